@@ -1,1 +1,119 @@
-//! Under construction.
+//! The contract between `pyo3` and a Python runtime.
+//!
+//! The frontend (`pyo3`) never names a runtime. It calls the operations of this crate on *the* backend: a zero-sized
+//! type that implements [`Backend`]. A runtime is added by implementing these traits and by naming the new type in the
+//! frontend's one switch, `pyo3/src/backend.rs`.
+//!
+//! # How to read it
+//!
+//! There is one operations trait per feature file, over [`BackendTypes`], which holds associated *types* only. Every
+//! operation says what it does, then in this order: **Ownership** (what happens to references), **Runs Python** (may
+//! arbitrary Python code run before it returns), **Errors** (what it raises, and the state a failure leaves), and what
+//! it is on each runtime. Unless an operation says otherwise:
+//!
+//! - arguments are borrowed, results are owned;
+//! - the calling thread is attached, which [`Attached`] proves;
+//! - nothing unwinds: panics of user code are caught by the neutral layer before they reach a backend;
+//! - an operation that cannot fail except for want of memory returns its value, and aborts like Rust's own allocator
+//!   does when memory runs out.
+//!
+//! # Who validates
+//!
+//! The neutral layer validates, backends assert. An operation documented to take a list takes a handle of kind
+//! [`kind::List`], which only a checked cast gives, and does not look again.
+//!
+//! # Required and provided
+//!
+//! A *required* operation is one that the neutral layer cannot build from others. Every other operation has a default
+//! body that is correct everywhere, and says when a backend gains by overriding it.
+
+#![deny(unsafe_code)]
+
+mod call;
+mod class;
+mod code;
+mod containers;
+mod deferred;
+mod error;
+mod function;
+mod handle;
+mod interpreter;
+pub mod kind;
+mod module;
+mod number;
+mod object;
+mod protocol;
+mod refcount;
+mod text;
+mod types;
+
+pub use self::call::{ArgumentArray, CallOps, Positional};
+pub use self::class::{
+    BaseClass, Class, ClassFlags, ClassOps, ClassSpec, Derived, Instance, InstanceSlot, Member, MethodKind, Native, NativeBase,
+    NativeType, NoSlot, PointerSlot, Visit,
+};
+pub use self::code::{CodeOps, CompileMode};
+pub use self::containers::{BytesOps, DictOps, ListOps, TupleOps};
+pub use self::deferred::DeferredReleases;
+pub use self::error::ErrorOps;
+pub use self::function::{Arguments, Function, FunctionDef, FunctionOps, KeywordName};
+pub use self::handle::{Attached, Global, Owned, Ref};
+pub use self::interpreter::{AttachError, InterpreterOps, ThreadOps};
+pub use self::kind::{BuiltinType, ExceptionType, Kind};
+pub use self::module::{ModuleDef, ModuleInit, ModuleOps};
+pub use self::number::{FloatOps, IntOps};
+pub use self::object::{BinaryOp, CompareOp, ObjectOps, TypeOps, UnaryOp};
+pub use self::protocol::{
+    BinaryFn, BinarySlot, BoolFn, CompareFn, ContainsFn, DescriptorGetFn, HashFn, LenFn, NextFn, ProtocolOps, SetFn, SetSlot, TernaryFn,
+    TernarySlot, UnaryFn, UnarySlot,
+};
+pub use self::refcount::RefOps;
+pub use self::text::StrOps;
+pub use self::types::{BackendTypes, Outcome};
+
+/// A Python runtime: the sum of all operation traits.
+///
+/// Implemented for every type that implements the parts; the parts are what a backend writes.
+pub trait Backend:
+    BytesOps
+    + CallOps
+    + ClassOps
+    + CodeOps
+    + DictOps
+    + ErrorOps
+    + FloatOps
+    + FunctionOps
+    + IntOps
+    + InterpreterOps
+    + ListOps
+    + ModuleOps
+    + ObjectOps
+    + ProtocolOps
+    + StrOps
+    + ThreadOps
+    + TupleOps
+    + TypeOps
+{
+}
+
+impl<B> Backend for B where
+    B: BytesOps
+        + CallOps
+        + ClassOps
+        + CodeOps
+        + DictOps
+        + ErrorOps
+        + FloatOps
+        + FunctionOps
+        + IntOps
+        + InterpreterOps
+        + ListOps
+        + ModuleOps
+        + ObjectOps
+        + ProtocolOps
+        + StrOps
+        + ThreadOps
+        + TupleOps
+        + TypeOps
+{
+}

@@ -1,0 +1,103 @@
+//! Calling Python from Rust.
+
+#![expect(unsafe_code, reason = "an argument array is read through a pointer, with room before its first item")]
+
+use core::marker::PhantomData;
+use core::ptr::NonNull;
+
+use crate::{Attached, Outcome, Owned, Ref, RefOps, kind};
+
+/// `N` positional arguments on the caller's stack, with one free place before them.
+///
+/// The free place is CPython's `PY_VECTORCALL_ARGUMENTS_OFFSET`: a bound method puts its `self` there instead of copying
+/// all arguments.
+#[repr(C)]
+pub struct ArgumentArray<'a, B: RefOps, const N: usize> {
+    scratch: Option<Ref<'a, B>>,
+    arguments: [Ref<'a, B>; N],
+}
+
+impl<'a, B: RefOps, const N: usize> ArgumentArray<'a, B, N> {
+    /// These arguments, in order.
+    #[inline]
+    pub const fn new(arguments: [Ref<'a, B>; N]) -> Self {
+        ArgumentArray { scratch: None, arguments }
+    }
+
+    /// The view that call operations take.
+    #[inline]
+    pub const fn as_positional(&mut self) -> Positional<'_, B> {
+        let first = (self as *mut Self).cast::<NonNull<B::Object>>();
+        // SAFETY: a reference is never null. The pointer is derived from the whole array, free place included.
+        Positional { scratch: unsafe { NonNull::new_unchecked(first) }, count: N, arguments: PhantomData }
+    }
+}
+
+/// Positional arguments for a call, all borrowed for the call.
+pub struct Positional<'a, B: RefOps> {
+    /// The free place; the arguments follow it.
+    scratch: NonNull<NonNull<B::Object>>,
+    count: usize,
+    arguments: PhantomData<&'a mut Ref<'a, B>>,
+}
+
+impl<B: RefOps> Positional<'_, B> {
+    /// The arguments.
+    #[inline]
+    pub const fn as_slice(&self) -> &[Ref<'_, B>] {
+        // SAFETY: `count` references follow the free place (`ArgumentArray` is `repr(C)`), borrowed for `self`'s lifetime.
+        unsafe { core::slice::from_raw_parts(self.scratch.as_ptr().add(1).cast(), self.count) }
+    }
+
+    /// Where the arguments start. The place before it may be written for the length of the call.
+    #[inline]
+    pub const fn as_mut_ptr(&mut self) -> *mut NonNull<B::Object> {
+        // SAFETY: the free place and the arguments are one allocation; one past the free place is inside or just past it.
+        unsafe { self.scratch.as_ptr().add(1) }
+    }
+
+    /// How many arguments there are.
+    #[inline]
+    pub const fn len(&self) -> usize {
+        self.count
+    }
+
+    /// Whether there are none.
+    #[inline]
+    pub const fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+}
+
+/// Calls of callable objects. All may run Python, and raise what the callee raises, or
+/// `TypeError: 'x' object is not callable`.
+pub trait CallOps: RefOps {
+    /// `callable(*args, **kwargs)` with arguments that are already a tuple and a dict.
+    ///
+    /// CPython: `PyObject_Call`. RustPython: `call` with `FuncArgs`.
+    fn call<'py>(
+        py: Attached<'py, Self>,
+        callable: Ref<'_, Self>,
+        args: Ref<'_, Self, kind::Tuple>,
+        kwargs: Option<Ref<'_, Self, kind::Dict>>,
+    ) -> Outcome<'py, Self, Owned<'py, Self>>;
+
+    /// `callable(*args, **kwargs)` with arguments on the stack.
+    ///
+    /// CPython: `PyObject_Vectorcall`, `PyObject_VectorcallDict`. RustPython: `call` with `FuncArgs`.
+    fn call_positional<'py>(
+        py: Attached<'py, Self>,
+        callable: Ref<'_, Self>,
+        args: Positional<'_, Self>,
+        kwargs: Option<Ref<'_, Self, kind::Dict>>,
+    ) -> Outcome<'py, Self, Owned<'py, Self>>;
+
+    /// `args[0].name(*args[1:])` without making the bound method.
+    ///
+    /// `args` holds the receiver first. CPython: `PyObject_VectorcallMethod`. RustPython: `call_method`.
+    fn call_method<'py>(
+        py: Attached<'py, Self>,
+        name: Ref<'_, Self, kind::Str>,
+        args: Positional<'_, Self>,
+    ) -> Outcome<'py, Self, Owned<'py, Self>>;
+}

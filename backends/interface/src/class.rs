@@ -1,0 +1,395 @@
+//! Classes written in Rust.
+//!
+//! The neutral layer describes a class ([`Class`], [`ClassSpec`]); the backend makes a type of it, allocates instances and
+//! finds the payload in them. In memory an instance is base first: the runtime's own part, then one payload for each
+//! Rust class on the way down ([`Instance`]), so that an instance of a class is an instance of its base as it stands.
+
+#![expect(unsafe_code, reason = "instances are filled and emptied in place, in memory that the runtime owns")]
+
+use core::ffi::CStr;
+use core::marker::PhantomData;
+use core::mem::{ManuallyDrop, offset_of};
+use core::ops::ControlFlow;
+
+use crate::{Attached, ErrorOps, Function, FunctionDef, Outcome, Owned, Ref, SetFn, UnaryFn, kind};
+
+/// A Rust class, as its backend needs to know it. Implemented by the neutral layer for every `#[pyclass]`.
+pub trait Class<B: ClassOps>: Sized + 'static {
+    /// What it extends: [`Native`] (usually `object`) or [`Derived`].
+    type Base: BaseClass<B>;
+
+    /// What an instance holds: the user's value with the neutral layer's own state (borrow flag, thread check).
+    ///
+    /// Synchronised by the neutral layer: backends may share it between threads.
+    type Payload: 'static;
+
+    /// [`PointerSlot`] where instances have a `__dict__` that no base gives them, else [`NoSlot`].
+    type DictSlot: InstanceSlot;
+
+    /// [`PointerSlot`] where instances can be weakly referenced and no base allows it, else [`NoSlot`].
+    type WeakrefSlot: InstanceSlot;
+
+    /// Whether [`traverse`](Self::traverse) may visit anything. A class that never does is not tracked by the collector.
+    const MAY_TRAVERSE: bool;
+
+    /// The type object, made on first use.
+    fn type_object<'py>(py: Attached<'py, B>) -> Ref<'py, B, kind::Type>;
+
+    /// Shows the collector every reference in the payload. Must not run Python, nor change a count. Does not unwind.
+    fn traverse(payload: &Self::Payload, visit: &mut Visit<'_, B>) -> ControlFlow<i32>;
+
+    /// Gives up references to break a cycle. Does not unwind.
+    fn clear(py: Attached<'_, B>, payload: &Self::Payload);
+
+    /// Drops the payload of an instance that dies. Does not unwind.
+    ///
+    /// # Safety
+    ///
+    /// `payload` is initialised and not used again.
+    unsafe fn dispose(py: Attached<'_, B>, payload: &mut ManuallyDrop<Self::Payload>);
+}
+
+/// What a collector's visit looks like from the neutral layer. Breaking stops the traversal with that code.
+pub type Visit<'v, B> = dyn FnMut(Ref<'_, B>) -> ControlFlow<i32> + 'v;
+
+/// Room in an instance that a runtime may want.
+pub trait InstanceSlot: Default + 'static {
+    /// Whether there is room.
+    const PRESENT: bool;
+}
+
+/// No room.
+#[derive(Default)]
+pub struct NoSlot;
+
+impl InstanceSlot for NoSlot {
+    const PRESENT: bool = false;
+}
+
+/// Room for one pointer, null at first.
+#[repr(transparent)]
+pub struct PointerSlot(*mut ());
+
+impl Default for PointerSlot {
+    fn default() -> Self {
+        PointerSlot(core::ptr::null_mut())
+    }
+}
+
+impl InstanceSlot for PointerSlot {
+    const PRESENT: bool = true;
+}
+
+/// What a class can extend.
+pub trait BaseClass<B: ClassOps>: 'static {
+    /// The memory of an instance of this class.
+    type Layout: 'static;
+
+    /// The native type at the root of the chain.
+    type Root: NativeBase<B>;
+
+    /// A payload for every Rust class of the chain: what a fresh instance is filled with.
+    type Values;
+
+    /// Whether this is a native type, so that the chain ends here.
+    const IS_NATIVE: bool;
+
+    /// Whether a class of the chain may traverse.
+    const MAY_TRAVERSE: bool;
+
+    /// The type object.
+    fn type_object<'py>(py: Attached<'py, B>) -> Ref<'py, B, kind::Type>;
+
+    /// Puts the native part and the values together.
+    fn compose(native: <Self::Root as NativeBase<B>>::Layout, values: Self::Values) -> Self::Layout;
+
+    /// Fills a fresh instance whose native part the runtime has already made.
+    ///
+    /// # Safety
+    ///
+    /// `at` is writable and aligned; what follows the native part is not in use.
+    unsafe fn fill(at: *mut Self::Layout, values: Self::Values);
+
+    /// Drops all payloads of an instance that dies, that of the most derived class first. The native part stays.
+    ///
+    /// # Safety
+    ///
+    /// `at` points to a filled instance; its payloads are not used again.
+    unsafe fn dispose(py: Attached<'_, B>, at: *mut Self::Layout);
+
+    /// Visits the references in all payloads.
+    fn traverse(at: &Self::Layout, visit: &mut Visit<'_, B>) -> ControlFlow<i32>;
+
+    /// Clears all payloads.
+    fn clear(py: Attached<'_, B>, at: &Self::Layout);
+}
+
+/// Layout family of a native base, implemented by the backend for the [kinds](kind) that can be extended.
+///
+/// [`kind::Any`] stands for `object`.
+pub trait NativeBase<B: ClassOps>: 'static {
+    /// The native part of an instance. CPython: `PyObject`, `PyBaseExceptionObject` ... RustPython: the VM's payload.
+    type Layout: 'static;
+
+    /// How the runtime makes and treats it.
+    const INFO: B::NativeInfo<Self::Layout>;
+}
+
+/// The type object of a native base. Implemented by the neutral layer.
+pub trait NativeType<B: ClassOps>: 'static {
+    /// The type object, borrowed: it lives as long as the runtime.
+    fn type_object<'py>(py: Attached<'py, B>) -> Ref<'py, B, kind::Type>;
+}
+
+/// A native type as a base: `T` gives the type object, `N` the layout.
+pub struct Native<N, T>(PhantomData<fn() -> (N, T)>);
+
+impl<B: ClassOps, N: NativeBase<B>, T: NativeType<B>> BaseClass<B> for Native<N, T> {
+    type Layout = N::Layout;
+    type Root = N;
+    type Values = ();
+    const IS_NATIVE: bool = true;
+    const MAY_TRAVERSE: bool = false;
+
+    fn type_object<'py>(py: Attached<'py, B>) -> Ref<'py, B, kind::Type> {
+        T::type_object(py)
+    }
+
+    #[inline]
+    fn compose(native: N::Layout, (): ()) -> N::Layout {
+        native
+    }
+
+    #[inline]
+    unsafe fn fill(_at: *mut N::Layout, (): ()) {}
+
+    #[inline]
+    unsafe fn dispose(_py: Attached<'_, B>, _at: *mut N::Layout) {}
+
+    #[inline]
+    fn traverse(_at: &N::Layout, _visit: &mut Visit<'_, B>) -> ControlFlow<i32> {
+        ControlFlow::Continue(())
+    }
+
+    #[inline]
+    fn clear(_py: Attached<'_, B>, _at: &N::Layout) {}
+}
+
+/// A Rust class as a base.
+pub struct Derived<C>(PhantomData<fn() -> C>);
+
+impl<B: ClassOps, C: Class<B>> BaseClass<B> for Derived<C> {
+    type Layout = Instance<B, C>;
+    type Root = <C::Base as BaseClass<B>>::Root;
+    type Values = (C::Payload, <C::Base as BaseClass<B>>::Values);
+    const IS_NATIVE: bool = false;
+    const MAY_TRAVERSE: bool = C::MAY_TRAVERSE || <C::Base as BaseClass<B>>::MAY_TRAVERSE;
+
+    fn type_object<'py>(py: Attached<'py, B>) -> Ref<'py, B, kind::Type> {
+        C::type_object(py)
+    }
+
+    #[inline]
+    fn compose(native: <Self::Root as NativeBase<B>>::Layout, (payload, rest): Self::Values) -> Self::Layout {
+        Instance {
+            base: C::Base::compose(native, rest),
+            payload: ManuallyDrop::new(payload),
+            dict: Default::default(),
+            weakrefs: Default::default(),
+        }
+    }
+
+    #[inline]
+    unsafe fn fill(at: *mut Self::Layout, (payload, rest): Self::Values) {
+        // SAFETY: `at` is writable and aligned, hence so are its fields; each is written once.
+        unsafe {
+            C::Base::fill(&raw mut (*at).base, rest);
+            (&raw mut (*at).payload).write(ManuallyDrop::new(payload));
+            (&raw mut (*at).dict).write(Default::default());
+            (&raw mut (*at).weakrefs).write(Default::default());
+        }
+    }
+
+    #[inline]
+    unsafe fn dispose(py: Attached<'_, B>, at: *mut Self::Layout) {
+        // SAFETY: the instance is filled, and the caller gives its payloads up.
+        unsafe {
+            C::dispose(py, &mut (*at).payload);
+            C::Base::dispose(py, &raw mut (*at).base);
+        }
+    }
+
+    #[inline]
+    fn traverse(at: &Self::Layout, visit: &mut Visit<'_, B>) -> ControlFlow<i32> {
+        C::traverse(&at.payload, visit)?;
+        C::Base::traverse(&at.base, visit)
+    }
+
+    #[inline]
+    fn clear(py: Attached<'_, B>, at: &Self::Layout) {
+        C::clear(py, &at.payload);
+        C::Base::clear(py, &at.base);
+    }
+}
+
+/// The memory of an instance of a Rust class, base first.
+///
+/// Dropping one does not drop the payload: [`BaseClass::dispose`] does.
+#[repr(C)]
+pub struct Instance<B: ClassOps, C: Class<B>> {
+    base: <C::Base as BaseClass<B>>::Layout,
+    payload: ManuallyDrop<C::Payload>,
+    dict: C::DictSlot,
+    weakrefs: C::WeakrefSlot,
+}
+
+impl<B: ClassOps, C: Class<B>> Instance<B, C> {
+    /// Where the payload of `C` is.
+    pub const PAYLOAD_OFFSET: usize = offset_of!(Self, payload);
+
+    /// Where the pointer to `__dict__` is, if `C` adds one.
+    pub const DICT_OFFSET: Option<usize> =
+        if <C::DictSlot as InstanceSlot>::PRESENT { Some(offset_of!(Self, dict)) } else { None };
+
+    /// Where the list of weak references is, if `C` adds one.
+    pub const WEAKREF_OFFSET: Option<usize> =
+        if <C::WeakrefSlot as InstanceSlot>::PRESENT { Some(offset_of!(Self, weakrefs)) } else { None };
+
+    /// The payload of `C`.
+    #[inline]
+    pub fn payload(&self) -> &C::Payload {
+        &self.payload
+    }
+}
+
+/// How a method is bound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MethodKind {
+    /// To an instance.
+    Instance,
+    /// To the class.
+    Class,
+    /// To nothing.
+    Static,
+}
+
+/// A member of a class.
+pub enum Member<B: ClassOps> {
+    /// A method.
+    Method {
+        /// Name, doc and arity.
+        def: FunctionDef,
+        /// How it is bound.
+        kind: MethodKind,
+        /// What the runtime calls.
+        entry: B::MethodEntry,
+    },
+    /// A property.
+    Property {
+        /// Its name.
+        name: &'static CStr,
+        /// Its doc, or empty.
+        doc: &'static CStr,
+        /// Reads it; without one it is write-only.
+        getter: Option<B::GetterEntry>,
+        /// Writes or deletes it; without one it is read-only.
+        setter: Option<B::SetterEntry>,
+    },
+    /// A protocol.
+    Slot(B::SlotEntry),
+}
+
+/// What is true of a class as a whole.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ClassFlags {
+    /// Python classes may extend it.
+    pub subclassable: bool,
+    /// Its attributes cannot be set from Python.
+    pub immutable: bool,
+    /// It is registered as a mapping: pattern matching, and no sequence slots.
+    pub mapping: bool,
+    /// It is registered as a sequence: `__getitem__` also serves integer indexes of the sequence protocol.
+    pub sequence: bool,
+}
+
+/// A class as data.
+pub struct ClassSpec<'a, B: ClassOps> {
+    /// `__name__`.
+    pub name: &'a str,
+    /// `__module__`; `None`: `builtins`.
+    pub module: Option<&'a str>,
+    /// `__doc__`, with the text signature in front as CPython spells it, or empty.
+    pub doc: &'static CStr,
+    /// Flags.
+    pub flags: ClassFlags,
+    /// Methods, properties and protocols. Without a constructor among them, `C()` raises
+    /// `TypeError: cannot create 'C' instances` (CPython's words: `No constructor defined for C` where the neutral layer
+    /// adds one that says so).
+    pub members: Vec<Member<B>>,
+}
+
+/// Making types and instances.
+pub trait ClassOps: ErrorOps {
+    /// The entry of a method. CPython: a `PyCFunction`. RustPython: a native function.
+    type MethodEntry: Copy + Send + Sync + 'static;
+
+    /// The entry of a getter. CPython: `getter`.
+    type GetterEntry: Copy + Send + Sync + 'static;
+
+    /// The entry of a setter. CPython: `setter`.
+    type SetterEntry: Copy + Send + Sync + 'static;
+
+    /// One or more slots of a type.
+    type SlotEntry: 'static;
+
+    /// What [`NativeBase`] says of a base with the native part `L`.
+    type NativeInfo<L: 'static>: 'static;
+
+    /// The entry of a method of `C`. The receiver it gets is an instance of `C`, or for class methods a subtype of it.
+    fn method_entry<C: Class<Self>, F: Function<Self>>(kind: MethodKind, no_arguments: bool) -> Self::MethodEntry;
+
+    /// The entry of a getter; the receiver is an instance of `C`.
+    fn getter_entry<C: Class<Self>, F: UnaryFn<Self>>() -> Self::GetterEntry;
+
+    /// The entry of a setter; the receiver is an instance of `C`, the key is `None` (the Python object), and the value is
+    /// absent for `del`.
+    fn setter_entry<C: Class<Self>, F: SetFn<Self>>() -> Self::SetterEntry;
+
+    /// Makes the type object of `C`.
+    ///
+    /// Called once for each class. Runs Python: yes (`__init_subclass__` of a base). Errors: what the base raises.
+    /// CPython: `PyType_FromSpecWithBases`. RustPython: `PyType::new_static`.
+    fn class_create<'py, C: Class<Self>>(
+        py: Attached<'py, Self>,
+        spec: ClassSpec<'_, Self>,
+    ) -> Outcome<'py, Self, Owned<'py, Self, kind::Type>>;
+
+    /// Sets an attribute of a class made by [`class_create`](Self::class_create), immutable or not.
+    ///
+    /// Runs Python: no. CPython: `PyObject_SetAttr`, or the type's dict. RustPython: `set_attr`.
+    fn class_set_attribute<'py>(
+        py: Attached<'py, Self>,
+        class: Ref<'_, Self, kind::Type>,
+        name: Ref<'_, Self, kind::Str>,
+        value: Ref<'_, Self>,
+    ) -> Outcome<'py, Self, ()>;
+
+    /// Allocates an instance of `subtype`, which is `C` or inherits from it, and fills it.
+    ///
+    /// Ownership: takes the values, on failure too. Runs Python: the `__new__` of a native base may.
+    /// CPython: `tp_alloc`, or the base's `tp_new`. RustPython: `PyRef::new_ref`.
+    fn allocate<'py, C: Class<Self>>(
+        py: Attached<'py, Self>,
+        subtype: Ref<'_, Self, kind::Type>,
+        values: <Derived<C> as BaseClass<Self>>::Values,
+    ) -> Outcome<'py, Self, Owned<'py, Self>>;
+
+    /// The memory of an instance. Inline: every access to a payload goes this way.
+    ///
+    /// CPython: the object itself. RustPython: the VM object's payload.
+    ///
+    /// # Safety
+    ///
+    /// `object` is an instance of `C`, made by [`allocate`](Self::allocate) for `C` or a class that extends it.
+    unsafe fn instance<'a, C: Class<Self>>(object: Ref<'a, Self>) -> &'a Instance<Self, C>;
+}

@@ -1,0 +1,65 @@
+//! References given up by threads that were not attached.
+
+#![expect(unsafe_code, reason = "the pool holds bare references and gives them up")]
+
+use core::ptr::NonNull;
+use core::sync::atomic::{AtomicBool, Ordering};
+use std::sync::Mutex;
+
+use crate::{Attached, RefOps};
+
+/// A pool of references that wait for an attached thread.
+///
+/// A backend has one in a `static`, defers into it from [`RefOps::release_anywhere`] and drains it whenever a thread
+/// attaches or comes back from a detached section.
+pub struct DeferredReleases<B: RefOps> {
+    /// Whether anything waits. Read on every attach, so that the lock is taken only where there is work.
+    waiting: AtomicBool,
+    pool: Mutex<Vec<NonNull<B::Object>>>,
+}
+
+// SAFETY: the pointers are only followed by `drain`, on an attached thread.
+unsafe impl<B: RefOps> Sync for DeferredReleases<B> {}
+// SAFETY: as above.
+unsafe impl<B: RefOps> Send for DeferredReleases<B> {}
+
+impl<B: RefOps> DeferredReleases<B> {
+    /// An empty pool.
+    #[expect(clippy::new_without_default, reason = "it lives in a static, where `Default` cannot be called")]
+    pub const fn new() -> Self {
+        DeferredReleases { waiting: AtomicBool::new(false), pool: Mutex::new(Vec::new()) }
+    }
+
+    /// Keeps a reference until the next [`drain`](Self::drain).
+    ///
+    /// # Safety
+    ///
+    /// The caller owns a reference to the object at `object` and does not use it any more.
+    pub unsafe fn defer(&self, object: NonNull<B::Object>) {
+        let mut pool = self.pool.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        pool.push(object);
+        self.waiting.store(true, Ordering::Release);
+    }
+
+    /// Gives up all references that wait.
+    #[inline]
+    pub fn drain(&self, py: Attached<'_, B>) {
+        if self.waiting.load(Ordering::Relaxed) {
+            self.drain_waiting(py);
+        }
+    }
+
+    #[cold]
+    fn drain_waiting(&self, py: Attached<'_, B>) {
+        let objects = {
+            let mut pool = self.pool.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+            self.waiting.store(false, Ordering::Relaxed);
+            core::mem::take(&mut *pool)
+        };
+        // The lock is free again: a finaliser may defer more.
+        for object in objects {
+            // SAFETY: `defer` took over one reference for each pointer, and `take` hands each out once.
+            unsafe { B::release(py, object) };
+        }
+    }
+}

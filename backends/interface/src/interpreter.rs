@@ -1,0 +1,79 @@
+//! The interpreter's life, and threads that attach to it.
+
+use crate::{Attached, Outcome, RefOps};
+
+/// Starting and ending the interpreter, and what it is.
+pub trait InterpreterOps: RefOps {
+    /// Whether only one thread is attached at a time, so that being attached excludes all others.
+    ///
+    /// CPython: `true`, but for free-threaded builds. RustPython: `false`.
+    const ATTACHED_IS_EXCLUSIVE: bool;
+
+    /// The implementation, as `sys.implementation.name` has it.
+    const IMPLEMENTATION: &'static str;
+
+    /// Whether an interpreter runs. CPython: `Py_IsInitialized`. RustPython: whether the backend owns one.
+    fn is_initialized() -> bool;
+
+    /// Starts the interpreter where none runs, without signal handlers; the thread is detached afterwards.
+    ///
+    /// Idempotent; concurrent callers wait for the first. CPython: `Py_InitializeEx(0)`. RustPython: builds the
+    /// interpreter with the standard library and all modules registered so far.
+    fn initialize();
+
+    /// Starts the interpreter, runs `body` attached, ends the interpreter, and gives back what `body` gave.
+    ///
+    /// # Panics
+    ///
+    /// Where an interpreter runs already.
+    fn with_embedded<R>(body: impl for<'py> FnOnce(Attached<'py, Self>) -> R) -> R;
+
+    /// The version in the form of `sys.version`, for example `3.12.1 (main, ...)`.
+    ///
+    /// CPython: `Py_GetVersion`. RustPython: `version::get_version`.
+    fn version(py: Attached<'_, Self>) -> &'static str;
+}
+
+/// Why a thread could not attach.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AttachError {
+    /// No interpreter runs.
+    NotInitialized,
+    /// The interpreter is on its way out.
+    Finalizing,
+    /// The garbage collector is visiting objects on this thread, which must not touch Python now.
+    InTraverse,
+}
+
+/// Threads and attachment.
+pub trait ThreadOps: RefOps {
+    /// Whether this thread is attached. CPython: the thread state. RustPython: `current_vm_is_set`.
+    fn is_attached() -> bool;
+
+    /// Runs `body` attached, attaching the thread first where it is not. May wait for other threads.
+    ///
+    /// Drains the deferred releases where it attaches. A panic of `body` leaves the thread as it was before.
+    /// CPython: `PyGILState_Ensure`, `PyGILState_Release`. RustPython: `Interpreter::enter` on the thread that built it,
+    /// `attach_current_thread` on others.
+    ///
+    /// # Errors
+    ///
+    /// [`AttachError`]; `body` was not run then.
+    fn attach<R>(body: impl for<'py> FnOnce(Attached<'py, Self>) -> R) -> Result<R, AttachError>;
+
+    /// Runs `body` detached, so that other threads and the collector go on, and attaches again.
+    ///
+    /// Nothing of Python may be used in `body`, except through [`attach`](Self::attach). A panic of `body` goes on after
+    /// the thread is attached again. CPython: `PyEval_SaveThread`, `PyEval_RestoreThread`.
+    /// RustPython: `save_current_thread`, `restore_current_thread`.
+    fn detach<R>(py: Attached<'_, Self>, body: impl FnOnce() -> R) -> R;
+
+    /// Runs the Python handlers of signals that arrived.
+    ///
+    /// Runs Python: yes. Errors: what a handler raises, `KeyboardInterrupt` first of all.
+    /// CPython: `PyErr_CheckSignals`. RustPython: `check_signals`.
+    fn check_signals<'py>(py: Attached<'py, Self>) -> Outcome<'py, Self, ()>;
+
+    /// Refuses [`attach`](Self::attach) on this thread while `body` runs: for `__traverse__`.
+    fn forbid_attach<R>(body: impl FnOnce() -> R) -> R;
+}

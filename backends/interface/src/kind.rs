@@ -1,0 +1,144 @@
+//! Kinds: what a handle is known to point to, and the built-in types behind them.
+
+/// A marker for what a handle points to.
+///
+/// Given by a checked cast (or by an operation that makes such an object), and then relied upon: an operation on a
+/// handle of kind [`List`] does not look whether it is a list. Subclasses of the type are of its kind.
+pub trait Kind: 'static {
+    /// The built-in type that objects of this kind are instances of. `None`: any object.
+    const TYPE: Option<BuiltinType>;
+}
+
+/// Any object at all.
+pub enum Any {}
+
+impl Kind for Any {
+    const TYPE: Option<BuiltinType> = None;
+}
+
+/// An instance of `BaseException`.
+pub enum BaseException {}
+
+impl Kind for BaseException {
+    const TYPE: Option<BuiltinType> = None;
+}
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident,)*) => {
+        /// The built-in types that the frontend has a class of its own for.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum BuiltinType {
+            /// `object`
+            Object,
+            $($(#[$doc])* $name,)*
+        }
+
+        $(
+            $(#[$doc])*
+            pub enum $name {}
+
+            impl Kind for $name {
+                const TYPE: Option<BuiltinType> = Some(BuiltinType::$name);
+            }
+        )*
+    };
+}
+
+kinds! {
+    /// `type`
+    Type,
+    /// `int`
+    Int,
+    /// `float`
+    Float,
+    /// `bool`
+    Bool,
+    /// `complex`
+    Complex,
+    /// `str`
+    Str,
+    /// `bytes`
+    Bytes,
+    /// `bytearray`
+    ByteArray,
+    /// `tuple`
+    Tuple,
+    /// `list`
+    List,
+    /// `dict`
+    Dict,
+    /// `set`
+    Set,
+    /// `frozenset`
+    FrozenSet,
+    /// `slice`
+    Slice,
+    /// `range`
+    Range,
+    /// `types.ModuleType`
+    Module,
+    /// `types.FunctionType`: a function written in Python
+    Function,
+    /// `types.BuiltinFunctionType`: a function of the runtime or of an extension
+    BuiltinFunction,
+    /// `types.CodeType`
+    Code,
+    /// `types.FrameType`
+    Frame,
+    /// `types.TracebackType`
+    Traceback,
+    /// `types.MappingProxyType`
+    MappingProxy,
+    /// `memoryview`
+    MemoryView,
+    /// `weakref.ref`
+    WeakRef,
+    /// `types.CapsuleType`
+    Capsule,
+    /// `super`
+    Super,
+    /// `type(None)`
+    NoneType,
+    /// `type(...)`
+    EllipsisType,
+    /// `type(NotImplemented)`
+    NotImplementedType,
+}
+
+macro_rules! exceptions {
+    ($($name:ident)*) => {
+        /// The built-in exception types.
+        ///
+        /// A runtime too old to have one answers with its nearest ancestor that it has.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum ExceptionType {
+            $(#[doc = concat!("`", stringify!($name), "`")] $name,)*
+        }
+
+        impl ExceptionType {
+            /// Every built-in exception type.
+            pub const ALL: &'static [ExceptionType] = &[$(ExceptionType::$name,)*];
+
+            /// The name in `builtins`.
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(ExceptionType::$name => stringify!($name),)*
+                }
+            }
+        }
+    };
+}
+
+exceptions! {
+    BaseException Exception ArithmeticError AssertionError AttributeError BaseExceptionGroup BlockingIOError
+    BrokenPipeError BufferError BytesWarning ChildProcessError ConnectionAbortedError ConnectionError
+    ConnectionRefusedError ConnectionResetError DeprecationWarning EOFError EncodingWarning FileExistsError
+    FileNotFoundError FloatingPointError FutureWarning GeneratorExit ImportError ImportWarning
+    IndentationError IndexError InterruptedError IsADirectoryError KeyboardInterrupt KeyError LookupError
+    MemoryError ModuleNotFoundError NameError NotADirectoryError NotImplementedError OSError OverflowError
+    PendingDeprecationWarning PermissionError ProcessLookupError PythonFinalizationError RecursionError
+    ReferenceError ResourceWarning RuntimeError RuntimeWarning StopAsyncIteration StopIteration SyntaxError
+    SyntaxWarning SystemError SystemExit TabError TimeoutError TypeError UnboundLocalError UnicodeDecodeError
+    UnicodeEncodeError UnicodeError UnicodeTranslateError UnicodeWarning UserWarning ValueError Warning
+    ZeroDivisionError
+}

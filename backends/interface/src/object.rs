@@ -1,0 +1,346 @@
+//! What every object can do, and what is asked of types.
+
+use core::ffi::CStr;
+
+use crate::{BuiltinType, ErrorOps, ExceptionType, Kind, Outcome, Owned, Ref, RefOps, kind};
+
+type At<'py, B> = crate::Attached<'py, B>;
+
+/// The six comparisons, numbered as in CPython (`Py_LT` is 0).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(i32)]
+pub enum CompareOp {
+    /// `<`
+    Lt = 0,
+    /// `<=`
+    Le = 1,
+    /// `==`
+    Eq = 2,
+    /// `!=`
+    Ne = 3,
+    /// `>`
+    Gt = 4,
+    /// `>=`
+    Ge = 5,
+}
+
+/// Operators with one operand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnaryOp {
+    /// `-x`
+    Negative,
+    /// `+x`
+    Positive,
+    /// `abs(x)`
+    Absolute,
+    /// `~x`
+    Invert,
+}
+
+/// Operators with two operands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BinaryOp {
+    /// `a + b`
+    Add,
+    /// `a - b`
+    Subtract,
+    /// `a * b`
+    Multiply,
+    /// `a @ b`
+    MatrixMultiply,
+    /// `a / b`
+    TrueDivide,
+    /// `a // b`
+    FloorDivide,
+    /// `a % b`
+    Remainder,
+    /// `divmod(a, b)`
+    DivMod,
+    /// `a << b`
+    LeftShift,
+    /// `a >> b`
+    RightShift,
+    /// `a & b`
+    And,
+    /// `a | b`
+    Or,
+    /// `a ^ b`
+    Xor,
+}
+
+/// Attributes, items, operators, conversions to text, iteration.
+pub trait ObjectOps: ErrorOps + TypeOps {
+    /// `object.name`.
+    ///
+    /// Runs Python: yes. Errors: `AttributeError`, or whatever a descriptor raises.
+    /// CPython: `PyObject_GetAttr`. RustPython: `PyObject::get_attr`.
+    fn get_attribute<'py>(
+        py: At<'py, Self>,
+        object: Ref<'_, Self>,
+        name: Ref<'_, Self, kind::Str>,
+    ) -> Outcome<'py, Self, Owned<'py, Self>>;
+
+    /// `object.name`, or `None` where there is no such attribute.
+    ///
+    /// Runs Python: yes. Errors: all but `AttributeError`. Override where the runtime can look without raising.
+    /// CPython: `PyObject_GetOptionalAttr` (3.13), `_PyObject_LookupAttr`. RustPython: `get_attribute_opt`.
+    fn get_attribute_opt<'py>(
+        py: At<'py, Self>,
+        object: Ref<'_, Self>,
+        name: Ref<'_, Self, kind::Str>,
+    ) -> Outcome<'py, Self, Option<Owned<'py, Self>>> {
+        match Self::get_attribute(py, object, name) {
+            Ok(value) => Ok(Some(value)),
+            Err(raised) => {
+                let exception = Self::take(py, raised);
+                let missing = Self::exception_type(py, ExceptionType::AttributeError);
+                if Self::exception_matches(py, exception.as_ref().any(), missing.any()) {
+                    Ok(None)
+                } else {
+                    Err(Self::raise(py, exception))
+                }
+            }
+        }
+    }
+
+    /// `object.name = value`; `del object.name` where `value` is `None`.
+    ///
+    /// Runs Python: yes. Errors: `AttributeError`, or whatever a descriptor raises.
+    /// CPython: `PyObject_SetAttr`. RustPython: `set_attr`, `del_attr`.
+    fn set_attribute<'py>(
+        py: At<'py, Self>,
+        object: Ref<'_, Self>,
+        name: Ref<'_, Self, kind::Str>,
+        value: Option<Ref<'_, Self>>,
+    ) -> Outcome<'py, Self, ()>;
+
+    /// `object[key]`.
+    ///
+    /// Runs Python: yes. Errors: `KeyError`, `IndexError`, `TypeError` where it has no items.
+    /// CPython: `PyObject_GetItem`. RustPython: `get_item`.
+    fn get_item<'py>(py: At<'py, Self>, object: Ref<'_, Self>, key: Ref<'_, Self>) -> Outcome<'py, Self, Owned<'py, Self>>;
+
+    /// `object[key] = value`; `del object[key]` where `value` is `None`.
+    ///
+    /// Runs Python: yes. Errors: as [`get_item`](Self::get_item). CPython: `PyObject_SetItem`, `PyObject_DelItem`.
+    /// RustPython: `set_item`, `del_item`.
+    fn set_item<'py>(
+        py: At<'py, Self>,
+        object: Ref<'_, Self>,
+        key: Ref<'_, Self>,
+        value: Option<Ref<'_, Self>>,
+    ) -> Outcome<'py, Self, ()>;
+
+    /// `value in object`.
+    ///
+    /// Runs Python: yes. Errors: `TypeError` where it is no container. CPython: `PySequence_Contains`.
+    /// RustPython: `PySequence::contains`.
+    fn contains<'py>(py: At<'py, Self>, object: Ref<'_, Self>, value: Ref<'_, Self>) -> Outcome<'py, Self, bool>;
+
+    /// `len(object)`.
+    ///
+    /// Runs Python: yes. Errors: `TypeError` where it has no length. CPython: `PyObject_Size`. RustPython: `length`.
+    fn len<'py>(py: At<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, usize>;
+
+    /// `repr(object)`.
+    ///
+    /// Runs Python: yes. CPython: `PyObject_Repr`. RustPython: `repr`.
+    fn repr<'py>(py: At<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, Owned<'py, Self, kind::Str>>;
+
+    /// `str(object)`.
+    ///
+    /// Runs Python: yes. CPython: `PyObject_Str`. RustPython: `str`.
+    fn str<'py>(py: At<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, Owned<'py, Self, kind::Str>>;
+
+    /// `hash(object)`; never -1.
+    ///
+    /// Runs Python: yes. Errors: `TypeError` where it is unhashable. CPython: `PyObject_Hash`. RustPython: `hash`.
+    fn hash<'py>(py: At<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, isize>;
+
+    /// `bool(object)`.
+    ///
+    /// Runs Python: yes. CPython: `PyObject_IsTrue`. RustPython: `is_true`.
+    fn is_truthy<'py>(py: At<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, bool>;
+
+    /// `dir(object)`.
+    ///
+    /// Runs Python: yes. CPython: `PyObject_Dir`. RustPython: `vm.dir`.
+    fn dir<'py>(py: At<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, Owned<'py, Self, kind::List>>;
+
+    /// `left op right`, whatever it answers.
+    ///
+    /// Runs Python: yes. CPython: `PyObject_RichCompare`. RustPython: `rich_compare`.
+    fn compare<'py>(
+        py: At<'py, Self>,
+        left: Ref<'_, Self>,
+        right: Ref<'_, Self>,
+        op: CompareOp,
+    ) -> Outcome<'py, Self, Owned<'py, Self>>;
+
+    /// The truth of `left op right`. Unlike `PyObject_RichCompareBool`, identity does not imply equality.
+    ///
+    /// Runs Python: yes. Override where a comparison yields a Rust `bool` at less cost.
+    fn compare_bool<'py>(py: At<'py, Self>, left: Ref<'_, Self>, right: Ref<'_, Self>, op: CompareOp) -> Outcome<'py, Self, bool> {
+        let answer = Self::compare(py, left, right, op)?;
+        Self::is_truthy(py, answer.as_ref())
+    }
+
+    /// Applies a unary operator.
+    ///
+    /// Runs Python: yes. Errors: `TypeError` where there is no such operator. CPython: `PyNumber_Negative` and its like.
+    /// RustPython: `vm._neg` and its like.
+    fn unary<'py>(py: At<'py, Self>, op: UnaryOp, operand: Ref<'_, Self>) -> Outcome<'py, Self, Owned<'py, Self>>;
+
+    /// Applies a binary operator.
+    ///
+    /// Runs Python: yes. Errors: `TypeError` where neither operand knows it. CPython: `PyNumber_Add` and its like.
+    /// RustPython: `vm._add` and its like.
+    fn binary<'py>(
+        py: At<'py, Self>,
+        op: BinaryOp,
+        left: Ref<'_, Self>,
+        right: Ref<'_, Self>,
+    ) -> Outcome<'py, Self, Owned<'py, Self>>;
+
+    /// `pow(base, exponent, modulus)`; a `modulus` of `None` (the Python object) means none.
+    ///
+    /// Runs Python: yes. CPython: `PyNumber_Power`. RustPython: `vm._pow`.
+    fn power<'py>(
+        py: At<'py, Self>,
+        base: Ref<'_, Self>,
+        exponent: Ref<'_, Self>,
+        modulus: Ref<'_, Self>,
+    ) -> Outcome<'py, Self, Owned<'py, Self>>;
+
+    /// `iter(object)`.
+    ///
+    /// Runs Python: yes. Errors: `TypeError` where it is not iterable. CPython: `PyObject_GetIter`.
+    /// RustPython: `get_iter`.
+    fn iter<'py>(py: At<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, Owned<'py, Self>>;
+
+    /// The next item of an iterator; `Ok(None)` at its end.
+    ///
+    /// `iterator` passed [`is_iterator`](Self::is_iterator). Runs Python: yes. CPython: `PyIter_Next`.
+    /// RustPython: `PyIter::next`.
+    fn iter_next<'py>(py: At<'py, Self>, iterator: Ref<'_, Self>) -> Outcome<'py, Self, Option<Owned<'py, Self>>>;
+
+    /// Whether `object` is an iterator (has `__next__`).
+    ///
+    /// Runs Python: no. CPython: `PyIter_Check`. RustPython: `PyIter::check`.
+    fn is_iterator(py: At<'_, Self>, object: Ref<'_, Self>) -> bool;
+
+    /// `callable(object)`.
+    ///
+    /// Runs Python: no. CPython: `PyCallable_Check`. RustPython: `is_callable`.
+    fn is_callable(py: At<'_, Self>, object: Ref<'_, Self>) -> bool;
+
+    /// `object.__length_hint__()`, or `default`.
+    ///
+    /// Runs Python: yes. CPython: `PyObject_LengthHint`. RustPython: `length_hint`.
+    fn length_hint<'py>(py: At<'py, Self>, object: Ref<'_, Self>, default: usize) -> Outcome<'py, Self, usize> {
+        let _ = object;
+        let _ = py;
+        Ok(default)
+    }
+
+    /// `None`, borrowed for as long as the thread is attached.
+    ///
+    /// CPython: `Py_None`. RustPython: `ctx.none`.
+    fn none<'py>(py: At<'py, Self>) -> Ref<'py, Self>;
+
+    /// `NotImplemented`. CPython: `Py_NotImplemented`. RustPython: `ctx.not_implemented`.
+    fn not_implemented<'py>(py: At<'py, Self>) -> Ref<'py, Self>;
+
+    /// `...`. CPython: `Py_Ellipsis`. RustPython: `ctx.ellipsis`.
+    fn ellipsis<'py>(py: At<'py, Self>) -> Ref<'py, Self>;
+
+    /// `True` or `False`. CPython: `Py_True`, `Py_False`. RustPython: `ctx.true_value`, `ctx.false_value`.
+    fn bool<'py>(py: At<'py, Self>, value: bool) -> Ref<'py, Self, kind::Bool>;
+
+    /// The value of a `bool` object.
+    ///
+    /// CPython and RustPython: identity with `True`.
+    fn bool_value(py: At<'_, Self>, value: Ref<'_, Self, kind::Bool>) -> bool {
+        value.is(Self::bool(py, true))
+    }
+}
+
+/// What is asked of types, and which type an object has.
+pub trait TypeOps: RefOps {
+    /// `type(object)`, borrowed: the object keeps it alive.
+    ///
+    /// Runs Python: no. CPython: `Py_TYPE`. RustPython: `class`.
+    fn type_of<'a>(py: At<'_, Self>, object: Ref<'a, Self>) -> Ref<'a, Self, kind::Type>;
+
+    /// A built-in type, borrowed: it lives as long as the runtime.
+    ///
+    /// Runs Python: no. CPython: `PyList_Type` and its like. RustPython: `ctx.types.list_type` and its like.
+    fn builtin_type<'py>(py: At<'py, Self>, which: BuiltinType) -> Ref<'py, Self, kind::Type>;
+
+    /// Whether `object` is an instance of a built-in type or of a subclass, without asking `__instancecheck__`.
+    ///
+    /// Runs Python: no. `which` is a constant in nearly every call: match on it, inline. CPython: `PyList_Check` and its
+    /// like. RustPython: `fast_isinstance`, payload type.
+    fn is_builtin(py: At<'_, Self>, object: Ref<'_, Self>, which: BuiltinType) -> bool;
+
+    /// Whether the type of `object` is exactly the built-in type.
+    ///
+    /// Runs Python: no. CPython: `PyList_CheckExact` and its like. RustPython: `class().is(..)`.
+    fn is_builtin_exact(py: At<'_, Self>, object: Ref<'_, Self>, which: BuiltinType) -> bool {
+        Self::type_of(py, object).is(Self::builtin_type(py, which))
+    }
+
+    /// Whether `object` is an instance of a built-in exception type, by inheritance alone.
+    ///
+    /// Runs Python: no. CPython: `PyExceptionInstance_Check` for `BaseException`, else `PyType_IsSubtype`.
+    fn is_exception_instance(py: At<'_, Self>, object: Ref<'_, Self>, which: ExceptionType) -> bool;
+
+    /// Whether `sub` is `base` or inherits from it, by the method resolution order alone.
+    ///
+    /// Runs Python: no. CPython: `PyType_IsSubtype`. RustPython: `fast_issubclass`.
+    fn is_subtype(py: At<'_, Self>, sub: Ref<'_, Self, kind::Type>, base: Ref<'_, Self, kind::Type>) -> bool;
+
+    /// `isinstance(object, class)`: `class` may be a tuple, or have `__instancecheck__`.
+    ///
+    /// Runs Python: yes. CPython: `PyObject_IsInstance`. RustPython: `is_instance`.
+    fn is_instance<'py>(py: At<'py, Self>, object: Ref<'_, Self>, class: Ref<'_, Self>) -> Outcome<'py, Self, bool>;
+
+    /// `issubclass(sub, class)`.
+    ///
+    /// Runs Python: yes. CPython: `PyObject_IsSubclass`. RustPython: `is_subclass`.
+    fn is_subclass<'py>(py: At<'py, Self>, sub: Ref<'_, Self>, class: Ref<'_, Self>) -> Outcome<'py, Self, bool>;
+
+    /// `class.__name__`. Runs Python: no, but for a metaclass with a `__name__` of its own.
+    ///
+    /// CPython: `PyType_GetName` (3.11), else the attribute. RustPython: `PyType::__name__`.
+    fn type_name<'py>(py: At<'py, Self>, class: Ref<'_, Self, kind::Type>) -> Outcome<'py, Self, Owned<'py, Self, kind::Str>>;
+
+    /// `class.__qualname__`. As [`type_name`](Self::type_name).
+    ///
+    /// CPython: `PyType_GetQualName` (3.11), else the attribute. RustPython: `PyType::__qualname__`.
+    fn type_qualname<'py>(py: At<'py, Self>, class: Ref<'_, Self, kind::Type>) -> Outcome<'py, Self, Owned<'py, Self, kind::Str>>;
+
+    /// Makes `name` of kind `K` checkable: whether `object` is of that kind.
+    ///
+    /// Runs Python: no.
+    #[inline]
+    fn is_kind<K: Kind>(py: At<'_, Self>, object: Ref<'_, Self>) -> bool {
+        match K::TYPE {
+            Some(which) => Self::is_builtin(py, object, which),
+            None => true,
+        }
+    }
+
+    /// Makes a class at run time, as a `class` statement with this name, doc and bases would.
+    ///
+    /// `name` is dotted: what stands before the last dot becomes `__module__`. For exception types.
+    /// Runs Python: yes (metaclass, `__init_subclass__`). Errors: what the metaclass raises.
+    /// CPython: `PyErr_NewExceptionWithDoc`. RustPython: `ctx.new_exception_type_with_doc`.
+    fn new_exception_type<'py>(
+        py: At<'py, Self>,
+        name: &CStr,
+        doc: Option<&CStr>,
+        bases: Option<Ref<'_, Self>>,
+        dict: Option<Ref<'_, Self, kind::Dict>>,
+    ) -> Outcome<'py, Self, Owned<'py, Self, kind::Type>>;
+}

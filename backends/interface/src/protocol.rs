@@ -1,0 +1,231 @@
+//! Protocols: what a class answers when Python uses an operator, a built-in function or syntax on an instance.
+//!
+//! As with [`Function`], the user's code is a zero-sized type; here its *shape* is fixed by the protocol. A backend turns
+//! it into a slot of its own. Both the slot and the visible attribute (`Class.__add__`) must work.
+//!
+//! `Self_` in the docs of an entry is the class that the protocol belongs to: the backend hands over receivers that are
+//! instances of it, and checks that where its runtime does not.
+
+use crate::{Attached, Class, ClassOps, CompareOp, Function, Outcome, Owned, Ref, RefOps};
+
+macro_rules! shapes {
+    ($($(#[$doc:meta])* $name:ident($($argument:ident: $type:ty),*) -> $result:ty;)*) => {
+        $(
+            $(#[$doc])*
+            pub trait $name<B: RefOps>: 'static {
+                /// Calls it. Does not unwind.
+                fn call<'a, 'py: 'a>(py: Attached<'py, B>, $($argument: $type),*) -> Outcome<'py, B, $result>;
+            }
+        )*
+    };
+}
+
+shapes! {
+    /// One operand, any result: `__repr__`, `__neg__`, `__iter__`, a getter.
+    UnaryFn(receiver: Ref<'a, B>) -> Owned<'py, B>;
+    /// `__next__`: `None` ends the iteration.
+    NextFn(receiver: Ref<'a, B>) -> Option<Owned<'py, B>>;
+    /// `__len__`.
+    LenFn(receiver: Ref<'a, B>) -> usize;
+    /// `__hash__`; the backend replaces -1 by -2.
+    HashFn(receiver: Ref<'a, B>) -> isize;
+    /// `__bool__`.
+    BoolFn(receiver: Ref<'a, B>) -> bool;
+    /// `__contains__`.
+    ContainsFn(receiver: Ref<'a, B>, value: Ref<'a, B>) -> bool;
+    /// Two operands. For operators either may be the instance: the neutral layer looks, and answers `NotImplemented`.
+    BinaryFn(left: Ref<'a, B>, right: Ref<'a, B>) -> Owned<'py, B>;
+    /// `__pow__` and its like; a missing modulus is `None` (the Python object).
+    TernaryFn(left: Ref<'a, B>, right: Ref<'a, B>, third: Ref<'a, B>) -> Owned<'py, B>;
+    /// `__richcmp__`.
+    CompareFn(receiver: Ref<'a, B>, other: Ref<'a, B>, op: CompareOp) -> Owned<'py, B>;
+    /// Stores under a key, or deletes where `value` is `None`: `__setitem__` and `__delitem__`, `__setattr__` and
+    /// `__delattr__`, `__set__` and `__delete__`.
+    SetFn(receiver: Ref<'a, B>, key: Ref<'a, B>, value: Option<Ref<'a, B>>) -> ();
+    /// `__get__`.
+    DescriptorGetFn(receiver: Ref<'a, B>, instance: Option<Ref<'a, B>>, owner: Option<Ref<'a, B>>) -> Owned<'py, B>;
+}
+
+/// Protocols with one operand and any result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnarySlot {
+    /// `__repr__`; the result is a `str`, or the runtime raises.
+    Repr,
+    /// `__str__`; as `Repr`.
+    Str,
+    /// `__iter__`
+    Iter,
+    /// `__neg__`
+    Negative,
+    /// `__pos__`
+    Positive,
+    /// `__abs__`
+    Absolute,
+    /// `__invert__`
+    Invert,
+    /// `__int__`
+    Int,
+    /// `__float__`
+    Float,
+    /// `__index__`
+    Index,
+    /// `__await__`
+    Await,
+    /// `__aiter__`
+    AsyncIter,
+    /// `__anext__`
+    AsyncNext,
+}
+
+/// Protocols with two operands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BinarySlot {
+    /// `__add__`, `__radd__`
+    Add,
+    /// `__sub__`, `__rsub__`
+    Subtract,
+    /// `__mul__`, `__rmul__`
+    Multiply,
+    /// `__matmul__`, `__rmatmul__`
+    MatrixMultiply,
+    /// `__truediv__`, `__rtruediv__`
+    TrueDivide,
+    /// `__floordiv__`, `__rfloordiv__`
+    FloorDivide,
+    /// `__mod__`, `__rmod__`
+    Remainder,
+    /// `__divmod__`, `__rdivmod__`
+    DivMod,
+    /// `__lshift__`, `__rlshift__`
+    LeftShift,
+    /// `__rshift__`, `__rrshift__`
+    RightShift,
+    /// `__and__`, `__rand__`
+    And,
+    /// `__or__`, `__ror__`
+    Or,
+    /// `__xor__`, `__rxor__`
+    Xor,
+    /// `__iadd__`
+    InplaceAdd,
+    /// `__isub__`
+    InplaceSubtract,
+    /// `__imul__`
+    InplaceMultiply,
+    /// `__imatmul__`
+    InplaceMatrixMultiply,
+    /// `__itruediv__`
+    InplaceTrueDivide,
+    /// `__ifloordiv__`
+    InplaceFloorDivide,
+    /// `__imod__`
+    InplaceRemainder,
+    /// `__ilshift__`
+    InplaceLeftShift,
+    /// `__irshift__`
+    InplaceRightShift,
+    /// `__iand__`
+    InplaceAnd,
+    /// `__ior__`
+    InplaceOr,
+    /// `__ixor__`
+    InplaceXor,
+    /// `__getitem__`
+    GetItem,
+    /// `__getattribute__`; `right` is the name. Whoever wants the usual look-up calls
+    /// [`ProtocolOps::generic_get_attribute`].
+    GetAttribute,
+}
+
+/// Protocols with three operands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TernarySlot {
+    /// `__pow__`, `__rpow__`
+    Power,
+    /// `__ipow__`
+    InplacePower,
+}
+
+/// Protocols that store or delete.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SetSlot {
+    /// `__setitem__`, `__delitem__`
+    Item,
+    /// `__setattr__`, `__delattr__`
+    Attribute,
+    /// `__set__`, `__delete__`
+    Descriptor,
+}
+
+/// Turning protocol functions into slots.
+///
+/// Each operation gives the entry for a class specification; none touches a Python object. `C` is the class that the
+/// protocol belongs to.
+pub trait ProtocolOps: ClassOps {
+    /// CPython: `tp_repr`, `nb_negative` ... RustPython: `slots.repr`, `as_number.negative` ...
+    fn unary_slot<C: Class<Self>, F: UnaryFn<Self>>(slot: UnarySlot) -> Self::SlotEntry;
+
+    /// `__next__`. CPython: `tp_iternext`. RustPython: `slots.iternext`.
+    fn next_slot<C: Class<Self>, F: NextFn<Self>>() -> Self::SlotEntry;
+
+    /// `__len__`, for the sequence and the mapping protocol alike. CPython: `sq_length`, `mp_length`.
+    fn len_slot<C: Class<Self>, F: LenFn<Self>>() -> Self::SlotEntry;
+
+    /// `__hash__`. CPython: `tp_hash`. RustPython: `slots.hash`.
+    fn hash_slot<C: Class<Self>, F: HashFn<Self>>() -> Self::SlotEntry;
+
+    /// `__bool__`. CPython: `nb_bool`. RustPython: `as_number.boolean`.
+    fn bool_slot<C: Class<Self>, F: BoolFn<Self>>() -> Self::SlotEntry;
+
+    /// `__contains__`. CPython: `sq_contains`. RustPython: `as_sequence.contains`.
+    fn contains_slot<C: Class<Self>, F: ContainsFn<Self>>() -> Self::SlotEntry;
+
+    /// CPython: `nb_add`, `mp_subscript` ... RustPython: `as_number.add` and `right_add`, `as_mapping.subscript` ...
+    fn binary_slot<C: Class<Self>, F: BinaryFn<Self>>(slot: BinarySlot) -> Self::SlotEntry;
+
+    /// CPython: `nb_power`. RustPython: `as_number.power`.
+    fn ternary_slot<C: Class<Self>, F: TernaryFn<Self>>(slot: TernarySlot) -> Self::SlotEntry;
+
+    /// Rich comparison. CPython: `tp_richcompare`. RustPython: `slots.richcompare`.
+    fn compare_slot<C: Class<Self>, F: CompareFn<Self>>() -> Self::SlotEntry;
+
+    /// CPython: `mp_ass_subscript`, `tp_setattro`, `tp_descr_set`. RustPython: the same names.
+    fn set_slot<C: Class<Self>, F: SetFn<Self>>(slot: SetSlot) -> Self::SlotEntry;
+
+    /// `__get__`. CPython: `tp_descr_get`. RustPython: `slots.descr_get`.
+    fn descriptor_get_slot<C: Class<Self>, F: DescriptorGetFn<Self>>() -> Self::SlotEntry;
+
+    /// `__call__`. CPython: `tp_call`. RustPython: `slots.call`.
+    fn call_slot<C: Class<Self>, F: Function<Self>>() -> Self::SlotEntry;
+
+    /// `__new__`: the receiver is the type to make, `C` or a subtype. CPython: `tp_new`. RustPython: `slots.new`.
+    ///
+    /// The backend sees to it that `C.__new__(Other)` is refused, with CPython's text, where an instance of `Other` has
+    /// another layout.
+    fn constructor_slot<C: Class<Self>, F: Function<Self>>() -> Self::SlotEntry;
+
+    /// `__init__`: the receiver is the instance, the result is dropped. CPython: `tp_init`. RustPython: `slots.init`.
+    fn init_slot<C: Class<Self>, F: Function<Self>>() -> Self::SlotEntry;
+
+    /// Makes instances unhashable: `__hash__ = None`. CPython: `PyObject_HashNotImplemented`.
+    fn unhashable_slot() -> Self::SlotEntry;
+
+    /// What `object.__getattribute__(object, name)` gives.
+    ///
+    /// Runs Python: yes. Errors: `AttributeError`. CPython: `PyObject_GenericGetAttr`. RustPython: `generic_getattr`.
+    fn generic_get_attribute<'py>(
+        py: Attached<'py, Self>,
+        object: Ref<'_, Self>,
+        name: Ref<'_, Self>,
+    ) -> Outcome<'py, Self, Owned<'py, Self>>;
+
+    /// What `object.__setattr__(object, name, value)` does; deletes where `value` is `None`.
+    ///
+    /// Runs Python: yes. Errors: `AttributeError`. CPython: `PyObject_GenericSetAttr`. RustPython: `generic_setattr`.
+    fn generic_set_attribute<'py>(
+        py: Attached<'py, Self>,
+        object: Ref<'_, Self>,
+        name: Ref<'_, Self>,
+        value: Option<Ref<'_, Self>>,
+    ) -> Outcome<'py, Self, ()>;
+}

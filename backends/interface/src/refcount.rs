@@ -1,0 +1,42 @@
+//! Reference counts.
+
+#![expect(unsafe_code, reason = "giving up a reference is a promise that no type can carry")]
+
+use core::ptr::NonNull;
+
+use crate::{Attached, BackendTypes, Ref};
+
+/// Taking and giving up references. The base of every other operation: handles clone and drop through it.
+pub trait RefOps: BackendTypes {
+    /// Takes one more reference to `object`, for the caller to keep.
+    ///
+    /// Runs Python: no. CPython: `Py_INCREF`. RustPython: the atomic count of the object.
+    fn retain(py: Attached<'_, Self>, object: Ref<'_, Self>);
+
+    /// Gives up one reference while attached.
+    ///
+    /// Runs Python: yes (finalisers, weak reference callbacks), where it was the last one. A pending
+    /// [`Raised`](BackendTypes::Raised) stays as it is. CPython: `Py_DECREF`. RustPython: drop of a `PyObjectRef`.
+    ///
+    /// # Safety
+    ///
+    /// The caller owns a reference to the live object at `object` and does not use it any more.
+    unsafe fn release(py: Attached<'_, Self>, object: NonNull<Self::Object>);
+
+    /// Gives up one reference on any thread.
+    ///
+    /// Attached, it is [`release`](Self::release). Detached, the reference is kept in a pool and given up when a thread
+    /// attaches next, so that no finaliser is skipped and no collector is raced. After finalisation it is leaked.
+    /// CPython and RustPython: [`DeferredReleases`](crate::DeferredReleases).
+    ///
+    /// # Safety
+    ///
+    /// The caller owns a reference to the object at `object` and does not use it any more.
+    unsafe fn release_anywhere(object: NonNull<Self::Object>);
+
+    /// The number of references as the runtime counts them. For diagnostics and tests: immortal objects report any
+    /// large number.
+    ///
+    /// CPython: `Py_REFCNT`. RustPython: `strong_count`.
+    fn count(py: Attached<'_, Self>, object: Ref<'_, Self>) -> usize;
+}

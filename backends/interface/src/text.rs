@@ -1,0 +1,73 @@
+//! Text: `str`.
+
+use std::borrow::Cow;
+
+use crate::{Attached, BytesOps, ErrorOps, Outcome, Owned, Ref, kind};
+
+/// `str`.
+pub trait StrOps: BytesOps + ErrorOps {
+    /// A `str` with this text. Runs Python: no. CPython: `PyUnicode_FromStringAndSize`. RustPython: `ctx.new_str`.
+    fn str_from_utf8<'py>(py: Attached<'py, Self>, text: &str) -> Owned<'py, Self, kind::Str>;
+
+    /// The interned `str` with this text.
+    ///
+    /// Runs Python: no. CPython: `PyUnicode_InternInPlace`. RustPython: `ctx.intern_str`.
+    fn str_intern<'py>(py: Attached<'py, Self>, text: &str) -> Owned<'py, Self, kind::Str>;
+
+    /// The text in place. The string keeps it alive.
+    ///
+    /// Runs Python: no. Errors: `UnicodeEncodeError` where it holds surrogates.
+    /// CPython: `PyUnicode_AsUTF8AndSize`, cached in the object. RustPython: `PyStr::to_str`.
+    fn str_to_utf8<'a, 'py>(py: Attached<'py, Self>, string: Ref<'a, Self, kind::Str>) -> Outcome<'py, Self, &'a str>;
+
+    /// The string in UTF-8 with surrogates as three bytes each (`surrogatepass`).
+    ///
+    /// Runs Python: no. CPython: `PyUnicode_AsEncodedString`. RustPython: WTF-8, as it is stored.
+    fn str_encode_surrogates<'py>(
+        py: Attached<'py, Self>,
+        string: Ref<'_, Self, kind::Str>,
+    ) -> Outcome<'py, Self, Owned<'py, Self, kind::Bytes>>;
+
+    /// The text, with U+FFFD for surrogates.
+    fn str_to_lossy<'a>(py: Attached<'_, Self>, string: Ref<'a, Self, kind::Str>) -> Cow<'a, str> {
+        match Self::str_to_utf8(py, string) {
+            Ok(text) => Cow::Borrowed(text),
+            Err(raised) => {
+                Self::discard(raised);
+                match Self::str_encode_surrogates(py, string) {
+                    Ok(bytes) => {
+                        Cow::Owned(String::from_utf8_lossy(Self::bytes_as_slice(py, bytes.as_ref())).into_owned())
+                    }
+                    Err(raised) => {
+                        Self::discard(raised);
+                        Cow::Borrowed("")
+                    }
+                }
+            }
+        }
+    }
+
+    /// Decodes bytes, as `bytes.decode(encoding, errors)`.
+    ///
+    /// Runs Python: yes (codecs). Errors: `UnicodeDecodeError`, `LookupError`.
+    /// CPython: `PyUnicode_FromEncodedObject`. RustPython: `decode_text`.
+    fn str_decode<'py>(
+        py: Attached<'py, Self>,
+        source: Ref<'_, Self>,
+        encoding: Option<&core::ffi::CStr>,
+        errors: Option<&core::ffi::CStr>,
+    ) -> Outcome<'py, Self, Owned<'py, Self, kind::Str>>;
+
+    /// Whether the string is exactly this text.
+    ///
+    /// Runs Python: no. Override where no UTF-8 form need be made. CPython: `PyUnicode_EqualToUTF8AndSize` (3.13).
+    fn str_equals(py: Attached<'_, Self>, string: Ref<'_, Self, kind::Str>, text: &str) -> bool {
+        match Self::str_to_utf8(py, string) {
+            Ok(own) => own == text,
+            Err(raised) => {
+                Self::discard(raised);
+                false
+            }
+        }
+    }
+}

@@ -1,2 +1,36 @@
-//! Development tasks.
-fn main() {}
+//! Development tasks: `cargo xtask --help`.
+
+mod boundary;
+mod flags;
+mod sh;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+fn main() -> ExitCode {
+    let flags = flags::Xtask::from_env_or_exit();
+    let outcome = match flags.subcommand {
+        flags::XtaskCmd::CheckBackendBoundary(options) => check_backend_boundary(&options),
+    };
+    match outcome {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn check_backend_boundary(options: &flags::CheckBackendBoundary) -> Result<bool> {
+    let layers = match (&options.root, &options.fixture) {
+        (Some(_), Some(_)) => anyhow::bail!("give --root or --fixture, not both"),
+        (Some(root), None) => vec![root.clone()],
+        (None, Some(fixture)) => boundary::fixture_layers(&sh::root(), fixture)?,
+        (None, None) => vec![sh::root()],
+    };
+    let report = boundary::check(&layers)?;
+    report.print();
+    Ok(report.violations.is_empty())
+}

@@ -1,0 +1,216 @@
+//! Rules 3 and 5: what the manifests of frontend and backends may name.
+
+use anyhow::{Context, Result};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::cfgs;
+use super::report::{Hit, Position, Rule};
+
+type Value<'i> = Spanned<DeValue<'i>>;
+
+/// Rule 3, for the manifest of a frontend package. `forwards`: it may pass `runtime-rustpython` on to `pyo3`.
+pub fn check_frontend(text: &str, forwards: bool) -> Result<Vec<Hit>> {
+    let root = DeTable::parse(text)?.into_inner();
+    let mut check = Frontend {
+        text,
+        forwards,
+        hits: Vec::new(),
+    };
+    for (key, value) in &root {
+        if key.get_ref() == "package" {
+            continue;
+        }
+        check.walk(&mut vec![key.get_ref().to_string()], value);
+    }
+    if let Some(target) = root
+        .get("target")
+        .and_then(|target| target.get_ref().as_table())
+    {
+        for key in target.keys() {
+            check.target(key.get_ref(), key.span().start);
+        }
+    }
+    check.hits.sort_by_key(|hit| hit.at);
+    Ok(check.hits)
+}
+
+struct Frontend<'t> {
+    text: &'t str,
+    forwards: bool,
+    hits: Vec<Hit>,
+}
+
+impl Frontend<'_> {
+    fn walk(&mut self, keys: &mut Vec<String>, value: &Value<'_>) {
+        match value.get_ref() {
+            DeValue::Table(table) => {
+                for (key, value) in table {
+                    keys.push(key.get_ref().to_string());
+                    if !self.is_forward(keys, value) {
+                        self.name(key.get_ref(), &keys.join("."), key.span().start);
+                        self.walk(keys, value);
+                    }
+                    keys.pop();
+                }
+            }
+            DeValue::Array(values) => values.iter().for_each(|value| self.walk(keys, value)),
+            // The path of a dependency says no more than its name, which is judged by itself.
+            DeValue::String(_) if keys.last().is_some_and(|key| key == "path") => {}
+            DeValue::String(string) => {
+                let what = format!("{} = {string}", keys.join("."));
+                self.name(string, &what, value.span().start);
+            }
+            _ => {}
+        }
+    }
+
+    /// `runtime-rustpython = ["pyo3/runtime-rustpython"]`: hands the user's choice on without looking at it.
+    fn is_forward(&self, keys: &[String], value: &Value<'_>) -> bool {
+        self.forwards
+            && *keys == ["features", "runtime-rustpython"]
+            && value.get_ref().as_array().is_some_and(|values| {
+                values
+                    .iter()
+                    .all(|value| value.get_ref().as_str() == Some("pyo3/runtime-rustpython"))
+            })
+    }
+
+    fn name(&mut self, name: &str, what: &str, offset: usize) {
+        let lower = name.to_lowercase();
+        let ffi = lower == "pyo3-ffi" && !what.starts_with("features.");
+        if ffi
+            || lower.contains("rustpython")
+            || lower.contains("cpython")
+            || lower.ends_with("/inert")
+        {
+            self.hit(
+                offset,
+                what,
+                format!("`{what}` names a runtime in a frontend manifest"),
+            );
+        }
+    }
+
+    fn target(&mut self, key: &str, offset: usize) {
+        let Some(predicate) = key
+            .strip_prefix("cfg(")
+            .and_then(|rest| rest.strip_suffix(')'))
+        else {
+            return;
+        };
+        let mut hits = Vec::new();
+        if let Ok(tokens) = predicate.parse() {
+            cfgs::check(tokens, &mut hits);
+        }
+        if !hits.is_empty() {
+            self.hit(
+                offset,
+                &format!("target.{key}"),
+                format!("the target table `{key}` is not neutral"),
+            );
+        }
+    }
+
+    fn hit(&mut self, offset: usize, what: &str, message: String) {
+        self.hits.push(Hit {
+            rule: Rule::Manifest,
+            at: Position::of_offset(self.text, offset),
+            what: what.to_owned(),
+            message,
+            remedy: "depend on `pyo3` or `pyo3-backend`; only the switch's feature in pyo3/Cargo.toml names runtimes"
+                .to_owned(),
+        });
+    }
+}
+
+/// Rule 5, for the manifest of a backend; `workspace` is the text of the root manifest.
+pub fn check_backend(text: &str, workspace: Option<&str>) -> Result<Vec<Hit>> {
+    let root = DeTable::parse(text)?.into_inner();
+    let own = root
+        .get("package")
+        .and_then(|package| package.get_ref().get("name")?.get_ref().as_str())
+        .context("a backend's manifest has no package.name")?;
+    let workspace = workspace
+        .map(DeTable::parse)
+        .transpose()?
+        .map(Spanned::into_inner);
+    let mut hits = Vec::new();
+    for (key, spec, offset) in dependencies(&root) {
+        let package = package_name(key, spec, workspace.as_ref());
+        let message = if package == "pyo3" || package.starts_with("pyo3-macros") {
+            format!("{own} depends on the frontend (`{package}`)")
+        } else if package.starts_with("pyo3-backend-") && package != own {
+            format!("{own} depends on another backend (`{package}`)")
+        } else if (own.ends_with("-cpython") && package.starts_with("rustpython"))
+            || (own.ends_with("-rustpython") && package.starts_with("pyo3-ffi"))
+        {
+            format!("{own} depends on another runtime (`{package}`)")
+        } else {
+            continue;
+        };
+        hits.push(Hit {
+            rule: Rule::BackendManifest,
+            at: Position::of_offset(text, offset),
+            what: package,
+            message,
+            remedy: "a backend knows the contract (`pyo3-backend`) and its runtime, nothing else"
+                .to_owned(),
+        });
+    }
+    hits.sort_by_key(|hit| hit.at);
+    Ok(hits)
+}
+
+/// All dependencies of a manifest: key, specification and offset in the text.
+fn dependencies<'t, 'i>(root: &'t DeTable<'i>) -> Vec<(&'t str, &'t DeValue<'i>, usize)> {
+    let mut tables: Vec<&DeTable<'i>> = vec![root];
+    if let Some(targets) = root
+        .get("target")
+        .and_then(|target| target.get_ref().as_table())
+    {
+        tables.extend(
+            targets
+                .values()
+                .filter_map(|target| target.get_ref().as_table()),
+        );
+    }
+    let mut found = Vec::new();
+    for table in tables {
+        for kind in ["dependencies", "dev-dependencies", "build-dependencies"] {
+            let Some(list) = table.get(kind).and_then(|list| list.get_ref().as_table()) else {
+                continue;
+            };
+            found.extend(
+                list.iter()
+                    .map(|(key, spec)| (key.get_ref().as_ref(), spec.get_ref(), key.span().start)),
+            );
+        }
+    }
+    found
+}
+
+/// The package behind a dependency, through `package = ".."` here or in the workspace.
+fn package_name(key: &str, spec: &DeValue<'_>, workspace: Option<&DeTable<'_>>) -> String {
+    let renamed = |spec: &DeValue<'_>| {
+        spec.as_table()?
+            .get("package")?
+            .get_ref()
+            .as_str()
+            .map(str::to_owned)
+    };
+    let shared = || {
+        renamed(
+            workspace?
+                .get("workspace")?
+                .get_ref()
+                .get("dependencies")?
+                .get_ref()
+                .get(key)?
+                .get_ref(),
+        )
+    };
+    renamed(spec)
+        .or_else(shared)
+        .unwrap_or_else(|| key.to_owned())
+}

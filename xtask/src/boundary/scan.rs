@@ -1,0 +1,282 @@
+//! Walks one source file: items, attributes, and the tokens inside every macro call and macro definition.
+//!
+//! syn proves that the file is Rust; the walk itself goes over token trees, because what a `macro_rules!` or a
+//! `quote!` will produce exists only as tokens, and because that way code and macro bodies obey the same rules.
+
+use proc_macro2::{Delimiter, Group, Spacing, Span, TokenStream, TokenTree};
+
+use super::paths::{PathSeen, Verdict};
+use super::report::{Hit, Seen};
+use super::{cfgs, escape, paths};
+
+/// What a scan needs to know about a file.
+pub struct FileContext<'a> {
+    /// Path from the root of the repository.
+    pub file: &'a str,
+    /// Names of the C API that this file may say.
+    pub door: &'a [String],
+    /// Whether a path from the root is a frontend file.
+    pub scanned: &'a dyn Fn(&str) -> bool,
+}
+
+/// The findings in one file.
+#[derive(Default)]
+pub struct Scan {
+    pub hits: Vec<Hit>,
+    pub seen: Seen,
+    /// Names used through the door.
+    pub door_used: Vec<String>,
+    /// Findings that do not count if `ffi` is the standard library's here.
+    maybe: Vec<Hit>,
+    standard_ffi: bool,
+}
+
+/// Scans the text of a file.
+pub fn scan(context: &FileContext<'_>, text: &str) -> syn::Result<Scan> {
+    syn::parse_file(text)?;
+    let tokens: TokenStream = text.parse()?;
+    let mut walker = Walker {
+        context,
+        scan: Scan {
+            seen: Seen {
+                files: 1,
+                ..Seen::default()
+            },
+            ..Scan::default()
+        },
+    };
+    walker.walk(tokens, &[]);
+    let mut scan = walker.scan;
+    if !scan.standard_ffi {
+        scan.hits.append(&mut scan.maybe);
+    }
+    scan.hits
+        .sort_by(|a, b| (a.at, a.rule).cmp(&(b.at, b.rule)));
+    Ok(scan)
+}
+
+struct Walker<'a> {
+    context: &'a FileContext<'a>,
+    scan: Scan,
+}
+
+impl Walker<'_> {
+    /// Walks `tokens`. In a `use` group, `prefix` holds the path in front of it.
+    fn walk(&mut self, tokens: TokenStream, prefix: &[String]) {
+        let trees: Vec<TokenTree> = tokens.into_iter().collect();
+        let mut at = 0;
+        while at < trees.len() {
+            at += match &trees[at] {
+                TokenTree::Punct(punct) if punct.as_char() == '#' => self.attribute(&trees[at..]),
+                TokenTree::Ident(_) => self.path(&trees[at..], prefix),
+                TokenTree::Punct(punct) if punct.as_char() == '*' && !prefix.is_empty() => {
+                    self.path(&trees[at..], prefix)
+                }
+                TokenTree::Group(group) => {
+                    self.walk(group.stream(), &[]);
+                    1
+                }
+                TokenTree::Literal(literal) => {
+                    self.literal(literal);
+                    1
+                }
+                TokenTree::Punct(_) => 1,
+            };
+        }
+    }
+
+    /// `#[..]` or `#![..]`; returns how many trees it took.
+    fn attribute(&mut self, trees: &[TokenTree]) -> usize {
+        let inner = usize::from(
+            matches!(trees.get(1), Some(TokenTree::Punct(punct)) if punct.as_char() == '!'),
+        );
+        match trees.get(1 + inner) {
+            Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Bracket => {
+                self.attribute_content(group.stream());
+                2 + inner
+            }
+            _ => 1,
+        }
+    }
+
+    fn attribute_content(&mut self, tokens: TokenStream) {
+        let trees: Vec<TokenTree> = tokens.clone().into_iter().collect();
+        let name = trees.first().map(ToString::to_string).unwrap_or_default();
+        match (name.as_str(), trees.get(1)) {
+            ("cfg", Some(TokenTree::Group(group))) => self.cfg(group.stream()),
+            ("cfg_attr", Some(TokenTree::Group(group))) => {
+                let mut parts = cfgs::split(group.stream(), ',').into_iter();
+                if let Some(predicate) = parts.next() {
+                    self.cfg(predicate);
+                }
+                parts.for_each(|part| self.attribute_content(part));
+            }
+            ("path", Some(TokenTree::Punct(punct))) if punct.as_char() == '=' => {
+                let value: TokenStream = trees[2..].iter().cloned().collect();
+                if let Some(target) = cfgs::literal(value) {
+                    let span = trees[0].span();
+                    self.scan.hits.extend(escape::check_path(
+                        &target,
+                        span,
+                        self.context.file,
+                        self.context.scanned,
+                    ));
+                }
+            }
+            // Prose may say what it likes.
+            ("doc" | "expect" | "allow" | "deprecated", _) => {}
+            _ => self.walk(tokens, &[]),
+        }
+    }
+
+    fn cfg(&mut self, predicates: TokenStream) {
+        self.scan.seen.cfgs += cfgs::check(predicates, &mut self.scan.hits);
+    }
+
+    /// `name!(..)`.
+    fn macro_call(&mut self, name: &str, body: &Group, span: Span) {
+        self.scan.seen.macros += 1;
+        match name {
+            "cfg" => self.cfg(body.stream()),
+            "cfg_select" | "cfg_match" => self.arms(body.stream()),
+            "include" => {
+                let hit = escape::check_include(
+                    body.stream(),
+                    span,
+                    self.context.file,
+                    self.context.scanned,
+                );
+                self.scan.hits.extend(hit);
+            }
+            // `cfg_if!` and all others: conditions inside are attributes.
+            _ => self.walk(body.stream(), &[]),
+        }
+    }
+
+    /// `condition => { .. }` or `condition => expression,`, any number of times.
+    fn arms(&mut self, tokens: TokenStream) {
+        let trees: Vec<TokenTree> = tokens.into_iter().collect();
+        let mut at = 0;
+        while at < trees.len() {
+            let arrow = (at..trees.len())
+                .find(|&i| is_pair(&trees[i..], '=', '>'))
+                .unwrap_or(trees.len());
+            let predicate: TokenStream = trees[at..arrow].iter().cloned().collect();
+            if predicate.to_string() != "_" {
+                self.cfg(predicate);
+            }
+            at = arrow + 2;
+            let end = match trees.get(at) {
+                Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace => at + 1,
+                _ => (at..trees.len())
+                    .find(|&i| is_punct(&trees[i], ','))
+                    .unwrap_or(trees.len()),
+            };
+            if at < end {
+                self.walk(trees[at..end].iter().cloned().collect(), &[]);
+            }
+            at = end + usize::from(trees.get(end).is_some_and(|tree| is_punct(tree, ',')));
+        }
+    }
+
+    /// An identifier and what follows it after `::`; returns how many trees it took.
+    fn path(&mut self, trees: &[TokenTree], prefix: &[String]) -> usize {
+        let span = trees[0].span();
+        let mut segments = prefix.to_vec();
+        let mut at = 0;
+        let mut group = None;
+        loop {
+            match trees.get(at) {
+                Some(TokenTree::Ident(segment)) => {
+                    let segment = segment.to_string();
+                    let segment = segment.strip_prefix("r#").unwrap_or(&segment);
+                    self.scan
+                        .hits
+                        .extend(escape::check_identifier(segment, trees[at].span()));
+                    // `use a::{self}` names `a`.
+                    if segment != "self" || segments.is_empty() {
+                        segments.push(segment.to_owned());
+                    }
+                    at += 1;
+                }
+                Some(TokenTree::Punct(star)) if star.as_char() == '*' => {
+                    segments.push("*".to_owned());
+                    at += 1;
+                }
+                Some(TokenTree::Group(body)) if body.delimiter() == Delimiter::Brace => {
+                    group = Some(body);
+                    at += 1;
+                }
+                _ => {}
+            }
+            if group.is_some() || !is_pair(trees.get(at..).unwrap_or_default(), ':', ':') {
+                break;
+            }
+            at += 2;
+        }
+        if segments.len() > 1 {
+            self.scan.seen.paths += 1;
+        }
+        if let Some(group) = group {
+            self.walk(group.stream(), &segments);
+            return at;
+        }
+        match &trees[at..] {
+            [TokenTree::Punct(bang), TokenTree::Group(body), ..] if bang.as_char() == '!' => {
+                self.verdict(&segments, span, true);
+                self.macro_call(segments.last().map_or("", String::as_str), body, span);
+                at + 2
+            }
+            rest => {
+                let called = matches!(rest,
+                    [TokenTree::Group(group), ..] if group.delimiter() == Delimiter::Parenthesis);
+                self.verdict(&segments, span, called);
+                at
+            }
+        }
+    }
+
+    fn verdict(&mut self, segments: &[String], span: Span, called: bool) {
+        if let [root, module] = segments {
+            self.scan.standard_ffi |=
+                module == "ffi" && ["std", "core", "alloc"].contains(&root.as_str());
+        }
+        match paths::check(&PathSeen {
+            segments,
+            span,
+            called,
+            door: self.context.door,
+        }) {
+            Verdict::Neutral => {}
+            Verdict::Door(name) => self.scan.door_used.push(name),
+            Verdict::Forbidden(hit) => self.scan.hits.push(hit),
+            Verdict::Unless(hit) => self.scan.maybe.push(hit),
+        }
+    }
+
+    fn literal(&mut self, literal: &proc_macro2::Literal) {
+        let span = literal.span();
+        let value = match syn::Lit::new(literal.clone()) {
+            syn::Lit::Str(value) => value.value(),
+            syn::Lit::ByteStr(value) => String::from_utf8_lossy(&value.value()).into_owned(),
+            syn::Lit::CStr(value) => value.value().to_string_lossy().into_owned(),
+            _ => return,
+        };
+        self.scan.hits.extend(paths::check_string(&value, span));
+        self.scan.hits.extend(escape::check_string(&value, span));
+    }
+}
+
+fn is_punct(tree: &TokenTree, wanted: char) -> bool {
+    matches!(tree, TokenTree::Punct(punct) if punct.as_char() == wanted)
+}
+
+/// The two-character operator `first second` at the start of `trees`.
+fn is_pair(trees: &[TokenTree], first: char, second: char) -> bool {
+    match trees {
+        [TokenTree::Punct(one), two, ..] => {
+            one.as_char() == first && one.spacing() == Spacing::Joint && is_punct(two, second)
+        }
+        _ => false,
+    }
+}

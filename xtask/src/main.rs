@@ -1,8 +1,12 @@
 //! Development tasks: `cargo xtask --help`.
 
+mod artifacts;
 mod boundary;
 mod flags;
+mod libtest;
+mod runtime;
 mod sh;
+mod suite;
 
 use std::process::ExitCode;
 
@@ -12,6 +16,7 @@ fn main() -> ExitCode {
     let flags = flags::Xtask::from_env_or_exit();
     let outcome = match flags.subcommand {
         flags::XtaskCmd::CheckBackendBoundary(options) => check_backend_boundary(&options),
+        flags::XtaskCmd::Test(options) => suite::run(&options).map(|totals| totals.failed == 0),
     };
     match outcome {
         Ok(true) => ExitCode::SUCCESS,

@@ -2,8 +2,11 @@
 
 use std::ffi::{OsStr, OsString};
 use std::fmt;
+use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
@@ -26,9 +29,9 @@ impl Cmd {
         }
     }
 
-    /// The cargo that runs us, for the toolchain that runs us.
+    /// The cargo of the toolchain that runs us.
     pub fn cargo() -> Cmd {
-        Cmd::new("cargo")
+        Cmd::new("cargo").dir(root())
     }
 
     pub fn arg(mut self, arg: impl AsRef<OsStr>) -> Cmd {
@@ -129,6 +132,76 @@ impl fmt::Display for Cmd {
     }
 }
 
+/// What a program that ran under a time limit left behind.
+pub struct Captured {
+    /// `None` if it had to be stopped.
+    pub status: Option<ExitStatus>,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Captured {
+    /// How the program ended, for people.
+    pub fn ending(&self) -> String {
+        match self.status {
+            None => "timeout".to_owned(),
+            Some(status) => status.to_string(),
+        }
+    }
+}
+
+impl Cmd {
+    /// Runs it without input for `limit` at most, and returns its output, whatever its status.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be started.
+    pub fn capture(&self, limit: Duration) -> Result<Captured> {
+        let mut command = self.command();
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let mut child = command
+            .spawn()
+            .with_context(|| format!("cannot start `{self}`"))?;
+        let stdout = drain(child.stdout.take());
+        let stderr = drain(child.stderr.take());
+        let start = Instant::now();
+        let status = loop {
+            if let Some(status) = child.try_wait()? {
+                break Some(status);
+            }
+            if start.elapsed() > limit {
+                child.kill().ok();
+                child.wait()?;
+                break None;
+            }
+            thread::sleep(Duration::from_millis(5));
+        };
+        let text = |pipe: thread::JoinHandle<Vec<u8>>| {
+            String::from_utf8_lossy(&pipe.join().unwrap_or_default()).into_owned()
+        };
+        Ok(Captured {
+            status,
+            stdout: text(stdout),
+            stderr: text(stderr),
+        })
+    }
+}
+
+/// Reads a pipe to its end on a thread of its own, so that the program never waits for us.
+fn drain(pipe: Option<impl Read + Send + 'static>) -> thread::JoinHandle<Vec<u8>> {
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        if let Some(mut pipe) = pipe {
+            // A broken pipe ends the output; what came before it is kept.
+            pipe.read_to_end(&mut bytes).ok();
+        }
+        bytes
+    })
+}
+
 /// As a shell would need it.
 fn quoted(text: &OsStr) -> String {
     let text = text.to_string_lossy();
@@ -148,7 +221,7 @@ pub fn root() -> PathBuf {
         .to_owned()
 }
 
-/// The programs called `name` on `PATH`, first one first.
+/// The first program called `name` on `PATH`.
 pub fn on_path(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     let name = format!("{name}{}", std::env::consts::EXE_SUFFIX);

@@ -27,7 +27,7 @@ impl Plan {
 
     /// Asks cargo for the plan of package `pyo3`: a line `name version (path)|feature,feature` for each package.
     pub fn ask_cargo(self, root: &Path) -> Result<String> {
-        let mut cmd = Cmd::new("cargo").args([
+        let mut cmd = Cmd::cargo().args([
             "tree",
             "-p",
             "pyo3",

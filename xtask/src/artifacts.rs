@@ -1,0 +1,81 @@
+//! Building test executables and learning where they are.
+
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+use crate::sh::Cmd;
+
+/// A test executable.
+#[derive(Clone, Debug)]
+pub struct Executable {
+    /// Name of the target: that of the file for an integration test, of the crate for unit tests.
+    pub target: String,
+    pub path: PathBuf,
+    /// The folder of its package, where cargo would run it.
+    pub folder: PathBuf,
+}
+
+/// What cargo said while building.
+#[derive(Default)]
+pub struct Built {
+    pub executables: Vec<Executable>,
+    /// Compiler errors by target, rendered.
+    pub errors: BTreeMap<String, Vec<String>>,
+    pub success: bool,
+}
+
+/// Runs `cmd`, a cargo command with `--message-format=json`. Progress goes to standard error as usual.
+///
+/// # Errors
+///
+/// If cargo cannot be started. That something does not compile is for the caller to judge.
+pub fn build(cmd: &Cmd) -> Result<Built> {
+    let mut command = cmd.command();
+    command.stdin(Stdio::null()).stdout(Stdio::piped());
+    let mut child = command
+        .spawn()
+        .with_context(|| format!("cannot start `{cmd}`"))?;
+    let mut built = Built::default();
+    for line in BufReader::new(child.stdout.take().expect("it is piped")).lines() {
+        if let Ok(message) = serde_json::from_str::<Value>(&line?) {
+            built.take(&message);
+        }
+    }
+    built.success = child.wait()?.success();
+    Ok(built)
+}
+
+impl Built {
+    fn take(&mut self, message: &Value) {
+        let target = message["target"]["name"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned();
+        match message["reason"].as_str() {
+            Some("compiler-artifact") if message["profile"]["test"] == true => {
+                if let Some(path) = message["executable"].as_str() {
+                    let manifest = Path::new(message["manifest_path"].as_str().unwrap_or_default());
+                    let folder = manifest.parent().unwrap_or(Path::new("")).to_owned();
+                    self.executables.push(Executable {
+                        target,
+                        path: path.into(),
+                        folder,
+                    });
+                }
+            }
+            Some("compiler-message") if message["message"]["level"] == "error" => {
+                let text = message["message"]["rendered"]
+                    .as_str()
+                    .unwrap_or_default()
+                    .to_owned();
+                self.errors.entry(target).or_default().push(text);
+            }
+            _ => {}
+        }
+    }
+}

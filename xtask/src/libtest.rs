@@ -1,0 +1,197 @@
+//! Running test executables made with Rust's libtest, and reading what they print.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use anyhow::{Result, bail};
+
+use crate::sh::{Captured, Cmd};
+
+/// How one test ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Passed,
+    Failed,
+    Ignored,
+    /// The process ended in the middle of it; how.
+    Crashed(String),
+}
+
+/// All tests of one executable.
+#[derive(Default)]
+pub struct Tests {
+    pub outcomes: BTreeMap<String, Outcome>,
+    /// What failed tests printed.
+    pub output: BTreeMap<String, String>,
+    /// Something about the process as a whole: it died, or ended badly after its last test.
+    pub note: Option<String>,
+}
+
+/// Lists and runs the tests of `program`. Those that a crash leaves without a result run again, each by itself.
+///
+/// # Errors
+///
+/// If the program does not start, or cannot list its tests.
+pub fn run(program: &Cmd, limit: Duration) -> Result<Tests> {
+    let list = program
+        .clone()
+        .args(["--list", "--format", "terse"])
+        .capture(Duration::from_secs(60))?;
+    if !list.status.is_some_and(|status| status.success()) {
+        bail!(
+            "`{program} --list` failed ({})\n{}",
+            list.ending(),
+            list.stderr.trim_end()
+        );
+    }
+    let names: Vec<&str> = list
+        .stdout
+        .lines()
+        .filter_map(|line| line.strip_suffix(": test"))
+        .collect();
+    let mut tests = Tests::default();
+    if names.is_empty() {
+        return Ok(tests);
+    }
+
+    let captured = program.capture(limit)?;
+    for name in &names {
+        if let Some(outcome) = outcome(&captured.stdout, name) {
+            tests.outcomes.insert((*name).to_owned(), outcome);
+        }
+    }
+    let left: Vec<&str> = names
+        .iter()
+        .copied()
+        .filter(|name| !tests.outcomes.contains_key(*name))
+        .collect();
+    let died = !left.is_empty();
+    if died {
+        tests.note = Some(format!(
+            "died ({}) with {} tests unfinished",
+            captured.ending(),
+            left.len()
+        ));
+    } else if !ended_well(&captured, &tests) {
+        tests.note = Some(format!(
+            "all tests reported, then the process ended badly ({})",
+            captured.ending()
+        ));
+    }
+    tests.keep_output(&names, &captured);
+
+    for name in left {
+        let alone = program.clone().args(["--exact", name]).capture(limit)?;
+        let outcome = match outcome(&alone.stdout, name) {
+            Some(outcome) => outcome,
+            None => Outcome::Crashed(alone.ending()),
+        };
+        if outcome != Outcome::Passed {
+            tests.keep_output(&[name], &alone);
+        }
+        if let Outcome::Crashed(_) = outcome {
+            tests.output.insert(
+                name.to_owned(),
+                tail(&format!("{}{}", alone.stdout, alone.stderr)),
+            );
+        }
+        tests.outcomes.insert(name.to_owned(), outcome);
+    }
+    Ok(tests)
+}
+
+impl Tests {
+    fn keep_output(&mut self, names: &[&str], captured: &Captured) {
+        for name in names {
+            let header = format!("---- {name} stdout ----\n");
+            if let Some((_, after)) = captured.stdout.split_once(&header) {
+                let end = [after.find("\n---- "), after.find("\nfailures:\n")]
+                    .into_iter()
+                    .flatten()
+                    .min();
+                self.output.insert(
+                    (*name).to_owned(),
+                    after[..end.unwrap_or(after.len())].trim_end().to_owned(),
+                );
+            }
+        }
+    }
+}
+
+/// libtest ends with 0 if all tests passed and with 101 if not.
+fn ended_well(captured: &Captured, tests: &Tests) -> bool {
+    let failed = tests
+        .outcomes
+        .values()
+        .any(|outcome| *outcome == Outcome::Failed);
+    captured.status.and_then(|status| status.code()) == Some(if failed { 101 } else { 0 })
+}
+
+/// The result line of test `name`. What a test prints past libtest's capture may stand in front of it or in it.
+fn outcome(stdout: &str, name: &str) -> Option<Outcome> {
+    let plain = format!("test {name} ... ");
+    let panicking = format!("test {name} - should panic ... ");
+    let results = [
+        ("ok", Outcome::Passed),
+        ("FAILED", Outcome::Failed),
+        ("ignored", Outcome::Ignored),
+    ];
+    [plain, panicking]
+        .iter()
+        .flat_map(|start| stdout.split(start.as_str()).skip(1))
+        .find_map(|after| {
+            results
+                .iter()
+                .find(|(word, _)| after.starts_with(word))
+                .map(|(_, outcome)| outcome.clone())
+        })
+}
+
+/// The end of a long output.
+fn tail(text: &str) -> String {
+    let lines: Vec<&str> = text.trim_end().lines().collect();
+    lines[lines.len().saturating_sub(20)..].join("\n")
+}
+
+/// The sums in all `test result:` lines of `output`: passed and failed.
+pub fn sums(output: &str) -> (usize, usize) {
+    let number = |line: &str, word: &str| -> usize {
+        let part = line
+            .split(['.', ';'])
+            .find_map(|part| part.trim().strip_suffix(word));
+        part.and_then(|part| part.trim().parse().ok()).unwrap_or(0)
+    };
+    let results = output
+        .lines()
+        .filter_map(|line| line.split_once("test result: ").map(|(_, rest)| rest));
+    results.fold((0, 0), |(passed, failed), line| {
+        (
+            passed + number(line, " passed"),
+            failed + number(line, " failed"),
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OUTPUT: &str = "running 4 tests\nprinted past the capturetest a ... ok\ntest a::b ... FAILED\n\
+        test c - should panic ... ok\ntest d ... ignored, slow\ntest e ... \n";
+
+    #[test]
+    fn reads_results_between_other_output() {
+        assert_eq!(outcome(OUTPUT, "a"), Some(Outcome::Passed));
+        assert_eq!(outcome(OUTPUT, "a::b"), Some(Outcome::Failed));
+        assert_eq!(outcome(OUTPUT, "b"), None);
+        assert_eq!(outcome(OUTPUT, "c"), Some(Outcome::Passed));
+        assert_eq!(outcome(OUTPUT, "d"), Some(Outcome::Ignored));
+        assert_eq!(outcome(OUTPUT, "e"), None);
+    }
+
+    #[test]
+    fn sums_result_lines() {
+        let text = "x\ntest result: ok. 12 passed; 0 failed; 1 ignored\ntest result: FAILED. 3 passed; 2 failed; 0 i\n";
+        assert_eq!(sums(text), (15, 2));
+    }
+}

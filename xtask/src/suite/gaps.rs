@@ -1,0 +1,183 @@
+//! `tests/known_gaps.toml`: tests that are known to fail on a runtime, and why.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use toml::Table;
+
+use crate::libtest::Outcome;
+
+/// A test that fails on a runtime. It is run all the same.
+#[derive(Clone, Debug)]
+pub struct Gap {
+    /// `target::path::of::test`.
+    pub test: String,
+    pub reason: String,
+}
+
+/// Reads the gaps of `runtime`. A missing file means that there are none.
+///
+/// # Errors
+///
+/// If the file is not as documented in its first lines: every gap has a test, a runtime and a reason.
+pub fn read(file: &Path, runtime: &str) -> Result<Vec<Gap>> {
+    if !file.exists() {
+        return Ok(Vec::new());
+    }
+    let text = fs::read_to_string(file)?;
+    parse(&text, runtime).with_context(|| format!("in {}", file.display()))
+}
+
+fn parse(text: &str, runtime: &str) -> Result<Vec<Gap>> {
+    let table: Table = text.parse()?;
+    let mut gaps = Vec::new();
+    for (key, value) in &table {
+        let entries = value
+            .as_array()
+            .filter(|_| key == "gap")
+            .with_context(|| format!("unknown key `{key}`"))?;
+        for entry in entries {
+            let field = |name: &str| {
+                let text = entry
+                    .get(name)
+                    .and_then(|value| value.as_str())
+                    .unwrap_or_default()
+                    .trim();
+                if text.is_empty() {
+                    bail!("a gap without `{name}`: {entry:?}")
+                } else {
+                    Ok(text.to_owned())
+                }
+            };
+            let (test, reason) = (field("test")?, field("reason")?);
+            match field("runtime")?.as_str() {
+                name if name == runtime => gaps.push(Gap { test, reason }),
+                "cpython" | "rustpython" => {}
+                other => bail!("the gap `{test}` is about `{other}`, which is no runtime"),
+            }
+        }
+    }
+    Ok(gaps)
+}
+
+/// What a run amounts to, seen against the known gaps.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Judgement {
+    pub passed: usize,
+    pub expected: Vec<String>,
+    /// Complaints; each counts as a failure.
+    pub failures: Vec<String>,
+}
+
+/// Compares the outcomes of all tests with the gaps. With `partial`, a gap of a target that did not run is no error.
+pub fn judge(outcomes: &BTreeMap<String, Outcome>, gaps: &[Gap], partial: bool) -> Judgement {
+    let mut judgement = Judgement::default();
+    for (test, outcome) in outcomes {
+        let gap = gaps.iter().find(|gap| gap.test == *test);
+        match (outcome, gap) {
+            (Outcome::Ignored, None) => {}
+            (Outcome::Passed, None) => judgement.passed += 1,
+            (Outcome::Passed, Some(_)) => {
+                judgement.failures.push(format!(
+                    "{test}: unexpected pass: remove the entry from known_gaps.toml"
+                ));
+            }
+            (Outcome::Ignored, Some(_)) => {
+                judgement.failures.push(format!(
+                    "{test}: a known gap must run, but is ignored: remove `#[ignore]`"
+                ));
+            }
+            (Outcome::Failed | Outcome::Crashed(_), Some(gap)) => {
+                judgement.expected.push(format!("{test}: {}", gap.reason));
+            }
+            (Outcome::Failed, None) => judgement.failures.push(format!("{test}: failed")),
+            (Outcome::Crashed(how), None) => {
+                judgement.failures.push(format!("{test}: crashed ({how})"))
+            }
+        }
+    }
+    let file = |test: &str| test.split("::").next().unwrap_or_default().to_owned();
+    for gap in gaps.iter().filter(|gap| !outcomes.contains_key(&gap.test)) {
+        if !partial || outcomes.keys().any(|test| file(test) == file(&gap.test)) {
+            judgement
+                .failures
+                .push(format!("{}: stale gap: there is no such test", gap.test));
+        }
+    }
+    judgement
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GAPS: &str = "
+        [[gap]]
+        test = \"list::sort\"
+        runtime = \"rustpython\"
+        reason = \"because\"
+        upstream = \"https://example.org/1\"
+        [[gap]]
+        test = \"list::gone\"
+        runtime = \"rustpython\"
+        reason = \"because\"
+        [[gap]]
+        test = \"list::other\"
+        runtime = \"cpython\"
+        reason = \"because\"
+    ";
+
+    fn outcomes(list: &[(&str, Outcome)]) -> BTreeMap<String, Outcome> {
+        list.iter()
+            .map(|(name, outcome)| ((*name).to_owned(), outcome.clone()))
+            .collect()
+    }
+
+    #[test]
+    fn gaps_are_expected_unlisted_failures_are_not() {
+        let gaps = parse(GAPS, "rustpython").expect("the file is well formed");
+        let outcomes = outcomes(&[
+            ("list::sort", Outcome::Failed),
+            ("list::gone", Outcome::Crashed("signal 11".to_owned())),
+            ("list::other", Outcome::Failed),
+            ("list::append", Outcome::Passed),
+        ]);
+        let judgement = judge(&outcomes, &gaps, false);
+        assert_eq!(judgement.passed, 1);
+        assert_eq!(judgement.expected.len(), 2);
+        assert_eq!(judgement.failures, ["list::other: failed"]);
+    }
+
+    #[test]
+    fn unexpected_pass_and_stale_gap_fail() {
+        let gaps = parse(GAPS, "rustpython").expect("the file is well formed");
+        let outcomes = outcomes(&[("list::sort", Outcome::Passed)]);
+        let failures = judge(&outcomes, &gaps, false).failures;
+        assert_eq!(failures.len(), 2);
+        assert!(
+            failures[0].contains("unexpected pass") && failures[1].contains("stale"),
+            "{failures:?}"
+        );
+    }
+
+    #[test]
+    fn gap_needs_a_reason_and_a_runtime() {
+        assert!(
+            parse(
+                "[[gap]]\ntest = \"a::b\"\nruntime = \"rustpython\"\nreason = \" \"\n",
+                "rustpython"
+            )
+            .is_err()
+        );
+        assert!(
+            parse(
+                "[[gap]]\ntest = \"a::b\"\nruntime = \"jython\"\nreason = \"x\"\n",
+                "rustpython"
+            )
+            .is_err()
+        );
+        assert!(parse("[[gaps]]\ntest = \"a::b\"\n", "rustpython").is_err());
+    }
+}

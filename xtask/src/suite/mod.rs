@@ -1,0 +1,277 @@
+//! `cargo xtask test`: one suite, every runtime.
+
+mod gaps;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+
+use crate::artifacts::{self, Executable};
+use crate::libtest::{self, Outcome};
+use crate::runtime::{Choice, Runtime, runtimes};
+use crate::sh::{Cmd, root};
+use crate::{boundary, flags};
+
+/// Packages with tests that run on every runtime, and have the feature that selects one.
+const SELECTING: [&str; 3] = ["pyo3-tests", "pyo3", "wordcount"];
+/// Packages with tests that need no runtime.
+const NEUTRAL: [&str; 2] = ["pyo3-macros-backend", "pyo3-backend"];
+/// Time for one test executable.
+const LIMIT: Duration = Duration::from_secs(600);
+
+/// Numbers to sum up.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Totals {
+    pub passed: usize,
+    pub failed: usize,
+    pub gaps: usize,
+}
+
+impl std::ops::AddAssign for Totals {
+    fn add_assign(&mut self, other: Totals) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+        self.gaps += other.gaps;
+    }
+}
+
+/// Runs everything that was asked for, and prints a line for each part and the sum.
+///
+/// # Errors
+///
+/// If something cannot be run at all, such as CPython where there is none.
+pub fn run(options: &flags::Test) -> Result<Totals> {
+    let choice = options.runtime.unwrap_or_default();
+    let only: Vec<&str> = options
+        .only
+        .iter()
+        .flat_map(|list| list.split(','))
+        .collect();
+    let runtimes = runtimes(choice, &options.python)?;
+    let mut parts = Vec::new();
+    if only.is_empty() {
+        parts.push(("backend boundary".to_owned(), check_boundary()?));
+        parts.push((
+            "xtask".to_owned(),
+            cargo_test(&Cmd::cargo().args(["test", "-p", "xtask"]))?,
+        ));
+    }
+    for runtime in &runtimes {
+        parts.push((
+            format!("suite on {}", runtime.title()),
+            run_suite(runtime, &only)?,
+        ));
+        if only.is_empty() {
+            parts.push((
+                format!("examples in docs, {}", runtime.title()),
+                run_doc_tests(runtime)?,
+            ));
+            if let (Runtime::CPython(_), true) =
+                (runtime, Path::new(&root().join(FFI_CHECK)).exists())
+            {
+                parts.push((
+                    format!("C declarations, {}", runtime.title()),
+                    check_ffi(runtime)?,
+                ));
+            }
+        }
+    }
+    println!(
+        "\n{:44} {:>7} {:>7} {:>11}",
+        "", "passed", "failed", "known gaps"
+    );
+    let mut totals = Totals::default();
+    for (name, part) in parts {
+        println!(
+            "{name:44} {:>7} {:>7} {:>11}",
+            part.passed, part.failed, part.gaps
+        );
+        totals += part;
+    }
+    if choice == Choice::CPython || only.is_empty() && choice == Choice::All {
+        println!("CPython: {}", interpreters(&runtimes));
+    }
+    println!("{} passed, {} failed", totals.passed, totals.failed);
+    Ok(totals)
+}
+
+fn interpreters(runtimes: &[Runtime]) -> String {
+    let paths = runtimes.iter().filter_map(|runtime| match runtime {
+        Runtime::CPython(interpreter) => Some(interpreter.path.display().to_string()),
+        Runtime::RustPython(_) => None,
+    });
+    paths.collect::<Vec<_>>().join(", ")
+}
+
+fn check_boundary() -> Result<Totals> {
+    let report = boundary::check(&[root()])?;
+    report.print();
+    let passed = usize::from(report.violations.is_empty());
+    Ok(Totals {
+        passed,
+        failed: report.violations.len(),
+        gaps: 0,
+    })
+}
+
+/// Where the package is that compares our declarations of the C API with CPython's headers.
+const FFI_CHECK: &str = "pyo3-ffi-check/Cargo.toml";
+
+fn check_ffi(runtime: &Runtime) -> Result<Totals> {
+    cargo_test(&runtime.prepare(Cmd::cargo().args(["test", "--manifest-path", FFI_CHECK])))
+}
+
+fn run_suite(runtime: &Runtime, only: &[&str]) -> Result<Totals> {
+    println!("\n== the suite on {}", runtime.title());
+    let cmd = Cmd::cargo().args(["test", "--no-run", "--keep-going", "--message-format=json"]);
+    let built = artifacts::build(&with_packages(
+        runtime,
+        cmd,
+        &["--lib", "--bins", "--tests", "--examples"],
+    ))?;
+    let mut totals = Totals::default();
+    for (target, errors) in &built.errors {
+        println!("{target}: does not compile\n{}", errors.join("\n"));
+        totals.failed += 1;
+    }
+    if !built.success && built.errors.is_empty() {
+        println!("the build failed; cargo says why above");
+        totals.failed += 1;
+    }
+
+    let mut outcomes = BTreeMap::new();
+    for executable in built
+        .executables
+        .iter()
+        .filter(|exe| only.is_empty() || only.contains(&exe.target.as_str()))
+    {
+        totals += run_executable(runtime, executable, &mut outcomes)?;
+    }
+    let gaps = gaps::read(&root().join("tests/known_gaps.toml"), runtime.name())?;
+    // Where a file does not compile, its gaps are not stale.
+    let judgement = gaps::judge(&outcomes, &gaps, !only.is_empty() || !built.success);
+    judgement
+        .expected
+        .iter()
+        .for_each(|gap| println!("known gap: {gap}"));
+    judgement
+        .failures
+        .iter()
+        .for_each(|failure| println!("FAILED {failure}"));
+    totals += Totals {
+        passed: judgement.passed,
+        failed: judgement.failures.len(),
+        gaps: judgement.expected.len(),
+    };
+    Ok(totals)
+}
+
+fn with_packages(runtime: &Runtime, mut cmd: Cmd, targets: &[&str]) -> Cmd {
+    let own = format!("pyo3-backend-{}", runtime.name());
+    for package in SELECTING
+        .iter()
+        .chain(&NEUTRAL)
+        .copied()
+        .chain([own.as_str()])
+    {
+        cmd = cmd.args(["-p", package]);
+    }
+    runtime.prepare(cmd.args(targets).args(runtime.features(&SELECTING)))
+}
+
+/// Runs one executable and adds what became of its tests to `outcomes`, under `target::test`.
+fn run_executable(
+    runtime: &Runtime,
+    executable: &Executable,
+    outcomes: &mut BTreeMap<String, Outcome>,
+) -> Result<Totals> {
+    let start = Instant::now();
+    let program = Cmd::new(&executable.path)
+        .dir(&executable.folder)
+        .env("CARGO_MANIFEST_DIR", &executable.folder)
+        .env("RUST_BACKTRACE", "0");
+    let target = &executable.target;
+    let mut totals = Totals::default();
+    let tests = match libtest::run(&runtime.prepare(program), LIMIT) {
+        Ok(tests) => tests,
+        Err(error) => {
+            println!("FAILED {target}: {error:#}");
+            totals.failed += 1;
+            return Ok(totals);
+        }
+    };
+    for (name, text) in &tests.output {
+        println!("---- {target}::{name}\n{text}");
+    }
+    let count = |wanted: fn(&Outcome) -> bool| {
+        tests
+            .outcomes
+            .values()
+            .filter(|outcome| wanted(outcome))
+            .count()
+    };
+    let passed = count(|outcome| *outcome == Outcome::Passed);
+    let seconds = start.elapsed().as_secs_f64();
+    if !tests.outcomes.is_empty() {
+        println!(
+            "{target}: {passed} of {} passed, {seconds:.1} s",
+            tests.outcomes.len()
+        );
+    }
+    if let Some(note) = &tests.note {
+        println!("{target}: {note}");
+        // Where a single test is to blame, it is counted by itself.
+        totals.failed += usize::from(
+            !tests
+                .outcomes
+                .values()
+                .any(|outcome| matches!(outcome, Outcome::Crashed(_))),
+        );
+    }
+    if let (Runtime::RustPython(_), Some(library)) = (runtime, linked_python(&executable.path)) {
+        println!("FAILED {target}: is linked with {library}");
+        totals.failed += 1;
+    }
+    outcomes.extend(
+        tests
+            .outcomes
+            .into_iter()
+            .map(|(name, outcome)| (format!("{target}::{name}"), outcome)),
+    );
+    Ok(totals)
+}
+
+/// The libpython that an executable needs, where the system has `ldd` to ask.
+fn linked_python(executable: &Path) -> Option<String> {
+    let libraries = Cmd::new("ldd").arg(executable).read().ok()?;
+    libraries
+        .lines()
+        .find(|line| line.contains("libpython"))
+        .map(|line| line.trim().to_owned())
+}
+
+fn run_doc_tests(runtime: &Runtime) -> Result<Totals> {
+    cargo_test(&with_packages(
+        runtime,
+        Cmd::cargo().args(["test", "--no-fail-fast"]),
+        &["--doc"],
+    ))
+}
+
+/// Runs a `cargo test` and counts by its result lines.
+fn cargo_test(cmd: &Cmd) -> Result<Totals> {
+    println!("\n== {cmd}");
+    let captured = cmd.capture(Duration::from_secs(3600))?;
+    let (passed, failed) = libtest::sums(&captured.stdout);
+    let success = captured.status.is_some_and(|status| status.success());
+    if !success {
+        print!("{}{}", captured.stderr, captured.stdout);
+    }
+    Ok(Totals {
+        passed,
+        failed: failed.max(usize::from(!success)),
+        gaps: 0,
+    })
+}

@@ -1,1 +1,15 @@
-//! Under construction.
+//! The procedural macros of `pyo3`, as functions from tokens to tokens.
+//!
+//! Each macro parses into a tree of its own (names, receivers, signatures), checks that tree and collects *all* mistakes,
+//! and then lowers it. Generated code names `pyo3::impl_` and the user's own items, nothing else: no runtime, no pointer,
+//! no calling convention.
+
+mod doc;
+mod errors;
+mod function;
+mod methods;
+mod options;
+mod rename;
+
+pub use function::pyfunction;
+pub use methods::pymethods;

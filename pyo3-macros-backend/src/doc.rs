@@ -1,0 +1,104 @@
+//! Doc comments, which become `__doc__`.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::{Attribute, Expr, ExprLit, Lit, Meta};
+
+/// The lines of an item's doc comments.
+#[derive(Clone, Default, Debug)]
+pub struct Doc {
+    lines: Vec<Line>,
+}
+
+#[derive(Clone, Debug)]
+enum Line {
+    Text(String),
+    /// `#[doc = concat!(...)]` and the like, known only to the compiler.
+    Computed(TokenStream),
+}
+
+impl Doc {
+    /// Reads the doc attributes among `attrs`, which stay where they are.
+    pub fn of(attrs: &[Attribute]) -> Self {
+        let mut lines = Vec::new();
+        for attr in attrs {
+            let Meta::NameValue(pair) = &attr.meta else { continue };
+            if !pair.path.is_ident("doc") {
+                continue;
+            }
+            match &pair.value {
+                Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => {
+                    // rustc leaves the space after `///`; it is no part of the text.
+                    let text = text.value();
+                    lines.extend(text.split('\n').enumerate().map(|(index, line)| {
+                        let line = if index == 0 { line.strip_prefix(' ').unwrap_or(line) } else { line };
+                        Line::Text(line.to_owned())
+                    }));
+                }
+                other => lines.push(Line::Computed(other.to_token_stream())),
+            }
+        }
+        Doc { lines }
+    }
+
+    /// The text as one string, where no line is computed.
+    #[cfg(test)]
+    pub fn text(&self) -> String {
+        let lines = self.lines.iter().map(|line| match line {
+            Line::Text(text) => text.as_str(),
+            Line::Computed(_) => "?",
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    }
+}
+
+impl Doc {
+    /// A `&'static CStr` expression: `before`, then the text; an empty string without either.
+    pub fn c_string(&self, krate: &TokenStream, before: &str) -> TokenStream {
+        let text = self.with_nul(before);
+        quote!(const { #krate::impl_::text::c_string(#text) })
+    }
+
+    /// Whether there is no doc comment at all.
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    fn with_nul(&self, before: &str) -> TokenStream {
+        let mut pieces: Vec<TokenStream> = Vec::new();
+        let mut text = before.to_owned();
+        for (index, line) in self.lines.iter().enumerate() {
+            if index > 0 {
+                text.push('\n');
+            }
+            match line {
+                Line::Text(more) => text.push_str(more),
+                Line::Computed(expr) => {
+                    let before = std::mem::take(&mut text);
+                    pieces.push(quote!(#before));
+                    pieces.push(expr.clone());
+                }
+            }
+        }
+        text.push('\0');
+        pieces.push(quote!(#text));
+        quote!(::core::concat!(#(#pieces),*))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use syn::parse_quote;
+
+    #[test]
+    fn one_leading_space_goes_and_the_rest_stays() {
+        let item: syn::ItemStruct = parse_quote! {
+            /// Line1
+            ///Line2
+            ///  Line3
+            struct S;
+        };
+        assert_eq!(Doc::of(&item.attrs).text(), "Line1\nLine2\n Line3");
+    }
+}

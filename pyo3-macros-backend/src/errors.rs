@@ -1,0 +1,46 @@
+//! A collector, so that one compilation shows every mistake.
+
+use proc_macro2::{Span, TokenStream};
+
+/// The mistakes found so far. Parsing and checking go on after each of them.
+#[derive(Default)]
+pub struct Errors(Option<syn::Error>);
+
+impl Errors {
+    /// Records `error` after those already there.
+    pub fn push(&mut self, error: syn::Error) {
+        match &mut self.0 {
+            Some(first) => first.combine(error),
+            None => self.0 = Some(error),
+        }
+    }
+
+    /// Records `message`, shown at `span`.
+    pub fn at(&mut self, span: Span, message: impl std::fmt::Display) {
+        self.push(syn::Error::new(span, message));
+    }
+
+    /// Unwraps `result`, or records its error.
+    pub fn ok<T>(&mut self, result: syn::Result<T>) -> Option<T> {
+        result.map_err(|error| self.push(error)).ok()
+    }
+
+    /// `true` while nothing was recorded.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_none()
+    }
+
+    /// The output of `lower`, or the errors as `compile_error!` calls.
+    pub fn or_tokens(self, lower: impl FnOnce() -> TokenStream) -> TokenStream {
+        match self.0 {
+            None => lower(),
+            Some(error) => error.into_compile_error(),
+        }
+    }
+
+    /// The texts of all recorded errors, for tests.
+    #[cfg(test)]
+    pub fn messages(&self) -> Vec<String> {
+        self.0.iter().flatten().map(|error| error.to_string()).collect()
+    }
+}

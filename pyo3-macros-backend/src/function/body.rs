@@ -1,0 +1,309 @@
+//! The body of a generated call: bind the arguments, convert them, call the user's function, convert its result.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+
+use super::declared::replace_self;
+use super::options::Warning;
+use super::params::{Kind, Param, Params};
+
+/// What is passed before the arguments from Python.
+#[derive(Clone)]
+pub enum First {
+    /// Nothing.
+    None,
+    /// The module (`pass_module`) or the class (`#[classmethod]`), whichever handle the function asks for.
+    Handle {
+        /// `PyModule` or `PyType`.
+        of: TokenStream,
+    },
+    /// `&self` of this class.
+    Shared(TokenStream),
+    /// `&mut self` of this class.
+    Exclusive(TokenStream),
+    /// `slf: PyRef<'_, Self>` and the like, of this class.
+    Typed(TokenStream),
+}
+
+/// What is called: `path(first, arguments...)`.
+#[derive(Clone)]
+pub struct Callee(pub TokenStream);
+
+/// What becomes of the returned value.
+#[derive(Clone)]
+pub enum Outcome {
+    /// Any object; `None` for `()`.
+    Object,
+    /// A new instance of this class.
+    Instance(TokenStream),
+    /// Nothing.
+    Unit,
+    /// `bool`, `usize`: as it is.
+    Plain,
+    /// A hash.
+    Hash,
+    /// `Option` of the next item.
+    Next,
+    /// As `Next`, with `StopAsyncIteration` for the end.
+    AsyncNext,
+}
+
+/// Where the arguments come from.
+pub enum Source {
+    /// A whole call, bound to the constant `SIGNATURE`.
+    Call,
+    /// These variables: borrowed objects, or values that are passed as they are.
+    Fixed(Vec<(Ident, Passed)>),
+}
+
+/// How a fixed argument arrives.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Passed {
+    /// As an object, to be converted.
+    Object,
+    /// As the function wants it.
+    AsIs,
+}
+
+/// Everything a body is made from.
+pub struct Body<'a> {
+    /// The crate that generated code names.
+    pub krate: &'a TokenStream,
+    /// The class whose `impl` the user wrote in, if any.
+    pub class: Option<&'a TokenStream>,
+    /// What comes before the arguments.
+    pub first: First,
+    /// What is called.
+    pub callee: Callee,
+    /// The parameters behind `first`.
+    pub params: &'a Params,
+    /// Where their values come from.
+    pub source: Source,
+    /// What becomes of the result.
+    pub outcome: Outcome,
+    /// Warnings to raise first.
+    pub warnings: &'a [Warning],
+    /// Whether a failed conversion means `NotImplemented`.
+    pub or_not_implemented: bool,
+}
+
+/// A variable of generated code, invisible to the user's expressions.
+pub fn local(name: &str) -> Ident {
+    Ident::new(name, Span::mixed_site())
+}
+
+impl Body<'_> {
+    /// The statements. They use the variables `py`, `receiver` and, for [`Source::Call`], `arguments`.
+    pub fn to_tokens(&self) -> TokenStream {
+        let krate = self.krate;
+        let py = local("py");
+        let warnings = self.warnings.iter().map(|warning| {
+            let message = format!("{}\0", warning.message.value());
+            let category = match &warning.category {
+                Some(path) => path.to_token_stream(),
+                None => quote!(#krate::impl_::warning::UserWarning),
+            };
+            quote!(#krate::impl_::warning::warn::<#category>(#py, const { #krate::impl_::text::c_string(#message) })?;)
+        });
+        let (bind, arguments) = self.arguments();
+        let (prepare, first) = self.first();
+        let Callee(callee) = &self.callee;
+        let finish = self.finish();
+        let value = local("value");
+        quote! {
+            #(#warnings)*
+            #prepare
+            #bind
+            #[allow(unused_imports)]
+            use #krate::impl_::output::Fallback as _;
+            #[allow(clippy::let_unit_value)]
+            let #value = #callee(#first #(#arguments),*);
+            #[allow(clippy::let_unit_value)]
+            let #value = #krate::impl_::output::probe(&#value).into_result(#value)?;
+            #finish
+        }
+    }
+
+    fn first(&self) -> (TokenStream, TokenStream) {
+        let krate = self.krate;
+        let receiver = local("receiver");
+        let (slf, holder) = (local("slf"), local("slf_holder"));
+        match &self.first {
+            First::None => (TokenStream::new(), TokenStream::new()),
+            First::Handle { of } => {
+                let cast = self.attempt(quote!(#krate::impl_::receiver::cast::<#of>(&#receiver)));
+                (quote!(let #slf = #cast;), quote!(#krate::impl_::receiver::Receiver::<#of>::receive(#slf)?,))
+            }
+            First::Shared(class) => {
+                let take = self.attempt(quote!(#krate::impl_::receiver::shared::<#class>(#receiver, &mut #holder)));
+                (quote!(let mut #holder = #krate::impl_::receiver::no_guard(); let #slf = #take;), quote!(#slf,))
+            }
+            First::Exclusive(class) => {
+                let take = self.attempt(quote!(#krate::impl_::receiver::exclusive::<#class>(#receiver, &mut #holder)));
+                (quote!(let mut #holder = #krate::impl_::receiver::no_guard(); let #slf = #take;), quote!(#slf,))
+            }
+            First::Typed(class) => {
+                let cast = self.attempt(quote!(#krate::impl_::receiver::cast::<#class>(&#receiver)));
+                let receive = self.attempt(quote!(#krate::impl_::receiver::Receiver::<#class>::receive(#slf)));
+                (quote!(let #slf = #cast;), quote!(#receive,))
+            }
+        }
+    }
+
+    /// The statements that prepare the arguments, and the argument expressions.
+    fn arguments(&self) -> (TokenStream, Vec<TokenStream>) {
+        let krate = self.krate;
+        let (py, arguments) = (local("py"), local("arguments"));
+        let mut prepare = TokenStream::new();
+        let (slots, varargs, varkeywords) = (local("slots"), local("varargs"), local("varkeywords"));
+        if matches!(self.source, Source::Call) && self.params.from_python().next().is_none() {
+            prepare.extend(quote!(#krate::impl_::arguments::none(#py, &SIGNATURE, #arguments)?;));
+        } else if matches!(self.source, Source::Call) {
+            let surplus = |taken: bool, yes: &str| {
+                let name = if taken { format_ident!("{yes}") } else { format_ident!("Refused") };
+                quote!(#krate::impl_::arguments::#name)
+            };
+            let positional = surplus(self.params.varargs().is_some(), "Tuple");
+            let keywords = surplus(self.params.varkeywords().is_some(), "Dict");
+            prepare.extend(quote! {
+                let (#slots, #varargs, #varkeywords) =
+                    #krate::impl_::arguments::bind::<_, #positional, #keywords, { SIGNATURE.len() }>(#py, &SIGNATURE, #arguments)?;
+            });
+        }
+        let positional: Vec<*const Param> =
+            self.params.positional().chain(self.params.keyword_only()).map(std::ptr::from_ref).collect();
+        let mut fixed = 0;
+        let mut values = Vec::new();
+        for (index, param) in self.params.list.iter().enumerate() {
+            let holder = format_ident!("holder_{index}", span = Span::mixed_site());
+            let slot = match (&self.source, &param.kind) {
+                (_, Kind::Python) => {
+                    values.push(quote!(#py));
+                    continue;
+                }
+                (Source::Fixed(names), _) => {
+                    let Some((name, passed)) = names.get(fixed) else { continue };
+                    fixed += 1;
+                    if *passed == Passed::AsIs {
+                        values.push(quote!(#name));
+                        continue;
+                    }
+                    quote!(::core::option::Option::Some(#name))
+                }
+                (Source::Call, Kind::VarArgs) => quote!(::core::option::Option::Some(#varargs.as_any().as_borrowed())),
+                (Source::Call, Kind::VarKeywords) => {
+                    quote!(#varkeywords.as_ref().map(|found| found.as_any().as_borrowed()))
+                }
+                (Source::Call, _) => {
+                    let place = positional.iter().position(|other| std::ptr::eq(*other, param)).unwrap_or_default();
+                    quote!(#slots[#place])
+                }
+            };
+            if param.from_py_with.is_none() {
+                prepare.extend(quote!(let mut #holder = ::core::default::Default::default();));
+            }
+            values.push(self.value(param, slot, &holder));
+        }
+        (prepare, values)
+    }
+
+    fn value(&self, param: &Param, slot: TokenStream, holder: &Ident) -> TokenStream {
+        let krate = self.krate;
+        let name = &param.name;
+        let found = local("found");
+        let extract = match &param.from_py_with {
+            Some(function) => {
+                let function = self.own(function.to_token_stream());
+                quote!(#krate::impl_::argument::extract_with(#found, #name, #function))
+            }
+            None => {
+                let ty = self.own(param.ty.to_token_stream());
+                let span = param.span;
+                quote_spanned! {span=>
+                    #krate::impl_::argument::extract::<#ty, { #krate::impl_::argument::Probe::<#ty>::CONVERTS }>(
+                        #found, &mut #holder, #name
+                    )
+                }
+            }
+        };
+        let extract = self.attempt(extract);
+        let none = quote!(::core::option::Option::None);
+        let absent = match (param.default(), &param.kind) {
+            (Some(default), _) if param.is_option() => {
+                let default = self.own(default.to_token_stream());
+                quote!(#krate::impl_::argument::optional(#default))
+            }
+            (Some(default), _) => self.own(default.to_token_stream()),
+            (None, Kind::VarKeywords) => none.clone(),
+            (None, _) => quote!(#krate::impl_::arguments::missing()),
+        };
+        quote! {
+            match #slot {
+                ::core::option::Option::Some(#found) => #extract,
+                #[allow(clippy::redundant_closure_call)]
+                #none => #absent,
+            }
+        }
+    }
+
+    fn own(&self, tokens: TokenStream) -> TokenStream {
+        match self.class {
+            Some(class) => replace_self(tokens, class),
+            None => tokens,
+        }
+    }
+
+    fn attempt(&self, result: TokenStream) -> TokenStream {
+        let (krate, py, found) = (self.krate, local("py"), local("found"));
+        if !self.or_not_implemented {
+            return quote!(#result?);
+        }
+        quote! {
+            match #result {
+                ::core::result::Result::Ok(#found) => #found,
+                ::core::result::Result::Err(_) => return #krate::impl_::output::not_implemented(#py),
+            }
+        }
+    }
+
+    fn finish(&self) -> TokenStream {
+        let (krate, py, value, receiver) = (self.krate, local("py"), local("value"), local("receiver"));
+        let probe = quote!(#krate::impl_::output::probe(&#value));
+        match &self.outcome {
+            Outcome::Object => quote!(#probe.into_object(#py, #value)),
+            Outcome::Instance(class) => {
+                quote!(#krate::impl_::output::probe_new::<#class, _>(&#value).create(#py, #receiver, #value))
+            }
+            Outcome::Unit => quote!({ let () = #value; ::core::result::Result::Ok(()) }),
+            Outcome::Plain => quote!(::core::result::Result::Ok(#value)),
+            Outcome::Hash => quote!(::core::result::Result::Ok(#krate::impl_::output::Hash::into_hash(#value))),
+            Outcome::Next => quote!(#probe.into_next(#py, #value)),
+            Outcome::AsyncNext => quote!(#krate::impl_::output::or_stop_async(#probe.into_next(#py, #value))),
+        }
+    }
+}
+
+/// `const SIGNATURE`, which [`Source::Call`] binds against.
+pub fn signature_constant(krate: &TokenStream, params: &Params, name: &str, class: Option<&TokenStream>) -> TokenStream {
+    let class = match class {
+        Some(class) => quote!(::core::option::Option::Some(<#class as #krate::impl_::pyclass::PyClass>::NAME)),
+        None => quote!(::core::option::Option::None),
+    };
+    let positional = params.positional().map(|param| &param.name);
+    let positional_only = params.positional_only;
+    let required = params.positional().filter(|param| param.default().is_none()).count();
+    let keyword_only = params.keyword_only().map(|param| {
+        let (name, required) = (&param.name, param.default().is_none());
+        quote!((#name, #required))
+    });
+    quote! {
+        const SIGNATURE: #krate::impl_::arguments::Signature = #krate::impl_::arguments::Signature {
+            function: #name,
+            class: #class,
+            positional: &[#(#positional),*],
+            positional_only: #positional_only,
+            required_positional: #required,
+            keyword_only: &[#(#keyword_only),*],
+        };
+    }
+}

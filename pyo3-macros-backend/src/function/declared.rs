@@ -1,0 +1,173 @@
+//! `signature = (a, /, b = None, *args, c, d = 5, **kwargs)`, as it is written.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use syn::ext::IdentExt;
+use syn::parse::{Parse, ParseStream};
+use syn::{Expr, Token, parenthesized};
+
+/// The whole declaration.
+#[derive(Clone, Debug)]
+pub struct DeclaredSignature {
+    /// Items in order.
+    pub items: Vec<Item>,
+    /// The parentheses, for errors about the whole.
+    pub span: Span,
+}
+
+/// One item between commas.
+#[derive(Clone, Debug)]
+pub enum Item {
+    /// `name` or `name = default`
+    Named { name: Ident, default: Option<Expr> },
+    /// `/`
+    Slash(Span),
+    /// `*`
+    Star(Span),
+    /// `*name`
+    VarArgs(Ident),
+    /// `**name`
+    VarKeywords(Ident),
+}
+
+impl Item {
+    fn span(&self) -> Span {
+        match self {
+            Item::Named { name, .. } | Item::VarArgs(name) | Item::VarKeywords(name) => name.span(),
+            Item::Slash(span) | Item::Star(span) => *span,
+        }
+    }
+}
+
+impl Parse for DeclaredSignature {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let content;
+        let parens = parenthesized!(content in input);
+        let items = content.parse_terminated(Item::parse, Token![,])?;
+        if input.peek(Token![->]) {
+            // A return annotation serves type stubs alone.
+            input.parse::<Token![->]>()?;
+            input.parse::<Expr>()?;
+        }
+        Ok(DeclaredSignature { items: items.into_iter().collect(), span: parens.span.join() })
+    }
+}
+
+impl Parse for Item {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        if input.peek(Token![/]) {
+            return Ok(Item::Slash(input.parse::<Token![/]>()?.span));
+        }
+        if input.peek(Token![*]) {
+            let star: Token![*] = input.parse()?;
+            if input.peek(Token![*]) {
+                input.parse::<Token![*]>()?;
+                let name = Ident::parse_any(input)?;
+                skip_annotation(input)?;
+                return Ok(Item::VarKeywords(name));
+            }
+            if input.is_empty() || input.peek(Token![,]) {
+                return Ok(Item::Star(star.span));
+            }
+            let name = Ident::parse_any(input)?;
+            skip_annotation(input)?;
+            return Ok(Item::VarArgs(name));
+        }
+        let name = Ident::parse_any(input)?;
+        skip_annotation(input)?;
+        let default = if input.peek(Token![=]) {
+            input.parse::<Token![=]>()?;
+            Some(input.parse()?)
+        } else {
+            None
+        };
+        Ok(Item::Named { name, default })
+    }
+}
+
+fn skip_annotation(input: ParseStream<'_>) -> syn::Result<()> {
+    if input.peek(Token![:]) {
+        input.parse::<Token![:]>()?;
+        input.parse::<syn::LitStr>()?;
+    }
+    Ok(())
+}
+
+impl DeclaredSignature {
+    /// Checks the order Python asks for: `/` once and not first, `*` once, defaults last, `**kwargs` at the end.
+    pub fn check(&self, errors: &mut crate::errors::Errors) {
+        let (mut star, mut slash, mut keywords, mut default) = (false, false, false, false);
+        for (index, item) in self.items.iter().enumerate() {
+            if keywords {
+                errors.at(item.span(), "nothing may follow `**kwargs`; move this before it");
+                return;
+            }
+            match item {
+                Item::Slash(span) if slash => errors.at(*span, "`/` may appear only once"),
+                Item::Slash(span) if star => errors.at(*span, "`/` must come before `*` or `*args`"),
+                Item::Slash(span) if index == 0 => {
+                    errors.at(*span, "at least one positional-only parameter must come before `/`")
+                }
+                Item::Slash(_) => slash = true,
+                Item::Star(span) if star => errors.at(*span, "`*` or `*args` may appear only once"),
+                Item::Star(span) => {
+                    star = true;
+                    if !matches!(self.items.get(index + 1), Some(Item::Named { .. })) {
+                        errors.at(*span, "a keyword-only parameter must follow `*`");
+                    }
+                }
+                Item::VarArgs(name) if star => errors.at(name.span(), "`*` or `*args` may appear only once"),
+                Item::VarArgs(_) => star = true,
+                Item::VarKeywords(_) => keywords = true,
+                Item::Named { default: Some(_), .. } => default = !star || default,
+                Item::Named { name, default: None } if default && !star => errors.at(
+                    name.span(),
+                    format!("required parameter `{name}` cannot follow one with a default; give it a default too"),
+                ),
+                Item::Named { .. } => {}
+            }
+        }
+    }
+}
+
+/// How a default looks in a text signature: literals as Python writes them, everything else as `...`.
+pub fn python_default(expr: &Expr) -> String {
+    match expr {
+        Expr::Lit(literal) => literal_text(&literal.lit),
+        Expr::Path(path) if path.path.is_ident("None") => "None".to_owned(),
+        Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Neg(_)) => match &*unary.expr {
+            Expr::Lit(literal) => format!("-{}", literal_text(&literal.lit)),
+            _ => "...".to_owned(),
+        },
+        Expr::Paren(inner) => python_default(&inner.expr),
+        Expr::Group(inner) => python_default(&inner.expr),
+        _ => "...".to_owned(),
+    }
+}
+
+fn literal_text(literal: &syn::Lit) -> String {
+    match literal {
+        syn::Lit::Bool(value) => if value.value { "True" } else { "False" }.to_owned(),
+        syn::Lit::Int(value) => value.base10_digits().to_owned(),
+        syn::Lit::Float(value) => value.base10_digits().to_owned(),
+        syn::Lit::Str(value) if value.token().to_string().starts_with('"') => value.token().to_string(),
+        syn::Lit::Char(value) => value.token().to_string(),
+        syn::Lit::ByteStr(value) if value.token().to_string().starts_with("b\"") => value.token().to_string(),
+        _ => "...".to_owned(),
+    }
+}
+
+/// Replaces each `Self` in `tokens` by `class`, since generated functions stand outside the user's `impl`.
+pub fn replace_self(tokens: TokenStream, class: &TokenStream) -> TokenStream {
+    tokens
+        .into_iter()
+        .flat_map(|tree| match tree {
+            proc_macro2::TokenTree::Ident(ident) if ident == "Self" => class.clone(),
+            proc_macro2::TokenTree::Group(group) => {
+                let mut inner = proc_macro2::Group::new(group.delimiter(), replace_self(group.stream(), class));
+                inner.set_span(group.span());
+                TokenStream::from(proc_macro2::TokenTree::Group(inner))
+            }
+            other => other.into(),
+        })
+        .collect()
+}

@@ -1,0 +1,74 @@
+//! The lowering of `#[pyfunction]`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Body, Callee, First, Function, Outcome, Source, TextSignature, local, signature_constant};
+
+/// The module that stands for the function where it is exported, and the function as a type in it.
+pub fn function(function: &Function) -> TokenStream {
+    let Function { krate, ident, vis, cfgs, name, pass_module, params, warnings, .. } = function;
+    let text = match &function.text_signature {
+        TextSignature::Auto => Some(params.text(pass_module.then_some("$module"))),
+        TextSignature::Given(text) => Some(text.clone()),
+        TextSignature::Absent => None,
+    };
+    let name = &name.text;
+    let doc = function.doc.c_string(krate, &text.map_or_else(String::new, |text| format!("{name}{text}\n--\n\n")));
+    let c_name = format!("{name}\0");
+    let signature = signature_constant(krate, params, name, None);
+    let first = match pass_module {
+        true => First::Handle { of: quote!(#krate::impl_::module::PyModule) },
+        false => First::None,
+    };
+    let body = Body {
+        krate,
+        class: None,
+        first,
+        callee: Callee(quote!(#ident)),
+        params,
+        source: Source::Call,
+        outcome: Outcome::Object,
+        warnings,
+        or_not_implemented: false,
+    }
+    .to_tokens();
+    let (py, receiver, arguments) = (local("py"), local("receiver"), local("arguments"));
+    let present = pass_module.then(|| quote!(let #receiver = #krate::impl_::function::present(#receiver);));
+    let no_arguments = params.from_python().next().is_none();
+    quote! {
+        #(#cfgs)*
+        #[doc(hidden)]
+        #vis mod #ident {
+            #[allow(non_camel_case_types)]
+            pub struct __PYO3_EXPORT;
+        }
+        #(#cfgs)*
+        #[allow(clippy::all, non_snake_case, unused_mut, unused_variables, deprecated)]
+        const _: () = {
+            impl #krate::impl_::function::Function for #ident::__PYO3_EXPORT {
+                fn call<'a, 'py: 'a, A: #krate::impl_::arguments::CallArguments<'a, 'py>>(
+                    #py: #krate::impl_::Python<'py>,
+                    #receiver: ::core::option::Option<#krate::impl_::Borrowed<'a, 'py, #krate::impl_::PyAny>>,
+                    #arguments: A,
+                ) -> #krate::impl_::PyResult<#krate::impl_::Py<#krate::impl_::PyAny>> {
+                    #signature
+                    #present
+                    #body
+                }
+            }
+            impl #krate::impl_::function::PyFunctionDef for #ident::__PYO3_EXPORT {
+                const DEF: &'static #krate::impl_::function::Def = &#krate::impl_::function::Def {
+                    name: const { #krate::impl_::text::c_string(#c_name) },
+                    doc: #doc,
+                    no_arguments: #no_arguments,
+                };
+            }
+            impl #krate::impl_::module::AddToModule for #ident::__PYO3_EXPORT {
+                fn add_to_module(&self, module: &#krate::impl_::Bound<'_, #krate::impl_::module::PyModule>) -> #krate::impl_::PyResult<()> {
+                    #krate::impl_::function::add::<Self>(module)
+                }
+            }
+        };
+    }
+}

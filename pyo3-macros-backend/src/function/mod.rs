@@ -1,0 +1,152 @@
+//! `#[pyfunction]`, and what methods share with it.
+
+mod body;
+mod declared;
+mod lower;
+mod options;
+mod params;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use syn::{ItemFn, Visibility};
+
+pub use body::{Body, Callee, First, Outcome, Passed, Source, local, signature_constant};
+pub use declared::replace_self;
+pub use options::{CallableOptions, FunctionOptions, MethodOptions, TextSignature, Warning};
+pub use params::{ElideLifetimes, Kind, Param, Params, is_python};
+
+use crate::doc::Doc;
+use crate::errors::Errors;
+use crate::options::{Name, cfgs, parse_list, take_helpers};
+
+/// A `#[pyfunction]`, parsed and checked.
+pub struct Function {
+    /// The path of the crate that generated code names.
+    pub krate: TokenStream,
+    /// The Rust function.
+    pub ident: Ident,
+    /// Its visibility, which the generated module gets too.
+    pub vis: Visibility,
+    /// What decides whether it exists at all.
+    pub cfgs: Vec<syn::Attribute>,
+    /// The name in Python.
+    pub name: Name,
+    /// Whether the module comes as first argument.
+    pub pass_module: bool,
+    /// Python's arguments.
+    pub params: Params,
+    /// `__text_signature__`
+    pub text_signature: TextSignature,
+    /// `__doc__`
+    pub doc: Doc,
+    /// Warnings raised by each call.
+    pub warnings: Vec<Warning>,
+}
+
+impl Function {
+    /// Parses `item`, removing the helper attributes from it.
+    pub fn parse(errors: &mut Errors, mut options: FunctionOptions, item: &mut ItemFn) -> Self {
+        take_helpers(errors, &mut item.attrs, &mut options);
+        let FunctionOptions { callable, pass_module, krate } = options;
+        check_plain(errors, &item.sig);
+        let mut inputs: Vec<_> = item.sig.inputs.iter_mut().collect();
+        let first = usize::from(pass_module).min(inputs.len());
+        if pass_module && first == 0 {
+            errors.at(item.sig.ident.span(), "`pass_module` needs a first argument of type `&Bound<'_, PyModule>`");
+        }
+        let params = Params::parse(errors, &mut inputs[first..], callable.signature.as_ref());
+        Function {
+            krate: crate::options::krate(&krate),
+            ident: item.sig.ident.clone(),
+            vis: item.vis.clone(),
+            cfgs: cfgs(&item.attrs),
+            name: callable.name.unwrap_or_else(|| Name::of(&item.sig.ident)),
+            pass_module,
+            params,
+            text_signature: callable.text_signature,
+            doc: Doc::of(&item.attrs),
+            warnings: callable.warnings,
+        }
+    }
+}
+
+/// Refuses what no Python callable can be: generic, `async`, `extern`, variadic.
+pub fn check_plain(errors: &mut Errors, sig: &syn::Signature) {
+    for param in &sig.generics.params {
+        if !matches!(param, syn::GenericParam::Lifetime(_)) {
+            errors.push(syn::Error::new_spanned(
+                param,
+                "a Python function cannot have generic parameters; make one for each type you need",
+            ));
+        }
+    }
+    if let Some(asyncness) = &sig.asyncness {
+        errors.push(syn::Error::new_spanned(asyncness, "`async fn` is not supported; return an awaitable instead"));
+    }
+    if let Some(variadic) = &sig.variadic {
+        errors.push(syn::Error::new_spanned(variadic, "use `*args` in `signature = (...)` for variable arguments"));
+    }
+}
+
+/// The `#[pyfunction]` attribute.
+pub fn pyfunction(args: TokenStream, input: TokenStream) -> TokenStream {
+    let mut item: ItemFn = match syn::parse2(input) {
+        Ok(item) => item,
+        Err(error) => return error.into_compile_error(),
+    };
+    let generated = pyfunction_item(args, &mut item);
+    quote!(#item #generated)
+}
+
+/// As [`pyfunction`], for an item that stays where it is. Returns the generated part alone.
+pub fn pyfunction_item(args: TokenStream, item: &mut ItemFn) -> TokenStream {
+    let mut errors = Errors::default();
+    let mut options = FunctionOptions::default();
+    parse_list(&mut errors, args, &mut options);
+    let function = Function::parse(&mut errors, options, item);
+    errors.or_tokens(|| lower::function(&function))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use syn::parse_quote;
+
+    fn parsed(mut item: ItemFn) -> (Function, Vec<String>) {
+        let mut errors = Errors::default();
+        let function = Function::parse(&mut errors, FunctionOptions::default(), &mut item);
+        (function, errors.messages())
+    }
+
+    #[test]
+    fn text_signatures() {
+        let (function, errors) = parsed(parse_quote! {
+            #[pyo3(signature = (a = 1, /, b = None, *args, c = 1.5, e = "pyo3", f = 'f', h = true, k = X, **kwargs))]
+            fn f(a: i32, py: Python<'_>, b: Option<i32>, args: &Bound<'_, PyTuple>, c: f32, e: &str, f: char, h: bool,
+                 k: u8, kwargs: Option<&Bound<'_, PyDict>>) {}
+        });
+        assert!(errors.is_empty(), "{errors:?}");
+        assert_eq!(
+            function.params.text(Some("$module")),
+            "($module, a=1, /, b=None, *args, c=1.5, e=\"pyo3\", f='f', h=True, k=..., **kwargs)"
+        );
+    }
+
+    #[test]
+    fn every_mistake_is_reported() {
+        let (_, errors) = parsed(parse_quote! {
+            #[pyo3(signatur = (a), name = "x")]
+            #[pyo3(signature = (b, *, **kw))]
+            async fn f<T>(a: i32, (c, d): (i32, i32), kw: i32) {}
+        });
+        assert_eq!(errors.len(), 7, "{errors:#?}");
+        assert!(errors[0].contains("`signatur`") && errors[0].contains("`signature`"));
+    }
+
+    #[test]
+    fn raw_names_lose_their_prefix() {
+        let (function, _) = parsed(parse_quote!(fn r#struct(r#type: u8) {}));
+        assert_eq!(function.name.text, "struct");
+        assert_eq!(function.params.text(None), "(type)");
+    }
+}

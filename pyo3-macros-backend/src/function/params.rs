@@ -1,0 +1,249 @@
+//! A function's parameters: how Rust declares them joined with how Python passes them.
+
+use proc_macro2::{Ident, Span};
+use syn::ext::IdentExt;
+use syn::visit_mut::{self, VisitMut};
+use syn::{Expr, FnArg, GenericArgument, Lifetime, Pat, PatType, PathArguments, Type};
+
+use super::declared::{DeclaredSignature, Item, python_default};
+use super::options::ArgumentOptions;
+use crate::errors::Errors;
+use crate::options;
+
+/// One Rust parameter behind the receiver.
+#[derive(Clone, Debug)]
+pub struct Param {
+    /// The name Python knows it by.
+    pub name: String,
+    /// For errors.
+    pub span: Span,
+    /// The type, each lifetime replaced by `'_`.
+    pub ty: Type,
+    /// Where the value comes from.
+    pub kind: Kind,
+    /// The conversion that replaces `FromPyObject`.
+    pub from_py_with: Option<Expr>,
+}
+
+/// Where a parameter's value comes from.
+#[derive(Clone, Debug)]
+pub enum Kind {
+    /// `Python<'_>`
+    Python,
+    /// By position, or by name unless it is positional-only.
+    Positional { default: Option<Expr> },
+    /// By name alone.
+    KeywordOnly { default: Option<Expr> },
+    /// `*args`
+    VarArgs,
+    /// `**kwargs`
+    VarKeywords,
+}
+
+impl Param {
+    /// Whether the type reads `Option<...>`.
+    pub fn is_option(&self) -> bool {
+        last_segment(&self.ty).is_some_and(|segment| segment.ident == "Option")
+    }
+
+    /// The default, where there is one.
+    pub fn default(&self) -> Option<&Expr> {
+        match &self.kind {
+            Kind::Positional { default } | Kind::KeywordOnly { default } => default.as_ref(),
+            _ => None,
+        }
+    }
+}
+
+/// All parameters, and how many of the positional ones go by position alone.
+#[derive(Clone, Debug, Default)]
+pub struct Params {
+    /// In Rust's order.
+    pub list: Vec<Param>,
+    /// How many positional parameters stand before `/`.
+    pub positional_only: usize,
+}
+
+impl Params {
+    /// Parses `inputs` (without the receiver), removing helper attributes, and joins them with `declared`.
+    pub fn parse(errors: &mut Errors, inputs: &mut [&mut FnArg], declared: Option<&DeclaredSignature>) -> Self {
+        let mut list: Vec<Param> = inputs.iter_mut().filter_map(|input| parse_one(errors, input)).collect();
+        let mut positional_only = 0;
+        if let Some(declared) = declared {
+            declared.check(errors);
+            positional_only = join(errors, &mut list, declared);
+        }
+        Params { list, positional_only }
+    }
+
+    /// Positional parameters in order.
+    pub fn positional(&self) -> impl Iterator<Item = &Param> {
+        self.list.iter().filter(|param| matches!(param.kind, Kind::Positional { .. }))
+    }
+
+    /// Keyword-only parameters in order.
+    pub fn keyword_only(&self) -> impl Iterator<Item = &Param> {
+        self.list.iter().filter(|param| matches!(param.kind, Kind::KeywordOnly { .. }))
+    }
+
+    /// The parameter that takes surplus positional arguments.
+    pub fn varargs(&self) -> Option<&Param> {
+        self.list.iter().find(|param| matches!(param.kind, Kind::VarArgs))
+    }
+
+    /// The parameter that takes surplus keyword arguments.
+    pub fn varkeywords(&self) -> Option<&Param> {
+        self.list.iter().find(|param| matches!(param.kind, Kind::VarKeywords))
+    }
+
+    /// Parameters that Python passes, whatever way.
+    pub fn from_python(&self) -> impl Iterator<Item = &Param> {
+        self.list.iter().filter(|param| !matches!(param.kind, Kind::Python))
+    }
+
+    /// The signature as `inspect` reads it, `first` (`$self`, `$module`) in front.
+    pub fn text(&self, first: Option<&str>) -> String {
+        let mut parts: Vec<String> = first.map(str::to_owned).into_iter().collect();
+        let one = |param: &Param| match param.default() {
+            Some(default) => format!("{}={}", param.name, python_default(default)),
+            None => param.name.clone(),
+        };
+        for (index, param) in self.positional().enumerate() {
+            parts.push(one(param));
+            if index + 1 == self.positional_only {
+                parts.push("/".to_owned());
+            }
+        }
+        match self.varargs() {
+            Some(param) => parts.push(format!("*{}", param.name)),
+            None if self.keyword_only().next().is_some() => parts.push("*".to_owned()),
+            None => {}
+        }
+        parts.extend(self.keyword_only().map(one));
+        parts.extend(self.varkeywords().map(|param| format!("**{}", param.name)));
+        format!("({})", parts.join(", "))
+    }
+}
+
+fn parse_one(errors: &mut Errors, input: &mut FnArg) -> Option<Param> {
+    let FnArg::Typed(PatType { attrs, pat, ty, .. }) = input else {
+        errors.push(syn::Error::new_spanned(input, "`self` is for methods in `#[pymethods]` only"));
+        return None;
+    };
+    let mut given = ArgumentOptions::default();
+    options::take_helpers(errors, attrs, &mut given);
+    let (name, span) = match &**pat {
+        Pat::Ident(ident) => (ident.ident.unraw().to_string(), ident.ident.span()),
+        Pat::Wild(wild) => ("_".to_owned(), wild.underscore_token.span),
+        other => {
+            errors.push(syn::Error::new_spanned(other, "a Python argument needs a plain name, not a pattern"));
+            return None;
+        }
+    };
+    if let Type::ImplTrait(found) = &**ty {
+        errors.push(syn::Error::new_spanned(found, "`impl Trait` is no type that Python arguments convert to; name one"));
+        return None;
+    }
+    if given.cancel_handle {
+        errors.at(span, "`cancel_handle` is for `async fn` only");
+    }
+    let mut ty = (**ty).clone();
+    ElideLifetimes.visit_type_mut(&mut ty);
+    let kind = if is_python(&ty) { Kind::Python } else { Kind::Positional { default: None } };
+    Some(Param { name, span, ty, kind, from_py_with: given.from_py_with })
+}
+
+/// Gives each parameter its place from `declared`. Returns the number of positional-only ones.
+fn join(errors: &mut Errors, list: &mut [Param], declared: &DeclaredSignature) -> usize {
+    let mut params = list.iter_mut().filter(|param| !matches!(param.kind, Kind::Python));
+    let mut take = |errors: &mut Errors, name: &Ident| {
+        let text = name.unraw().to_string();
+        let Some(param) = params.next() else {
+            errors.at(name.span(), format!("the function has no argument for `{text}`; remove it from the signature"));
+            return None;
+        };
+        if param.name != text {
+            errors.at(
+                name.span(),
+                format!("expected argument `{}` here, found `{text}`; names and order must match the function", param.name),
+            );
+        }
+        Some(param)
+    };
+    let (mut positional_only, mut count, mut keyword_only) = (0, 0, false);
+    for item in &declared.items {
+        match item {
+            Item::Slash(_) => positional_only = count,
+            Item::Star(_) => keyword_only = true,
+            Item::Named { name, default } => {
+                let default = default.clone();
+                count += usize::from(!keyword_only);
+                if let Some(param) = take(errors, name) {
+                    param.kind = match keyword_only {
+                        true => Kind::KeywordOnly { default },
+                        false => Kind::Positional { default },
+                    };
+                }
+            }
+            Item::VarArgs(name) => {
+                keyword_only = true;
+                if let Some(param) = take(errors, name) {
+                    param.kind = Kind::VarArgs;
+                }
+            }
+            Item::VarKeywords(name) => {
+                if let Some(param) = take(errors, name) {
+                    if !param.is_option() {
+                        errors.at(param.span, format!("`**{}` must be `Option<...>`: without keywords it is `None`", param.name));
+                    }
+                    param.kind = Kind::VarKeywords;
+                }
+            }
+        }
+    }
+    for param in params {
+        errors.at(declared.span, format!("argument `{}` of the function is missing in the signature", param.name));
+    }
+    positional_only
+}
+
+/// Whether `ty` reads `Python<...>`.
+pub fn is_python(ty: &Type) -> bool {
+    last_segment(ty).is_some_and(|segment| {
+        segment.ident == "Python"
+            && match &segment.arguments {
+                PathArguments::None => true,
+                PathArguments::AngleBracketed(given) => {
+                    given.args.iter().all(|arg| matches!(arg, GenericArgument::Lifetime(_)))
+                }
+                PathArguments::Parenthesized(_) => false,
+            }
+    })
+}
+
+fn last_segment(ty: &Type) -> Option<&syn::PathSegment> {
+    match ty {
+        Type::Path(path) => path.path.segments.last(),
+        Type::Group(group) => last_segment(&group.elem),
+        Type::Paren(paren) => last_segment(&paren.elem),
+        _ => None,
+    }
+}
+
+/// Writes `'_` for every lifetime but `'static`: generated code does not know the user's names.
+pub struct ElideLifetimes;
+
+impl VisitMut for ElideLifetimes {
+    fn visit_type_reference_mut(&mut self, reference: &mut syn::TypeReference) {
+        reference.lifetime.get_or_insert_with(|| Lifetime::new("'_", reference.and_token.span));
+        visit_mut::visit_type_reference_mut(self, reference);
+    }
+
+    fn visit_type_bare_fn_mut(&mut self, _: &mut syn::TypeBareFn) {}
+
+    fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
+        if lifetime.ident != "static" {
+            *lifetime = Lifetime::new("'_", lifetime.span());
+        }
+    }
+}

@@ -1,0 +1,320 @@
+//! Functions that share one slot, put together: operators with their reflections, setters with deleters, comparisons.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+use syn::Attribute;
+
+use super::parse::{Method, Receiver, Role};
+use super::protocol::Shape;
+use crate::function::{Kind, local};
+
+/// A generated function, with what decides whether it exists.
+type Part = (Ident, Vec<Attribute>);
+
+/// The parts of one slot, by their place in it.
+#[derive(Default)]
+struct Group {
+    parts: BTreeMap<&'static str, Part>,
+    doc: Option<TokenStream>,
+}
+
+/// What the block turns into, as it grows.
+pub struct Assembly<'a> {
+    /// The crate that generated code names.
+    pub krate: &'a TokenStream,
+    /// The class.
+    pub class: &'a TokenStream,
+    /// Generated functions and types.
+    pub items: TokenStream,
+    statements: TokenStream,
+    inherent: TokenStream,
+    /// By kind of slot and slot.
+    groups: BTreeMap<(&'static str, String), Group>,
+    count: usize,
+}
+
+impl<'a> Assembly<'a> {
+    /// An empty one.
+    pub fn new(krate: &'a TokenStream, class: &'a TokenStream) -> Self {
+        Assembly {
+            krate,
+            class,
+            items: TokenStream::new(),
+            statements: TokenStream::new(),
+            inherent: TokenStream::new(),
+            groups: BTreeMap::new(),
+            count: 0,
+        }
+    }
+
+    /// Adds a statement that registers something.
+    pub fn statement(&mut self, cfgs: &[Attribute], statement: TokenStream) {
+        self.statements.extend(quote!(#(#cfgs)* { #statement; }));
+    }
+
+    /// Finds the place for the generated `function` of `method`.
+    pub fn place(&mut self, method: &Method, shape: Option<Shape>, function: Ident) {
+        let (kind, slot, place) = match shape {
+            None => {
+                let place = match method.role {
+                    Role::Setter => "store",
+                    Role::Deleter => "delete",
+                    _ => "get",
+                };
+                (if place == "get" { "getter" } else { "setter" }, method.name.text.clone(), place)
+            }
+            Some(shape) => match shape {
+                Shape::Unary(slot) => ("unary", slot.to_owned(), "only"),
+                Shape::Next => ("next", String::new(), "only"),
+                Shape::AsyncNext => ("unary", "AsyncNext".to_owned(), "only"),
+                Shape::Len => ("len", String::new(), "only"),
+                Shape::Hash => ("hash", String::new(), "only"),
+                Shape::Bool => ("bool", String::new(), "only"),
+                Shape::Contains => ("contains", String::new(), "only"),
+                Shape::Binary(slot) => ("binary", slot.to_owned(), "only"),
+                Shape::Operator(slot, reflected) => {
+                    ("operator", slot.to_owned(), if reflected { "reflected" } else { "forward" })
+                }
+                Shape::Inplace(slot) => ("inplace", slot.to_owned(), "only"),
+                Shape::Power(reflected) => ("power", String::new(), if reflected { "reflected" } else { "forward" }),
+                Shape::InplacePower => ("inplace_power", String::new(), "only"),
+                Shape::Compare => ("compare", String::new(), "all"),
+                Shape::CompareOne(op) => ("compare", String::new(), op),
+                Shape::Store(slot) => ("set", slot.to_owned(), "store"),
+                Shape::Delete(slot) => ("set", slot.to_owned(), "delete"),
+                Shape::DescriptorSet => ("set", "Descriptor".to_owned(), "store"),
+                Shape::DescriptorDelete => ("set", "Descriptor".to_owned(), "delete"),
+                Shape::GetAttribute => ("getattr", String::new(), "always"),
+                Shape::GetMissingAttribute => ("getattr", String::new(), "missing"),
+                Shape::DescriptorGet => ("descriptor_get", String::new(), "only"),
+                // `lower` has dealt with the rest.
+                _ => return,
+            },
+        };
+        let group = self.groups.entry((kind, slot)).or_default();
+        group.parts.insert(place, (function, method.cfgs.clone()));
+        if !method.doc.is_empty() && (group.doc.is_none() || place != "delete") {
+            group.doc = Some(method.doc.c_string(self.krate, ""));
+        }
+    }
+
+    /// Everything: items, registering statements, and inherent items of the class.
+    pub fn finish(mut self) -> (TokenStream, TokenStream, TokenStream) {
+        for ((kind, slot), group) in std::mem::take(&mut self.groups) {
+            self.group(kind, &slot, &group);
+        }
+        (self.items, self.statements, self.inherent)
+    }
+
+    fn group(&mut self, kind: &'static str, slot: &str, group: &Group) {
+        let (krate, class) = (self.krate, self.class);
+        let part = |place: &str| group.parts.get(place).map(|(function, _)| function);
+        let only = part("only");
+        let protocol = quote!(#krate::impl_::protocol);
+        let (py, receiver) = (local("py"), local("receiver"));
+        let (a, b, c) = (local("a"), local("b"), local("c"));
+        let absent = |name: &str| {
+            let name = format_ident!("{name}");
+            quote!(#protocol::#name)
+        };
+        let or_absent = |place: &str, name: &str| match part(place) {
+            Some(function) => quote!(#function),
+            None => absent(name),
+        };
+        let slot_ident = (!slot.is_empty() && kind != "getter" && kind != "setter").then(|| format_ident!("{slot}"));
+        let name = format!("{slot}\0");
+        let name = quote!(const { #krate::impl_::text::c_string(#name) });
+        let doc = group.doc.clone().unwrap_or_else(|| quote!(c""));
+        // The shape, the call inside it, and how it is registered for the type `Z`.
+        let (shape, call, register): (&str, TokenStream, TokenStream) = match kind {
+            "unary" => ("Unary", quote!(#only(#py, #receiver)), quote!(unary::<Z>(#protocol::UnarySlot::#slot_ident))),
+            "next" => ("Next", quote!(#only(#py, #receiver)), quote!(next::<Z>())),
+            "len" => ("Len", quote!(#only(#py, #receiver)), quote!(len::<Z>())),
+            "hash" => ("Hash", quote!(#only(#py, #receiver)), quote!(hash::<Z>())),
+            "bool" => ("Bool", quote!(#only(#py, #receiver)), quote!(bool::<Z>())),
+            "contains" => ("Contains", quote!(#only(#py, #receiver, #a)), quote!(contains::<Z>())),
+            "binary" => ("Binary", quote!(#only(#py, #receiver, #a)), quote!(binary::<Z>(#protocol::BinarySlot::#slot_ident))),
+            "operator" => {
+                let (forward, reflected) = (or_absent("forward", "absent"), or_absent("reflected", "absent"));
+                (
+                    "Binary",
+                    quote!(#protocol::operator::<#class>(#py, #receiver, #a, #forward, #reflected)),
+                    quote!(binary::<Z>(#protocol::BinarySlot::#slot_ident)),
+                )
+            }
+            "inplace" => (
+                "Binary",
+                quote!(#protocol::in_place(#receiver, #only(#py, #receiver, #a))),
+                quote!(binary::<Z>(#protocol::BinarySlot::#slot_ident)),
+            ),
+            "power" => {
+                let (forward, reflected) =
+                    (or_absent("forward", "absent_power"), or_absent("reflected", "absent_power"));
+                (
+                    "Ternary",
+                    quote!(#protocol::power::<#class>(#py, #receiver, #a, #b, #forward, #reflected)),
+                    quote!(ternary::<Z>(#protocol::TernarySlot::Power)),
+                )
+            }
+            "inplace_power" => (
+                "Ternary",
+                quote!(#protocol::in_place(#receiver, #only(#py, #receiver, #a, #b))),
+                quote!(ternary::<Z>(#protocol::TernarySlot::InplacePower)),
+            ),
+            "compare" => ("Compare", self.comparison(group), quote!(compare::<Z>())),
+            "set" => {
+                let store = or_absent("store", &format!("no_store_{}", slot.to_lowercase()));
+                let delete = or_absent("delete", &format!("no_delete_{}", slot.to_lowercase()));
+                (
+                    "Set",
+                    quote!(match #b {
+                        ::core::option::Option::Some(#b) => #store(#py, #receiver, #a, #b),
+                        ::core::option::Option::None => #delete(#py, #receiver, #a),
+                    }),
+                    quote!(set::<Z>(#protocol::SetSlot::#slot_ident)),
+                )
+            }
+            "setter" => {
+                let store = or_absent("store", "no_setter");
+                let delete = or_absent("delete", "no_deleter");
+                (
+                    "Set",
+                    quote!(match #b {
+                        ::core::option::Option::Some(#b) => #store(#py, #receiver, #b),
+                        ::core::option::Option::None => #delete(#py, #receiver),
+                    }),
+                    quote!(setter::<Z>(#name, #doc)),
+                )
+            }
+            "getter" => {
+                let get = part("get");
+                ("Unary", quote!(#get(#py, #receiver)), quote!(getter::<Z>(#name, #doc)))
+            }
+            "getattr" => {
+                let (always, missing) = (or_absent("always", "generic_get_attribute"), part("missing"));
+                let call = match missing {
+                    Some(missing) => quote!(#protocol::get_attribute(#py, #receiver, #a, #always, #missing)),
+                    None => quote!(#always(#py, #receiver, #a)),
+                };
+                ("Binary", call, quote!(binary::<Z>(#protocol::BinarySlot::GetAttribute)))
+            }
+            _ => (
+                "DescriptorGet",
+                quote!(#only(#py, #receiver, #protocol::or_none(#py, #a), #protocol::or_none(#py, #b))),
+                quote!(descriptor_get::<Z>()),
+            ),
+        };
+        let borrowed = quote!(#krate::impl_::Borrowed<'a, 'py, #krate::impl_::PyAny>);
+        let optional = quote!(::core::option::Option<#borrowed>);
+        let object = quote!(#krate::impl_::Py<#krate::impl_::PyAny>);
+        let (arguments, result) = match shape {
+            "Unary" => (quote!(), object),
+            "Next" => (quote!(), quote!(::core::option::Option<#object>)),
+            "Len" => (quote!(), quote!(usize)),
+            "Hash" => (quote!(), quote!(isize)),
+            "Bool" => (quote!(), quote!(bool)),
+            "Contains" => (quote!(#a: #borrowed), quote!(bool)),
+            "Binary" => (quote!(#a: #borrowed), object),
+            "Ternary" => (quote!(#a: #borrowed, #b: #borrowed), object),
+            "Compare" => (quote!(#a: #borrowed, #c: #krate::impl_::pyclass::CompareOp), object),
+            "Set" => (quote!(#a: #borrowed, #b: #optional), quote!(())),
+            _ => (quote!(#a: #optional, #b: #optional), object),
+        };
+        let shape = format_ident!("{shape}");
+        let type_name = format_ident!("__Slot{}", self.count, span = Span::mixed_site());
+        self.count += 1;
+        let cfgs: Vec<Attribute> = match group.parts.len() {
+            1 => group.parts.values().flat_map(|(_, cfgs)| cfgs.clone()).collect(),
+            _ => Vec::new(),
+        };
+        self.items.extend(quote! {
+            #(#cfgs)*
+            struct #type_name;
+            #(#cfgs)*
+            impl #krate::impl_::shape::#shape for #type_name {
+                #[inline]
+                fn call<'a, 'py: 'a>(
+                    #py: #krate::impl_::Python<'py>,
+                    #receiver: #borrowed,
+                    #arguments
+                ) -> #krate::impl_::PyResult<#result> {
+                    #call
+                }
+            }
+        });
+        self.statement(&cfgs, quote!({ type Z = #type_name; items.#register }));
+    }
+
+    /// The six operators, from what there is.
+    fn comparison(&self, group: &Group) -> TokenStream {
+        let krate = self.krate;
+        let (py, receiver, other, op) = (local("py"), local("receiver"), local("a"), local("c"));
+        if let Some((all, _)) = group.parts.get("all") {
+            return quote!(#all(#py, #receiver, #other, #op));
+        }
+        let arms = group.parts.iter().map(|(name, (function, cfgs))| {
+            let name = Ident::new(name, Span::call_site());
+            quote!(#(#cfgs)* #krate::impl_::pyclass::CompareOp::#name => #function(#py, #receiver, #other),)
+        });
+        let negated = match (group.parts.get("Eq"), group.parts.get("Ne")) {
+            (Some((equal, _)), None) => Some(quote! {
+                #krate::impl_::pyclass::CompareOp::Ne => #krate::impl_::protocol::negated(#py, #equal(#py, #receiver, #other)),
+            }),
+            _ => None,
+        };
+        quote! {
+            match #op {
+                #(#arms)*
+                #negated
+                #[allow(unreachable_patterns)]
+                _ => #krate::impl_::output::not_implemented(#py),
+            }
+        }
+    }
+
+    /// `__traverse__`, found by the class through an inherent function that hides a fallback.
+    pub fn traverse(&mut self, method: &Method) {
+        let (krate, class, path, cfgs) = (self.krate, self.class, method.path(self.class), &method.cfgs);
+        self.inherent.extend(quote! {
+            #(#cfgs)*
+            impl #class {
+                #[doc(hidden)]
+                pub(crate) const __PYO3_TRAVERSES: bool = true;
+                #[doc(hidden)]
+                pub(crate) fn __pyo3_traverse(
+                    &self,
+                    visit: #krate::impl_::pyclass::PyVisit<'_>,
+                ) -> ::core::result::Result<(), #krate::impl_::pyclass::PyTraverseError> {
+                    #path(self, visit)
+                }
+            }
+        });
+    }
+
+    /// `__clear__`, found in the same way.
+    pub fn clear(&mut self, method: &Method) {
+        let (krate, class, path, cfgs) = (self.krate, self.class, method.path(self.class), &method.cfgs);
+        let py = local("py");
+        let python = method.params.list.iter().filter(|param| matches!(param.kind, Kind::Python)).map(|_| quote!(#py));
+        let cell = local("cell");
+        let call = match method.receiver {
+            Receiver::Shared => quote!(#cell.clear_shared(|slf| #krate::impl_::output::discard(#path(slf, #(#python),*)))),
+            Receiver::Exclusive => quote!(#cell.clear_exclusive(|slf| #krate::impl_::output::discard(#path(slf, #(#python),*)))),
+            _ => quote!(#cell.clear_typed(#py, |slf| #krate::impl_::output::discard(#path(#krate::impl_::receiver::Receiver::<#class>::receive(slf)?, #(#python),*)))),
+        };
+        self.inherent.extend(quote! {
+            #(#cfgs)*
+            impl #class {
+                #[doc(hidden)]
+                pub(crate) fn __pyo3_clear(
+                    #py: #krate::impl_::Python<'_>,
+                    #cell: #krate::impl_::pyclass::Clearing<'_, Self>,
+                ) -> #krate::impl_::PyResult<()> {
+                    #call
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,102 @@
+//! `#[pymethods]`.
+
+mod assemble;
+mod check;
+mod lower;
+mod parse;
+mod protocol;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use syn::parse::ParseStream;
+use syn::{ItemImpl, Path};
+
+use crate::errors::Errors;
+use crate::options::{self, OptionSet, parse_list};
+use parse::MethodBlock;
+
+/// The options of `#[pymethods]`.
+#[derive(Default)]
+struct BlockOptions {
+    krate: Option<Path>,
+}
+
+impl OptionSet for BlockOptions {
+    const OWNER: &'static str = "`#[pymethods]`";
+    const NAMES: &'static [&'static str] = &["crate"];
+
+    fn apply(&mut self, _: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
+        self.krate = Some(options::quoted_path(input)?);
+        Ok(())
+    }
+}
+
+/// The `#[pymethods]` attribute. `several_blocks`: the feature `multiple-pymethods`.
+pub fn pymethods(args: TokenStream, input: TokenStream, several_blocks: bool) -> TokenStream {
+    let mut item: ItemImpl = match syn::parse2(input) {
+        Ok(item) => item,
+        Err(error) => return error.into_compile_error(),
+    };
+    let mut errors = Errors::default();
+    let mut given = BlockOptions::default();
+    parse_list(&mut errors, args, &mut given);
+    options::take_helpers(&mut errors, &mut item.attrs, &mut given);
+    let block = MethodBlock::parse(&mut errors, options::krate(&given.krate), &mut item);
+    let generated = errors.or_tokens(|| lower::block(&block, several_blocks));
+    quote!(#item #generated)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use syn::parse_quote;
+
+    fn messages(mut item: ItemImpl) -> Vec<String> {
+        let mut errors = Errors::default();
+        MethodBlock::parse(&mut errors, quote!(::pyo3), &mut item);
+        errors.messages()
+    }
+
+    #[test]
+    fn good_blocks_pass_and_lower() {
+        let mut item: ItemImpl = parse_quote! {
+            impl Counter {
+                #[new]
+                #[pyo3(signature = (start = 0))]
+                fn new(start: i64) -> Self { Counter { start } }
+                #[getter]
+                fn get_start(&self) -> i64 { self.start }
+                #[setter(start)]
+                fn put(&mut self, value: i64) { self.start = value; }
+                fn __add__(&self, other: i64) -> i64 { self.start + other }
+                fn __radd__(&self, other: i64) -> i64 { self.start + other }
+                fn __richcmp__(&self, other: &Self, op: CompareOp) -> bool { op.matches(self.start.cmp(&other.start)) }
+                #[classattr]
+                const LIMIT: u8 = 3;
+            }
+        };
+        let mut errors = Errors::default();
+        let block = MethodBlock::parse(&mut errors, quote!(::pyo3), &mut item);
+        assert!(errors.is_empty());
+        let text = lower::block(&block, false).to_string();
+        syn::parse_str::<syn::File>(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
+    }
+
+    #[test]
+    fn mistakes_are_all_found() {
+        let found = messages(parse_quote! {
+            impl Counter {
+                fn by_value(self) {}
+                fn nothing() {}
+                fn __len__(&self, extra: i32) -> usize { 0 }
+                #[getter]
+                #[setter]
+                fn both(&self) {}
+                #[staticmethod]
+                fn generic<T>(x: T) {}
+                fn python_first(py: Python<'_>, x: i32) {}
+            }
+        });
+        assert_eq!(found.len(), 6, "{found:#?}");
+    }
+}

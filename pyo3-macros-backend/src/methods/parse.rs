@@ -1,0 +1,292 @@
+//! `#[pymethods]` as a tree: what each item is to Python.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote};
+use syn::ext::IdentExt;
+use syn::{Attribute, FnArg, ImplItem, ImplItemConst, ImplItemFn, Meta, Type};
+
+use super::protocol::Shape;
+use crate::doc::Doc;
+use crate::errors::Errors;
+use crate::function::{MethodOptions, Params, TextSignature, Warning, is_python};
+use crate::options::{self, Name, cfgs};
+
+/// What a function is to Python.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// An ordinary method.
+    Method,
+    /// `#[classmethod]`
+    ClassMethod,
+    /// `#[staticmethod]`
+    StaticMethod,
+    /// `#[classattr]`
+    ClassAttribute,
+    /// `#[getter]`
+    Getter,
+    /// `#[setter]`
+    Setter,
+    /// `#[deleter]`
+    Deleter,
+    /// A protocol method; a constructor may take the class first (`#[new] #[classmethod]`).
+    Protocol {
+        /// Which one.
+        shape: Shape,
+        /// Whether the class comes as first argument.
+        takes_class: bool,
+    },
+}
+
+/// The receiver.
+#[derive(Clone)]
+pub enum Receiver {
+    /// `&self`
+    Shared,
+    /// `&mut self`
+    Exclusive,
+    /// `slf: PyRef<'_, Self>` and the like.
+    Typed,
+    /// None, or one that the role explains (the class).
+    None,
+}
+
+/// One function of the block.
+pub struct Method {
+    /// The Rust function.
+    pub ident: Ident,
+    /// What decides whether it exists at all.
+    pub cfgs: Vec<Attribute>,
+    /// What it is to Python.
+    pub role: Role,
+    /// The name in Python.
+    pub name: Name,
+    /// The receiver.
+    pub receiver: Receiver,
+    /// Python's arguments.
+    pub params: Params,
+    /// `__text_signature__`
+    pub text_signature: TextSignature,
+    /// `__doc__`
+    pub doc: Doc,
+    /// Warnings raised by each call.
+    pub warnings: Vec<Warning>,
+}
+
+/// A constant with `#[classattr]`.
+pub struct Constant {
+    /// The Rust constant.
+    pub ident: Ident,
+    /// What decides whether it exists at all.
+    pub cfgs: Vec<Attribute>,
+    /// The name in Python.
+    pub name: Name,
+}
+
+/// A whole `#[pymethods]` block.
+pub struct MethodBlock {
+    /// The crate that generated code names.
+    pub krate: TokenStream,
+    /// The class.
+    pub class: TokenStream,
+    /// Its functions.
+    pub methods: Vec<Method>,
+    /// Its constants.
+    pub constants: Vec<Constant>,
+}
+
+impl MethodBlock {
+    /// Parses `item`, removing helper attributes from it.
+    pub fn parse(errors: &mut Errors, krate: TokenStream, item: &mut syn::ItemImpl) -> Self {
+        if let Some((_, path, _)) = &item.trait_ {
+            errors.push(syn::Error::new_spanned(path, "`#[pymethods]` is for inherent `impl` blocks, not for traits"));
+        }
+        for param in &item.generics.params {
+            errors.push(syn::Error::new_spanned(param, "`#[pymethods]` cannot be generic; a Python class has one layout"));
+        }
+        let class = class_tokens(&item.self_ty);
+        let (mut methods, mut constants) = (Vec::new(), Vec::new());
+        for item in &mut item.items {
+            match item {
+                ImplItem::Fn(function) => methods.extend(parse_method(errors, function)),
+                ImplItem::Const(constant) => constants.extend(parse_constant(errors, constant)),
+                ImplItem::Macro(call) => errors.push(syn::Error::new_spanned(
+                    &call.mac.path,
+                    "macros cannot be used as items in `#[pymethods]`: it runs before they expand",
+                )),
+                _ => {}
+            }
+        }
+        MethodBlock { krate, class, methods, constants }
+    }
+}
+
+fn class_tokens(ty: &Type) -> TokenStream {
+    match ty {
+        Type::Group(group) => class_tokens(&group.elem),
+        Type::Paren(paren) => class_tokens(&paren.elem),
+        other => other.to_token_stream(),
+    }
+}
+
+/// The role attributes found on one item.
+#[derive(Default)]
+struct Roles {
+    found: Vec<(&'static str, Span, Option<Name>)>,
+}
+
+impl Roles {
+    fn take(errors: &mut Errors, attrs: &mut Vec<Attribute>) -> Self {
+        const NAMES: [&str; 8] =
+            ["new", "classmethod", "staticmethod", "classattr", "getter", "setter", "deleter", "args"];
+        let mut roles = Roles::default();
+        for name in NAMES {
+            for attr in options::take(attrs, name) {
+                let span = attr.path().segments.last().map_or_else(Span::call_site, |last| last.ident.span());
+                let python_name = match &attr.meta {
+                    Meta::Path(_) => None,
+                    Meta::List(list) if matches!(name, "getter" | "setter" | "deleter") => {
+                        errors.ok(accessor_name(list))
+                    }
+                    other => {
+                        errors.push(syn::Error::new_spanned(other, format!("`#[{name}]` takes no options")));
+                        None
+                    }
+                };
+                if name == "args" {
+                    errors.at(span, "`#[args]` was replaced by `#[pyo3(signature = (...))]`");
+                } else {
+                    roles.found.push((name, span, python_name));
+                }
+            }
+        }
+        roles
+    }
+}
+
+/// `#[getter(name)]`, `#[getter("name")]`
+fn accessor_name(list: &syn::MetaList) -> syn::Result<Name> {
+    list.parse_args_with(|input: syn::parse::ParseStream<'_>| {
+        if input.peek(syn::LitStr) {
+            let literal: syn::LitStr = input.parse()?;
+            return Ok(Name { text: literal.value(), span: literal.span() });
+        }
+        Ok(Name::of(&input.call(Ident::parse_any)?))
+    })
+}
+
+fn parse_method(errors: &mut Errors, item: &mut ImplItemFn) -> Option<Method> {
+    let roles = Roles::take(errors, &mut item.attrs);
+    let mut given = MethodOptions::default();
+    options::take_helpers(errors, &mut item.attrs, &mut given);
+    let given = given.callable;
+    crate::function::check_plain(errors, &item.sig);
+    let ident = item.sig.ident.clone();
+    let rust_name = ident.unraw().to_string();
+    let python_name = given.name.clone().map_or_else(|| rust_name.clone(), |name| name.text);
+    let found: Vec<&str> = roles.found.iter().map(|(name, ..)| *name).collect();
+    let role = match found.as_slice() {
+        [] => match Shape::of(&python_name) {
+            Some(shape) => Role::Protocol { shape, takes_class: false },
+            None => Role::Method,
+        },
+        ["classmethod"] if rust_name == "__new__" => Role::Protocol { shape: Shape::New, takes_class: true },
+        ["new", "classmethod"] => Role::Protocol { shape: Shape::New, takes_class: true },
+        ["new"] => Role::Protocol { shape: Shape::New, takes_class: false },
+        ["classmethod"] => Role::ClassMethod,
+        ["staticmethod"] => Role::StaticMethod,
+        ["classattr"] => Role::ClassAttribute,
+        ["getter"] => Role::Getter,
+        ["setter"] => Role::Setter,
+        ["deleter"] => Role::Deleter,
+        _ => {
+            let (_, span, _) = roles.found[1];
+            errors.at(span, format!("`#[{}]` and `#[{}]` exclude each other", found[0], found[1]));
+            return None;
+        }
+    };
+    let accessor = roles.found.into_iter().find_map(|(_, _, name)| name);
+    let name = accessor.or(given.name).unwrap_or_else(|| {
+        let prefix = match role {
+            Role::Getter => "get_",
+            Role::Setter => "set_",
+            Role::Deleter => "delete_",
+            _ => "",
+        };
+        let text = rust_name.strip_prefix(prefix).unwrap_or(&rust_name);
+        let text = if role == Role::Deleter { text.strip_prefix("del_").unwrap_or(text) } else { text };
+        Name { text: text.to_owned(), span: ident.span() }
+    });
+    let mut inputs: Vec<&mut FnArg> = item.sig.inputs.iter_mut().collect();
+    let receiver = receiver(errors, &role, &ident, &mut inputs);
+    let params = Params::parse(errors, &mut inputs, given.signature.as_ref());
+    let method = Method {
+        ident,
+        cfgs: cfgs(&item.attrs),
+        role,
+        name,
+        receiver,
+        params,
+        text_signature: given.text_signature,
+        doc: Doc::of(&item.attrs),
+        warnings: given.warnings,
+    };
+    super::check::method(errors, &method, given.signature.is_some());
+    Some(method)
+}
+
+/// Takes the receiver, or the class, off the front of `inputs`.
+fn receiver(errors: &mut Errors, role: &Role, ident: &Ident, inputs: &mut Vec<&mut FnArg>) -> Receiver {
+    let wants_self = match role {
+        Role::StaticMethod | Role::ClassAttribute => return Receiver::None,
+        Role::ClassMethod => false,
+        Role::Protocol { shape: Shape::New, takes_class: false } => return Receiver::None,
+        Role::Protocol { shape: Shape::New, takes_class: true } => false,
+        _ => true,
+    };
+    let Some(first) = inputs.first() else {
+        let needed = if wants_self { "a receiver: `&self`, `&mut self` or `slf: PyRef<'_, Self>`" } else { "the class as first argument: `cls: &Bound<'_, PyType>`" };
+        errors.at(ident.span(), format!("`{ident}` needs {needed}; or make it a `#[staticmethod]`"));
+        return Receiver::None;
+    };
+    let receiver = match &**first {
+        FnArg::Receiver(receiver) if !wants_self => {
+            errors.push(syn::Error::new_spanned(receiver, "a class method takes the class, `cls: &Bound<'_, PyType>`, not `self`"));
+            Receiver::None
+        }
+        FnArg::Receiver(receiver) if receiver.reference.is_none() || receiver.colon_token.is_some() => {
+            errors.push(syn::Error::new_spanned(receiver, "Python keeps the instance; take `&self` or `&mut self`"));
+            Receiver::Shared
+        }
+        FnArg::Receiver(receiver) if receiver.mutability.is_some() => Receiver::Exclusive,
+        FnArg::Receiver(_) => Receiver::Shared,
+        FnArg::Typed(typed) if is_python(&typed.ty) => {
+            errors.push(syn::Error::new_spanned(&typed.ty, "the receiver must come first, `Python<'_>` after it"));
+            Receiver::None
+        }
+        FnArg::Typed(_) if wants_self => Receiver::Typed,
+        FnArg::Typed(_) => Receiver::None,
+    };
+    inputs.remove(0);
+    receiver
+}
+
+fn parse_constant(errors: &mut Errors, item: &mut ImplItemConst) -> Option<Constant> {
+    let roles = Roles::take(errors, &mut item.attrs);
+    let mut given = MethodOptions::default();
+    options::take_helpers(errors, &mut item.attrs, &mut given);
+    let (role, span, _) = roles.found.first()?;
+    if *role != "classattr" {
+        errors.at(*span, format!("`#[{role}]` is for functions; a constant can be a `#[classattr]`"));
+        return None;
+    }
+    let name = given.callable.name.unwrap_or_else(|| Name::of(&item.ident));
+    Some(Constant { ident: item.ident.clone(), cfgs: cfgs(&item.attrs), name })
+}
+
+impl Method {
+    /// `Class::function`
+    pub fn path(&self, class: &TokenStream) -> TokenStream {
+        let ident = &self.ident;
+        quote!(<#class>::#ident)
+    }
+}

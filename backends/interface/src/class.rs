@@ -97,8 +97,17 @@ pub trait BaseClass<B: ClassOps>: 'static {
     /// Whether a class of the chain may traverse.
     const MAY_TRAVERSE: bool;
 
+    /// Where the pointer to `__dict__` is, if a Rust class of the chain adds one.
+    const DICT_OFFSET: Option<usize>;
+
+    /// Where the list of weak references is, if a Rust class of the chain adds one.
+    const WEAKREF_OFFSET: Option<usize>;
+
     /// The type object.
     fn type_object<'py>(py: Attached<'py, B>) -> Ref<'py, B, kind::Type>;
+
+    /// The type object of the native type at the root of the chain.
+    fn root_type_object<'py>(py: Attached<'py, B>) -> Ref<'py, B, kind::Type>;
 
     /// Puts the native part and the values together.
     fn compose(native: <Self::Root as NativeBase<B>>::Layout, values: Self::Values) -> Self::Layout;
@@ -150,8 +159,14 @@ impl<B: ClassOps, N: NativeBase<B>, T: NativeType<B>> BaseClass<B> for Native<N,
     type Values = ();
     const IS_NATIVE: bool = true;
     const MAY_TRAVERSE: bool = false;
+    const DICT_OFFSET: Option<usize> = None;
+    const WEAKREF_OFFSET: Option<usize> = None;
 
     fn type_object<'py>(py: Attached<'py, B>) -> Ref<'py, B, kind::Type> {
+        T::type_object(py)
+    }
+
+    fn root_type_object<'py>(py: Attached<'py, B>) -> Ref<'py, B, kind::Type> {
         T::type_object(py)
     }
 
@@ -184,9 +199,22 @@ impl<B: ClassOps, C: Class<B>> BaseClass<B> for Derived<C> {
     type Values = (C::Payload, <C::Base as BaseClass<B>>::Values);
     const IS_NATIVE: bool = false;
     const MAY_TRAVERSE: bool = C::MAY_TRAVERSE || <C::Base as BaseClass<B>>::MAY_TRAVERSE;
+    // The base comes first in memory, so its offsets are ours.
+    const DICT_OFFSET: Option<usize> = match Instance::<B, C>::DICT_OFFSET {
+        Some(offset) => Some(offset),
+        None => <C::Base as BaseClass<B>>::DICT_OFFSET,
+    };
+    const WEAKREF_OFFSET: Option<usize> = match Instance::<B, C>::WEAKREF_OFFSET {
+        Some(offset) => Some(offset),
+        None => <C::Base as BaseClass<B>>::WEAKREF_OFFSET,
+    };
 
     fn type_object<'py>(py: Attached<'py, B>) -> Ref<'py, B, kind::Type> {
         C::type_object(py)
+    }
+
+    fn root_type_object<'py>(py: Attached<'py, B>) -> Ref<'py, B, kind::Type> {
+        C::Base::root_type_object(py)
     }
 
     #[inline]

@@ -28,5 +28,35 @@ xflags::xflags! {
             /// Runs only these test files (comma-separated, without `.rs`; a crate's name for its unit tests).
             optional --only FILES: String
         }
+        /// Compiles the integration tests of the published PyO3 0.30.1 (from cargo's registry, never copied) against
+        /// this crate and runs them. Every difference from xtask/conformance.toml is an error.
+        cmd conformance {
+            /// cpython, rustpython, or all (the default).
+            optional --runtime RUNTIME: Choice
+            /// A CPython to run on; may be repeated. Else as for `test`.
+            repeated --python PATH: PathBuf
+            /// Runs only these files (comma-separated, `test_` and `.rs` may be left out).
+            optional --only FILES: String
+            /// Shows compiler errors and the output of tests that fail.
+            optional --verbose
+            /// Writes what was found into xtask/conformance.toml; reasons are kept, new ones are yours to write.
+            optional --write-expectations
+        }
+        /// Counts the words of a folder's .py files with examples/wordcount, first on RustPython (embedded, in an
+        /// environment without any Python), then on CPython if there is one, and compares the results.
+        cmd demo {
+            /// The folder; else the standard library that comes with RustPython.
+            optional folder: PathBuf
+            /// The CPython to use; else as for `test`.
+            repeated --python PATH: PathBuf
+        }
+        /// All that must hold before a merge: format, clippy for each runtime, the boundary, all tests, docs for
+        /// each runtime, and the guide where mdbook is installed. Ends with a table of the steps.
+        cmd ci {
+            /// cpython, rustpython, or all (the default).
+            optional --runtime RUNTIME: Choice
+            /// A CPython to test with; may be repeated. Else as for `test`.
+            repeated --python PATH: PathBuf
+        }
     }
 }

@@ -2,8 +2,12 @@
 
 mod artifacts;
 mod boundary;
+mod ci;
+mod conformance;
+mod demo;
 mod flags;
 mod libtest;
+mod metadata;
 mod runtime;
 mod sh;
 mod suite;
@@ -17,6 +21,9 @@ fn main() -> ExitCode {
     let outcome = match flags.subcommand {
         flags::XtaskCmd::CheckBackendBoundary(options) => check_backend_boundary(&options),
         flags::XtaskCmd::Test(options) => suite::run(&options).map(|totals| totals.failed == 0),
+        flags::XtaskCmd::Conformance(options) => conformance::run(&options),
+        flags::XtaskCmd::Demo(options) => demo::run(&options),
+        flags::XtaskCmd::Ci(options) => ci::run(&options),
     };
     match outcome {
         Ok(true) => ExitCode::SUCCESS,

@@ -50,8 +50,7 @@ pub fn scan(context: &FileContext<'_>, text: &str) -> syn::Result<Scan> {
     if !scan.standard_ffi {
         scan.hits.append(&mut scan.maybe);
     }
-    scan.hits
-        .sort_by(|a, b| (a.at, a.rule).cmp(&(b.at, b.rule)));
+    scan.hits.sort_by_key(|hit| (hit.at, hit.rule));
     Ok(scan)
 }
 

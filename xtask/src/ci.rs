@@ -1,0 +1,174 @@
+//! `cargo xtask ci`: everything that must hold before a change is merged.
+
+use std::time::Instant;
+
+use anyhow::Result;
+
+use crate::runtime::{Runtime, runtimes};
+use crate::sh::{Cmd, on_path, root};
+use crate::suite::Totals;
+use crate::{boundary, flags, suite};
+
+/// Crates that are compiled differently for each runtime.
+const SELECTING: [&str; 4] = ["pyo3", "pyo3-ffi", "pyo3-tests", "wordcount"];
+
+/// A step that is over.
+struct Done {
+    name: String,
+    outcome: String,
+    seconds: f64,
+}
+
+#[derive(Default)]
+struct Steps {
+    done: Vec<Done>,
+    totals: Totals,
+}
+
+impl Steps {
+    /// Runs one step; a step that fails does not keep the others from running.
+    fn run(&mut self, name: &str, command: &str, work: impl FnOnce() -> Result<Totals>) {
+        println!("\n==== {name}\n$ {command}");
+        let start = Instant::now();
+        let result = work();
+        let seconds = start.elapsed().as_secs_f64();
+        let outcome = match result {
+            Ok(totals) => {
+                self.totals += totals;
+                if totals.failed == 0 { "ok" } else { "FAILED" }
+            }
+            Err(error) => {
+                println!("error: {error:#}");
+                self.totals.failed += 1;
+                "FAILED"
+            }
+        };
+        println!("==== {name}: {outcome}, {seconds:.0} s");
+        self.done.push(Done {
+            name: name.to_owned(),
+            outcome: outcome.to_owned(),
+            seconds,
+        });
+    }
+
+    fn run_cmd(&mut self, name: &str, cmd: &Cmd) {
+        self.run(name, &cmd.to_string(), || {
+            cmd.run().map(|()| Totals::default())
+        });
+    }
+}
+
+/// Runs all steps, then prints a table of them and the number of tests.
+///
+/// # Errors
+///
+/// If CPython is wanted and there is none.
+pub fn run(options: &flags::Ci) -> Result<bool> {
+    let choice = options.runtime.unwrap_or_default();
+    let all = runtimes(choice, &options.python)?;
+    // Lints and docs look the same with any CPython.
+    let mut kinds: Vec<&Runtime> = Vec::new();
+    for runtime in &all {
+        if !kinds.iter().any(|seen| seen.name() == runtime.name()) {
+            kinds.push(runtime);
+        }
+    }
+
+    let mut steps = Steps::default();
+    steps.run_cmd("format", &Cmd::cargo().args(["fmt", "--all", "--check"]));
+    for runtime in &kinds {
+        let cmd = for_runtime(runtime, &["clippy", "--all-targets"], &[]);
+        steps.run_cmd(
+            &format!("clippy, {}", runtime.title()),
+            &cmd.args(["--", "-D", "warnings"]),
+        );
+    }
+    steps.run("boundary", "cargo xtask check-backend-boundary", || {
+        let report = boundary::check(&[root()])?;
+        report.print();
+        Ok(Totals {
+            failed: report.violations.len(),
+            ..Totals::default()
+        })
+    });
+    let test = flags::Test {
+        runtime: Some(choice),
+        python: options.python.clone(),
+        only: None,
+    };
+    steps.run("test", "cargo xtask test", || suite::run(&test));
+    for runtime in &kinds {
+        let cmd = for_runtime(
+            runtime,
+            &["doc", "--no-deps"],
+            &["xtask", "pyo3-tests", "wordcount"],
+        );
+        steps.run_cmd(
+            &format!("docs, {}", runtime.title()),
+            &cmd.env("RUSTDOCFLAGS", "-D warnings"),
+        );
+    }
+    book(&mut steps);
+
+    println!("\n{:32} {:>8} {:>8}", "step", "", "seconds");
+    for Done {
+        name,
+        outcome,
+        seconds,
+    } in &steps.done
+    {
+        println!("{name:32} {outcome:>8} {seconds:>8.0}");
+    }
+    println!(
+        "{} passed, {} failed",
+        steps.totals.passed, steps.totals.failed
+    );
+    Ok(steps.totals.failed == 0)
+}
+
+/// A cargo command over all packages that can be built for `runtime`, but those in `without`.
+fn for_runtime(runtime: &Runtime, args: &[&str], without: &[&str]) -> Cmd {
+    let mut cmd = Cmd::cargo().args(args);
+    match runtime {
+        Runtime::CPython(_) => {
+            cmd = cmd.args(["--workspace", "--exclude", "pyo3-backend-rustpython"]);
+            for package in without {
+                cmd = cmd.args(["--exclude", package]);
+            }
+        }
+        Runtime::RustPython(_) => {
+            let selecting: Vec<&str> = SELECTING
+                .into_iter()
+                .filter(|package| !without.contains(package))
+                .collect();
+            for package in &selecting {
+                cmd = cmd.args(["-p", package]);
+            }
+            cmd = cmd
+                .args(["-p", "pyo3-backend-rustpython"])
+                .args(runtime.features(&selecting));
+        }
+    }
+    runtime.prepare(cmd)
+}
+
+/// The guide. What it shows of Rust is compiled by the tests; this is about the book.
+fn book(steps: &mut Steps) {
+    if !root().join("guide/book.toml").exists() {
+        return;
+    }
+    match on_path("mdbook") {
+        Some(mdbook) => steps.run_cmd(
+            "guide",
+            &Cmd::new(mdbook).args(["build", "guide"]).dir(root()),
+        ),
+        None => {
+            println!("\n==== guide: skipped, mdbook is not installed");
+            steps.done.push(Done {
+                name: "guide".to_owned(),
+                outcome: "skipped".to_owned(),
+                seconds: 0.0,
+            });
+        }
+    }
+}

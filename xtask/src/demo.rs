@@ -1,0 +1,140 @@
+//! `cargo xtask demo`: one script and one extension module, on both runtimes, with the same result.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+
+use anyhow::{Context, Result, bail};
+
+use crate::runtime::{Interpreter, Pythonless, Runtime};
+use crate::sh::{Cmd, root};
+use crate::{flags, metadata};
+
+const SCRIPT: &str = "examples/wordcount/demo.py";
+const BEGIN: &str = "--- table ---";
+const END: &str = "--- end ---";
+
+/// Runs the demo; `true` if both runtimes (or the one that is there) printed the same table.
+///
+/// # Errors
+///
+/// If there is nothing to count, or something does not build or run.
+pub fn run(options: &flags::Demo) -> Result<bool> {
+    let folder = match &options.folder {
+        Some(folder) => folder.clone(),
+        None => metadata::package_folder(&root(), "rustpython-pylib", "0.6.0")?.join("Lib"),
+    };
+    if !folder.is_dir() {
+        bail!(
+            "{} is not a folder\n  remedy: name a folder with .py files, or none for the standard library",
+            folder.display()
+        );
+    }
+    let folder = folder.canonicalize()?;
+    println!("counting the words of {}", folder.display());
+
+    let rustpython = table(&on_rustpython(&folder)?)?;
+    let Some(interpreter) = Interpreter::all(&options.python)?.into_iter().next() else {
+        println!("\nno CPython here: nothing to compare with, and none was needed");
+        return Ok(true);
+    };
+    let cpython = table(&on_cpython(interpreter, &folder)?)?;
+    if rustpython == cpython {
+        println!("\nboth runtimes printed the same {} lines", cpython.len());
+        return Ok(true);
+    }
+    println!("\nthe runtimes differ (- RustPython, + CPython):");
+    for index in 0..rustpython.len().max(cpython.len()) {
+        let (left, right) = (rustpython.get(index), cpython.get(index));
+        if left != right {
+            left.into_iter().for_each(|line| println!("-{line}"));
+            right.into_iter().for_each(|line| println!("+{line}"));
+        }
+    }
+    Ok(false)
+}
+
+/// One executable with the interpreter, its standard library and the module in it, built and run without any Python.
+fn on_rustpython(folder: &Path) -> Result<Vec<String>> {
+    println!("\n== RustPython, embedded; there is no Python on the PATH of this build");
+    let environment = Pythonless::new()?;
+    let cmd = Cmd::cargo()
+        .args([
+            "run",
+            "--release",
+            "-p",
+            "wordcount",
+            "--bin",
+            "wordcount-host",
+            "--features",
+            "runtime-rustpython",
+        ])
+        .arg("--")
+        .arg(root().join(SCRIPT))
+        .arg(folder);
+    follow(&environment.prepare(cmd))
+}
+
+/// The same source as a shared library, imported by an installed interpreter.
+fn on_cpython(interpreter: Interpreter, folder: &Path) -> Result<Vec<String>> {
+    let runtime = Runtime::CPython(interpreter.clone());
+    println!("\n== {}, importing a shared library", runtime.title());
+    let target = metadata::target_folder()?;
+    let cmd = Cmd::cargo().args(["build", "--release", "-p", "wordcount", "--lib"]);
+    runtime
+        .prepare(cmd.env("PYO3_BUILD_EXTENSION_MODULE", "1"))
+        .run()?;
+
+    let built = target.join("release").join(if cfg!(windows) {
+        "wordcount.dll"
+    } else if cfg!(target_os = "macos") {
+        "libwordcount.dylib"
+    } else {
+        "libwordcount.so"
+    });
+    let modules = target.join("demo");
+    fs::create_dir_all(&modules)?;
+    let module: PathBuf = modules.join(if cfg!(windows) {
+        "wordcount.pyd"
+    } else {
+        "wordcount.so"
+    });
+    fs::copy(&built, &module).with_context(|| format!("cannot copy {}", built.display()))?;
+
+    let cmd = Cmd::new(&interpreter.path)
+        .arg(root().join(SCRIPT))
+        .arg(folder)
+        .env("PYTHONPATH", &modules);
+    follow(&runtime.prepare(cmd))
+}
+
+/// Runs `cmd`, shows its output as it comes, and returns the lines of standard output.
+fn follow(cmd: &Cmd) -> Result<Vec<String>> {
+    println!("$ {cmd}");
+    let mut command = cmd.command();
+    command.stdin(Stdio::null()).stdout(Stdio::piped());
+    let mut child = command
+        .spawn()
+        .with_context(|| format!("cannot start `{cmd}`"))?;
+    let mut lines = Vec::new();
+    for line in BufReader::new(child.stdout.take().expect("it is piped")).lines() {
+        let line = line?;
+        println!("{line}");
+        lines.push(line);
+    }
+    let status = child.wait()?;
+    if !status.success() {
+        bail!("`{cmd}` failed ({status})");
+    }
+    Ok(lines)
+}
+
+/// The lines between the markers.
+fn table(lines: &[String]) -> Result<Vec<String>> {
+    let find = |mark: &str| lines.iter().position(|line| line.trim_end() == mark);
+    match (find(BEGIN), find(END)) {
+        (Some(begin), Some(end)) if begin + 1 < end => Ok(lines[begin + 1..end].to_vec()),
+        _ => bail!("the script printed no table between `{BEGIN}` and `{END}`"),
+    }
+}

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::runtime::Choice;
 
 xflags::xflags! {
-    /// Development tasks. `cargo xtask <command> --help` explains one command.
+    /// Development tasks. This help names every command with all its options.
     cmd xtask {
         /// Checks that the frontend names no Python runtime, that macro output goes through `pyo3::impl_`, that
         /// backends do not know each other, and that each build plan has one runtime. Rules and exceptions:

@@ -26,6 +26,7 @@ impl Errors {
     }
 
     /// `true` while nothing was recorded.
+    #[cfg(test)]
     pub fn is_empty(&self) -> bool {
         self.0.is_none()
     }

@@ -4,6 +4,7 @@
 //! and then lowers it. Generated code names `pyo3::impl_` and the user's own items, nothing else: no runtime, no pointer,
 //! no calling convention.
 
+mod class;
 mod doc;
 mod errors;
 mod function;
@@ -11,5 +12,6 @@ mod methods;
 mod options;
 mod rename;
 
+pub use class::pyclass;
 pub use function::pyfunction;
 pub use methods::pymethods;

@@ -12,7 +12,7 @@ use syn::{ItemFn, Visibility};
 
 pub use body::{Body, Callee, First, Outcome, Passed, Source, local, signature_constant};
 pub use declared::replace_self;
-pub use options::{CallableOptions, FunctionOptions, MethodOptions, TextSignature, Warning};
+pub use options::{FunctionOptions, MethodOptions, TextSignature, Warning};
 pub use params::{ElideLifetimes, Kind, Param, Params, is_python};
 
 use crate::doc::Doc;

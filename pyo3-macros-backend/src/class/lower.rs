@@ -1,0 +1,260 @@
+//! The lowering of `#[pyclass]`: the class as data, and the traits that make the Rust type one.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+
+use super::derived;
+use super::parse::{Class, ClassBody, Field};
+use crate::function::{
+    Body, Callee, ElideLifetimes, First, Kind, Outcome, Param, Params, Source, local, replace_self, signature_constant,
+};
+use syn::visit_mut::VisitMut;
+
+/// Everything beside the user's own item.
+pub fn class(class: &Class, display: Option<(String, Vec<TokenStream>)>, several_blocks: bool) -> TokenStream {
+    let Class { krate, ident, name, options, doc, body } = class;
+    let impl_ = quote!(#krate::impl_);
+    let base = match &options.extends {
+        Some(ty) => ty.to_token_stream(),
+        None => quote!(#impl_::PyAny),
+    };
+    let module = match &options.module {
+        Some(module) => quote!(::core::option::Option::Some(#module)),
+        None => quote!(::core::option::Option::None),
+    };
+    let either = |flag: &str, yes: &str, no: &str| format_ident!("{}", if options.has(flag) { yes } else { no });
+    let is_enum = matches!(body, ClassBody::Variants(..));
+    let frozen = format_ident!("{}", if options.has("frozen") || is_enum { "True" } else { "False" });
+    let dict = either("dict", "PointerSlot", "NoSlot");
+    let weakref = either("weakref", "PointerSlot", "NoSlot");
+    let threads = either("unsendable", "OneThread", "AnyThread");
+    let has = |flag: &str| options.has(flag);
+    let (subclass, immutable, mapping, sequence) =
+        (has("subclass"), has("immutable_type"), has("mapping"), has("sequence"));
+    let doc = doc.c_string(krate, "");
+    let (mut items, mut statements) = match body {
+        ClassBody::Fields(fields) => properties(class, fields),
+        ClassBody::Variants(..) => Default::default(),
+    };
+    let (more, defaults) = derived::protocols(class, display);
+    items.extend(more);
+    if let (ClassBody::Fields(fields), true) = (body, options.new_from_fields) {
+        let (more, statement) = constructor(class, fields);
+        items.extend(more);
+        statements.extend(statement);
+    }
+    if has("generic") {
+        statements.extend(quote!(items.generic();));
+    }
+    let methods = if several_blocks {
+        quote!(#impl_::pyclass::collect_blocks::<#ident>(items);)
+    } else {
+        quote!({
+            #[allow(unused_imports)]
+            use #impl_::pyclass::Fallback as _;
+            <#ident>::__pyo3_collect(items);
+        })
+    };
+    let sendable = (!has("unsendable")).then(|| quote!(const _: () = #impl_::pyclass::assert_sync::<#ident>();));
+    let into_object = match body {
+        ClassBody::Fields(_) => quote!(#impl_::Bound::new(py, self)),
+        ClassBody::Variants(..) => quote!(#impl_::pyclass::variant(py, __name(&self), self)),
+    };
+    let from_object = has("from_py_object").then(|| {
+        quote! {
+            impl<'a, 'py> #impl_::FromPyObject<'a, 'py> for #ident {
+                type Error = #impl_::pyclass::PyClassGuardError<'a, 'py>;
+                fn extract(object: #impl_::Borrowed<'a, 'py, #impl_::PyAny>) -> ::core::result::Result<Self, Self::Error> {
+                    #impl_::pyclass::clone_out::<Self>(object)
+                }
+            }
+        }
+    });
+    quote! {
+        #[allow(clippy::all, non_snake_case, unused_variables, unused_mut, unused_qualifications, deprecated)]
+        const _: () = {
+            #sendable
+            #items
+            #krate::__pyo3_class_type!(#krate, #ident);
+            impl #impl_::pyclass::PyClass for #ident {
+                const NAME: &'static str = #name;
+                type Frozen = #impl_::pyclass::boolean_struct::#frozen;
+            }
+            impl #impl_::pyclass::PyClassImpl for #ident {
+                type BaseType = #base;
+                type DictSlot = #impl_::pyclass::#dict;
+                type WeakrefSlot = #impl_::pyclass::#weakref;
+                type Threads = #impl_::pyclass::#threads;
+                const MODULE: ::core::option::Option<&'static str> = #module;
+                const DOC: &'static ::core::ffi::CStr = #doc;
+                const FLAGS: #impl_::pyclass::ClassFlags = #impl_::pyclass::ClassFlags {
+                    subclassable: #subclass,
+                    immutable: #immutable,
+                    mapping: #mapping,
+                    sequence: #sequence,
+                };
+                const TRAVERSES: bool = {
+                    #[allow(unused_imports)]
+                    use #impl_::pyclass::Fallback as _;
+                    <#ident>::__PYO3_TRAVERSES
+                };
+                fn type_cell() -> &'static #impl_::pyclass::TypeCell {
+                    static CELL: #impl_::pyclass::TypeCell = #impl_::pyclass::TypeCell::new();
+                    &CELL
+                }
+                fn collect(items: &mut #impl_::pyclass::Items<Self>) {
+                    #statements
+                    #methods
+                    #defaults
+                }
+                fn traverse(
+                    &self,
+                    visit: #impl_::pyclass::PyVisit<'_>,
+                ) -> ::core::result::Result<(), #impl_::pyclass::PyTraverseError> {
+                    #[allow(unused_imports)]
+                    use #impl_::pyclass::Fallback as _;
+                    self.__pyo3_traverse(visit)
+                }
+                fn clear(py: #impl_::Python<'_>, cell: #impl_::pyclass::Clearing<'_, Self>) -> #impl_::PyResult<()> {
+                    #[allow(unused_imports)]
+                    use #impl_::pyclass::Fallback as _;
+                    <#ident>::__pyo3_clear(py, cell)
+                }
+            }
+            impl<'py> #impl_::IntoPyObject<'py> for #ident {
+                type Target = Self;
+                type Output = #impl_::Bound<'py, Self>;
+                type Error = #impl_::PyErr;
+                fn into_pyobject(self, py: #impl_::Python<'py>) -> #impl_::PyResult<#impl_::Bound<'py, Self>> {
+                    #into_object
+                }
+            }
+            #from_object
+            impl #ident {
+                #[doc(hidden)]
+                pub const __PYO3_EXPORT: #impl_::pyclass::AddClass<Self> = #impl_::pyclass::AddClass::new();
+            }
+        };
+    }
+}
+
+/// Properties for the fields that have them.
+fn properties(class: &Class, fields: &[Field]) -> (TokenStream, TokenStream) {
+    let (krate, ident) = (&class.krate, &class.ident);
+    let impl_ = quote!(#krate::impl_);
+    let (mut items, mut statements) = (TokenStream::new(), TokenStream::new());
+    for (index, field) in fields.iter().enumerate() {
+        let Field { member, cfgs, .. } = field;
+        let Some(name) = &field.name else { continue };
+        let text = &name.text;
+        let c_name = format!("{text}\0");
+        let c_name = quote!(const { #impl_::text::c_string(#c_name) });
+        let doc = field.doc.c_string(krate, "");
+        if field.get {
+            let getter = format_ident!("__Get{index}");
+            items.extend(quote! {
+                #(#cfgs)*
+                struct #getter;
+                #(#cfgs)*
+                impl #impl_::shape::Unary for #getter {
+                    fn call<'a, 'py: 'a>(
+                        py: #impl_::Python<'py>,
+                        receiver: #impl_::Borrowed<'a, 'py, #impl_::PyAny>,
+                    ) -> #impl_::PyResult<#impl_::Py<#impl_::PyAny>> {
+                        #[allow(unused_imports)]
+                        use #impl_::field::{Cloned as _, Referenced as _};
+                        let mut holder = #impl_::receiver::no_guard();
+                        let slf = #impl_::receiver::shared::<#ident>(receiver, &mut holder)?;
+                        #impl_::field::of(&slf.#member).get(py, &slf.#member)
+                    }
+                }
+            });
+            statements.extend(quote!(#(#cfgs)* items.getter::<#getter>(#c_name, #doc);));
+        }
+        if field.set {
+            let setter = format_ident!("__Set{index}");
+            let mut ty = field.ty.clone();
+            ElideLifetimes.visit_type_mut(&mut ty);
+            let ty = replace_self(ty.to_token_stream(), &ident.to_token_stream());
+            items.extend(quote! {
+                #(#cfgs)*
+                struct #setter;
+                #(#cfgs)*
+                impl #impl_::shape::Set for #setter {
+                    fn call<'a, 'py: 'a>(
+                        py: #impl_::Python<'py>,
+                        receiver: #impl_::Borrowed<'a, 'py, #impl_::PyAny>,
+                        _name: #impl_::Borrowed<'a, 'py, #impl_::PyAny>,
+                        value: ::core::option::Option<#impl_::Borrowed<'a, 'py, #impl_::PyAny>>,
+                    ) -> #impl_::PyResult<()> {
+                        let ::core::option::Option::Some(value) = value else {
+                            return #impl_::protocol::no_deleter(py, receiver);
+                        };
+                        let mut argument = ::core::default::Default::default();
+                        let value = #impl_::argument::extract::<#ty, { #impl_::argument::Probe::<#ty>::CONVERTS }>(
+                            value, &mut argument, #text,
+                        )?;
+                        let mut holder = #impl_::receiver::no_guard();
+                        let slf = #impl_::receiver::exclusive::<#ident>(receiver, &mut holder)?;
+                        slf.#member = value;
+                        ::core::result::Result::Ok(())
+                    }
+                }
+            });
+            statements.extend(quote!(#(#cfgs)* items.setter::<#setter>(#c_name, #doc);));
+        }
+    }
+    // A write-only property takes its doc from the setter, any other from the getter.
+    (items, statements)
+}
+
+/// `new = "from_fields"`: a constructor that takes every field.
+fn constructor(class: &Class, fields: &[Field]) -> (TokenStream, TokenStream) {
+    let (krate, ident) = (&class.krate, &class.ident);
+    let impl_ = quote!(#krate::impl_);
+    let class_tokens = ident.to_token_stream();
+    let (mut list, mut names, mut members) = (Vec::new(), Vec::new(), Vec::new());
+    for (index, field) in fields.iter().enumerate() {
+        let mut ty = field.ty.clone();
+        ElideLifetimes.visit_type_mut(&mut ty);
+        let name = match (&field.name, &field.member) {
+            (_, syn::Member::Named(ident)) => crate::options::Name::of(ident).text,
+            (Some(name), _) => name.text.clone(),
+            (None, _) => format!("_{index}"),
+        };
+        list.push(Param { name, span: Span::call_site(), ty, kind: Kind::Positional { default: None }, from_py_with: None });
+        names.push(format_ident!("value_{index}"));
+        members.push(&field.member);
+    }
+    let params = Params { list, positional_only: 0 };
+    let signature = signature_constant(krate, &params, "__new__", Some(&class_tokens));
+    let body = Body {
+        krate,
+        class: Some(&class_tokens),
+        first: First::None,
+        callee: Callee(quote!((|#(#names),*| #ident { #(#members: #names),* }))),
+        params: &params,
+        source: Source::Call,
+        outcome: Outcome::Instance(class_tokens.clone()),
+        warnings: &[],
+        or_not_implemented: false,
+    }
+    .to_tokens();
+    let (py, receiver, arguments) = (local("py"), local("receiver"), local("arguments"));
+    let text = params.text(None);
+    let items = quote! {
+        struct __FromFields;
+        impl #impl_::function::Function for __FromFields {
+            fn call<'a, 'py: 'a, A: #impl_::arguments::CallArguments<'a, 'py>>(
+                #py: #impl_::Python<'py>,
+                #receiver: ::core::option::Option<#impl_::Borrowed<'a, 'py, #impl_::PyAny>>,
+                #arguments: A,
+            ) -> #impl_::PyResult<#impl_::Py<#impl_::PyAny>> {
+                #signature
+                let #receiver = #impl_::function::present(#receiver);
+                #body
+            }
+        }
+    };
+    (items, quote!(items.constructor::<__FromFields>(::core::option::Option::Some(#text));))
+}

@@ -1,0 +1,63 @@
+//! `#[pyclass]`.
+
+mod derived;
+mod lower;
+mod options;
+mod parse;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::Item;
+
+use crate::errors::Errors;
+use crate::options::parse_list;
+
+/// The `#[pyclass]` attribute. `several_blocks`: the feature `multiple-pymethods`.
+pub fn pyclass(args: TokenStream, input: TokenStream, several_blocks: bool) -> TokenStream {
+    let mut item: Item = match syn::parse2(input) {
+        Ok(item) => item,
+        Err(error) => return error.into_compile_error(),
+    };
+    let mut errors = Errors::default();
+    let mut options = options::ClassOptions::default();
+    parse_list(&mut errors, args, &mut options);
+    let class = parse::Class::parse(&mut errors, options, &mut item);
+    let display = class.as_ref().and_then(|class| parse::format_arguments(&mut errors, class));
+    let generated = errors.or_tokens(|| match &class {
+        Some(class) => lower::class(class, display, several_blocks),
+        None => TokenStream::new(),
+    });
+    quote!(#item #generated)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use syn::parse_quote;
+
+    fn lowered(args: TokenStream, item: Item) -> String {
+        let text = pyclass(args, quote!(#item), false).to_string();
+        syn::parse_str::<syn::File>(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
+        text
+    }
+
+    #[test]
+    fn structs_and_enums_lower() {
+        let text = lowered(
+            quote!(name = "Point", frozen, eq, ord, get_all, str = "({x}, {r#type:03})", new = "from_fields"),
+            parse_quote!(struct P { x: i32, #[pyo3(name = "kind")] r#type: Option<Py<Self>> }),
+        );
+        assert!(text.contains("\"({}, {:03})\""), "{text}");
+        assert!(!text.contains("compile_error"), "{text}");
+        lowered(quote!(eq, eq_int, rename_all = "SCREAMING_SNAKE_CASE"), parse_quote!(#[repr(u16, align(8))] enum E { A, BigB = 7 }));
+    }
+
+    #[test]
+    fn mistakes_are_reported_together() {
+        let text = lowered(
+            quote!(ord, mapping, sequence, colour = 1),
+            parse_quote!(struct P<'a, T>(#[pyo3(get)] &'a T);),
+        );
+        assert_eq!(text.matches("compile_error").count(), 6, "{text}");
+    }
+}

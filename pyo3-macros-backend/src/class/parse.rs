@@ -1,0 +1,266 @@
+//! `#[pyclass]` as a tree.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote};
+use syn::{Attribute, Fields, Generics, Index, Item, ItemEnum, ItemStruct, Member, Type};
+
+use super::options::{ClassOptions, Display, FieldOptions, VariantOptions};
+use crate::doc::Doc;
+use crate::errors::Errors;
+use crate::options::{Name, cfgs, krate, take_helpers};
+
+/// A class.
+pub struct Class {
+    /// The crate that generated code names.
+    pub krate: TokenStream,
+    /// The Rust type.
+    pub ident: Ident,
+    /// The name in Python.
+    pub name: String,
+    /// What was asked for.
+    pub options: ClassOptions,
+    /// `__doc__`
+    pub doc: Doc,
+    /// Fields or variants.
+    pub body: ClassBody,
+}
+
+/// What the Rust type consists of.
+pub enum ClassBody {
+    /// A struct.
+    Fields(Vec<Field>),
+    /// An enum whose variants hold nothing, and the integer type of its discriminants.
+    Variants(Vec<Variant>, Ident),
+}
+
+/// A field of a struct.
+pub struct Field {
+    /// Its Rust name or number.
+    pub member: Member,
+    /// The name in Python, unless it has none (tuple structs).
+    pub name: Option<Name>,
+    /// Its type.
+    pub ty: Type,
+    /// Whether Python may read it.
+    pub get: bool,
+    /// Whether Python may write it.
+    pub set: bool,
+    /// `__doc__` of the property.
+    pub doc: Doc,
+    /// What decides whether it exists at all.
+    pub cfgs: Vec<Attribute>,
+}
+
+/// A variant of an enum.
+pub struct Variant {
+    /// Its Rust name.
+    pub ident: Ident,
+    /// The name in Python.
+    pub name: String,
+    /// What decides whether it exists at all.
+    pub cfgs: Vec<Attribute>,
+}
+
+impl Class {
+    /// Parses `item`, removing helper attributes from it.
+    pub fn parse(errors: &mut Errors, mut options: ClassOptions, item: &mut Item) -> Option<Self> {
+        let (attrs, ident, generics) = match item {
+            Item::Struct(item) => (&mut item.attrs, &item.ident, &item.generics),
+            Item::Enum(item) => (&mut item.attrs, &item.ident, &item.generics),
+            other => {
+                errors.push(syn::Error::new_spanned(other, "`#[pyclass]` is for structs and enums"));
+                return None;
+            }
+        };
+        take_helpers(errors, attrs, &mut options);
+        check_generics(errors, generics);
+        let doc = Doc::of(attrs);
+        let ident = ident.clone();
+        check_options(errors, &options);
+        let name = options.name.clone().unwrap_or_else(|| Name::of(&ident)).text;
+        let body = match item {
+            Item::Struct(item) => ClassBody::Fields(fields(errors, &options, item)),
+            Item::Enum(item) => variants(errors, &options, item)?,
+            _ => return None,
+        };
+        if let (ClassBody::Variants(..), Some(span)) = (&body, options.span("get_all").or(options.span("set_all"))) {
+            errors.at(span, "an enum has no fields to get or set");
+        }
+        Some(Class { krate: krate(&options.krate), ident, name, options, doc, body })
+    }
+}
+
+fn check_generics(errors: &mut Errors, generics: &Generics) {
+    for param in &generics.params {
+        let message = match param {
+            syn::GenericParam::Lifetime(_) => {
+                "a Python class cannot hold borrowed data: Python decides how long an instance lives"
+            }
+            _ => "a Python class cannot be generic: it has one layout; make a class for each type you need",
+        };
+        errors.push(syn::Error::new_spanned(param, message));
+    }
+}
+
+fn check_options(errors: &mut Errors, options: &ClassOptions) {
+    let mut needs = |flag: &str, needed: &str| {
+        if let (Some(span), false) = (options.span(flag), options.has(needed)) {
+            errors.at(span, format!("`{flag}` needs `{needed}` as well"));
+        }
+    };
+    needs("ord", "eq");
+    needs("hash", "eq");
+    if let (Some(span), true) = (options.span("mapping"), options.has("sequence")) {
+        errors.at(span, "a class is a `mapping` or a `sequence`, not both");
+    }
+    if let (Some(span), true) = (options.span("from_py_object"), options.has("skip_from_py_object")) {
+        errors.at(span, "`from_py_object` and `skip_from_py_object` exclude each other");
+    }
+}
+
+fn fields(errors: &mut Errors, options: &ClassOptions, item: &mut ItemStruct) -> Vec<Field> {
+    if let Some(span) = options.span("eq_int") {
+        errors.at(span, "`eq_int` is for enums without fields");
+    }
+    let mut list = Vec::new();
+    for (index, field) in item.fields.iter_mut().enumerate() {
+        let mut given = FieldOptions::default();
+        take_helpers(errors, &mut field.attrs, &mut given);
+        let get = given.get.is_some() || options.has("get_all");
+        let set = given.set.is_some() || options.has("set_all");
+        if let (Some(span), true) = (given.get, options.has("get_all")) {
+            errors.at(span, "`get` is not needed: `get_all` is set for the class");
+        }
+        if let (Some(span), true) = (given.set, options.has("set_all")) {
+            errors.at(span, "`set` is not needed: `set_all` is set for the class");
+        }
+        if let (Some(span), true) = (given.set, options.has("frozen")) {
+            errors.at(span, "a `frozen` class has no fields that Python can set");
+        }
+        let (member, natural) = match &field.ident {
+            Some(ident) => {
+                let mut name = Name::of(ident);
+                if let Some(rule) = options.rename_all {
+                    name.text = rule.apply(&name.text);
+                }
+                (Member::Named(ident.clone()), Some(name))
+            }
+            None => (Member::Unnamed(Index { index: index as u32, span: Span::call_site() }), None),
+        };
+        if let (Some(name), false) = (&given.name, get || set) {
+            errors.at(name.span, "`name` has no effect without `get` or `set`");
+        }
+        let name = given.name.or(natural);
+        if name.is_none() && (get || set) {
+            errors.push(syn::Error::new_spanned(&field.ty, "a tuple field needs `name = \"...\"` to be a property"));
+        }
+        list.push(Field {
+            member,
+            name,
+            ty: field.ty.clone(),
+            get,
+            set,
+            doc: Doc::of(&field.attrs),
+            cfgs: cfgs(&field.attrs),
+        });
+    }
+    list
+}
+
+fn variants(errors: &mut Errors, options: &ClassOptions, item: &mut ItemEnum) -> Option<ClassBody> {
+    if item.variants.is_empty() {
+        errors.at(item.ident.span(), "an enum without variants has no instances, and cannot be a class");
+    }
+    if options.has("subclass") || options.extends.is_some() {
+        errors.at(item.ident.span(), "an enum can neither be extended nor extend a class");
+    }
+    let mut list = Vec::new();
+    for variant in &mut item.variants {
+        if !matches!(variant.fields, Fields::Unit) {
+            errors.push(syn::Error::new_spanned(
+                &variant.fields,
+                "enums whose variants hold fields are not supported as classes yet; use a struct for each",
+            ));
+        }
+        let mut given = VariantOptions::default();
+        take_helpers(errors, &mut variant.attrs, &mut given);
+        let natural = Name::of(&variant.ident).text;
+        let name = given.name.map(|name| name.text).unwrap_or_else(|| match options.rename_all {
+            Some(rule) => rule.apply(&natural),
+            None => natural,
+        });
+        list.push(Variant { ident: variant.ident.clone(), name, cfgs: cfgs(&variant.attrs) });
+    }
+    Some(ClassBody::Variants(list, discriminant(&item.attrs)))
+}
+
+/// The integer type that `#[repr(...)]` asks for.
+fn discriminant(attrs: &[Attribute]) -> Ident {
+    const INTEGERS: [&str; 12] =
+        ["i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize"];
+    let mut found = None;
+    for attr in attrs.iter().filter(|attr| attr.path().is_ident("repr")) {
+        // rustc reports a malformed `repr` itself.
+        let _ = attr.parse_nested_meta(|meta| {
+            if let Some(ident) = meta.path.get_ident().filter(|ident| INTEGERS.iter().any(|name| ident == name)) {
+                found = Some(ident.clone());
+            }
+            if meta.input.peek(syn::token::Paren) {
+                let inner;
+                syn::parenthesized!(inner in meta.input);
+                inner.parse::<TokenStream>()?;
+            }
+            Ok(())
+        });
+    }
+    found.unwrap_or_else(|| Ident::new("isize", Span::call_site()))
+}
+
+/// The format string of `str = "..."` with its arguments: fields become positional arguments.
+pub fn format_arguments(errors: &mut Errors, class: &Class) -> Option<(String, Vec<TokenStream>)> {
+    let Some(Display::Format(literal)) = &class.options.display else { return None };
+    if matches!(class.body, ClassBody::Variants(..)) {
+        errors.at(literal.span(), "an enum has no fields to format; use `str` alone, with `Display`");
+        return None;
+    }
+    let text = literal.value();
+    let (mut format, mut arguments) = (String::new(), Vec::new());
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find(['{', '}']) {
+        format.push_str(&rest[..at]);
+        let brace = &rest[at..=at];
+        rest = &rest[at + 1..];
+        if let Some(after) = rest.strip_prefix(brace) {
+            format.push_str(brace);
+            format.push_str(brace);
+            rest = after;
+            continue;
+        }
+        let end = rest.find('}').filter(|_| brace == "{");
+        let Some(end) = end else {
+            errors.at(literal.span(), "unmatched brace in the format string; write `{{` or `}}` for a brace itself");
+            return None;
+        };
+        let (name, spec) = match rest[..end].split_once(':') {
+            Some((name, spec)) => (name.trim(), format!(":{spec}")),
+            None => (rest[..end].trim(), String::new()),
+        };
+        match syn::parse_str::<Member>(name) {
+            Ok(mut member) => {
+                match &mut member {
+                    Member::Named(ident) => ident.set_span(literal.span()),
+                    Member::Unnamed(index) => index.span = literal.span(),
+                }
+                arguments.push(member.to_token_stream());
+            }
+            Err(_) => {
+                errors.at(literal.span(), format!("`{name}` is no field; name one, as in `{{field}}` or `{{0}}`"));
+                return None;
+            }
+        }
+        format.push_str(&format!("{{{spec}}}"));
+        rest = &rest[end + 1..];
+    }
+    format.push_str(rest);
+    Some((format, arguments.into_iter().map(|member| quote!(slf.#member)).collect()))
+}

@@ -1,0 +1,123 @@
+//! The errors of casts.
+
+use crate::exceptions::PyTypeError;
+use crate::types::{PyAnyMethods, PyStringMethods, PyTuple, PyTupleMethods, PyType, PyTypeMethods};
+use crate::{Borrowed, Bound, IntoPyObjectExt, Py, PyAny, PyErr, PyErrArguments, Python};
+
+/// Why [`Bound::cast`] failed. Becomes a `TypeError`.
+#[derive(Debug)]
+pub struct CastError<'a, 'py> {
+    from: Borrowed<'a, 'py, PyAny>,
+    classinfo: Bound<'py, PyAny>,
+}
+
+impl<'a, 'py> CastError<'a, 'py> {
+    /// `from` is not an instance of `classinfo`: a type, a tuple of types or a union.
+    #[inline]
+    pub fn new(from: Borrowed<'a, 'py, PyAny>, classinfo: Bound<'py, PyAny>) -> Self {
+        CastError { from, classinfo }
+    }
+}
+
+/// Why [`Bound::cast_into`] failed. Gives the object back; becomes a `TypeError`.
+#[derive(Debug)]
+pub struct CastIntoError<'py> {
+    from: Bound<'py, PyAny>,
+    classinfo: Bound<'py, PyAny>,
+}
+
+impl<'py> CastIntoError<'py> {
+    /// As [`CastError::new`].
+    #[inline]
+    pub fn new(from: Bound<'py, PyAny>, classinfo: Bound<'py, PyAny>) -> Self {
+        CastIntoError { from, classinfo }
+    }
+
+    /// The object that was not cast.
+    pub fn into_inner(self) -> Bound<'py, PyAny> {
+        self.from
+    }
+}
+
+/// What the `TypeError` is made of, when somebody looks at it.
+struct Arguments {
+    from: Py<PyAny>,
+    classinfo: Py<PyAny>,
+}
+
+impl PyErrArguments for Arguments {
+    fn arguments(self, py: Python<'_>) -> Py<PyAny> {
+        let text = Explained { from: self.from.bind(py), classinfo: self.classinfo.bind(py) }.to_string();
+        match text.into_py_any(py) {
+            Ok(text) => text,
+            Err(never) => never.into_value(py).into_any(),
+        }
+    }
+}
+
+/// The message: `'int' object is not an instance of 'str'`.
+struct Explained<'a, 'py> {
+    from: &'a Bound<'py, PyAny>,
+    classinfo: &'a Bound<'py, PyAny>,
+}
+
+impl core::fmt::Display for Explained<'_, '_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        if self.from.is_none() {
+            // `NoneType` is not a name that people know.
+            f.write_str("'None'")?;
+        } else {
+            let class = self.from.get_type();
+            let name = class.qualname().map_err(|_| core::fmt::Error)?;
+            write!(f, "'{}' object", name.to_string_lossy())?;
+        }
+        f.write_str(" is not an instance of '")?;
+        write_classinfo(self.classinfo, f)?;
+        f.write_str("'")
+    }
+}
+
+/// Writes the names in a `classinfo`, as `isinstance` takes it: a type, a tuple of those, or anything by its `repr`.
+fn write_classinfo(classinfo: &Bound<'_, PyAny>, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+    if let Ok(class) = classinfo.cast::<PyType>() {
+        let name = class.qualname().map_err(|_| core::fmt::Error)?;
+        f.write_str(&name.to_string_lossy())
+    } else if let Ok(classes) = classinfo.cast::<PyTuple>() {
+        for (index, class) in classes.iter().enumerate() {
+            if index > 0 {
+                f.write_str(" | ")?;
+            }
+            write_classinfo(&class, f)?;
+        }
+        Ok(())
+    } else {
+        write!(f, "{classinfo}")
+    }
+}
+
+impl core::fmt::Display for CastError<'_, '_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        Explained { from: &self.from, classinfo: &self.classinfo }.fmt(f)
+    }
+}
+
+impl core::fmt::Display for CastIntoError<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        Explained { from: &self.from, classinfo: &self.classinfo }.fmt(f)
+    }
+}
+
+impl std::error::Error for CastError<'_, '_> {}
+impl std::error::Error for CastIntoError<'_> {}
+
+impl From<CastError<'_, '_>> for PyErr {
+    fn from(error: CastError<'_, '_>) -> PyErr {
+        PyTypeError::new_err(Arguments { from: error.from.to_owned().unbind(), classinfo: error.classinfo.unbind() })
+    }
+}
+
+impl From<CastIntoError<'_>> for PyErr {
+    fn from(error: CastIntoError<'_>) -> PyErr {
+        PyTypeError::new_err(Arguments { from: error.from.unbind(), classinfo: error.classinfo.unbind() })
+    }
+}

@@ -1,0 +1,431 @@
+//! Python exceptions in Rust: [`PyErr`], [`PyResult`], and the errors of casts.
+
+mod cast_error;
+mod impls;
+mod state;
+
+use std::ffi::CStr;
+
+use pyo3_backend::{ErrorOps, ExceptionType, TypeOps};
+
+use crate::backend::{Active, Owned, Raised, Ref};
+use crate::exceptions::{self, PyBaseException};
+use crate::panic::PanicException;
+use crate::type_object::PyTypeInfo;
+use crate::types::{PyAnyMethods, PyDict, PyString, PyTraceback, PyType};
+use crate::{Bound, IntoPyObject, IntoPyObjectExt, Py, PyAny, Python};
+
+pub use self::cast_error::{CastError, CastIntoError};
+use self::state::PyErrState;
+
+/// What a function that may raise a Python exception returns.
+pub type PyResult<T> = Result<T, PyErr>;
+
+/// A Python exception.
+///
+/// Made from an exception type and its arguments, it is *lazy*: the Python object is built when somebody looks at it, and
+/// not at all where the error is only handed to Python or dropped. `Send` and `Sync`.
+///
+/// ```
+/// # use pyo3::prelude::*;
+/// use pyo3::exceptions::PyValueError;
+///
+/// # Python::initialize();
+/// fn positive(number: i32) -> PyResult<i32> {
+///     if number > 0 { Ok(number) } else { Err(PyValueError::new_err("not positive")) }
+/// }
+///
+/// Python::attach(|py| {
+///     let error = positive(-1).unwrap_err();
+///     assert!(error.is_instance_of::<PyValueError>(py));
+///     assert_eq!(error.to_string(), "ValueError: not positive");
+/// });
+/// ```
+pub struct PyErr {
+    state: PyErrState,
+}
+
+/// Arguments for an exception that is yet to be made.
+///
+/// Implemented for everything that converts to Python. A tuple is the tuple of arguments; anything else is one argument.
+pub trait PyErrArguments: Send + Sync {
+    /// The arguments as an object.
+    fn arguments(self, py: Python<'_>) -> Py<PyAny>;
+}
+
+impl<T> PyErrArguments for T
+where
+    T: for<'py> IntoPyObject<'py> + Send + Sync,
+{
+    fn arguments(self, py: Python<'_>) -> Py<PyAny> {
+        // Without an object for the arguments, the reason why is what remains to be told.
+        match self.into_py_any(py) {
+            Ok(arguments) => arguments,
+            Err(error) => error.into_value(py).into_any(),
+        }
+    }
+}
+
+impl PyErr {
+    /// An exception of type `T`, lazy.
+    #[inline]
+    pub fn new<T, A>(args: A) -> PyErr
+    where
+        T: PyTypeInfo,
+        A: PyErrArguments + Send + Sync + 'static,
+    {
+        PyErr::lazy(move |py| (T::type_object(py).into_any().unbind(), args.arguments(py)))
+    }
+
+    /// An exception of a type known at run time, lazy.
+    ///
+    /// Where `ty` is no exception type, it becomes a `TypeError` when it is raised.
+    pub fn from_type<A>(ty: Bound<'_, PyType>, args: A) -> PyErr
+    where
+        A: PyErrArguments + Send + Sync + 'static,
+    {
+        let class = ty.into_any().unbind();
+        PyErr::lazy(move |py| (class, args.arguments(py)))
+    }
+
+    /// The exception that `obj` is, or an exception of the class that it is. Anything else: a `TypeError`.
+    pub fn from_value(obj: Bound<'_, PyAny>) -> PyErr {
+        match obj.cast_into::<PyBaseException>() {
+            Ok(exception) => PyErr { state: PyErrState::normalized(exception.unbind()) },
+            Err(error) => {
+                let object = error.into_inner().unbind();
+                PyErr::lazy(move |py| {
+                    let none = py.None();
+                    (object, none)
+                })
+            }
+        }
+    }
+
+    /// An exception whose class and arguments are computed when they are needed.
+    fn lazy(make: impl FnOnce(Python<'_>) -> (Py<PyAny>, Py<PyAny>) + Send + Sync + 'static) -> PyErr {
+        PyErr { state: PyErrState::lazy(Box::new(make)) }
+    }
+
+    /// The exception behind a failed operation.
+    ///
+    /// # Panics
+    ///
+    /// Resumes a panic of Rust that travelled through Python as a `PanicException`.
+    #[cold]
+    pub(crate) fn from_raised(py: Python<'_>, raised: Raised<'_>) -> PyErr {
+        let exception = Active::take(py.attached(), raised);
+        let error = PyErr { state: PyErrState::normalized(Py::wrap(exception.any().into_global())) };
+        if PanicException::is_instance(error.value(py)) {
+            crate::panic::resume(py, error);
+        }
+        error
+    }
+
+    /// Makes it the exception of the operation that is about to fail.
+    #[cold]
+    pub(crate) fn into_raised<'py>(self, py: Python<'py>) -> Raised<'py> {
+        match self.state.into_parts() {
+            state::Parts::Normalized(exception) => Active::raise(py.attached(), base_exception(exception.into_bound(py))),
+            state::Parts::Lazy(make) => {
+                let (class, value) = make(py);
+                Active::raise_from(py.attached(), class.bind(py).any_handle(), value.bind(py).any_handle())
+            }
+        }
+    }
+
+    /// Makes an exception of a class and arguments, as `raise` would.
+    fn raise_lazy(py: Python<'_>, class: &Py<PyAny>, value: &Py<PyAny>) -> Py<PyBaseException> {
+        let raised = Active::raise_from(py.attached(), class.bind(py).any_handle(), value.bind(py).any_handle());
+        Py::wrap(Active::take(py.attached(), raised).any().into_global())
+    }
+
+    /// The exception instance.
+    pub fn value<'py>(&self, py: Python<'py>) -> &Bound<'py, PyBaseException> {
+        self.state.value(py).bind(py)
+    }
+
+    /// The exception instance, by value.
+    pub fn into_value(self, py: Python<'_>) -> Py<PyBaseException> {
+        self.state.into_value(py)
+    }
+
+    /// The type of the exception.
+    pub fn get_type<'py>(&self, py: Python<'py>) -> Bound<'py, PyType> {
+        self.value(py).get_type()
+    }
+
+    /// `__traceback__`, where it has one.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let error = py.run(c"1 / 0", None, None).unwrap_err();
+    ///     assert!(error.traceback(py).is_some());
+    /// });
+    /// ```
+    pub fn traceback<'py>(&self, py: Python<'py>) -> Option<Bound<'py, PyTraceback>> {
+        Active::traceback(py.attached(), self.value(py).handle()).map(Bound::from_handle)
+    }
+
+    /// Sets or removes `__traceback__`.
+    pub fn set_traceback<'py>(&self, py: Python<'py>, tb: Option<Bound<'py, PyTraceback>>) {
+        Active::set_traceback(py.attached(), self.value(py).handle(), tb.as_ref().map(Bound::handle));
+    }
+
+    /// `__cause__`, where it has one: what stood after `raise .. from`.
+    pub fn cause(&self, py: Python<'_>) -> Option<PyErr> {
+        Active::cause(py.attached(), self.value(py).handle()).map(from_exception)
+    }
+
+    /// Sets or removes `__cause__`.
+    pub fn set_cause(&self, py: Python<'_>, cause: Option<Self>) {
+        let cause = cause.map(|cause| base_exception(cause.into_value(py).into_bound(py)));
+        Active::set_cause(py.attached(), self.value(py).handle(), cause);
+    }
+
+    /// `__context__`, where it has one: the exception that was being handled when this one was raised.
+    pub fn context(&self, py: Python<'_>) -> Option<PyErr> {
+        Active::context(py.attached(), self.value(py).handle()).map(from_exception)
+    }
+
+    /// Sets or removes `__context__`.
+    pub fn set_context(&self, py: Python<'_>, context: Option<Self>) {
+        let context = context.map(|context| base_exception(context.into_value(py).into_bound(py)));
+        Active::set_context(py.attached(), self.value(py).handle(), context);
+    }
+
+    /// Adds a note, as `BaseException.add_note` does (Python 3.11); does nothing on older versions.
+    ///
+    /// # Errors
+    ///
+    /// Where `__notes__` was set to something that is not a list.
+    pub fn add_note<N>(&self, py: Python<'_>, note: N) -> PyResult<()>
+    where
+        N: for<'py> IntoPyObject<'py, Target = PyString>,
+    {
+        let value = self.value(py);
+        if let Some(add_note) = value.getattr_opt(crate::intern!(py, "add_note"))? {
+            add_note.call1((note,))?;
+        }
+        Ok(())
+    }
+
+    /// Takes the exception that is pending: left by foreign code, through the C API.
+    ///
+    /// # Panics
+    ///
+    /// Resumes a panic of Rust that travelled through Python as a `PanicException`.
+    pub fn take(py: Python<'_>) -> Option<PyErr> {
+        Active::pending(py.attached()).map(|raised| PyErr::from_raised(py, raised))
+    }
+
+    /// As [`take`](PyErr::take), where an exception is expected. Without one, a `SystemError` saying so.
+    ///
+    /// # Panics
+    ///
+    /// As [`take`](PyErr::take).
+    pub fn fetch(py: Python<'_>) -> PyErr {
+        const MISSING: &str = "attempted to fetch exception but none was set";
+        PyErr::take(py).unwrap_or_else(|| exceptions::PySystemError::new_err(MISSING))
+    }
+
+    /// Whether an exception is pending.
+    pub fn occurred(py: Python<'_>) -> bool {
+        match Active::pending(py.attached()) {
+            Some(raised) => {
+                // Evidence dropped is an exception cleared; this one only was to be looked at.
+                core::mem::forget(raised);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Makes it the pending exception, for foreign code that is about to return to Python.
+    pub fn restore(self, py: Python<'_>) {
+        core::mem::forget(self.into_raised(py));
+    }
+
+    /// A new exception type: `module.Name`, with a docstring, bases and a dict.
+    ///
+    /// # Errors
+    ///
+    /// Where a base is no exception type, or the metaclass raises.
+    pub fn new_type<'py>(
+        py: Python<'py>,
+        name: &CStr,
+        doc: Option<&CStr>,
+        base: Option<&Bound<'py, PyAny>>,
+        dict: Option<Py<PyAny>>,
+    ) -> PyResult<Py<PyType>> {
+        let dict = match &dict {
+            Some(dict) => Some(dict.bind(py).cast::<PyDict>()?),
+            None => None,
+        };
+        Active::new_exception_type(py.attached(), name, doc, base.map(Bound::any_handle), dict.map(Bound::handle))
+            .or_raise(py)
+            .map(|class| Bound::<PyType>::from_handle(class).unbind())
+    }
+
+    /// Prints it with its traceback through `sys.excepthook`.
+    pub fn print(&self, py: Python<'_>) {
+        Active::print(py.attached(), base_exception(self.value(py).clone()), false);
+    }
+
+    /// As [`print`](PyErr::print), and keeps it in `sys.last_exc` and its older kin.
+    pub fn print_and_set_sys_last_vars(&self, py: Python<'_>) {
+        Active::print(py.attached(), base_exception(self.value(py).clone()), true);
+    }
+
+    /// Writes it with its traceback to `sys.stderr`, whatever `sys.excepthook` is.
+    pub fn display(&self, py: Python<'_>) {
+        Active::display(py.attached(), self.value(py).handle());
+    }
+
+    /// Reports it through `sys.unraisablehook`: for places that cannot raise, such as destructors. `obj` says where.
+    pub fn write_unraisable(self, py: Python<'_>, obj: Option<&Bound<'_, PyAny>>) {
+        let exception = base_exception(self.into_value(py).into_bound(py));
+        Active::write_unraisable(py.attached(), exception, obj.map(Bound::any_handle));
+    }
+
+    /// Whether an `except exc:` clause would catch it. `exc` is a type or a tuple of types.
+    ///
+    /// # Errors
+    ///
+    /// Where `exc` cannot be converted.
+    pub fn matches<'py, T>(&self, py: Python<'py>, exc: T) -> Result<bool, T::Error>
+    where
+        T: IntoPyObject<'py>,
+    {
+        let class = crate::BoundObject::into_any(exc.into_pyobject(py)?);
+        let class = crate::BoundObject::as_borrowed(&class);
+        Ok(self.is_instance(py, &class))
+    }
+
+    /// As [`matches`](PyErr::matches), for an object.
+    pub fn is_instance(&self, py: Python<'_>, ty: &Bound<'_, PyAny>) -> bool {
+        Active::exception_matches(py.attached(), self.value(py).any_handle(), ty.any_handle())
+    }
+
+    /// Whether an `except T:` clause would catch it.
+    #[inline]
+    pub fn is_instance_of<T: PyTypeInfo>(&self, py: Python<'_>) -> bool {
+        self.is_instance(py, T::type_object(py).as_any())
+    }
+
+    /// Issues a warning. `stacklevel` 0 blames the caller's frame, 1 the one above, and so on.
+    ///
+    /// # Errors
+    ///
+    /// The warning, where filters turn it into an exception.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// # Python::initialize();
+    /// # Python::attach(|py| {
+    /// let category = py.get_type::<pyo3::exceptions::PyUserWarning>();
+    /// PyErr::warn(py, &category, c"careful", 0)?;
+    /// # Ok::<(), PyErr>(()) }).unwrap();
+    /// ```
+    pub fn warn(py: Python<'_>, category: &Bound<'_, PyAny>, message: &CStr, stacklevel: i32) -> PyResult<()> {
+        Active::warn(py.attached(), category.any_handle(), message, stacklevel).or_raise(py)
+    }
+
+    /// Issues a warning that blames a given place.
+    ///
+    /// # Errors
+    ///
+    /// The warning, where filters turn it into an exception.
+    pub fn warn_explicit(
+        py: Python<'_>,
+        category: &Bound<'_, PyAny>,
+        message: &CStr,
+        filename: &CStr,
+        lineno: i32,
+        module: Option<&CStr>,
+        registry: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<()> {
+        let text = |text: &CStr| text.to_string_lossy().into_owned();
+        let kwargs = PyDict::new(py);
+        crate::types::PyDictMethods::set_item(&kwargs, "module", module.map(text))?;
+        crate::types::PyDictMethods::set_item(&kwargs, "registry", registry)?;
+        let place = (text(message), category, text(filename), lineno);
+        py.import("warnings")?.getattr("warn_explicit")?.call(place, Some(&kwargs)).map(drop)
+    }
+
+    /// The same exception once more.
+    pub fn clone_ref(&self, py: Python<'_>) -> PyErr {
+        PyErr { state: PyErrState::normalized(self.state.value(py).clone_ref(py)) }
+    }
+}
+
+/// An exception handle from an exception.
+fn base_exception(exception: Bound<'_, PyBaseException>) -> Owned<'_, pyo3_backend::kind::BaseException> {
+    exception.into_kind()
+}
+
+/// A `PyErr` from an exception handle.
+fn from_exception(exception: Owned<'_, pyo3_backend::kind::BaseException>) -> PyErr {
+    PyErr { state: PyErrState::normalized(Py::wrap(exception.any().into_global())) }
+}
+
+/// The traffic between the contract's outcomes and [`PyResult`].
+pub(crate) trait ResultExt<T> {
+    /// Turns a failure into a [`PyErr`].
+    fn or_raise(self, py: Python<'_>) -> PyResult<T>;
+}
+
+impl<T> ResultExt<T> for Result<T, Raised<'_>> {
+    #[inline]
+    fn or_raise(self, py: Python<'_>) -> PyResult<T> {
+        match self {
+            Ok(value) => Ok(value),
+            Err(raised) => Err(PyErr::from_raised(py, raised)),
+        }
+    }
+}
+
+/// Marks exception types, whose instances convert to a [`PyErr`].
+pub trait ToPyErr {}
+
+impl<'py, T: ToPyErr> From<Bound<'py, T>> for PyErr {
+    fn from(exception: Bound<'py, T>) -> PyErr {
+        PyErr::from_value(exception.into_any())
+    }
+}
+
+/// Whether `object` is an instance of a built-in exception type.
+pub(crate) fn is_exception_instance(py: Python<'_>, object: Ref<'_>, which: ExceptionType) -> bool {
+    Active::is_exception_instance(py.attached(), object, which)
+}
+
+impl core::fmt::Debug for PyErr {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        Python::attach(|py| {
+            f.debug_struct("PyErr")
+                .field("type", &self.get_type(py))
+                .field("value", self.value(py))
+                .field("traceback", &self.traceback(py).map(|traceback| impls::traceback_text(&traceback)))
+                .finish()
+        })
+    }
+}
+
+impl core::fmt::Display for PyErr {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        Python::attach(|py| {
+            let value = self.value(py);
+            let class = value.get_type();
+            let name = crate::types::PyTypeMethods::qualname(&class).map_err(|_| core::fmt::Error)?;
+            write!(f, "{name}")?;
+            match value.str() {
+                Ok(text) => write!(f, ": {}", crate::types::PyStringMethods::to_string_lossy(&text)),
+                Err(_) => f.write_str(": <exception str() failed>"),
+            }
+        })
+    }
+}
+
+impl std::error::Error for PyErr {}

@@ -1,0 +1,115 @@
+//! [`Borrowed`].
+
+use core::marker::PhantomData;
+
+use crate::backend::Ref;
+use crate::conversion::FromPyObject;
+use crate::err::CastError;
+use crate::type_object::{PyTypeCheck, PyTypeInfo};
+use crate::{Bound, Py, PyAny, Python};
+
+/// A reference to a Python object of type `T` that somebody else keeps alive for `'a`, on a thread attached for `'py`.
+///
+/// One pointer wide, and `Copy`. It has all methods of [`Bound`], to which it dereferences.
+#[repr(transparent)]
+pub struct Borrowed<'a, 'py, T>(Ref<'a>, PhantomData<(&'a T, Python<'py>)>);
+
+impl<T> Clone for Borrowed<'_, '_, T> {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Borrowed<'_, '_, T> {}
+
+impl<'a, 'py, T> Borrowed<'a, 'py, T> {
+    /// Wraps a handle. The caller knows that it is a `T`.
+    #[inline]
+    pub(crate) fn wrap(handle: Ref<'a>) -> Self {
+        Borrowed(handle, PhantomData)
+    }
+
+    /// The handle, for as long as the object is kept alive.
+    #[inline]
+    pub(crate) fn any_handle(self) -> Ref<'a> {
+        self.0
+    }
+
+    /// Takes a reference of one's own.
+    #[inline]
+    pub fn to_owned(self) -> Bound<'py, T> {
+        (*self).clone()
+    }
+
+    /// Forgets the type.
+    #[inline]
+    pub(crate) fn to_any(self) -> Borrowed<'a, 'py, PyAny> {
+        Borrowed::wrap(self.0)
+    }
+
+    /// Converts to a Rust type that may borrow from the object for `'a`.
+    ///
+    /// # Errors
+    ///
+    /// What the conversion says.
+    #[inline]
+    pub fn extract<O>(self) -> Result<O, O::Error>
+    where
+        O: FromPyObject<'a, 'py>,
+    {
+        FromPyObject::extract(self.to_any())
+    }
+
+    /// Sees the object as a `U`, or a subclass.
+    ///
+    /// # Errors
+    ///
+    /// [`CastError`].
+    #[inline]
+    #[expect(unsafe_code, reason = "the type was just checked")]
+    pub fn cast<U: PyTypeCheck>(self) -> Result<Borrowed<'a, 'py, U>, CastError<'a, 'py>> {
+        if U::type_check(self.as_any()) {
+            // SAFETY: `type_check` found it to be a `U`.
+            Ok(unsafe { self.cast_unchecked() })
+        } else {
+            Err(CastError::new(self.to_any(), U::classinfo_object(self.py())))
+        }
+    }
+
+    /// As [`cast`](Self::cast), refusing subclasses.
+    ///
+    /// # Errors
+    ///
+    /// [`CastError`].
+    #[inline]
+    #[expect(unsafe_code, reason = "the type was just checked")]
+    pub fn cast_exact<U: PyTypeInfo>(self) -> Result<Borrowed<'a, 'py, U>, CastError<'a, 'py>> {
+        if U::is_exact_type_of(self.as_any()) {
+            // SAFETY: its type is exactly that of `U`.
+            Ok(unsafe { self.cast_unchecked() })
+        } else {
+            Err(CastError::new(self.to_any(), U::type_object(self.py()).into_any()))
+        }
+    }
+}
+
+impl<'a, 'py, T> From<&'a Bound<'py, T>> for Borrowed<'a, 'py, T> {
+    #[inline]
+    fn from(bound: &'a Bound<'py, T>) -> Self {
+        bound.as_borrowed()
+    }
+}
+
+impl<T> AsRef<Py<PyAny>> for Borrowed<'_, '_, T> {
+    #[inline]
+    fn as_ref(&self) -> &Py<PyAny> {
+        self.as_any().as_unbound()
+    }
+}
+
+impl<T> core::fmt::Debug for Borrowed<'_, '_, T> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        core::fmt::Debug::fmt(&**self, f)
+    }
+}

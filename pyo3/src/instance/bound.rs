@@ -1,0 +1,221 @@
+//! [`Bound`].
+
+use core::marker::PhantomData;
+use core::ops::Deref;
+
+use crate::backend::Owned;
+use crate::conversion::FromPyObject;
+use crate::err::{CastError, CastIntoError};
+use crate::type_object::{PyTypeCheck, PyTypeInfo};
+use crate::types::{DerefToPyAny, PyAny, PyAnyMethods, PyString, PyStringMethods};
+use crate::{Borrowed, Py, PyErr, PyResult, Python};
+
+/// An owned reference to a Python object of type `T`, on a thread attached for `'py`.
+///
+/// One pointer wide. Methods of Python objects are on it, through traits such as
+/// [`PyAnyMethods`](crate::types::PyAnyMethods) and [`PyListMethods`](crate::types::PyListMethods). Cloning takes one more
+/// reference, dropping gives one up.
+#[repr(transparent)]
+pub struct Bound<'py, T>(Owned<'py>, PhantomData<T>);
+
+impl<'py, T> Bound<'py, T> {
+    /// Wraps a handle. The caller knows that it is a `T`.
+    #[inline]
+    pub(crate) fn wrap(handle: Owned<'py>) -> Self {
+        Bound(handle, PhantomData)
+    }
+
+    /// The handle inside.
+    #[inline]
+    pub(crate) fn owned(&self) -> &Owned<'py> {
+        &self.0
+    }
+
+    /// The handle, and the reference with it.
+    #[inline]
+    pub(crate) fn into_owned(self) -> Owned<'py> {
+        self.0
+    }
+
+    /// The proof of attachment that it carries.
+    #[inline]
+    pub fn py(&self) -> Python<'py> {
+        Python::from_attached(self.0.py())
+    }
+
+    /// Forgets the type.
+    #[inline]
+    pub fn into_any(self) -> Bound<'py, PyAny> {
+        Bound::wrap(self.0)
+    }
+
+    /// Borrows.
+    #[inline]
+    pub fn as_borrowed<'a>(&'a self) -> Borrowed<'a, 'py, T> {
+        Borrowed::wrap(self.0.as_ref())
+    }
+
+    /// Lets it outlive the attachment.
+    #[inline]
+    pub fn unbind(self) -> Py<T> {
+        Py::wrap(self.0.into_global())
+    }
+
+    /// Sees the object as a `U`, or a subclass.
+    ///
+    /// # Errors
+    ///
+    /// [`CastError`], which becomes a `TypeError`.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// # use pyo3::types::{PyDict, PyList};
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let any = PyDict::new(py).into_any();
+    ///     assert!(any.cast::<PyDict>().is_ok());
+    ///     assert!(any.cast::<PyList>().is_err());
+    /// });
+    /// ```
+    #[inline]
+    #[expect(unsafe_code, reason = "the type was just checked")]
+    pub fn cast<U: PyTypeCheck>(&self) -> Result<&Bound<'py, U>, CastError<'_, 'py>> {
+        let any = self.as_any();
+        if U::type_check(any) {
+            // SAFETY: `type_check` found it to be a `U`.
+            Ok(unsafe { any.cast_unchecked() })
+        } else {
+            Err(CastError::new(any.as_borrowed(), U::classinfo_object(any.py())))
+        }
+    }
+
+    /// As [`cast`](Self::cast), by value.
+    ///
+    /// # Errors
+    ///
+    /// [`CastIntoError`], which gives the object back.
+    #[inline]
+    #[expect(unsafe_code, reason = "the type was just checked")]
+    pub fn cast_into<U: PyTypeCheck>(self) -> Result<Bound<'py, U>, CastIntoError<'py>> {
+        let any = self.into_any();
+        if U::type_check(&any) {
+            // SAFETY: `type_check` found it to be a `U`.
+            Ok(unsafe { any.cast_into_unchecked() })
+        } else {
+            let expected = U::classinfo_object(any.py());
+            Err(CastIntoError::new(any, expected))
+        }
+    }
+
+    /// As [`cast`](Self::cast), refusing subclasses.
+    ///
+    /// # Errors
+    ///
+    /// [`CastError`].
+    #[inline]
+    #[expect(unsafe_code, reason = "the type was just checked")]
+    pub fn cast_exact<U: PyTypeInfo>(&self) -> Result<&Bound<'py, U>, CastError<'_, 'py>> {
+        let any = self.as_any();
+        if U::is_exact_type_of(any) {
+            // SAFETY: its type is exactly that of `U`.
+            Ok(unsafe { any.cast_unchecked() })
+        } else {
+            Err(CastError::new(any.as_borrowed(), U::type_object(any.py()).into_any()))
+        }
+    }
+
+    /// As [`cast_into`](Self::cast_into), refusing subclasses.
+    ///
+    /// # Errors
+    ///
+    /// [`CastIntoError`].
+    #[inline]
+    #[expect(unsafe_code, reason = "the type was just checked")]
+    pub fn cast_into_exact<U: PyTypeInfo>(self) -> Result<Bound<'py, U>, CastIntoError<'py>> {
+        let any = self.into_any();
+        if U::is_exact_type_of(&any) {
+            // SAFETY: its type is exactly that of `U`.
+            Ok(unsafe { any.cast_into_unchecked() })
+        } else {
+            let expected = U::type_object(any.py()).into_any();
+            Err(CastIntoError::new(any, expected))
+        }
+    }
+}
+
+impl<T> Clone for Bound<'_, T> {
+    #[inline]
+    fn clone(&self) -> Self {
+        Bound(self.0.clone(), PhantomData)
+    }
+}
+
+impl<'py, T: DerefToPyAny> Deref for Bound<'py, T> {
+    type Target = Bound<'py, PyAny>;
+
+    #[inline]
+    fn deref(&self) -> &Bound<'py, PyAny> {
+        self.as_any()
+    }
+}
+
+impl<'py, T> AsRef<Bound<'py, PyAny>> for Bound<'py, T> {
+    #[inline]
+    fn as_ref(&self) -> &Bound<'py, PyAny> {
+        self.as_any()
+    }
+}
+
+impl<T> AsRef<Py<PyAny>> for Bound<'_, T> {
+    #[inline]
+    fn as_ref(&self) -> &Py<PyAny> {
+        self.as_any().as_unbound()
+    }
+}
+
+impl<'py, T> From<&Bound<'py, T>> for Bound<'py, T> {
+    #[inline]
+    fn from(bound: &Bound<'py, T>) -> Self {
+        bound.clone()
+    }
+}
+
+impl<'a, 'py, T: PyTypeCheck + 'a> FromPyObject<'a, 'py> for Bound<'py, T> {
+    type Error = CastError<'a, 'py>;
+
+    #[inline]
+    fn extract(object: Borrowed<'a, 'py, PyAny>) -> Result<Self, Self::Error> {
+        object.cast().map(Borrowed::to_owned)
+    }
+}
+
+impl<T> core::fmt::Debug for Bound<'_, T> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        let any = self.as_any();
+        format_object(any, any.repr(), f)
+    }
+}
+
+impl<T> core::fmt::Display for Bound<'_, T> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        let any = self.as_any();
+        format_object(any, any.str(), f)
+    }
+}
+
+/// Writes the text that `repr` or `str` gave. Where that raised, reports the exception and names the type.
+fn format_object(
+    object: &Bound<'_, PyAny>,
+    text: PyResult<Bound<'_, PyString>>,
+    f: &mut core::fmt::Formatter<'_>,
+) -> core::fmt::Result {
+    let error: PyErr = match text {
+        Ok(text) => return f.write_str(&text.to_string_lossy()),
+        Err(error) => error,
+    };
+    error.write_unraisable(object.py(), Some(object));
+    match crate::types::PyTypeMethods::name(&object.get_type()) {
+        Ok(name) => write!(f, "<unprintable {} object>", name.to_string_lossy()),
+        Err(_) => f.write_str("<unprintable object>"),
+    }
+}

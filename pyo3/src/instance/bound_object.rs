@@ -1,0 +1,111 @@
+//! [`BoundObject`]: what [`Bound`] and [`Borrowed`] have in common.
+
+use crate::{Borrowed, Bound, Py, PyAny, Python, ffi};
+
+mod sealed {
+    pub trait Sealed {}
+    impl<T> Sealed for super::Bound<'_, T> {}
+    impl<T> Sealed for super::Borrowed<'_, '_, T> {}
+}
+
+/// Owned or borrowed, on an attached thread: for code generic over what
+/// [`IntoPyObject::into_pyobject`](crate::IntoPyObject::into_pyobject) gives.
+pub trait BoundObject<'py, T>: sealed::Sealed {
+    /// The same without the type.
+    type Any: BoundObject<'py, PyAny>;
+
+    /// Borrows.
+    fn as_borrowed(&self) -> Borrowed<'_, 'py, T>;
+
+    /// Owns, taking a reference where it had none.
+    fn into_bound(self) -> Bound<'py, T>;
+
+    /// Forgets the type.
+    fn into_any(self) -> Self::Any;
+
+    /// The raw pointer, and an owned reference with it.
+    fn into_ptr(self) -> *mut ffi::PyObject;
+
+    /// The raw pointer, borrowed.
+    fn as_ptr(&self) -> *mut ffi::PyObject;
+
+    /// Owns, in a form that outlives the attachment.
+    fn unbind(self) -> Py<T>;
+
+    /// The proof of attachment.
+    #[doc(hidden)]
+    fn py(&self) -> Python<'py>
+    where
+        T: Sized,
+    {
+        self.as_borrowed().py()
+    }
+}
+
+impl<'py, T> BoundObject<'py, T> for Bound<'py, T> {
+    type Any = Bound<'py, PyAny>;
+
+    #[inline]
+    fn as_borrowed(&self) -> Borrowed<'_, 'py, T> {
+        Bound::as_borrowed(self)
+    }
+
+    #[inline]
+    fn into_bound(self) -> Bound<'py, T> {
+        self
+    }
+
+    #[inline]
+    fn into_any(self) -> Self::Any {
+        Bound::into_any(self)
+    }
+
+    #[inline]
+    fn into_ptr(self) -> *mut ffi::PyObject {
+        Bound::into_ptr(self)
+    }
+
+    #[inline]
+    fn as_ptr(&self) -> *mut ffi::PyObject {
+        Bound::as_ptr(self)
+    }
+
+    #[inline]
+    fn unbind(self) -> Py<T> {
+        Bound::unbind(self)
+    }
+}
+
+impl<'a, 'py, T> BoundObject<'py, T> for Borrowed<'a, 'py, T> {
+    type Any = Borrowed<'a, 'py, PyAny>;
+
+    #[inline]
+    fn as_borrowed(&self) -> Borrowed<'_, 'py, T> {
+        *self
+    }
+
+    #[inline]
+    fn into_bound(self) -> Bound<'py, T> {
+        self.to_owned()
+    }
+
+    #[inline]
+    fn into_any(self) -> Self::Any {
+        self.to_any()
+    }
+
+    #[inline]
+    fn into_ptr(self) -> *mut ffi::PyObject {
+        self.to_owned().into_ptr()
+    }
+
+    #[inline]
+    fn as_ptr(&self) -> *mut ffi::PyObject {
+        Borrowed::as_ptr(*self)
+    }
+
+    #[inline]
+    fn unbind(self) -> Py<T> {
+        self.to_owned().unbind()
+    }
+}

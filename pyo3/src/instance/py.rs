@@ -1,0 +1,315 @@
+//! [`Py`].
+
+use core::marker::PhantomData;
+
+use pyo3_backend::{Global, RefOps};
+
+use crate::backend::Active;
+use crate::call::PyCallArgs;
+use crate::conversion::FromPyObject;
+use crate::err::CastError;
+use crate::type_object::PyTypeCheck;
+use crate::types::{DerefToPyAny, PyAnyMethods, PyDict, PyString};
+use crate::{Borrowed, Bound, IntoPyObject, PyAny, PyResult, Python};
+
+/// An owned reference to a Python object of type `T` that may be kept anywhere: in statics, in structs, across threads.
+///
+/// One pointer wide, `Send` and `Sync`. To use the object, [`bind`](Py::bind) it on an attached thread. Dropping one
+/// while detached defers the release until some thread attaches.
+///
+/// ```
+/// # use pyo3::prelude::*;
+/// # use pyo3::types::PyList;
+/// # Python::initialize();
+/// let list: Py<PyList> = Python::attach(|py| PyList::empty(py).unbind());
+/// let length = Python::attach(|py| list.bind(py).len());
+/// assert_eq!(length, 0);
+/// ```
+#[repr(transparent)]
+pub struct Py<T>(Global<Active>, PhantomData<fn() -> T>);
+
+impl<T> Py<T> {
+    /// Wraps a handle. The caller knows that it is a `T`.
+    #[inline]
+    pub(crate) fn wrap(handle: Global<Active>) -> Self {
+        Py(handle, PhantomData)
+    }
+
+    /// The handle inside.
+    #[inline]
+    pub(crate) fn global(&self) -> &Global<Active> {
+        &self.0
+    }
+
+    /// The handle, and the reference with it.
+    #[inline]
+    pub(crate) fn into_global(self) -> Global<Active> {
+        self.0
+    }
+
+    /// Forgets the type.
+    #[inline]
+    pub fn into_any(self) -> Py<PyAny> {
+        Py::wrap(self.0)
+    }
+
+    /// Ties it to this attachment.
+    #[inline]
+    pub fn into_bound(self, py: Python<'_>) -> Bound<'_, T> {
+        Bound::wrap(self.0.into_owned(py.attached()))
+    }
+
+    /// Borrows on this attached thread.
+    #[inline]
+    pub fn bind_borrowed<'a, 'py>(&'a self, py: Python<'py>) -> Borrowed<'a, 'py, T> {
+        self.bind(py).as_borrowed()
+    }
+
+    /// Whether both are the same object: Python's `is`.
+    #[inline]
+    pub fn is<U: AsRef<Py<PyAny>>>(&self, o: U) -> bool {
+        self.as_ptr() == o.as_ref().as_ptr()
+    }
+
+    /// The reference count.
+    #[deprecated(since = "0.29.0", note = "use `pyo3::ffi::Py_REFCNT(obj.as_ptr())` instead")]
+    pub fn get_refcnt(&self, py: Python<'_>) -> isize {
+        Active::count(py.attached(), self.bind(py).any_handle()) as isize
+    }
+
+    /// Takes one more reference.
+    #[inline]
+    pub fn clone_ref(&self, py: Python<'_>) -> Py<T> {
+        self.bind(py).clone().unbind()
+    }
+
+    /// Drops it without asking whether the thread is attached.
+    #[inline]
+    pub fn drop_ref(self, py: Python<'_>) {
+        drop(self.into_bound(py));
+    }
+
+    /// Whether it is `None`.
+    pub fn is_none(&self, py: Python<'_>) -> bool {
+        self.bind(py).as_any().is_none()
+    }
+
+    /// Python's `bool(self)`.
+    ///
+    /// # Errors
+    ///
+    /// What `__bool__` or `__len__` raises.
+    pub fn is_truthy(&self, py: Python<'_>) -> PyResult<bool> {
+        self.bind(py).as_any().is_truthy()
+    }
+
+    /// Converts to a Rust type.
+    ///
+    /// # Errors
+    ///
+    /// What the conversion says.
+    pub fn extract<'a, 'py, D>(&'a self, py: Python<'py>) -> Result<D, D::Error>
+    where
+        D: FromPyObject<'a, 'py>,
+        T: 'py,
+    {
+        self.bind_borrowed(py).extract()
+    }
+
+    /// Reads an attribute.
+    ///
+    /// # Errors
+    ///
+    /// `AttributeError`, or what the attribute raises.
+    pub fn getattr<'py, N>(&self, py: Python<'py>, attr_name: N) -> PyResult<Py<PyAny>>
+    where
+        N: IntoPyObject<'py, Target = PyString>,
+    {
+        self.bind(py).as_any().getattr(attr_name).map(Bound::unbind)
+    }
+
+    /// Writes an attribute.
+    ///
+    /// # Errors
+    ///
+    /// `AttributeError`, or what the attribute raises.
+    pub fn setattr<'py, N, V>(&self, py: Python<'py>, attr_name: N, value: V) -> PyResult<()>
+    where
+        N: IntoPyObject<'py, Target = PyString>,
+        V: IntoPyObject<'py>,
+    {
+        self.bind(py).as_any().setattr(attr_name, value)
+    }
+
+    /// Calls it with positional and keyword arguments.
+    ///
+    /// # Errors
+    ///
+    /// What the call raises.
+    pub fn call<'py, A>(&self, py: Python<'py>, args: A, kwargs: Option<&Bound<'py, PyDict>>) -> PyResult<Py<PyAny>>
+    where
+        A: PyCallArgs<'py>,
+    {
+        self.bind(py).as_any().call(args, kwargs).map(Bound::unbind)
+    }
+
+    /// Calls it with positional arguments.
+    ///
+    /// # Errors
+    ///
+    /// What the call raises.
+    pub fn call1<'py, A>(&self, py: Python<'py>, args: A) -> PyResult<Py<PyAny>>
+    where
+        A: PyCallArgs<'py>,
+    {
+        self.bind(py).as_any().call1(args).map(Bound::unbind)
+    }
+
+    /// Calls it without arguments.
+    ///
+    /// # Errors
+    ///
+    /// What the call raises.
+    pub fn call0(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
+        self.bind(py).as_any().call0().map(Bound::unbind)
+    }
+
+    /// Calls a method with positional and keyword arguments.
+    ///
+    /// # Errors
+    ///
+    /// What the call raises.
+    pub fn call_method<'py, N, A>(
+        &self,
+        py: Python<'py>,
+        name: N,
+        args: A,
+        kwargs: Option<&Bound<'py, PyDict>>,
+    ) -> PyResult<Py<PyAny>>
+    where
+        N: IntoPyObject<'py, Target = PyString>,
+        A: PyCallArgs<'py>,
+    {
+        self.bind(py).as_any().call_method(name, args, kwargs).map(Bound::unbind)
+    }
+
+    /// Calls a method with positional arguments.
+    ///
+    /// # Errors
+    ///
+    /// What the call raises.
+    pub fn call_method1<'py, N, A>(&self, py: Python<'py>, name: N, args: A) -> PyResult<Py<PyAny>>
+    where
+        N: IntoPyObject<'py, Target = PyString>,
+        A: PyCallArgs<'py>,
+    {
+        self.bind(py).as_any().call_method1(name, args).map(Bound::unbind)
+    }
+
+    /// Calls a method without arguments.
+    ///
+    /// # Errors
+    ///
+    /// What the call raises.
+    pub fn call_method0<'py, N>(&self, py: Python<'py>, name: N) -> PyResult<Py<PyAny>>
+    where
+        N: IntoPyObject<'py, Target = PyString>,
+    {
+        self.bind(py).as_any().call_method0(name).map(Bound::unbind)
+    }
+
+    /// Sees the object as a `U`, or a subclass.
+    ///
+    /// # Errors
+    ///
+    /// [`CastError`].
+    pub fn cast_bound<'py, U>(&self, py: Python<'py>) -> Result<&Bound<'py, U>, CastError<'_, 'py>>
+    where
+        U: PyTypeCheck,
+    {
+        self.bind(py).cast()
+    }
+}
+
+/// With the feature `py-clone`: panics where the thread is not attached. [`Py::clone_ref`] never does.
+#[cfg(feature = "py-clone")]
+impl<T> Clone for Py<T> {
+    #[track_caller]
+    fn clone(&self) -> Self {
+        use pyo3_backend::ThreadOps;
+        assert!(Active::is_attached(), "Cannot clone pointer into Python heap without the thread being attached.");
+        match Active::attach(|py| Py::wrap(self.0.bind(py).clone().into_global())) {
+            Ok(clone) => clone,
+            Err(_) => unreachable!("the thread is attached"),
+        }
+    }
+}
+
+impl<T> AsRef<Py<PyAny>> for Py<T> {
+    #[inline]
+    fn as_ref(&self) -> &Py<PyAny> {
+        self.as_any()
+    }
+}
+
+impl<T: DerefToPyAny> From<Py<T>> for Py<PyAny> {
+    #[inline]
+    fn from(other: Py<T>) -> Self {
+        other.into_any()
+    }
+}
+
+impl<T: DerefToPyAny> From<Bound<'_, T>> for Py<PyAny> {
+    #[inline]
+    fn from(other: Bound<'_, T>) -> Self {
+        other.into_any().unbind()
+    }
+}
+
+impl<T> From<Bound<'_, T>> for Py<T> {
+    #[inline]
+    fn from(other: Bound<'_, T>) -> Self {
+        other.unbind()
+    }
+}
+
+impl<T> From<&Bound<'_, T>> for Py<T> {
+    #[inline]
+    fn from(other: &Bound<'_, T>) -> Self {
+        other.clone().unbind()
+    }
+}
+
+impl<T> From<Borrowed<'_, '_, T>> for Py<T> {
+    #[inline]
+    fn from(other: Borrowed<'_, '_, T>) -> Self {
+        other.to_owned().unbind()
+    }
+}
+
+impl<'a, 'py, T: PyTypeCheck + 'a> FromPyObject<'a, 'py> for Py<T> {
+    type Error = CastError<'a, 'py>;
+
+    #[inline]
+    fn extract(object: Borrowed<'a, 'py, PyAny>) -> Result<Self, Self::Error> {
+        object.cast().map(|object| object.to_owned().unbind())
+    }
+}
+
+impl<T> core::fmt::Display for Py<T> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        Python::attach(|py| core::fmt::Display::fmt(self.bind(py), f))
+    }
+}
+
+impl<T> core::fmt::Debug for Py<T> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "Py({:p})", self.as_ptr())
+    }
+}
+
+
+const _: () = {
+    const fn send_and_sync<T: Send + Sync>() {}
+    send_and_sync::<Py<*mut ()>>();
+};

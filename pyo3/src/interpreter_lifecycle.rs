@@ -1,0 +1,48 @@
+//! Starting and ending the interpreter.
+
+use pyo3_backend::InterpreterOps;
+
+use crate::Python;
+use crate::backend::Active;
+
+/// Starts the interpreter where none runs.
+pub(crate) fn initialize() {
+    if !Active::is_initialized() {
+        Active::initialize();
+    }
+}
+
+/// Starts the interpreter, where the feature `auto-initialize` asks for it, before a thread attaches.
+pub(crate) fn initialize_if_automatic() {
+    #[cfg(feature = "auto-initialize")]
+    initialize();
+}
+
+/// Runs `f` in an interpreter of its own life: started before, ended after, `atexit` handlers included.
+///
+/// Some extension modules do not survive a second start of the interpreter in one process, so call this once.
+///
+/// # Safety
+///
+/// No Python object may be used after it returns: not the ones that `f` leaks, not statics that hold some.
+///
+/// # Panics
+///
+/// Where an interpreter runs already.
+///
+/// ```
+/// # use pyo3::prelude::*;
+/// // SAFETY: nothing of Python is kept.
+/// unsafe {
+///     pyo3::with_embedded_python_interpreter(|py| {
+///         py.run(c"print('Hello')", None, None).unwrap();
+///     })
+/// }
+/// ```
+#[expect(unsafe_code, reason = "the caller promises not to use objects of a dead interpreter")]
+pub unsafe fn with_embedded_python_interpreter<F, R>(f: F) -> R
+where
+    F: for<'p> FnOnce(Python<'p>) -> R,
+{
+    Active::with_embedded(|attached| f(Python::from_attached(attached)))
+}

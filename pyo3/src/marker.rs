@@ -1,0 +1,280 @@
+//! [`Python`]: the proof of being attached, and what can be done with nothing else.
+
+#![expect(unsafe_code, reason = "`assume_attached`, `attach_unchecked` and `Ungil` are unsafe in the API we are compatible with")]
+
+use std::ffi::CStr;
+
+use pyo3_backend::{AttachError, InterpreterOps, ThreadOps};
+
+use crate::backend::{Active, Attached};
+use crate::err::ResultExt;
+use crate::instance::{Bound, Py};
+use crate::type_object::PyTypeInfo;
+use crate::types::{PyAny, PyCode, PyCodeInput, PyCodeMethods, PyDict, PyEllipsis, PyModule, PyNone, PyNotImplemented, PyString, PyType};
+use crate::{IntoPyObject, PyResult, PythonVersionInfo, interpreter_lifecycle};
+
+/// Proof that the current thread is attached to the Python interpreter, for the lifetime `'py`.
+///
+/// Zero-sized. Everything that touches Python takes one, or something that holds one.
+#[derive(Clone, Copy)]
+pub struct Python<'py>(Attached<'py>);
+
+/// Types that may be used while the thread is detached.
+///
+/// Approximated by `Send`: what may go to another thread does not depend on this one being attached.
+///
+/// # Safety
+///
+/// The type holds nothing that is valid only while attached.
+pub unsafe trait Ungil {}
+
+// SAFETY: `Python`, `Bound` and all that holds them are not `Send`.
+unsafe impl<T: Send> Ungil for T {}
+
+impl core::fmt::Debug for Python<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Python")
+    }
+}
+
+impl Python<'_> {
+    /// Attaches the thread to the interpreter, runs `f`, and detaches where it was detached before.
+    ///
+    /// With the feature `auto-initialize` the interpreter is started first where none runs.
+    ///
+    /// # Panics
+    ///
+    /// - Where no interpreter runs: call [`Python::initialize`] first.
+    /// - Where the interpreter is being finalised.
+    /// - Inside `__traverse__`.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// # Python::initialize();
+    /// let version: String = Python::attach(|py| py.import("sys")?.getattr("version")?.extract())?;
+    /// # let _ = version;
+    /// # Ok::<(), PyErr>(())
+    /// ```
+    #[inline]
+    #[track_caller]
+    pub fn attach<F, R>(f: F) -> R
+    where
+        F: for<'py> FnOnce(Python<'py>) -> R,
+    {
+        interpreter_lifecycle::initialize_if_automatic();
+        match Active::attach(|attached| f(Python(attached))) {
+            Ok(result) => result,
+            Err(error) => refused(error),
+        }
+    }
+
+    /// As [`attach`](Python::attach), but gives `None` where the thread cannot be attached; never starts an interpreter.
+    ///
+    /// For code that may run while the interpreter ends: threads of one's own, destructors.
+    #[inline]
+    pub fn try_attach<F, R>(f: F) -> Option<R>
+    where
+        F: for<'py> FnOnce(Python<'py>) -> R,
+    {
+        Active::attach(|attached| f(Python(attached))).ok()
+    }
+
+    /// Starts the interpreter where none runs. The thread is detached afterwards.
+    ///
+    /// Signal handlers of Python are not installed. Calls after the first do nothing.
+    pub fn initialize() {
+        interpreter_lifecycle::initialize();
+    }
+
+    /// As [`attach`](Python::attach), where the caller knows that an interpreter runs.
+    ///
+    /// # Safety
+    ///
+    /// The interpreter is initialised, not being finalised, and the thread may attach.
+    pub unsafe fn attach_unchecked<F, R>(f: F) -> R
+    where
+        F: for<'py> FnOnce(Python<'py>) -> R,
+    {
+        match Active::attach(|attached| f(Python(attached))) {
+            Ok(result) => result,
+            Err(error) => refused(error),
+        }
+    }
+
+    /// The version of Python, as `sys.version` has it.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// assert!(Python::version_str().starts_with("3."));
+    /// ```
+    pub fn version_str() -> &'static str {
+        // SAFETY: the version is a constant of the runtime; no object is touched.
+        Active::version(unsafe { Attached::assume() })
+    }
+}
+
+/// Explains why a thread could not attach.
+#[cold]
+#[track_caller]
+fn refused(error: AttachError) -> ! {
+    match error {
+        AttachError::NotInitialized => panic!(
+            "The Python interpreter is not initialized and the `auto-initialize` feature is not enabled.\n\n\
+             Consider calling `Python::initialize()` before attempting to use Python APIs."
+        ),
+        AttachError::Finalizing => panic!("Cannot attach to the Python interpreter while it is finalizing."),
+        AttachError::InTraverse => panic!(
+            "Attaching a thread to the interpreter is prohibited while a __traverse__ implementation is running."
+        ),
+    }
+}
+
+impl<'py> Python<'py> {
+    /// Detaches the thread, runs `f`, and attaches again, so that other threads can run Python meanwhile.
+    ///
+    /// Python cannot be used in `f`: what belongs to this attachment is not [`Ungil`].
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let total: u64 = py.detach(|| (0..1000).sum());
+    ///     assert_eq!(total, 499_500);
+    /// });
+    /// ```
+    pub fn detach<T, F>(self, f: F) -> T
+    where
+        F: Ungil + FnOnce() -> T,
+        T: Ungil,
+    {
+        Active::detach(self.0, f)
+    }
+
+    /// Evaluates an expression.
+    ///
+    /// `globals` default to the dict of `__main__`, `locals` to the globals.
+    ///
+    /// # Errors
+    ///
+    /// `SyntaxError`, or what the expression raises.
+    pub fn eval(
+        self,
+        code: &CStr,
+        globals: Option<&Bound<'py, PyDict>>,
+        locals: Option<&Bound<'py, PyDict>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        PyCode::compile(self, code, c"<string>", PyCodeInput::Eval)?.run(globals, locals)
+    }
+
+    /// Runs statements. Arguments as for [`eval`](Python::eval).
+    ///
+    /// # Errors
+    ///
+    /// `SyntaxError`, or what the code raises.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// # use pyo3::types::PyDict;
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let locals = PyDict::new(py);
+    ///     py.run(c"answer = 6 * 7", None, Some(&locals))?;
+    ///     let answer: i32 = locals.get_item("answer")?.unwrap().extract()?;
+    ///     assert_eq!(answer, 42);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
+    pub fn run(
+        self,
+        code: &CStr,
+        globals: Option<&Bound<'py, PyDict>>,
+        locals: Option<&Bound<'py, PyDict>>,
+    ) -> PyResult<()> {
+        PyCode::compile(self, code, c"<string>", PyCodeInput::File)?.run(globals, locals).map(drop)
+    }
+
+    /// The type object of `T`.
+    #[inline]
+    pub fn get_type<T: PyTypeInfo>(self) -> Bound<'py, PyType> {
+        T::type_object(self)
+    }
+
+    /// Imports a module.
+    ///
+    /// # Errors
+    ///
+    /// `ImportError`, or what the module raises.
+    pub fn import<N>(self, name: N) -> PyResult<Bound<'py, PyModule>>
+    where
+        N: IntoPyObject<'py, Target = PyString>,
+    {
+        PyModule::import(self, name)
+    }
+
+    /// `None`.
+    #[allow(non_snake_case, reason = "named as in Python")]
+    #[inline]
+    pub fn None(self) -> Py<PyAny> {
+        PyNone::get(self).to_owned().into_any().unbind()
+    }
+
+    /// `...`
+    #[allow(non_snake_case, reason = "named as in Python")]
+    #[inline]
+    pub fn Ellipsis(self) -> Py<PyAny> {
+        PyEllipsis::get(self).to_owned().into_any().unbind()
+    }
+
+    /// `NotImplemented`.
+    #[allow(non_snake_case, reason = "named as in Python")]
+    #[inline]
+    pub fn NotImplemented(self) -> Py<PyAny> {
+        PyNotImplemented::get(self).to_owned().into_any().unbind()
+    }
+
+    /// The version of Python, as `sys.version` has it.
+    #[deprecated(since = "0.29.0", note = "use Python::version_str instead")]
+    pub fn version(self) -> &'static str {
+        Python::version_str()
+    }
+
+    /// The version of Python, taken apart.
+    pub fn version_info(self) -> PythonVersionInfo {
+        PythonVersionInfo::parse(Active::version(self.0))
+    }
+
+    /// Lets Python's signal handlers run, so that Ctrl-C ends a long computation in Rust.
+    ///
+    /// # Errors
+    ///
+    /// What a handler raises: `KeyboardInterrupt`, above all.
+    pub fn check_signals(self) -> PyResult<()> {
+        Active::check_signals(self.0).or_raise(self)
+    }
+
+    /// The proof in the contract's terms.
+    #[inline]
+    pub(crate) fn attached(self) -> Attached<'py> {
+        self.0
+    }
+
+    /// From the contract's terms.
+    #[inline]
+    pub(crate) fn from_attached(attached: Attached<'py>) -> Self {
+        Python(attached)
+    }
+}
+
+impl<'unbound> Python<'unbound> {
+    /// Claims that the thread is attached.
+    ///
+    /// # Safety
+    ///
+    /// The thread is attached to the interpreter, and stays so for the lifetime that the caller chooses.
+    #[inline]
+    pub unsafe fn assume_attached() -> Python<'unbound> {
+        // SAFETY: the caller promises it.
+        Python(unsafe { Attached::assume() })
+    }
+}

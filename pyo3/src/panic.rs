@@ -1,0 +1,51 @@
+//! Panics of Rust as Python exceptions.
+
+use std::any::Any;
+
+use crate::exceptions::PyBaseException;
+use crate::types::{PyAnyMethods, PyStringMethods};
+use crate::{Bound, PyErr, Python};
+
+crate::create_exception!(
+    pyo3_runtime,
+    PanicException,
+    PyBaseException,
+    "
+The exception raised when Rust code called from Python panics.
+
+Like SystemExit, this exception is derived from BaseException so that
+it will typically propagate all the way through the stack and cause the
+Python interpreter to exit.
+"
+);
+
+impl PanicException {
+    /// The exception for what a panic left behind: its message, where it was text.
+    #[cold]
+    pub(crate) fn from_panic_payload(payload: Box<dyn Any + Send + 'static>) -> PyErr {
+        if let Some(message) = payload.downcast_ref::<String>() {
+            PanicException::new_err((message.clone(),))
+        } else if let Some(message) = payload.downcast_ref::<&'static str>() {
+            PanicException::new_err((*message,))
+        } else {
+            PanicException::new_err(("panic from Rust code",))
+        }
+    }
+
+    /// Whether an exception is a panic on its way back.
+    pub(crate) fn is_instance(exception: &Bound<'_, PyBaseException>) -> bool {
+        exception.is_exact_instance_of::<PanicException>()
+    }
+}
+
+/// A panic that went through Python goes on in Rust.
+#[cold]
+pub(crate) fn resume(py: Python<'_>, error: PyErr) -> ! {
+    let message = match error.value(py).str() {
+        Ok(text) => text.to_string_lossy().into_owned(),
+        Err(_) => String::from("Unwrapped panic from Python code"),
+    };
+    eprintln!("A panic of Rust code comes back to Rust through Python, where it was a PanicException:");
+    error.print(py);
+    std::panic::resume_unwind(Box::new(message))
+}

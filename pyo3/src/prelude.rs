@@ -1,0 +1,28 @@
+//! What nearly every program names: `use pyo3::prelude::*;`
+
+pub use crate::conversion::{FromPyObject, FromPyObjectOwned, IntoPyObject};
+pub use crate::err::{PyErr, PyResult};
+pub use crate::instance::{Borrowed, Bound, Py};
+pub use crate::marker::Python;
+pub use crate::pycell::{PyRef, PyRefMut};
+pub use crate::pyclass::{PyClassGuard, PyClassGuardMut};
+pub use crate::pyclass_init::PyClassInitializer;
+pub use crate::types::{PyAny, PyModule};
+
+pub use crate::types::any::PyAnyMethods;
+pub use crate::types::boolobject::PyBoolMethods;
+pub use crate::types::bytes::PyBytesMethods;
+pub use crate::types::code::PyCodeMethods;
+pub use crate::types::dict::PyDictMethods;
+pub use crate::types::float::PyFloatMethods;
+pub use crate::types::list::PyListMethods;
+pub use crate::types::module::PyModuleMethods;
+pub use crate::types::string::PyStringMethods;
+pub use crate::types::traceback::PyTracebackMethods;
+pub use crate::types::tuple::PyTupleMethods;
+pub use crate::types::typeobject::PyTypeMethods;
+
+pub use crate::wrap_pyfunction;
+
+#[cfg(feature = "macros")]
+pub use pyo3_macros::{FromPyObject, IntoPyObject, IntoPyObjectRef, pyclass, pyfunction, pymethods, pymodule};

@@ -1,0 +1,91 @@
+//! Rust types that stand for Python types.
+
+#![expect(unsafe_code, reason = "the traits promise what casts rely on")]
+
+use core::ptr::NonNull;
+
+use pyo3_backend::{ObjectOps, TypeOps};
+
+use crate::backend::{Active, Ref};
+use crate::types::{PyAny, PyType};
+use crate::{Borrowed, Bound, Python, ffi};
+
+/// A Rust type that stands for a Python type with a type object: native types, and every `#[pyclass]`.
+///
+/// # Safety
+///
+/// `is_type_of` says yes only for objects that are instances of the type object, and the Rust type may be used for
+/// those.
+pub unsafe trait PyTypeInfo: Sized {
+    /// The type object as a raw pointer, borrowed: it lives as long as the interpreter.
+    fn type_object_raw(py: Python<'_>) -> *mut ffi::PyTypeObject;
+
+    /// The type object.
+    #[inline]
+    fn type_object(py: Python<'_>) -> Bound<'_, PyType> {
+        type_from_raw(py, Self::type_object_raw(py)).to_owned()
+    }
+
+    /// Whether `object` is an instance, of the type itself or of a subclass.
+    #[inline]
+    fn is_type_of(object: &Bound<'_, PyAny>) -> bool {
+        let py = object.py();
+        let own = type_from_raw(py, Self::type_object_raw(py));
+        let class = Active::type_of(py.attached(), object.any_handle());
+        class.is(own.handle()) || Active::is_subtype(py.attached(), class, own.handle())
+    }
+
+    /// Whether the type of `object` is exactly this one.
+    #[inline]
+    fn is_exact_type_of(object: &Bound<'_, PyAny>) -> bool {
+        let py = object.py();
+        Active::type_of(py.attached(), object.any_handle()).is(type_from_raw(py, Self::type_object_raw(py)).handle())
+    }
+}
+
+/// Borrows a type object that lives as long as the interpreter.
+#[inline]
+fn type_from_raw<'py>(_py: Python<'py>, raw: *mut ffi::PyTypeObject) -> Borrowed<'py, 'py, PyType> {
+    let pointer = NonNull::new(raw).expect("type_object_raw returns a type").cast();
+    // SAFETY: `type_object_raw` gives a type object that outlives the attachment.
+    Borrowed::wrap(unsafe { Ref::from_ptr(pointer) })
+}
+
+/// A Rust type that objects can be cast to. Every [`PyTypeInfo`] is one; protocols such as
+/// [`PySequence`](crate::types::PySequence) are too.
+///
+/// # Safety
+///
+/// `type_check` says yes only for objects for which the Rust type may be used.
+pub unsafe trait PyTypeCheck {
+    /// Whether the cast may be made.
+    fn type_check(object: &Bound<'_, PyAny>) -> bool;
+
+    /// What to name in the error: a type, or a tuple or union of types.
+    fn classinfo_object(py: Python<'_>) -> Bound<'_, PyAny>;
+}
+
+// SAFETY: as `PyTypeInfo` promises.
+unsafe impl<T: PyTypeInfo> PyTypeCheck for T {
+    #[inline]
+    fn type_check(object: &Bound<'_, PyAny>) -> bool {
+        T::is_type_of(object)
+    }
+
+    #[inline]
+    fn classinfo_object(py: Python<'_>) -> Bound<'_, PyAny> {
+        T::type_object(py).into_any()
+    }
+}
+
+/// The raw pointer of a type handle, as the public API has it.
+#[inline]
+pub(crate) fn raw_type(class: Ref<'_, pyo3_backend::kind::Type>) -> *mut ffi::PyTypeObject {
+    class.as_ptr().as_ptr().cast()
+}
+
+/// `None`, for callers that have a handle in mind.
+#[inline]
+pub(crate) fn none_handle(py: Python<'_>) -> Ref<'_> {
+    Active::none(py.attached())
+}

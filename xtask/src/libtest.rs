@@ -194,4 +194,46 @@ mod tests {
         let text = "x\ntest result: ok. 12 passed; 0 failed; 1 ignored\ntest result: FAILED. 3 passed; 2 failed; 0 i\n";
         assert_eq!(sums(text), (15, 2));
     }
+
+    /// Tests for `crash_and_hang_are_told_from_failure` to run, in a process of their own.
+    mod sample {
+        use std::{process, thread, time};
+
+        #[test]
+        #[ignore = "a sample"]
+        fn aborts() {
+            process::abort();
+        }
+
+        #[test]
+        #[ignore = "a sample"]
+        fn fails() {
+            panic!("as it must");
+        }
+
+        #[test]
+        #[ignore = "a sample"]
+        fn hangs() {
+            thread::sleep(time::Duration::from_secs(60));
+        }
+
+        #[test]
+        #[ignore = "a sample"]
+        fn passes() {}
+    }
+
+    #[test]
+    fn crash_and_hang_are_told_from_failure() {
+        let myself = std::env::current_exe().expect("a test is a program");
+        let program = Cmd::new(myself).args(["--include-ignored", "libtest::tests::sample::"]);
+        let tests = run(&program, Duration::from_secs(2)).expect("it starts");
+        let outcome =
+            |name: &str| tests.outcomes[&format!("libtest::tests::sample::{name}")].clone();
+        assert_eq!(outcome("passes"), Outcome::Passed);
+        assert_eq!(outcome("fails"), Outcome::Failed);
+        assert_eq!(outcome("hangs"), Outcome::Crashed("timeout".to_owned()));
+        assert!(matches!(outcome("aborts"), Outcome::Crashed(how) if how != "timeout"));
+        assert!(tests.note.is_some_and(|note| note.contains("died")));
+        assert!(tests.output["libtest::tests::sample::fails"].contains("as it must"));
+    }
 }

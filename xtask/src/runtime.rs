@@ -267,3 +267,35 @@ fn link_others(folder: &Path, names: &BTreeSet<String>, target: &Path) -> Result
     }
     Ok(target.to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[cfg(unix)]
+    fn pythonless_environment_has_tools_but_no_python() {
+        let script = "for name in python python3 pypy3 cargo cc; do command -v $name; done; \
+                      echo \"[$PYO3_PYTHON$PYTHONPATH]\"";
+        let cmd = Cmd::new("sh").args(["-c", script]);
+        let text = Pythonless::new()
+            .expect("links can be made")
+            .prepare(cmd)
+            .read()
+            .expect("it runs");
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines.len(), 3, "{text}");
+        assert!(
+            lines[0].ends_with("/cargo") && lines[1].ends_with("/cc"),
+            "{text}"
+        );
+        assert_eq!(lines[2], "[]", "{text}");
+    }
+
+    #[test]
+    fn choice_is_read_from_its_name() {
+        assert_eq!("cpython".parse(), Ok(Choice::CPython));
+        assert!("jython".parse::<Choice>().is_err());
+        assert!(Choice::All.cpython() && Choice::All.rustpython() && !Choice::RustPython.cpython());
+    }
+}

@@ -264,7 +264,7 @@ fn compile(runtime: &Runtime, folder: &Path, target: &Path, files: &[String]) ->
             "test",
             "--no-run",
             "--quiet",
-            "--keep-going",
+            "--no-fail-fast",
             "--message-format=json",
             "--target-dir",
         ])

@@ -125,7 +125,12 @@ fn check_ffi(runtime: &Runtime) -> Result<Totals> {
 
 fn run_suite(runtime: &Runtime, only: &[&str]) -> Result<Totals> {
     println!("\n== the suite on {}", runtime.title());
-    let cmd = Cmd::cargo().args(["test", "--no-run", "--keep-going", "--message-format=json"]);
+    let cmd = Cmd::cargo().args([
+        "test",
+        "--no-run",
+        "--no-fail-fast",
+        "--message-format=json",
+    ]);
     let built = artifacts::build(&with_packages(
         runtime,
         cmd,

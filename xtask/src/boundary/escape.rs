@@ -3,7 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 
 use super::cfgs;
-use super::report::{Hit, Rule};
+use super::report::{Hit, Position, Rule};
 use super::sources::resolve;
 
 /// Functions of pyo3-build-config that turn the configured interpreter into cfgs.
@@ -90,6 +90,17 @@ fn check_target(
 const NO_CFGS: &str =
     "versions and ABIs are the business of backends/ and pyo3-ffi; ask for a capability";
 const NO_ESCAPE: &str = "put the code in a module of the frontend, where the check reads it";
+
+/// A manifest that compiles a file from elsewhere.
+pub fn manifest_path(path: &str, at: Position) -> Hit {
+    Hit {
+        rule: Rule::Escape,
+        at,
+        what: path.to_owned(),
+        message: format!("the manifest compiles {path}, which is no source file of the frontend"),
+        remedy: NO_ESCAPE.to_owned(),
+    }
+}
 
 fn hit(span: Span, what: &str, message: String, remedy: &str) -> Hit {
     Hit {

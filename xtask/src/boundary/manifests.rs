@@ -4,17 +4,34 @@ use anyhow::{Context, Result};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::cfgs;
 use super::report::{Hit, Position, Rule};
+use super::sources::{is_in, resolve};
+use super::{cfgs, escape};
 
 type Value<'i> = Spanned<DeValue<'i>>;
 
-/// Rule 3, for the manifest of a frontend package. `forwards`: it may pass `runtime-rustpython` on to `pyo3`.
-pub fn check_frontend(text: &str, forwards: bool) -> Result<Vec<Hit>> {
+/// What must be known of a frontend manifest beside its text.
+pub struct ManifestContext<'a> {
+    /// The folder of the package, from the root of the repository.
+    pub folder: &'a str,
+    /// The package may pass `runtime-rustpython` on to `pyo3`.
+    pub forwards: bool,
+    /// The folders of the frontend.
+    pub frontend: &'a [String],
+    /// The text of the root manifest.
+    pub workspace: Option<&'a str>,
+    /// Whether a path from the root is a frontend file.
+    pub scanned: &'a dyn Fn(&str) -> bool,
+}
+
+/// Rule 3, for the manifest of a frontend package; and rule 4, for the files that it compiles.
+pub fn check_frontend(text: &str, context: &ManifestContext<'_>) -> Result<Vec<Hit>> {
     let root = DeTable::parse(text)?.into_inner();
+    let workspace = context.workspace.map(DeTable::parse).transpose()?;
+    let workspace = workspace.map(Spanned::into_inner);
     let mut check = Frontend {
         text,
-        forwards,
+        forwards: context.forwards,
         hits: Vec::new(),
     };
     for (key, value) in &root {
@@ -31,6 +48,8 @@ pub fn check_frontend(text: &str, forwards: bool) -> Result<Vec<Hit>> {
             check.target(key.get_ref(), key.span().start);
         }
     }
+    check.local_dependencies(&root, context, workspace.as_ref());
+    check.compiled_files(&root, context);
     check.hits.sort_by_key(|hit| hit.at);
     Ok(check.hits)
 }
@@ -89,6 +108,69 @@ impl Frontend<'_> {
                 what,
                 format!("`{what}` names a runtime in a frontend manifest"),
             );
+        }
+    }
+
+    /// A crate of this repository that the frontend uses must be frontend itself: there the rules hold, too.
+    fn local_dependencies(
+        &mut self,
+        root: &DeTable<'_>,
+        context: &ManifestContext<'_>,
+        workspace: Option<&DeTable<'_>>,
+    ) {
+        for (key, spec, offset) in dependencies(root) {
+            let own = spec.get("path").and_then(|path| path.get_ref().as_str());
+            let shared = || shared(workspace, key)?.get("path")?.get_ref().as_str();
+            let folder = match (own, shared()) {
+                (Some(path), _) => resolve(context.folder, path),
+                (None, Some(path)) if spec.get("workspace").is_some() => resolve("", path),
+                _ => continue,
+            };
+            let at = Position::of_offset(self.text, offset);
+            let neutral = folder.is_some_and(|folder| {
+                context
+                    .frontend
+                    .iter()
+                    .any(|root| *root == folder || is_in(&folder, root))
+            });
+            if !neutral && !self.hits.iter().any(|hit| hit.at == at) {
+                let what = format!("dependencies.{key}");
+                let message =
+                    format!("`{what}` is a crate of this repository outside the frontend");
+                self.hit(offset, &what, message);
+            }
+        }
+    }
+
+    /// `build = ".."` and the `path` of each target must lead to files that are read.
+    fn compiled_files(&mut self, root: &DeTable<'_>, context: &ManifestContext<'_>) {
+        let mut paths: Vec<&Value<'_>> = Vec::new();
+        paths.extend(
+            root.get("package")
+                .and_then(|package| package.get_ref().get("build")),
+        );
+        for kind in ["lib", "bin", "test", "example", "bench"] {
+            match root.get(kind).map(|value| value.get_ref()) {
+                Some(DeValue::Array(targets)) => {
+                    paths.extend(
+                        targets
+                            .iter()
+                            .filter_map(|target| target.get_ref().get("path")),
+                    );
+                }
+                Some(target) => paths.extend(target.get("path")),
+                None => {}
+            }
+        }
+        for value in paths {
+            let Some(path) = value.get_ref().as_str() else {
+                continue;
+            };
+            let found = resolve(context.folder, path).is_some_and(|file| (context.scanned)(&file));
+            if !found {
+                let at = Position::of_offset(self.text, value.span().start);
+                self.hits.push(escape::manifest_path(path, at));
+            }
         }
     }
 
@@ -190,6 +272,12 @@ fn dependencies<'t, 'i>(root: &'t DeTable<'i>) -> Vec<(&'t str, &'t DeValue<'i>,
     found
 }
 
+/// What the workspace says about the dependency `key`.
+fn shared<'t, 'i>(workspace: Option<&'t DeTable<'i>>, key: &str) -> Option<&'t DeValue<'i>> {
+    let list = workspace?.get("workspace")?.get_ref().get("dependencies")?;
+    list.get_ref().get(key).map(Spanned::get_ref)
+}
+
 /// The package behind a dependency, through `package = ".."` here or in the workspace.
 fn package_name(key: &str, spec: &DeValue<'_>, workspace: Option<&DeTable<'_>>) -> String {
     let renamed = |spec: &DeValue<'_>| {
@@ -199,18 +287,7 @@ fn package_name(key: &str, spec: &DeValue<'_>, workspace: Option<&DeTable<'_>>) 
             .as_str()
             .map(str::to_owned)
     };
-    let shared = || {
-        renamed(
-            workspace?
-                .get("workspace")?
-                .get_ref()
-                .get("dependencies")?
-                .get_ref()
-                .get(key)?
-                .get_ref(),
-        )
-    };
     renamed(spec)
-        .or_else(shared)
+        .or_else(|| renamed(shared(workspace, key)?))
         .unwrap_or_else(|| key.to_owned())
 }

@@ -20,6 +20,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
+use manifests::ManifestContext;
 use report::{Hit, Position, Rule, Seen, Violation};
 use scan::FileContext;
 use settings::Settings;
@@ -127,6 +128,7 @@ impl Check<'_> {
                 && sources.contains(file)
                 && settings.frontend.iter().any(|folder| is_in(file, folder))
         };
+        let workspace = self.workspace()?;
         let mut doors_used = Vec::new();
         let mut switch_hits = None;
         for folder in &settings.frontend {
@@ -164,8 +166,14 @@ impl Check<'_> {
                 }
             }
             for file in sources.in_folder(folder, "/Cargo.toml") {
-                let forwards = settings.forwarders.iter().any(|folder| is_in(file, folder));
-                let hits = manifests::check_frontend(&sources.text(file)?, forwards);
+                let context = ManifestContext {
+                    folder: file.strip_suffix("/Cargo.toml").unwrap_or_default(),
+                    forwards: settings.forwarders.iter().any(|folder| is_in(file, folder)),
+                    frontend: &settings.frontend,
+                    workspace: workspace.as_deref(),
+                    scanned: &scanned,
+                };
+                let hits = manifests::check_frontend(&sources.text(file)?, &context);
                 self.add(file, hits.with_context(|| format!("in {file}"))?);
                 seen.manifests += 1;
             }
@@ -212,13 +220,15 @@ impl Check<'_> {
         }
     }
 
+    /// The text of the root manifest; fixtures may have none.
+    fn workspace(&self) -> Result<Option<String>> {
+        let exists = self.sources.contains("Cargo.toml");
+        exists.then(|| self.sources.text("Cargo.toml")).transpose()
+    }
+
     /// Rule 5.
     fn backends(&mut self) -> Result<()> {
-        let workspace = self
-            .sources
-            .contains("Cargo.toml")
-            .then(|| self.sources.text("Cargo.toml"))
-            .transpose()?;
+        let workspace = self.workspace()?;
         for folder in &self.settings.backends {
             let file = format!("{folder}/Cargo.toml");
             if !self.sources.contains(&file) {

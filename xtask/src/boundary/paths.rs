@@ -26,9 +26,20 @@ pub enum Verdict {
 
 /// Whether an identifier is the name of a runtime, or of a crate that belongs to one.
 fn names_runtime(identifier: &str) -> bool {
-    identifier.starts_with("rustpython")
-        || identifier.starts_with("pyo3_backend_")
-        || ["pyo3_ffi", "CPython", "RustPython", "PyPy", "GraalPy"].contains(&identifier)
+    let lower = identifier.to_lowercase();
+    ["rustpython", "cpython", "graalpy"]
+        .iter()
+        .any(|name| lower.contains(name))
+        || ["pyo3_ffi", "PyPy"].contains(&identifier)
+}
+
+/// Whether an identifier is spelled as the functions and macros of the C API are: `PyList_New`, `Py_INCREF`.
+/// Its types have no capital after an underscore: `PyObject`, `Py_ssize_t`.
+pub fn is_c_function(identifier: &str) -> bool {
+    let Some((start, rest)) = identifier.trim_start_matches('_').split_once('_') else {
+        return false;
+    };
+    start.starts_with("Py") && rest.starts_with(|first: char| first.is_ascii_uppercase())
 }
 
 pub fn check(path: &PathSeen<'_>) -> Verdict {
@@ -46,7 +57,15 @@ pub fn check(path: &PathSeen<'_>) -> Verdict {
     }
 
     let Some(at) = segments.iter().position(|segment| segment == "ffi") else {
-        return Verdict::Neutral;
+        return match segments.iter().find(|segment| is_c_function(segment)) {
+            None => Verdict::Neutral,
+            Some(name) => Verdict::Forbidden(hit(
+                path.span,
+                name.clone(),
+                format!("`{name}` is a function of the C API"),
+                "use an op of the contract",
+            )),
+        };
     };
     if segments.len() == 1
         || (at > 0 && ["std", "core", "alloc"].contains(&segments[at - 1].as_str()))
@@ -76,25 +95,32 @@ pub fn check(path: &PathSeen<'_>) -> Verdict {
 }
 
 /// Questions in a string literal that only make sense if the answer is a runtime's name.
+const QUESTIONS: [&str; 3] = [
+    "sys.implementation",
+    "implementation.name",
+    "python_implementation",
+];
+
+/// Strings that name a runtime or ask for its name. Docs are no strings here.
 pub fn check_string(value: &str, span: Span) -> Option<Hit> {
-    let feature = ["runtime-rustpython", "RUNTIME_RUSTPYTHON"];
-    let question = [
-        "sys.implementation",
-        "implementation.name",
-        "python_implementation",
-    ];
-    let (found, message) =
-        if let Some(found) = feature.into_iter().find(|part| value.contains(part)) {
-            (found, "a string names the feature that selects a runtime")
-        } else {
-            let found = question.into_iter().find(|part| value.contains(part))?;
-            (found, "Python code that asks which runtime runs it")
-        };
+    let lower = value.to_lowercase();
+    let (found, message) = if let Some(found) = ["rustpython", "cpython"]
+        .into_iter()
+        .find(|name| lower.contains(name))
+    {
+        (found, format!("a string names a runtime ({found})"))
+    } else {
+        let found = QUESTIONS.into_iter().find(|part| value.contains(part))?;
+        (
+            found,
+            "Python code that asks which runtime runs it".to_owned(),
+        )
+    };
     Some(hit(
         span,
         found.to_owned(),
-        message.to_owned(),
-        "test what must hold everywhere; a known gap goes to tests/known_gaps.toml, a real difference is a capability",
+        message,
+        "say what must hold everywhere; a known gap goes to tests/known_gaps.toml, a real difference is a capability",
     ))
 }
 

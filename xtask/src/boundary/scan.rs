@@ -226,10 +226,17 @@ impl Walker<'_> {
                 self.macro_call(segments.last().map_or("", String::as_str), body, span);
                 at + 2
             }
-            rest => {
-                let called = matches!(rest,
-                    [TokenTree::Group(group), ..] if group.delimiter() == Delimiter::Parenthesis);
-                self.verdict(&segments, span, called);
+            [TokenTree::Group(group), ..] if group.delimiter() == Delimiter::Parenthesis => {
+                // Half an attribute: what a macro gets or makes to stand between `#[` and `]`.
+                if segments == ["cfg"] || segments == ["cfg_attr"] {
+                    self.attribute_content(trees[at - 1..=at].iter().cloned().collect());
+                    return at + 1;
+                }
+                self.verdict(&segments, span, true);
+                at
+            }
+            _ => {
+                self.verdict(&segments, span, false);
                 at
             }
         }

@@ -3,6 +3,7 @@
 use anyhow::{Context, Result, bail};
 use toml::de::{DeTable, DeValue};
 
+use super::paths::is_c_function;
 use super::report::{Hit, Position, Rule, Violation};
 use super::sources::Sources;
 
@@ -168,7 +169,7 @@ impl Settings {
                     "say why it must be",
                 );
             }
-            if let Some(name) = door.names.iter().find(|name| is_function(name)) {
+            if let Some(name) = door.names.iter().find(|name| is_c_function(name)) {
                 complain(
                     door.at,
                     format!("the door {} lists `{name}`, which is a function", door.file),
@@ -212,13 +213,6 @@ impl Settings {
         }
         stale
     }
-}
-
-/// Functions and macros of the C API have a capital after an underscore (`PyList_New`); types have not (`Py_ssize_t`).
-fn is_function(name: &str) -> bool {
-    name.as_bytes()
-        .windows(2)
-        .any(|pair| pair[0] == b'_' && pair[1].is_ascii_uppercase() && !name.starts_with("_Py"))
 }
 
 fn tables<'t, 'i>(

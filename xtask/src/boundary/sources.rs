@@ -71,23 +71,26 @@ pub fn is_in(file: &str, folder: &str) -> bool {
 }
 
 /// Folders that hold no source of ours: build output, version control, and the fixtures of this very check.
-const SKIPPED: [&str; 3] = ["target", ".git", "fixtures"];
+/// Paths from the root, so that a frontend folder of such a name is read like any other.
+const SKIPPED: [&str; 3] = ["target", ".git", super::FIXTURES];
 
 fn collect(layer: &Path, folder: &Path, files: &mut BTreeMap<String, PathBuf>) -> Result<()> {
     for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let path = entry.path();
-        if entry.file_type()?.is_dir() {
-            if !SKIPPED.iter().any(|skipped| entry.file_name() == *skipped) {
+        let path = entry?.path();
+        let parts: Vec<_> = path
+            .strip_prefix(layer)?
+            .iter()
+            .map(|part| part.to_string_lossy())
+            .collect();
+        let name = parts.join("/");
+        // Through links as well, as the compiler would go.
+        if path.is_dir() {
+            let output = path.join("CACHEDIR.TAG").exists();
+            if !output && !SKIPPED.contains(&name.as_str()) {
                 collect(layer, &path, files)?;
             }
         } else {
-            let parts: Vec<_> = path
-                .strip_prefix(layer)?
-                .iter()
-                .map(|part| part.to_string_lossy())
-                .collect();
-            files.insert(parts.join("/"), path);
+            files.insert(name, path);
         }
     }
     Ok(())

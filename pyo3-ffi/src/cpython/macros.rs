@@ -1,0 +1,133 @@
+//! The row macros every header file of this folder is written in.
+//!
+//! A row is one declaration, in C's order and with C's names; the macros add what all rows share: visibility, the
+//! link to CPython's documentation, the library to link on Windows, and the test macros' common shape.
+
+/// Functions that libpython exports: `fn name(arg: type, ...) -> type;`.
+macro_rules! capi {
+    ($($(#[$meta:meta])* fn $name:ident($($args:tt)*) $(-> $ret:ty)?;)+) => {
+        // Windows needs the library's name to import from it; build.rs maps this alias to the real one.
+        #[cfg_attr(windows, link(name = "pythonXY"))]
+        unsafe extern "C" {
+            $(
+                $(#[$meta])*
+                #[doc = concat!(
+                    "C API function, documented at <https://docs.python.org/3/search.html?q=", stringify!($name), ">."
+                )]
+                pub fn $name($($args)*) $(-> $ret)?;
+            )+
+        }
+    };
+}
+
+/// Variables that libpython exports: `static mut name: type;`.
+macro_rules! capi_data {
+    ($($(#[$meta:meta])* static mut $name:ident: $ty:ty;)+) => {
+        #[cfg_attr(windows, link(name = "pythonXY"))]
+        unsafe extern "C" {
+            $(
+                $(#[$meta])*
+                #[doc = concat!("C API variable `", stringify!($name), "`.")]
+                pub static mut $name: $ty;
+            )+
+        }
+    };
+}
+
+/// Constants: `NAME: type = value;`.
+macro_rules! constants {
+    ($($(#[$meta:meta])* $name:ident: $ty:ty = $value:expr;)+) => {
+        $(
+            $(#[$meta])*
+            #[doc = concat!("C API constant `", stringify!($name), "`.")]
+            pub const $name: $ty = $value;
+        )+
+    };
+}
+
+/// Structures whose fields C does not promise; only pointers to them exist.
+macro_rules! opaque {
+    ($($(#[$meta:meta])* $name:ident;)+) => {
+        $(
+            $(#[$meta])*
+            #[doc = concat!("C API structure `", stringify!($name), "`, opaque.")]
+            #[repr(C)]
+            pub struct $name {
+                _data: (),
+                // Neither `Send`, `Sync` nor `Unpin`: the interpreter decides where and when it may be touched.
+                _marker: core::marker::PhantomData<(*mut u8, core::marker::PhantomPinned)>,
+            }
+        )+
+    };
+}
+
+/// Function pointer types: `name: fn(args) -> type;`.
+macro_rules! fn_types {
+    ($($(#[$meta:meta])* $name:ident: fn($($args:tt)*) $(-> $ret:ty)?;)+) => {
+        $(
+            $(#[$meta])*
+            #[doc = concat!("C API function pointer type `", stringify!($name), "` (C's null is `None`).")]
+            pub type $name = unsafe extern "C" fn($($args)*) $(-> $ret)?;
+        )+
+    };
+}
+
+/// Structures with C's layout: `struct Name { field: type, ... }`.
+macro_rules! structs {
+    ($($(#[$meta:meta])* struct $name:ident { $($(#[$fmeta:meta])* $field:ident: $ty:ty,)* })+) => {
+        $(
+            $(#[$meta])*
+            #[doc = concat!("C API structure `", stringify!($name), "`.")]
+            #[repr(C)]
+            pub struct $name {
+                $(
+                    $(#[$fmeta])*
+                    #[doc = concat!("C field `", stringify!($field), "`.")]
+                    pub $field: $ty,
+                )*
+            }
+        )+
+    };
+}
+
+/// Type tests: `PyX_Check: flag TPFLAG;`, `PyX_Check: subtype TYPE;` or `PyX_CheckExact: exact TYPE;`.
+macro_rules! type_checks {
+    ($($(#[$meta:meta])* $name:ident: $how:ident $what:ident;)+) => {
+        $(
+            $(#[$meta])*
+            #[doc = concat!("C API macro `", stringify!($name), "`: 1 if `op` is of that type, else 0.")]
+            ///
+            /// # Safety
+            /// The thread is attached and `op` points to a live object.
+            #[inline]
+            pub unsafe fn $name(op: *mut PyObject) -> c_int {
+                // SAFETY: `op` is a live object, as the caller promises; the type objects are static.
+                unsafe { type_checks!(@$how op, $what) }
+            }
+        )+
+    };
+    (@flag $op:ident, $flag:ident) => { PyType_FastSubclass(Py_TYPE($op), $flag) };
+    (@exact $op:ident, $ty:ident) => { Py_IS_TYPE($op, &raw mut $ty) };
+    (@subtype $op:ident, $ty:ident) => { PyObject_TypeCheck($op, &raw mut $ty) };
+}
+
+/// Functions C defines as macros or inline: `fn name(args) -> type = expression;`.
+///
+/// The expression runs in an unsafe block: the caller's promise is C's for that function.
+macro_rules! inline_capi {
+    ($($(#[$meta:meta])* fn $name:ident($($arg:ident: $ty:ty),* $(,)?) $(-> $ret:ty)? = $body:expr;)+) => {
+        $(
+            $(#[$meta])*
+            #[doc = concat!("C API macro or inline function `", stringify!($name), "`.")]
+            ///
+            /// # Safety
+            /// What the C API asks for: an attached thread, live objects of the right type, indices in range.
+            #[inline]
+            #[allow(unused_unsafe, reason = "some rows only take an address")]
+            pub unsafe fn $name($($arg: $ty),*) $(-> $ret)? {
+                // SAFETY: the caller keeps the C API's contract for this function, see above.
+                unsafe { $body }
+            }
+        )+
+    };
+}

@@ -1,0 +1,146 @@
+//! The C API of CPython, one file per header (or per family of small headers).
+//!
+//! Rows are in C's order. A `cfg` on a row says in which versions, and for which API, the header shows it: `Py_3_12`
+//! means 3.12 or later (for the limited API: as the oldest version supported), `Py_LIMITED_API` the stable ABI.
+
+#[macro_use]
+mod macros;
+
+mod abstract_;
+mod boolobject;
+mod builtin_objects;
+mod bytearrayobject;
+mod bytesobject;
+mod ceval;
+#[cfg(not(Py_LIMITED_API))]
+mod code;
+mod codecs;
+mod complexobject;
+#[cfg(not(Py_LIMITED_API))]
+mod context;
+#[cfg(not(Py_LIMITED_API))]
+mod datetime;
+mod descrobject;
+mod dictobject;
+mod fileobject;
+mod floatobject;
+#[cfg(not(Py_LIMITED_API))]
+mod funcobject;
+#[cfg(not(Py_LIMITED_API))]
+mod genobject;
+mod import;
+mod iterobject;
+mod listobject;
+#[cfg(all(Py_3_13, not(Py_LIMITED_API)))]
+mod lock;
+mod longobject;
+#[cfg(not(Py_LIMITED_API))]
+mod marshal;
+mod memoryobject;
+mod methodobject;
+mod modsupport;
+mod moduleobject;
+mod object;
+mod objimpl;
+mod osmodule;
+#[cfg(any(not(Py_LIMITED_API), Py_3_11))]
+mod pybuffer;
+mod pycapsule;
+mod pyerrors;
+mod pyframe;
+mod pyhash;
+mod pylifecycle;
+mod pymem;
+mod pyport;
+mod pystate;
+mod pythonrun;
+mod pythread;
+#[cfg(all(Py_3_13, not(Py_LIMITED_API)))]
+mod pytime;
+mod rangeobject;
+mod refcount;
+mod setobject;
+mod sliceobject;
+mod slots;
+mod structseq;
+mod sysmodule;
+mod traceback;
+mod tupleobject;
+mod typeobject;
+#[cfg(not(Py_LIMITED_API))]
+mod unicode_layout;
+mod unicodeobject;
+mod warnings;
+mod weakrefobject;
+
+// What every header sees, as C's headers see each other.
+use core::ffi::{
+    c_char, c_double, c_int, c_long, c_longlong, c_uint, c_ulong, c_ulonglong, c_void,
+};
+#[cfg(not(Py_LIMITED_API))]
+use core::ffi::c_uchar;
+
+pub use self::abstract_::*;
+pub use self::boolobject::*;
+pub use self::builtin_objects::*;
+pub use self::bytearrayobject::*;
+pub use self::bytesobject::*;
+pub use self::ceval::*;
+#[cfg(not(Py_LIMITED_API))]
+pub use self::code::*;
+pub use self::codecs::*;
+pub use self::complexobject::*;
+#[cfg(not(Py_LIMITED_API))]
+pub use self::context::*;
+#[cfg(not(Py_LIMITED_API))]
+pub use self::datetime::*;
+pub use self::descrobject::*;
+pub use self::dictobject::*;
+pub use self::fileobject::*;
+pub use self::floatobject::*;
+#[cfg(not(Py_LIMITED_API))]
+pub use self::funcobject::*;
+#[cfg(not(Py_LIMITED_API))]
+pub use self::genobject::*;
+pub use self::import::*;
+pub use self::iterobject::*;
+pub use self::listobject::*;
+#[cfg(all(Py_3_13, not(Py_LIMITED_API)))]
+pub use self::lock::*;
+pub use self::longobject::*;
+#[cfg(not(Py_LIMITED_API))]
+pub use self::marshal::*;
+pub use self::memoryobject::*;
+pub use self::methodobject::*;
+pub use self::modsupport::*;
+pub use self::moduleobject::*;
+pub use self::object::*;
+pub use self::objimpl::*;
+pub use self::osmodule::*;
+#[cfg(any(not(Py_LIMITED_API), Py_3_11))]
+pub use self::pybuffer::*;
+pub use self::pycapsule::*;
+pub use self::pyerrors::*;
+pub use self::pyframe::*;
+pub use self::pyhash::*;
+pub use self::pylifecycle::*;
+pub use self::pymem::*;
+pub use self::pyport::*;
+pub use self::pystate::*;
+pub use self::pythonrun::*;
+pub use self::pythread::*;
+#[cfg(all(Py_3_13, not(Py_LIMITED_API)))]
+pub use self::pytime::*;
+pub use self::rangeobject::*;
+pub use self::refcount::*;
+pub use self::setobject::*;
+pub use self::sliceobject::*;
+pub use self::slots::*;
+pub use self::structseq::*;
+pub use self::sysmodule::*;
+pub use self::traceback::*;
+pub use self::tupleobject::*;
+pub use self::typeobject::*;
+pub use self::unicodeobject::*;
+pub use self::warnings::*;
+pub use self::weakrefobject::*;

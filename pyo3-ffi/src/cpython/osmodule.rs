@@ -1,0 +1,7 @@
+//! `osmodule.h`: paths.
+
+use super::*;
+
+capi! {
+    fn PyOS_FSPath(path: *mut PyObject) -> *mut PyObject;
+}

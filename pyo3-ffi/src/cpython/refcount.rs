@@ -1,0 +1,223 @@
+//! `refcount.h`: taking and giving up references.
+//!
+//! Full API: the count is changed in place, as C's inline functions of that version do it. Limited API: through the
+//! interpreter's functions, the only way that stays right on every later version. Free-threaded builds go through
+//! the functions as well.
+
+use super::*;
+
+#[cfg(not(any(Py_LIMITED_API, Py_GIL_DISABLED, py_sys_config = "Py_REF_DEBUG")))]
+use self::in_place as counting;
+#[cfg(any(Py_LIMITED_API, Py_GIL_DISABLED, py_sys_config = "Py_REF_DEBUG"))]
+use self::by_call as counting;
+
+/// Calls into libpython.
+#[cfg(any(Py_LIMITED_API, Py_GIL_DISABLED, py_sys_config = "Py_REF_DEBUG"))]
+mod by_call {
+    // The underscored pair (3.10) skips the test for null.
+    #[cfg(not(Py_3_10))]
+    pub(super) use super::super::{Py_DecRef as decref, Py_IncRef as incref};
+    #[cfg(Py_3_10)]
+    pub(super) use super::super::{_Py_DecRef as decref, _Py_IncRef as incref};
+}
+
+/// Plain counts, up to 3.11.
+#[cfg(not(any(Py_LIMITED_API, Py_GIL_DISABLED, py_sys_config = "Py_REF_DEBUG", Py_3_12)))]
+mod in_place {
+    use super::*;
+
+    #[inline(always)]
+    pub(super) unsafe fn incref(op: *mut PyObject) {
+        // SAFETY: a live object, and the GIL is held: the caller's promise.
+        unsafe { (*op).ob_refcnt += 1 }
+    }
+
+    #[inline(always)]
+    pub(super) unsafe fn decref(op: *mut PyObject) {
+        // SAFETY: a live object with a reference the caller gives up, and the GIL is held.
+        unsafe {
+            (*op).ob_refcnt -= 1;
+            if (*op).ob_refcnt == 0 {
+                _Py_Dealloc(op);
+            }
+        }
+    }
+}
+
+/// Counts with immortal objects, from 3.12.
+///
+/// On 64-bit machines the count is the low half of the field, and an object is immortal when that half is negative
+/// as a signed number (3.12, 3.13: set to all ones and saturating; 3.14: 3 << 30, with flags in the upper half).
+#[cfg(all(Py_3_12, not(any(Py_LIMITED_API, Py_GIL_DISABLED, py_sys_config = "Py_REF_DEBUG"))))]
+mod in_place {
+    use super::*;
+
+    #[cfg(target_pointer_width = "64")]
+    const LOW: usize = cfg!(target_endian = "big") as usize;
+
+    #[inline(always)]
+    pub(super) unsafe fn incref(op: *mut PyObject) {
+        // SAFETY: a live object, and the GIL is held: the caller's promise.
+        #[cfg(target_pointer_width = "64")]
+        unsafe {
+            let count = &raw mut (*op).ob_refcnt.ob_refcnt_split[LOW];
+            // 3.12 and 3.13 let a count grow until it saturates; 3.14 stops at the first immortal value.
+            let grown = (*count).wrapping_add(1);
+            let immortal = if cfg!(Py_3_14) { (*count as i32) < 0 } else { grown == 0 };
+            if !immortal {
+                *count = grown;
+            }
+        }
+        // SAFETY: as above.
+        #[cfg(target_pointer_width = "32")]
+        unsafe {
+            if !is_immortal(op) {
+                (*op).ob_refcnt.ob_refcnt += 1;
+            }
+        }
+    }
+
+    #[inline(always)]
+    pub(super) unsafe fn decref(op: *mut PyObject) {
+        // SAFETY: a live object with a reference the caller gives up, and the GIL is held.
+        #[cfg(target_pointer_width = "64")]
+        unsafe {
+            let count = &raw mut (*op).ob_refcnt.ob_refcnt_split[LOW];
+            if (*count as i32) < 0 {
+                return;
+            }
+            *count -= 1;
+            if *count == 0 {
+                _Py_Dealloc(op);
+            }
+        }
+        // SAFETY: as above.
+        #[cfg(target_pointer_width = "32")]
+        unsafe {
+            if is_immortal(op) {
+                return;
+            }
+            (*op).ob_refcnt.ob_refcnt -= 1;
+            if (*op).ob_refcnt.ob_refcnt == 0 {
+                _Py_Dealloc(op);
+            }
+        }
+    }
+
+    #[cfg(target_pointer_width = "32")]
+    unsafe fn is_immortal(op: *mut PyObject) -> bool {
+        // SAFETY: the callers have a live object.
+        let count = unsafe { (*op).ob_refcnt.ob_refcnt };
+        if cfg!(Py_3_14) { count >= 1 << 30 } else { count == (u32::MAX >> 2) as Py_ssize_t }
+    }
+}
+
+/// Takes a reference.
+///
+/// # Safety
+/// The thread is attached and `op` points to a live object.
+#[inline(always)]
+pub unsafe fn Py_INCREF(op: *mut PyObject) {
+    // SAFETY: the caller's promise.
+    unsafe { counting::incref(op) }
+}
+
+/// Gives up a reference; the last one destroys the object, which may run any Python code.
+///
+/// # Safety
+/// The thread is attached, and the caller owns a reference to `op` that it does not use again.
+#[inline(always)]
+pub unsafe fn Py_DECREF(op: *mut PyObject) {
+    // SAFETY: the caller's promise.
+    unsafe { counting::decref(op) }
+}
+
+/// Number of references, or an unspecified large number for an immortal object.
+///
+/// # Safety
+/// The thread is attached and `op` points to a live object.
+#[cfg(not(all(Py_LIMITED_API, Py_3_14)))]
+#[inline]
+pub unsafe fn Py_REFCNT(op: *mut PyObject) -> Py_ssize_t {
+    #[cfg(Py_GIL_DISABLED)]
+    {
+        use core::sync::atomic::Ordering::Relaxed;
+        // SAFETY: a live object; both halves are atomic.
+        let (local, shared) = unsafe { ((*op).ob_ref_local.load(Relaxed), (*op).ob_ref_shared.load(Relaxed)) };
+        // The shared count sits above two state bits. All ones in the local half mean immortal.
+        if local == u32::MAX { local as Py_ssize_t } else { local as Py_ssize_t + (shared >> 2) }
+    }
+    #[cfg(all(not(Py_GIL_DISABLED), not(Py_3_12)))]
+    {
+        // SAFETY: a live object.
+        unsafe { (*op).ob_refcnt }
+    }
+    #[cfg(all(not(Py_GIL_DISABLED), Py_3_12, any(not(Py_3_14), target_pointer_width = "32")))]
+    {
+        // SAFETY: a live object; each member of the union is an integer.
+        unsafe { (*op).ob_refcnt.ob_refcnt }
+    }
+    #[cfg(all(not(Py_GIL_DISABLED), Py_3_14, target_pointer_width = "64"))]
+    {
+        // SAFETY: a live object; the count is the low half, the rest are flags.
+        unsafe { (*op).ob_refcnt.ob_refcnt as u32 as Py_ssize_t }
+    }
+}
+#[cfg(all(Py_LIMITED_API, Py_3_14))]
+capi! { fn Py_REFCNT(ob: *mut PyObject) -> Py_ssize_t; }
+
+/// `Py_INCREF` that accepts null.
+///
+/// # Safety
+/// As [`Py_INCREF`], or null.
+#[inline]
+pub unsafe fn Py_XINCREF(op: *mut PyObject) {
+    if !op.is_null() {
+        // SAFETY: not null, and the rest is the caller's promise.
+        unsafe { Py_INCREF(op) }
+    }
+}
+
+/// `Py_DECREF` that accepts null.
+///
+/// # Safety
+/// As [`Py_DECREF`], or null.
+#[inline]
+pub unsafe fn Py_XDECREF(op: *mut PyObject) {
+    if !op.is_null() {
+        // SAFETY: not null, and the rest is the caller's promise.
+        unsafe { Py_DECREF(op) }
+    }
+}
+
+/// Sets `*slot` to null, then gives up the reference it held, so that code run by the destruction never sees it.
+///
+/// # Safety
+/// `slot` is valid for reads and writes and holds null or an owned reference; the thread is attached.
+#[inline]
+pub unsafe fn Py_CLEAR(slot: *mut *mut PyObject) {
+    // SAFETY: the caller's promise.
+    unsafe { Py_XDECREF(slot.replace(core::ptr::null_mut())) }
+}
+
+/// Takes a reference and returns `op`.
+///
+/// # Safety
+/// As [`Py_INCREF`].
+#[inline]
+pub unsafe fn Py_NewRef(op: *mut PyObject) -> *mut PyObject {
+    // SAFETY: the caller's promise.
+    unsafe { Py_INCREF(op) };
+    op
+}
+
+/// `Py_NewRef` that accepts null.
+///
+/// # Safety
+/// As [`Py_XINCREF`].
+#[inline]
+pub unsafe fn Py_XNewRef(op: *mut PyObject) -> *mut PyObject {
+    // SAFETY: the caller's promise.
+    unsafe { Py_XINCREF(op) };
+    op
+}

@@ -1,0 +1,105 @@
+//! `cpython/unicodeobject.h`: how a `str` holds its characters.
+
+use super::*;
+
+structs! {
+    struct PyASCIIObject {
+        ob_base: PyObject,
+        length: Py_ssize_t,
+        hash: Py_hash_t,
+        // Bit fields in C. Read them with the functions of this file.
+        state: u32,
+        #[cfg(not(Py_3_12))] wstr: *mut wchar_t,
+    }
+    struct PyCompactUnicodeObject {
+        _base: PyASCIIObject,
+        utf8_length: Py_ssize_t,
+        utf8: *mut c_char,
+        #[cfg(not(Py_3_12))] wstr_length: Py_ssize_t,
+    }
+    struct PyUnicodeObject { _base: PyCompactUnicodeObject, data: PyUnicodeObjectData, }
+}
+
+/// Pointer to the characters of a string that is not compact (a union in C).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub union PyUnicodeObjectData {
+    /// Whatever their width.
+    pub any: *mut c_void,
+    /// One byte each.
+    pub latin1: *mut Py_UCS1,
+    /// Two bytes each.
+    pub ucs2: *mut Py_UCS2,
+    /// Four bytes each.
+    pub ucs4: *mut Py_UCS4,
+}
+
+constants! {
+    SSTATE_NOT_INTERNED: c_uint = 0;
+    SSTATE_INTERNED_MORTAL: c_uint = 1;
+    SSTATE_INTERNED_IMMORTAL: c_uint = 2;
+    #[cfg(not(Py_3_12))] PyUnicode_WCHAR_KIND: c_uint = 0;
+    PyUnicode_1BYTE_KIND: c_uint = 1;
+    PyUnicode_2BYTE_KIND: c_uint = 2;
+    PyUnicode_4BYTE_KIND: c_uint = 4;
+}
+
+/// Up to 3.13 the state word is: 2 bits interned, 3 bits kind, 1 bit each for compact, ascii and (before 3.12) ready,
+/// allocated from the end of the word where that comes first in memory.
+#[cfg(not(Py_3_14))]
+#[inline]
+unsafe fn state_bits(op: *mut PyObject, offset: u32, width: u32) -> c_uint {
+    // SAFETY: the callers have a live `str`.
+    let state = unsafe { (*op.cast::<PyASCIIObject>()).state };
+    let shift = if cfg!(target_endian = "big") { 32 - offset - width } else { offset };
+    (state >> shift) & ((1 << width) - 1)
+}
+
+#[cfg(not(Py_3_14))]
+inline_capi! {
+    fn PyUnicode_CHECK_INTERNED(op: *mut PyObject) -> c_uint = state_bits(op, 0, 2);
+    fn PyUnicode_KIND(op: *mut PyObject) -> c_uint = state_bits(op, 2, 3);
+    fn PyUnicode_IS_COMPACT(op: *mut PyObject) -> c_uint = state_bits(op, 5, 1);
+    fn PyUnicode_IS_ASCII(op: *mut PyObject) -> c_uint = state_bits(op, 6, 1);
+    fn PyUnicode_IS_COMPACT_ASCII(op: *mut PyObject) -> c_uint = state_bits(op, 5, 1) & state_bits(op, 6, 1);
+    fn PyUnicode_DATA(op: *mut PyObject) -> *mut c_void =
+        if PyUnicode_IS_COMPACT(op) == 0 { (*op.cast::<PyUnicodeObject>()).data.any }
+        else if PyUnicode_IS_ASCII(op) != 0 { op.cast::<PyASCIIObject>().add(1).cast() }
+        else { op.cast::<PyCompactUnicodeObject>().add(1).cast() };
+}
+// 3.14 exports these two, and changed the state word.
+#[cfg(Py_3_14)]
+capi! {
+    fn PyUnicode_KIND(op: *mut PyObject) -> c_int;
+    fn PyUnicode_DATA(op: *mut PyObject) -> *mut c_void;
+}
+
+#[cfg(not(Py_3_12))]
+inline_capi! {
+    fn PyUnicode_IS_READY(op: *mut PyObject) -> c_uint = state_bits(op, 7, 1);
+    fn PyUnicode_READY(op: *mut PyObject) -> c_int = if PyUnicode_IS_READY(op) != 0 { 0 } else { _PyUnicode_Ready(op) };
+}
+// Every string is ready from 3.12 on.
+#[cfg(Py_3_12)]
+inline_capi! {
+    fn PyUnicode_IS_READY(_op: *mut PyObject) -> c_uint = 1;
+    fn PyUnicode_READY(_op: *mut PyObject) -> c_int = 0;
+}
+
+inline_capi! {
+    fn PyUnicode_GET_LENGTH(op: *mut PyObject) -> Py_ssize_t = (*op.cast::<PyASCIIObject>()).length;
+    fn PyUnicode_1BYTE_DATA(op: *mut PyObject) -> *mut Py_UCS1 = PyUnicode_DATA(op).cast();
+    fn PyUnicode_2BYTE_DATA(op: *mut PyObject) -> *mut Py_UCS2 = PyUnicode_DATA(op).cast();
+    fn PyUnicode_4BYTE_DATA(op: *mut PyObject) -> *mut Py_UCS4 = PyUnicode_DATA(op).cast();
+    fn PyUnicode_READ(kind: c_uint, data: *mut c_void, i: Py_ssize_t) -> Py_UCS4 = match kind {
+        PyUnicode_1BYTE_KIND => Py_UCS4::from(data.cast::<Py_UCS1>().offset(i).read()),
+        PyUnicode_2BYTE_KIND => Py_UCS4::from(data.cast::<Py_UCS2>().offset(i).read()),
+        _ => data.cast::<Py_UCS4>().offset(i).read(),
+    };
+    fn PyUnicode_READ_CHAR(op: *mut PyObject, i: Py_ssize_t) -> Py_UCS4 = PyUnicode_READ(PyUnicode_KIND(op) as c_uint, PyUnicode_DATA(op), i);
+    fn PyUnicode_WRITE(kind: c_uint, data: *mut c_void, i: Py_ssize_t, value: Py_UCS4) = match kind {
+        PyUnicode_1BYTE_KIND => data.cast::<Py_UCS1>().offset(i).write(value as Py_UCS1),
+        PyUnicode_2BYTE_KIND => data.cast::<Py_UCS2>().offset(i).write(value as Py_UCS2),
+        _ => data.cast::<Py_UCS4>().offset(i).write(value),
+    };
+}

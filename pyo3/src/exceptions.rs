@@ -1,0 +1,281 @@
+//! The built-in exception types, and macros for new ones.
+
+use pyo3_backend::{ErrorOps, ExceptionType};
+
+use crate::backend::Active;
+use crate::{Bound, PyAny, PyTypeInfo, Python, ffi};
+
+/// The Rust type of an exception: what all of them have.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! impl_exception_boilerplate {
+    ($name:ident) => {
+        impl $name {
+            /// A [`PyErr`]($crate::PyErr) of this type, lazy.
+            ///
+            /// `args` is a tuple of arguments, or one argument.
+            #[inline]
+            #[allow(dead_code, reason = "not every program raises every exception")]
+            pub fn new_err<A>(args: A) -> $crate::PyErr
+            where
+                A: $crate::PyErrArguments + ::core::marker::Send + ::core::marker::Sync + 'static,
+            {
+                $crate::PyErr::new::<$name, A>(args)
+            }
+        }
+
+        impl $crate::err::ToPyErr for $name {}
+        impl $crate::types::DerefToPyAny for $name {}
+    };
+}
+
+macro_rules! exceptions {
+    ($($rust:ident $python:ident)*) => {
+        $(
+            #[doc = concat!("Python's `", stringify!($python), "`.")]
+            pub struct $rust(());
+
+            #[expect(unsafe_code, reason = "the type object is that of the exception")]
+            // SAFETY: `is_exception_instance` answers for the same type that `type_object_raw` gives.
+            unsafe impl PyTypeInfo for $rust {
+                #[inline]
+                fn type_object_raw(py: Python<'_>) -> *mut ffi::PyTypeObject {
+                    crate::type_object::raw_type(Active::exception_type(py.attached(), ExceptionType::$python))
+                }
+
+                #[inline]
+                fn is_type_of(object: &Bound<'_, PyAny>) -> bool {
+                    crate::err::is_exception_instance(object.py(), object.any_handle(), ExceptionType::$python)
+                }
+            }
+
+            impl_exception_boilerplate!($rust);
+        )*
+    };
+}
+
+exceptions! {
+    PyBaseException BaseException
+    PyException Exception
+    PyArithmeticError ArithmeticError
+    PyAssertionError AssertionError
+    PyAttributeError AttributeError
+    PyBaseExceptionGroup BaseExceptionGroup
+    PyBlockingIOError BlockingIOError
+    PyBrokenPipeError BrokenPipeError
+    PyBufferError BufferError
+    PyBytesWarning BytesWarning
+    PyChildProcessError ChildProcessError
+    PyConnectionAbortedError ConnectionAbortedError
+    PyConnectionError ConnectionError
+    PyConnectionRefusedError ConnectionRefusedError
+    PyConnectionResetError ConnectionResetError
+    PyDeprecationWarning DeprecationWarning
+    PyEOFError EOFError
+    PyEncodingWarning EncodingWarning
+    PyFileExistsError FileExistsError
+    PyFileNotFoundError FileNotFoundError
+    PyFloatingPointError FloatingPointError
+    PyFutureWarning FutureWarning
+    PyGeneratorExit GeneratorExit
+    PyImportError ImportError
+    PyImportWarning ImportWarning
+    PyIndexError IndexError
+    PyInterruptedError InterruptedError
+    PyIsADirectoryError IsADirectoryError
+    PyKeyError KeyError
+    PyKeyboardInterrupt KeyboardInterrupt
+    PyLookupError LookupError
+    PyMemoryError MemoryError
+    PyModuleNotFoundError ModuleNotFoundError
+    PyNameError NameError
+    PyNotADirectoryError NotADirectoryError
+    PyNotImplementedError NotImplementedError
+    PyOSError OSError
+    PyOverflowError OverflowError
+    PyPendingDeprecationWarning PendingDeprecationWarning
+    PyPermissionError PermissionError
+    PyProcessLookupError ProcessLookupError
+    PyRecursionError RecursionError
+    PyReferenceError ReferenceError
+    PyResourceWarning ResourceWarning
+    PyRuntimeError RuntimeError
+    PyRuntimeWarning RuntimeWarning
+    PyStopAsyncIteration StopAsyncIteration
+    PyStopIteration StopIteration
+    PySyntaxError SyntaxError
+    PySyntaxWarning SyntaxWarning
+    PySystemError SystemError
+    PySystemExit SystemExit
+    PyTimeoutError TimeoutError
+    PyTypeError TypeError
+    PyUnboundLocalError UnboundLocalError
+    PyUnicodeDecodeError UnicodeDecodeError
+    PyUnicodeEncodeError UnicodeEncodeError
+    PyUnicodeError UnicodeError
+    PyUnicodeTranslateError UnicodeTranslateError
+    PyUnicodeWarning UnicodeWarning
+    PyUserWarning UserWarning
+    PyValueError ValueError
+    PyWarning Warning
+    PyZeroDivisionError ZeroDivisionError
+}
+
+impl crate::instance::NativeKind for PyBaseException {
+    type Kind = pyo3_backend::kind::BaseException;
+}
+
+/// Stands for an exception type of a Python module in Rust.
+///
+/// `import_exception!(module, Name)`, where `module` may be dotted. The module is imported when the type is first used;
+/// where that fails, using it panics.
+///
+/// ```
+/// use pyo3::prelude::*;
+///
+/// pyo3::import_exception!(json, JSONDecodeError);
+///
+/// # Python::initialize();
+/// Python::attach(|py| {
+///     let error = py.run(c"import json; json.loads('{')", None, None).unwrap_err();
+///     assert!(error.is_instance_of::<JSONDecodeError>(py));
+/// });
+/// ```
+#[macro_export]
+macro_rules! import_exception {
+    ($module:expr, $name:ident) => {
+        #[doc = concat!("Python's `", stringify!($module), ".", stringify!($name), "`.")]
+        #[repr(transparent)]
+        #[allow(non_camel_case_types, reason = "named as in Python")]
+        pub struct $name($crate::PyAny);
+
+        $crate::impl_exception_boilerplate!($name);
+
+        impl $name {
+            fn type_object_of_exception(py: $crate::Python<'_>) -> &$crate::Bound<'_, $crate::types::PyType> {
+                static TYPE: $crate::sync::PyOnceLock<$crate::Py<$crate::types::PyType>> = $crate::sync::PyOnceLock::new();
+                TYPE.import(py, stringify!($module), stringify!($name)).unwrap_or_else(|error| {
+                    panic!("failed to import exception {}.{}: {}", stringify!($module), stringify!($name), error)
+                })
+            }
+        }
+
+        $crate::impl_::exceptions::type_info!($name);
+    };
+}
+
+/// Makes a new exception type.
+///
+/// `create_exception!(module, Name, Base)`, with a docstring as a fourth argument if wanted. The type object is made when
+/// it is first used.
+///
+/// ```
+/// use pyo3::exceptions::PyException;
+/// use pyo3::prelude::*;
+///
+/// pyo3::create_exception!(mymodule, CustomError, PyException, "Something of ours went wrong.");
+///
+/// # Python::initialize();
+/// Python::attach(|py| {
+///     let error = CustomError::new_err("oh no");
+///     assert_eq!(error.to_string(), "CustomError: oh no");
+///     assert!(error.is_instance_of::<PyException>(py));
+/// });
+/// ```
+#[macro_export]
+macro_rules! create_exception {
+    ($module:expr, $name:ident, $base:ty) => {
+        $crate::create_exception!(@make $module, $name, $base, ::core::option::Option::None, "");
+    };
+    ($module:expr, $name:ident, $base:ty, $doc:expr) => {
+        $crate::create_exception!(
+            @make $module, $name, $base,
+            ::core::option::Option::Some($crate::impl_::exceptions::c_str(concat!($doc, "\0"))), $doc
+        );
+    };
+    (@make $module:expr, $name:ident, $base:ty, $doc:expr, $rustdoc:expr) => {
+        #[doc = $rustdoc]
+        #[repr(transparent)]
+        #[allow(non_camel_case_types, reason = "named as in Python")]
+        pub struct $name($crate::PyAny);
+
+        $crate::impl_exception_boilerplate!($name);
+
+        impl $name {
+            fn type_object_of_exception(py: $crate::Python<'_>) -> &$crate::Bound<'_, $crate::types::PyType> {
+                static TYPE: $crate::sync::PyOnceLock<$crate::Py<$crate::types::PyType>> = $crate::sync::PyOnceLock::new();
+                TYPE.get_or_init(py, || {
+                    let base = <$base as $crate::PyTypeInfo>::type_object(py);
+                    $crate::PyErr::new_type(
+                        py,
+                        $crate::impl_::exceptions::c_str(concat!(stringify!($module), ".", stringify!($name), "\0")),
+                        $doc,
+                        ::core::option::Option::Some(base.as_any()),
+                        ::core::option::Option::None,
+                    )
+                    .unwrap_or_else(|error| panic!("failed to make exception type {}: {}", stringify!($name), error))
+                })
+                .bind(py)
+            }
+        }
+
+        $crate::impl_::exceptions::type_info!($name);
+    };
+}
+
+impl PyUnicodeDecodeError {
+    /// A `UnicodeDecodeError` of `encoding` for a place in `input`.
+    ///
+    /// # Errors
+    ///
+    /// Where the arguments do not fit together.
+    pub fn new<'py>(
+        py: Python<'py>,
+        encoding: &std::ffi::CStr,
+        input: &[u8],
+        range: std::ops::Range<usize>,
+        reason: &std::ffi::CStr,
+    ) -> crate::PyResult<Bound<'py, PyUnicodeDecodeError>> {
+        use crate::types::PyAnyMethods;
+        let arguments = (
+            encoding.to_string_lossy(),
+            crate::types::PyBytes::new(py, input),
+            range.start,
+            range.end,
+            reason.to_string_lossy(),
+        );
+        Ok(py.get_type::<PyUnicodeDecodeError>().as_any().call1(arguments)?.cast_into()?)
+    }
+
+    /// A `UnicodeDecodeError` for the first byte of `input` that is no UTF-8.
+    ///
+    /// # Errors
+    ///
+    /// As [`new`](Self::new).
+    pub fn new_utf8<'py>(
+        py: Python<'py>,
+        input: &[u8],
+        err: core::str::Utf8Error,
+    ) -> crate::PyResult<Bound<'py, PyUnicodeDecodeError>> {
+        let position = err.valid_up_to();
+        PyUnicodeDecodeError::new(py, c"utf-8", input, position..position + 1, c"invalid utf-8")
+    }
+}
+
+/// The exceptions of `asyncio`.
+pub mod asyncio {
+    import_exception!(asyncio, CancelledError);
+    import_exception!(asyncio, InvalidStateError);
+    import_exception!(asyncio, TimeoutError);
+    import_exception!(asyncio, IncompleteReadError);
+    import_exception!(asyncio, LimitOverrunError);
+    import_exception!(asyncio, QueueEmpty);
+    import_exception!(asyncio, QueueFull);
+}
+
+/// The exceptions of `socket`.
+pub mod socket {
+    import_exception!(socket, herror);
+    import_exception!(socket, gaierror);
+    import_exception!(socket, timeout);
+}

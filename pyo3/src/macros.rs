@@ -1,0 +1,127 @@
+//! The macros that are no procedural ones.
+
+/// Runs Python code with Rust variables in its scope; panics where the code raises.
+///
+/// `py_run!(py, variable other, "code")`, or with a dict of locals: `py_run!(py, *locals, "code")`. The code may be
+/// indented as a whole. For tests and examples.
+///
+/// ```
+/// use pyo3::prelude::*;
+/// use pyo3::types::PyList;
+///
+/// # Python::initialize();
+/// Python::attach(|py| {
+///     let list = PyList::new(py, [1, 2, 3]).unwrap();
+///     pyo3::py_run!(py, list, r#"
+///         assert list == [1, 2, 3]
+///     "#);
+/// });
+/// ```
+#[macro_export]
+macro_rules! py_run {
+    ($py:expr, *$locals:expr, $code:expr) => {
+        $crate::impl_::run::run_or_panic($py, $code, &$locals)
+    };
+    ($py:expr, $($variable:ident)+, $code:expr) => {{
+        use $crate::types::IntoPyDict as _;
+        use $crate::IntoPyObjectExt as _;
+        let py: $crate::Python<'_> = $py;
+        let locals = [$((stringify!($variable), (&$variable).into_bound_py_any(py).expect("variables convert to Python"))),+]
+            .into_py_dict(py)
+            .expect("the scope of py_run! is made");
+        $crate::py_run!(py, *locals, $code)
+    }};
+}
+
+/// The interned string for a literal, made once and kept: for names of attributes and keys.
+///
+/// Gives `&Bound<'py, PyString>`.
+///
+/// ```
+/// use pyo3::intern;
+/// use pyo3::prelude::*;
+///
+/// fn title<'py>(object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+///     object.getattr(intern!(object.py(), "title"))
+/// }
+/// # Python::initialize();
+/// # Python::attach(|py| assert!(title(py.eval(c"''", None, None).unwrap().as_any()).is_ok()));
+/// ```
+#[macro_export]
+macro_rules! intern {
+    ($py:expr, $text:expr) => {{
+        static INTERNED: $crate::sync::Interned = $crate::sync::Interned::new($text);
+        INTERNED.get($py)
+    }};
+}
+
+/// A Python string from a format string, as `format!` makes one of Rust.
+///
+/// Gives `PyResult<Bound<'py, PyString>>`.
+#[macro_export]
+macro_rules! py_format {
+    ($py:expr, $($arguments:tt)*) => {
+        $crate::types::PyString::from_fmt($py, ::core::format_args!($($arguments)*))
+    };
+}
+
+/// A Python function object from a `#[pyfunction]`.
+///
+/// `wrap_pyfunction!(function, module)` or `wrap_pyfunction!(function, py)` gives `PyResult<Bound<'py, PyCFunction>>`;
+/// `wrap_pyfunction!(function)` gives a function from either to that.
+///
+/// ```
+/// use pyo3::prelude::*;
+///
+/// #[pyfunction]
+/// fn double(number: i64) -> i64 {
+///     2 * number
+/// }
+///
+/// # Python::initialize();
+/// Python::attach(|py| {
+///     let double = wrap_pyfunction!(double, py)?;
+///     assert_eq!(double.call1((21,))?.extract::<i64>()?, 42);
+///     Ok::<(), PyErr>(())
+/// }).unwrap();
+/// ```
+#[macro_export]
+macro_rules! wrap_pyfunction {
+    ($function:path) => {
+        &|target| {
+            use $function as wrapped;
+            $crate::impl_::function::wrap(wrapped::__PYO3_EXPORT, target)
+        }
+    };
+    ($function:path, $target:expr) => {{
+        use $function as wrapped;
+        $crate::impl_::function::wrap(wrapped::__PYO3_EXPORT, $target)
+    }};
+}
+
+/// A Python module object from a `#[pymodule]`, made and filled now.
+///
+/// `wrap_pymodule!(module)` gives a function from `Python<'py>` to `Py<PyModule>`, which panics where filling the module
+/// raises.
+#[macro_export]
+macro_rules! wrap_pymodule {
+    ($module:path) => {
+        &|py: $crate::Python<'_>| -> $crate::Py<$crate::types::PyModule> {
+            use $module as wrapped;
+            $crate::impl_::module::make(py, &wrapped::__PYO3_DEF).expect("failed to wrap pymodule")
+        }
+    };
+}
+
+/// Makes `import` find a `#[pymodule]` that is linked into the program. Call it before the interpreter starts.
+///
+/// # Panics
+///
+/// On CPython, where an interpreter runs already.
+#[macro_export]
+macro_rules! append_to_inittab {
+    ($module:path) => {{
+        use $module as wrapped;
+        $crate::impl_::module::register(wrapped::__PYO3_NAME, wrapped::__pyo3_init)
+    }};
+}

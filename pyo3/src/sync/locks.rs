@@ -1,0 +1,166 @@
+//! The standard library's locks, waited for while detached.
+
+use std::sync::{LockResult, Mutex, MutexGuard, Once, OnceLock, OnceState, RwLock, RwLockReadGuard, RwLockWriteGuard, TryLockError};
+
+use crate::Python;
+
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for std::sync::Once {}
+    impl<T> Sealed for std::sync::OnceLock<T> {}
+}
+
+/// Locking a mutex on an attached thread.
+pub trait MutexExt<T: ?Sized> {
+    /// What locking gives.
+    type LockResult<'a>
+    where
+        Self: 'a;
+
+    /// Locks, waiting detached where the mutex is taken.
+    fn lock_py_attached(&self, py: Python<'_>) -> Self::LockResult<'_>;
+}
+
+/// Locking a reader-writer lock on an attached thread.
+pub trait RwLockExt<T: ?Sized> {
+    /// What locking for reading gives.
+    type ReadLockResult<'a>
+    where
+        Self: 'a;
+
+    /// What locking for writing gives.
+    type WriteLockResult<'a>
+    where
+        Self: 'a;
+
+    /// Locks for reading, waiting detached where a writer has the lock.
+    fn read_py_attached(&self, py: Python<'_>) -> Self::ReadLockResult<'_>;
+
+    /// Locks for writing, waiting detached where the lock is taken.
+    fn write_py_attached(&self, py: Python<'_>) -> Self::WriteLockResult<'_>;
+}
+
+/// Running something once, from attached threads.
+pub trait OnceExt: sealed::Sealed {
+    /// What the closure of [`call_once_force_py_attached`](OnceExt::call_once_force_py_attached) is given.
+    type OnceState;
+
+    /// Runs `f` attached where nobody has run it yet; else waits detached until it has been run.
+    fn call_once_py_attached(&self, py: Python<'_>, f: impl FnOnce());
+
+    /// As [`call_once_py_attached`](OnceExt::call_once_py_attached), also where an earlier run panicked.
+    fn call_once_force_py_attached(&self, py: Python<'_>, f: impl FnOnce(&Self::OnceState));
+}
+
+/// Initialising a cell, from attached threads.
+pub trait OnceLockExt<T>: sealed::Sealed {
+    /// The value, made by `f` attached where there is none; waits detached where another thread is making it.
+    fn get_or_init_py_attached<F>(&self, py: Python<'_>, f: F) -> &T
+    where
+        F: FnOnce() -> T;
+}
+
+/// Waits for something detached, and lets `f` run attached inside: what `Once` and `OnceLock` need, whose waiting and
+/// running are one call.
+fn detached_around<R: Send>(py: Python<'_>, wait: impl FnOnce() -> R + Send) -> R {
+    py.detach(wait)
+}
+
+/// A value that crosses into a detached section although it is not `Send`: it stays on its thread.
+struct SameThread<T>(T);
+
+#[expect(unsafe_code, reason = "`detach` asks for `Send` as an approximation; nothing here leaves the thread")]
+// SAFETY: only handed to a closure that `Python::detach` runs on the same thread, and used there while attached.
+unsafe impl<T> Send for SameThread<T> {}
+
+impl<T> SameThread<T> {
+    fn into_inner(self) -> T {
+        self.0
+    }
+}
+
+impl OnceExt for Once {
+    type OnceState = OnceState;
+
+    fn call_once_py_attached(&self, py: Python<'_>, f: impl FnOnce()) {
+        if self.is_completed() {
+            return;
+        }
+        let f = SameThread(f);
+        detached_around(py, || self.call_once(|| Python::attach(|_| f.into_inner()())));
+    }
+
+    fn call_once_force_py_attached(&self, py: Python<'_>, f: impl FnOnce(&OnceState)) {
+        if self.is_completed() {
+            return;
+        }
+        let f = SameThread(f);
+        detached_around(py, || self.call_once_force(|state| Python::attach(|_| f.into_inner()(state))));
+    }
+}
+
+impl<T> OnceLockExt<T> for OnceLock<T> {
+    fn get_or_init_py_attached<F>(&self, py: Python<'_>, f: F) -> &T
+    where
+        F: FnOnce() -> T,
+    {
+        if let Some(value) = self.get() {
+            return value;
+        }
+        let cell = SameThread(self);
+        let f = SameThread(f);
+        let value = detached_around(py, || {
+            let cell = cell.into_inner();
+            SameThread(cell.get_or_init(|| Python::attach(|_| f.into_inner()())))
+        });
+        value.into_inner()
+    }
+}
+
+impl<T: ?Sized> MutexExt<T> for Mutex<T> {
+    type LockResult<'a>
+        = LockResult<MutexGuard<'a, T>>
+    where
+        Self: 'a;
+
+    fn lock_py_attached(&self, py: Python<'_>) -> LockResult<MutexGuard<'_, T>> {
+        match self.try_lock() {
+            Ok(guard) => return Ok(guard),
+            Err(TryLockError::Poisoned(poisoned)) => return Err(poisoned),
+            Err(TryLockError::WouldBlock) => {}
+        }
+        let mutex = SameThread(self);
+        detached_around(py, || SameThread(mutex.into_inner().lock())).into_inner()
+    }
+}
+
+impl<T: ?Sized> RwLockExt<T> for RwLock<T> {
+    type ReadLockResult<'a>
+        = LockResult<RwLockReadGuard<'a, T>>
+    where
+        Self: 'a;
+    type WriteLockResult<'a>
+        = LockResult<RwLockWriteGuard<'a, T>>
+    where
+        Self: 'a;
+
+    fn read_py_attached(&self, py: Python<'_>) -> LockResult<RwLockReadGuard<'_, T>> {
+        match self.try_read() {
+            Ok(guard) => return Ok(guard),
+            Err(TryLockError::Poisoned(poisoned)) => return Err(poisoned),
+            Err(TryLockError::WouldBlock) => {}
+        }
+        let lock = SameThread(self);
+        detached_around(py, || SameThread(lock.into_inner().read())).into_inner()
+    }
+
+    fn write_py_attached(&self, py: Python<'_>) -> LockResult<RwLockWriteGuard<'_, T>> {
+        match self.try_write() {
+            Ok(guard) => return Ok(guard),
+            Err(TryLockError::Poisoned(poisoned)) => return Err(poisoned),
+            Err(TryLockError::WouldBlock) => {}
+        }
+        let lock = SameThread(self);
+        detached_around(py, || SameThread(lock.into_inner().write())).into_inner()
+    }
+}

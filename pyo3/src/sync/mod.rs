@@ -1,0 +1,13 @@
+//! Synchronisation that gets along with Python: nobody waits while attached.
+//!
+//! A thread that blocks while attached stops every other thread that needs the interpreter, and on some runtimes the
+//! garbage collector; if the lock's owner is one of those, nothing moves again. What is here waits detached.
+
+mod locks;
+mod once;
+
+pub use self::locks::{MutexExt, OnceExt, OnceLockExt, RwLockExt};
+pub use self::once::PyOnceLock;
+#[doc(hidden)]
+pub use self::once::Interned;
+

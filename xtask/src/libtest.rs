@@ -153,23 +153,24 @@ fn tail(text: &str) -> String {
     lines[lines.len().saturating_sub(20)..].join("\n")
 }
 
-/// The sums in all `test result:` lines of `output`: passed and failed.
+/// The sums in all `test result:` lines of `output`, and of ctest's `PASSED n tests`: passed and failed.
 pub fn sums(output: &str) -> (usize, usize) {
-    let number = |line: &str, word: &str| -> usize {
+    let before = |line: &str, word: &str| -> usize {
         let part = line
             .split(['.', ';'])
             .find_map(|part| part.trim().strip_suffix(word));
         part.and_then(|part| part.trim().parse().ok()).unwrap_or(0)
     };
-    let results = output
-        .lines()
-        .filter_map(|line| line.split_once("test result: ").map(|(_, rest)| rest));
-    results.fold((0, 0), |(passed, failed), line| {
-        (
-            passed + number(line, " passed"),
-            failed + number(line, " failed"),
-        )
-    })
+    let (mut passed, mut failed) = (0, 0);
+    for line in output.lines() {
+        if let Some((_, line)) = line.split_once("test result: ") {
+            passed += before(line, " passed");
+            failed += before(line, " failed");
+        } else if let Some(line) = line.strip_prefix("PASSED ") {
+            passed += before(line, " tests");
+        }
+    }
+    (passed, failed)
 }
 
 #[cfg(test)]
@@ -191,8 +192,8 @@ mod tests {
 
     #[test]
     fn sums_result_lines() {
-        let text = "x\ntest result: ok. 12 passed; 0 failed; 1 ignored\ntest result: FAILED. 3 passed; 2 failed; 0 i\n";
-        assert_eq!(sums(text), (15, 2));
+        let text = "x\ntest result: ok. 12 passed; 0 failed; 1 ignored\ntest result: FAILED. 3 passed; 2 failed; 0 i\nPASSED 7 tests\n";
+        assert_eq!(sums(text), (22, 2));
     }
 
     /// Tests for `crash_and_hang_are_told_from_failure` to run, in a process of their own.

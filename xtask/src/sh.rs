@@ -119,7 +119,10 @@ impl fmt::Display for Cmd {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (name, value) in &self.env {
             match value {
-                Some(value) if name != "PATH" => {
+                // Long, and never what matters.
+                Some(value)
+                    if !name.to_string_lossy().ends_with("PATH") || name == "PYTHONPATH" =>
+                {
                     write!(f, "{}={} ", name.to_string_lossy(), quoted(value))?
                 }
                 _ => {}

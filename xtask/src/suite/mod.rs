@@ -15,7 +15,7 @@ use crate::sh::{Cmd, root};
 use crate::{boundary, flags};
 
 /// Packages with tests that run on every runtime, and have the feature that selects one.
-const SELECTING: [&str; 3] = ["pyo3-tests", "pyo3", "wordcount"];
+const SELECTING: [&str; 4] = ["pyo3-tests", "pyo3", "pyo3-ffi", "wordcount"];
 /// Packages with tests that need no runtime.
 const NEUTRAL: [&str; 2] = ["pyo3-macros-backend", "pyo3-backend"];
 /// Time for one test executable.
@@ -68,9 +68,7 @@ pub fn run(options: &flags::Test) -> Result<Totals> {
                 format!("examples in docs, {}", runtime.title()),
                 run_doc_tests(runtime)?,
             ));
-            if let (Runtime::CPython(_), true) =
-                (runtime, Path::new(&root().join(FFI_CHECK)).exists())
-            {
+            if let Runtime::CPython(_) = runtime {
                 parts.push((
                     format!("C declarations, {}", runtime.title()),
                     check_ffi(runtime)?,
@@ -116,11 +114,29 @@ fn check_boundary() -> Result<Totals> {
     })
 }
 
-/// Where the package is that compares our declarations of the C API with CPython's headers.
-const FFI_CHECK: &str = "pyo3-ffi-check/Cargo.toml";
+/// Where the package may be that compares our declarations of the C API with CPython's headers.
+const FFI_CHECKS: [&str; 2] = ["pyo3-ffi/check", "pyo3-ffi-check"];
 
+/// Runs that package: its tests, or the program if it is one. Without it, says so.
 fn check_ffi(runtime: &Runtime) -> Result<Totals> {
-    cargo_test(&runtime.prepare(Cmd::cargo().args(["test", "--manifest-path", FFI_CHECK])))
+    let Some(folder) = FFI_CHECKS
+        .into_iter()
+        .find(|folder| root().join(folder).is_dir())
+    else {
+        println!(
+            "\nthe C declarations are not checked: there is no {}",
+            FFI_CHECKS.join(", no ")
+        );
+        return Ok(Totals::default());
+    };
+    let program = root().join(folder).join("src/main.rs").exists();
+    let manifest = format!("{folder}/Cargo.toml");
+    let cmd = Cmd::cargo().args([
+        if program { "run" } else { "test" },
+        "--manifest-path",
+        &manifest,
+    ]);
+    cargo_test(&runtime.prepare(cmd))
 }
 
 fn run_suite(runtime: &Runtime, only: &[&str]) -> Result<Totals> {

@@ -1,6 +1,6 @@
 //! `check-backend-boundary`: the frontend names no runtime, and the build plans agree.
 //!
-//! Six rules (see [`report::Rule`]), each with fixtures under `xtask/fixtures/boundary/<rule>/` that must fail at
+//! Six rules and a seventh about macro output (see [`report::Rule`]), each with fixtures under `xtask/fixtures/boundary/<rule>/` that must fail at
 //! exactly the lines marked `~`. The switch, the one frontend file that names the runtimes, is read by the same
 //! scanner, and must show it what is forbidden everywhere else: that proves that the scanner sees.
 
@@ -137,6 +137,10 @@ impl Check<'_> {
                 let context = FileContext {
                     file,
                     door: settings.door_names(file),
+                    macro_output: settings
+                        .macro_output
+                        .iter()
+                        .any(|folder| is_in(file, folder)),
                     scanned: &scanned,
                 };
                 let scan = match scan::scan(&context, &sources.text(file)?) {
@@ -210,6 +214,10 @@ impl Check<'_> {
                     format!("did not see `{what}` in the switch"),
                 );
             }
+        }
+        if self.seen.outputs == 0 {
+            let message = "saw no path in macro output".to_owned();
+            self.blind(settings::FILE, Position::START, message);
         }
         if self.seen.cfgs == 0 || self.seen.paths == 0 {
             let message = format!(

@@ -17,6 +17,8 @@ pub enum Rule {
     BackendManifest,
     /// 6: a build plan with the wrong runtime in it.
     BuildPlan,
+    /// Beside the six: macro output that names anything of `pyo3` but `impl_`.
+    MacroOutput,
     /// The list of exceptions itself: unsorted, without a reason, or stale.
     Exceptions,
     /// The check did not see what it must have seen.
@@ -24,13 +26,14 @@ pub enum Rule {
 }
 
 impl Rule {
-    pub const ALL: [Rule; 8] = [
+    pub const ALL: [Rule; 9] = [
         Rule::Cfg,
         Rule::RuntimePath,
         Rule::Manifest,
         Rule::Escape,
         Rule::BackendManifest,
         Rule::BuildPlan,
+        Rule::MacroOutput,
         Rule::Exceptions,
         Rule::Sight,
     ];
@@ -44,6 +47,7 @@ impl Rule {
             Rule::Escape => "escape",
             Rule::BackendManifest => "backend-manifest",
             Rule::BuildPlan => "build-plan",
+            Rule::MacroOutput => "macro-output",
             Rule::Exceptions => "exceptions",
             Rule::Sight => "sight",
         }
@@ -132,6 +136,8 @@ pub struct Seen {
     pub cfgs: usize,
     pub paths: usize,
     pub macros: usize,
+    /// Paths of `pyo3` in macro output.
+    pub outputs: usize,
     pub manifests: usize,
 }
 
@@ -141,6 +147,7 @@ impl std::ops::AddAssign for Seen {
         self.cfgs += other.cfgs;
         self.paths += other.paths;
         self.macros += other.macros;
+        self.outputs += other.outputs;
         self.manifests += other.manifests;
     }
 }
@@ -152,11 +159,13 @@ impl fmt::Display for Seen {
             cfgs,
             paths,
             macros,
+            outputs,
             manifests,
         } = self;
         write!(
             f,
-            "{files} files and {manifests} manifests read; {cfgs} cfgs, {paths} paths and {macros} macro calls seen"
+            "{files} files and {manifests} manifests read; {cfgs} cfgs, {paths} paths, {macros} macro calls and \
+             {outputs} paths in macro output seen"
         )
     }
 }

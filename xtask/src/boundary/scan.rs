@@ -6,7 +6,7 @@
 use proc_macro2::{Delimiter, Group, Spacing, Span, TokenStream, TokenTree};
 
 use super::paths::{PathSeen, Verdict};
-use super::report::{Hit, Seen};
+use super::report::{Hit, Rule, Seen};
 use super::{cfgs, escape, paths};
 
 /// What a scan needs to know about a file.
@@ -15,6 +15,8 @@ pub struct FileContext<'a> {
     pub file: &'a str,
     /// Names of the C API that this file may say.
     pub door: &'a [String],
+    /// Whether the code makes macro output.
+    pub macro_output: bool,
     /// Whether a path from the root is a frontend file.
     pub scanned: &'a dyn Fn(&str) -> bool,
 }
@@ -67,7 +69,10 @@ impl Walker<'_> {
         while at < trees.len() {
             at += match &trees[at] {
                 TokenTree::Punct(punct) if punct.as_char() == '#' => self.attribute(&trees[at..]),
-                TokenTree::Ident(_) => self.path(&trees[at..], prefix),
+                TokenTree::Ident(_) => {
+                    self.macro_output(&trees, at);
+                    self.path(&trees[at..], prefix)
+                }
                 TokenTree::Punct(punct) if punct.as_char() == '*' && !prefix.is_empty() => {
                     self.path(&trees[at..], prefix)
                 }
@@ -81,6 +86,34 @@ impl Walker<'_> {
                 }
                 TokenTree::Punct(_) => 1,
             };
+        }
+    }
+
+    /// `#krate::..` in a `quote!`, or `pyo3::..` spelled out, must go on with `impl_`.
+    fn macro_output(&mut self, trees: &[TokenTree], at: usize) {
+        let interpolated = at > 0 && is_punct(&trees[at - 1], '#');
+        let root = match trees[at].to_string().as_str() {
+            "krate" => interpolated,
+            "pyo3" => !interpolated,
+            _ => false,
+        };
+        if !self.context.macro_output || !root || !is_pair(&trees[at + 1..], ':', ':') {
+            return;
+        }
+        self.scan.seen.outputs += 1;
+        let next = trees
+            .get(at + 3)
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        if next != "impl_" {
+            self.scan.hits.push(Hit {
+                rule: Rule::MacroOutput,
+                at: trees[at].span().into(),
+                what: next.clone(),
+                message: format!("macro output names `{next}` of pyo3"),
+                remedy: "re-export what the output needs from pyo3/src/impl_, and name it there"
+                    .to_owned(),
+            });
         }
     }
 

@@ -15,6 +15,8 @@ pub struct Settings {
     pub frontend: Vec<String>,
     /// The one frontend file that chooses the runtime.
     pub switch: String,
+    /// Folders whose code makes macro output.
+    pub macro_output: Vec<String>,
     /// Folders of the backends.
     pub backends: Vec<String>,
     /// Frontend folders whose packages may pass `runtime-rustpython` on to `pyo3`.
@@ -51,6 +53,7 @@ impl Settings {
         for key in table.keys() {
             if ![
                 "frontend",
+                "macro-output",
                 "switch",
                 "backends",
                 "forwarders",
@@ -85,6 +88,7 @@ impl Settings {
             .collect::<Result<_>>()?;
         Ok(Settings {
             frontend: strings(&table, "frontend")?,
+            macro_output: strings(&table, "macro-output")?,
             switch: string(&table, "switch")?,
             backends: strings(&table, "backends")?,
             forwarders: strings(&table, "forwarders")?,

@@ -37,7 +37,7 @@ fn parse(text: &str, runtime: &str) -> Result<Vec<Gap>> {
         let entries = value
             .as_array()
             .filter(|_| key == "gap")
-            .with_context(|| format!("unknown key `{key}`"))?;
+            .with_context(|| format!("unknown key `{key}`; each gap is a table `[[gap]]`"))?;
         for entry in entries {
             let field = |name: &str| {
                 let text = entry

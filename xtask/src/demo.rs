@@ -1,9 +1,7 @@
 //! `cargo xtask demo`: one script and one extension module, on both runtimes, with the same result.
 
 use std::fs;
-use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
 
 use anyhow::{Context, Result, bail};
 
@@ -109,21 +107,10 @@ fn on_cpython(interpreter: Interpreter, folder: &Path) -> Result<Vec<String>> {
     follow(&runtime.prepare(cmd))
 }
 
-/// Runs `cmd`, shows its output as it comes, and returns the lines of standard output.
+/// Runs `cmd` in sight of the user and returns the lines of its standard output.
 fn follow(cmd: &Cmd) -> Result<Vec<String>> {
     println!("$ {cmd}");
-    let mut command = cmd.command();
-    command.stdin(Stdio::null()).stdout(Stdio::piped());
-    let mut child = command
-        .spawn()
-        .with_context(|| format!("cannot start `{cmd}`"))?;
-    let mut lines = Vec::new();
-    for line in BufReader::new(child.stdout.take().expect("it is piped")).lines() {
-        let line = line?;
-        println!("{line}");
-        lines.push(line);
-    }
-    let status = child.wait()?;
+    let (lines, status) = cmd.follow()?;
     if !status.success() {
         bail!("`{cmd}` failed ({status})");
     }

@@ -2,7 +2,7 @@
 
 use std::ffi::{OsStr, OsString};
 use std::fmt;
-use std::io::Read;
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 use std::thread;
@@ -91,6 +91,26 @@ impl Cmd {
             bail!("`{self}` failed ({status})");
         }
         Ok(())
+    }
+
+    /// Runs it without input, shows its output as it comes, and returns the lines of standard output.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be started. A bad status is for the caller to judge.
+    pub fn follow(&self) -> Result<(Vec<String>, ExitStatus)> {
+        let mut command = self.command();
+        command.stdin(Stdio::null()).stdout(Stdio::piped());
+        let mut child = command
+            .spawn()
+            .with_context(|| format!("cannot start `{self}`"))?;
+        let mut lines = Vec::new();
+        for line in BufReader::new(child.stdout.take().expect("it is piped")).split(b'\n') {
+            let line = String::from_utf8_lossy(&line?).into_owned();
+            println!("{line}");
+            lines.push(line);
+        }
+        Ok((lines, child.wait()?))
     }
 
     /// Runs it and returns what it prints to standard output.

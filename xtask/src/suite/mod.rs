@@ -284,15 +284,11 @@ fn run_doc_tests(runtime: &Runtime) -> Result<Totals> {
 /// Runs a `cargo test` and counts by its result lines.
 fn cargo_test(cmd: &Cmd) -> Result<Totals> {
     println!("\n== {cmd}");
-    let captured = cmd.capture(Duration::from_secs(3600))?;
-    let (passed, failed) = libtest::sums(&captured.stdout);
-    let success = captured.status.is_some_and(|status| status.success());
-    if !success {
-        print!("{}{}", captured.stderr, captured.stdout);
-    }
+    let (lines, status) = cmd.follow()?;
+    let (passed, failed) = libtest::sums(&lines.join("\n"));
     Ok(Totals {
         passed,
-        failed: failed.max(usize::from(!success)),
+        failed: failed.max(usize::from(!status.success())),
         gaps: 0,
     })
 }

@@ -1,0 +1,73 @@
+//! `bool`.
+
+use core::convert::Infallible;
+
+use pyo3_backend::ObjectOps;
+
+use crate::backend::Active;
+use crate::conversion::{FromPyObject, IntoPyObject};
+use crate::exceptions::PyTypeError;
+use crate::types::{PyAny, PyAnyMethods, PyBool};
+use crate::{Borrowed, PyErr, PyResult, Python};
+
+impl<'py> IntoPyObject<'py> for bool {
+    type Target = PyBool;
+    type Output = Borrowed<'py, 'py, PyBool>;
+    type Error = Infallible;
+
+    #[inline]
+    fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Infallible> {
+        Ok(Borrowed::wrap(Active::bool(py.attached(), self).any()))
+    }
+}
+
+impl<'py> IntoPyObject<'py> for &bool {
+    type Target = PyBool;
+    type Output = Borrowed<'py, 'py, PyBool>;
+    type Error = Infallible;
+
+    #[inline]
+    fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Infallible> {
+        (*self).into_pyobject(py)
+    }
+}
+
+/// Takes a `bool`, and NumPy's own. Other objects have a truth value too, but are no answer to yes or no.
+impl FromPyObject<'_, '_> for bool {
+    type Error = PyErr;
+
+    #[inline]
+    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        match object.cast::<PyBool>() {
+            Ok(value) => Ok(Active::bool_value(object.py().attached(), value.handle_for())),
+            Err(error) if is_numpy_bool(object) => {
+                drop(error);
+                numpy_bool(object)
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+/// Whether it is a scalar of NumPy's boolean type, which does not inherit from `bool`.
+#[cold]
+fn is_numpy_bool(object: Borrowed<'_, '_, PyAny>) -> bool {
+    let py = object.py();
+    let class = object.get_type().into_any();
+    let attribute = |name| class.getattr(name).and_then(|value| value.extract::<String>());
+    attribute(crate::intern!(py, "__module__")).is_ok_and(|module| module == "numpy")
+        // The name changed with NumPy 2.
+        && attribute(crate::intern!(py, "__name__")).is_ok_and(|name| name == "bool" || name == "bool_")
+}
+
+/// What the `__bool__` of its type says.
+fn numpy_bool(object: Borrowed<'_, '_, PyAny>) -> PyResult<bool> {
+    let class = object.get_type().into_any();
+    let Some(method) = class.getattr_opt(crate::intern!(object.py(), "__bool__"))? else {
+        let text = format!("object of type '{class}' does not define a '__bool__' conversion");
+        return Err(PyTypeError::new_err(text));
+    };
+    let value = method.call1((object,))?;
+    let value = value.cast::<PyBool>()?;
+    Ok(Active::bool_value(object.py().attached(), value.handle()))
+}

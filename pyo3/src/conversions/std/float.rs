@@ -1,0 +1,64 @@
+//! `f64` and `f32`.
+
+use core::convert::Infallible;
+
+use pyo3_backend::{BuiltinType, FloatOps, TypeOps};
+
+use super::by_copy;
+use crate::backend::Active;
+use crate::conversion::{FromPyObject, IntoPyObject};
+use crate::err::ResultExt;
+use crate::types::{PyAny, PyFloat};
+use crate::{Borrowed, Bound, PyErr, PyResult, Python};
+
+impl<'py> IntoPyObject<'py> for f64 {
+    type Target = PyFloat;
+    type Output = Bound<'py, PyFloat>;
+    type Error = Infallible;
+
+    #[inline]
+    fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Infallible> {
+        Ok(Bound::from_handle(Active::float_from_f64(py.attached(), self)))
+    }
+}
+
+impl<'py> IntoPyObject<'py> for f32 {
+    type Target = PyFloat;
+    type Output = Bound<'py, PyFloat>;
+    type Error = Infallible;
+
+    #[inline]
+    fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Infallible> {
+        f64::from(self).into_pyobject(py)
+    }
+}
+
+by_copy! {
+    f64 => PyFloat, Infallible;
+    f32 => PyFloat, Infallible;
+}
+
+impl FromPyObject<'_, '_> for f64 {
+    type Error = PyErr;
+
+    #[inline]
+    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        let py = object.py();
+        if Active::is_builtin_exact(py.attached(), object.any_handle(), BuiltinType::Float) {
+            if let Ok(float) = object.cast::<PyFloat>() {
+                return Ok(Active::float_value(py.attached(), float.handle_for()));
+            }
+        }
+        Active::float_to_f64(py.attached(), object.any_handle()).or_raise(py)
+    }
+}
+
+/// Rounds to the nearest `f32`, to infinity where it is too large.
+impl FromPyObject<'_, '_> for f32 {
+    type Error = PyErr;
+
+    #[inline]
+    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        object.extract::<f64>().map(|value| value as f32)
+    }
+}

@@ -1,0 +1,71 @@
+//! `IpAddr` and its two kinds: the classes of `ipaddress`.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use super::by_copy;
+use crate::conversion::{FromPyObject, IntoPyObject};
+use crate::exceptions::PyValueError;
+use crate::sync::PyOnceLock;
+use crate::types::{PyAny, PyAnyMethods, PyBytes, PyBytesMethods};
+use crate::{Borrowed, Bound, Py, PyErr, PyResult, Python};
+
+impl<'py> IntoPyObject<'py> for Ipv4Addr {
+    type Target = PyAny;
+    type Output = Bound<'py, PyAny>;
+    type Error = PyErr;
+
+    fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
+        static CLASS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+        CLASS.import(py, "ipaddress", "IPv4Address")?.call1((self.to_bits(),))
+    }
+}
+
+impl<'py> IntoPyObject<'py> for Ipv6Addr {
+    type Target = PyAny;
+    type Output = Bound<'py, PyAny>;
+    type Error = PyErr;
+
+    fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
+        static CLASS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+        CLASS.import(py, "ipaddress", "IPv6Address")?.call1((self.to_bits(),))
+    }
+}
+
+impl<'py> IntoPyObject<'py> for IpAddr {
+    type Target = PyAny;
+    type Output = Bound<'py, PyAny>;
+    type Error = PyErr;
+
+    fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
+        match self {
+            IpAddr::V4(address) => address.into_pyobject(py),
+            IpAddr::V6(address) => address.into_pyobject(py),
+        }
+    }
+}
+
+by_copy! {
+    Ipv4Addr => PyAny, PyErr;
+    Ipv6Addr => PyAny, PyErr;
+    IpAddr => PyAny, PyErr;
+}
+
+/// Takes what has `packed` bytes, as both classes do; the text of anything else.
+impl FromPyObject<'_, '_> for IpAddr {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        let Ok(packed) = object.getattr(crate::intern!(object.py(), "packed")) else {
+            return Ok(object.str()?.extract::<String>()?.parse::<IpAddr>()?);
+        };
+        let packed = packed.cast_into::<PyBytes>()?;
+        let packed = packed.as_bytes();
+        if let Ok(octets) = <[u8; 4]>::try_from(packed) {
+            Ok(octets.into())
+        } else if let Ok(octets) = <[u8; 16]>::try_from(packed) {
+            Ok(octets.into())
+        } else {
+            Err(PyValueError::new_err("invalid packed length"))
+        }
+    }
+}

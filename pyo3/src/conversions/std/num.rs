@@ -1,0 +1,176 @@
+//! Integers up to 64 bits, and `u8`, whose sequences are `bytes`.
+
+use core::convert::Infallible;
+
+use pyo3_backend::IntOps;
+
+use super::by_copy;
+use crate::backend::Active;
+use crate::conversion::{FromPyObject, IntoPyObject, private};
+use crate::err::ResultExt;
+use crate::exceptions::PyOverflowError;
+use crate::types::{PyAny, PyByteArray, PyByteArrayMethods, PyBytes, PyBytesMethods, PyInt};
+use crate::{Borrowed, Bound, PyErr, PyResult, Python};
+
+/// The error for a number that Python can hold and the Rust type cannot.
+#[cold]
+fn out_of_range(error: core::num::TryFromIntError) -> PyErr {
+    PyOverflowError::new_err(error.to_string())
+}
+
+/// The value of an integer, or of anything with `__index__`.
+#[inline]
+fn signed(object: Borrowed<'_, '_, PyAny>) -> PyResult<i64> {
+    let py = object.py();
+    Active::int_to_i64(py.attached(), object.any_handle()).or_raise(py)
+}
+
+/// As [`signed`], for what may lie above `i64::MAX`.
+#[inline]
+fn unsigned(object: Borrowed<'_, '_, PyAny>) -> PyResult<u64> {
+    let py = object.py();
+    Active::int_to_u64(py.attached(), object.any_handle()).or_raise(py)
+}
+
+#[inline]
+fn int_from_i64(py: Python<'_>, value: i64) -> Bound<'_, PyInt> {
+    Bound::from_handle(Active::int_from_i64(py.attached(), value))
+}
+
+#[inline]
+fn int_from_u64(py: Python<'_>, value: u64) -> Bound<'_, PyInt> {
+    Bound::from_handle(Active::int_from_u64(py.attached(), value))
+}
+
+macro_rules! into_int {
+    ($($ty:ty: $make:ident($wide:ty);)*) => {
+        $(
+            impl<'py> IntoPyObject<'py> for $ty {
+                type Target = PyInt;
+                type Output = Bound<'py, PyInt>;
+                type Error = Infallible;
+
+                #[inline]
+                fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Infallible> {
+                    // Lossless: no integer here is wider than 64 bits.
+                    Ok($make(py, self as $wide))
+                }
+            }
+
+            by_copy! { $ty => PyInt, Infallible; }
+        )*
+    };
+}
+
+macro_rules! from_int {
+    ($($ty:ty: $value:ident;)*) => {
+        $(
+            impl FromPyObject<'_, '_> for $ty {
+                type Error = PyErr;
+
+                #[inline]
+                fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+                    <$ty>::try_from($value(object)?).map_err(out_of_range)
+                }
+            }
+        )*
+    };
+}
+
+into_int! {
+    i8: int_from_i64(i64);
+    i16: int_from_i64(i64);
+    i32: int_from_i64(i64);
+    isize: int_from_i64(i64);
+    u16: int_from_i64(i64);
+    u32: int_from_i64(i64);
+    i64: int_from_i64(i64);
+    u64: int_from_u64(u64);
+    usize: int_from_u64(u64);
+}
+
+from_int! {
+    i8: signed;
+    i16: signed;
+    i32: signed;
+    isize: signed;
+    u16: signed;
+    u32: signed;
+    usize: unsigned;
+}
+
+impl FromPyObject<'_, '_> for i64 {
+    type Error = PyErr;
+
+    #[inline]
+    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        signed(object)
+    }
+}
+
+impl FromPyObject<'_, '_> for u64 {
+    type Error = PyErr;
+
+    #[inline]
+    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        unsigned(object)
+    }
+}
+
+impl<'py> IntoPyObject<'py> for u8 {
+    type Target = PyInt;
+    type Output = Bound<'py, PyInt>;
+    type Error = Infallible;
+
+    #[inline]
+    fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Infallible> {
+        Ok(int_from_i64(py, self.into()))
+    }
+
+    #[inline]
+    fn owned_sequence_into_pyobject<I>(iter: I, py: Python<'py>) -> PyResult<Bound<'py, PyAny>>
+    where
+        I: AsRef<[u8]>,
+    {
+        Ok(PyBytes::new(py, iter.as_ref()).into_any())
+    }
+}
+
+impl<'py> IntoPyObject<'py> for &u8 {
+    type Target = PyInt;
+    type Output = Bound<'py, PyInt>;
+    type Error = Infallible;
+
+    #[inline]
+    fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Infallible> {
+        (*self).into_pyobject(py)
+    }
+
+    #[inline]
+    fn borrowed_sequence_into_pyobject<I>(iter: I, py: Python<'py>) -> PyResult<Bound<'py, PyAny>>
+    where
+        Self: private::Reference,
+        I: AsRef<[<Self as private::Reference>::BaseType]>,
+    {
+        Ok(PyBytes::new(py, iter.as_ref()).into_any())
+    }
+}
+
+impl<'py> FromPyObject<'_, 'py> for u8 {
+    type Error = PyErr;
+
+    #[inline]
+    fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        u8::try_from(signed(object)?).map_err(out_of_range)
+    }
+
+    fn sequence_extractor(object: Borrowed<'_, 'py, PyAny>) -> Option<Vec<u8>> {
+        if let Ok(bytes) = object.cast::<PyBytes>() {
+            Some(bytes.as_bytes().to_vec())
+        } else if let Ok(bytes) = object.cast::<PyByteArray>() {
+            Some(bytes.to_vec())
+        } else {
+            None
+        }
+    }
+}

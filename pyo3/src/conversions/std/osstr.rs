@@ -1,0 +1,119 @@
+//! `OsStr` and `OsString`: `str`, by the encoding of the file system.
+//!
+//! What is no Unicode survives the way there and back: on Unix as surrogate escapes, on Windows as lone surrogates.
+
+use core::convert::Infallible;
+use std::borrow::Cow;
+use std::ffi::{OsStr, OsString};
+
+use pyo3_backend::StrOps;
+
+use crate::backend::Active;
+use crate::conversion::{FromPyObject, IntoPyObject};
+use crate::err::ResultExt;
+use crate::types::{PyAny, PyString};
+use crate::{Borrowed, Bound, PyErr, PyResult, Python};
+
+#[cfg(unix)]
+mod raw {
+    //! Text that is no UTF-8: bytes, as `os.fsdecode` and `os.fsencode` have it.
+
+    use std::ffi::{OsStr, OsString};
+    use std::os::unix::ffi::{OsStrExt, OsStringExt};
+
+    use crate::types::{PyAnyMethods, PyBytes, PyBytesMethods, PyString};
+    use crate::{Bound, PyResult, Python};
+
+    pub(super) fn decode<'py>(py: Python<'py>, text: &OsStr) -> PyResult<Bound<'py, PyString>> {
+        let bytes = PyBytes::new(py, text.as_bytes());
+        Ok(py.import("os")?.as_any().call_method1("fsdecode", (bytes,))?.cast_into()?)
+    }
+
+    pub(super) fn encode(text: &Bound<'_, PyString>) -> PyResult<OsString> {
+        let bytes = text.py().import("os")?.as_any().call_method1("fsencode", (text,))?.cast_into::<PyBytes>()?;
+        Ok(OsString::from_vec(bytes.as_bytes().to_vec()))
+    }
+}
+
+#[cfg(windows)]
+mod raw {
+    //! Text that is no Unicode: UTF-16 with lone surrogates.
+
+    use std::ffi::{OsStr, OsString};
+    use std::os::windows::ffi::{OsStrExt, OsStringExt};
+
+    use crate::types::{PyAnyMethods, PyBytes, PyBytesMethods, PyString};
+    use crate::{Bound, PyResult, Python};
+
+    pub(super) fn decode<'py>(py: Python<'py>, text: &OsStr) -> PyResult<Bound<'py, PyString>> {
+        let units: Vec<u8> = text.encode_wide().flat_map(u16::to_le_bytes).collect();
+        let bytes = PyBytes::new(py, &units);
+        Ok(bytes.as_any().call_method1("decode", ("utf-16-le", "surrogatepass"))?.cast_into()?)
+    }
+
+    pub(super) fn encode(text: &Bound<'_, PyString>) -> PyResult<OsString> {
+        let bytes = text.as_any().call_method1("encode", ("utf-16-le", "surrogatepass"))?.cast_into::<PyBytes>()?;
+        let units: Vec<u16> = bytes.as_bytes().chunks_exact(2).map(|unit| u16::from_le_bytes([unit[0], unit[1]])).collect();
+        Ok(OsString::from_wide(&units))
+    }
+}
+
+impl<'py> IntoPyObject<'py> for &OsStr {
+    type Target = PyString;
+    type Output = Bound<'py, PyString>;
+    type Error = Infallible;
+
+    fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Infallible> {
+        match self.to_str() {
+            Some(text) => text.into_pyobject(py),
+            None => Ok(raw::decode(py, self).expect("the encoding of the file system decodes anything")),
+        }
+    }
+}
+
+macro_rules! by_reference {
+    ($($ty:ty)*) => {
+        $(
+            impl<'py> IntoPyObject<'py> for $ty {
+                type Target = PyString;
+                type Output = Bound<'py, PyString>;
+                type Error = Infallible;
+
+                #[inline]
+                fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Infallible> {
+                    let text: &OsStr = self.as_ref();
+                    text.into_pyobject(py)
+                }
+            }
+        )*
+    };
+}
+
+by_reference! { &&OsStr OsString &OsString Cow<'_, OsStr> &Cow<'_, OsStr> }
+
+impl FromPyObject<'_, '_> for OsString {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        let py = object.py();
+        let string = object.cast::<PyString>()?;
+        match Active::str_to_utf8(py.attached(), string.handle_for()).or_raise(py) {
+            // Every encoding of a file system has ASCII in it.
+            Ok(text) if text.is_ascii() => Ok(text.into()),
+            _ => raw::encode(&string),
+        }
+    }
+}
+
+impl<'a> FromPyObject<'a, '_> for Cow<'a, OsStr> {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'a, '_, PyAny>) -> PyResult<Self> {
+        let py = object.py();
+        let string = object.cast::<PyString>()?;
+        match Active::str_to_utf8(py.attached(), string.handle_for()).or_raise(py) {
+            Ok(text) if text.is_ascii() => Ok(Cow::Borrowed(OsStr::new(text))),
+            _ => raw::encode(&string).map(Cow::Owned),
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Slices and `Cow` of them: lists, or `bytes` of `u8`, which can be borrowed from too.
+
+use std::borrow::Cow;
+
+use pyo3_backend::BytesOps;
+
+use crate::backend::Active;
+use crate::conversion::{FromPyObject, IntoPyObject};
+use crate::err::CastError;
+use crate::types::{PyAny, PyBytes};
+use crate::{Borrowed, Bound, PyErr, PyResult, Python};
+
+impl<'a, 'py, T> IntoPyObject<'py> for &'a [T]
+where
+    &'a T: IntoPyObject<'py>,
+{
+    type Target = PyAny;
+    type Output = Bound<'py, PyAny>;
+    type Error = PyErr;
+
+    #[inline]
+    fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
+        <&T>::borrowed_sequence_into_pyobject(self, py)
+    }
+}
+
+impl<'py, T> IntoPyObject<'py> for Cow<'_, [T]>
+where
+    T: Clone,
+    for<'a> &'a T: IntoPyObject<'py>,
+{
+    type Target = PyAny;
+    type Output = Bound<'py, PyAny>;
+    type Error = PyErr;
+
+    #[inline]
+    fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
+        <&T>::borrowed_sequence_into_pyobject(self.as_ref(), py)
+    }
+}
+
+/// Borrows the contents of a `bytes`.
+impl<'a, 'py> FromPyObject<'a, 'py> for &'a [u8] {
+    type Error = CastError<'a, 'py>;
+
+    #[inline]
+    fn extract(object: Borrowed<'a, 'py, PyAny>) -> Result<Self, Self::Error> {
+        let bytes = object.cast::<PyBytes>()?;
+        Ok(Active::bytes_as_slice(object.py().attached(), bytes.handle_for()))
+    }
+}
+
+/// Borrows the contents of a `bytes`; copies those of a `bytearray` or of another sequence of integers.
+impl<'a, 'py> FromPyObject<'a, 'py> for Cow<'a, [u8]> {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
+        match object.extract::<&'a [u8]>() {
+            Ok(contents) => Ok(Cow::Borrowed(contents)),
+            Err(_) => object.extract().map(Cow::Owned),
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! `Duration`: `datetime.timedelta`. `SystemTime`: a `datetime.datetime` in UTC. Both to the microsecond.
+
+use core::time::Duration;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use super::by_copy;
+use crate::conversion::{FromPyObject, IntoPyObject};
+use crate::err::CastError;
+use crate::exceptions::{PyOverflowError, PyValueError};
+use crate::sync::PyOnceLock;
+use crate::types::{PyAny, PyAnyMethods};
+use crate::{Borrowed, Bound, Py, PyErr, PyResult, Python};
+
+const SECONDS_PER_DAY: u64 = 24 * 60 * 60;
+
+/// `datetime.timedelta`.
+fn timedelta(py: Python<'_>) -> PyResult<&Bound<'_, PyAny>> {
+    static CLASS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    CLASS.import(py, "datetime", "timedelta")
+}
+
+/// The first second of 1970, in UTC.
+fn unix_epoch(py: Python<'_>) -> PyResult<&Bound<'_, PyAny>> {
+    static EPOCH: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let epoch = EPOCH.get_or_try_init(py, || -> PyResult<Py<PyAny>> {
+        let module = py.import("datetime")?;
+        let utc = module.as_any().getattr("timezone")?.getattr("utc")?;
+        module.as_any().getattr("datetime")?.call1((1970, 1, 1, 0, 0, 0, 0, utc)).map(Bound::unbind)
+    })?;
+    Ok(epoch.bind(py))
+}
+
+impl<'py> IntoPyObject<'py> for Duration {
+    type Target = PyAny;
+    type Output = Bound<'py, PyAny>;
+    type Error = PyErr;
+
+    fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
+        let days = i32::try_from(self.as_secs() / SECONDS_PER_DAY)?;
+        timedelta(py)?.call1((days, self.as_secs() % SECONDS_PER_DAY, self.subsec_micros()))
+    }
+}
+
+impl<'py> IntoPyObject<'py> for SystemTime {
+    type Target = PyAny;
+    type Output = Bound<'py, PyAny>;
+    type Error = PyErr;
+
+    fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
+        match self.duration_since(UNIX_EPOCH) {
+            Ok(after) => unix_epoch(py)?.add(after),
+            Err(before) => unix_epoch(py)?.sub(before.duration()),
+        }
+    }
+}
+
+by_copy! {
+    Duration => PyAny, PyErr;
+    SystemTime => PyAny, PyErr;
+}
+
+impl FromPyObject<'_, '_> for Duration {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        let class = timedelta(object.py())?;
+        if !object.is_instance(class)? {
+            return Err(CastError::new(object, class.clone()).into());
+        }
+        // Of a negative timedelta only the days are negative.
+        let days: i64 = object.getattr("days")?.extract()?;
+        let days = u64::try_from(days).map_err(|_| {
+            PyValueError::new_err("It is not possible to convert a negative timedelta to a Rust Duration")
+        })?;
+        let seconds: u64 = object.getattr("seconds")?.extract()?;
+        let microseconds: u32 = object.getattr("microseconds")?.extract()?;
+        // A timedelta has less than a billion days, and less than a million microseconds.
+        Ok(Duration::new(days * SECONDS_PER_DAY + seconds, microseconds * 1000))
+    }
+}
+
+/// Takes a `datetime` that knows its time zone, not before 1970.
+impl FromPyObject<'_, '_> for SystemTime {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        let since_epoch: Duration = object.sub(unix_epoch(object.py())?)?.extract()?;
+        let time = UNIX_EPOCH.checked_add(since_epoch);
+        time.ok_or_else(|| PyOverflowError::new_err("Overflow error when converting the time to Rust"))
+    }
+}

@@ -1,0 +1,113 @@
+//! Tuples, up to twelve items. The empty one is made from `()`.
+
+use core::convert::Infallible;
+
+use pyo3_backend::TupleOps;
+
+use crate::backend::{Active, Owned};
+use crate::conversion::{FromPyObject, IntoPyObject, IntoPyObjectExt};
+use crate::exceptions::PyValueError;
+use crate::types::{PyAny, PyTuple};
+use crate::{Borrowed, Bound, PyErr, PyResult, Python};
+
+impl<'py> IntoPyObject<'py> for () {
+    type Target = PyTuple;
+    type Output = Bound<'py, PyTuple>;
+    type Error = Infallible;
+
+    #[inline]
+    fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Infallible> {
+        Active::tuple_from(py.attached(), 0, core::iter::empty()).map(Bound::from_handle)
+    }
+}
+
+/// An item for a tuple under construction.
+#[inline]
+fn item<'py, T: IntoPyObject<'py>>(value: T, py: Python<'py>) -> PyResult<Owned<'py>> {
+    value.into_bound_py_any(py).map(Bound::into_owned)
+}
+
+/// A tuple of items that are converted already.
+#[inline]
+fn tuple_from<'py, const N: usize>(py: Python<'py>, items: [Owned<'py>; N]) -> Bound<'py, PyTuple> {
+    match Active::tuple_from::<Infallible>(py.attached(), N, items.into_iter().map(Ok)) {
+        Ok(tuple) => Bound::from_handle(tuple),
+        Err(never) => match never {},
+    }
+}
+
+/// The items of a tuple of exactly `N`, borrowed from it.
+///
+/// # Errors
+///
+/// `TypeError` where `object` is no tuple; `ValueError` where its length is another.
+fn items<'a, 'py, const N: usize>(object: Borrowed<'a, 'py, PyAny>) -> PyResult<[Borrowed<'a, 'py, PyAny>; N]> {
+    let py = object.py().attached();
+    let tuple = object.cast::<PyTuple>()?.handle_for();
+    let length = Active::tuple_len(py, tuple);
+    if length != N {
+        return Err(wrong_length(length, N));
+    }
+    Ok(core::array::from_fn(|index| {
+        Borrowed::wrap(Active::tuple_get(py, tuple, index).expect("a tuple keeps its length"))
+    }))
+}
+
+#[cold]
+fn wrong_length(actual: usize, expected: usize) -> PyErr {
+    PyValueError::new_err(format!("expected tuple of length {expected}, but got tuple of length {actual}"))
+}
+
+macro_rules! tuples {
+    ($($T:ident $value:ident),+) => {
+        impl<'py, $($T: IntoPyObject<'py>),+> IntoPyObject<'py> for ($($T,)+) {
+            type Target = PyTuple;
+            type Output = Bound<'py, PyTuple>;
+            type Error = PyErr;
+
+            #[inline]
+            fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
+                let ($($value,)+) = self;
+                Ok(tuple_from(py, [$(item($value, py)?),+]))
+            }
+        }
+
+        impl<'a, 'py, $($T),+> IntoPyObject<'py> for &'a ($($T,)+)
+        where
+            $(&'a $T: IntoPyObject<'py>,)+
+        {
+            type Target = PyTuple;
+            type Output = Bound<'py, PyTuple>;
+            type Error = PyErr;
+
+            #[inline]
+            fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
+                let ($($value,)+) = self;
+                Ok(tuple_from(py, [$(item($value, py)?),+]))
+            }
+        }
+
+        impl<'a, 'py, $($T: FromPyObject<'a, 'py>),+> FromPyObject<'a, 'py> for ($($T,)+) {
+            type Error = PyErr;
+
+            #[inline]
+            fn extract(object: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
+                let [$($value),+] = items(object)?;
+                Ok(($($value.extract::<$T>().map_err(Into::into)?,)+))
+            }
+        }
+    };
+}
+
+tuples!(A a);
+tuples!(A a, B b);
+tuples!(A a, B b, C c);
+tuples!(A a, B b, C c, D d);
+tuples!(A a, B b, C c, D d, E e);
+tuples!(A a, B b, C c, D d, E e, F f);
+tuples!(A a, B b, C c, D d, E e, F f, G g);
+tuples!(A a, B b, C c, D d, E e, F f, G g, H h);
+tuples!(A a, B b, C c, D d, E e, F f, G g, H h, I i);
+tuples!(A a, B b, C c, D d, E e, F f, G g, H h, I i, J j);
+tuples!(A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k);
+tuples!(A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k, L l);

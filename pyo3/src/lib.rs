@@ -48,6 +48,7 @@
 #![deny(unsafe_code)]
 
 mod backend;
+pub mod buffer;
 pub mod call;
 pub mod conversion;
 mod conversions;

@@ -29,6 +29,7 @@
 
 #![deny(unsafe_code)]
 
+mod buffer;
 mod call;
 mod class;
 mod code;
@@ -47,6 +48,7 @@ mod refcount;
 mod text;
 mod types;
 
+pub use self::buffer::{BufferLayout, BufferOps};
 pub use self::call::{ArgumentArray, CallOps, Positional};
 pub use self::class::{
     BaseClass, Class, ClassFlags, ClassOps, ClassSpec, Derived, Instance, InstanceSlot, Member, MethodKind, Native, NativeBase,

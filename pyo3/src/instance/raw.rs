@@ -121,6 +121,13 @@ pub(crate) unsafe trait IsA<U> {}
 unsafe impl<T> IsA<PyAny> for T {}
 
 impl<'py> Bound<'py, PyAny> {
+    /// Wraps a handle in place.
+    #[inline]
+    pub(crate) fn from_owned_ref<'s>(handle: &'s Owned<'py>) -> &'s Self {
+        // SAFETY: `Bound` is transparent over the handle.
+        unsafe { &*(handle as *const Owned<'py>).cast() }
+    }
+
     /// Takes over the reference behind `ptr`.
     ///
     /// # Safety

@@ -1,0 +1,127 @@
+//! The buffer protocol.
+
+#[cfg(not(any(not(Py_LIMITED_API), Py_3_11)))]
+pub use self::absent::View;
+#[cfg(any(not(Py_LIMITED_API), Py_3_11))]
+pub use self::present::View;
+
+#[cfg(any(not(Py_LIMITED_API), Py_3_11))]
+mod present {
+    use core::ffi::CStr;
+
+    use pyo3_backend::{BufferLayout, BufferOps, ErrorOps, ExceptionType, Global};
+    use pyo3_ffi as ffi;
+
+    use crate::convert::raw;
+    use crate::{At, CPython, Outcome, Owned, Ref};
+
+    /// Boxed: some exporters keep pointers into the structure itself.
+    pub struct View(Box<ffi::Py_buffer>);
+
+    // SAFETY: the structure is only read, but for its release, which needs an attached thread.
+    unsafe impl Send for View {}
+    // SAFETY: as above.
+    unsafe impl Sync for View {}
+
+    impl View {
+        /// `count` values at `first`.
+        ///
+        /// # Safety
+        ///
+        /// `first` points to that many values, which live as long as the view.
+        unsafe fn dimensions<T>(&self, first: *const ffi::Py_ssize_t) -> &[T] {
+            const { assert!(size_of::<T>() == size_of::<ffi::Py_ssize_t>()) };
+            if self.0.ndim == 0 {
+                return &[];
+            }
+            // SAFETY: the caller's promise; sizes and strides are as wide as `Py_ssize_t`.
+            unsafe { core::slice::from_raw_parts(first.cast(), self.0.ndim as usize) }
+        }
+    }
+
+    impl BufferOps for CPython {
+        const HAS_BUFFERS: bool = true;
+        type BufferView = View;
+
+        fn buffer_get<'py>(py: At<'py>, object: Ref<'_>) -> Outcome<'py, View> {
+            let mut view = Box::new(ffi::Py_buffer::new());
+            status!(py, PyObject_GetBuffer(raw(object), &mut *view, ffi::PyBUF_FULL_RO))?;
+            let view = View(view);
+            // Both were asked for; an exporter that leaves one out is wrong, and would be read as what it is not.
+            let missing = match (view.0.shape.is_null(), view.0.strides.is_null()) {
+                _ if view.0.ndim == 0 => return Ok(view),
+                (true, _) => c"shape is null",
+                (_, true) => c"strides is null",
+                _ => return Ok(view),
+            };
+            Self::buffer_release(py, view);
+            let message: Owned<'_> = made!(py, PyUnicode_FromString(missing.as_ptr()));
+            Err(Self::raise_from(py, Self::exception_type(py, ExceptionType::BufferError).any(), message.as_ref()))
+        }
+
+        fn buffer_layout(view: &View) -> BufferLayout<'_> {
+            let raw = &view.0;
+            BufferLayout {
+                start: raw.buf.cast(),
+                len: raw.len as usize,
+                item_size: raw.itemsize as usize,
+                read_only: raw.readonly != 0,
+                format: match raw.format.is_null() {
+                    true => c"B",
+                    // SAFETY: the exporter's format is a C string that lives as long as the view.
+                    false => unsafe { CStr::from_ptr(raw.format) },
+                },
+                // SAFETY: `buffer_get` saw to it that shape and strides are there, one for each dimension.
+                shape: unsafe { view.dimensions(raw.shape) },
+                // SAFETY: as above.
+                strides: unsafe { view.dimensions(raw.strides) },
+                // SAFETY: not null, so one for each dimension.
+                suboffsets: (!raw.suboffsets.is_null()).then(|| unsafe { view.dimensions(raw.suboffsets) }),
+            }
+        }
+
+        fn buffer_object(view: &View) -> Option<&Global<Self>> {
+            // SAFETY: the view owns a reference, and where that is not null it is what a `Global` is, a non-null pointer.
+            (!view.0.obj.is_null()).then(|| unsafe { &*(&raw const view.0.obj).cast() })
+        }
+
+        fn buffer_release(_py: At<'_>, mut view: View) {
+            // SAFETY: the view came from `PyObject_GetBuffer`, and is released once, while attached.
+            unsafe { ffi::PyBuffer_Release(&mut *view.0) }
+        }
+    }
+}
+
+#[cfg(not(any(not(Py_LIMITED_API), Py_3_11)))]
+mod absent {
+    use pyo3_backend::{BufferLayout, BufferOps, ErrorOps, ExceptionType, Global};
+
+    use crate::{At, CPython, Outcome, Owned, Ref};
+
+    /// There are none.
+    pub enum View {}
+
+    impl BufferOps for CPython {
+        const HAS_BUFFERS: bool = false;
+        type BufferView = View;
+
+        fn buffer_get<'py>(py: At<'py>, _object: Ref<'_>) -> Outcome<'py, View> {
+            let message: Owned<'_> =
+                made!(py, PyUnicode_FromString(c"the stable ABI of this version of Python has no buffer protocol".as_ptr()));
+            Err(Self::raise_from(py, Self::exception_type(py, ExceptionType::BufferError).any(), message.as_ref()))
+        }
+
+        fn buffer_layout(view: &View) -> BufferLayout<'_> {
+            match *view {}
+        }
+
+        fn buffer_object(view: &View) -> Option<&Global<Self>> {
+            match *view {}
+        }
+
+        fn buffer_release(_py: At<'_>, view: View) {
+            match view {}
+        }
+    }
+}
+

@@ -106,7 +106,9 @@ impl Cmd {
             .with_context(|| format!("cannot start `{self}`"))?;
         let mut lines = Vec::new();
         for line in BufReader::new(child.stdout.take().expect("it is piped")).split(b'\n') {
-            let line = String::from_utf8_lossy(&line?).into_owned();
+            let line = String::from_utf8_lossy(&line?)
+                .trim_end_matches('\r')
+                .to_owned();
             println!("{line}");
             lines.push(line);
         }

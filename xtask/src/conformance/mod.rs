@@ -261,10 +261,9 @@ impl Run {
 fn compile(runtime: &Runtime, folder: &Path, target: &Path, files: &[String]) -> Result<Built> {
     let mut cmd = Cmd::cargo()
         .args([
-            "test",
-            "--no-run",
+            "build",
             "--quiet",
-            "--no-fail-fast",
+            "--keep-going",
             "--message-format=json",
             "--target-dir",
         ])

@@ -1,1 +1,54 @@
-//! Under construction.
+//! CPython behind `pyo3`'s backend contract, over the C API.
+//!
+//! [`CPython`] implements every operations trait of `pyo3-backend`, one file for each file of the contract. Two files
+//! have no counterpart there: `convert` turns the C conventions (null, -1) into outcomes, and `attachment` knows
+//! whether this thread is attached.
+//!
+//! Version and ABI differences (`Py_3_12`, `Py_LIMITED_API`, `Py_GIL_DISABLED`) are settled in this crate and in
+//! `pyo3-ffi`, never above.
+//!
+//! With the feature `inert` the crate is empty: another runtime was chosen.
+
+#![cfg(not(feature = "inert"))]
+
+// Its macros are for all that follow.
+#[macro_use]
+mod convert;
+
+mod attachment;
+mod call;
+mod class;
+mod code;
+mod containers;
+mod error;
+mod function;
+mod interpreter;
+mod module;
+mod number;
+mod object;
+mod protocol;
+mod refcount;
+mod text;
+mod types;
+
+use pyo3_backend::{BackendTypes, kind};
+
+pub use self::class::{NativeInfo, NativePart};
+pub use self::error::Raised;
+pub use self::function::{FastArguments, FunctionEntry, Keyword, TupleArguments};
+pub use self::module::ModuleState;
+pub use self::protocol::SlotEntry;
+
+/// The runtime CPython.
+#[derive(Clone, Copy, Debug)]
+pub struct CPython;
+
+impl BackendTypes for CPython {
+    type Object = pyo3_ffi::PyObject;
+    type Raised<'py> = Raised<'py>;
+}
+
+type At<'py> = pyo3_backend::Attached<'py, CPython>;
+type Ref<'a, K = kind::Any> = pyo3_backend::Ref<'a, CPython, K>;
+type Owned<'py, K = kind::Any> = pyo3_backend::Owned<'py, CPython, K>;
+type Outcome<'py, T> = pyo3_backend::Outcome<'py, CPython, T>;

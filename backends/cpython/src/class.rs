@@ -1,0 +1,92 @@
+//! Classes written in Rust, as heap types.
+
+use pyo3_backend::{
+    BaseClass, Class, ClassOps, ClassSpec, Derived, ErrorOps, Function, Instance, MethodKind, NativeBase, SetFn,
+    UnaryFn, kind,
+};
+use pyo3_ffi as ffi;
+
+use crate::convert::raw;
+use crate::function::FunctionEntry;
+use crate::protocol::{SlotEntry, trampoline};
+use crate::{At, CPython, Outcome, Owned, Ref};
+
+mod attribute;
+mod create;
+mod instance;
+mod native;
+
+pub use self::native::{NativeInfo, NativePart};
+
+impl ClassOps for CPython {
+    type MethodEntry = FunctionEntry;
+    type GetterEntry = ffi::getter;
+    type SetterEntry = ffi::setter;
+    type SlotEntry = SlotEntry;
+    type NativeInfo<L: 'static> = NativeInfo;
+
+    fn method_entry<C: Class<Self>, F: Function<Self>>(kind: MethodKind, no_arguments: bool) -> FunctionEntry {
+        // CPython checks the receiver: its descriptors take instances of their class only.
+        match kind {
+            MethodKind::Instance | MethodKind::Class => FunctionEntry::new::<F, true>(no_arguments),
+            MethodKind::Static => FunctionEntry::new::<F, false>(no_arguments),
+        }
+    }
+
+    fn getter_entry<C: Class<Self>, F: UnaryFn<Self>>() -> ffi::getter {
+        trampoline::getter::<F>
+    }
+
+    fn setter_entry<C: Class<Self>, F: SetFn<Self>>() -> ffi::setter {
+        trampoline::setter::<F>
+    }
+
+    fn class_create<'py, C: Class<Self>>(
+        py: At<'py>,
+        spec: ClassSpec<'_, Self>,
+    ) -> Outcome<'py, Owned<'py, kind::Type>> {
+        create::create::<C>(py, spec)
+    }
+
+    fn class_set_attribute<'py>(
+        py: At<'py>,
+        class: Ref<'_, kind::Type>,
+        name: Ref<'_, kind::Str>,
+        value: Ref<'_>,
+    ) -> Outcome<'py, ()> {
+        attribute::set(py, class, name, value)
+    }
+
+    #[inline]
+    fn allocate<'py, C: Class<Self>>(
+        py: At<'py>,
+        subtype: Ref<'_, kind::Type>,
+        values: <Derived<C> as BaseClass<Self>>::Values,
+    ) -> Outcome<'py, Owned<'py>> {
+        let made = if <<Derived<C> as BaseClass<Self>>::Root as NativeBase<Self>>::INFO.is_object() {
+            instance::allocate_plain(py, subtype)
+        } else {
+            instance::allocate_native(py, subtype, C::Base::root_type_object(py))
+        };
+        match made {
+            Ok(object) => {
+                // SAFETY: a fresh instance of a subtype of `C`, as large as `Instance<C>` at least. Its native part is
+                // made, and nobody has used the rest.
+                unsafe { Derived::<C>::fill(raw(object.as_ref()).cast(), values) };
+                Ok(object)
+            }
+            Err(raised) => {
+                // Dropping the values may run Python: the exception waits meanwhile.
+                let exception = Self::take(py, raised);
+                drop(values);
+                Err(Self::raise(py, exception))
+            }
+        }
+    }
+
+    #[inline]
+    unsafe fn instance<'a, C: Class<Self>>(object: Ref<'a>) -> &'a Instance<Self, C> {
+        // SAFETY: by the caller's promise the object is an `Instance<C>`, filled, and alive for `'a`.
+        unsafe { object.as_ptr().cast().as_ref() }
+    }
+}

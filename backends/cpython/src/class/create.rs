@@ -1,0 +1,295 @@
+//! Making types from specifications.
+
+use core::ffi::{CStr, c_int, c_ulong, c_void};
+use std::ffi::CString;
+
+use pyo3_backend::{
+    BaseClass, Class, ClassFlags, ClassSpec, Derived, ErrorOps, ExceptionType, Instance, IntOps, Member, MethodKind,
+    NativeBase, StrOps, kind,
+};
+use pyo3_ffi as ffi;
+
+use super::instance;
+use crate::convert::raw;
+use crate::protocol::{Role, trampoline};
+use crate::{At, CPython, Outcome, Owned, Raised, Ref};
+
+/// `Py_TPFLAGS_IMMUTABLETYPE`, from 3.10 on.
+pub(super) const IMMUTABLE: c_ulong = 1 << 8;
+/// `Py_TPFLAGS_MAPPING`, from 3.10 on.
+const MAPPING: c_ulong = 1 << 6;
+/// `Py_TPFLAGS_SEQUENCE`, from 3.10 on.
+const SEQUENCE: c_ulong = 1 << 5;
+/// `Py_T_PYSSIZET`, a member of the type `Py_ssize_t`.
+const SSIZE_MEMBER: c_int = 19;
+/// `Py_READONLY`.
+const READ_ONLY: c_int = 1;
+
+#[cfg(all(Py_LIMITED_API, not(Py_3_10)))]
+unsafe extern "C" {
+    // Part of the limited API from 3.10 on; exported by every version before.
+    fn PyObject_GenericGetDict(object: *mut ffi::PyObject, closure: *mut c_void) -> *mut ffi::PyObject;
+    fn PyObject_GenericSetDict(object: *mut ffi::PyObject, value: *mut ffi::PyObject, closure: *mut c_void) -> c_int;
+}
+#[cfg(not(all(Py_LIMITED_API, not(Py_3_10))))]
+use pyo3_ffi::{PyObject_GenericGetDict, PyObject_GenericSetDict};
+
+/// All that depends on the Rust class: the rest is the same code for all.
+struct Shape<'a> {
+    base: Ref<'a, kind::Type>,
+    root: Ref<'a, kind::Type>,
+    /// How much room `Instance` leaves for the native part.
+    root_size: usize,
+    extends_object: bool,
+    size: usize,
+    dict: Option<usize>,
+    weakrefs: Option<usize>,
+    /// Whether the payloads or a dict may be part of a cycle.
+    collected: bool,
+    dealloc: ffi::destructor,
+    traverse: ffi::traverseproc,
+    clear: ffi::inquiry,
+}
+
+/// The type of `C`.
+pub(super) fn create<'py, C: Class<CPython>>(
+    py: At<'py>,
+    spec: ClassSpec<'_, CPython>,
+) -> Outcome<'py, Owned<'py, kind::Type>> {
+    const {
+        assert!(
+            align_of::<Instance<CPython, C>>() <= 2 * size_of::<usize>(),
+            "CPython aligns objects to two words: a class cannot hold anything that wants more"
+        );
+    }
+    let shape = Shape {
+        base: C::Base::type_object(py),
+        root: C::Base::root_type_object(py),
+        root_size: size_of::<<<Derived<C> as BaseClass<CPython>>::Root as NativeBase<CPython>>::Layout>(),
+        extends_object: <<Derived<C> as BaseClass<CPython>>::Root as NativeBase<CPython>>::INFO.is_object(),
+        size: size_of::<Instance<CPython, C>>(),
+        dict: Instance::<CPython, C>::DICT_OFFSET,
+        weakrefs: Instance::<CPython, C>::WEAKREF_OFFSET,
+        collected: Derived::<C>::MAY_TRAVERSE || Derived::<C>::DICT_OFFSET.is_some(),
+        dealloc: instance::dealloc::<C>,
+        traverse: instance::traverse::<C>,
+        clear: instance::clear::<C>,
+    };
+    check_root(py, &shape)?;
+    make(py, &shape, spec)
+}
+
+/// Whether the room left for the native part is enough for it, in the CPython that runs.
+fn check_root<'py>(py: At<'py>, shape: &Shape<'_>) -> Outcome<'py, ()> {
+    let size = number(py, shape.root, c"__basicsize__")?;
+    let item_size = number(py, shape.root, c"__itemsize__")?;
+    if size > shape.root_size as i64 || item_size != 0 {
+        return Err(refuse(py, shape.root, "its instances have another layout than this build knows"));
+    }
+    // The limited API of 3.9 has no way to the slots of static types.
+    if cfg!(all(Py_LIMITED_API, not(Py_3_10))) && !shape.extends_object {
+        return Err(refuse(py, shape.root, "the limited API can do that from Python 3.10 on"));
+    }
+    // SAFETY: a type, by its kind.
+    if unsafe { ffi::PyType_GetFlags(raw(shape.base).cast()) } & ffi::Py_TPFLAGS_BASETYPE == 0 {
+        return Err(refuse(py, shape.base, "it is not an acceptable base type"));
+    }
+    Ok(())
+}
+
+fn number<'py>(py: At<'py>, class: Ref<'_, kind::Type>, name: &CStr) -> Outcome<'py, i64> {
+    let value: Owned<'py> = owned!(py, PyObject_GetAttrString(raw(class), name.as_ptr()))?;
+    CPython::int_to_i64(py, value.as_ref())
+}
+
+#[cold]
+fn refuse<'py>(py: At<'py>, class: Ref<'_, kind::Type>, why: &str) -> Raised<'py> {
+    use pyo3_backend::TypeOps;
+
+    let name = match CPython::type_name(py, class) {
+        Ok(name) => CPython::str_to_lossy(py, name.as_ref()).into_owned(),
+        Err(raised) => return raised,
+    };
+    let text = CPython::str_from_utf8(py, &format!("cannot extend the type '{name}': {why}"));
+    CPython::raise_from(py, CPython::exception_type(py, ExceptionType::TypeError).any(), text.as_ref().any())
+}
+
+fn make<'py>(
+    py: At<'py>,
+    shape: &Shape<'_>,
+    spec: ClassSpec<'_, CPython>,
+) -> Outcome<'py, Owned<'py, kind::Type>> {
+    let Ok(name) = CString::new(format!("{}.{}", spec.module.unwrap_or("builtins"), spec.name)) else {
+        return Err(Raised::with_message(py, ExceptionType::ValueError, c"null byte in the name of a class"));
+    };
+    // SAFETY: a type, by its kind.
+    let base_flags = unsafe { ffi::PyType_GetFlags(raw(shape.base).cast()) };
+    let collected = shape.collected || base_flags & ffi::Py_TPFLAGS_HAVE_GC != 0;
+
+    let mut parts = Parts::default();
+    parts.slot(ffi::Py_tp_base, raw(shape.base).cast());
+    parts.slot(ffi::Py_tp_dealloc, shape.dealloc as *mut c_void);
+    if collected {
+        parts.slot(ffi::Py_tp_traverse, shape.traverse as *mut c_void);
+        parts.slot(ffi::Py_tp_clear, shape.clear as *mut c_void);
+    }
+    if !spec.doc.is_empty() {
+        parts.slot(ffi::Py_tp_doc, spec.doc.as_ptr().cast_mut().cast());
+    }
+    if let Some(offset) = shape.dict {
+        parts.offset(c"__dictoffset__", offset);
+        parts.properties.push(ffi::PyGetSetDef {
+            name: c"__dict__".as_ptr(),
+            get: Some(PyObject_GenericGetDict),
+            set: Some(PyObject_GenericSetDict),
+            doc: core::ptr::null(),
+            closure: core::ptr::null_mut(),
+        });
+    }
+    if let Some(offset) = shape.weakrefs {
+        parts.offset(c"__weaklistoffset__", offset);
+    }
+    for member in spec.members {
+        parts.member(member, spec.flags);
+    }
+    if !parts.has(ffi::Py_tp_new) {
+        parts.slot(ffi::Py_tp_new, instance::no_constructor as *mut c_void);
+    }
+    let mut slots = parts.finish();
+
+    let mut flags = ffi::Py_TPFLAGS_DEFAULT;
+    let mut set = |condition: bool, flag: c_ulong| flags |= if condition { flag } else { 0 };
+    set(spec.flags.subclassable, ffi::Py_TPFLAGS_BASETYPE);
+    set(collected, ffi::Py_TPFLAGS_HAVE_GC);
+    set(cfg!(Py_3_10) && spec.flags.immutable, IMMUTABLE);
+    set(cfg!(Py_3_10) && spec.flags.mapping, MAPPING);
+    set(cfg!(Py_3_10) && spec.flags.sequence, SEQUENCE);
+
+    let (Ok(basicsize), Ok(flags)) = (c_int::try_from(shape.size), flags.try_into()) else {
+        return Err(Raised::with_message(py, ExceptionType::SystemError, c"a class is too large for CPython"));
+    };
+    let mut spec = ffi::PyType_Spec {
+        // CPython before 3.11 keeps the pointer.
+        name: name.into_raw(),
+        basicsize,
+        itemsize: 0,
+        flags,
+        slots: slots.as_mut_ptr(),
+    };
+    owned!(py, PyType_FromSpec(&mut spec))
+}
+
+/// What a specification is made of. Types live as long as the process, and so do the tables that they point to.
+#[derive(Default)]
+struct Parts {
+    slots: Vec<ffi::PyType_Slot>,
+    methods: Vec<ffi::PyMethodDef>,
+    properties: Vec<ffi::PyGetSetDef>,
+    members: Vec<ffi::PyMemberDef>,
+}
+
+impl Parts {
+    fn slot(&mut self, slot: c_int, pfunc: *mut c_void) {
+        self.slots.push(ffi::PyType_Slot { slot, pfunc });
+    }
+
+    fn has(&self, slot: c_int) -> bool {
+        self.slots.iter().any(|known| known.slot == slot)
+    }
+
+    /// A member that CPython reads an offset of the type from.
+    fn offset(&mut self, name: &'static CStr, offset: usize) {
+        self.members.push(ffi::PyMemberDef {
+            name: name.as_ptr(),
+            type_code: SSIZE_MEMBER,
+            offset: crate::convert::signed(offset),
+            flags: READ_ONLY,
+            doc: core::ptr::null(),
+        });
+    }
+
+    fn member(&mut self, member: Member<CPython>, flags: ClassFlags) {
+        match member {
+            Member::Method { def, kind, entry } => {
+                let binding = match kind {
+                    MethodKind::Instance => 0,
+                    MethodKind::Class => ffi::METH_CLASS,
+                    MethodKind::Static => ffi::METH_STATIC,
+                };
+                self.methods.push(entry.method_def(def.name, def.doc, binding));
+            }
+            Member::Property { name, doc, getter, setter } => self.properties.push(ffi::PyGetSetDef {
+                name: name.as_ptr(),
+                get: getter,
+                set: setter,
+                // An empty doc would show as `''` instead of `None`.
+                doc: if doc.is_empty() { core::ptr::null() } else { doc.as_ptr() },
+                closure: core::ptr::null_mut(),
+            }),
+            Member::Slot(entry) => match entry.role {
+                Role::Slot(slot) => self.slot(slot, entry.function),
+                Role::Length if flags.sequence => self.slot(ffi::Py_sq_length, entry.function),
+                Role::Length => self.slot(ffi::Py_mp_length, entry.function),
+                Role::GetItem => {
+                    self.slot(ffi::Py_mp_subscript, entry.function);
+                    if !flags.mapping {
+                        self.slot(ffi::Py_sq_item, trampoline::sequence_item as *mut c_void);
+                    }
+                }
+                Role::SetItem => {
+                    self.slot(ffi::Py_mp_ass_subscript, entry.function);
+                    if !flags.mapping {
+                        self.slot(ffi::Py_sq_ass_item, trampoline::sequence_set_item as *mut c_void);
+                    }
+                }
+            },
+        }
+    }
+
+    /// The slots, closed by the empty one. The tables are leaked.
+    fn finish(mut self) -> Vec<ffi::PyType_Slot> {
+        let methods = terminated(core::mem::take(&mut self.methods));
+        let properties = terminated(core::mem::take(&mut self.properties));
+        let members = terminated(core::mem::take(&mut self.members));
+        for (slot, table) in
+            [(ffi::Py_tp_methods, methods), (ffi::Py_tp_getset, properties), (ffi::Py_tp_members, members)]
+        {
+            if !table.is_null() {
+                self.slot(slot, table);
+            }
+        }
+        self.slot(0, core::ptr::null_mut());
+        self.slots
+    }
+}
+
+/// A table as C wants it, closed by an entry of zeros; null for an empty one.
+fn terminated<T: Zeroed>(mut table: Vec<T>) -> *mut c_void {
+    if table.is_empty() {
+        return core::ptr::null_mut();
+    }
+    table.push(T::ZERO);
+    Box::into_raw(table.into_boxed_slice()).cast()
+}
+
+/// Plain data with an entry that closes tables of it.
+trait Zeroed {
+    const ZERO: Self;
+}
+
+macro_rules! zeroed {
+    ($($name:ident)*) => {
+        $(
+            impl Zeroed for ffi::$name {
+                // SAFETY: plain data of numbers, and of pointers that may be null.
+                const ZERO: Self = unsafe { core::mem::zeroed() };
+            }
+        )*
+    };
+}
+
+zeroed! { PyGetSetDef PyMemberDef }
+
+impl Zeroed for ffi::PyMethodDef {
+    const ZERO: Self = ffi::PyMethodDef::zeroed();
+}

@@ -1,0 +1,286 @@
+//! The life of an instance: made, visited by the collector, cleared, given up.
+
+use core::ffi::{c_int, c_void};
+use core::mem::needs_drop;
+use core::ops::ControlFlow;
+use core::ptr::NonNull;
+use core::sync::atomic::{AtomicUsize, Ordering};
+
+use pyo3_backend::{BaseClass, Class, Derived, Instance, NativeBase, kind};
+use pyo3_ffi as ffi;
+
+use crate::attachment::entered_quietly;
+use crate::convert::{owned, raw};
+use crate::error::PutAside;
+use crate::{At, CPython, Outcome, Owned, Ref};
+
+/// What a type of ours, or one that we extend, does for its instances. With the full API fields are read; the limited
+/// one asks.
+macro_rules! slot_of {
+    ($class:expr, $field:ident, $id:ident: $function:ty) => {{
+        let class: *mut ffi::PyTypeObject = $class;
+        #[cfg(not(Py_LIMITED_API))]
+        let function: Option<$function> = (*class).$field;
+        // A slot holds a function of its documented type, or null.
+        #[cfg(Py_LIMITED_API)]
+        let function: Option<$function> =
+            core::mem::transmute::<*mut c_void, Option<$function>>(ffi::PyType_GetSlot(class, ffi::$id));
+        function
+    }};
+}
+
+/// How many instances of native bases are being made: the base has made them, their payloads are not there yet.
+///
+/// The base may let the collector run meanwhile. So as long as this is not 0, payloads of such classes are not visited,
+/// which keeps what they refer to alive and does no other harm.
+static UNFINISHED: AtomicUsize = AtomicUsize::new(0);
+
+/// Memory for an instance of a class that extends `object`.
+#[inline]
+pub(super) fn allocate_plain<'py>(py: At<'py>, subtype: Ref<'_, kind::Type>) -> Outcome<'py, Owned<'py>> {
+    let subtype = raw(subtype).cast::<ffi::PyTypeObject>();
+    // SAFETY: a type, whose allocator returns a new reference, or null with an exception set.
+    unsafe {
+        let allocate = slot_of!(subtype, tp_alloc, Py_tp_alloc: ffi::allocfunc).unwrap_or(ffi::PyType_GenericAlloc);
+        owned(py, allocate(subtype, 0))
+    }
+}
+
+/// An instance of a class that extends another native type, which makes it.
+pub(super) fn allocate_native<'py>(
+    py: At<'py>,
+    subtype: Ref<'_, kind::Type>,
+    root: Ref<'_, kind::Type>,
+) -> Outcome<'py, Owned<'py>> {
+    struct Unfinished;
+
+    impl Drop for Unfinished {
+        fn drop(&mut self) {
+            UNFINISHED.fetch_sub(1, Ordering::SeqCst);
+        }
+    }
+
+    let no_args: Owned<'py, kind::Tuple> = owned!(py, PyTuple_New(0))?;
+    // SAFETY: two types; a type that can be extended has a constructor, as creating the class has checked. It returns a
+    // new reference, or null with an exception set.
+    unsafe {
+        let Some(new) = slot_of!(raw(root).cast(), tp_new, Py_tp_new: ffi::newfunc) else {
+            let text = c"base type without tp_new";
+            return Err(crate::Raised::with_message(py, pyo3_backend::ExceptionType::TypeError, text));
+        };
+        UNFINISHED.fetch_add(1, Ordering::SeqCst);
+        // Until the caller has filled it nothing runs that could collect: the count need not last longer.
+        let _unfinished = Unfinished;
+        owned(py, new(raw(subtype).cast(), raw(no_args.as_ref()), core::ptr::null_mut()))
+    }
+}
+
+/// Whether the native root of `C` is `object`.
+const fn extends_object<C: Class<CPython>>() -> bool {
+    <<Derived<C> as BaseClass<CPython>>::Root as NativeBase<CPython>>::INFO.is_object()
+}
+
+/// The place of the instance's `__dict__`, if a Rust class gives it one.
+///
+/// # Safety
+///
+/// `this` is an instance of `C`.
+#[inline]
+unsafe fn dict_slot<C: Class<CPython>>(this: *mut ffi::PyObject) -> Option<*mut *mut ffi::PyObject> {
+    // SAFETY: the offset is that of a pointer inside the instance.
+    Derived::<C>::DICT_OFFSET.map(|offset| unsafe { this.byte_add(offset).cast() })
+}
+
+/// `tp_dealloc`.
+///
+/// # Safety
+///
+/// Called by CPython for an instance of `C` that nobody refers to any more, by itself or from the destructor of a Python
+/// class that extends `C`.
+pub(super) unsafe extern "C" fn dealloc<C: Class<CPython>>(this: *mut ffi::PyObject) {
+    // SAFETY: the caller's promise. The order is that of CPython's own `subtype_dealloc`.
+    unsafe {
+        entered_quietly(|py| {
+            let class = ffi::Py_TYPE(this);
+            if is_collected(class) {
+                ffi::PyObject_GC_UnTrack(this.cast());
+            }
+            if Derived::<C>::WEAKREF_OFFSET.is_some() {
+                ffi::PyObject_ClearWeakRefs(this);
+            }
+            // An object that its native base gave up before it was finished has no payload. Nothing else dies then,
+            // except by a rare coincidence, whose payload leaks.
+            let finished = extends_object::<C>() || UNFINISHED.load(Ordering::SeqCst) == 0;
+            if needs_drop::<<Derived<C> as BaseClass<CPython>>::Values>() && finished {
+                // Destructors may use Python, which must leave an exception that is passing through as it is.
+                let _exception = PutAside::new(py);
+                Derived::<C>::dispose(py, this.cast());
+            }
+            if let Some(dict) = dict_slot::<C>(this) {
+                ffi::Py_CLEAR(dict);
+            }
+            if extends_object::<C>() {
+                free(this, class);
+            } else {
+                free_native(this, class, raw(C::Base::root_type_object(py)).cast());
+            }
+        });
+    }
+}
+
+/// Whether instances of a type take part in garbage collection.
+#[inline]
+unsafe fn is_collected(class: *mut ffi::PyTypeObject) -> bool {
+    // SAFETY: the caller passes a type.
+    unsafe { ffi::PyType_HasFeature(class, ffi::Py_TPFLAGS_HAVE_GC) != 0 }
+}
+
+/// Gives back the memory of an instance, and the reference that every instance of a heap type has to its type.
+///
+/// # Safety
+///
+/// `this` is an emptied instance of the heap type `class`.
+#[inline]
+unsafe fn free(this: *mut ffi::PyObject, class: *mut ffi::PyTypeObject) {
+    // SAFETY: the caller's promise; every type has inherited a function that frees.
+    unsafe {
+        if let Some(free) = slot_of!(class, tp_free, Py_tp_free: ffi::freefunc) {
+            free(this.cast());
+        }
+        ffi::Py_DECREF(class.cast());
+    }
+}
+
+/// As [`free`], where the native base `root` has something to give up too.
+///
+/// # Safety
+///
+/// `this` is an instance of the heap type `class`, emptied but for its native part.
+unsafe fn free_native(this: *mut ffi::PyObject, class: *mut ffi::PyTypeObject, root: *mut ffi::PyTypeObject) {
+    // SAFETY: the caller's promise. A base that is collected expects the object to be tracked. One that is a heap type
+    // itself gives up the reference to the object's type; a static one leaves that to its subtypes.
+    unsafe {
+        if is_collected(root) {
+            ffi::PyObject_GC_Track(this.cast());
+        }
+        let root_is_static = ffi::PyType_HasFeature(root, ffi::Py_TPFLAGS_HEAPTYPE) == 0;
+        if let Some(dealloc) = slot_of!(root, tp_dealloc, Py_tp_dealloc: ffi::destructor) {
+            dealloc(this);
+        }
+        if root_is_static {
+            ffi::Py_DECREF(class.cast());
+        }
+    }
+}
+
+/// `tp_traverse`.
+///
+/// # Safety
+///
+/// Called by the collector for an instance of `C`.
+pub(super) unsafe extern "C" fn traverse<C: Class<CPython>>(
+    this: *mut ffi::PyObject,
+    visit: ffi::visitproc,
+    arg: *mut c_void,
+) -> c_int {
+    // SAFETY: the caller's promise. Nothing here changes a count or runs Python.
+    unsafe {
+        entered_quietly(|py| {
+            // Instances of heap types visit their type themselves.
+            let mut answer = visit(ffi::Py_TYPE(this).cast(), arg);
+            if answer != 0 {
+                return answer;
+            }
+            if !extends_object::<C>() {
+                let root = raw(C::Base::root_type_object(py)).cast();
+                if let Some(base) = slot_of!(root, tp_traverse, Py_tp_traverse: ffi::traverseproc) {
+                    answer = base(this, visit, arg);
+                    if answer != 0 {
+                        return answer;
+                    }
+                }
+                if UNFINISHED.load(Ordering::SeqCst) != 0 {
+                    return 0;
+                }
+            }
+            if let Some(dict) = dict_slot::<C>(this)
+                && !(*dict).is_null()
+            {
+                answer = visit(*dict, arg);
+                if answer != 0 {
+                    return answer;
+                }
+            }
+            if !Derived::<C>::MAY_TRAVERSE {
+                return 0;
+            }
+            let instance = &*this.cast::<Instance<CPython, C>>();
+            let payloads = Derived::<C>::traverse(instance, &mut |object| match visit(raw(object), arg) {
+                0 => ControlFlow::Continue(()),
+                answer => ControlFlow::Break(answer),
+            });
+            match payloads {
+                ControlFlow::Continue(()) => 0,
+                ControlFlow::Break(answer) => answer,
+            }
+        })
+    }
+}
+
+/// `tp_clear`.
+///
+/// # Safety
+///
+/// Called by the collector for an instance of `C` that is part of a dead cycle.
+pub(super) unsafe extern "C" fn clear<C: Class<CPython>>(this: *mut ffi::PyObject) -> c_int {
+    // SAFETY: the caller's promise. An object that is being made is no garbage, so this one is filled.
+    unsafe {
+        entered_quietly(|py| {
+            if Derived::<C>::MAY_TRAVERSE {
+                Derived::<C>::clear(py, &*this.cast::<Instance<CPython, C>>());
+            }
+            if let Some(dict) = dict_slot::<C>(this) {
+                ffi::Py_CLEAR(dict);
+            }
+            if !extends_object::<C>() {
+                let root = raw(C::Base::root_type_object(py)).cast();
+                if let Some(base) = slot_of!(root, tp_clear, Py_tp_clear: ffi::inquiry) {
+                    return base(this);
+                }
+            }
+            0
+        })
+    }
+}
+
+/// `tp_new` of a class without a constructor.
+///
+/// # Safety
+///
+/// Called by CPython.
+pub(super) unsafe extern "C" fn no_constructor(
+    subtype: *mut ffi::PyTypeObject,
+    _args: *mut ffi::PyObject,
+    _kwargs: *mut ffi::PyObject,
+) -> *mut ffi::PyObject {
+    use pyo3_backend::{ErrorOps, ExceptionType, StrOps, TypeOps};
+
+    // SAFETY: called by CPython: attached, no exception set, and the type is alive for the call.
+    unsafe {
+        crate::attachment::entered(|py| {
+            let Some(subtype) = NonNull::new(subtype.cast()) else { return core::ptr::null_mut() };
+            let subtype: Ref<'_, kind::Type> = Ref::from_ptr(subtype);
+            let name = match CPython::type_name(py, subtype) {
+                Ok(name) => CPython::str_to_lossy(py, name.as_ref()).into_owned(),
+                Err(raised) => {
+                    CPython::discard(raised);
+                    String::from("<unknown>")
+                }
+            };
+            let text = CPython::str_from_utf8(py, &format!("No constructor defined for {name}"));
+            let class = CPython::exception_type(py, ExceptionType::TypeError);
+            CPython::raise_from(py, class.any(), text.as_ref().any()).leave();
+            core::ptr::null_mut()
+        })
+    }
+}

@@ -1,0 +1,48 @@
+//! `bytes`.
+
+use pyo3_backend::{BytesOps, kind};
+use pyo3_ffi as ffi;
+
+use crate::convert::{raw, signed};
+use crate::{At, CPython, Owned, Ref};
+
+impl BytesOps for CPython {
+    #[inline]
+    fn bytes_from_slice<'py>(py: At<'py>, contents: &[u8]) -> Owned<'py, kind::Bytes> {
+        made!(py, PyBytes_FromStringAndSize(contents.as_ptr().cast(), signed(contents.len())))
+    }
+
+    fn bytes_with<'py, E>(
+        py: At<'py>,
+        length: usize,
+        fill: impl FnOnce(&mut [u8]) -> Result<(), E>,
+    ) -> Result<Owned<'py, kind::Bytes>, E> {
+        let bytes: Owned<'py, kind::Bytes> =
+            made!(py, PyBytes_FromStringAndSize(core::ptr::null(), signed(length)));
+        // SAFETY: a fresh object that nobody else knows; `length` bytes of it may be written, and are zeroed before they
+        // become a slice.
+        let contents = unsafe {
+            let first = ffi::PyBytes_AsString(raw(bytes.as_ref())).cast::<u8>();
+            first.write_bytes(0, length);
+            core::slice::from_raw_parts_mut(first, length)
+        };
+        fill(contents)?;
+        Ok(bytes)
+    }
+
+    #[inline]
+    fn bytes_as_slice<'a>(_py: At<'_>, bytes: Ref<'a, kind::Bytes>) -> &'a [u8] {
+        #[cfg(not(Py_LIMITED_API))]
+        // SAFETY: a `bytes` by its kind, whose contents live and stay as they are as long as it does.
+        return unsafe {
+            let size = ffi::Py_SIZE(raw(bytes)).cast_unsigned();
+            core::slice::from_raw_parts(ffi::PyBytes_AS_STRING(raw(bytes)).cast(), size)
+        };
+        #[cfg(Py_LIMITED_API)]
+        // SAFETY: as above; neither call fails for a `bytes`.
+        return unsafe {
+            let size = ffi::PyBytes_Size(raw(bytes)).cast_unsigned();
+            core::slice::from_raw_parts(ffi::PyBytes_AsString(raw(bytes)).cast(), size)
+        };
+    }
+}

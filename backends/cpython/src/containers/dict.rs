@@ -1,0 +1,130 @@
+//! `dict`.
+
+use pyo3_backend::{DictOps, kind};
+use pyo3_ffi as ffi;
+
+#[cfg(not(Py_3_13))]
+use crate::convert::optional;
+use crate::convert::{borrowed, raw};
+use crate::{At, CPython, Outcome, Owned, Ref};
+
+impl DictOps for CPython {
+    type DictCursor = ffi::Py_ssize_t;
+
+    #[inline]
+    fn dict_new(py: At<'_>) -> Owned<'_, kind::Dict> {
+        made!(py, PyDict_New())
+    }
+
+    #[inline]
+    fn dict_len(_py: At<'_>, dict: Ref<'_, kind::Dict>) -> usize {
+        // SAFETY: a dict by its kind, for which the call does not fail.
+        unsafe { ffi::PyDict_Size(raw(dict)) }.cast_unsigned()
+    }
+
+    #[inline]
+    fn dict_set<'py>(py: At<'py>, dict: Ref<'_, kind::Dict>, key: Ref<'_>, value: Ref<'_>) -> Outcome<'py, ()> {
+        status!(py, PyDict_SetItem(raw(dict), raw(key), raw(value)))
+    }
+
+    #[inline]
+    fn dict_get<'py>(py: At<'py>, dict: Ref<'_, kind::Dict>, key: Ref<'_>) -> Outcome<'py, Option<Owned<'py>>> {
+        #[cfg(Py_3_13)]
+        {
+            let mut value = core::ptr::null_mut();
+            let found = truth!(py, PyDict_GetItemRef(raw(dict), raw(key), &mut value))?;
+            // SAFETY: where it was found, `value` is a new reference.
+            Ok(found.then(|| unsafe { crate::convert::made(py, value) }))
+        }
+        #[cfg(not(Py_3_13))]
+        // SAFETY: a dict and a live key. What the dict lends is alive while the thread stays attached and nothing runs.
+        unsafe {
+            let value = ffi::PyDict_GetItemWithError(raw(dict), raw(key));
+            ffi::Py_XINCREF(value);
+            optional(py, value)
+        }
+    }
+
+    #[inline]
+    fn dict_delete<'py>(py: At<'py>, dict: Ref<'_, kind::Dict>, key: Ref<'_>) -> Outcome<'py, ()> {
+        status!(py, PyDict_DelItem(raw(dict), raw(key)))
+    }
+
+    #[inline]
+    fn dict_contains<'py>(py: At<'py>, dict: Ref<'_, kind::Dict>, key: Ref<'_>) -> Outcome<'py, bool> {
+        truth!(py, PyDict_Contains(raw(dict), raw(key)))
+    }
+
+    #[inline]
+    fn dict_next<'py>(
+        py: At<'py>,
+        dict: Ref<'_, kind::Dict>,
+        cursor: &mut ffi::Py_ssize_t,
+    ) -> Option<(Owned<'py>, Owned<'py>)> {
+        let mut key = core::ptr::null_mut();
+        let mut value = core::ptr::null_mut();
+        locked(dict, || {
+            // SAFETY: a dict by its kind, and a cursor that started at 0 and that only this call moves. What it lends
+            // is alive until something runs or, without the global lock, as long as the dict is locked.
+            unsafe {
+                if ffi::PyDict_Next(raw(dict), cursor, &mut key, &mut value) == 0 {
+                    return None;
+                }
+                let (key, value): (Ref<'_>, Ref<'_>) = (borrowed(key), borrowed(value));
+                Some((key.to_owned(py), value.to_owned(py)))
+            }
+        })
+    }
+
+    fn dict_clear(_py: At<'_>, dict: Ref<'_, kind::Dict>) {
+        // SAFETY: a dict by its kind.
+        unsafe { ffi::PyDict_Clear(raw(dict)) }
+    }
+
+    fn dict_copy<'py>(py: At<'py>, dict: Ref<'_, kind::Dict>) -> Outcome<'py, Owned<'py, kind::Dict>> {
+        owned!(py, PyDict_Copy(raw(dict)))
+    }
+
+    fn dict_keys<'py>(py: At<'py>, dict: Ref<'_, kind::Dict>) -> Owned<'py, kind::List> {
+        made!(py, PyDict_Keys(raw(dict)))
+    }
+
+    fn dict_values<'py>(py: At<'py>, dict: Ref<'_, kind::Dict>) -> Owned<'py, kind::List> {
+        made!(py, PyDict_Values(raw(dict)))
+    }
+
+    fn dict_items<'py>(py: At<'py>, dict: Ref<'_, kind::Dict>) -> Owned<'py, kind::List> {
+        made!(py, PyDict_Items(raw(dict)))
+    }
+
+    fn dict_merge<'py>(py: At<'py>, dict: Ref<'_, kind::Dict>, other: Ref<'_>, replace: bool) -> Outcome<'py, ()> {
+        status!(py, PyDict_Merge(raw(dict), raw(other), replace.into()))
+    }
+}
+
+/// Runs `body` while no other thread can change the dict. With the global lock that is always so.
+#[inline]
+fn locked<R>(dict: Ref<'_, kind::Dict>, body: impl FnOnce() -> R) -> R {
+    #[cfg(not(all(Py_GIL_DISABLED, not(Py_LIMITED_API))))]
+    {
+        let _ = dict;
+        body()
+    }
+    #[cfg(all(Py_GIL_DISABLED, not(Py_LIMITED_API)))]
+    {
+        struct Section(ffi::PyCriticalSection);
+
+        impl Drop for Section {
+            fn drop(&mut self) {
+                // SAFETY: begun below, and ended once, in the reverse order of beginning.
+                unsafe { ffi::PyCriticalSection_End(&mut self.0) }
+            }
+        }
+
+        // SAFETY: plain data that `Begin` fills. It stays where it is until it is ended.
+        let mut section: Section = unsafe { core::mem::zeroed() };
+        // SAFETY: attached; the dict is alive for the section.
+        unsafe { ffi::PyCriticalSection_Begin(&mut section.0, raw(dict)) };
+        body()
+    }
+}

@@ -1,0 +1,6 @@
+//! `bytes`, `tuple`, `list`, `dict`.
+
+mod bytes;
+mod dict;
+mod list;
+mod tuple;

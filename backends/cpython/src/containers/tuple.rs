@@ -1,0 +1,78 @@
+//! `tuple`.
+
+use pyo3_backend::{TupleOps, kind};
+use pyo3_ffi as ffi;
+
+use crate::convert::{borrowed, raw, signed};
+use crate::{At, CPython, Owned, Ref};
+
+impl TupleOps for CPython {
+    #[inline]
+    fn tuple_from<'py, E>(
+        py: At<'py>,
+        length: usize,
+        mut items: impl Iterator<Item = Result<Owned<'py>, E>>,
+    ) -> Result<Owned<'py, kind::Tuple>, E> {
+        let tuple: Owned<'py, kind::Tuple> = made!(py, PyTuple_New(signed(length)));
+        let mut filled = 0;
+        while filled < length {
+            let Some(item) = items.next() else { break };
+            // Given up half-filled, places that are still null are skipped.
+            let item = item?.into_ptr().as_ptr();
+            // SAFETY: a fresh tuple, a place inside it that is still empty, and a reference that it takes over.
+            unsafe {
+                #[cfg(not(Py_LIMITED_API))]
+                ffi::PyTuple_SET_ITEM(raw(tuple.as_ref()), signed(filled), item);
+                #[cfg(Py_LIMITED_API)]
+                ffi::PyTuple_SetItem(raw(tuple.as_ref()), signed(filled), item);
+            }
+            filled += 1;
+        }
+        assert!(
+            filled == length,
+            "Attempted to create PyTuple but `elements` was smaller than reported by its `ExactSizeIterator` implementation."
+        );
+        assert!(
+            items.next().is_none(),
+            "Attempted to create PyTuple but `elements` was larger than reported by its `ExactSizeIterator` implementation."
+        );
+        Ok(tuple)
+    }
+
+    #[inline]
+    fn tuple_len(_py: At<'_>, tuple: Ref<'_, kind::Tuple>) -> usize {
+        len(raw(tuple))
+    }
+
+    #[inline]
+    fn tuple_get<'a>(_py: At<'_>, tuple: Ref<'a, kind::Tuple>, index: usize) -> Option<Ref<'a>> {
+        if index >= len(raw(tuple)) {
+            return None;
+        }
+        // SAFETY: a tuple by its kind, which keeps its items alive; the index is inside it.
+        unsafe {
+            #[cfg(not(Py_LIMITED_API))]
+            let item = ffi::PyTuple_GET_ITEM(raw(tuple), signed(index));
+            #[cfg(Py_LIMITED_API)]
+            let item = ffi::PyTuple_GetItem(raw(tuple), signed(index));
+            Some(borrowed(item))
+        }
+    }
+
+    fn tuple_slice<'py>(py: At<'py>, tuple: Ref<'_, kind::Tuple>, low: usize, high: usize) -> Owned<'py, kind::Tuple> {
+        made!(py, PyTuple_GetSlice(raw(tuple), signed(low), signed(high)))
+    }
+}
+
+/// The number of items of a tuple.
+#[inline]
+fn len(tuple: *mut ffi::PyObject) -> usize {
+    // SAFETY: both callers pass a tuple.
+    unsafe {
+        #[cfg(not(Py_LIMITED_API))]
+        let size = ffi::PyTuple_GET_SIZE(tuple);
+        #[cfg(Py_LIMITED_API)]
+        let size = ffi::PyTuple_Size(tuple);
+        size.cast_unsigned()
+    }
+}

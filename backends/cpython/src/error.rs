@@ -1,0 +1,368 @@
+//! Exceptions: raising, taking, inspecting, printing.
+
+use core::ffi::CStr;
+use core::marker::PhantomData;
+
+use pyo3_backend::{ErrorOps, ExceptionType, kind};
+use pyo3_ffi as ffi;
+
+use crate::convert::{borrowed, into_raw_or_null, lent, raw, raw_or_null};
+use crate::{At, CPython, Outcome, Owned, Ref};
+
+/// 'The error indicator of this thread is set', as a value.
+///
+/// Zero-sized: an exception that only passes through is never fetched. Dropping it clears the indicator.
+#[must_use = "dropping it discards the exception"]
+pub struct Raised<'py>(PhantomData<At<'py>>);
+
+impl<'py> Raised<'py> {
+    /// Claims that an exception is set.
+    ///
+    /// # Safety
+    ///
+    /// The error indicator of this thread is set, and no other `Raised` stands for it.
+    #[inline]
+    pub(crate) unsafe fn assume(_py: At<'py>) -> Self {
+        Raised(PhantomData)
+    }
+
+    /// The exception that is set, if one is.
+    #[inline]
+    pub(crate) fn pending(py: At<'py>) -> Option<Self> {
+        // SAFETY: the thread is attached. The result is borrowed and only compared.
+        let set = !unsafe { ffi::PyErr_Occurred() }.is_null();
+        // SAFETY: an exception is set.
+        set.then(|| unsafe { Self::assume(py) })
+    }
+
+    /// Leaves the exception set, for CPython to find.
+    #[inline]
+    pub(crate) fn leave(self) {
+        core::mem::forget(self);
+    }
+
+    /// Raises a built-in exception with a message of this crate's own.
+    #[cold]
+    pub(crate) fn with_message(py: At<'py>, class: ExceptionType, message: &CStr) -> Self {
+        // SAFETY: attached; the class is an exception class, the message ends in a null byte.
+        unsafe {
+            ffi::PyErr_SetString(raw(CPython::exception_type(py, class)), message.as_ptr());
+            Self::assume(py)
+        }
+    }
+}
+
+impl Drop for Raised<'_> {
+    #[inline]
+    fn drop(&mut self) {
+        // SAFETY: a `Raised` exists only while attached.
+        unsafe { ffi::PyErr_Clear() }
+    }
+}
+
+impl core::fmt::Debug for Raised<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Raised")
+    }
+}
+
+/// An exception put aside while destructors run, which may raise and clear exceptions of their own.
+pub(crate) struct PutAside<'py>(Option<Owned<'py, kind::BaseException>>);
+
+impl<'py> PutAside<'py> {
+    /// Puts aside the exception that is set, if one is.
+    #[inline]
+    pub(crate) fn new(py: At<'py>) -> Self {
+        PutAside(Raised::pending(py).map(|raised| CPython::take(py, raised)))
+    }
+}
+
+impl Drop for PutAside<'_> {
+    #[inline]
+    fn drop(&mut self) {
+        if let Some(exception) = self.0.take() {
+            CPython::raise(exception.py(), exception).leave();
+        }
+    }
+}
+
+impl ErrorOps for CPython {
+    fn take<'py>(py: At<'py>, raised: Raised<'py>) -> Owned<'py, kind::BaseException> {
+        raised.leave();
+        let exception = take_normalized(py);
+        exception.unwrap_or_else(|| {
+            // Whoever promised an exception broke the promise: foreign code that returned null and set nothing.
+            let text = c"attempted to fetch exception but none was set";
+            Raised::with_message(py, ExceptionType::SystemError, text).leave();
+            take_normalized(py).unwrap_or_else(|| crate::convert::out_of_memory())
+        })
+    }
+
+    #[inline]
+    fn raise<'py>(py: At<'py>, exception: Owned<'py, kind::BaseException>) -> Raised<'py> {
+        restore(py, exception);
+        // SAFETY: just set.
+        unsafe { Raised::assume(py) }
+    }
+
+    fn raise_from<'py>(py: At<'py>, class: Ref<'_>, value: Ref<'_>) -> Raised<'py> {
+        // SAFETY: both are live objects; whatever they are, `PyErr_SetObject` sets an exception for a checked class.
+        unsafe {
+            if ffi::PyExceptionClass_Check(raw(class)) == 0 {
+                return Raised::with_message(
+                    py,
+                    ExceptionType::TypeError,
+                    c"exceptions must derive from BaseException",
+                );
+            }
+            ffi::PyErr_SetObject(raw(class), raw(value));
+            Raised::assume(py)
+        }
+    }
+
+    #[inline]
+    fn pending(py: At<'_>) -> Option<Raised<'_>> {
+        Raised::pending(py)
+    }
+
+    #[inline]
+    fn exception_type<'py>(_py: At<'py>, which: ExceptionType) -> Ref<'py, kind::Type> {
+        // SAFETY: attached, so the interpreter has filled these; it never changes or frees them before it ends.
+        unsafe { borrowed(exception_pointer(which)) }
+    }
+
+    #[inline]
+    fn exception_matches(_py: At<'_>, exception: Ref<'_>, class: Ref<'_>) -> bool {
+        // SAFETY: both are live objects.
+        unsafe { ffi::PyErr_GivenExceptionMatches(raw(exception), raw(class)) != 0 }
+    }
+
+    fn traceback<'py>(py: At<'py>, exception: Ref<'_, kind::BaseException>) -> Option<Owned<'py, kind::Traceback>> {
+        // SAFETY: an exception; the result is a new reference, or null for none.
+        unsafe { taken(py, ffi::PyException_GetTraceback(raw(exception))) }
+    }
+
+    fn set_traceback(_py: At<'_>, exception: Ref<'_, kind::BaseException>, traceback: Option<Ref<'_, kind::Traceback>>) {
+        // SAFETY: an exception, and a traceback or `None`, which is the only way to remove one.
+        unsafe {
+            let traceback = traceback.map_or_else(|| ffi::Py_None(), raw);
+            ffi::PyException_SetTraceback(raw(exception), traceback);
+        }
+    }
+
+    fn cause<'py>(py: At<'py>, exception: Ref<'_, kind::BaseException>) -> Option<Owned<'py, kind::BaseException>> {
+        // SAFETY: an exception; the result is a new reference, or null for none.
+        unsafe { taken(py, ffi::PyException_GetCause(raw(exception))) }
+    }
+
+    fn set_cause<'py>(
+        _py: At<'py>,
+        exception: Ref<'_, kind::BaseException>,
+        cause: Option<Owned<'py, kind::BaseException>>,
+    ) {
+        // SAFETY: an exception; the function takes over the reference to the cause.
+        unsafe { ffi::PyException_SetCause(raw(exception), into_raw_or_null(cause)) }
+    }
+
+    fn context<'py>(py: At<'py>, exception: Ref<'_, kind::BaseException>) -> Option<Owned<'py, kind::BaseException>> {
+        // SAFETY: an exception; the result is a new reference, or null for none.
+        unsafe { taken(py, ffi::PyException_GetContext(raw(exception))) }
+    }
+
+    fn set_context<'py>(
+        _py: At<'py>,
+        exception: Ref<'_, kind::BaseException>,
+        context: Option<Owned<'py, kind::BaseException>>,
+    ) {
+        // SAFETY: an exception; the function takes over the reference to the context.
+        unsafe { ffi::PyException_SetContext(raw(exception), into_raw_or_null(context)) }
+    }
+
+    fn print<'py>(py: At<'py>, exception: Owned<'py, kind::BaseException>, set_last: bool) {
+        restore(py, exception);
+        // SAFETY: attached, and an exception is set; the call clears it.
+        unsafe { ffi::PyErr_PrintEx(set_last.into()) }
+    }
+
+    fn display<'py>(py: At<'py>, exception: Ref<'_, kind::BaseException>) {
+        #[cfg(Py_3_12)]
+        {
+            let _ = py;
+            // SAFETY: attached, with an exception.
+            unsafe { ffi::PyErr_DisplayException(raw(exception)) }
+        }
+        #[cfg(not(Py_3_12))]
+        {
+            let traceback = Self::traceback(py, exception);
+            let traceback = raw_or_null(traceback.as_ref().map(|traceback| traceback.as_ref()));
+            // SAFETY: attached; an exception with its own type and traceback, all borrowed.
+            unsafe { ffi::PyErr_Display(ffi::Py_TYPE(raw(exception)).cast(), raw(exception), traceback) }
+        }
+    }
+
+    fn write_unraisable<'py>(py: At<'py>, exception: Owned<'py, kind::BaseException>, object: Option<Ref<'_>>) {
+        restore(py, exception);
+        // SAFETY: attached, and an exception is set; the call clears it. The object may be null.
+        unsafe { ffi::PyErr_WriteUnraisable(raw_or_null(object)) }
+    }
+
+    fn warn<'py>(py: At<'py>, category: Ref<'_>, message: &CStr, stack_level: i32) -> Outcome<'py, ()> {
+        status!(py, PyErr_WarnEx(raw(category), message.as_ptr(), stack_level as ffi::Py_ssize_t))
+    }
+}
+
+/// Takes over an optional reference.
+///
+/// # Safety
+///
+/// `ptr` is a new reference to an object of kind `K`, or null.
+unsafe fn taken<'py, K>(_py: At<'py>, ptr: *mut ffi::PyObject) -> Option<Owned<'py, K>> {
+    // SAFETY: the caller's promise.
+    core::ptr::NonNull::new(ptr).map(|ptr| unsafe { Owned::from_ptr(ptr) })
+}
+
+/// Takes the exception that is set, as an instance with its traceback.
+#[cfg(Py_3_12)]
+fn take_normalized(py: At<'_>) -> Option<Owned<'_, kind::BaseException>> {
+    // SAFETY: attached; the result is a new reference, or null.
+    unsafe { taken(py, ffi::PyErr_GetRaisedException()) }
+}
+
+/// Takes the exception that is set, as an instance with its traceback.
+#[cfg(not(Py_3_12))]
+fn take_normalized(py: At<'_>) -> Option<Owned<'_, kind::BaseException>> {
+    let mut class = core::ptr::null_mut();
+    let mut value = core::ptr::null_mut();
+    let mut traceback = core::ptr::null_mut();
+    // SAFETY: attached; the three are new references or null, and are taken over here. Normalising makes `value` an
+    // instance whenever `class` is not null.
+    unsafe {
+        ffi::PyErr_Fetch(&mut class, &mut value, &mut traceback);
+        if class.is_null() {
+            return None;
+        }
+        ffi::PyErr_NormalizeException(&mut class, &mut value, &mut traceback);
+        let traceback: Option<Owned<'_>> = taken(py, traceback);
+        let _class: Option<Owned<'_>> = taken(py, class);
+        let value = taken(py, value);
+        if let (Some(exception), Some(traceback)) = (&value, traceback) {
+            let exception: &Owned<'_, kind::BaseException> = exception;
+            ffi::PyException_SetTraceback(raw(exception.as_ref()), raw(traceback.as_ref()));
+        }
+        value
+    }
+}
+
+/// Sets the error indicator.
+#[cfg(Py_3_12)]
+#[inline]
+fn restore<'py>(_py: At<'py>, exception: Owned<'py, kind::BaseException>) {
+    // SAFETY: attached; takes over a reference to an exception.
+    unsafe { ffi::PyErr_SetRaisedException(exception.into_ptr().as_ptr()) }
+}
+
+/// Sets the error indicator.
+#[cfg(not(Py_3_12))]
+fn restore<'py>(py: At<'py>, exception: Owned<'py, kind::BaseException>) {
+    let traceback = into_raw_or_null(CPython::traceback(py, exception.as_ref()));
+    // SAFETY: attached; takes over references to the class of an exception, the exception, and its traceback or null.
+    unsafe {
+        let class: Option<Owned<'_>> = lent(py, ffi::Py_TYPE(raw(exception.as_ref())).cast());
+        ffi::PyErr_Restore(into_raw_or_null(class), exception.into_ptr().as_ptr(), traceback);
+    }
+}
+
+macro_rules! exception_pointers {
+    ($which:ident: $($name:ident => $static:ident $(, else [$version:meta] $fallback:ident)?;)*) => {
+        match $which {
+            $(
+                $(#[cfg($version)])?
+                // SAFETY: written before any thread attaches, and only read since.
+                ExceptionType::$name => unsafe { ffi::$static },
+                $(
+                    #[cfg(not($version))]
+                    // SAFETY: as above.
+                    ExceptionType::$name => unsafe { ffi::$fallback },
+                )?
+            )*
+        }
+    };
+}
+
+/// The static that holds an exception type, or its nearest ancestor where this version does not have it.
+///
+/// # Safety
+///
+/// Attached: the interpreter has filled the statics.
+#[inline]
+unsafe fn exception_pointer(which: ExceptionType) -> *mut ffi::PyObject {
+    exception_pointers! { which:
+        BaseException => PyExc_BaseException;
+        Exception => PyExc_Exception;
+        ArithmeticError => PyExc_ArithmeticError;
+        AssertionError => PyExc_AssertionError;
+        AttributeError => PyExc_AttributeError;
+        BaseExceptionGroup => PyExc_BaseExceptionGroup, else [Py_3_11] PyExc_BaseException;
+        BlockingIOError => PyExc_BlockingIOError;
+        BrokenPipeError => PyExc_BrokenPipeError;
+        BufferError => PyExc_BufferError;
+        BytesWarning => PyExc_BytesWarning;
+        ChildProcessError => PyExc_ChildProcessError;
+        ConnectionAbortedError => PyExc_ConnectionAbortedError;
+        ConnectionError => PyExc_ConnectionError;
+        ConnectionRefusedError => PyExc_ConnectionRefusedError;
+        ConnectionResetError => PyExc_ConnectionResetError;
+        DeprecationWarning => PyExc_DeprecationWarning;
+        EOFError => PyExc_EOFError;
+        EncodingWarning => PyExc_EncodingWarning, else [Py_3_10] PyExc_Warning;
+        FileExistsError => PyExc_FileExistsError;
+        FileNotFoundError => PyExc_FileNotFoundError;
+        FloatingPointError => PyExc_FloatingPointError;
+        FutureWarning => PyExc_FutureWarning;
+        GeneratorExit => PyExc_GeneratorExit;
+        ImportError => PyExc_ImportError;
+        ImportWarning => PyExc_ImportWarning;
+        IndentationError => PyExc_IndentationError;
+        IndexError => PyExc_IndexError;
+        InterruptedError => PyExc_InterruptedError;
+        IsADirectoryError => PyExc_IsADirectoryError;
+        KeyboardInterrupt => PyExc_KeyboardInterrupt;
+        KeyError => PyExc_KeyError;
+        LookupError => PyExc_LookupError;
+        MemoryError => PyExc_MemoryError;
+        ModuleNotFoundError => PyExc_ModuleNotFoundError;
+        NameError => PyExc_NameError;
+        NotADirectoryError => PyExc_NotADirectoryError;
+        NotImplementedError => PyExc_NotImplementedError;
+        OSError => PyExc_OSError;
+        OverflowError => PyExc_OverflowError;
+        PendingDeprecationWarning => PyExc_PendingDeprecationWarning;
+        PermissionError => PyExc_PermissionError;
+        ProcessLookupError => PyExc_ProcessLookupError;
+        PythonFinalizationError => PyExc_PythonFinalizationError, else [Py_3_13] PyExc_RuntimeError;
+        RecursionError => PyExc_RecursionError;
+        ReferenceError => PyExc_ReferenceError;
+        ResourceWarning => PyExc_ResourceWarning;
+        RuntimeError => PyExc_RuntimeError;
+        RuntimeWarning => PyExc_RuntimeWarning;
+        StopAsyncIteration => PyExc_StopAsyncIteration;
+        StopIteration => PyExc_StopIteration;
+        SyntaxError => PyExc_SyntaxError;
+        SyntaxWarning => PyExc_SyntaxWarning;
+        SystemError => PyExc_SystemError;
+        SystemExit => PyExc_SystemExit;
+        TabError => PyExc_TabError;
+        TimeoutError => PyExc_TimeoutError;
+        TypeError => PyExc_TypeError;
+        UnboundLocalError => PyExc_UnboundLocalError;
+        UnicodeDecodeError => PyExc_UnicodeDecodeError;
+        UnicodeEncodeError => PyExc_UnicodeEncodeError;
+        UnicodeError => PyExc_UnicodeError;
+        UnicodeTranslateError => PyExc_UnicodeTranslateError;
+        UnicodeWarning => PyExc_UnicodeWarning;
+        UserWarning => PyExc_UserWarning;
+        ValueError => PyExc_ValueError;
+        Warning => PyExc_Warning;
+        ZeroDivisionError => PyExc_ZeroDivisionError;
+    }
+}

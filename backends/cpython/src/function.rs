@@ -1,0 +1,122 @@
+//! Rust functions that Python calls.
+
+use core::ffi::{CStr, c_int};
+use std::collections::HashMap;
+use std::sync::Mutex;
+
+use pyo3_backend::{Function, FunctionDef, FunctionOps, ModuleOps, kind};
+use pyo3_ffi as ffi;
+
+use crate::convert::raw_or_null;
+use crate::{At, CPython, Outcome, Owned, Ref};
+
+mod arguments;
+mod closure;
+pub(crate) mod trampoline;
+
+pub use self::arguments::{FastArguments, Keyword, TupleArguments};
+
+/// A function as CPython calls it: a pointer, and how to call it.
+#[derive(Clone, Copy)]
+pub enum FunctionEntry {
+    /// `METH_NOARGS`: CPython refuses arguments itself.
+    NoArguments(ffi::PyCFunction),
+    /// `METH_FASTCALL | METH_KEYWORDS`: arguments on the caller's stack.
+    #[cfg(any(Py_3_10, not(Py_LIMITED_API)))]
+    Fast(ffi::PyCFunctionFastWithKeywords),
+    /// `METH_VARARGS | METH_KEYWORDS`: a tuple and a dict.
+    Tuple(ffi::PyCFunctionWithKeywords),
+}
+
+impl FunctionEntry {
+    /// The entry for `F`. `BOUND` is whether the receiver that CPython passes is one: static methods have none.
+    pub(crate) fn new<F: Function<CPython>, const BOUND: bool>(no_arguments: bool) -> Self {
+        if no_arguments {
+            return FunctionEntry::NoArguments(trampoline::no_arguments::<F, BOUND>);
+        }
+        #[cfg(any(Py_3_10, not(Py_LIMITED_API)))]
+        return FunctionEntry::Fast(trampoline::fast::<F, BOUND>);
+        #[cfg(not(any(Py_3_10, not(Py_LIMITED_API))))]
+        return FunctionEntry::Tuple(trampoline::tuple::<F, BOUND>);
+    }
+
+    /// The definition as CPython reads it. `flags` joins those of the calling convention.
+    pub(crate) fn method_def(self, name: &'static CStr, doc: &'static CStr, flags: c_int) -> ffi::PyMethodDef {
+        let (ml_meth, convention) = match self {
+            FunctionEntry::NoArguments(f) => (ffi::PyMethodDefPointer { PyCFunction: f }, ffi::METH_NOARGS),
+            #[cfg(any(Py_3_10, not(Py_LIMITED_API)))]
+            FunctionEntry::Fast(f) => (
+                ffi::PyMethodDefPointer { PyCFunctionFastWithKeywords: f },
+                ffi::METH_FASTCALL | ffi::METH_KEYWORDS,
+            ),
+            FunctionEntry::Tuple(f) => (
+                ffi::PyMethodDefPointer { PyCFunctionWithKeywords: f },
+                ffi::METH_VARARGS | ffi::METH_KEYWORDS,
+            ),
+        };
+        ffi::PyMethodDef { ml_name: name.as_ptr(), ml_meth, ml_flags: convention | flags, ml_doc: doc.as_ptr() }
+    }
+
+    /// Where the code is: what tells entries apart.
+    fn address(self) -> usize {
+        match self {
+            FunctionEntry::NoArguments(f) => f as usize,
+            #[cfg(any(Py_3_10, not(Py_LIMITED_API)))]
+            FunctionEntry::Fast(f) => f as usize,
+            FunctionEntry::Tuple(f) => f as usize,
+        }
+    }
+}
+
+impl FunctionOps for CPython {
+    type FunctionEntry = FunctionEntry;
+
+    fn function_entry<F: Function<Self>>(no_arguments: bool) -> FunctionEntry {
+        FunctionEntry::new::<F, true>(no_arguments)
+    }
+
+    fn function_new<'py>(
+        py: At<'py>,
+        def: &'static FunctionDef,
+        entry: FunctionEntry,
+        module: Option<Ref<'_, kind::Module>>,
+    ) -> Outcome<'py, Owned<'py, kind::BuiltinFunction>> {
+        let name = module.map(|module| Self::module_name(py, module)).transpose()?;
+        let name = raw_or_null(name.as_ref().map(|name| name.as_ref()));
+        owned!(py, PyCFunction_NewEx(lasting_def(def, entry), raw_or_null(module), name))
+    }
+
+    fn function_from_closure<'py, F>(
+        py: At<'py>,
+        name: &'static CStr,
+        doc: &'static CStr,
+        closure: F,
+    ) -> Outcome<'py, Owned<'py, kind::BuiltinFunction>>
+    where
+        F: for<'a> Fn(At<'a>, Ref<'a, kind::Tuple>, Option<Ref<'a, kind::Dict>>) -> Outcome<'a, Owned<'a>>
+            + Send
+            + 'static,
+    {
+        closure::function(py, name, doc, closure)
+    }
+}
+
+/// A definition that outlives every function made from it.
+///
+/// A function object points to its definition for good. So each definition is made once for each pair of data and code,
+/// and kept: wrapping a function again makes no second one.
+fn lasting_def(def: &'static FunctionDef, entry: FunctionEntry) -> *mut ffi::PyMethodDef {
+    struct Lasting(*mut ffi::PyMethodDef);
+
+    // SAFETY: the definition is never written again, and never freed.
+    unsafe impl Send for Lasting {}
+
+    static MADE: Mutex<Option<HashMap<(usize, usize), Lasting>>> = Mutex::new(None);
+
+    let key = (core::ptr::from_ref(def).addr(), entry.address());
+    let mut made = MADE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    made.get_or_insert_default()
+        .entry(key)
+        .or_insert_with(|| Lasting(Box::into_raw(Box::new(entry.method_def(def.name, def.doc, 0)))))
+        .0
+}

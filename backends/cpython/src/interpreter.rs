@@ -1,0 +1,191 @@
+//! The interpreter's life, and threads that attach to it.
+
+use core::cell::Cell;
+use core::ffi::CStr;
+use std::sync::Once;
+
+use pyo3_backend::{AttachError, InterpreterOps, ThreadOps};
+use pyo3_ffi as ffi;
+
+use crate::attachment::{Entered, Left, is_attached};
+use crate::refcount::DEFERRED;
+use crate::{At, CPython, Outcome};
+
+impl InterpreterOps for CPython {
+    const ATTACHED_IS_EXCLUSIVE: bool = cfg!(not(Py_GIL_DISABLED));
+
+    const IMPLEMENTATION: &'static str = "cpython";
+
+    #[inline]
+    fn is_initialized() -> bool {
+        // SAFETY: callable at any time.
+        unsafe { ffi::Py_IsInitialized() != 0 }
+    }
+
+    fn initialize() {
+        static START: Once = Once::new();
+
+        // If a start panicked, the next caller tries again rather than panic as well.
+        START.call_once_force(|_| {
+            if Self::is_initialized() {
+                return;
+            }
+            // SAFETY: no interpreter runs. Started, this thread is attached, and gives that up at once.
+            unsafe {
+                ffi::Py_InitializeEx(0);
+                ffi::PyEval_SaveThread();
+            }
+        });
+    }
+
+    fn with_embedded<R>(body: impl for<'py> FnOnce(At<'py>) -> R) -> R {
+        struct End;
+
+        impl Drop for End {
+            fn drop(&mut self) {
+                // SAFETY: this thread started the interpreter, and is attached again wherever `body` left it.
+                unsafe {
+                    DEFERRED.drain(At::assume());
+                    ffi::Py_Finalize();
+                }
+            }
+        }
+
+        assert!(
+            !Self::is_initialized(),
+            "called `with_embedded_python_interpreter` but a Python interpreter is already running."
+        );
+        // SAFETY: no interpreter runs.
+        unsafe { ffi::Py_InitializeEx(0) };
+        let _entered = Entered::new();
+        let _end = End;
+        // SAFETY: started, this thread is attached until the end.
+        body(unsafe { At::assume() })
+    }
+
+    fn version(_py: At<'_>) -> &'static str {
+        // SAFETY: a text that lives as long as the process, ending in a null byte.
+        let version = unsafe { CStr::from_ptr(ffi::Py_GetVersion()) };
+        version.to_str().unwrap_or("unknown")
+    }
+}
+
+thread_local! {
+    /// Whether the collector is visiting on this thread.
+    static ATTACH_FORBIDDEN: Cell<bool> = const { Cell::new(false) };
+}
+
+impl ThreadOps for CPython {
+    #[inline]
+    fn is_attached() -> bool {
+        is_attached()
+    }
+
+    #[inline]
+    fn attach<R>(body: impl for<'py> FnOnce(At<'py>) -> R) -> Result<R, AttachError> {
+        if ATTACH_FORBIDDEN.get() {
+            return Err(AttachError::InTraverse);
+        }
+        if is_attached() {
+            // SAFETY: just looked, and it stays so: `body` cannot detach for longer than a call of its own.
+            return Ok(body(unsafe { At::assume() }));
+        }
+        let state = ThreadState::ensure()?;
+        // SAFETY: attached until `state` is dropped.
+        let py = unsafe { At::assume() };
+        DEFERRED.drain(py);
+        let result = body(py);
+        drop(state);
+        Ok(result)
+    }
+
+    #[inline]
+    fn detach<R>(_py: At<'_>, body: impl FnOnce() -> R) -> R {
+        struct Suspended {
+            state: *mut ffi::PyThreadState,
+            left: Option<Left>,
+        }
+
+        impl Drop for Suspended {
+            fn drop(&mut self) {
+                // SAFETY: the state that this thread gave up in `detach`, below.
+                unsafe { ffi::PyEval_RestoreThread(self.state) };
+                self.left = None;
+                // SAFETY: attached again.
+                DEFERRED.drain(unsafe { At::assume() });
+            }
+        }
+
+        let left = Some(Left::new());
+        // SAFETY: attached, which `py` proves; and so again when the guard is dropped, also by a panic of `body`.
+        let _suspended = Suspended { state: unsafe { ffi::PyEval_SaveThread() }, left };
+        body()
+    }
+
+    #[inline]
+    fn check_signals(py: At<'_>) -> Outcome<'_, ()> {
+        status!(py, PyErr_CheckSignals())
+    }
+
+    fn forbid_attach<R>(body: impl FnOnce() -> R) -> R {
+        struct Before(bool);
+
+        impl Drop for Before {
+            fn drop(&mut self) {
+                ATTACH_FORBIDDEN.set(self.0);
+            }
+        }
+
+        let _before = Before(ATTACH_FORBIDDEN.replace(true));
+        body()
+    }
+}
+
+/// This thread's attachment, made by `PyGILState_Ensure`.
+struct ThreadState {
+    state: ffi::PyGILState_STATE,
+    entered: Option<Entered>,
+}
+
+impl ThreadState {
+    /// Attaches this thread, which is not.
+    fn ensure() -> Result<Self, AttachError> {
+        if is_finalizing() {
+            return Err(AttachError::Finalizing);
+        }
+        if !CPython::is_initialized() {
+            return Err(AttachError::NotInitialized);
+        }
+        // SAFETY: an interpreter runs. (Should it begin to end this instant, CPython stops this thread for good.)
+        let state = unsafe { ffi::PyGILState_Ensure() };
+        Ok(ThreadState { state, entered: Some(Entered::new()) })
+    }
+}
+
+impl Drop for ThreadState {
+    fn drop(&mut self) {
+        self.entered = None;
+        // SAFETY: the counterpart of `ensure`, on the same thread, in the reverse order.
+        unsafe { ffi::PyGILState_Release(self.state) }
+    }
+}
+
+/// Whether the interpreter is on its way out.
+fn is_finalizing() -> bool {
+    #[cfg(Py_3_13)]
+    // SAFETY: callable at any time.
+    return unsafe { ffi::Py_IsFinalizing() != 0 };
+    #[cfg(all(not(Py_3_13), not(Py_LIMITED_API)))]
+    {
+        unsafe extern "C" {
+            // Public from 3.13 on, as `Py_IsFinalizing`; exported by every version before.
+            fn _Py_IsFinalizing() -> core::ffi::c_int;
+        }
+
+        // SAFETY: callable at any time.
+        return unsafe { _Py_IsFinalizing() != 0 };
+    }
+    #[cfg(all(not(Py_3_13), Py_LIMITED_API))]
+    // The limited API cannot tell. While it ends, `Py_IsInitialized` says 'no'.
+    return false;
+}

@@ -1,0 +1,209 @@
+//! Integers and floats.
+
+use pyo3_backend::{FloatOps, IntOps, kind};
+#[cfg(any(not(Py_LIMITED_API), Py_3_14))]
+use pyo3_backend::ExceptionType;
+use pyo3_ffi as ffi;
+
+use crate::convert::{raw, unless_raised};
+#[cfg(any(not(Py_LIMITED_API), Py_3_14))]
+use crate::error::Raised;
+use crate::{At, CPython, Outcome, Owned, Ref};
+
+impl IntOps for CPython {
+    #[inline]
+    fn int_from_i64(py: At<'_>, value: i64) -> Owned<'_, kind::Int> {
+        made!(py, PyLong_FromLongLong(value))
+    }
+
+    #[inline]
+    fn int_from_u64(py: At<'_>, value: u64) -> Owned<'_, kind::Int> {
+        made!(py, PyLong_FromUnsignedLongLong(value))
+    }
+
+    fn int_from_le_bytes<'py>(py: At<'py>, bytes: &[u8], signed: bool) -> Owned<'py, kind::Int> {
+        from_le_bytes(py, bytes, signed)
+    }
+
+    #[inline]
+    fn int_to_i64<'py>(py: At<'py>, object: Ref<'_>) -> Outcome<'py, i64> {
+        if is_int(py, object) {
+            as_i64(py, object)
+        } else {
+            as_i64(py, Self::index(py, object)?.as_ref().any())
+        }
+    }
+
+    #[inline]
+    fn int_to_u64<'py>(py: At<'py>, object: Ref<'_>) -> Outcome<'py, u64> {
+        if is_int(py, object) {
+            as_u64(py, object)
+        } else {
+            as_u64(py, Self::index(py, object)?.as_ref().any())
+        }
+    }
+
+    fn int_to_le_bytes<'py>(py: At<'py>, object: Ref<'_>, out: &mut [u8], signed: bool) -> Outcome<'py, ()> {
+        if is_int(py, object) {
+            to_le_bytes(py, object, out, signed)
+        } else {
+            to_le_bytes(py, Self::index(py, object)?.as_ref().any(), out, signed)
+        }
+    }
+
+    fn index<'py>(py: At<'py>, object: Ref<'_>) -> Outcome<'py, Owned<'py, kind::Int>> {
+        owned!(py, PyNumber_Index(raw(object)))
+    }
+}
+
+impl FloatOps for CPython {
+    #[inline]
+    fn float_from_f64(py: At<'_>, value: f64) -> Owned<'_, kind::Float> {
+        made!(py, PyFloat_FromDouble(value))
+    }
+
+    #[inline]
+    fn float_value(_py: At<'_>, float: Ref<'_, kind::Float>) -> f64 {
+        #[cfg(not(Py_LIMITED_API))]
+        // SAFETY: a float, by its kind.
+        return unsafe { ffi::PyFloat_AS_DOUBLE(raw(float)) };
+        #[cfg(Py_LIMITED_API)]
+        // SAFETY: a float, for which the call does not fail.
+        return unsafe { ffi::PyFloat_AsDouble(raw(float)) };
+    }
+
+    #[inline]
+    fn float_to_f64<'py>(py: At<'py>, object: Ref<'_>) -> Outcome<'py, f64> {
+        // SAFETY: attached, with a live object; -1 may mean that an exception is set.
+        unless_raised(py, unsafe { ffi::PyFloat_AsDouble(raw(object)) }, -1.0)
+    }
+}
+
+#[inline]
+fn is_int(_py: At<'_>, object: Ref<'_>) -> bool {
+    // SAFETY: a live object.
+    unsafe { ffi::PyLong_Check(raw(object)) != 0 }
+}
+
+/// The value of an `int`.
+#[inline]
+fn as_i64<'py>(py: At<'py>, int: Ref<'_>) -> Outcome<'py, i64> {
+    // Where a C `long` has 64 bits it is the faster of the two.
+    #[cfg(all(target_pointer_width = "64", not(windows)))]
+    // SAFETY: attached, with an `int`; -1 may mean that an exception is set.
+    return unless_raised(py, unsafe { ffi::PyLong_AsLong(raw(int)) }, -1);
+    #[cfg(not(all(target_pointer_width = "64", not(windows))))]
+    // SAFETY: as above.
+    return unless_raised(py, unsafe { ffi::PyLong_AsLongLong(raw(int)) }, -1);
+}
+
+/// The value of an `int`.
+#[inline]
+fn as_u64<'py>(py: At<'py>, int: Ref<'_>) -> Outcome<'py, u64> {
+    // SAFETY: attached, with an `int`; the largest value may mean that an exception is set.
+    unless_raised(py, unsafe { ffi::PyLong_AsUnsignedLongLong(raw(int)) }, u64::MAX)
+}
+
+#[cfg(any(Py_3_14, all(Py_3_13, not(Py_LIMITED_API))))]
+fn from_le_bytes<'py>(py: At<'py>, bytes: &[u8], signed: bool) -> Owned<'py, kind::Int> {
+    let flags = ffi::Py_ASNATIVEBYTES_LITTLE_ENDIAN;
+    if signed {
+        made!(py, PyLong_FromNativeBytes(bytes.as_ptr().cast(), bytes.len(), flags))
+    } else {
+        made!(py, PyLong_FromUnsignedNativeBytes(bytes.as_ptr().cast(), bytes.len(), flags))
+    }
+}
+
+#[cfg(all(not(Py_3_13), not(Py_LIMITED_API)))]
+fn from_le_bytes<'py>(py: At<'py>, bytes: &[u8], signed: bool) -> Owned<'py, kind::Int> {
+    made!(py, _PyLong_FromByteArray(bytes.as_ptr().cast(), bytes.len(), 1, signed.into()))
+}
+
+#[cfg(any(Py_3_14, all(Py_3_13, not(Py_LIMITED_API))))]
+fn to_le_bytes<'py>(py: At<'py>, int: Ref<'_>, out: &mut [u8], signed: bool) -> Outcome<'py, ()> {
+    // `Py_ASNATIVEBYTES_UNSIGNED_BUFFER` and `Py_ASNATIVEBYTES_REJECT_NEGATIVE`.
+    const UNSIGNED: core::ffi::c_int = 4 | 8;
+    let flags = ffi::Py_ASNATIVEBYTES_LITTLE_ENDIAN | if signed { 0 } else { UNSIGNED };
+    // SAFETY: attached, with an `int`; as many bytes as there are may be written.
+    let needed = unsafe {
+        ffi::PyLong_AsNativeBytes(raw(int), out.as_mut_ptr().cast(), crate::convert::signed(out.len()), flags)
+    };
+    let text = match usize::try_from(needed) {
+        Ok(needed) if needed <= out.len() => return Ok(()),
+        Ok(_) => c"int too big to convert",
+        // A `ValueError` from here; every other conversion says it with an `OverflowError`.
+        Err(_) => c"can't convert negative int to unsigned",
+    };
+    drop(Raised::pending(py));
+    Err(Raised::with_message(py, ExceptionType::OverflowError, text))
+}
+
+#[cfg(all(not(Py_3_13), not(Py_LIMITED_API)))]
+fn to_le_bytes<'py>(py: At<'py>, int: Ref<'_>, out: &mut [u8], signed: bool) -> Outcome<'py, ()> {
+    if out.is_empty() {
+        // The C function takes no empty buffer.
+        return match as_i64(py, int) {
+            Ok(0) => Ok(()),
+            _ => Err(Raised::with_message(py, ExceptionType::OverflowError, c"int too big to convert")),
+        };
+    }
+    // SAFETY: attached, with an `int`; as many bytes as there are may be written.
+    unsafe {
+        let code = ffi::_PyLong_AsByteArray(raw(int).cast(), out.as_mut_ptr().cast(), out.len(), 1, signed.into());
+        crate::convert::status(py, code)
+    }
+}
+
+#[cfg(all(Py_LIMITED_API, not(Py_3_14)))]
+use limited::{from_le_bytes, to_le_bytes};
+
+#[cfg(all(Py_LIMITED_API, not(Py_3_14)))]
+mod limited {
+    //! The limited API of 3.13 and before knows no bytes of integers: the methods of `int` do.
+
+    use pyo3_backend::{BytesOps, CallOps, DictOps, ObjectOps, StrOps, TupleOps, TypeOps, kind};
+
+    use crate::{At, CPython, Outcome, Owned, Ref};
+
+    /// `object.name(*args, signed=signed)`.
+    fn call<'py>(
+        py: At<'py>,
+        object: Ref<'_>,
+        name: &str,
+        args: impl ExactSizeIterator<Item = Owned<'py>>,
+        signed: bool,
+    ) -> Outcome<'py, Owned<'py>> {
+        let method = CPython::get_attribute(py, object, CPython::str_intern(py, name).as_ref())?;
+        let args = CPython::tuple_from(py, args.len(), args.map(Ok))?;
+        let kwargs = CPython::dict_new(py);
+        let signed = CPython::bool(py, signed).any();
+        CPython::dict_set(py, kwargs.as_ref(), CPython::str_intern(py, "signed").as_ref().any(), signed)?;
+        CPython::call(py, method.as_ref(), args.as_ref(), Some(kwargs.as_ref()))
+    }
+
+    pub(super) fn from_le_bytes<'py>(py: At<'py>, bytes: &[u8], signed: bool) -> Owned<'py, kind::Int> {
+        let bytes = CPython::bytes_from_slice(py, bytes).any();
+        let order = CPython::str_intern(py, "little").any();
+        let int = CPython::builtin_type(py, pyo3_backend::BuiltinType::Int).any();
+        match call(py, int, "from_bytes", [bytes, order].into_iter(), signed) {
+            // SAFETY: `int.from_bytes` gives an `int`.
+            Ok(int) => unsafe { int.assume_kind() },
+            Err(raised) => {
+                raised.leave();
+                crate::convert::out_of_memory()
+            }
+        }
+    }
+
+    pub(super) fn to_le_bytes<'py>(py: At<'py>, int: Ref<'_>, out: &mut [u8], signed: bool) -> Outcome<'py, ()> {
+        use pyo3_backend::IntOps;
+
+        let length = CPython::int_from_u64(py, out.len() as u64).any();
+        let order = CPython::str_intern(py, "little").any();
+        let bytes = call(py, int, "to_bytes", [length, order].into_iter(), signed)?;
+        // SAFETY: `int.to_bytes` gives a `bytes` of the length asked for.
+        let bytes: Owned<'_, kind::Bytes> = unsafe { bytes.assume_kind() };
+        out.copy_from_slice(CPython::bytes_as_slice(py, bytes.as_ref()));
+        Ok(())
+    }
+}

@@ -67,9 +67,7 @@ pub fn check(path: &PathSeen<'_>) -> Verdict {
             )),
         };
     };
-    if segments.len() == 1
-        || (at > 0 && ["std", "core", "alloc"].contains(&segments[at - 1].as_str()))
-    {
+    if segments.len() == 1 || ["std", "core", "alloc"].contains(&segments[0].as_str()) {
         return Verdict::Neutral;
     }
     let (what, listed) = match segments.get(at + 1) {

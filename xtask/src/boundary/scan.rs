@@ -84,6 +84,8 @@ impl Walker<'_> {
                     self.literal(literal);
                     1
                 }
+                // A lifetime is no path, even where one follows: `&'static ::core::ffi::CStr`.
+                TokenTree::Punct(punct) if punct.as_char() == '\'' => 2,
                 TokenTree::Punct(_) => 1,
             };
         }
@@ -241,7 +243,8 @@ impl Walker<'_> {
                 }
                 _ => {}
             }
-            if group.is_some() || !is_pair(trees.get(at..).unwrap_or_default(), ':', ':') {
+            let keyword = segments.last().is_some_and(|segment| ends_path(segment));
+            if keyword || group.is_some() || !is_pair(&trees[at.min(trees.len())..], ':', ':') {
                 break;
             }
             at += 2;
@@ -304,6 +307,12 @@ impl Walker<'_> {
         self.scan.hits.extend(paths::check_string(&value, span));
         self.scan.hits.extend(escape::check_string(&value, span));
     }
+}
+
+/// Keywords after which a path with a leading `::` starts anew, as in `as ::core::ffi::c_int`.
+fn ends_path(word: &str) -> bool {
+    !["crate", "self", "super", "Self", "*"].contains(&word)
+        && syn::parse_str::<syn::Ident>(word).is_err()
 }
 
 fn is_punct(tree: &TokenTree, wanted: char) -> bool {

@@ -10,7 +10,7 @@ use pyo3::prelude::*;
 use crate::tally::Tally;
 
 /// Words with their counts, sorted by word.
-type Entries = Arc<[(Box<str>, u64)]>;
+type Entries = Arc<[(String, u64)]>;
 
 /// Counts the words of files.
 ///
@@ -69,7 +69,7 @@ impl WordIndex {
 
     /// The `n` words that are there most often, as pairs of word and count; words of equal count by alphabet.
     fn most_common(&self, n: usize) -> Vec<(&str, u64)> {
-        let mut ranked: Vec<(&str, u64)> = self.entries.iter().map(|(word, count)| (&**word, *count)).collect();
+        let mut ranked: Vec<(&str, u64)> = self.entries.iter().map(|(word, count)| (word.as_str(), *count)).collect();
         // Stable, and sorted by word already.
         ranked.sort_by_key(|&(_, count)| core::cmp::Reverse(count));
         ranked.truncate(n);
@@ -108,7 +108,7 @@ impl WordIndex {
     }
 
     fn position(&self, word: &str) -> Option<usize> {
-        self.entries.binary_search_by(|(own, _)| (**own).cmp(word)).ok()
+        self.entries.binary_search_by(|(own, _)| own.as_str().cmp(word)).ok()
     }
 }
 

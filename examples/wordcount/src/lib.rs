@@ -29,7 +29,7 @@ pub mod wordcount {
 
     /// Counts the words of one file: a dict from words to counts. Raises `UnreadableFile`.
     #[pyfunction]
-    fn count_file(py: Python<'_>, path: PathBuf) -> PyResult<HashMap<Box<str>, u64>> {
+    fn count_file(py: Python<'_>, path: PathBuf) -> PyResult<HashMap<String, u64>> {
         let mut tally = Tally::default();
         py.detach(|| tally.add_file(&path))
             .map_err(|reason| UnreadableFile::new_err(format!("{}: {reason}", path.display())))?;

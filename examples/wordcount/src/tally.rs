@@ -9,7 +9,7 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 /// How often words were seen, in which number of files, and which files could not be read.
 #[derive(Default)]
 pub(crate) struct Tally {
-    counts: HashMap<Box<str>, u64>,
+    counts: HashMap<String, u64>,
     /// Files that were read.
     pub(crate) files: usize,
     /// Files that were not, each with the reason.
@@ -34,7 +34,7 @@ impl Tally {
         for word in words(text) {
             match self.counts.get_mut(word) {
                 Some(count) => *count += 1,
-                None => drop(self.counts.insert(word.into(), 1)),
+                None => drop(self.counts.insert(word.to_owned(), 1)),
             }
         }
         Ok(())
@@ -61,7 +61,7 @@ impl Tally {
     }
 
     /// The counts alone.
-    pub(crate) fn into_counts(self) -> HashMap<Box<str>, u64> {
+    pub(crate) fn into_counts(self) -> HashMap<String, u64> {
         self.counts
     }
 }

@@ -37,8 +37,6 @@ into_string! {
     &String: text => text;
     Cow<'_, str>: text => &text;
     &Cow<'_, str>: text => text;
-    Box<str>: text => &text;
-    &Box<str>: text => text;
     char: character => character.encode_utf8(&mut [0; 4]);
     &char: character => character.encode_utf8(&mut [0; 4]);
 }
@@ -81,15 +79,6 @@ impl FromPyObject<'_, '_> for String {
     #[inline]
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
         text(object).map(str::to_owned)
-    }
-}
-
-impl FromPyObject<'_, '_> for Box<str> {
-    type Error = PyErr;
-
-    #[inline]
-    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
-        text(object).map(Box::from)
     }
 }
 

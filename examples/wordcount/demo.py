@@ -62,6 +62,12 @@ def timed(function, *arguments):
     return result, time.perf_counter() - start
 
 
+def shown(path, folder):
+    """The path as seen from the folder, printable even where it is no Unicode."""
+    path = os.path.relpath(path, folder).replace(os.sep, "/")
+    return path.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def print_table(index, folder):
     """The top words, the totals, and what could not be read."""
     print("--- table ---")
@@ -73,7 +79,7 @@ def print_table(index, folder):
     print(f"{'files read':<24}{index.files:>10}")
     print(f"{'files unreadable':<24}{len(index.unreadable):>10}")
     for path, reason in index.unreadable:
-        print(f"  {os.path.relpath(path, folder).replace(os.sep, '/')}: {reason}")
+        print(f"  {shown(path, folder)}: {reason}")
     print("--- end ---")
 
 
@@ -93,7 +99,7 @@ def differences(index, counts, unreadable):
     for word in counts:
         if word not in index or index[word] != counts[word]:
             yield f"{word!r}: Python counted {counts[word]}"
-    if [path for path, _ in index.unreadable] != unreadable:
+    if {path for path, _ in index.unreadable} != set(unreadable):
         yield "they could not read different files"
     for path in unreadable:
         if not refused(path):

@@ -5,19 +5,12 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::by_copy;
 use crate::conversion::{FromPyObject, IntoPyObject};
-use crate::err::CastError;
 use crate::exceptions::{PyOverflowError, PyValueError};
 use crate::sync::PyOnceLock;
-use crate::types::{PyAny, PyAnyMethods};
+use crate::types::{PyAny, PyAnyMethods, PyDateTime, PyDelta};
 use crate::{Borrowed, Bound, Py, PyErr, PyResult, Python};
 
 const SECONDS_PER_DAY: u64 = 24 * 60 * 60;
-
-/// `datetime.timedelta`.
-fn timedelta(py: Python<'_>) -> PyResult<&Bound<'_, PyAny>> {
-    static CLASS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    CLASS.import(py, "datetime", "timedelta")
-}
 
 /// The first second of 1970, in UTC.
 fn unix_epoch(py: Python<'_>) -> PyResult<&Bound<'_, PyAny>> {
@@ -31,49 +24,49 @@ fn unix_epoch(py: Python<'_>) -> PyResult<&Bound<'_, PyAny>> {
 }
 
 impl<'py> IntoPyObject<'py> for Duration {
-    type Target = PyAny;
-    type Output = Bound<'py, PyAny>;
+    type Target = PyDelta;
+    type Output = Bound<'py, PyDelta>;
     type Error = PyErr;
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         let days = i32::try_from(self.as_secs() / SECONDS_PER_DAY)?;
-        timedelta(py)?.call1((days, self.as_secs() % SECONDS_PER_DAY, self.subsec_micros()))
+        let class = py.get_type::<PyDelta>().into_any();
+        let delta = class.call1((days, self.as_secs() % SECONDS_PER_DAY, self.subsec_micros()))?;
+        Ok(delta.cast_into()?)
     }
 }
 
 impl<'py> IntoPyObject<'py> for SystemTime {
-    type Target = PyAny;
-    type Output = Bound<'py, PyAny>;
+    type Target = PyDateTime;
+    type Output = Bound<'py, PyDateTime>;
     type Error = PyErr;
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
-        match self.duration_since(UNIX_EPOCH) {
-            Ok(after) => unix_epoch(py)?.add(after),
-            Err(before) => unix_epoch(py)?.sub(before.duration()),
-        }
+        let time = match self.duration_since(UNIX_EPOCH) {
+            Ok(after) => unix_epoch(py)?.add(after)?,
+            Err(before) => unix_epoch(py)?.sub(before.duration())?,
+        };
+        Ok(time.cast_into()?)
     }
 }
 
 by_copy! {
-    Duration => PyAny, PyErr;
-    SystemTime => PyAny, PyErr;
+    Duration => PyDelta, PyErr;
+    SystemTime => PyDateTime, PyErr;
 }
 
 impl FromPyObject<'_, '_> for Duration {
     type Error = PyErr;
 
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
-        let class = timedelta(object.py())?;
-        if !object.is_instance(class)? {
-            return Err(CastError::new(object, class.clone()).into());
-        }
+        let delta = object.cast::<PyDelta>()?;
         // Of a negative timedelta only the days are negative.
-        let days: i64 = object.getattr("days")?.extract()?;
+        let days: i64 = delta.getattr("days")?.extract()?;
         let days = u64::try_from(days).map_err(|_| {
             PyValueError::new_err("It is not possible to convert a negative timedelta to a Rust Duration")
         })?;
-        let seconds: u64 = object.getattr("seconds")?.extract()?;
-        let microseconds: u32 = object.getattr("microseconds")?.extract()?;
+        let seconds: u64 = delta.getattr("seconds")?.extract()?;
+        let microseconds: u32 = delta.getattr("microseconds")?.extract()?;
         // A timedelta has less than a billion days, and less than a million microseconds.
         Ok(Duration::new(days * SECONDS_PER_DAY + seconds, microseconds * 1000))
     }

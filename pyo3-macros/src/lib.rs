@@ -1,1 +1,39 @@
-//! Entry points of the procedural macros.
+//! Entry points of the procedural macros. What they do is in `pyo3-macros-backend`; how to use them, in `pyo3`.
+
+use proc_macro::TokenStream;
+
+/// Makes a struct, or an enum without fields, a Python class.
+///
+/// Options: `name`, `module`, `extends`, `frozen`, `subclass`, `dict`, `weakref`, `unsendable`, `get_all`, `set_all`,
+/// `rename_all`, `eq`, `eq_int`, `ord`, `hash`, `str`, `new = "from_fields"`, `mapping`, `sequence`, `generic`,
+/// `immutable_type`, `from_py_object`, `freelist`, `crate`. Fields: `#[pyo3(get, set, name = "...")]`.
+#[proc_macro_attribute]
+pub fn pyclass(args: TokenStream, input: TokenStream) -> TokenStream {
+    pyo3_macros_backend::pyclass(args.into(), input.into(), cfg!(feature = "multiple-pymethods")).into()
+}
+
+/// Makes an `impl` block the methods of a `#[pyclass]`.
+///
+/// Methods: `#[new]`, `#[getter]`, `#[setter]`, `#[deleter]`, `#[staticmethod]`, `#[classmethod]`, `#[classattr]`, protocol
+/// methods by their Python names, and ordinary ones; `#[pyo3(name, signature, text_signature, warn)]` on any of them.
+#[proc_macro_attribute]
+pub fn pymethods(args: TokenStream, input: TokenStream) -> TokenStream {
+    pyo3_macros_backend::pymethods(args.into(), input.into(), cfg!(feature = "multiple-pymethods")).into()
+}
+
+/// Makes a function callable from Python.
+///
+/// Options: `name`, `signature`, `text_signature`, `pass_module`, `warn`, `crate`. Arguments: `#[pyo3(from_py_with = f)]`.
+#[proc_macro_attribute]
+pub fn pyfunction(args: TokenStream, input: TokenStream) -> TokenStream {
+    pyo3_macros_backend::pyfunction(args.into(), input.into()).into()
+}
+
+/// Makes a function or an inline module a Python module.
+///
+/// Options: `name`, `module`, `submodule`, `gil_used`, `crate`. In a module, `#[pymodule_export]` exports a `use` or a
+/// constant, and `#[pymodule_init]` runs a function last.
+#[proc_macro_attribute]
+pub fn pymodule(args: TokenStream, input: TokenStream) -> TokenStream {
+    pyo3_macros_backend::pymodule(args.into(), input.into()).into()
+}

@@ -108,7 +108,7 @@ macro_rules! wrap_pymodule {
     ($module:path) => {
         &|py: $crate::Python<'_>| -> $crate::Py<$crate::types::PyModule> {
             use $module as wrapped;
-            $crate::impl_::module::make(py, &wrapped::__PYO3_DEF).expect("failed to wrap pymodule")
+            $crate::impl_::module::make(wrapped::__PYO3_EXPORT, py)
         }
     };
 }
@@ -122,6 +122,6 @@ macro_rules! wrap_pymodule {
 macro_rules! append_to_inittab {
     ($module:path) => {{
         use $module as wrapped;
-        $crate::impl_::module::register(wrapped::__PYO3_NAME, wrapped::__pyo3_init)
+        $crate::impl_::module::append(wrapped::__PYO3_EXPORT)
     }};
 }

@@ -75,7 +75,6 @@ pub fn class(class: &Class, display: Option<(String, Vec<TokenStream>)>, several
         const _: () = {
             #sendable
             #items
-            #krate::__pyo3_class_type!(#krate, #ident);
             impl #impl_::pyclass::PyClass for #ident {
                 const NAME: &'static str = #name;
                 type Frozen = #impl_::pyclass::boolean_struct::#frozen;

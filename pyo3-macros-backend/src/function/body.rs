@@ -38,6 +38,8 @@ pub enum Outcome {
     Instance(TokenStream),
     /// Nothing.
     Unit,
+    /// Nothing, but the receiver was changed: an in-place operator.
+    Applied,
     /// `bool`, `usize`: as it is.
     Plain,
     /// A hash.
@@ -115,7 +117,7 @@ impl Body<'_> {
             #prepare
             #bind
             #[allow(unused_imports)]
-            use #krate::impl_::output::Fallback as _;
+            use #krate::impl_::output::{Fallback as _, NewFallback as _};
             #[allow(clippy::let_unit_value)]
             let #value = #callee(#first #(#arguments),*);
             #[allow(clippy::let_unit_value)]
@@ -261,7 +263,7 @@ impl Body<'_> {
         quote! {
             match #result {
                 ::core::result::Result::Ok(#found) => #found,
-                ::core::result::Result::Err(_) => return #krate::impl_::output::not_implemented(#py),
+                ::core::result::Result::Err(_) => return #krate::impl_::output::refused(#py),
             }
         }
     }
@@ -275,6 +277,9 @@ impl Body<'_> {
                 quote!(#krate::impl_::output::probe_new::<#class, _>(&#value).create(#py, #receiver, #value))
             }
             Outcome::Unit => quote!({ let () = #value; ::core::result::Result::Ok(()) }),
+            Outcome::Applied => {
+                quote!({ let () = #value; ::core::result::Result::Ok(#krate::impl_::output::Applied::Done) })
+            }
             Outcome::Plain => quote!(::core::result::Result::Ok(#value)),
             Outcome::Hash => quote!(::core::result::Result::Ok(#krate::impl_::output::Hash::into_hash(#value))),
             Outcome::Next => quote!(#probe.into_next(#py, #value)),

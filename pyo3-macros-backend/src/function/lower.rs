@@ -66,7 +66,7 @@ pub fn function(function: &Function) -> TokenStream {
             }
             impl #krate::impl_::module::AddToModule for #ident::__PYO3_EXPORT {
                 fn add_to_module(&self, module: &#krate::impl_::Bound<'_, #krate::impl_::module::PyModule>) -> #krate::impl_::PyResult<()> {
-                    #krate::impl_::function::add::<Self>(module)
+                    #krate::impl_::function::add(Self, module)
                 }
             }
         };

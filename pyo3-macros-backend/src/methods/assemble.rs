@@ -146,7 +146,7 @@ impl<'a> Assembly<'a> {
             }
             "inplace" => (
                 "Binary",
-                quote!(#protocol::in_place(#receiver, #only(#py, #receiver, #a))),
+                quote!(#protocol::in_place(#py, #receiver, #only(#py, #receiver, #a))),
                 quote!(binary::<Z>(#protocol::BinarySlot::#slot_ident)),
             ),
             "power" => {
@@ -160,7 +160,7 @@ impl<'a> Assembly<'a> {
             }
             "inplace_power" => (
                 "Ternary",
-                quote!(#protocol::in_place(#receiver, #only(#py, #receiver, #a, #b))),
+                quote!(#protocol::in_place(#py, #receiver, #only(#py, #receiver, #a, #b))),
                 quote!(ternary::<Z>(#protocol::TernarySlot::InplacePower)),
             ),
             "compare" => ("Compare", self.comparison(group), quote!(compare::<Z>())),

@@ -19,23 +19,26 @@ pub fn block(block: &MethodBlock, several_blocks: bool) -> TokenStream {
         assembly.constant(constant);
     }
     let (items, statements, inherent) = assembly.finish();
-    let collect = quote! {
-        fn __pyo3_collect(items: &mut #krate::impl_::pyclass::Items<#class>) {
-            #statements
-        }
-    };
     let hand_over = if several_blocks {
         quote! {
-            #collect
+            struct __Block;
+            impl #krate::impl_::pyclass::Block for __Block {
+                type Class = #class;
+                fn collect(items: &mut #krate::impl_::pyclass::Items<#class>) {
+                    #statements
+                }
+            }
             #krate::impl_::inventory::submit! {
-                #krate::impl_::pyclass::MethodsBlock::new::<#class>(__pyo3_collect)
+                #krate::impl_::pyclass::MethodsBlock::new::<__Block>()
             }
         }
     } else {
         quote! {
             impl #class {
                 #[doc(hidden)]
-                pub(crate) #collect
+                pub(crate) fn __pyo3_collect(items: &mut #krate::impl_::pyclass::Items<#class>) {
+                    #statements
+                }
             }
         }
     };
@@ -123,6 +126,8 @@ fn frame(krate: &TokenStream, method: &Method, shape: Option<Shape>) -> Frame {
         or_not_implemented: false,
     };
     let operator = |names: &[&str]| Frame { or_not_implemented: true, ..frame(names, &object, Outcome::Object) };
+    let applied = quote!(#krate::impl_::output::Applied);
+    let in_place = |names: &[&str]| Frame { or_not_implemented: true, ..frame(names, &applied, Outcome::Applied) };
     let unit = quote!(());
     match shape {
         None if method.role == Role::Setter => frame(&["new_value"], &unit, Outcome::Unit),
@@ -140,8 +145,8 @@ fn frame(krate: &TokenStream, method: &Method, shape: Option<Shape>) -> Frame {
             }
             Shape::Operator(..) | Shape::CompareOne(_) => operator(&["other"]),
             Shape::Power(_) => operator(&["other", "modulus"]),
-            Shape::Inplace(_) => Frame { or_not_implemented: true, ..frame(&["other"], &unit, Outcome::Unit) },
-            Shape::InplacePower => Frame { or_not_implemented: true, ..frame(&["other", "modulus"], &unit, Outcome::Unit) },
+            Shape::Inplace(_) => in_place(&["other"]),
+            Shape::InplacePower => in_place(&["other", "modulus"]),
             Shape::Compare => {
                 let mut frame = operator(&["other"]);
                 frame.arguments.push((local("op"), Passed::AsIs, quote!(#krate::impl_::pyclass::CompareOp)));

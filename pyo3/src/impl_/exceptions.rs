@@ -1,31 +1,28 @@
 //! What `create_exception!` and `import_exception!` call.
 
-use std::ffi::CStr;
+pub use super::text::c_string as c_str;
 
-/// A C string from a literal that ends with `\0`.
-///
-/// # Panics
-///
-/// When compiling, where another `\0` stands in it.
-pub const fn c_str(text: &'static str) -> &'static CStr {
-    match CStr::from_bytes_with_nul(text.as_bytes()) {
-        Ok(text) => text,
-        Err(_) => panic!("a name or docstring for Python has no null bytes inside"),
-    }
-}
-
+/// The traits of an exception type whose type object `type_object_of_exception` gives.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __exception_type_info {
+macro_rules! __pyo3_exception_type {
     ($name:ident) => {
-        #[allow(unsafe_code, reason = "the type object is that of the exception")]
-        // SAFETY: the type object is made once and kept; the instance check of the trait goes by it.
-        unsafe impl $crate::PyTypeInfo for $name {
-            #[inline]
-            fn type_object_raw(py: $crate::Python<'_>) -> *mut $crate::ffi::PyTypeObject {
-                $name::type_object_of_exception(py).as_ptr().cast()
+        const _: () = {
+            // SAFETY: instances of the type object are what the type stands for; casts check that.
+            #[allow(unsafe_code)]
+            unsafe impl $crate::PyTypeInfo for $name {
+                #[inline]
+                fn type_object_raw(py: $crate::Python<'_>) -> *mut $crate::ffi::PyTypeObject {
+                    $crate::types::PyTypeMethods::as_type_ptr($name::type_object_of_exception(py))
+                }
             }
+        };
+
+        impl $name {
+            #[doc(hidden)]
+            pub const __PYO3_EXPORT: $crate::impl_::module::AddType<Self> = $crate::impl_::module::AddType::new();
         }
     };
 }
-pub use crate::__exception_type_info as type_info;
+
+pub use crate::__pyo3_exception_type as type_info;

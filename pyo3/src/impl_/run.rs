@@ -5,52 +5,41 @@ use std::ffi::CString;
 use crate::types::PyDict;
 use crate::{Bound, Python};
 
-/// Runs code with `locals`.
+/// Runs `code`, indented as a whole or not.
 ///
 /// # Panics
 ///
-/// Where the code raises, after printing the exception and the code.
+/// Where the code raises; the exception is printed.
 #[track_caller]
-pub fn run_or_panic<'py>(py: Python<'py>, code: &str, locals: &Bound<'py, PyDict>) {
-    let code = unindent(code);
-    let code = CString::new(code).expect("Python code has no null bytes");
+pub fn run_or_panic(py: Python<'_>, code: &str, locals: &Bound<'_, PyDict>) {
+    let code = CString::new(unindent(code)).expect("code holds no NUL");
     if let Err(error) = py.run(&code, None, Some(locals)) {
         error.print(py);
-        panic!("{}", error_text(&error, &code.to_string_lossy()));
+        // Python keeps its own buffer for what it prints.
+        let _ = py.run(c"import sys; sys.stderr.flush()", None, None);
+        panic!("{error}")
     }
 }
 
-fn error_text(error: &crate::PyErr, code: &str) -> String {
-    format!("{error}\nin the code\n{code}")
-}
-
-/// Takes away the white space that all lines have in front; the first line does not count where code follows the quote.
-pub fn unindent(code: &str) -> String {
-    let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
+/// Takes away the indentation that all lines but the first have in common.
+fn unindent(code: &str) -> String {
+    let Some((first, rest)) = code.split_once('\n') else { return code.trim_start().to_owned() };
     let blank = |line: &str| line.trim().is_empty();
-    let first_counts = code.lines().next().is_none_or(blank);
-    let common = code
-        .lines()
-        .skip(usize::from(!first_counts))
-        .filter(|line| !blank(line))
-        .map(indent)
-        .min()
-        .unwrap_or(0);
-    let mut lines = code.lines().enumerate().map(|(number, line)| match number {
-        0 if !first_counts => line.trim_start(),
-        _ if blank(line) => "",
-        _ => &line[common..],
-    });
-    let mut out = String::with_capacity(code.len());
-    if let Some(first) = lines.next() {
-        out.push_str(first);
+    let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
+    // Code that begins on the first line sets the margin itself.
+    let first_counts = !blank(first);
+    let lines = rest.lines().filter(|line| !blank(line));
+    let common = lines.chain(first_counts.then_some(first)).map(indent).min().unwrap_or(0);
+    let mut text = String::with_capacity(code.len());
+    if !blank(first) {
+        text.push_str(&first[common..]);
+        text.push('\n');
     }
-    for line in lines {
-        out.push('\n');
-        out.push_str(line);
+    for line in rest.lines() {
+        text.push_str(line.get(common..).unwrap_or_else(|| line.trim_start()));
+        text.push('\n');
     }
-    out.push('\n');
-    out
+    text
 }
 
 #[cfg(test)]
@@ -58,13 +47,9 @@ mod tests {
     use super::unindent;
 
     #[test]
-    fn common_indent_goes_and_inner_indent_stays() {
-        assert_eq!(unindent("\n    if x:\n        y\n\n    z\n"), "\nif x:\n    y\n\nz\n");
-    }
-
-    #[test]
-    fn a_first_line_with_code_does_not_count() {
-        assert_eq!(unindent("a\n    b"), "a\nb\n");
-        assert_eq!(unindent("assert x"), "assert x\n");
+    fn common_indentation_goes() {
+        assert_eq!(unindent("\n    if x:\n        y\n\n    z\n    "), "if x:\n    y\n\nz\n\n");
+        assert_eq!(unindent("  a"), "a");
+        assert_eq!(unindent("def f():\n    pass"), "def f():\n    pass\n");
     }
 }

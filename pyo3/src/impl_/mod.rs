@@ -1,0 +1,28 @@
+//! What the output of the procedural macros calls. Not for anybody else: it changes without notice.
+//!
+//! Generated code implements the traits of [`function`] and [`shape`] on zero-sized types, in terms of the public types of
+//! this crate. Adapters here carry them over to the contract: errors and panics change form at that one edge.
+
+pub mod argument;
+pub mod arguments;
+mod edge;
+pub mod exceptions;
+pub mod exceptions;
+pub mod field;
+pub mod function;
+pub mod module;
+pub mod output;
+pub mod platform;
+pub mod protocol;
+pub mod pyclass;
+pub mod receiver;
+pub mod run;
+pub mod run;
+pub mod shape;
+pub mod text;
+pub mod warning;
+
+pub use crate::{Borrowed, Bound, FromPyObject, IntoPyObject, Py, PyAny, PyErr, PyResult, Python};
+
+#[cfg(feature = "multiple-pymethods")]
+pub use inventory;

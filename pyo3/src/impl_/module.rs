@@ -1,0 +1,152 @@
+//! Modules: their definition as a type, and adding things to them.
+
+use core::ffi::CStr;
+use core::marker::PhantomData;
+
+use pyo3_backend::{BackendTypes, ModuleDef, ModuleInit, ModuleOps, kind};
+
+use super::edge::guarded;
+use crate::backend::{Active, Attached, Outcome, Ref};
+use crate::err::ResultExt;
+use crate::types::module::PyModuleMethods;
+use crate::types::{PyAnyMethods, PyString, PyStringMethods};
+use crate::{Borrowed, Bound, IntoPyObject, IntoPyObjectExt, Py, PyResult, Python};
+
+pub use crate::types::PyModule;
+
+/// A module as data, in a `static`.
+pub struct Definition(ModuleDef<Active>);
+
+/// A type that stands for a module: what `#[pymodule]` exports.
+pub trait ModuleDefinition: Sized + 'static {
+    /// The name that `import` knows it by: without a package.
+    const NAME: &'static CStr;
+
+    /// The data.
+    fn definition() -> &'static Definition;
+
+    /// Fills a fresh module.
+    ///
+    /// # Errors
+    ///
+    /// What the user's code raises.
+    fn fill(module: &Bound<'_, PyModule>) -> PyResult<()>;
+}
+
+impl Definition {
+    /// The data of the module that `D` stands for.
+    pub const fn new<D: ModuleDefinition>(name: &'static CStr, doc: &'static CStr, gil_used: bool) -> Self {
+        Definition(ModuleDef::new(name, doc, gil_used, exec::<D>))
+    }
+}
+
+fn exec<'py, D: ModuleDefinition>(py: Attached<'py>, module: Ref<'py, kind::Module>) -> Outcome<'py, ()> {
+    let py = Python::from_attached(py);
+    let module: Borrowed<'_, 'py, PyModule> = Borrowed::wrap(module.any());
+    guarded(py, || D::fill(&module))
+}
+
+/// What an exported `PyInit_<name>` returns.
+pub type InitResult = *mut <Active as BackendTypes>::Object;
+
+/// The body of the exported `PyInit_<name>`.
+pub fn init<D: ModuleDefinition>() -> InitResult {
+    Active::module_init(&D::definition().0)
+}
+
+extern "C" fn init_entry<D: ModuleDefinition>() -> InitResult {
+    init::<D>()
+}
+
+/// Exports `PyInit_<name>`. A macro by example, so that generated code holds no calling convention.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __pyo3_export_module {
+    ($symbol:ident, $definition:ty) => {
+        #[doc(hidden)]
+        #[allow(non_snake_case, unsafe_code)]
+        #[unsafe(no_mangle)]
+        pub extern "C" fn $symbol() -> $crate::impl_::module::InitResult {
+            $crate::impl_::module::init::<$definition>()
+        }
+    };
+}
+
+pub use crate::__pyo3_export_module as export_module;
+
+/// Makes `import name` find the module: `append_to_inittab!`.
+///
+/// # Panics
+///
+/// On CPython, where the interpreter runs already.
+pub fn append<D: ModuleDefinition>(_exported: D) {
+    let entry: ModuleInit<Active> = init_entry::<D>;
+    Active::module_register(D::NAME, entry);
+}
+
+/// Makes and fills the module now: `wrap_pymodule!`.
+///
+/// # Panics
+///
+/// Where its initialisation fails.
+pub fn make<D: ModuleDefinition>(_exported: D, py: Python<'_>) -> Py<PyModule> {
+    match try_make::<D>(py) {
+        Ok(module) => module.unbind(),
+        Err(error) => panic!("failed to wrap pymodule: {error}"),
+    }
+}
+
+fn try_make<D: ModuleDefinition>(py: Python<'_>) -> PyResult<Bound<'_, PyModule>> {
+    Active::module_make(py.attached(), &D::definition().0).or_raise(py).map(Bound::from_handle)
+}
+
+/// Things that can be exported from a module: functions, classes, exceptions, modules.
+pub trait AddToModule {
+    /// Adds it under its own name.
+    ///
+    /// # Errors
+    ///
+    /// What setting an attribute raises.
+    fn add_to_module(&self, module: &Bound<'_, PyModule>) -> PyResult<()>;
+}
+
+/// Adds the module `D`, under the last part of its name.
+///
+/// # Errors
+///
+/// What its initialisation raises.
+pub fn add_module<D: ModuleDefinition>(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    let inner = try_make::<D>(module.py())?;
+    let name = inner.name()?;
+    let name = name.to_string_lossy();
+    let last = name.rsplit('.').next().unwrap_or(&name);
+    module.add(last, inner)
+}
+
+/// Adds a constant.
+///
+/// # Errors
+///
+/// As its conversion.
+pub fn add_constant<'py>(module: &Bound<'py, PyModule>, name: &str, value: impl IntoPyObject<'py>) -> PyResult<()> {
+    module.add(name, value.into_bound_py_any(module.py())?)
+}
+
+/// Adds a type object under its `__name__`: what exceptions export.
+pub struct AddType<T>(PhantomData<fn() -> T>);
+
+impl<T> AddType<T> {
+    /// For `T`.
+    #[expect(clippy::new_without_default, reason = "it lives in a constant")]
+    pub const fn new() -> Self {
+        AddType(PhantomData)
+    }
+}
+
+impl<T: crate::PyTypeInfo> AddToModule for AddType<T> {
+    fn add_to_module(&self, module: &Bound<'_, PyModule>) -> PyResult<()> {
+        let class = T::type_object(module.py());
+        let name = class.as_any().getattr("__name__")?.cast_into::<PyString>()?;
+        module.add(name, class)
+    }
+}

@@ -1,0 +1,334 @@
+//! Protocols: operators with their reflections, and what is done where a class says nothing.
+
+use std::collections::hash_map::DefaultHasher;
+use std::hash::Hasher;
+
+use pyo3_backend::ProtocolOps;
+pub use pyo3_backend::{BinarySlot, SetSlot, TernarySlot, UnarySlot};
+
+use super::output::{Applied, not_implemented};
+use crate::backend::Active;
+use crate::conversion::{IntoPyObject, IntoPyObjectExt};
+use crate::err::ResultExt;
+use crate::exceptions::{PyAttributeError, PyNotImplementedError};
+use crate::pyclass::{CompareOp, PyClass, PyClassGuard};
+use crate::types::{PyAnyMethods, PyInt, PyNone, PyNotImplemented};
+use crate::{Borrowed, Bound, Py, PyAny, PyResult, Python};
+
+type Object<'a, 'py> = Borrowed<'a, 'py, PyAny>;
+
+fn is_not_implemented(py: Python<'_>, object: &Py<PyAny>) -> bool {
+    object.is(PyNotImplemented::get(py).to_owned())
+}
+
+fn is_a<T: PyClass>(object: Object<'_, '_>) -> bool {
+    T::is_type_of(&object)
+}
+
+/// `left op right`, where either is an instance of `T`: the operator of the left one, then the reflected one of the right.
+///
+/// # Errors
+///
+/// What the operator raises.
+#[inline]
+pub fn operator<'a, 'py, T: PyClass>(
+    py: Python<'py>,
+    left: Object<'a, 'py>,
+    right: Object<'a, 'py>,
+    forward: impl FnOnce(Python<'py>, Object<'a, 'py>, Object<'a, 'py>) -> PyResult<Py<PyAny>>,
+    reflected: impl FnOnce(Python<'py>, Object<'a, 'py>, Object<'a, 'py>) -> PyResult<Py<PyAny>>,
+) -> PyResult<Py<PyAny>> {
+    if is_a::<T>(left) {
+        let answer = forward(py, left, right)?;
+        if !is_not_implemented(py, &answer) {
+            return Ok(answer);
+        }
+    }
+    if is_a::<T>(right) { reflected(py, right, left) } else { not_implemented(py) }
+}
+
+/// An operator that the class does not have.
+///
+/// # Errors
+///
+/// None.
+#[inline]
+pub fn absent<'py>(py: Python<'py>, _receiver: Object<'_, 'py>, _other: Object<'_, 'py>) -> PyResult<Py<PyAny>> {
+    not_implemented(py)
+}
+
+/// As [`operator`], for `pow(left, right, modulus)`.
+///
+/// # Errors
+///
+/// What the operator raises.
+#[inline]
+pub fn power<'a, 'py, T: PyClass>(
+    py: Python<'py>,
+    left: Object<'a, 'py>,
+    right: Object<'a, 'py>,
+    modulus: Object<'a, 'py>,
+    forward: impl FnOnce(Python<'py>, Object<'a, 'py>, Object<'a, 'py>, Object<'a, 'py>) -> PyResult<Py<PyAny>>,
+    reflected: impl FnOnce(Python<'py>, Object<'a, 'py>, Object<'a, 'py>, Object<'a, 'py>) -> PyResult<Py<PyAny>>,
+) -> PyResult<Py<PyAny>> {
+    operator::<T>(
+        py,
+        left,
+        right,
+        |py, left, right| forward(py, left, right, modulus),
+        |py, right, left| reflected(py, right, left, modulus),
+    )
+}
+
+/// A power that the class does not have.
+///
+/// # Errors
+///
+/// None.
+#[inline]
+pub fn absent_power<'py>(
+    py: Python<'py>,
+    _receiver: Object<'_, 'py>,
+    _other: Object<'_, 'py>,
+    _modulus: Object<'_, 'py>,
+) -> PyResult<Py<PyAny>> {
+    not_implemented(py)
+}
+
+/// The value of an in-place operator: the receiver, where the operator was applied.
+///
+/// # Errors
+///
+/// What the operator raised.
+#[inline]
+pub fn in_place<'py>(py: Python<'py>, receiver: Object<'_, 'py>, applied: PyResult<Applied>) -> PyResult<Py<PyAny>> {
+    match applied? {
+        Applied::Done => Ok(receiver.to_owned().unbind()),
+        Applied::Refused => not_implemented(py),
+    }
+}
+
+/// `!=` from `==`.
+///
+/// # Errors
+///
+/// What the comparison raised, or the answer's truth value.
+pub fn negated(py: Python<'_>, equal: PyResult<Py<PyAny>>) -> PyResult<Py<PyAny>> {
+    let equal = equal?;
+    if is_not_implemented(py, &equal) {
+        return Ok(equal);
+    }
+    (!equal.is_truthy(py)?).into_py_any(py)
+}
+
+/// `None` in place of an argument that was not given.
+#[inline]
+pub fn or_none<'a, 'py: 'a>(py: Python<'py>, object: Option<Object<'a, 'py>>) -> Object<'a, 'py> {
+    object.unwrap_or_else(|| PyNone::get(py).to_any())
+}
+
+/// What `object.__getattribute__` gives.
+///
+/// # Errors
+///
+/// `AttributeError`, or what a descriptor raises.
+pub fn generic_get_attribute<'py>(
+    py: Python<'py>,
+    receiver: Object<'_, 'py>,
+    name: Object<'_, 'py>,
+) -> PyResult<Py<PyAny>> {
+    let found = Active::generic_get_attribute(py.attached(), receiver.any_handle(), name.any_handle());
+    Ok(Bound::<PyAny>::wrap(found.or_raise(py)?).unbind())
+}
+
+/// Attribute access with a `__getattr__`: asked where the usual way finds nothing.
+///
+/// # Errors
+///
+/// What `missing` raises, and whatever `always` raises but `AttributeError`.
+pub fn get_attribute<'a, 'py>(
+    py: Python<'py>,
+    receiver: Object<'a, 'py>,
+    name: Object<'a, 'py>,
+    always: impl FnOnce(Python<'py>, Object<'a, 'py>, Object<'a, 'py>) -> PyResult<Py<PyAny>>,
+    missing: impl FnOnce(Python<'py>, Object<'a, 'py>, Object<'a, 'py>) -> PyResult<Py<PyAny>>,
+) -> PyResult<Py<PyAny>> {
+    match always(py, receiver, name) {
+        Err(error) if error.is_instance_of::<PyAttributeError>(py) => missing(py, receiver, name),
+        answer => answer,
+    }
+}
+
+macro_rules! refusals {
+    ($($store:ident $delete:ident: $error:ident, $what:literal;)*) => {
+        $(
+            #[doc = concat!("A ", $what, " that cannot be set.")]
+            ///
+            /// # Errors
+            ///
+            /// Always.
+            #[cold]
+            pub fn $store<'py>(_py: Python<'py>, _receiver: Object<'_, 'py>, _key: Object<'_, 'py>, _value: Object<'_, 'py>) -> PyResult<()> {
+                Err($error::new_err(concat!("can't set ", $what)))
+            }
+
+            #[doc = concat!("A ", $what, " that cannot be deleted.")]
+            ///
+            /// # Errors
+            ///
+            /// Always.
+            #[cold]
+            pub fn $delete<'py>(_py: Python<'py>, _receiver: Object<'_, 'py>, _key: Object<'_, 'py>) -> PyResult<()> {
+                Err($error::new_err(concat!("can't delete ", $what)))
+            }
+        )*
+    };
+}
+
+refusals! {
+    no_store_item no_delete_item: PyNotImplementedError, "item";
+    no_store_attribute no_delete_attribute: PyAttributeError, "attribute";
+    no_store_descriptor no_delete_descriptor: PyNotImplementedError, "descriptor";
+}
+
+/// A property that cannot be set.
+///
+/// # Errors
+///
+/// Always.
+#[cold]
+pub fn no_setter<'py>(_py: Python<'py>, _receiver: Object<'_, 'py>, _value: Object<'_, 'py>) -> PyResult<()> {
+    Err(PyAttributeError::new_err("can't set attribute"))
+}
+
+/// A property that cannot be deleted.
+///
+/// # Errors
+///
+/// Always.
+#[cold]
+pub fn no_deleter<'py>(_py: Python<'py>, _receiver: Object<'_, 'py>) -> PyResult<()> {
+    Err(PyAttributeError::new_err("can't delete attribute"))
+}
+
+/// Borrows both operands; `None` where the other is of another class.
+fn both<'a, 'py, T: PyClass>(
+    receiver: Object<'a, 'py>,
+    other: Object<'a, 'py>,
+) -> PyResult<Option<(PyClassGuard<'a, T>, PyClassGuard<'a, T>)>> {
+    let Ok(other) = other.cast::<T>() else { return Ok(None) };
+    Ok(Some((PyClassGuard::try_borrow_borrowed(receiver.cast()?)?, PyClassGuard::try_borrow_borrowed(other)?)))
+}
+
+/// `#[pyclass(eq)]`.
+///
+/// # Errors
+///
+/// Where an operand is mutably borrowed.
+pub fn equal<'a, 'py, T: PyClass + PartialEq>(
+    py: Python<'py>,
+    receiver: Object<'a, 'py>,
+    other: Object<'a, 'py>,
+    op: CompareOp,
+) -> PyResult<Py<PyAny>> {
+    let Some((receiver, other)) = both::<T>(receiver, other)? else { return not_implemented(py) };
+    match op {
+        CompareOp::Eq => (*receiver == *other).into_py_any(py),
+        CompareOp::Ne => (*receiver != *other).into_py_any(py),
+        _ => not_implemented(py),
+    }
+}
+
+/// `#[pyclass(eq, ord)]`.
+///
+/// # Errors
+///
+/// Where an operand is mutably borrowed.
+pub fn ordered<'a, 'py, T: PyClass + PartialOrd>(
+    py: Python<'py>,
+    receiver: Object<'a, 'py>,
+    other: Object<'a, 'py>,
+    op: CompareOp,
+) -> PyResult<Py<PyAny>> {
+    let Some((receiver, other)) = both::<T>(receiver, other)? else { return not_implemented(py) };
+    let answer = match op {
+        CompareOp::Lt => *receiver < *other,
+        CompareOp::Le => *receiver <= *other,
+        CompareOp::Eq => *receiver == *other,
+        CompareOp::Ne => *receiver != *other,
+        CompareOp::Gt => *receiver > *other,
+        CompareOp::Ge => *receiver >= *other,
+    };
+    answer.into_py_any(py)
+}
+
+/// `#[pyclass(eq_int)]`: as an integer, where comparing as instances gave nothing.
+///
+/// # Errors
+///
+/// Where an operand is mutably borrowed.
+pub fn or_integer<'py, T: PyClass, I>(
+    py: Python<'py>,
+    receiver: Object<'_, 'py>,
+    other: Object<'_, 'py>,
+    op: CompareOp,
+    first: PyResult<Py<PyAny>>,
+    integer: fn(&T) -> I,
+) -> PyResult<Py<PyAny>>
+where
+    I: IntoPyObject<'py> + PartialEq,
+{
+    let first = first?;
+    if !is_not_implemented(py, &first) || !matches!(op, CompareOp::Eq | CompareOp::Ne) {
+        return Ok(first);
+    }
+    let own = integer(&*PyClassGuard::<T>::try_borrow_borrowed(receiver.cast()?)?);
+    if let Ok(other) = other.cast::<T>() {
+        let equal = own == integer(&*PyClassGuard::<T>::try_borrow_borrowed(other)?);
+        return (equal == matches!(op, CompareOp::Eq)).into_py_any(py);
+    }
+    if !other.is_instance_of::<PyInt>() {
+        return Ok(first);
+    }
+    let own = own.into_bound_py_any(py)?;
+    own.rich_compare(&*other, op).map(Bound::unbind)
+}
+
+/// `#[pyclass(hash)]`.
+///
+/// # Errors
+///
+/// Where the instance is mutably borrowed.
+pub fn hash<T: PyClass + core::hash::Hash>(receiver: Object<'_, '_>) -> PyResult<isize> {
+    let mut hasher = DefaultHasher::new();
+    PyClassGuard::<T>::try_borrow_borrowed(receiver.cast()?)?.hash(&mut hasher);
+    Ok(super::output::Hash::into_hash(hasher.finish()))
+}
+
+/// A text computed from an instance.
+///
+/// # Errors
+///
+/// Where the instance is mutably borrowed.
+pub fn text<'py, T: PyClass, S: AsRef<str>>(
+    py: Python<'py>,
+    receiver: Object<'_, 'py>,
+    text: impl FnOnce(&T) -> S,
+) -> PyResult<Py<PyAny>> {
+    let guard = PyClassGuard::<T>::try_borrow_borrowed(receiver.cast()?)?;
+    text(&guard).as_ref().into_py_any(py)
+}
+
+/// An integer computed from an instance.
+///
+/// # Errors
+///
+/// Where the instance is mutably borrowed.
+pub fn integer<'py, T: PyClass, I: IntoPyObject<'py>>(
+    py: Python<'py>,
+    receiver: Object<'_, 'py>,
+    integer: fn(&T) -> I,
+) -> PyResult<Py<PyAny>> {
+    let guard = PyClassGuard::<T>::try_borrow_borrowed(receiver.cast()?)?;
+    integer(&guard).into_py_any(py)
+}

@@ -1,0 +1,112 @@
+//! What a class can extend: native types, and other Rust classes.
+
+#![expect(unsafe_code, reason = "borrow counts and thread checks are found in instances")]
+
+use core::marker::PhantomData;
+
+use pyo3_backend::{BaseClass, Derived};
+
+use super::ClassOf;
+use crate::backend::{Active, Ref};
+use crate::pyclass::{BorrowFlag, PyClass, ensure_thread, flag};
+use crate::pyclass_init::PyClassInitializer;
+
+/// A type that `#[pyclass(extends = ...)]` can name.
+#[diagnostic::on_unimplemented(
+    message = "pyclass `{Self}` cannot be subclassed",
+    label = "required for `#[pyclass(extends={Self})]`",
+    note = "`{Self}` must have `#[pyclass(subclass)]` to be eligible for subclassing",
+    note = "with the `abi3` feature enabled, PyO3 does not support subclassing native types before Python 3.12"
+)]
+pub trait PyClassBaseType: Sized {
+    /// The base in the contract's terms.
+    type Contract: BaseClass<Active>;
+
+    /// What fills the base's part of an instance.
+    type Initializer: Initializer<Self::Contract>;
+
+    /// The borrow count that the base keeps, if any.
+    ///
+    /// # Safety
+    ///
+    /// `object` is an instance of this type.
+    unsafe fn borrow_flag<'a>(object: Ref<'a>) -> Option<&'a BorrowFlag>;
+
+    /// Panics where the base must not be used on this thread.
+    ///
+    /// # Safety
+    ///
+    /// `object` is an instance of this type.
+    unsafe fn ensure_thread(object: Ref<'_>);
+}
+
+/// Values for the part of an instance that belongs to a base.
+pub trait Initializer<C: BaseClass<Active>> {
+    /// In the contract's terms.
+    fn into_values(self) -> C::Values;
+}
+
+/// A native base makes its part itself.
+pub struct NoInitializer<T>(PhantomData<fn() -> T>);
+
+impl<T> Default for NoInitializer<T> {
+    #[inline]
+    fn default() -> Self {
+        NoInitializer(PhantomData)
+    }
+}
+
+impl<T, C: BaseClass<Active, Values = ()>> Initializer<C> for NoInitializer<T> {
+    #[inline]
+    fn into_values(self) {}
+}
+
+impl<T: PyClass> PyClassBaseType for T {
+    type Contract = Derived<ClassOf<T>>;
+    type Initializer = PyClassInitializer<T>;
+
+    #[inline]
+    unsafe fn borrow_flag<'a>(object: Ref<'a>) -> Option<&'a BorrowFlag> {
+        // SAFETY: as the caller promises.
+        unsafe { flag::<T>(object) }
+    }
+
+    #[inline]
+    unsafe fn ensure_thread(object: Ref<'_>) {
+        // SAFETY: as the caller promises.
+        unsafe { ensure_thread::<T>(object) }
+    }
+}
+
+/// Lets native types be extended: the type of the frontend, and the kind whose layout instances have.
+macro_rules! native_base {
+    ($($name:ty => $kind:ident,)*) => {
+        $(
+            #[expect(unsafe_code, reason = "the trait's functions are unsafe for classes; for native types they do nothing")]
+            const _: () = {
+                impl $crate::impl_::pyclass::PyClassBaseType for $name {
+                    type Contract = pyo3_backend::Native<pyo3_backend::kind::$kind, $crate::impl_::pyclass::NativeTypeOf<$name>>;
+                    type Initializer = $crate::impl_::pyclass::NoInitializer<$name>;
+
+                    #[inline]
+                    unsafe fn borrow_flag<'a>(_object: $crate::backend::Ref<'a>) -> Option<&'a $crate::pyclass::BorrowFlag> {
+                        None
+                    }
+
+                    #[inline]
+                    unsafe fn ensure_thread(_object: $crate::backend::Ref<'_>) {}
+                }
+            };
+        )*
+    };
+}
+
+pub(crate) use native_base;
+
+native_base! {
+    crate::PyAny => Any,
+    crate::types::PyDict => Dict,
+    crate::types::PyList => List,
+    crate::types::PySet => Set,
+    crate::exceptions::PyBaseException => BaseException,
+}

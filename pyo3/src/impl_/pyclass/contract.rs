@@ -1,0 +1,162 @@
+//! A class in the contract's terms: payload, traversal, disposal.
+
+#![expect(unsafe_code, reason = "payloads are dropped in place, and read where the collector asks")]
+
+use core::marker::PhantomData;
+use core::mem::ManuallyDrop;
+use core::ops::ControlFlow;
+use core::ptr::NonNull;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use pyo3_backend::{Class, NativeType, ThreadOps, Visit, kind};
+
+use super::{PyClassBaseType, type_handle};
+use crate::backend::{Active, Attached, Ref};
+use crate::exceptions::PyRuntimeError;
+use crate::impl_::edge::panicked;
+use crate::pyclass::{BorrowFlag, Payload, PyClass, Threads, with_visit};
+use crate::{Bound, PyResult, PyTypeInfo, Python};
+
+/// Stands for the class `T` in the contract.
+pub struct ClassOf<T>(PhantomData<fn() -> T>);
+
+impl<T: PyClass> Class<Active> for ClassOf<T> {
+    type Base = <T::BaseType as PyClassBaseType>::Contract;
+    type Payload = Payload<T>;
+    type DictSlot = T::DictSlot;
+    type WeakrefSlot = T::WeakrefSlot;
+
+    const MAY_TRAVERSE: bool = T::TRAVERSES;
+
+    #[inline]
+    fn type_object<'py>(py: Attached<'py>) -> Ref<'py, kind::Type> {
+        type_handle::<T>(Python::from_attached(py))
+    }
+
+    fn traverse(payload: &Payload<T>, visit: &mut Visit<'_, Active>) -> ControlFlow<i32> {
+        // On a wrong thread, or while somebody writes, the value cannot be looked at: what it refers to is then kept.
+        if !payload.threads().is_here() {
+            return ControlFlow::Continue(());
+        }
+        let flag = payload.own_flag();
+        if !flag.is_none_or(BorrowFlag::read) {
+            return ControlFlow::Continue(());
+        }
+        // SAFETY: a reader is counted, so that nobody writes.
+        let value = unsafe { &*payload.value() };
+        let visited = catch_unwind(AssertUnwindSafe(|| {
+            Active::forbid_attach(|| with_visit(visit, |visit| value.traverse(visit)))
+        }));
+        if let Some(flag) = flag {
+            flag.end_read();
+        }
+        visited.unwrap_or_else(|_| {
+            // The collector cannot be told of a panic, and must not go on with half of the references.
+            eprintln!("a panic in __traverse__ of {}", T::NAME);
+            std::process::abort()
+        })
+    }
+
+    fn clear(py: Attached<'_>, payload: &Payload<T>) {
+        let py = Python::from_attached(py);
+        if !payload.threads().is_here() {
+            return;
+        }
+        let Some(clearing) = Clearing::of(payload) else { return };
+        let cleared = catch_unwind(AssertUnwindSafe(|| T::clear(py, clearing)));
+        if let Err(error) = cleared.unwrap_or_else(|payload| Err(panicked(payload))) {
+            error.write_unraisable(py, None);
+        }
+    }
+
+    unsafe fn dispose(py: Attached<'_>, payload: &mut ManuallyDrop<Payload<T>>) {
+        let py = Python::from_attached(py);
+        if !payload.threads().is_here() {
+            let name = core::any::type_name::<T>();
+            PyRuntimeError::new_err(format!("{name} is unsendable, but is being dropped on another thread"))
+                .write_unraisable(py, None);
+            return;
+        }
+        // SAFETY: the caller gives the payload up.
+        let dropped = catch_unwind(AssertUnwindSafe(|| unsafe { ManuallyDrop::drop(payload) }));
+        if let Err(payload) = dropped {
+            panicked(payload).write_unraisable(py, None);
+        }
+    }
+}
+
+/// The value of an instance whose references are to be cleared.
+pub struct Clearing<'a, T> {
+    value: NonNull<T>,
+    flag: Option<&'a BorrowFlag>,
+    lifetime: PhantomData<&'a T>,
+}
+
+impl<'a, T: PyClass> Clearing<'a, T> {
+    fn of(payload: &'a Payload<T>) -> Option<Self> {
+        Some(Clearing { value: NonNull::new(payload.value())?, flag: payload.own_flag(), lifetime: PhantomData })
+    }
+}
+
+impl<T> Clearing<'_, T> {
+    /// Lends the value for reading, unless somebody writes to it.
+    ///
+    /// # Errors
+    ///
+    /// What `clear` returns.
+    pub fn clear_shared(self, clear: impl FnOnce(&T) -> PyResult<()>) -> PyResult<()> {
+        if !self.flag.is_none_or(BorrowFlag::read) {
+            return Ok(());
+        }
+        // SAFETY: a reader is counted, so that nobody writes.
+        let cleared = clear(unsafe { self.value.as_ref() });
+        if let Some(flag) = self.flag {
+            flag.end_read();
+        }
+        cleared
+    }
+
+    /// Lends the value for writing, unless it is borrowed.
+    ///
+    /// # Errors
+    ///
+    /// What `clear` returns.
+    pub fn clear_exclusive(mut self, clear: impl FnOnce(&mut T) -> PyResult<()>) -> PyResult<()> {
+        if !self.flag.is_some_and(BorrowFlag::write) {
+            return Ok(());
+        }
+        // SAFETY: a writer is counted, so that this is the only borrow. Borrows counted by a base class cannot exist: the
+        // collector clears what nothing outside the cycle refers to, and a guard is outside.
+        let cleared = clear(unsafe { self.value.as_mut() });
+        if let Some(flag) = self.flag {
+            flag.end_write();
+        }
+        cleared
+    }
+
+    /// Would lend the instance itself, which the contract does not hand over: nothing is cleared.
+    ///
+    /// # Errors
+    ///
+    /// None.
+    pub fn clear_typed<'py>(
+        self,
+        _py: Python<'py>,
+        _clear: impl FnOnce(&Bound<'py, T>) -> PyResult<()>,
+    ) -> PyResult<()> {
+        Ok(())
+    }
+}
+
+/// The type object of a native type, for the contract.
+pub struct NativeTypeOf<T>(PhantomData<fn() -> T>);
+
+impl<T: PyTypeInfo + 'static> NativeType<Active> for NativeTypeOf<T> {
+    #[inline]
+    fn type_object<'py>(py: Attached<'py>) -> Ref<'py, kind::Type> {
+        let raw = T::type_object_raw(Python::from_attached(py));
+        let pointer = NonNull::new(raw).expect("type_object_raw returns a type").cast();
+        // SAFETY: `type_object_raw` gives a type object that outlives the attachment.
+        unsafe { Ref::from_ptr(pointer) }
+    }
+}

@@ -1,0 +1,228 @@
+//! Classes: what `#[pyclass]` and `#[pymethods]` say of one, and how that reaches the contract.
+
+mod base;
+mod contract;
+mod items;
+mod type_object;
+
+use core::ffi::CStr;
+
+pub use pyo3_backend::{ClassFlags, InstanceSlot, MethodKind, NoSlot, PointerSlot};
+
+pub use self::base::{Initializer, NoInitializer, PyClassBaseType};
+pub use self::contract::{ClassOf, Clearing, NativeTypeOf};
+pub use self::items::Items;
+pub use self::type_object::{TypeCell, type_handle};
+pub use crate::pyclass::{
+    AnyThread, CompareOp, OneThread, PyClass, PyClassGuardError, PyTraverseError, PyVisit, boolean_struct,
+};
+pub use crate::types::PyType;
+
+pub(crate) use self::base::native_base;
+
+use crate::impl_::module::AddToModule;
+use crate::pyclass::{PyClassGuard, Threads};
+use crate::pyclass_init::PyClassInitializer;
+use crate::types::module::PyModuleMethods;
+use crate::types::{DerefToPyAny, PyAnyMethods, PyModule};
+use crate::{Borrowed, Bound, IntoPyObjectExt, Py, PyAny, PyResult, PyTypeInfo, Python, ffi};
+
+/// What `#[pyclass]` knows of a class. Implemented by the macro alone.
+pub trait PyClassImpl: Sized + 'static {
+    /// What it extends.
+    type BaseType: PyTypeInfo + PyClassBaseType;
+
+    /// Room for a `__dict__`.
+    type DictSlot: InstanceSlot;
+
+    /// Room for weak references.
+    type WeakrefSlot: InstanceSlot;
+
+    /// On which threads instances may be used.
+    type Threads: Threads;
+
+    /// `__module__`.
+    const MODULE: Option<&'static str>;
+
+    /// `__doc__`, or empty.
+    const DOC: &'static CStr;
+
+    /// What is true of the class as a whole.
+    const FLAGS: ClassFlags;
+
+    /// Whether there is a `__traverse__`.
+    const TRAVERSES: bool;
+
+    /// Where the type object is kept.
+    fn type_cell() -> &'static TypeCell;
+
+    /// Collects methods, properties, protocols and class attributes.
+    fn collect(items: &mut Items<Self>);
+
+    /// `__traverse__`.
+    ///
+    /// # Errors
+    ///
+    /// Where the collector wants no more.
+    fn traverse(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError>;
+
+    /// `__clear__`.
+    ///
+    /// # Errors
+    ///
+    /// What the user's function returns.
+    fn clear(py: Python<'_>, cell: Clearing<'_, Self>) -> PyResult<()>;
+}
+
+/// What a class has that no `#[pymethods]` gave: the inherent items of generated code hide these.
+pub trait Fallback: Sized {
+    /// No `__traverse__`.
+    const __PYO3_TRAVERSES: bool = false;
+
+    /// No methods.
+    fn __pyo3_collect(_items: &mut Items<Self>) {}
+
+    /// Nothing to visit.
+    ///
+    /// # Errors
+    ///
+    /// None.
+    fn __pyo3_traverse(&self, _visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
+        Ok(())
+    }
+
+    /// Nothing to clear.
+    ///
+    /// # Errors
+    ///
+    /// None.
+    fn __pyo3_clear(_py: Python<'_>, _cell: Clearing<'_, Self>) -> PyResult<()> {
+        Ok(())
+    }
+}
+
+impl<T> Fallback for T {}
+
+#[expect(unsafe_code, reason = "the trait promises what casts rely on")]
+mod type_info {
+    use super::{PyClass, PyTypeInfo, Python, ffi, type_handle};
+
+    // SAFETY: instances of the type object are made by `allocate` for the class or one that extends it.
+    unsafe impl<T: PyClass> PyTypeInfo for T {
+        #[inline]
+        fn type_object_raw(py: Python<'_>) -> *mut ffi::PyTypeObject {
+            crate::type_object::raw_type(type_handle::<T>(py))
+        }
+    }
+}
+
+impl<T: PyClass> DerefToPyAny for T {}
+
+/// What a class exports from the module it is in.
+pub struct AddClass<T>(core::marker::PhantomData<fn() -> T>);
+
+impl<T> AddClass<T> {
+    /// For `T`.
+    #[expect(clippy::new_without_default, reason = "it lives in a constant")]
+    pub const fn new() -> Self {
+        AddClass(core::marker::PhantomData)
+    }
+}
+
+impl<T: PyClass> AddToModule for AddClass<T> {
+    fn add_to_module(&self, module: &Bound<'_, PyModule>) -> PyResult<()> {
+        module.add_class::<T>()
+    }
+}
+
+/// Fails to compile where instances could not be shared between threads.
+pub const fn assert_sync<T: Send + Sync>() {}
+
+/// A new instance, as an object.
+///
+/// # Errors
+///
+/// Where the runtime cannot allocate one.
+pub fn new_object<T: PyClass>(py: Python<'_>, value: impl Into<PyClassInitializer<T>>) -> PyResult<Py<PyAny>> {
+    Bound::new(py, value)?.into_py_any(py)
+}
+
+/// The instance that stands for a variant of an enum: the class attribute of that name, or a new one without it.
+///
+/// # Errors
+///
+/// Where the runtime cannot allocate one.
+pub fn variant<'py, T: PyClass>(
+    py: Python<'py>,
+    name: &str,
+    value: impl Into<PyClassInitializer<T>>,
+) -> PyResult<Bound<'py, T>> {
+    let class = T::type_object(py);
+    if let Ok(found) = class.as_any().getattr(name) {
+        if let Ok(instance) = found.cast_into::<T>() {
+            return Ok(instance);
+        }
+    }
+    Bound::new(py, value)
+}
+
+/// A copy of the value in an instance: `#[pyclass(from_py_object)]`.
+///
+/// # Errors
+///
+/// Where the object is of another class, or borrowed mutably.
+pub fn clone_out<'a, 'py, T: PyClass + Clone>(
+    object: Borrowed<'a, 'py, PyAny>,
+) -> Result<T, PyClassGuardError<'a, 'py>> {
+    <PyClassGuard<'a, T> as crate::FromPyObject<'a, 'py>>::extract(object).map(|guard| (*guard).clone())
+}
+
+#[cfg(feature = "multiple-pymethods")]
+mod blocks {
+    use core::any::{Any, TypeId};
+
+    use super::{Items, PyClass};
+
+    /// One `#[pymethods]` block of one class.
+    pub struct MethodsBlock {
+        class: fn() -> TypeId,
+        collect: &'static (dyn Fn(&mut dyn Any) + Sync),
+    }
+
+    /// A block of the class `T`.
+    pub trait Block: Sync + 'static {
+        /// The class.
+        type Class: PyClass;
+
+        /// Collects.
+        fn collect(items: &mut Items<Self::Class>);
+    }
+
+    impl MethodsBlock {
+        /// A block.
+        pub const fn new<B: Block>() -> Self {
+            MethodsBlock {
+                class: TypeId::of::<B::Class>,
+                collect: &|items: &mut dyn Any| {
+                    if let Some(items) = items.downcast_mut::<Items<B::Class>>() {
+                        B::collect(items);
+                    }
+                },
+            }
+        }
+    }
+
+    inventory::collect!(MethodsBlock);
+
+    /// Collects all blocks of the class `T`.
+    pub fn collect_blocks<T: PyClass>(items: &mut Items<T>) {
+        for block in inventory::iter::<MethodsBlock> {
+            if (block.class)() == TypeId::of::<T>() {
+                (block.collect)(items);
+            }
+        }
+    }
+}
+
+#[cfg(feature = "multiple-pymethods")]
+pub use self::blocks::{Block, MethodsBlock, collect_blocks};

@@ -1,0 +1,137 @@
+//! What a method takes before its arguments: the instance in the form it asks for, the class, or the module.
+
+use crate::err::PyResult;
+use crate::pyclass::boolean_struct::False;
+use crate::pyclass::{PyClass, PyClassGuard, PyClassGuardMut};
+use crate::type_object::PyTypeCheck;
+use crate::{Borrowed, Bound, Py, PyAny, PyRef, PyRefMut};
+
+/// An empty place for a guard.
+#[inline]
+pub fn no_guard<G>() -> Option<G> {
+    None
+}
+
+/// Borrows the instance of `T` for reading. The guard stays in `holder`.
+///
+/// # Errors
+///
+/// `TypeError` where it is of another class, `RuntimeError` where it is borrowed mutably.
+#[inline]
+pub fn shared<'a, 'holder, 'py, T: PyClass>(
+    object: Borrowed<'a, 'py, PyAny>,
+    holder: &'holder mut Option<PyClassGuard<'a, T>>,
+) -> PyResult<&'holder T>
+where
+    'a: 'holder,
+{
+    let guard = PyClassGuard::try_borrow_borrowed(object.cast()?)?;
+    Ok(&**holder.insert(guard))
+}
+
+/// Borrows the instance of `T` for writing. The guard stays in `holder`.
+///
+/// # Errors
+///
+/// `TypeError` where it is of another class, `RuntimeError` where it is borrowed.
+#[inline]
+pub fn exclusive<'a, 'holder, 'py, T: PyClass<Frozen = False>>(
+    object: Borrowed<'a, 'py, PyAny>,
+    holder: &'holder mut Option<PyClassGuardMut<'a, T>>,
+) -> PyResult<&'holder mut T>
+where
+    'a: 'holder,
+{
+    let guard = PyClassGuardMut::try_borrow_borrowed(object.cast()?)?;
+    Ok(&mut **holder.insert(guard))
+}
+
+/// The receiver as a `T`.
+///
+/// # Errors
+///
+/// `TypeError` where it is of another type.
+#[inline]
+pub fn cast<'s, 'py, T: PyTypeCheck>(object: &'s Borrowed<'_, 'py, PyAny>) -> PyResult<&'s Bound<'py, T>> {
+    Ok(Bound::cast(object)?)
+}
+
+/// Forms in which a function can take its receiver, an instance of `C`.
+pub trait Receiver<'s, 'py, C>: Sized {
+    /// Takes it.
+    ///
+    /// # Errors
+    ///
+    /// `RuntimeError` where the form borrows and that is not possible now.
+    fn receive(object: &'s Bound<'py, C>) -> PyResult<Self>;
+}
+
+impl<'s, 'py, C> Receiver<'s, 'py, C> for &'s Bound<'py, C> {
+    #[inline]
+    fn receive(object: &'s Bound<'py, C>) -> PyResult<Self> {
+        Ok(object)
+    }
+}
+
+impl<'py, C> Receiver<'_, 'py, C> for Bound<'py, C> {
+    #[inline]
+    fn receive(object: &Bound<'py, C>) -> PyResult<Self> {
+        Ok(object.clone())
+    }
+}
+
+impl<'py, C> Receiver<'_, 'py, C> for Py<C> {
+    #[inline]
+    fn receive(object: &Bound<'py, C>) -> PyResult<Self> {
+        Ok(object.clone().unbind())
+    }
+}
+
+impl<'s, 'py, C: PyClass> Receiver<'s, 'py, C> for &'s Bound<'py, PyAny> {
+    #[inline]
+    fn receive(object: &'s Bound<'py, C>) -> PyResult<Self> {
+        Ok(object.as_any())
+    }
+}
+
+impl<'py, C: PyClass> Receiver<'_, 'py, C> for Bound<'py, PyAny> {
+    #[inline]
+    fn receive(object: &Bound<'py, C>) -> PyResult<Self> {
+        Ok(object.as_any().clone())
+    }
+}
+
+impl<'py, C: PyClass> Receiver<'_, 'py, C> for Py<PyAny> {
+    #[inline]
+    fn receive(object: &Bound<'py, C>) -> PyResult<Self> {
+        Ok(object.as_any().clone().unbind())
+    }
+}
+
+impl<'py, C: PyClass> Receiver<'_, 'py, C> for PyRef<'py, C> {
+    #[inline]
+    fn receive(object: &Bound<'py, C>) -> PyResult<Self> {
+        Ok(PyRef::try_borrow(object)?)
+    }
+}
+
+impl<'py, C: PyClass<Frozen = False>> Receiver<'_, 'py, C> for PyRefMut<'py, C> {
+    #[inline]
+    fn receive(object: &Bound<'py, C>) -> PyResult<Self> {
+        Ok(PyRefMut::try_borrow(object)?)
+    }
+}
+
+impl<'s, 'py, C: PyClass> Receiver<'s, 'py, C> for PyClassGuard<'s, C> {
+    #[inline]
+    fn receive(object: &'s Bound<'py, C>) -> PyResult<Self> {
+        Ok(PyClassGuard::try_borrow_borrowed(object.as_borrowed())?)
+    }
+}
+
+impl<'s, 'py, C: PyClass<Frozen = False>> Receiver<'s, 'py, C> for PyClassGuardMut<'s, C> {
+    #[inline]
+    fn receive(object: &'s Bound<'py, C>) -> PyResult<Self> {
+        Ok(PyClassGuardMut::try_borrow_borrowed(object.as_borrowed())?)
+    }
+}

@@ -1,0 +1,56 @@
+//! Visiting references for the garbage collector.
+
+use core::ffi::c_int;
+use core::num::NonZero;
+use core::ops::ControlFlow;
+use std::cell::RefCell;
+
+use crate::Py;
+use crate::backend::{Active, Ref};
+
+/// The collector wants no more. Return it from `__traverse__`.
+#[derive(Debug)]
+#[repr(transparent)]
+pub struct PyTraverseError(NonZero<c_int>);
+
+impl PyTraverseError {
+    /// The code for the runtime.
+    pub(crate) fn into_code(self) -> i32 {
+        self.0.get()
+    }
+}
+
+/// Shows references to the collector: the argument of `__traverse__`.
+#[derive(Clone)]
+pub struct PyVisit<'a>(&'a dyn Fn(Ref<'_>) -> ControlFlow<i32>);
+
+impl PyVisit<'_> {
+    /// Shows one reference, or none.
+    ///
+    /// # Errors
+    ///
+    /// Where the traversal shall stop.
+    pub fn call<'a, T, U: 'a>(&self, obj: T) -> Result<(), PyTraverseError>
+    where
+        T: Into<Option<&'a Py<U>>>,
+    {
+        let Some(object) = obj.into() else { return Ok(()) };
+        match (self.0)(object.traversed()) {
+            ControlFlow::Continue(()) => Ok(()),
+            ControlFlow::Break(code) => NonZero::new(code).map_or(Ok(()), |code| Err(PyTraverseError(code))),
+        }
+    }
+}
+
+/// Runs `body` with a visitor for `visit`.
+pub(crate) fn with_visit(
+    visit: &mut pyo3_backend::Visit<'_, Active>,
+    body: impl FnOnce(PyVisit<'_>) -> Result<(), PyTraverseError>,
+) -> ControlFlow<i32> {
+    let visit = RefCell::new(visit);
+    let call = |object: Ref<'_>| (visit.borrow_mut())(object);
+    match body(PyVisit(&call)) {
+        Ok(()) => ControlFlow::Continue(()),
+        Err(error) => ControlFlow::Break(error.into_code()),
+    }
+}

@@ -41,15 +41,10 @@ pub unsafe fn PyVectorcall_NARGS(nargsf: usize) -> Py_ssize_t {
 #[cfg(all(not(Py_3_10), not(Py_LIMITED_API)))]
 pub use self::py39::*;
 
-/// 3.9 has the vectorcall functions only as inline C code over these two exports.
+/// 3.9 has the vectorcall functions only as inline C code over two exports.
 #[cfg(all(not(Py_3_10), not(Py_LIMITED_API)))]
 mod py39 {
     use super::*;
-
-    capi! {
-        fn _PyObject_MakeTpCall(tstate: *mut PyThreadState, callable: *mut PyObject, args: *const *mut PyObject, nargs: Py_ssize_t, keywords: *mut PyObject) -> *mut PyObject;
-        fn _Py_CheckFunctionResult(tstate: *mut PyThreadState, callable: *mut PyObject, result: *mut PyObject, location: *const c_char) -> *mut PyObject;
-    }
 
     inline_capi! {
         fn PyObject_CallNoArgs(callable: *mut PyObject) -> *mut PyObject =

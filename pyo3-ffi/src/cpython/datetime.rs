@@ -4,9 +4,9 @@ use super::*;
 use core::sync::atomic::{AtomicPtr, Ordering};
 
 constants! {
-    PyDateTime_DATE_DATASIZE: usize = 4;
-    PyDateTime_TIME_DATASIZE: usize = 6;
-    PyDateTime_DATETIME_DATASIZE: usize = 10;
+    _PyDateTime_DATE_DATASIZE: usize = 4;
+    _PyDateTime_TIME_DATASIZE: usize = 6;
+    _PyDateTime_DATETIME_DATASIZE: usize = 10;
 }
 
 structs! {
@@ -14,14 +14,14 @@ structs! {
     struct PyDateTime_TZInfo { ob_base: PyObject, }
     struct _PyDateTime_BaseTZInfo { ob_base: PyObject, hashcode: Py_hash_t, hastzinfo: c_char, }
     struct PyDateTime_Date {
-        ob_base: PyObject, hashcode: Py_hash_t, hastzinfo: c_char, data: [c_uchar; PyDateTime_DATE_DATASIZE],
+        ob_base: PyObject, hashcode: Py_hash_t, hastzinfo: c_char, data: [c_uchar; _PyDateTime_DATE_DATASIZE],
     }
     struct PyDateTime_Time {
-        ob_base: PyObject, hashcode: Py_hash_t, hastzinfo: c_char, data: [c_uchar; PyDateTime_TIME_DATASIZE],
+        ob_base: PyObject, hashcode: Py_hash_t, hastzinfo: c_char, data: [c_uchar; _PyDateTime_TIME_DATASIZE],
         fold: c_uchar, tzinfo: *mut PyObject,
     }
     struct PyDateTime_DateTime {
-        ob_base: PyObject, hashcode: Py_hash_t, hastzinfo: c_char, data: [c_uchar; PyDateTime_DATETIME_DATASIZE],
+        ob_base: PyObject, hashcode: Py_hash_t, hastzinfo: c_char, data: [c_uchar; _PyDateTime_DATETIME_DATASIZE],
         fold: c_uchar, tzinfo: *mut PyObject,
     }
     #[derive(Clone, Copy, Debug)]

@@ -2,9 +2,20 @@
 
 use super::*;
 
-// Fields after these are the interpreter's own.
 #[cfg(not(Py_LIMITED_API))]
-structs! { struct PyDictObject { ob_base: PyObject, ma_used: Py_ssize_t, } }
+opaque! { PyDictKeysObject; PyDictValues; }
+#[cfg(not(Py_LIMITED_API))]
+structs! {
+    struct PyDictObject {
+        ob_base: PyObject,
+        ma_used: Py_ssize_t,
+        #[cfg(not(Py_3_14))] ma_version_tag: u64,
+        #[cfg(Py_3_14)] _ma_watcher_tag: u64,
+        ma_keys: *mut PyDictKeysObject,
+        // An array of objects before 3.11.
+        ma_values: *mut PyDictValues,
+    }
+}
 
 /// C enum `PyDict_WatchEvent`.
 #[cfg(all(Py_3_12, not(Py_LIMITED_API)))]

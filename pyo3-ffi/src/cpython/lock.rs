@@ -16,6 +16,10 @@ impl PyMutex {
     }
 }
 
+// Nothing is locked where there is a GIL, and C leaves the structures without fields.
+#[cfg(not(Py_GIL_DISABLED))]
+opaque! { PyCriticalSection; PyCriticalSection2; }
+#[cfg(Py_GIL_DISABLED)]
 structs! {
     struct PyCriticalSection { _cs_prev: usize, _cs_mutex: *mut PyMutex, }
     struct PyCriticalSection2 { _cs_base: PyCriticalSection, _cs_mutex2: *mut PyMutex, }

@@ -34,6 +34,21 @@ macro_rules! capi_data {
     };
 }
 
+/// Constants that libpython exports: `static name: type;`.
+#[cfg(Py_3_11)]
+macro_rules! capi_const_data {
+    ($($(#[$meta:meta])* static $name:ident: $ty:ty;)+) => {
+        #[cfg_attr(windows, link(name = "pythonXY"))]
+        unsafe extern "C" {
+            $(
+                $(#[$meta])*
+                #[doc = concat!("C API constant variable `", stringify!($name), "`.")]
+                pub static $name: $ty;
+            )+
+        }
+    };
+}
+
 /// Constants: `NAME: type = value;`.
 macro_rules! constants {
     ($($(#[$meta:meta])* $name:ident: $ty:ty = $value:expr;)+) => {

@@ -13,6 +13,15 @@ fn_types! {
     PyCMethod: fn(slf: *mut PyObject, defining_class: *mut PyTypeObject, args: *const *mut PyObject, nargs: usize, kwnames: *mut PyObject) -> *mut PyObject;
 }
 
+/// The name of [`PyCFunctionFast`] before 3.13.
+#[cfg(any(Py_3_10, not(Py_LIMITED_API)))]
+#[deprecated(note = "use `PyCFunctionFast`")]
+pub type _PyCFunctionFast = PyCFunctionFast;
+/// The name of [`PyCFunctionFastWithKeywords`] before 3.13.
+#[cfg(any(Py_3_10, not(Py_LIMITED_API)))]
+#[deprecated(note = "use `PyCFunctionFastWithKeywords`")]
+pub type _PyCFunctionFastWithKeywords = PyCFunctionFastWithKeywords;
+
 /// The function of a [`PyMethodDef`]: `ml_flags` says which of them it is.
 #[repr(C)]
 #[derive(Clone, Copy)]

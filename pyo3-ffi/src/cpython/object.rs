@@ -153,7 +153,7 @@ constants! {
 }
 
 /// C enum `PySendResult`: what `PyIter_Send` found.
-#[cfg(any(Py_3_10, not(Py_LIMITED_API)))]
+#[cfg(Py_3_10)]
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PySendResult {

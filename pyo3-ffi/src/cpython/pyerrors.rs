@@ -134,7 +134,7 @@ capi! {
     #[cfg(Py_3_12)] fn PyException_SetArgs(ob: *mut PyObject, ob2: *mut PyObject);
     fn PyExceptionClass_Name(ob: *mut PyObject) -> *const c_char;
     #[cfg(all(Py_3_12, not(Py_LIMITED_API)))] fn PyUnstable_Exc_PrepReraiseStar(orig: *mut PyObject, excs: *mut PyObject) -> *mut PyObject;
-    #[cfg(not(Py_LIMITED_API))] fn PySignal_SetWakeupFd(fd: c_int) -> c_int;
+    #[cfg(all(Py_3_13, not(Py_LIMITED_API)))] fn PySignal_SetWakeupFd(fd: c_int) -> c_int;
     #[cfg(not(Py_LIMITED_API))] fn PyErr_SyntaxLocationObject(filename: *mut PyObject, lineno: c_int, col_offset: c_int);
     #[cfg(all(Py_3_10, not(Py_LIMITED_API)))] fn PyErr_RangedSyntaxLocationObject(filename: *mut PyObject, lineno: c_int, col_offset: c_int, end_lineno: c_int, end_col_offset: c_int);
     #[cfg(not(Py_LIMITED_API))] fn PyErr_ProgramTextObject(filename: *mut PyObject, lineno: c_int) -> *mut PyObject;

@@ -3,14 +3,8 @@
 use super::*;
 
 #[cfg(not(Py_LIMITED_API))]
-structs! {
-    struct PyHash_FuncDef {
-        hash: Option<unsafe extern "C" fn(*const c_void, Py_ssize_t) -> Py_hash_t>,
-        name: *const c_char,
-        hash_bits: c_int,
-        seed_bits: c_int,
-    }
-}
+opaque! { PyHash_FuncDef; }
+
 constants! { Py_HASH_CUTOFF: c_int = 0; }
 
 capi! {

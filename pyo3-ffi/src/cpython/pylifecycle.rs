@@ -7,23 +7,26 @@ fn_types! { PyOS_sighandler_t: fn(signum: c_int); }
 #[cfg(all(not(Py_3_13), not(Py_LIMITED_API)))]
 inline_capi! { fn Py_IsFinalizing() -> c_int = _Py_IsFinalizing(); }
 
+#[cfg(Py_3_11)]
+capi_const_data! { static Py_Version: c_ulong; }
+
+#[cfg(not(Py_LIMITED_API))]
 capi_data! {
-    #[cfg(not(Py_LIMITED_API))] static mut Py_DebugFlag: c_int;
-    #[cfg(not(Py_LIMITED_API))] static mut Py_VerboseFlag: c_int;
-    #[cfg(not(Py_LIMITED_API))] static mut Py_QuietFlag: c_int;
-    #[cfg(not(Py_LIMITED_API))] static mut Py_InteractiveFlag: c_int;
-    #[cfg(not(Py_LIMITED_API))] static mut Py_InspectFlag: c_int;
-    #[cfg(not(Py_LIMITED_API))] static mut Py_OptimizeFlag: c_int;
-    #[cfg(not(Py_LIMITED_API))] static mut Py_NoSiteFlag: c_int;
-    #[cfg(not(Py_LIMITED_API))] static mut Py_BytesWarningFlag: c_int;
-    #[cfg(not(Py_LIMITED_API))] static mut Py_FrozenFlag: c_int;
-    #[cfg(not(Py_LIMITED_API))] static mut Py_IgnoreEnvironmentFlag: c_int;
-    #[cfg(not(Py_LIMITED_API))] static mut Py_DontWriteBytecodeFlag: c_int;
-    #[cfg(not(Py_LIMITED_API))] static mut Py_NoUserSiteDirectory: c_int;
-    #[cfg(not(Py_LIMITED_API))] static mut Py_UnbufferedStdioFlag: c_int;
-    #[cfg(not(Py_LIMITED_API))] static mut Py_HashRandomizationFlag: c_int;
-    #[cfg(not(Py_LIMITED_API))] static mut Py_IsolatedFlag: c_int;
-    #[cfg(Py_3_11)] static mut Py_Version: c_ulong;
+    static mut Py_DebugFlag: c_int;
+    static mut Py_VerboseFlag: c_int;
+    static mut Py_QuietFlag: c_int;
+    static mut Py_InteractiveFlag: c_int;
+    static mut Py_InspectFlag: c_int;
+    static mut Py_OptimizeFlag: c_int;
+    static mut Py_NoSiteFlag: c_int;
+    static mut Py_BytesWarningFlag: c_int;
+    static mut Py_FrozenFlag: c_int;
+    static mut Py_IgnoreEnvironmentFlag: c_int;
+    static mut Py_DontWriteBytecodeFlag: c_int;
+    static mut Py_NoUserSiteDirectory: c_int;
+    static mut Py_UnbufferedStdioFlag: c_int;
+    static mut Py_HashRandomizationFlag: c_int;
+    static mut Py_IsolatedFlag: c_int;
 }
 capi! {
     #[cfg(any(not(Py_LIMITED_API), not(Py_3_10)))] fn Py_FrozenMain(argc: c_int, argv: *mut *mut c_char) -> c_int;

@@ -22,7 +22,7 @@ constants! {
     PyCF_IGNORE_COOKIE: c_int = 0x0800;
     PyCF_TYPE_COMMENTS: c_int = 0x1000;
     PyCF_ALLOW_TOP_LEVEL_AWAIT: c_int = 0x2000;
-    PyCF_ALLOW_INCOMPLETE_INPUT: c_int = 0x4000;
+    #[cfg(Py_3_11)] PyCF_ALLOW_INCOMPLETE_INPUT: c_int = 0x4000;
 }
 
 #[cfg(not(Py_LIMITED_API))]

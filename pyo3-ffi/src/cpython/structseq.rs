@@ -15,8 +15,19 @@ inline_capi! {
     fn PyStructSequence_GET_ITEM(op: *mut PyObject, i: Py_ssize_t) -> *mut PyObject = PyTuple_GET_ITEM(op, i);
 }
 
+#[cfg(Py_3_11)]
+capi_const_data! { static PyStructSequence_UnnamedField: UnnamedField; }
+
+/// Type of [`PyStructSequence_UnnamedField`]: a pointer to a C string that threads may share.
+#[cfg(Py_3_11)]
+#[repr(transparent)]
+pub struct UnnamedField(pub *const c_char);
+
+#[cfg(Py_3_11)]
+// SAFETY: nobody writes the pointer or the string behind it.
+unsafe impl Sync for UnnamedField {}
+
 capi_data! {
-    static mut PyStructSequence_UnnamedField: *const c_char;
     #[cfg(all(not(Py_3_11), not(Py_LIMITED_API)))] static mut _PyNamespace_Type: PyTypeObject;
 }
 capi! {

@@ -171,7 +171,16 @@ mod full {
         }
     }
 
-    // The head of `PyHeapTypeObject`: what follows in C is private to the interpreter.
+    // What specialised bytecode remembers about a type, an anonymous structure in C.
+    #[cfg(Py_3_11)]
+    structs! {
+        struct _specialization_cache {
+            getitem: *mut PyObject,
+            #[cfg(Py_3_12)] getitem_version: u32,
+            #[cfg(Py_3_13)] init: *mut PyObject,
+        }
+    }
+
     structs! {
         struct PyHeapTypeObject {
             ht_type: PyTypeObject,
@@ -185,6 +194,10 @@ mod full {
             ht_qualname: *mut PyObject,
             ht_cached_keys: *mut c_void,
             ht_module: *mut PyObject,
+            #[cfg(Py_3_11)] _ht_tpname: *mut c_char,
+            #[cfg(Py_3_14)] ht_token: *mut c_void,
+            #[cfg(Py_3_11)] _spec_cache: _specialization_cache,
+            #[cfg(all(Py_3_14, Py_GIL_DISABLED))] unique_id: Py_ssize_t,
         }
     }
 }

@@ -1,0 +1,96 @@
+//! Writes our function declarations as C prototypes.
+//!
+//! A C compiler accepts a second declaration of a function only if its type is the same, down to `const`: compiling
+//! the file after the headers therefore checks every signature. Enumerations are checked by static assertions.
+
+use std::fmt::Write;
+
+use quote::ToTokens;
+use syn::{FnArg, GenericArgument, PathArguments, ReturnType, Type};
+
+use crate::flatten::Items;
+use crate::rules;
+
+/// The C file.
+pub fn render(items: &Items, headers: &[&str]) -> String {
+    let mut writer = Writer::default();
+    for header in headers {
+        writeln!(writer.text, "#include <{header}>").expect("writing to a string");
+    }
+    for signature in &items.functions {
+        let mut arguments: Vec<String> = signature
+            .inputs
+            .iter()
+            .map(|argument| match argument {
+                FnArg::Typed(argument) => writer.ty(&argument.ty),
+                FnArg::Receiver(_) => unreachable!("a C function has no receiver"),
+            })
+            .collect();
+        if signature.variadic.is_some() {
+            arguments.push("...".to_owned());
+        }
+        let result = writer.result(&signature.output);
+        let arguments = if arguments.is_empty() { "void".to_owned() } else { arguments.join(", ") };
+        // The parentheses keep a macro of the same name from being expanded.
+        writeln!(writer.text, "extern {result} ({})({arguments});", signature.ident).expect("writing to a string");
+    }
+    for row in &items.variables {
+        let (name, ty) = (&row.ident, writer.ty(&row.ty));
+        let constant = if matches!(row.mutability, syn::StaticMutability::None) { " const" } else { "" };
+        writeln!(writer.text, "extern {ty}{constant} {name};").expect("writing to a string");
+    }
+    for one in &items.enums {
+        let mut next = "0".to_owned();
+        for variant in &one.variants {
+            let value = variant.discriminant.as_ref().map_or(next.clone(), |(_, value)| value.to_token_stream().to_string());
+            let name = &variant.ident;
+            writeln!(writer.text, "_Static_assert({name} == {value}, \"{name}\");").expect("writing to a string");
+            next = format!("({value}) + 1");
+        }
+    }
+    writer.text
+}
+
+#[derive(Default)]
+struct Writer {
+    text: String,
+    typedefs: usize,
+}
+
+impl Writer {
+    fn result(&mut self, output: &ReturnType) -> String {
+        match output {
+            ReturnType::Default => "void".to_owned(),
+            ReturnType::Type(_, ty) => self.ty(ty),
+        }
+    }
+
+    fn ty(&mut self, ty: &Type) -> String {
+        match ty {
+            Type::Ptr(pointer) => {
+                let target = self.ty(&pointer.elem);
+                if pointer.const_token.is_some() { format!("{target} const *") } else { format!("{target} *") }
+            }
+            Type::BareFn(pointer) => {
+                let arguments: Vec<String> = pointer.inputs.iter().map(|argument| self.ty(&argument.ty)).collect();
+                let arguments = if arguments.is_empty() { "void".to_owned() } else { arguments.join(", ") };
+                let result = self.result(&pointer.output);
+                self.typedefs += 1;
+                let name = format!("check_fn_{}", self.typedefs);
+                writeln!(self.text, "typedef {result} (*{name})({arguments});").expect("writing to a string");
+                name
+            }
+            Type::Path(path) => {
+                let last = path.path.segments.last().expect("a path has a segment");
+                // C's pointers to functions are nullable by themselves.
+                if let (true, PathArguments::AngleBracketed(inner)) = (last.ident == "Option", &last.arguments)
+                    && let Some(GenericArgument::Type(inner)) = inner.args.first()
+                {
+                    return self.ty(inner);
+                }
+                rules::c_type(&last.ident.to_string())
+            }
+            other => panic!("no C for the type {}", other.to_token_stream()),
+        }
+    }
+}

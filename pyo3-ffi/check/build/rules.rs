@@ -1,0 +1,123 @@
+//! Where our names and C's differ, and what cannot be compared. Every skip says why.
+
+use ctest::{TestGenerator, Type};
+
+use crate::flatten::Cfgs;
+
+/// The headers, in the order they are included.
+pub fn headers(limited_api: bool) -> Vec<&'static str> {
+    let mut all = vec!["Python.h", "structmember.h"];
+    if !limited_api {
+        all.extend(["datetime.h", "frameobject.h", "marshal.h"]);
+    }
+    all
+}
+
+/// The C spelling of a type's name.
+pub fn c_type(name: &str) -> String {
+    match name {
+        "c_void" => "void",
+        "c_char" => "char",
+        "c_schar" => "signed char",
+        "c_uchar" => "unsigned char",
+        "c_short" => "short",
+        "c_ushort" => "unsigned short",
+        "c_int" => "int",
+        "c_uint" => "unsigned int",
+        "c_long" => "long",
+        "c_ulong" => "unsigned long",
+        "c_longlong" => "long long",
+        "c_ulonglong" => "unsigned long long",
+        "c_double" => "double",
+        "TypeFlags" => "unsigned long",
+        "UnnamedField" => "char const *",
+        "usize" => "size_t",
+        "isize" => "Py_ssize_t",
+        "i32" => "int32_t",
+        "i64" => "int64_t",
+        "u8" => "uint8_t",
+        "u16" => "uint16_t",
+        "u32" => "uint32_t",
+        "u64" => "uint64_t",
+        // No typedef in the headers.
+        "_inittab" | "_frozen" | "wrapperbase" => return format!("struct {name}"),
+        other => other,
+    }
+    .to_owned()
+}
+
+/// ctest, configured for this interpreter.
+pub fn generator(cfgs: &Cfgs) -> TestGenerator {
+    let limited_api = cfgs.has("Py_LIMITED_API");
+    let py_3_10 = cfgs.has("Py_3_10");
+    let py_3_12 = cfgs.has("Py_3_12");
+    let py_3_13 = cfgs.has("Py_3_13");
+    let mut generator = TestGenerator::new();
+    generator.edition(2024).skip_private(true);
+    for header in headers(limited_api) {
+        generator.header(header);
+    }
+    generator
+        // The headers themselves are not free of these.
+        .flag("-Wno-unused-function")
+        .flag("-Wno-unused-variable")
+        .flag("-Wno-missing-field-initializers")
+        .flag("-Wno-sign-compare")
+        .rename_struct_ty(|name| Some(c_type(name)))
+        .rename_type(move |name| match name {
+            // The underscore went in 3.13.
+            "PyCFunctionFast" | "PyCFunctionFastWithKeywords" if !py_3_13 => Some(format!("_{name}")),
+            _ => Some(c_type(name)),
+        })
+        .rename_struct_field(|owner, field| match (owner.ident(), field.ident()) {
+            // `type` is a keyword of Rust.
+            ("PyMemberDef", "type_code") => Some("type".to_owned()),
+            _ => None,
+        })
+        .rename_constant(move |constant| {
+            let name = constant.ident();
+            if let Some(plain) = name.strip_prefix("Py_T_").or(name.strip_prefix("_Py_T_")).filter(|_| !py_3_12) {
+                return Some(format!("T_{plain}"));
+            }
+            match name {
+                "Py_READONLY" if !py_3_12 => Some("READONLY".to_owned()),
+                "Py_AUDIT_READ" if !py_3_10 => Some("READ_RESTRICTED".to_owned()),
+                "Py_AUDIT_READ" if !py_3_12 => Some("PY_AUDIT_READ".to_owned()),
+                _ => None,
+            }
+        })
+        // Names of ours for what C leaves without a name.
+        .skip_alias(|alias: &Type| matches!(alias.ident(), "TypeFlags" | "NativeTssKey" | "PyObjectObRefcnt"))
+        // Unions and bit fields that C declares in place: place and size are compared, the type has no name in C.
+        .skip_struct_field_type(|owner, field| {
+            matches!(
+                (owner.ident(), field.ident()),
+                ("PyObject", "ob_refcnt")
+                    | ("PyASCIIObject", "state")
+                    | ("PyUnicodeObject", "data")
+                    | ("PyMethodDef", "ml_meth")
+                    | ("Py_tss_t", "_key")
+                    | ("PyTypeObject", "tp_subclasses")
+                    | ("PyDictObject", "ma_values")
+                    | ("PyHeapTypeObject", "ht_cached_keys" | "_spec_cache")
+            )
+        })
+        .skip_struct(|one| one.ident() == "_specialization_cache")
+        // C has these as macros or inline functions as well, and takes the address of the latter.
+        .skip_fn_ptrcheck(|name| {
+            matches!(
+                name,
+                "PyObject_Length"
+                    | "PySequence_Length"
+                    | "PySequence_In"
+                    | "PyMapping_Length"
+                    | "PyMutex_Lock"
+                    | "PyMutex_Unlock"
+                    | "PyUnstable_Long_IsCompact"
+                    | "PyUnstable_Long_CompactValue"
+            )
+        })
+        // A union cannot be sent there and back by value without naming a member.
+        .skip_roundtrip(|name| matches!(name, "PyMethodDef"));
+    generator
+}

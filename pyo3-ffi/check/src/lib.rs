@@ -1,0 +1,12 @@
+//! Compares `pyo3-ffi`'s declarations with the C headers of the configured CPython.
+//!
+//! Nothing is in the library; `cargo test -p pyo3-ffi-check` does the work:
+//!
+//! - `tests/headers.rs`: the [ctest] crate compiles C against the headers, and both sides' sizes, alignments, offsets,
+//!   constants and addresses are compared. Compiling also checks every function's signature: the build script writes
+//!   our declarations as C prototypes, and the C compiler rejects one that differs from the header's.
+//! - `tests/inline.rs`: runs what we had to write in Rust because C has it as a macro or inline function.
+//!
+//! `PYO3_PYTHON` chooses the interpreter.
+//!
+//! [ctest]: https://docs.rs/ctest

@@ -9,9 +9,11 @@ mod doc;
 mod errors;
 mod function;
 mod methods;
+mod module;
 mod options;
 mod rename;
 
 pub use class::pyclass;
 pub use function::pyfunction;
 pub use methods::pymethods;
+pub use module::pymodule;

@@ -123,6 +123,14 @@ pub fn add_module<D: ModuleDefinition>(module: &Bound<'_, PyModule>) -> PyResult
     module.add(last, inner)
 }
 
+/// The module that `#[pyfn(m)]` names: `m` is a reference to it, or the module itself.
+pub fn as_module<'m, 'py>(module: &'m impl core::borrow::Borrow<Bound<'py, PyModule>>) -> &'m Bound<'py, PyModule>
+where
+    'py: 'm,
+{
+    module.borrow()
+}
+
 /// Adds a constant.
 ///
 /// # Errors

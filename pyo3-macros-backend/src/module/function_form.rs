@@ -1,0 +1,92 @@
+//! `#[pymodule] fn name(m: &Bound<'_, PyModule>) -> PyResult<()>`, and `#[pyfn(m)]` in it.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::parse::Parser;
+use syn::{FnArg, Item, ItemFn, Stmt, Token};
+
+use super::Module;
+use super::options::ModuleOptions;
+use crate::doc::Doc;
+use crate::errors::Errors;
+use crate::function::{is_python, pyfunction_item};
+use crate::options::{take, take_helpers};
+
+pub fn lower(mut errors: Errors, mut options: ModuleOptions, mut item: ItemFn) -> TokenStream {
+    take_helpers(&mut errors, &mut item.attrs, &mut options);
+    crate::function::check_plain(&mut errors, &item.sig);
+    let takes_python = match item.sig.inputs.first() {
+        Some(FnArg::Typed(first)) => is_python(&first.ty),
+        _ => false,
+    };
+    if item.sig.inputs.len() != 1 + usize::from(takes_python) {
+        errors.at(item.sig.ident.span(), "a `#[pymodule]` function takes the module, `m: &Bound<'_, PyModule>`");
+    }
+    let module = Module::new(options, &item.sig.ident, Doc::of(&item.attrs));
+    lower_pyfns(&mut errors, &module.krate, &mut item);
+    let (krate, ident, vis) = (&module.krate, &module.ident, &item.vis);
+    let python = takes_python.then(|| quote!(module.py(),));
+    let fill = quote! {
+        #[allow(unused_imports)]
+        use #krate::impl_::output::Fallback as _;
+        let value = #ident(#python #krate::impl_::receiver::Receiver::<#krate::impl_::module::PyModule>::receive(module)?);
+        #krate::impl_::output::probe(&value).into_result(value)
+    };
+    let definition = module.definition(&quote!(#ident::__PYO3_EXPORT), &fill);
+    let generated = errors.or_tokens(|| {
+        quote! {
+            #[doc(hidden)]
+            #vis mod #ident {
+                #[allow(non_camel_case_types)]
+                pub struct __PYO3_EXPORT;
+            }
+            #[allow(clippy::all, non_snake_case, unused_qualifications)]
+            const _: () = { #definition };
+        }
+    });
+    quote!(#item #generated)
+}
+
+/// Replaces `#[pyfn(m, options...)] fn f ...` by the function and its addition to the module.
+fn lower_pyfns(errors: &mut Errors, krate: &TokenStream, item: &mut ItemFn) {
+    let mut statements = Vec::new();
+    for mut statement in std::mem::take(&mut item.block.stmts) {
+        let Stmt::Item(Item::Fn(function)) = &mut statement else {
+            statements.push(statement);
+            continue;
+        };
+        let Some(attr) = take(&mut function.attrs, "pyfn").into_iter().next() else {
+            statements.push(statement);
+            continue;
+        };
+        let parser = |input: syn::parse::ParseStream<'_>| {
+            let module: syn::Ident = input.parse()?;
+            if !input.is_empty() {
+                input.parse::<Token![,]>()?;
+            }
+            Ok((module, input.parse::<TokenStream>()?))
+        };
+        let given = attr.meta.require_list().and_then(|list| parser.parse2(list.tokens.clone()));
+        let Some((module, args)) = errors.ok(given) else { continue };
+        // Functions inside name the same crate as the module does.
+        let with_crate = match krate.to_string() == quote!(::pyo3).to_string() {
+            true => args,
+            false => {
+                let path = krate.to_string().replace(' ', "");
+                quote!(crate = #path, #args)
+            }
+        };
+        let generated = pyfunction_item(with_crate, function);
+        let name = &function.sig.ident;
+        let added = quote! {
+            #krate::impl_::module::AddToModule::add_to_module(
+                &#name::__PYO3_EXPORT,
+                #krate::impl_::module::as_module(&#module),
+            )?;
+        };
+        let tokens = quote!(#function #generated #added);
+        let parsed = syn::Block::parse_within.parse2(tokens.to_token_stream());
+        statements.extend(errors.ok(parsed).unwrap_or_default());
+    }
+    item.block.stmts = statements;
+}

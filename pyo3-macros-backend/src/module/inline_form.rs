@@ -1,0 +1,226 @@
+//! `#[pymodule] mod name { ... }`: what is in it and marked is in the Python module.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote};
+use syn::ext::IdentExt;
+use syn::{Attribute, Item, ItemMod, Meta, UseTree, parse_quote};
+
+use super::Module;
+use super::options::ModuleOptions;
+use crate::doc::Doc;
+use crate::errors::Errors;
+use crate::function::is_python;
+use crate::options::{cfgs, is, take, take_helpers};
+
+pub fn lower(mut errors: Errors, mut options: ModuleOptions, mut item: ItemMod) -> TokenStream {
+    take_helpers(&mut errors, &mut item.attrs, &mut options);
+    let module = Module::new(options, &item.ident, Doc::of(&item.attrs));
+    let Some((_, items)) = &mut item.content else {
+        errors.push(syn::Error::new_spanned(&item, "`#[pymodule]` needs the module's items here, between braces"));
+        return errors.or_tokens(TokenStream::new);
+    };
+    let mut fill = Fill { module: &module, statements: TokenStream::new(), init: None };
+    for item in items.iter_mut() {
+        fill.item(&mut errors, item);
+    }
+    let Fill { statements, init, .. } = fill;
+    let fill = quote!(#statements #init ::core::result::Result::Ok(()));
+    let definition = module.definition(&quote!(__PYO3_EXPORT), &fill);
+    let (attrs, vis, ident) = (&item.attrs, &item.vis, &item.ident);
+    let items = item.content.as_ref().map(|(_, items)| items.as_slice()).unwrap_or_default();
+    let generated = errors.or_tokens(|| {
+        quote! {
+            #[doc(hidden)]
+            #[allow(non_camel_case_types)]
+            pub struct __PYO3_EXPORT;
+            #[allow(clippy::all, non_snake_case, unused_qualifications)]
+            const _: () = { #definition };
+        }
+    });
+    quote! {
+        #(#attrs)*
+        #vis mod #ident {
+            #(#items)*
+            #generated
+        }
+    }
+}
+
+/// The statements that fill the module, as they grow.
+struct Fill<'a> {
+    module: &'a Module,
+    statements: TokenStream,
+    init: Option<TokenStream>,
+}
+
+impl Fill<'_> {
+    fn item(&mut self, errors: &mut Errors, item: &mut Item) {
+        match item {
+            Item::Use(item) => {
+                if exported(errors, &mut item.attrs) {
+                    let cfgs = cfgs(&item.attrs);
+                    let mut names = Vec::new();
+                    leaves(errors, &item.tree, &mut names);
+                    for name in names {
+                        self.export(&cfgs, &quote!(#name::__PYO3_EXPORT));
+                    }
+                }
+            }
+            Item::Const(item) => {
+                if exported(errors, &mut item.attrs) {
+                    let (krate, name, cfgs) = (&self.module.krate, &item.ident, cfgs(&item.attrs));
+                    let text = name.unraw().to_string();
+                    self.statements
+                        .extend(quote!(#(#cfgs)* #krate::impl_::module::add_constant(module, #text, #name)?;));
+                }
+            }
+            Item::Fn(item) => {
+                if !take(&mut item.attrs, "pymodule_init").is_empty() {
+                    self.init(errors, item);
+                } else if item.attrs.iter().any(|attr| is(attr, "pyfunction")) {
+                    let name = &item.sig.ident;
+                    self.pass_crate(&mut item.attrs, "pyfunction");
+                    self.export(&cfgs(&item.attrs), &quote!(#name::__PYO3_EXPORT));
+                }
+                self.refuse_export(errors, &mut item.attrs);
+            }
+            Item::Struct(item) => self.class(errors, &mut item.attrs, &item.ident),
+            Item::Enum(item) => self.class(errors, &mut item.attrs, &item.ident),
+            Item::Mod(item) => {
+                if let Some(index) = item.attrs.iter().position(|attr| is(attr, "pymodule")) {
+                    let mut extra = vec![("submodule", TokenStream::new())];
+                    let full = &self.module.full_name;
+                    if !names_module(&item.attrs, index) {
+                        extra.push(("module", quote!(= #full)));
+                    }
+                    add_options(&mut item.attrs[index], extra);
+                    self.pass_crate(&mut item.attrs, "pymodule");
+                    let name = &item.ident;
+                    self.export(&cfgs(&item.attrs), &quote!(#name::__PYO3_EXPORT));
+                }
+                self.refuse_export(errors, &mut item.attrs);
+            }
+            Item::Type(item) => self.refuse_export(errors, &mut item.attrs),
+            Item::Static(item) => self.refuse_export(errors, &mut item.attrs),
+            _ => {}
+        }
+    }
+
+    fn export(&mut self, cfgs: &[Attribute], path: &TokenStream) {
+        let krate = &self.module.krate;
+        self.statements
+            .extend(quote!(#(#cfgs)* #krate::impl_::module::AddToModule::add_to_module(&#path, module)?;));
+    }
+
+    fn class(&mut self, errors: &mut Errors, attrs: &mut Vec<Attribute>, name: &Ident) {
+        if let Some(index) = attrs.iter().position(|attr| is(attr, "pyclass")) {
+            if !names_module(attrs, index) {
+                let full = &self.module.full_name;
+                add_options(&mut attrs[index], vec![("module", quote!(= #full))]);
+            }
+            self.pass_crate(attrs, "pyclass");
+            self.export(&cfgs(attrs), &quote!(#name::__PYO3_EXPORT));
+        }
+        self.refuse_export(errors, attrs);
+    }
+
+    fn refuse_export(&self, errors: &mut Errors, attrs: &mut Vec<Attribute>) {
+        for attr in take(attrs, "pymodule_export") {
+            errors.push(syn::Error::new_spanned(
+                attr,
+                "`#[pymodule_export]` is for `use` and `const`; functions, classes and modules are exported by themselves",
+            ));
+        }
+    }
+
+    /// Items inside name the same crate as the module, unless they say otherwise.
+    fn pass_crate(&self, attrs: &mut [Attribute], name: &str) {
+        let krate = self.module.krate.to_string().replace(' ', "");
+        if krate == "::pyo3" {
+            return;
+        }
+        if let Some(attr) = attrs.iter_mut().find(|attr| is(attr, name)) {
+            if !mentions(attr, "crate") {
+                add_options(attr, vec![("crate", quote!(= #krate))]);
+            }
+        }
+    }
+
+    fn init(&mut self, errors: &mut Errors, item: &mut syn::ItemFn) {
+        if self.init.is_some() {
+            errors.at(item.sig.ident.span(), "a module has one `#[pymodule_init]`");
+        }
+        let (krate, name, cfgs) = (&self.module.krate, &item.sig.ident, cfgs(&item.attrs));
+        let arguments = item.sig.inputs.iter().map(|input| match input {
+            syn::FnArg::Typed(typed) if is_python(&typed.ty) => quote!(module.py()),
+            _ => quote!(#krate::impl_::receiver::Receiver::<#krate::impl_::module::PyModule>::receive(module)?),
+        });
+        self.init = Some(quote! {
+            #(#cfgs)*
+            {
+                #[allow(unused_imports)]
+                use #krate::impl_::output::Fallback as _;
+                let value = #name(#(#arguments),*);
+                let () = #krate::impl_::output::probe(&value).into_result(value)?;
+            }
+        });
+    }
+}
+
+/// Takes `#[pymodule_export]` away, and says whether it was there.
+fn exported(errors: &mut Errors, attrs: &mut Vec<Attribute>) -> bool {
+    let taken = take(attrs, "pymodule_export");
+    for attr in taken.iter().filter(|attr| !matches!(attr.meta, Meta::Path(_))) {
+        errors.push(syn::Error::new_spanned(attr, "`#[pymodule_export]` takes no options"));
+    }
+    !taken.is_empty()
+}
+
+/// The names that a `use` brings into scope.
+fn leaves(errors: &mut Errors, tree: &UseTree, names: &mut Vec<Ident>) {
+    match tree {
+        UseTree::Path(path) => leaves(errors, &path.tree, names),
+        UseTree::Name(name) => names.push(name.ident.clone()),
+        UseTree::Rename(rename) => names.push(rename.rename.clone()),
+        UseTree::Group(group) => group.items.iter().for_each(|tree| leaves(errors, tree, names)),
+        UseTree::Glob(glob) => {
+            errors.push(syn::Error::new_spanned(glob, "`#[pymodule_export]` needs names; it cannot see what `*` brings"));
+        }
+    }
+}
+
+/// Whether the attribute at `index`, or a `#[pyo3(...)]` beside it, has an option `module`.
+fn names_module(attrs: &[Attribute], index: usize) -> bool {
+    attrs.iter().enumerate().any(|(at, attr)| (at == index || attr.path().is_ident("pyo3")) && mentions(attr, "module"))
+}
+
+/// Whether `name` is the first word of an option in `attr`.
+fn mentions(attr: &Attribute, name: &str) -> bool {
+    let Meta::List(list) = &attr.meta else { return false };
+    let mut at_start = true;
+    for tree in list.tokens.clone() {
+        if at_start && tree.to_string() == name {
+            return true;
+        }
+        at_start = matches!(&tree, proc_macro2::TokenTree::Punct(punct) if punct.as_char() == ',');
+    }
+    false
+}
+
+fn add_options(attr: &mut Attribute, options: Vec<(&str, TokenStream)>) {
+    let path = attr.path().clone();
+    let given = match &attr.meta {
+        Meta::List(list) => list.tokens.clone(),
+        _ => TokenStream::new(),
+    };
+    let mut tokens = TokenStream::new();
+    for (name, value) in options {
+        let written = Attribute::to_token_stream(attr).to_string();
+        if name == "submodule" && written.contains("submodule") {
+            continue;
+        }
+        let name = Ident::new(name, proc_macro2::Span::call_site());
+        tokens.extend(quote!(#name #value,));
+    }
+    *attr = parse_quote!(#[#path(#tokens #given)]);
+}

@@ -1,0 +1,154 @@
+//! `#[pymodule]`, on a function and on an inline module.
+
+mod function_form;
+mod inline_form;
+mod options;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use syn::Item;
+
+use crate::doc::Doc;
+use crate::errors::Errors;
+use crate::options::{Name, krate, parse_list};
+use options::ModuleOptions;
+
+/// What both forms come to.
+struct Module {
+    krate: TokenStream,
+    /// The name of the Rust item.
+    ident: Ident,
+    /// `__name__`, without a package.
+    name: String,
+    /// `__name__` with everything in front of it.
+    full_name: String,
+    doc: Doc,
+    gil_used: bool,
+    /// Whether it is only ever part of another module, and exports no symbol.
+    submodule: bool,
+}
+
+impl Module {
+    fn new(options: ModuleOptions, ident: &Ident, doc: Doc) -> Self {
+        let name = options.name.unwrap_or_else(|| Name::of(ident)).text;
+        let full_name = match &options.module {
+            Some(module) => format!("{}.{name}", module.value()),
+            None => name.clone(),
+        };
+        Module {
+            krate: krate(&options.krate),
+            ident: ident.clone(),
+            name,
+            full_name,
+            doc,
+            gil_used: options.gil_used.unwrap_or(false),
+            submodule: options.submodule,
+        }
+    }
+
+    /// The traits of `exported`, the type that stands for the module. `fill` uses the variable `module`.
+    fn definition(&self, exported: &TokenStream, fill: &TokenStream) -> TokenStream {
+        let Module { krate, gil_used, .. } = self;
+        let doc = self.doc.c_string(krate, "");
+        let text = |text: &str| {
+            let text = format!("{text}\0");
+            quote!(const { #krate::impl_::text::c_string(#text) })
+        };
+        // A module of a package is found by its own name; its definition says where it belongs.
+        let (name, full_name) = (text(&self.name), text(&self.full_name));
+        let symbol = quote::format_ident!("PyInit_{}", self.name);
+        let export = (!self.submodule).then(|| quote!(#krate::impl_::module::export_module!(#symbol, #exported);));
+        quote! {
+            impl #krate::impl_::module::ModuleDefinition for #exported {
+                const NAME: &'static ::core::ffi::CStr = #name;
+                fn definition() -> &'static #krate::impl_::module::Definition {
+                    static DEFINITION: #krate::impl_::module::Definition =
+                        #krate::impl_::module::Definition::new::<#exported>(#full_name, #doc, #gil_used);
+                    &DEFINITION
+                }
+                fn fill(module: &#krate::impl_::Bound<'_, #krate::impl_::module::PyModule>) -> #krate::impl_::PyResult<()> {
+                    #fill
+                }
+            }
+            impl #krate::impl_::module::AddToModule for #exported {
+                fn add_to_module(&self, module: &#krate::impl_::Bound<'_, #krate::impl_::module::PyModule>) -> #krate::impl_::PyResult<()> {
+                    #krate::impl_::module::add_module::<Self>(module)
+                }
+            }
+            #export
+        }
+    }
+}
+
+/// The `#[pymodule]` attribute.
+pub fn pymodule(args: TokenStream, input: TokenStream) -> TokenStream {
+    let item: Item = match syn::parse2(input) {
+        Ok(item) => item,
+        Err(error) => return error.into_compile_error(),
+    };
+    let mut errors = Errors::default();
+    let mut options = ModuleOptions::default();
+    parse_list(&mut errors, args, &mut options);
+    match item {
+        Item::Fn(function) => function_form::lower(errors, options, function),
+        Item::Mod(module) => inline_form::lower(errors, options, module),
+        other => syn::Error::new_spanned(other, "`#[pymodule]` is for functions and inline modules").into_compile_error(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lowered(args: TokenStream, item: TokenStream) -> String {
+        let text = pymodule(args, item).to_string();
+        syn::parse_str::<syn::File>(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
+        text
+    }
+
+    #[test]
+    fn both_forms_lower() {
+        let text = lowered(
+            quote!(name = "outer", module = "pkg"),
+            quote! {
+                /// Doc.
+                mod m {
+                    #[pymodule_export]
+                    use super::{a, b as c, d::{E, F}};
+                    #[pymodule_export]
+                    const r#type: char = '!';
+                    #[pymodule]
+                    mod inner { #[pyclass] struct S; }
+                    #[pyfunction]
+                    fn f() {}
+                    #[pymodule_init]
+                    fn init(py: Python<'_>, m: &Bound<'_, PyModule>) -> PyResult<()> { Ok(()) }
+                }
+            },
+        );
+        assert!(!text.contains("compile_error"), "{text}");
+        assert!(text.contains("module = \"pkg.outer\""), "{text}");
+        assert!(text.contains("PyInit_outer"), "{text}");
+        let text = lowered(quote!(gil_used = false), quote! {
+            fn m(py: Python<'_>, m: &Bound<'_, PyModule>) -> PyResult<()> {
+                #[pyfn(m)]
+                fn f(x: i32) -> i32 { x }
+                Ok(())
+            }
+        });
+        assert!(!text.contains("compile_error") && !text.contains("pyfn"), "{text}");
+    }
+
+    #[test]
+    fn globs_and_strangers_are_refused() {
+        let text = lowered(quote!(colour = 1), quote! {
+            mod m {
+                #[pymodule_export]
+                use super::*;
+                #[pymodule_export]
+                struct S;
+            }
+        });
+        assert_eq!(text.matches("compile_error").count(), 3, "{text}");
+    }
+}

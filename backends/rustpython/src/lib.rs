@@ -1,1 +1,63 @@
-//! Under construction.
+//! RustPython behind the backend contract.
+//!
+//! Every operation is a direct call on the objects of `rustpython-vm`: no C API, no copies of arguments beyond the one
+//! that the virtual machine itself makes. Handles are pointers to the VM's objects, exceptions travel in results, and
+//! types are made by hand from the same parts that RustPython's own derive macros use.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `vm` | from the proof of attachment to the virtual machine |
+//! | `convert` | between the contract's handles and the VM's references |
+//! | `interpreter`, `thread` | the one interpreter, and who is attached to it |
+//! | `payload`, `base` | instances of Rust classes as the VM sees them |
+//! | the others | one trait of the contract each |
+//!
+//! # Threads
+//!
+//! RustPython has no global lock, but its collector stops the world: a thread that is attached and blocks outside the
+//! VM stalls every other one. So no lock of this crate is held while Python code runs, and each protects a few
+//! instructions only.
+
+mod base;
+mod call;
+mod class;
+mod closure;
+mod code;
+mod convert;
+mod dict;
+mod error;
+mod exclusive;
+mod function;
+mod interpreter;
+mod list;
+mod module;
+mod number;
+mod object;
+mod payload;
+mod protocol;
+mod refcount;
+mod slots;
+mod text;
+mod thread;
+mod tuple;
+mod types;
+mod vm;
+
+use pyo3_backend::BackendTypes;
+
+pub use self::base::NativeInfo;
+pub use self::class::{GetterEntry, MethodEntry, SetterEntry};
+pub use self::error::Raised;
+pub use self::function::{FunctionEntry, Keyword, VmArguments};
+pub use self::interpreter::{builder, set_interpreter};
+pub use self::module::ModuleState;
+pub use self::slots::SlotEntry;
+
+/// The backend: RustPython, through `rustpython-vm`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RustPython;
+
+impl BackendTypes for RustPython {
+    type Object = rustpython_vm::PyObject;
+    type Raised<'py> = Raised<'py>;
+}

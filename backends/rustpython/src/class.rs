@@ -1,0 +1,401 @@
+//! Making types and instances.
+//!
+//! A class becomes a static type of the VM, made the way RustPython's derive macros make the built-in ones: the type with
+//! an empty table of slots, then the slots, then the visible wrappers (`C.__neg__`) for the slots the class has itself, and
+//! last the slots it inherits.
+
+use core::ffi::CStr;
+
+use pyo3_backend::{
+    Attached, BaseClass, Class, ClassFlags, ClassOps, ClassSpec, Derived, ExceptionType, Function, FunctionDef, Instance, InstanceSlot,
+    Member, MethodKind, Outcome, Owned, Ref, SetFn, UnaryFn, kind,
+};
+use rustpython_vm::builtins::{PyGetSet, PyType, object_generic_set_dict, object_get_dict};
+use rustpython_vm::class::add_operators;
+use rustpython_vm::function::{Callee, FuncArgs, ItemDoc, PyMethodFlags, PyNativeFn, PySetterValue, plain_doc, static_raw_func};
+use rustpython_vm::object::SIZEOF_PYOBJECT_HEAD;
+use rustpython_vm::types::{PyTypeFlags, PyTypeSlots, SLOT_DEFS, hash_not_implemented};
+use rustpython_vm::{AsObject, Context, Py, PyObject, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine};
+
+use crate::RustPython;
+use crate::base::{Make, NativeInfo};
+use crate::convert::{leak, lend, object, outcome, own, own_as, payload, plain_result, result, static_text};
+use crate::error::raise_message;
+use crate::function::{VmArguments, calling_flags, item_doc, leak_definition};
+use crate::payload::{NativePart, Payload, instance};
+use crate::slots::{SlotEntry, Target, inherit_right_operators};
+use crate::vm::{attached, vm};
+
+/// Where a method is defined: what its native form has to remember.
+struct MethodSite {
+    /// What error messages call it.
+    name: &'static str,
+    class: &'static Py<PyType>,
+}
+
+/// The entry of a method: makes its native form.
+#[derive(Clone, Copy)]
+pub struct MethodEntry(fn(MethodSite) -> &'static dyn PyNativeFn);
+
+/// The entry of a getter. Its argument is an instance.
+#[derive(Clone, Copy)]
+pub struct GetterEntry(fn(&PyObject, &VirtualMachine) -> PyResult);
+
+/// The entry of a setter. Its first argument is an instance.
+#[derive(Clone, Copy)]
+pub struct SetterEntry(fn(&PyObject, PySetterValue, &VirtualMachine) -> PyResult<()>);
+
+impl ClassOps for RustPython {
+    type MethodEntry = MethodEntry;
+    type GetterEntry = GetterEntry;
+    type SetterEntry = SetterEntry;
+    type SlotEntry = SlotEntry;
+    type NativeInfo<L: 'static> = NativeInfo<L>;
+
+    fn method_entry<C: Class<Self>, F: Function<Self>>(kind: MethodKind, no_arguments: bool) -> MethodEntry {
+        match (kind, no_arguments) {
+            // The VM has checked the receiver.
+            (MethodKind::Instance, false) => MethodEntry(|_| static_raw_func(method::<F>)),
+            (MethodKind::Instance, true) => MethodEntry(|site| {
+                leak(move |vm: &VirtualMachine, arguments: FuncArgs, _: Callee| {
+                    let receiver = first_argument(&arguments, vm)?;
+                    VmArguments::new(&arguments, 1).expect_none(site.name, vm)?;
+                    result(F::call(attached(vm), Some(lend(receiver)), VmArguments::new(&arguments, 1)))
+                })
+            }),
+            (MethodKind::Class, no_arguments) => {
+                // Two functions rather than a captured flag: an entry is a plain function pointer.
+                if no_arguments {
+                    MethodEntry(|site| leak(class_method::<F, true>(site)))
+                } else {
+                    MethodEntry(|site| leak(class_method::<F, false>(site)))
+                }
+            }
+            (MethodKind::Static, false) => MethodEntry(|_| {
+                static_raw_func(|vm: &VirtualMachine, arguments: FuncArgs, _: Callee| {
+                    result(F::call(attached(vm), None, VmArguments::new(&arguments, 0)))
+                })
+            }),
+            (MethodKind::Static, true) => MethodEntry(|site| {
+                leak(move |vm: &VirtualMachine, arguments: FuncArgs, _: Callee| {
+                    VmArguments::new(&arguments, 0).expect_none(site.name, vm)?;
+                    result(F::call(attached(vm), None, VmArguments::new(&arguments, 0)))
+                })
+            }),
+        }
+    }
+
+    fn getter_entry<C: Class<Self>, F: UnaryFn<Self>>() -> GetterEntry {
+        GetterEntry(|object, vm| result(F::call(attached(vm), lend(object))))
+    }
+
+    fn setter_entry<C: Class<Self>, F: SetFn<Self>>() -> SetterEntry {
+        SetterEntry(|object, value, vm| {
+            let value = match &value {
+                PySetterValue::Assign(value) => Some(lend(value)),
+                PySetterValue::Delete => None,
+            };
+            plain_result(F::call(attached(vm), lend(object), lend(vm.ctx.none.as_object()), value))
+        })
+    }
+
+    fn class_create<'py, C: Class<Self>>(
+        py: Attached<'py, Self>,
+        spec: ClassSpec<'_, Self>,
+    ) -> Outcome<'py, Self, Owned<'py, Self, kind::Type>> {
+        let vm = vm(py);
+        let base = C::Base::type_object(py);
+        let layout = Layout {
+            size: size_of::<Py<Payload<C>>>(),
+            native_size: <C::Base as BaseClass<Self>>::IS_NATIVE.then_some(size_of::<Py<NativePart<C>>>()),
+            has_dict: <C::DictSlot as InstanceSlot>::PRESENT,
+            has_weakrefs: <C::WeakrefSlot as InstanceSlot>::PRESENT,
+            rooted_in_object: Payload::<C>::IS_ROOTED_IN_OBJECT,
+        };
+        outcome(py, create(payload(base), &layout, spec, vm)).map(|class| own_as(py, class.to_owned()))
+    }
+
+    fn class_set_attribute<'py>(
+        py: Attached<'py, Self>,
+        class: Ref<'_, Self, kind::Type>,
+        name: Ref<'_, Self, kind::Str>,
+        value: Ref<'_, Self>,
+    ) -> Outcome<'py, Self, ()> {
+        let Some(name) = payload(name).to_str() else {
+            return Err(raise_message(py, ExceptionType::ValueError, "the name of a class attribute must not hold surrogates"));
+        };
+        payload(class).set_attr(Context::genesis().intern_str(name), object(value).to_owned());
+        Ok(())
+    }
+
+    #[inline]
+    fn allocate<'py, C: Class<Self>>(
+        py: Attached<'py, Self>,
+        subtype: Ref<'_, Self, kind::Type>,
+        values: <Derived<C> as BaseClass<Self>>::Values,
+    ) -> Outcome<'py, Self, Owned<'py, Self>> {
+        let native = match Payload::<C>::INFO.make {
+            Make::Constant(make) => make(),
+            Make::WithMachine(make) => make(vm(py)),
+        };
+        let instance = Payload::new(<Derived<C> as BaseClass<Self>>::compose(native, values));
+        // A `__dict__` is made when it is first used.
+        Ok(own(py, PyRef::new_ref(instance, payload(subtype).to_owned(), None).into()))
+    }
+
+    #[inline]
+    unsafe fn instance<'a, C: Class<Self>>(handle: Ref<'a, Self>) -> &'a Instance<Self, C> {
+        // SAFETY: the caller's promise.
+        unsafe { instance::<C>(handle) }
+    }
+}
+
+/// What the type object needs to know of its instances' memory.
+struct Layout {
+    /// Header and payload.
+    size: usize,
+    /// What an instance of the base takes, where the base is a native type.
+    native_size: Option<usize>,
+    has_dict: bool,
+    has_weakrefs: bool,
+    rooted_in_object: bool,
+}
+
+/// Makes the type object of a class.
+fn create(base: &Py<PyType>, layout: &Layout, spec: ClassSpec<'_, RustPython>, vm: &VirtualMachine) -> PyResult<&'static Py<PyType>> {
+    let ctx = Context::genesis();
+    if !base.slots().flags.has_feature(PyTypeFlags::BASETYPE) && !base.is(ctx.types.object_type) {
+        return Err(vm.new_type_error(format!("type '{}' is not an acceptable base type", base.slot_name())));
+    }
+    let base_size = base.slots().basicsize.max(SIZEOF_PYOBJECT_HEAD);
+    if layout.native_size.is_some_and(|size| size != base_size) {
+        // The base has a payload of its own, with more in it than the kind it was taken for.
+        return Err(vm.new_type_error(format!("type '{}' cannot be extended: its instances have a layout of their own", base.slot_name())));
+    }
+
+    let class = make_type(base, base_size, layout, &spec, ctx);
+    let doc = class.slots().doc;
+    let mut target = Target { class, flags: spec.flags, construct: None };
+    for member in spec.members {
+        match member {
+            Member::Method { def, kind, entry } => add_method(class, spec.name, &def, kind, entry, ctx),
+            Member::Property { name, doc, getter, setter } => add_property(class, name, doc, getter, setter, ctx),
+            Member::Slot(SlotEntry(install)) => install(&mut target),
+        }
+    }
+    if layout.has_dict {
+        let dict = ctx.new_static_getset("__dict__", class, object_get_dict, object_generic_set_dict);
+        class.set_attr(ctx.intern_str("__dict__"), dict.into());
+    }
+    let doc = plain_doc(doc).map(|doc| doc_body(spec.name, doc)).filter(|doc| !doc.is_empty());
+    class.set_attr(ctx.intern_str("__doc__"), doc.map_or_else(|| ctx.none(), |doc| ctx.new_str(doc).into()));
+
+    finish_slots(&target, layout, ctx);
+    Ok(class)
+}
+
+/// The type object with nothing in it.
+fn make_type(
+    base: &Py<PyType>,
+    base_size: usize,
+    layout: &Layout,
+    spec: &ClassSpec<'_, RustPython>,
+    ctx: &'static Context,
+) -> &'static Py<PyType> {
+    // The VM splits the full name at the last dot and looks the rest up among the interned strings.
+    ctx.intern_str(spec.name);
+    let full_name = match spec.module {
+        Some(module) => format!("{module}.{}", spec.name),
+        None => spec.name.to_owned(),
+    };
+    let mut slots = PyTypeSlots::new(Box::leak(full_name.into_boxed_str()), type_flags(layout, spec.flags));
+    // Two types with instances of one size would pass for the same layout (`__class__` could be assigned across them).
+    slots.basicsize = if layout.size > base_size { layout.size } else { base_size + size_of::<usize>() };
+    slots.doc = if spec.doc.is_empty() { ItemDoc::NONE } else { ItemDoc::static_text(static_text(spec.doc)) };
+    let made = PyType::new_static(base.to_owned(), Default::default(), slots, ctx.types.type_type.to_owned());
+    let class = match made {
+        Ok(class) => PyRef::leak(class),
+        Err(message) => unreachable!("the VM makes a static type on top of any base: {message}"),
+    };
+    class.as_object().make_immortal();
+    class
+}
+
+fn type_flags(layout: &Layout, flags: ClassFlags) -> PyTypeFlags {
+    let mut bits = PyTypeFlags::empty();
+    let wanted = [
+        (flags.subclassable, PyTypeFlags::BASETYPE),
+        (flags.immutable, PyTypeFlags::IMMUTABLETYPE),
+        (flags.mapping, PyTypeFlags::MAPPING),
+        (flags.sequence, PyTypeFlags::SEQUENCE),
+        (layout.has_dict, PyTypeFlags::HAS_DICT),
+        (layout.has_dict, PyTypeFlags::MANAGED_DICT),
+        (layout.has_weakrefs, PyTypeFlags::HAS_WEAKREF),
+        (layout.has_weakrefs, PyTypeFlags::MANAGED_WEAKREF),
+    ];
+    for (is_wanted, bit) in wanted {
+        if is_wanted {
+            bits.insert(bit);
+        }
+    }
+    bits
+}
+
+/// What comes after the class's own slots are stored.
+fn finish_slots(target: &Target, layout: &Layout, ctx: &'static Context) {
+    let class = target.class;
+    let slots = class.slots();
+    if slots.richcompare.load().is_some() && slots.hash.load().is_none() {
+        // As in Python: who redefines `==` has no hash, unless there is one.
+        slots.hash.store(Some(hash_not_implemented));
+    }
+    match target.construct {
+        None => {
+            // The VM has put in the constructor of the base, which makes instances of the base.
+            slots.new.store(None);
+            slots.flags.insert(PyTypeFlags::DISALLOW_INSTANTIATION);
+        }
+        Some(construct) => {
+            let new = leak_definition("__new__", NEW_DOC, PyMethodFlags::STATIC, leak(checked_new(class)));
+            class.set_attr(ctx.intern_str("__new__"), new.build_staticmethod(ctx, class).into());
+            if layout.rooted_in_object && slots.call.load().is_none() && slots.init.load().is_none() {
+                slots.vectorcall.store(Some(construct));
+            }
+        }
+    }
+    add_operators(class, ctx, &[]);
+    let bases = class.mro_collect();
+    for base in bases.iter().skip(1) {
+        for definition in SLOT_DEFS {
+            definition.accessor.copyslot_if_none(class, base);
+        }
+        inherit_right_operators(class, base);
+    }
+}
+
+const NEW_DOC: ItemDoc = ItemDoc::static_text("__new__($type, *args, **kwargs)\n--\n\nCreate and return a new object.  See help(type) for accurate signature.");
+
+/// `C.__new__`, which may be called with any type.
+fn checked_new(class: &'static Py<PyType>) -> impl PyNativeFn {
+    move |vm: &VirtualMachine, mut arguments: FuncArgs, _: Callee| {
+        let name = class.name();
+        let Some(subtype) = arguments.take_positional() else {
+            return Err(vm.new_type_error(format!("{name}.__new__(): not enough arguments")));
+        };
+        let subtype = subtype.downcast::<PyType>().map_err(|other| {
+            vm.new_type_error(format!("{name}.__new__(X): X is not a type object ({})", other.class().name()))
+        })?;
+        if !subtype.fast_issubclass(class) {
+            let other = subtype.name();
+            return Err(vm.new_type_error(format!("{name}.__new__({other}): {other} is not a subtype of {name}")));
+        }
+        // The nearest type that is not written in Python decides what an instance looks like.
+        let native = subtype.iter_base_chain().find(|base| base.heaptype_ext().is_none());
+        if let Some(native) = native.filter(|native| !native.is(class)) {
+            let message = format!("{name}.__new__({}) is not safe, use {}.__new__()", subtype.name(), native.name());
+            return Err(vm.new_type_error(message));
+        }
+        match class.slots().new.load() {
+            Some(new) => new(subtype, arguments, vm),
+            None => Err(vm.new_type_error(format!("cannot create '{name}' instances"))),
+        }
+    }
+}
+
+fn add_method(
+    class: &'static Py<PyType>,
+    class_name: &str,
+    def: &FunctionDef,
+    kind: MethodKind,
+    entry: MethodEntry,
+    ctx: &'static Context,
+) {
+    let name = static_text(def.name);
+    let full_name = if def.no_arguments { Box::leak(format!("{class_name}.{name}").into_boxed_str()) } else { name };
+    let native = (entry.0)(MethodSite { name: full_name, class });
+    let binding = match kind {
+        MethodKind::Instance => PyMethodFlags::METHOD,
+        MethodKind::Class => PyMethodFlags::CLASS,
+        MethodKind::Static => PyMethodFlags::STATIC,
+    };
+    let definition = leak_definition(name, item_doc(def.doc), calling_flags(def.no_arguments).union(binding), native);
+    class.set_attr(ctx.intern_str(name), definition.to_proper_method(class, ctx));
+}
+
+fn add_property(
+    class: &'static Py<PyType>,
+    name: &'static CStr,
+    doc: &'static CStr,
+    getter: Option<GetterEntry>,
+    setter: Option<SetterEntry>,
+    ctx: &'static Context,
+) {
+    let name = static_text(name);
+    // A property of the VM takes any receiver.
+    let check = move |object: &PyObject, vm: &VirtualMachine| {
+        if object.class().is(class) || object.fast_isinstance(class) { Ok(()) } else { Err(wrong_receiver(name, class, object, vm)) }
+    };
+    let mut property = PyGetSet::new(name, class, ctx).with_doc(item_doc(doc));
+    if let Some(GetterEntry(get)) = getter {
+        property = property.with_get(move |object: PyObjectRef, vm: &VirtualMachine| -> PyResult {
+            check(&object, vm)?;
+            get(&object, vm)
+        });
+    }
+    if let Some(SetterEntry(set)) = setter {
+        property = property.with_set(move |object: PyObjectRef, value: PySetterValue, vm: &VirtualMachine| -> PyResult<()> {
+            check(&object, vm)?;
+            set(&object, value, vm)
+        });
+    }
+    class.set_attr(ctx.intern_str(name), property.into_ref(ctx).into());
+}
+
+#[cold]
+fn wrong_receiver(
+    name: &str,
+    class: &Py<PyType>,
+    object: &PyObject,
+    vm: &VirtualMachine,
+) -> rustpython_vm::builtins::PyBaseExceptionRef {
+    let (expected, got) = (class.name(), object.class().name());
+    vm.new_type_error(format!("descriptor '{name}' for '{expected}' objects doesn't apply to a '{got}' object"))
+}
+
+/// A doc without the text signature in front.
+fn doc_body<'a>(name: &str, doc: &'a str) -> &'a str {
+    const END_OF_SIGNATURE: &str = ")\n--\n\n";
+    let has_signature = doc.strip_prefix(name).is_some_and(|rest| rest.starts_with('('));
+    match doc.find(END_OF_SIGNATURE) {
+        Some(end) if has_signature => &doc[end + END_OF_SIGNATURE.len()..],
+        _ => doc,
+    }
+}
+
+fn method<F: Function<RustPython>>(vm: &VirtualMachine, arguments: FuncArgs, _: Callee) -> PyResult {
+    let receiver = first_argument(&arguments, vm)?;
+    result(F::call(attached(vm), Some(lend(receiver)), VmArguments::new(&arguments, 1)))
+}
+
+fn class_method<F: Function<RustPython>, const NO_ARGUMENTS: bool>(site: MethodSite) -> impl PyNativeFn {
+    move |vm: &VirtualMachine, arguments: FuncArgs, _: Callee| {
+        let receiver = first_argument(&arguments, vm)?;
+        // `__get__` of a class method binds to any type it is given.
+        if !receiver.downcast_ref::<PyType>().is_some_and(|class| class.is(site.class) || class.fast_issubclass(site.class)) {
+            return Err(wrong_receiver(site.name, site.class, receiver, vm));
+        }
+        let arguments = VmArguments::new(&arguments, 1);
+        if NO_ARGUMENTS {
+            arguments.expect_none(site.name, vm)?;
+        }
+        result(F::call(attached(vm), Some(lend(receiver)), arguments))
+    }
+}
+
+#[inline]
+fn first_argument<'a>(arguments: &'a FuncArgs, vm: &VirtualMachine) -> PyResult<&'a PyObject> {
+    match arguments.args.first() {
+        Some(receiver) => Ok(receiver),
+        None => Err(vm.new_type_error("an unbound method needs an argument")),
+    }
+}

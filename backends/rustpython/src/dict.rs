@@ -1,0 +1,117 @@
+//! `dict`, without asking what a subclass has overridden.
+
+use pyo3_backend::{Attached, DictOps, Outcome, Owned, Ref, kind};
+use rustpython_vm::builtins::PyDict;
+use rustpython_vm::{AsObject, Context, Py, PyObject, PyObjectRef, PyPayload, PyResult, VirtualMachine};
+
+use crate::RustPython;
+use crate::convert::{object, outcome, own, own_as, payload};
+use crate::vm::vm;
+
+impl DictOps for RustPython {
+    /// The position in the table of entries.
+    type DictCursor = usize;
+
+    #[inline]
+    fn dict_new<'py>(py: Attached<'py, Self>) -> Owned<'py, Self, kind::Dict> {
+        own_as(py, Context::genesis().new_dict())
+    }
+
+    #[inline]
+    fn dict_len(_py: Attached<'_, Self>, dict: Ref<'_, Self, kind::Dict>) -> usize {
+        table(dict).__len__()
+    }
+
+    fn dict_set<'py>(
+        py: Attached<'py, Self>,
+        dict: Ref<'_, Self, kind::Dict>,
+        key: Ref<'_, Self>,
+        value: Ref<'_, Self>,
+    ) -> Outcome<'py, Self, ()> {
+        outcome(py, table(dict).inner_setitem(object(key), object(value).to_owned(), vm(py)))
+    }
+
+    fn dict_get<'py>(
+        py: Attached<'py, Self>,
+        dict: Ref<'_, Self, kind::Dict>,
+        key: Ref<'_, Self>,
+    ) -> Outcome<'py, Self, Option<Owned<'py, Self>>> {
+        let found = outcome(py, table(dict).inner_getitem_opt(object(key), vm(py)))?;
+        Ok(found.map(|value| own(py, value)))
+    }
+
+    fn dict_delete<'py>(py: Attached<'py, Self>, dict: Ref<'_, Self, kind::Dict>, key: Ref<'_, Self>) -> Outcome<'py, Self, ()> {
+        outcome(py, delete(payload(dict), object(key), vm(py)))
+    }
+
+    fn dict_contains<'py>(py: Attached<'py, Self>, dict: Ref<'_, Self, kind::Dict>, key: Ref<'_, Self>) -> Outcome<'py, Self, bool> {
+        outcome(py, table(dict).inner_getitem_opt(object(key), vm(py)).map(|value| value.is_some()))
+    }
+
+    fn dict_next<'py>(
+        py: Attached<'py, Self>,
+        dict: Ref<'_, Self, kind::Dict>,
+        cursor: &mut usize,
+    ) -> Option<(Owned<'py, Self>, Owned<'py, Self>)> {
+        let (next, key, value) = table(dict).next_entry(*cursor)?;
+        *cursor = next;
+        Some((own(py, key), own(py, value)))
+    }
+
+    fn dict_clear(_py: Attached<'_, Self>, dict: Ref<'_, Self, kind::Dict>) {
+        table(dict).clear();
+    }
+
+    fn dict_copy<'py>(py: Attached<'py, Self>, dict: Ref<'_, Self, kind::Dict>) -> Outcome<'py, Self, Owned<'py, Self, kind::Dict>> {
+        Ok(own_as(py, table(dict).copy().into_ref(Context::genesis())))
+    }
+
+    fn dict_keys<'py>(py: Attached<'py, Self>, dict: Ref<'_, Self, kind::Dict>) -> Owned<'py, Self, kind::List> {
+        own_as(py, Context::genesis().new_list(table(dict).keys_vec()))
+    }
+
+    fn dict_values<'py>(py: Attached<'py, Self>, dict: Ref<'_, Self, kind::Dict>) -> Owned<'py, Self, kind::List> {
+        own_as(py, Context::genesis().new_list(table(dict).values_vec()))
+    }
+
+    fn dict_items<'py>(py: Attached<'py, Self>, dict: Ref<'_, Self, kind::Dict>) -> Owned<'py, Self, kind::List> {
+        let ctx = Context::genesis();
+        let pairs = table(dict).items_vec();
+        let items = pairs.into_iter().map(|(key, value)| ctx.new_tuple(vec![key, value]).into()).collect();
+        own_as(py, ctx.new_list(items))
+    }
+
+    fn dict_merge<'py>(
+        py: Attached<'py, Self>,
+        dict: Ref<'_, Self, kind::Dict>,
+        other: Ref<'_, Self>,
+        replace: bool,
+    ) -> Outcome<'py, Self, ()> {
+        outcome(py, merge(table(dict), object(other).to_owned(), replace, vm(py)))
+    }
+}
+
+/// The dict itself, whose methods do not ask the class.
+#[inline]
+fn table<'a>(dict: Ref<'a, RustPython, kind::Dict>) -> &'a PyDict {
+    payload(dict)
+}
+
+/// `del dict[key]`. For a subclass the method of `dict` is called, since the VM's own function is not reachable.
+fn delete(dict: &Py<PyDict>, key: &PyObject, vm: &VirtualMachine) -> PyResult<()> {
+    let dict_type = vm.ctx.types.dict_type;
+    if dict.class().is(dict_type) {
+        return dict.del_item(key, vm);
+    }
+    let method = dict_type.as_object().get_attr(vm.ctx.intern_str("__delitem__"), vm)?;
+    method.call((dict.to_owned(), key.to_owned()), vm).map(drop)
+}
+
+/// `dict.update(other)` for mappings alone: a sequence of pairs is no mapping.
+fn merge(dict: &PyDict, other: PyObjectRef, replace: bool, vm: &VirtualMachine) -> PyResult<()> {
+    if !other.downcastable::<PyDict>() {
+        // Raises `AttributeError` where `other` is no mapping.
+        other.get_attr(vm.ctx.intern_str("keys"), vm)?;
+    }
+    if replace { dict.merge_object(other, vm) } else { dict.merge_object_if_missing(other, vm) }
+}

@@ -1,0 +1,210 @@
+//! The interpreter: building, keeping and ending it. A process has one at a time.
+
+use core::sync::atomic::{AtomicPtr, AtomicU8, Ordering};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, OnceLock};
+use std::thread::{self, ThreadId};
+
+use pyo3_backend::{AttachError, Attached, InterpreterOps, ThreadOps};
+use rustpython_vm::common::rc::PyRc;
+use rustpython_vm::vm::thread::{ThreadedVirtualMachine, current_vm_is_set};
+use rustpython_vm::{AsObject, Interpreter, InterpreterBuilder, Settings};
+
+use crate::RustPython;
+use crate::module;
+use crate::vm::vm;
+
+/// Names the folder with the standard library, where it is read from disk.
+const STDLIB_VARIABLE: &str = "PYO3_RUSTPYTHON_STDLIB";
+
+const ABSENT: u8 = 0;
+const RUNNING: u8 = 1;
+const FINALIZING: u8 = 2;
+
+/// Where the interpreter's life is.
+static STATE: AtomicU8 = AtomicU8::new(ABSENT);
+
+/// The interpreter. Followed by the thread that owns it, and by no other.
+static MAIN: AtomicPtr<Interpreter> = AtomicPtr::new(core::ptr::null_mut());
+
+/// Held while an interpreter is built or ended.
+static LIFE: Mutex<()> = Mutex::new(());
+
+/// What other threads need of the interpreter.
+static SHARED: Mutex<Option<Shared>> = Mutex::new(None);
+
+struct Shared {
+    /// The thread that built the interpreter.
+    owner: ThreadId,
+    /// A machine that nobody runs code on: those of other threads are made after it. The main machine is no model for
+    /// them, since its own thread may be changing it.
+    model: ThreadedVirtualMachine,
+}
+
+/// How a thread that is not attached can attach.
+#[expect(clippy::large_enum_variant, reason = "it is made to be taken apart at once")]
+pub(crate) enum Entry {
+    /// This thread owns the interpreter, and enters its main machine.
+    Main(&'static Interpreter),
+    /// A machine for this thread.
+    New(ThreadedVirtualMachine),
+}
+
+/// How this thread, which is not attached, can attach.
+pub(crate) fn entry() -> Result<Entry, AttachError> {
+    match STATE.load(Ordering::Acquire) {
+        RUNNING => {}
+        FINALIZING => return Err(AttachError::Finalizing),
+        _ => return Err(AttachError::NotInitialized),
+    }
+    // Threads wait for this lock detached, and it is held for the copying of a few references only.
+    let shared = lock(&SHARED);
+    let Some(shared) = shared.as_ref() else {
+        return Err(AttachError::Finalizing);
+    };
+    if shared.owner == thread::current().id() {
+        // SAFETY: the pointer is valid while `SHARED` is filled: only the owner empties it, in `end`, where it is not
+        // attached. So the owner itself may follow it here, and keep the reference until it leaves the attachment.
+        return Ok(Entry::Main(unsafe { &*MAIN.load(Ordering::Acquire) }));
+    }
+    Ok(Entry::New(shared.model.run(|vm| vm.new_thread())))
+}
+
+/// Whether an interpreter ran and is gone.
+pub(crate) fn is_finalized() -> bool {
+    STATE.load(Ordering::Acquire) == FINALIZING
+}
+
+/// Starts a builder the way this backend starts its own interpreter: settings for a library in somebody else's process,
+/// the standard library, and the native modules registered so far.
+///
+/// For applications that want to add modules or hooks, and hand the result to [`set_interpreter`].
+///
+/// # Panics
+///
+/// Where the standard library is to be read from disk and its folder does not exist.
+pub fn builder(mut settings: Settings) -> InterpreterBuilder {
+    // Output appears when it is written, also where standard output is no terminal.
+    settings.buffered_stdio = false;
+    settings.install_signal_handlers = false;
+    if settings.argv.is_empty() {
+        settings.argv = vec![String::new()];
+    }
+    let builder = Interpreter::builder(settings);
+    let stdlib = rustpython_stdlib::stdlib_module_defs(&builder.ctx);
+    let registered = module::registered(&builder.ctx);
+    add_python_stdlib(builder.add_native_modules(&stdlib).add_native_modules(&registered))
+}
+
+#[cfg(feature = "freeze-stdlib")]
+fn add_python_stdlib(builder: InterpreterBuilder) -> InterpreterBuilder {
+    builder.add_frozen_modules(rustpython_pylib::FROZEN_STDLIB)
+}
+
+#[cfg(not(feature = "freeze-stdlib"))]
+fn add_python_stdlib(builder: InterpreterBuilder) -> InterpreterBuilder {
+    let folder = std::env::var(STDLIB_VARIABLE).unwrap_or_else(|_| rustpython_pylib::LIB_PATH.to_owned());
+    assert!(
+        Path::new(&folder).join("encodings").is_dir(),
+        "there is no Python standard library in {folder:?}: let the environment variable {STDLIB_VARIABLE} name a folder that \
+         holds RustPython's `Lib`, or build with the feature `freeze-stdlib` of `pyo3-backend-rustpython`, which puts it into \
+         the executable"
+    );
+    builder.init_hook(move |vm| {
+        let state = PyRc::get_mut(&mut vm.state).expect("nobody shares the state of a machine that is being built");
+        let paths = &mut state.config.paths;
+        paths.stdlib_dir = Some(folder.clone());
+        paths.module_search_paths.insert(0, folder);
+    })
+}
+
+/// Hands over an interpreter that the application has built itself. The calling thread owns it from then on.
+///
+/// # Errors
+///
+/// The interpreter, where one runs already.
+pub fn set_interpreter(interpreter: Interpreter) -> Result<(), Box<Interpreter>> {
+    let _life = lock(&LIFE);
+    if STATE.load(Ordering::Acquire) == RUNNING {
+        return Err(Box::new(interpreter));
+    }
+    begin(interpreter);
+    Ok(())
+}
+
+/// Publishes an interpreter. `LIFE` is held.
+fn begin(interpreter: Interpreter) {
+    let model = interpreter.new_thread();
+    MAIN.store(Box::into_raw(Box::new(interpreter)), Ordering::Release);
+    *lock(&SHARED) = Some(Shared { owner: thread::current().id(), model });
+    STATE.store(RUNNING, Ordering::Release);
+}
+
+/// Ends the interpreter that this thread owns. The thread is not attached.
+fn end() {
+    let _life = lock(&LIFE);
+    STATE.store(FINALIZING, Ordering::Release);
+    let shared = lock(&SHARED).take();
+    let main = MAIN.swap(core::ptr::null_mut(), Ordering::AcqRel);
+    assert!(!main.is_null(), "the interpreter ends once");
+    // SAFETY: `begin` made the pointer from a box, and the swap hands it out once. Nobody borrows the interpreter: only
+    // this thread ever does, and it is not attached.
+    let interpreter = unsafe { Box::from_raw(main) };
+    // The model's references are given up by a thread that is attached.
+    interpreter.enter(|_vm| drop(shared));
+    interpreter.finalize(None);
+}
+
+/// The mutex guards no invariant that a panic could break.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+}
+
+impl InterpreterOps for RustPython {
+    const ATTACHED_IS_EXCLUSIVE: bool = false;
+    const IMPLEMENTATION: &'static str = "rustpython";
+
+    fn is_initialized() -> bool {
+        STATE.load(Ordering::Acquire) == RUNNING || current_vm_is_set()
+    }
+
+    fn initialize() {
+        if Self::is_initialized() {
+            return;
+        }
+        let _life = lock(&LIFE);
+        if STATE.load(Ordering::Acquire) != RUNNING {
+            begin(builder(Settings::default()).build());
+        }
+    }
+
+    fn with_embedded<R>(body: impl for<'py> FnOnce(Attached<'py, Self>) -> R) -> R {
+        {
+            let _life = lock(&LIFE);
+            assert!(
+                STATE.load(Ordering::Acquire) != RUNNING && !current_vm_is_set(),
+                "an interpreter runs already: it can neither be started again nor be ended here"
+            );
+            begin(builder(Settings::default()).build());
+        }
+        let outcome = catch_unwind(AssertUnwindSafe(|| Self::attach(body)));
+        end();
+        match outcome {
+            Ok(Ok(value)) => value,
+            Ok(Err(error)) => unreachable!("the interpreter has just been started by this thread: {error:?}"),
+            Err(panic) => resume_unwind(panic),
+        }
+    }
+
+    fn version(py: Attached<'_, Self>) -> &'static str {
+        static VERSION: OnceLock<String> = OnceLock::new();
+        if let Some(version) = VERSION.get() {
+            return version;
+        }
+        let vm = vm(py);
+        let version = vm.sys_module.as_object().get_attr(vm.ctx.intern_str("version"), vm);
+        let version = version.and_then(|version| version.str(vm)).map_or_else(|_| String::new(), |text| text.to_string());
+        VERSION.get_or_init(|| version)
+    }
+}

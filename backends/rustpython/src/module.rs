@@ -1,0 +1,224 @@
+//! Modules: objects, native definitions, and the table of those that are linked in.
+
+use core::ffi::CStr;
+use std::sync::{Mutex, MutexGuard};
+
+use pyo3_backend::{Attached, ExceptionType, InterpreterOps, ModuleDef, ModuleInit, ModuleOps, Outcome, Owned, Ref, ThreadOps, kind};
+use rustpython_vm::builtins::{PyModule, PyModuleDef, PyModuleSlots, PyStr};
+use rustpython_vm::function::ArgMapping;
+use rustpython_vm::{AsObject, Context, Py, PyObject, PyRef, PyResult, VirtualMachine};
+
+use crate::code::{modules, scope};
+use crate::convert::{leak, lend_as, outcome, own_as, own_outcome, own_outcome_as, payload, plain_result, static_text};
+use crate::error::raise_message;
+use crate::vm::{attached, vm};
+use crate::RustPython;
+
+/// The VM's definition of a module.
+pub struct ModuleState(&'static PyModuleDef);
+
+/// A module that `import` shall find.
+struct Registered {
+    name: &'static str,
+    definition: &'static ModuleDef<RustPython>,
+    /// The VM's definition under the registered name, once an interpreter wanted it.
+    native: Option<&'static PyModuleDef>,
+}
+
+/// The modules that are linked in. Their definitions reach the VM when an interpreter is built.
+static REGISTERED: Mutex<Vec<Registered>> = Mutex::new(Vec::new());
+
+fn table() -> MutexGuard<'static, Vec<Registered>> {
+    // The table is whole after every statement.
+    REGISTERED.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+}
+
+/// The VM's definitions of all registered modules.
+pub(crate) fn registered(ctx: &Context) -> Vec<&'static PyModuleDef> {
+    let mut table = table();
+    table.iter_mut().map(|module| native_definition(module, ctx)).collect()
+}
+
+fn native_definition(module: &mut Registered, ctx: &Context) -> &'static PyModuleDef {
+    *module.native.get_or_insert_with(|| define(module.name, module.definition, Some(exec_registered), ctx))
+}
+
+fn define(
+    name: &str,
+    definition: &ModuleDef<RustPython>,
+    exec: Option<fn(&VirtualMachine, &Py<PyModule>) -> PyResult<()>>,
+    ctx: &Context,
+) -> &'static PyModuleDef {
+    let doc = definition.doc.to_string_lossy();
+    leak(PyModuleDef {
+        name: ctx.intern_str(name),
+        doc: (!doc.is_empty()).then(|| ctx.intern_str(&*doc)),
+        methods: &[],
+        slots: PyModuleSlots { create: None, exec },
+    })
+}
+
+/// Fills a registered module. The VM gives its function no data, so the definition is found by the module's own.
+fn exec_registered(vm: &VirtualMachine, module: &Py<PyModule>) -> PyResult<()> {
+    let found = table()
+        .iter()
+        .find(|registered| match (registered.native, module.def) {
+            (Some(native), Some(own)) => core::ptr::eq(native, own),
+            _ => false,
+        })
+        .map(|registered| registered.definition);
+    match found {
+        Some(definition) => plain_result((definition.exec)(attached(vm), lend_as(module))),
+        None => Err(vm.new_system_error("the definition of a native module is not registered")),
+    }
+}
+
+/// Makes a registered module, fills it, and puts it where `import` looks first.
+fn import_late(native: &'static PyModuleDef, name: &'static str, vm: &VirtualMachine) -> PyResult<()> {
+    let module = native.create_module(vm)?;
+    native.exec_module(vm, &module)?;
+    let modules = modules(vm)?;
+    modules.set_item(name, module.clone().into(), vm)?;
+    if let Some((package, child)) = name.rsplit_once('.')
+        && let Ok(package) = modules.get_item(package, vm)
+    {
+        package.set_attr(vm.ctx.intern_str(child), module, vm)?;
+    }
+    Ok(())
+}
+
+impl ModuleOps for RustPython {
+    type ModuleState = ModuleState;
+
+    fn module_init(def: &'static ModuleDef<Self>) -> *mut PyObject {
+        core::ptr::from_ref(def).cast_mut().cast()
+    }
+
+    fn module_make<'py>(py: Attached<'py, Self>, def: &'static ModuleDef<Self>) -> Outcome<'py, Self, Owned<'py, Self, kind::Module>> {
+        let vm = vm(py);
+        // Made outside of `get_or_init`: a thread must not wait there, attached, for one that allocates.
+        let state = match def.state.get() {
+            Some(state) => state,
+            None => {
+                let state = ModuleState(define(static_text(def.name), def, None, &vm.ctx));
+                def.state.get_or_init(|| state)
+            }
+        };
+        let module = outcome(py, state.0.create_module(vm))?;
+        outcome(py, plain_result((def.exec)(py, lend_as(&module))))?;
+        Ok(own_as(py, module))
+    }
+
+    fn module_register(name: &'static CStr, init: ModuleInit<Self>) {
+        let name = static_text(name);
+        let definition = init().cast::<ModuleDef<Self>>();
+        // SAFETY: what a module's `PyInit` function returns comes from `module_init`: the address of a definition that lives
+        // in a static.
+        let definition = unsafe { &*definition.cast_const() };
+        let running = Self::is_initialized();
+        let native = {
+            let mut table = table();
+            table.push(Registered { name, definition, native: None });
+            match table.last_mut() {
+                Some(module) if running => Some(native_definition(module, Context::genesis())),
+                _ => None,
+            }
+        };
+        let Some(native) = native else { return };
+        let imported = Self::attach(|py| {
+            let vm = vm(py);
+            import_late(native, name, vm).map_err(|raised| {
+                let mut text = String::new();
+                // Writing to a `String` cannot fail.
+                let _ = vm.write_exception(&mut text, &raised);
+                text
+            })
+        });
+        match imported {
+            Ok(Ok(())) => {}
+            Ok(Err(text)) => panic!("the module {name} could not be imported:\n{text}"),
+            Err(error) => panic!("the module {name} could not be imported: {error:?}"),
+        }
+    }
+
+    fn module_new<'py>(py: Attached<'py, Self>, name: Ref<'_, Self, kind::Str>) -> Outcome<'py, Self, Owned<'py, Self, kind::Module>> {
+        let vm = vm(py);
+        let module = vm.new_module(&payload(name).to_string_lossy(), vm.ctx.new_dict(), None);
+        Ok(own_as(py, module))
+    }
+
+    fn module_dict<'py>(py: Attached<'py, Self>, module: Ref<'_, Self, kind::Module>) -> Owned<'py, Self, kind::Dict> {
+        own_as(py, payload(module).dict())
+    }
+
+    fn module_name<'py>(
+        py: Attached<'py, Self>,
+        module: Ref<'_, Self, kind::Module>,
+    ) -> Outcome<'py, Self, Owned<'py, Self, kind::Str>> {
+        text_entry(py, module, "__name__", "nameless module")
+    }
+
+    fn module_filename<'py>(
+        py: Attached<'py, Self>,
+        module: Ref<'_, Self, kind::Module>,
+    ) -> Outcome<'py, Self, Owned<'py, Self, kind::Str>> {
+        text_entry(py, module, "__file__", "module filename missing")
+    }
+
+    fn module_exec_code<'py>(
+        py: Attached<'py, Self>,
+        name: &CStr,
+        filename: &CStr,
+        code: Ref<'_, Self, kind::Code>,
+    ) -> Outcome<'py, Self, Owned<'py, Self>> {
+        let vm = vm(py);
+        let name = name.to_string_lossy();
+        let run = || {
+            let modules = modules(vm)?;
+            let old = match modules.get_item(&*name, vm) {
+                Ok(module) => module.downcast::<PyModule>().ok(),
+                Err(missing) if missing.fast_isinstance(vm.ctx.exceptions.key_error) => None,
+                Err(raised) => return Err(raised),
+            };
+            let is_new = old.is_none();
+            let module = match old {
+                Some(module) => module,
+                None => {
+                    let module = vm.new_module(&name, vm.ctx.new_dict(), None);
+                    modules.set_item(&*name, module.clone().into(), vm)?;
+                    module
+                }
+            };
+            let dict = module.dict();
+            let body = || {
+                dict.set_item("__file__", vm.ctx.new_str(filename.to_string_lossy()).into(), vm)?;
+                let scope = scope(Some(ArgMapping::from_dict_exact(dict.clone())), dict.clone(), vm)?;
+                vm.run_code_obj(payload(code).to_owned(), scope)
+            };
+            if let Err(raised) = body() {
+                if is_new {
+                    // The failure that matters is the one of the code.
+                    let _ = modules.del_item(&*name, vm);
+                }
+                return Err(raised);
+            }
+            // The code may have replaced the module.
+            modules.get_item(&*name, vm)
+        };
+        own_outcome(py, run())
+    }
+}
+
+/// A text in a module's dict, or `SystemError` with this message.
+fn text_entry<'py>(
+    py: Attached<'py, RustPython>,
+    module: Ref<'_, RustPython, kind::Module>,
+    key: &'static str,
+    missing: &'static str,
+) -> Outcome<'py, RustPython, Owned<'py, RustPython, kind::Str>> {
+    let entry = outcome(py, payload(module).dict().inner_getitem_opt(key, vm(py)))?;
+    match entry.and_then(|text| text.downcast::<PyStr>().ok()) {
+        Some(text) => own_outcome_as(py, Ok::<PyRef<PyStr>, _>(text)),
+        None => Err(raise_message(py, ExceptionType::SystemError, missing)),
+    }
+}

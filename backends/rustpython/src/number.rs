@@ -1,0 +1,147 @@
+//! Integers and floats.
+
+use malachite_bigint::{BigInt, Sign};
+use pyo3_backend::{Attached, ExceptionType, FloatOps, IntOps, Outcome, Owned, Ref, kind};
+use rustpython_vm::builtins::PyInt;
+use rustpython_vm::{Context, PyRef, PyResult};
+
+use crate::convert::{object, own_as, own_outcome_as, outcome, payload};
+use crate::error::raise_message;
+use crate::vm::vm;
+use crate::{Raised, RustPython};
+
+const NEGATIVE: &str = "can't convert negative int to unsigned";
+const TOO_BIG: &str = "int too big to convert";
+const TOO_LARGE: &str = "Python int too large to convert to C long";
+
+impl IntOps for RustPython {
+    #[inline]
+    fn int_from_i64<'py>(py: Attached<'py, Self>, value: i64) -> Owned<'py, Self, kind::Int> {
+        own_as(py, Context::genesis().new_int(value))
+    }
+
+    #[inline]
+    fn int_from_u64<'py>(py: Attached<'py, Self>, value: u64) -> Owned<'py, Self, kind::Int> {
+        own_as(py, Context::genesis().new_int(value))
+    }
+
+    fn int_from_le_bytes<'py>(py: Attached<'py, Self>, bytes: &[u8], signed: bool) -> Owned<'py, Self, kind::Int> {
+        let value = if signed { BigInt::from_signed_bytes_le(bytes) } else { BigInt::from_bytes_le(Sign::Plus, bytes) };
+        own_as(py, Context::genesis().new_int(value))
+    }
+
+    #[inline]
+    fn int_to_i64<'py>(py: Attached<'py, Self>, handle: Ref<'_, Self>) -> Outcome<'py, Self, i64> {
+        with_integer(py, handle, |value| i64::try_from(value).map_err(|_| raise_message(py, ExceptionType::OverflowError, TOO_LARGE)))
+    }
+
+    #[inline]
+    fn int_to_u64<'py>(py: Attached<'py, Self>, handle: Ref<'_, Self>) -> Outcome<'py, Self, u64> {
+        with_integer(py, handle, |value| u64::try_from(value).map_err(|_| overflow(py, value)))
+    }
+
+    fn int_to_le_bytes<'py>(py: Attached<'py, Self>, handle: Ref<'_, Self>, out: &mut [u8], signed: bool) -> Outcome<'py, Self, ()> {
+        with_integer(py, handle, |value| write_le_bytes(value, out, signed).ok_or_else(|| if signed { too_big(py) } else { overflow(py, value) }))
+    }
+
+    fn index<'py>(py: Attached<'py, Self>, handle: Ref<'_, Self>) -> Outcome<'py, Self, Owned<'py, Self, kind::Int>> {
+        own_outcome_as(py, object(handle).try_index(vm(py)))
+    }
+}
+
+/// Runs `read` on the value of an integer, or of what `__index__` gives.
+#[inline]
+fn with_integer<'py, T>(
+    py: Attached<'py, RustPython>,
+    handle: Ref<'_, RustPython>,
+    read: impl FnOnce(&BigInt) -> Outcome<'py, RustPython, T>,
+) -> Outcome<'py, RustPython, T> {
+    // `try_index` copies integers of subclasses, so they are read in place here.
+    if let Some(integer) = object(handle).downcast_ref::<PyInt>() {
+        return read(integer.as_bigint());
+    }
+    let index: PyResult<PyRef<PyInt>> = object(handle).try_index(vm(py));
+    read(outcome(py, index)?.as_bigint())
+}
+
+/// Writes `value` into all of `out`; `None` where it does not fit.
+fn write_le_bytes(value: &BigInt, out: &mut [u8], signed: bool) -> Option<()> {
+    let (digits, fill) = if signed {
+        (value.to_signed_bytes_le(), if value.sign() == Sign::Minus { 0xff } else { 0 })
+    } else {
+        let (sign, digits) = value.to_bytes_le();
+        if sign == Sign::Minus {
+            return None;
+        }
+        (digits, 0)
+    };
+    // The minimal form may still carry bytes that only repeat the sign.
+    let (kept, rest) = digits.split_at(digits.len().min(out.len()));
+    let sign_fits = !signed || kept.last().map_or(0, |last| if last & 0x80 == 0 { 0 } else { 0xff }) == fill;
+    if !rest.iter().all(|digit| *digit == fill) || !(sign_fits || kept.len() < out.len()) {
+        return None;
+    }
+    let (head, tail) = out.split_at_mut(kept.len());
+    head.copy_from_slice(kept);
+    tail.fill(fill);
+    Some(())
+}
+
+#[cold]
+fn overflow<'py>(py: Attached<'py, RustPython>, value: &BigInt) -> Raised<'py> {
+    if value.sign() == Sign::Minus { raise_message(py, ExceptionType::OverflowError, NEGATIVE) } else { too_big(py) }
+}
+
+#[cold]
+fn too_big<'py>(py: Attached<'py, RustPython>) -> Raised<'py> {
+    raise_message(py, ExceptionType::OverflowError, TOO_BIG)
+}
+
+impl FloatOps for RustPython {
+    #[inline]
+    fn float_from_f64<'py>(py: Attached<'py, Self>, value: f64) -> Owned<'py, Self, kind::Float> {
+        own_as(py, Context::genesis().new_float(value))
+    }
+
+    #[inline]
+    fn float_value(_py: Attached<'_, Self>, float: Ref<'_, Self, kind::Float>) -> f64 {
+        payload(float).to_f64()
+    }
+
+    #[inline]
+    fn float_to_f64<'py>(py: Attached<'py, Self>, handle: Ref<'_, Self>) -> Outcome<'py, Self, f64> {
+        outcome(py, object(handle).try_float(vm(py)).map(|float| float.to_f64()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(value: i128, length: usize, signed: bool, expected: Option<&[u8]>) {
+        let mut out = vec![0xaa; length];
+        let written = write_le_bytes(&BigInt::from(value), &mut out, signed);
+        assert_eq!(written.map(|()| &*out), expected, "{value} in {length} bytes, signed: {signed}");
+    }
+
+    #[test]
+    fn bytes_of_integers() {
+        check(0, 0, true, Some(&[]));
+        check(0, 2, true, Some(&[0, 0]));
+        check(1, 1, true, Some(&[1]));
+        check(-1, 1, true, Some(&[0xff]));
+        check(-1, 3, true, Some(&[0xff, 0xff, 0xff]));
+        check(127, 1, true, Some(&[0x7f]));
+        check(128, 1, true, None);
+        check(128, 2, true, Some(&[0x80, 0]));
+        check(-128, 1, true, Some(&[0x80]));
+        check(-129, 1, true, None);
+        check(-129, 2, true, Some(&[0x7f, 0xff]));
+        check(255, 1, false, Some(&[0xff]));
+        check(256, 1, false, None);
+        check(-1, 4, false, None);
+        check(i128::from(u64::MAX), 8, false, Some(&[0xff; 8]));
+        check(i128::from(i64::MIN), 8, true, Some(&[0, 0, 0, 0, 0, 0, 0, 0x80]));
+    }
+}

@@ -1,0 +1,158 @@
+//! Instances of Rust classes, as the VM sees them.
+//!
+//! The VM keeps an object's *payload* behind its header and treats it through a table made for the payload's type. Ours is
+//! the contract's [`Instance`]: the native part first, then one payload for each Rust class on the way down. So an
+//! instance of a class is laid out like one of its base, and starts like an object of the native base.
+
+use core::any::TypeId;
+use core::fmt;
+use core::ops::ControlFlow;
+
+use pyo3_backend::{Attached, BaseClass, Class, Derived, Instance, InstanceSlot, NativeBase, Ref, ThreadOps};
+use rustpython_vm::builtins::PyType;
+use rustpython_vm::object::{MaybeTraverse, TraverseFn, payload_offset};
+use rustpython_vm::vm::thread::current_vm_is_set;
+use rustpython_vm::{Context, Py, PyObject, PyObjectRef, PyPayload};
+
+use crate::RustPython;
+use crate::base::NativeInfo;
+use crate::convert::{object, payload};
+use crate::thread::is_attach_forbidden;
+
+/// The native base at the root of a class.
+pub(crate) type Root<C> = <Derived<C> as BaseClass<RustPython>>::Root;
+/// Its part of an instance.
+pub(crate) type NativePart<C> = <Root<C> as NativeBase<RustPython>>::Layout;
+
+/// The payload of an instance of `C`.
+#[repr(transparent)]
+pub(crate) struct Payload<C: Class<RustPython>>(Instance<RustPython, C>);
+
+// SAFETY: the neutral layer synchronises access to payloads and checks threads where a class asks for it (the contract
+// says so of `Class::Payload`); the native part is a payload of the VM, which is `Send` and `Sync`.
+unsafe impl<C: Class<RustPython>> Send for Payload<C> {}
+// SAFETY: as above.
+unsafe impl<C: Class<RustPython>> Sync for Payload<C> {}
+
+impl<C: Class<RustPython>> Payload<C> {
+    pub(crate) const INFO: NativeInfo<NativePart<C>> = <Root<C> as NativeBase<RustPython>>::INFO;
+
+    /// Whether instances have the memory of an `object` and nothing else in front.
+    pub(crate) const IS_ROOTED_IN_OBJECT: bool = Self::INFO.payload_id.is_none();
+
+    /// An instance is used as one of its base where it stands: the base's payload must start at the same place.
+    const LAYOUT: () = assert!(
+        (<C::Base as BaseClass<RustPython>>::IS_NATIVE && Self::IS_ROOTED_IN_OBJECT)
+            || payload_offset::<Self>() == payload_offset::<<C::Base as BaseClass<RustPython>>::Layout>(),
+        "the fields of a class that extends another one need no more alignment than those of its base: put them in a Box"
+    );
+
+    pub(crate) fn new(instance: Instance<RustPython, C>) -> Self {
+        const { Self::LAYOUT };
+        Payload(instance)
+    }
+
+    fn native(&self) -> &NativePart<C> {
+        // SAFETY: an instance starts with that of its base (`Instance` is `repr(C)`, base first), and the chain starts with the
+        // native part.
+        unsafe { &*core::ptr::from_ref(&self.0).cast() }
+    }
+
+    fn native_mut(&mut self) -> &mut NativePart<C> {
+        // SAFETY: as above.
+        unsafe { &mut *core::ptr::from_mut(&mut self.0).cast() }
+    }
+
+    /// Whether the object around this payload is being deallocated.
+    fn is_dying(&self) -> bool {
+        // SAFETY: a payload that the VM shows to its collector lies in an object, at this offset.
+        let object = unsafe { &*core::ptr::from_ref(self).byte_sub(payload_offset::<Self>()).cast::<PyObject>() };
+        object.strong_count() == 0
+    }
+}
+
+/// The instance in an object.
+///
+/// # Safety
+///
+/// `handle` is an instance of `C`, made by `allocate` for `C` or a class that extends it.
+#[inline]
+pub(crate) unsafe fn instance<'a, C: Class<RustPython>>(handle: Ref<'a, RustPython>) -> &'a Instance<RustPython, C> {
+    let object = core::ptr::from_ref(object(handle));
+    // SAFETY: the object has a payload of `C` or of a class that extends it. The former starts where the latter does
+    // (`Payload::LAYOUT`, for each class on the way), at an offset that only depends on its alignment.
+    unsafe { &*object.byte_add(payload_offset::<Payload<C>>()).cast::<Instance<RustPython, C>>() }
+}
+
+impl<C: Class<RustPython>> Drop for Payload<C> {
+    fn drop(&mut self) {
+        let at = &raw mut self.0;
+        // The native part is dropped by the compiler, after this.
+        // SAFETY: the instance is filled, and dies.
+        let dispose = |py: Attached<'_, RustPython>| unsafe { Derived::<C>::dispose(py, at) };
+        if current_vm_is_set() && !is_attach_forbidden() {
+            // SAFETY: a virtual machine is entered on this thread.
+            dispose(unsafe { Attached::assume() });
+        } else {
+            // Objects die attached, but for those that the VM itself drops while it blocks or ends. Where nobody can attach any
+            // more the values are leaked: their destructors may use Python.
+            let _ = RustPython::attach(|py| dispose(py));
+        }
+    }
+}
+
+impl<C: Class<RustPython>> fmt::Debug for Payload<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Payload").finish_non_exhaustive()
+    }
+}
+
+impl<C: Class<RustPython>> MaybeTraverse for Payload<C> {
+    // An instance with a `__dict__` must be tracked even where its payload has nothing to show: the VM visits the dict by
+    // itself, but looks here whether to track at all. A Rust base may have a dict, so with one it is tracked too.
+    const HAS_TRAVERSE: bool = <Derived<C> as BaseClass<RustPython>>::MAY_TRAVERSE
+        || <C::DictSlot as InstanceSlot>::PRESENT
+        || !<C::Base as BaseClass<RustPython>>::IS_NATIVE
+        || Self::INFO.may_traverse;
+    const HAS_CLEAR: bool = <Derived<C> as BaseClass<RustPython>>::MAY_TRAVERSE || Self::INFO.may_traverse;
+
+    fn try_traverse(&self, visitor: &mut TraverseFn<'_>) {
+        (Self::INFO.traverse)(self.native(), visitor);
+        if <Derived<C> as BaseClass<RustPython>>::MAY_TRAVERSE {
+            // The VM has no way to stop a traversal half-way, and the codes mean nothing to it.
+            let _ = Derived::<C>::traverse(&self.0, &mut |visited| {
+                visitor(object(visited));
+                ControlFlow::Continue(())
+            });
+        }
+    }
+
+    fn try_clear(&mut self, out: &mut Vec<PyObjectRef>) {
+        (Self::INFO.clear)(self.native_mut(), out);
+        // The VM also clears what it deallocates anyway; a class's own `__clear__` is for cycles.
+        if <Derived<C> as BaseClass<RustPython>>::MAY_TRAVERSE && !self.is_dying() && current_vm_is_set() {
+            // SAFETY: a virtual machine is entered on this thread.
+            Derived::<C>::clear(unsafe { Attached::assume() }, &self.0);
+        }
+    }
+}
+
+impl<C: Class<RustPython>> PyPayload for Payload<C> {
+    const PAYLOAD_TYPE_ID: TypeId = match Self::INFO.payload_id {
+        Some(native) => native,
+        None => TypeId::of::<Self>(),
+    };
+
+    /// Instances are found by their class (`instance`), not by a cast of the VM: with a native base many payloads share one
+    /// identity, and here nothing tells them apart.
+    unsafe fn validate_downcastable_from(_object: &PyObject) -> bool {
+        false
+    }
+
+    fn class(_ctx: &Context) -> &'static Py<PyType> {
+        // SAFETY: the VM asks for the class of a payload while it runs, attached.
+        let class = C::type_object(unsafe { Attached::assume() });
+        // SAFETY: `class_create` makes types immortal.
+        unsafe { &*core::ptr::from_ref(payload(class)) }
+    }
+}

@@ -1,0 +1,328 @@
+//! Protocol functions as the VM's slot functions.
+//!
+//! The VM calls a slot only for instances of the type that has it or inherits it: its wrappers (`C.__neg__`) check their
+//! first argument, and a Python class takes a slot out of a wrapper only if it inherits from the wrapper's class. So no
+//! function here looks at its receiver again. Operators get both operands as they are, and the neutral layer looks.
+
+use pyo3_backend::{
+    Attached, BinaryFn, BinarySlot, BoolFn, Class, CompareFn, ContainsFn, DescriptorGetFn, Function, HashFn, LenFn, NextFn, Outcome,
+    Owned, ProtocolOps, Ref, SetFn, SetSlot, TernaryFn, TernarySlot, UnaryFn, UnarySlot,
+};
+use rustpython_vm::builtins::{PyStr, PyType, PyTypeRef};
+use rustpython_vm::function::{Callee, Either, FuncArgs, PyComparisonValue, PyNativeFn, PySetterValue, static_raw_func};
+use rustpython_vm::protocol::{PyIterReturn, PyMapping, PyNumber, PySequence};
+use rustpython_vm::types::{Callable, PyComparisonOp, hash_not_implemented};
+use rustpython_vm::{AsObject, Py, PyObject, PyObjectRef, PyRef, PyResult, VirtualMachine};
+
+use crate::RustPython;
+use crate::convert::{disown, lend, object, outcome, own_outcome, plain_result, result};
+use crate::function::VmArguments;
+use crate::object::compare_op;
+use crate::slots::{New, SlotEntry};
+use crate::vm::{attached, vm};
+
+/// An entry that stores one function in one or more places of the table.
+macro_rules! entry {
+    ($function:expr => $($($place:ident).+),+) => {
+        SlotEntry(|target| {
+            $(target.slots().$($place).+.store(Some($function));)+
+        })
+    };
+}
+
+impl ProtocolOps for RustPython {
+    fn unary_slot<C: Class<Self>, F: UnaryFn<Self>>(slot: UnarySlot) -> SlotEntry {
+        match slot {
+            UnarySlot::Repr => entry!(|object, vm| text::<F>(object, "__repr__", vm) => repr),
+            UnarySlot::Str => entry!(|object, vm| text::<F>(object, "__str__", vm) => str),
+            UnarySlot::Iter => entry!(iter::<F> => iter),
+            UnarySlot::Negative => entry!(number::<F> => as_number.negative),
+            UnarySlot::Positive => entry!(number::<F> => as_number.positive),
+            UnarySlot::Absolute => entry!(number::<F> => as_number.absolute),
+            UnarySlot::Invert => entry!(number::<F> => as_number.invert),
+            UnarySlot::Int => entry!(number::<F> => as_number.int),
+            UnarySlot::Float => entry!(number::<F> => as_number.float),
+            UnarySlot::Index => entry!(number::<F> => as_number.index),
+            UnarySlot::Await => SlotEntry(|target| target.add_method("__await__", unary_method::<F>())),
+            UnarySlot::AsyncIter => SlotEntry(|target| target.add_method("__aiter__", unary_method::<F>())),
+            UnarySlot::AsyncNext => SlotEntry(|target| target.add_method("__anext__", unary_method::<F>())),
+        }
+    }
+
+    fn next_slot<C: Class<Self>, F: NextFn<Self>>() -> SlotEntry {
+        entry!(next::<F> => iternext)
+    }
+
+    fn len_slot<C: Class<Self>, F: LenFn<Self>>() -> SlotEntry {
+        SlotEntry(|target| {
+            let slots = target.slots();
+            if !target.flags.mapping {
+                slots.as_sequence.length.store(Some(|sequence, vm| plain_result(F::call(attached(vm), lend(sequence.obj)))));
+            }
+            if !target.flags.sequence {
+                slots.as_mapping.length.store(Some(|mapping, vm| plain_result(F::call(attached(vm), lend(mapping.obj)))));
+            }
+        })
+    }
+
+    fn hash_slot<C: Class<Self>, F: HashFn<Self>>() -> SlotEntry {
+        entry!(hash::<F> => hash)
+    }
+
+    fn bool_slot<C: Class<Self>, F: BoolFn<Self>>() -> SlotEntry {
+        entry!(|number: PyNumber<'_>, vm| plain_result(F::call(attached(vm), lend(number.obj))) => as_number.boolean)
+    }
+
+    fn contains_slot<C: Class<Self>, F: ContainsFn<Self>>() -> SlotEntry {
+        entry!(contains::<F> => as_sequence.contains)
+    }
+
+    fn binary_slot<C: Class<Self>, F: BinaryFn<Self>>(slot: BinarySlot) -> SlotEntry {
+        match slot {
+            BinarySlot::Add => entry!(binary::<F> => as_number.add, as_number.right_add),
+            BinarySlot::Subtract => entry!(binary::<F> => as_number.subtract, as_number.right_subtract),
+            BinarySlot::Multiply => entry!(binary::<F> => as_number.multiply, as_number.right_multiply),
+            BinarySlot::MatrixMultiply => entry!(binary::<F> => as_number.matrix_multiply, as_number.right_matrix_multiply),
+            BinarySlot::TrueDivide => entry!(binary::<F> => as_number.true_divide, as_number.right_true_divide),
+            BinarySlot::FloorDivide => entry!(binary::<F> => as_number.floor_divide, as_number.right_floor_divide),
+            BinarySlot::Remainder => entry!(binary::<F> => as_number.remainder, as_number.right_remainder),
+            BinarySlot::DivMod => entry!(binary::<F> => as_number.divmod, as_number.right_divmod),
+            BinarySlot::LeftShift => entry!(binary::<F> => as_number.lshift, as_number.right_lshift),
+            BinarySlot::RightShift => entry!(binary::<F> => as_number.rshift, as_number.right_rshift),
+            BinarySlot::And => entry!(binary::<F> => as_number.and, as_number.right_and),
+            BinarySlot::Or => entry!(binary::<F> => as_number.or, as_number.right_or),
+            BinarySlot::Xor => entry!(binary::<F> => as_number.xor, as_number.right_xor),
+            BinarySlot::InplaceAdd => entry!(binary::<F> => as_number.inplace_add),
+            BinarySlot::InplaceSubtract => entry!(binary::<F> => as_number.inplace_subtract),
+            BinarySlot::InplaceMultiply => entry!(binary::<F> => as_number.inplace_multiply),
+            BinarySlot::InplaceMatrixMultiply => entry!(binary::<F> => as_number.inplace_matrix_multiply),
+            BinarySlot::InplaceTrueDivide => entry!(binary::<F> => as_number.inplace_true_divide),
+            BinarySlot::InplaceFloorDivide => entry!(binary::<F> => as_number.inplace_floor_divide),
+            BinarySlot::InplaceRemainder => entry!(binary::<F> => as_number.inplace_remainder),
+            BinarySlot::InplaceLeftShift => entry!(binary::<F> => as_number.inplace_lshift),
+            BinarySlot::InplaceRightShift => entry!(binary::<F> => as_number.inplace_rshift),
+            BinarySlot::InplaceAnd => entry!(binary::<F> => as_number.inplace_and),
+            BinarySlot::InplaceOr => entry!(binary::<F> => as_number.inplace_or),
+            BinarySlot::InplaceXor => entry!(binary::<F> => as_number.inplace_xor),
+            BinarySlot::GetItem => SlotEntry(|target| {
+                let slots = target.slots();
+                slots.as_mapping.subscript.store(Some(|mapping: PyMapping<'_>, key, vm| binary::<F>(mapping.obj, key, vm)));
+                if !target.flags.mapping {
+                    slots.as_sequence.item.store(Some(item::<F>));
+                }
+            }),
+            BinarySlot::GetAttribute => entry!(|object, name: &Py<PyStr>, vm| binary::<F>(object, name.as_object(), vm) => getattro),
+        }
+    }
+
+    fn ternary_slot<C: Class<Self>, F: TernaryFn<Self>>(slot: TernarySlot) -> SlotEntry {
+        match slot {
+            TernarySlot::Power => entry!(ternary::<F> => as_number.power, as_number.right_power),
+            TernarySlot::InplacePower => entry!(ternary::<F> => as_number.inplace_power),
+        }
+    }
+
+    fn compare_slot<C: Class<Self>, F: CompareFn<Self>>() -> SlotEntry {
+        entry!(compare::<F> => richcompare)
+    }
+
+    fn set_slot<C: Class<Self>, F: SetFn<Self>>(slot: SetSlot) -> SlotEntry {
+        match slot {
+            SetSlot::Item => SlotEntry(|target| {
+                let slots = target.slots();
+                slots.as_mapping.ass_subscript.store(Some(|mapping: PyMapping<'_>, key, value, vm| {
+                    set::<F>(mapping.obj, key, value.as_deref(), vm)
+                }));
+                if !target.flags.mapping {
+                    slots.as_sequence.ass_item.store(Some(|sequence: PySequence<'_>, index, value, vm| {
+                        set::<F>(sequence.obj, vm.ctx.new_int(index).as_object(), value.as_deref(), vm)
+                    }));
+                }
+            }),
+            SetSlot::Attribute => entry!(
+                |object, name: &Py<PyStr>, value, vm| set::<F>(object, name.as_object(), assigned(&value), vm) => setattro
+            ),
+            SetSlot::Descriptor => entry!(
+                |object, instance: PyObjectRef, value, vm| set::<F>(object, &instance, assigned(&value), vm) => descr_set
+            ),
+        }
+    }
+
+    fn descriptor_get_slot<C: Class<Self>, F: DescriptorGetFn<Self>>() -> SlotEntry {
+        entry!(descriptor_get::<F> => descr_get)
+    }
+
+    fn call_slot<C: Class<Self>, F: Function<Self>>() -> SlotEntry {
+        entry!(call::<F> => call)
+    }
+
+    fn constructor_slot<C: Class<Self>, F: Function<Self>>() -> SlotEntry {
+        SlotEntry(|target| {
+            target.slots().new.store(Some(new::<F>));
+            target.construct = Some(construct::<F>);
+        })
+    }
+
+    fn init_slot<C: Class<Self>, F: Function<Self>>() -> SlotEntry {
+        entry!(|object, arguments, vm| call::<F>(object, arguments, vm).map(drop) => init)
+    }
+
+    fn unhashable_slot() -> SlotEntry {
+        entry!(hash_not_implemented => hash)
+    }
+
+    fn generic_get_attribute<'py>(
+        py: Attached<'py, Self>,
+        handle: Ref<'_, Self>,
+        name: Ref<'_, Self>,
+    ) -> Outcome<'py, Self, Owned<'py, Self>> {
+        let vm = vm(py);
+        let name = attribute_name(object(name), vm);
+        own_outcome(py, name.and_then(|name| object(handle).generic_getattr(name, vm)))
+    }
+
+    fn generic_set_attribute<'py>(
+        py: Attached<'py, Self>,
+        handle: Ref<'_, Self>,
+        name: Ref<'_, Self>,
+        value: Option<Ref<'_, Self>>,
+    ) -> Outcome<'py, Self, ()> {
+        let vm = vm(py);
+        let value = match value {
+            Some(value) => PySetterValue::Assign(object(value).to_owned()),
+            None => PySetterValue::Delete,
+        };
+        let name = attribute_name(object(name), vm);
+        outcome(py, name.and_then(|name| object(handle).generic_setattr(name, value, vm)))
+    }
+}
+
+/// The name of an attribute.
+fn attribute_name<'a>(name: &'a PyObject, vm: &VirtualMachine) -> PyResult<&'a Py<PyStr>> {
+    name.downcast_ref::<PyStr>()
+        .ok_or_else(|| vm.new_type_error(format!("attribute name must be string, not '{}'", name.class().name())))
+}
+
+fn assigned(value: &PySetterValue) -> Option<&PyObject> {
+    match value {
+        PySetterValue::Assign(value) => Some(value),
+        PySetterValue::Delete => None,
+    }
+}
+
+fn unary<F: UnaryFn<RustPython>>(object: &PyObject, vm: &VirtualMachine) -> PyResult {
+    result(F::call(attached(vm), lend(object)))
+}
+
+fn number<F: UnaryFn<RustPython>>(number: PyNumber<'_>, vm: &VirtualMachine) -> PyResult {
+    unary::<F>(number.obj, vm)
+}
+
+fn iter<F: UnaryFn<RustPython>>(object: PyObjectRef, vm: &VirtualMachine) -> PyResult {
+    unary::<F>(&object, vm)
+}
+
+fn text<F: UnaryFn<RustPython>>(object: &PyObject, name: &str, vm: &VirtualMachine) -> PyResult<PyRef<PyStr>> {
+    unary::<F>(object, vm)?
+        .downcast::<PyStr>()
+        .map_err(|other| vm.new_type_error(format!("{name} returned non-string (type {})", other.class().name())))
+}
+
+/// A protocol without a slot, as a method.
+fn unary_method<F: UnaryFn<RustPython>>() -> &'static dyn PyNativeFn {
+    static_raw_func(|vm: &VirtualMachine, arguments: FuncArgs, _: Callee| match arguments.args.split_first() {
+        Some((receiver, [])) if arguments.kwargs.is_empty() => unary::<F>(receiver, vm),
+        Some((_, rest)) => Err(vm.new_type_error(format!("expected 0 arguments, got {}", rest.len() + arguments.kwargs.len()))),
+        None => Err(vm.new_type_error("an unbound method needs an argument")),
+    })
+}
+
+fn next<F: NextFn<RustPython>>(object: &PyObject, vm: &VirtualMachine) -> PyResult<PyIterReturn> {
+    match plain_result(F::call(attached(vm), lend(object))) {
+        Ok(Some(item)) => Ok(PyIterReturn::Return(disown(item))),
+        Ok(None) => Ok(PyIterReturn::StopIteration(None)),
+        // A `StopIteration` that was raised ends the iteration as well, with its value.
+        Err(raised) => PyIterReturn::from_pyresult(Err(raised), vm),
+    }
+}
+
+fn hash<F: HashFn<RustPython>>(object: &PyObject, vm: &VirtualMachine) -> PyResult<i64> {
+    // -1 is how C says 'error'; Python code never sees it as a hash.
+    plain_result(F::call(attached(vm), lend(object))).map(|hash| if hash == -1 { -2 } else { hash as i64 })
+}
+
+fn contains<F: ContainsFn<RustPython>>(sequence: PySequence<'_>, value: &PyObject, vm: &VirtualMachine) -> PyResult<bool> {
+    plain_result(F::call(attached(vm), lend(sequence.obj), lend(value)))
+}
+
+fn binary<F: BinaryFn<RustPython>>(left: &PyObject, right: &PyObject, vm: &VirtualMachine) -> PyResult {
+    result(F::call(attached(vm), lend(left), lend(right)))
+}
+
+fn item<F: BinaryFn<RustPython>>(sequence: PySequence<'_>, index: isize, vm: &VirtualMachine) -> PyResult {
+    binary::<F>(sequence.obj, vm.ctx.new_int(index).as_object(), vm)
+}
+
+fn ternary<F: TernaryFn<RustPython>>(left: &PyObject, right: &PyObject, third: &PyObject, vm: &VirtualMachine) -> PyResult {
+    result(F::call(attached(vm), lend(left), lend(right), lend(third)))
+}
+
+fn compare<F: CompareFn<RustPython>>(
+    object: &PyObject,
+    other: &PyObject,
+    op: PyComparisonOp,
+    vm: &VirtualMachine,
+) -> PyResult<Either<PyObjectRef, PyComparisonValue>> {
+    // The VM knows the object `NotImplemented` here.
+    result(F::call(attached(vm), lend(object), lend(other), compare_op(op))).map(Either::A)
+}
+
+fn set<F: SetFn<RustPython>>(object: &PyObject, key: &PyObject, value: Option<&PyObject>, vm: &VirtualMachine) -> PyResult<()> {
+    plain_result(F::call(attached(vm), lend(object), lend(key), value.map(lend)))
+}
+
+fn descriptor_get<F: DescriptorGetFn<RustPython>>(
+    object: &PyObject,
+    instance: Option<&PyObject>,
+    owner: Option<&PyObject>,
+    vm: &VirtualMachine,
+) -> PyResult {
+    result(F::call(attached(vm), lend(object), instance.map(lend), owner.map(lend)))
+}
+
+fn call<F: Function<RustPython>>(object: &PyObject, arguments: FuncArgs, vm: &VirtualMachine) -> PyResult {
+    result(F::call(attached(vm), Some(lend(object)), VmArguments::new(&arguments, 0)))
+}
+
+fn new<F: Function<RustPython>>(class: PyTypeRef, arguments: FuncArgs, vm: &VirtualMachine) -> PyResult {
+    result(F::call(attached(vm), Some(lend(class.as_object())), VmArguments::new(&arguments, 0)))
+}
+
+/// Makes an instance without copying the arguments for an `__init__` that would ignore them.
+fn construct<F: Function<RustPython>>(
+    callee: &PyObject,
+    arguments: Vec<PyObjectRef>,
+    positional: usize,
+    names: Option<&[PyObjectRef]>,
+    vm: &VirtualMachine,
+) -> PyResult {
+    let own_new: New = new::<F>;
+    let Some(class) = callee.downcast_ref::<PyType>() else {
+        // Since the type was made somebody gave it a `__call__`, and the VM has one slot for calling a type and for calling
+        // its instances. This is an instance.
+        let arguments = FuncArgs::from_vectorcall_owned(arguments, positional, names);
+        return match callee.class().slots().call.load() {
+            Some(call) => call(callee, arguments, vm),
+            None => Err(vm.new_type_error(format!("'{}' object is not callable", callee.class().name()))),
+        };
+    };
+    let slots = class.slots();
+    let plain_init = vm.ctx.types.object_type.slots().init.load().map(|init| init as usize);
+    let is_plain = slots.init.load().map(|init| init as usize) == plain_init
+        && slots.new.load().is_some_and(|new| new as usize == own_new as usize);
+    if !is_plain {
+        return PyType::call(class, FuncArgs::from_vectorcall_owned(arguments, positional, names), vm);
+    }
+    let view = VmArguments::vectorcall(&arguments, positional, names.unwrap_or_default());
+    result(F::call(attached(vm), Some(lend(callee)), view))
+}

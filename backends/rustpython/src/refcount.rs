@@ -1,0 +1,46 @@
+//! Reference counts: those of the VM, which are atomic.
+
+use core::mem::ManuallyDrop;
+use core::ptr::NonNull;
+
+use pyo3_backend::{Attached, DeferredReleases, Ref, RefOps};
+use rustpython_vm::vm::thread::current_vm_is_set;
+use rustpython_vm::{PyObject, PyObjectRef};
+
+use crate::RustPython;
+use crate::convert::object;
+use crate::interpreter;
+use crate::thread::is_attach_forbidden;
+
+/// References given up by detached threads.
+pub(crate) static DEFERRED: DeferredReleases<RustPython> = DeferredReleases::new();
+
+impl RefOps for RustPython {
+    #[inline]
+    fn retain(_py: Attached<'_, Self>, handle: Ref<'_, Self>) {
+        let _kept = ManuallyDrop::new(object(handle).to_owned());
+    }
+
+    #[inline]
+    unsafe fn release(_py: Attached<'_, Self>, object: NonNull<PyObject>) {
+        // SAFETY: the caller gives up a reference of its own.
+        drop(unsafe { PyObjectRef::from_raw(object) });
+    }
+
+    #[inline]
+    unsafe fn release_anywhere(object: NonNull<PyObject>) {
+        if current_vm_is_set() && !is_attach_forbidden() {
+            // SAFETY: the caller gives up a reference of its own; a virtual machine is entered on this thread.
+            drop(unsafe { PyObjectRef::from_raw(object) });
+        } else if !interpreter::is_finalized() {
+            // SAFETY: as above. The pool releases it when a thread attaches.
+            unsafe { DEFERRED.defer(object) };
+        }
+        // Otherwise the interpreter is gone, and the object must not run its finaliser: it is leaked.
+    }
+
+    #[inline]
+    fn count(_py: Attached<'_, Self>, handle: Ref<'_, Self>) -> usize {
+        object(handle).strong_count()
+    }
+}

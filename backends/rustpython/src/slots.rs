@@ -1,0 +1,67 @@
+//! Slots: what a class answers to operators and syntax, as functions in a type's table.
+//!
+//! The VM's slots are plain function pointers without data, so each protocol function becomes one of its own, made by
+//! monomorphisation in `protocol`. A [`SlotEntry`] knows where in the table it goes.
+
+use pyo3_backend::ClassFlags;
+use rustpython_vm::builtins::PyType;
+use rustpython_vm::function::{FuncArgs, ItemDoc, PyMethodFlags, PyNativeFn};
+use rustpython_vm::types::PyTypeSlots;
+use rustpython_vm::{Context, Py, PyObjectRef, PyResult, VirtualMachine};
+
+use crate::function::leak_definition;
+
+/// One or more slots of a type, ready to be filled in.
+pub struct SlotEntry(pub(crate) fn(&mut Target));
+
+/// The type whose slots are filled.
+pub(crate) struct Target {
+    pub(crate) class: &'static Py<PyType>,
+    pub(crate) flags: ClassFlags,
+    /// The fast way to make an instance, if the class has a constructor.
+    pub(crate) construct: Option<Vectorcall>,
+}
+
+/// The VM's signature of a vectorcall.
+pub(crate) type Vectorcall =
+    fn(&rustpython_vm::PyObject, Vec<PyObjectRef>, usize, Option<&[PyObjectRef]>, &VirtualMachine) -> PyResult;
+
+/// The VM's signature of `__new__`.
+pub(crate) type New = fn(rustpython_vm::builtins::PyTypeRef, FuncArgs, &VirtualMachine) -> PyResult;
+
+impl Target {
+    /// The table.
+    pub(crate) fn slots(&self) -> &'static PyTypeSlots {
+        self.class.slots()
+    }
+
+    /// Adds a method: for protocols that the VM has no slot for.
+    pub(crate) fn add_method(&self, name: &'static str, native: &'static dyn PyNativeFn) {
+        let ctx = Context::genesis();
+        let flags = PyMethodFlags::METHOD.union(PyMethodFlags::FASTCALL);
+        let definition = leak_definition(name, ItemDoc::NONE, flags, native);
+        self.class.set_attr(ctx.intern_str(name), definition.build_method(ctx, self.class).into());
+    }
+}
+
+/// Takes over the slots of the other operand from the base.
+///
+/// The VM's own inheritance goes by the names in its table of slots, in which the left and the right form of an operator
+/// are one.
+pub(crate) fn inherit_right_operators(class: &Py<PyType>, base: &Py<PyType>) {
+    macro_rules! inherit {
+        ($($slot:ident)*) => {
+            $(
+                let number = &class.slots().as_number;
+                if number.$slot.load().is_none() {
+                    number.$slot.store(base.slots().as_number.$slot.load());
+                }
+            )*
+        };
+    }
+
+    inherit! {
+        right_add right_subtract right_multiply right_remainder right_divmod right_power right_lshift right_rshift right_and
+        right_xor right_or right_floor_divide right_true_divide right_matrix_multiply
+    }
+}

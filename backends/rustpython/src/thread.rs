@@ -1,0 +1,105 @@
+//! Threads: who is attached to the interpreter.
+//!
+//! The thread that built the interpreter enters its main virtual machine, the only one that signals reach. Every other
+//! thread gets a machine of its own for the length of the outermost attachment.
+
+use core::cell::Cell;
+
+use pyo3_backend::{AttachError, Attached, Outcome, ThreadOps};
+use rustpython_vm::vm::thread::{
+    CurrentVmAttachState, SavedThreadState, attach_current_thread, current_vm_is_set, release_current_thread, restore_current_thread,
+    save_current_thread,
+};
+
+use crate::RustPython;
+use crate::convert::outcome;
+use crate::interpreter::{self, Entry};
+use crate::refcount::DEFERRED;
+use crate::vm::vm;
+
+thread_local! {
+    /// Whether the collector is visiting objects on this thread.
+    static IN_TRAVERSE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether this thread must not touch Python now.
+#[inline]
+pub(crate) fn is_attach_forbidden() -> bool {
+    IN_TRAVERSE.get()
+}
+
+impl ThreadOps for RustPython {
+    #[inline]
+    fn is_attached() -> bool {
+        current_vm_is_set()
+    }
+
+    fn attach<R>(body: impl for<'py> FnOnce(Attached<'py, Self>) -> R) -> Result<R, AttachError> {
+        if is_attach_forbidden() {
+            return Err(AttachError::InTraverse);
+        }
+        if current_vm_is_set() {
+            // SAFETY: a virtual machine is entered on this thread, by a caller that has not returned yet.
+            return Ok(body(unsafe { Attached::assume() }));
+        }
+        let run = || {
+            // SAFETY: called below where a virtual machine is entered on this thread.
+            let py = unsafe { Attached::assume() };
+            DEFERRED.drain(py);
+            body(py)
+        };
+        match interpreter::entry()? {
+            Entry::Main(interpreter) => Ok(interpreter.enter(|_vm| run())),
+            Entry::New(machine) => {
+                let _release = Release(attach_current_thread(|| machine));
+                Ok(run())
+            }
+        }
+    }
+
+    fn detach<R>(py: Attached<'_, Self>, body: impl FnOnce() -> R) -> R {
+        let result = {
+            let _restore = Restore(Some(save_current_thread()));
+            body()
+        };
+        DEFERRED.drain(py);
+        result
+    }
+
+    fn check_signals<'py>(py: Attached<'py, Self>) -> Outcome<'py, Self, ()> {
+        outcome(py, vm(py).check_signals())
+    }
+
+    fn forbid_attach<R>(body: impl FnOnce() -> R) -> R {
+        struct Reset(bool);
+
+        impl Drop for Reset {
+            fn drop(&mut self) {
+                IN_TRAVERSE.set(self.0);
+            }
+        }
+
+        let _reset = Reset(IN_TRAVERSE.replace(true));
+        body()
+    }
+}
+
+/// Ends an attachment, also when its body panics.
+struct Release(CurrentVmAttachState);
+
+impl Drop for Release {
+    fn drop(&mut self) {
+        release_current_thread(self.0);
+    }
+}
+
+/// Ends a detached section, also when its body panics.
+struct Restore(Option<SavedThreadState>);
+
+impl Drop for Restore {
+    fn drop(&mut self) {
+        if let Some(state) = self.0.take() {
+            restore_current_thread(state);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! `bytes` and `tuple`, which never change: their contents are borrowed in place.
+
+use pyo3_backend::{Attached, BytesOps, Owned, Ref, TupleOps, kind};
+use rustpython_vm::Context;
+
+use crate::RustPython;
+use crate::convert::{collect_exactly, lend, own_as, payload};
+
+impl BytesOps for RustPython {
+    #[inline]
+    fn bytes_from_slice<'py>(py: Attached<'py, Self>, contents: &[u8]) -> Owned<'py, Self, kind::Bytes> {
+        own_as(py, Context::genesis().new_bytes(contents.to_vec()))
+    }
+
+    fn bytes_with<'py, E>(
+        py: Attached<'py, Self>,
+        length: usize,
+        fill: impl FnOnce(&mut [u8]) -> Result<(), E>,
+    ) -> Result<Owned<'py, Self, kind::Bytes>, E> {
+        let mut contents = vec![0; length];
+        fill(&mut contents)?;
+        Ok(own_as(py, Context::genesis().new_bytes(contents)))
+    }
+
+    #[inline]
+    fn bytes_as_slice<'a>(_py: Attached<'_, Self>, bytes: Ref<'a, Self, kind::Bytes>) -> &'a [u8] {
+        payload(bytes).as_bytes()
+    }
+}
+
+impl TupleOps for RustPython {
+    fn tuple_from<'py, E>(
+        py: Attached<'py, Self>,
+        length: usize,
+        items: impl Iterator<Item = Result<Owned<'py, Self>, E>>,
+    ) -> Result<Owned<'py, Self, kind::Tuple>, E> {
+        Ok(own_as(py, Context::genesis().new_tuple(collect_exactly(length, items)?)))
+    }
+
+    #[inline]
+    fn tuple_len(_py: Attached<'_, Self>, tuple: Ref<'_, Self, kind::Tuple>) -> usize {
+        payload(tuple).as_slice().len()
+    }
+
+    #[inline]
+    fn tuple_get<'a>(_py: Attached<'_, Self>, tuple: Ref<'a, Self, kind::Tuple>, index: usize) -> Option<Ref<'a, Self>> {
+        payload(tuple).as_slice().get(index).map(|item| lend(item))
+    }
+
+    fn tuple_slice<'py>(
+        py: Attached<'py, Self>,
+        tuple: Ref<'_, Self, kind::Tuple>,
+        low: usize,
+        high: usize,
+    ) -> Owned<'py, Self, kind::Tuple> {
+        let items = payload(tuple).as_slice();
+        let high = high.min(items.len());
+        let items = items[low.min(high)..high].to_vec();
+        own_as(py, Context::genesis().new_tuple(items))
+    }
+}

@@ -1,10 +1,5 @@
 //! The buffer protocol.
 
-#[cfg(not(any(not(Py_LIMITED_API), Py_3_11)))]
-pub use self::absent::View;
-#[cfg(any(not(Py_LIMITED_API), Py_3_11))]
-pub use self::present::View;
-
 #[cfg(any(not(Py_LIMITED_API), Py_3_11))]
 mod present {
     use core::ffi::CStr;

@@ -16,6 +16,7 @@
 mod convert;
 
 mod attachment;
+mod buffer;
 mod call;
 mod class;
 mod code;

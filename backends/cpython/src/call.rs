@@ -1,7 +1,6 @@
 //! Calling Python from Rust.
 
 use pyo3_backend::{CallOps, Positional, kind};
-use pyo3_ffi as ffi;
 
 use crate::convert::{raw, raw_or_null};
 use crate::{At, CPython, Outcome, Owned, Ref};
@@ -40,6 +39,8 @@ impl CallOps for CPython {
 /// Whether `PyObject_Vectorcall` and its like are to be had: with the full API, and with the limited one of 3.12.
 #[cfg(any(Py_3_12, not(Py_LIMITED_API)))]
 mod vectorcall {
+    use pyo3_ffi as ffi;
+
     use super::*;
 
     /// The count of the arguments, saying that there is a free place before the first.
@@ -58,7 +59,11 @@ mod vectorcall {
         let count = count(&args);
         let first = args.as_mut_ptr().cast();
         match kwargs {
+            #[cfg(Py_3_11)]
             None => owned!(py, PyObject_Vectorcall(raw(callable), first, count, core::ptr::null_mut())),
+            // The other is an inline function of the header before 3.11, and does the same.
+            #[cfg(not(Py_3_11))]
+            None => owned!(py, PyObject_VectorcallDict(raw(callable), first, count, core::ptr::null_mut())),
             Some(kwargs) => with_kwargs(py, callable, args, kwargs),
         }
     }
@@ -133,7 +138,7 @@ use vectorcall::{method, positional};
 fn tuple<'py>(py: At<'py>, items: &[Ref<'_>]) -> Owned<'py, kind::Tuple> {
     use pyo3_backend::TupleOps;
 
-    let items_owned = items.iter().map(|item| Ok(item.to_owned(py)));
+    let items_owned = items.iter().map(|&item| Ok(Ref::to_owned(item, py)));
     match CPython::tuple_from::<core::convert::Infallible>(py, items.len(), items_owned) {
         Ok(tuple) => tuple,
         Err(never) => match never {},

@@ -19,7 +19,12 @@ impl CodeOps for CPython {
             CompileMode::Eval => ffi::Py_eval_input,
             CompileMode::Exec => ffi::Py_file_input,
         };
-        owned!(py, Py_CompileString(source.as_ptr(), filename.as_ptr(), start))
+        let (source, filename) = (source.as_ptr(), filename.as_ptr());
+        // A macro of the header before 3.10.
+        #[cfg(not(any(Py_LIMITED_API, Py_3_10)))]
+        return owned!(py, Py_CompileStringExFlags(source, filename, start, core::ptr::null_mut(), -1));
+        #[cfg(any(Py_LIMITED_API, Py_3_10))]
+        return owned!(py, Py_CompileString(source, filename, start));
     }
 
     fn eval_code<'py>(

@@ -6,7 +6,9 @@ use core::marker::PhantomData;
 use pyo3_backend::{ErrorOps, ExceptionType, kind};
 use pyo3_ffi as ffi;
 
-use crate::convert::{borrowed, into_raw_or_null, lent, raw, raw_or_null};
+#[cfg(not(Py_3_12))]
+use crate::convert::lent;
+use crate::convert::{borrowed, into_raw_or_null, raw, raw_or_null};
 use crate::{At, CPython, Outcome, Owned, Ref};
 
 /// 'The error indicator of this thread is set', as a value.
@@ -339,7 +341,7 @@ unsafe fn exception_pointer(which: ExceptionType) -> *mut ffi::PyObject {
         PendingDeprecationWarning => PyExc_PendingDeprecationWarning;
         PermissionError => PyExc_PermissionError;
         ProcessLookupError => PyExc_ProcessLookupError;
-        PythonFinalizationError => PyExc_PythonFinalizationError, else [Py_3_13] PyExc_RuntimeError;
+        PythonFinalizationError => PyExc_PythonFinalizationError, else [all(Py_3_13, not(Py_LIMITED_API))] PyExc_RuntimeError;
         RecursionError => PyExc_RecursionError;
         ReferenceError => PyExc_ReferenceError;
         ResourceWarning => PyExc_ResourceWarning;

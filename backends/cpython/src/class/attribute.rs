@@ -49,7 +49,7 @@ fn set_in_dict<'py>(
     name: Ref<'_, kind::Str>,
     value: Ref<'_>,
 ) -> Outcome<'py, ()> {
-    use pyo3_backend::{BuiltinType, CallOps, ErrorOps, ExceptionType, ListOps, TupleOps, TypeOps};
+    use pyo3_backend::{BuiltinType, CallOps, ExceptionType, ListOps, TupleOps, TypeOps};
 
     use crate::{CPython, Owned, Raised};
 

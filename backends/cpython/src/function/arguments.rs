@@ -28,6 +28,7 @@ impl<'a> FastArguments<'a> {
     ///
     /// As CPython passes them: `count` objects at `first`, then one for each name in the tuple `names`, if it is not
     /// null; all alive for `'a`.
+    #[cfg(any(Py_3_10, not(Py_LIMITED_API)))]
     #[inline]
     pub(crate) unsafe fn new(
         first: *const *mut ffi::PyObject,
@@ -111,7 +112,7 @@ impl TupleArguments<'_> {
         };
         // The limited API does not say where the items are: their pointers are copied.
         #[cfg(Py_LIMITED_API)]
-        let (mut few, mut many);
+        let (mut few, many);
         #[cfg(Py_LIMITED_API)]
         // SAFETY: a tuple, which keeps its items alive for `'a`. The copies live until `body` is done: its view has no
         // longer a life than this function gives it, for `body` runs inside.

@@ -19,6 +19,7 @@
 //! instructions only.
 
 mod base;
+mod buffer;
 mod call;
 mod class;
 mod closure;

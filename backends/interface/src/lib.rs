@@ -77,7 +77,8 @@ pub use self::types::{BackendTypes, Outcome};
 ///
 /// Implemented for every type that implements the parts; the parts are what a backend writes.
 pub trait Backend:
-    BytesOps
+    BufferOps
+    + BytesOps
     + CallOps
     + ClassOps
     + CodeOps
@@ -99,7 +100,8 @@ pub trait Backend:
 }
 
 impl<B> Backend for B where
-    B: BytesOps
+    B: BufferOps
+        + BytesOps
         + CallOps
         + ClassOps
         + CodeOps

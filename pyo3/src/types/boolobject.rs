@@ -1,0 +1,64 @@
+//! `bool`.
+
+use pyo3_backend::ObjectOps;
+
+use crate::backend::Active;
+use crate::{Borrowed, Bound, Python};
+
+native_types! {
+    /// Python's `bool`.
+    ///
+    /// Values come from [`PyBool::new`], or by [`IntoPyObject`](crate::IntoPyObject) from `bool`; methods are in
+    /// [`PyBoolMethods`].
+    PyBool = Bool;
+}
+
+impl PyBool {
+    /// `True` or `False`. Both live as long as the interpreter, so what is given is borrowed.
+    #[inline]
+    pub fn new(py: Python<'_>, val: bool) -> Borrowed<'_, '_, Self> {
+        Borrowed::wrap(Active::bool(py.attached(), val).any())
+    }
+}
+
+/// Methods of [`PyBool`].
+#[doc(alias = "PyBool")]
+pub trait PyBoolMethods<'py> {
+    /// Whether it is `True`.
+    fn is_true(&self) -> bool;
+}
+
+impl<'py> PyBoolMethods<'py> for Bound<'py, PyBool> {
+    #[inline]
+    fn is_true(&self) -> bool {
+        Active::bool_value(self.py().attached(), self.handle())
+    }
+}
+
+/// Equality of Python `bool`s with Rust's, either way round and through references.
+macro_rules! equalities {
+    ($(($left:ty, $right:ty) |$a:ident, $b:ident| $equal:expr;)+) => {
+        $(
+            impl PartialEq<$right> for $left {
+                #[inline]
+                fn eq(&self, other: &$right) -> bool {
+                    let ($a, $b) = (self, other);
+                    $equal
+                }
+            }
+        )+
+    };
+}
+
+equalities! {
+    (Bound<'_, PyBool>, bool) |object, value| object.is_true() == *value;
+    (Bound<'_, PyBool>, &bool) |object, value| object.is_true() == **value;
+    (&Bound<'_, PyBool>, bool) |object, value| object.is_true() == *value;
+    (Borrowed<'_, '_, PyBool>, bool) |object, value| object.is_true() == *value;
+    (Borrowed<'_, '_, PyBool>, &bool) |object, value| object.is_true() == **value;
+    (bool, Bound<'_, PyBool>) |value, object| object.is_true() == *value;
+    (bool, &Bound<'_, PyBool>) |value, object| object.is_true() == *value;
+    (&bool, Bound<'_, PyBool>) |value, object| object.is_true() == **value;
+    (bool, Borrowed<'_, '_, PyBool>) |value, object| object.is_true() == *value;
+    (&bool, Borrowed<'_, '_, PyBool>) |value, object| object.is_true() == **value;
+}

@@ -1,0 +1,82 @@
+//! [`PyBytesWriter`].
+
+use core::convert::Infallible;
+use std::io;
+
+use crate::types::PyBytes;
+use crate::{Bound, IntoPyObject, PyErr, PyResult, Python};
+
+/// A `bytes` in the making: see [`PyBytes::new_with_writer`].
+pub struct PyBytesWriter<'py> {
+    py: Python<'py>,
+    contents: Vec<u8>,
+}
+
+impl<'py> PyBytesWriter<'py> {
+    /// An empty one, with room for so many bytes.
+    pub(super) fn with_capacity(py: Python<'py>, capacity: usize) -> Self {
+        PyBytesWriter { py, contents: Vec::with_capacity(capacity) }
+    }
+
+    /// The `bytes` with what was written.
+    pub(super) fn finish(self) -> Bound<'py, PyBytes> {
+        PyBytes::new(self.py, &self.contents)
+    }
+
+    /// Whether nothing was written yet.
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.contents.is_empty()
+    }
+
+    /// How many bytes were written.
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.contents.len()
+    }
+
+    /// Writes `bytes` at the end.
+    ///
+    /// # Errors
+    ///
+    /// None at present: where memory runs out, the process ends as it does for a `Vec`.
+    pub fn write_bytes(&mut self, bytes: &[u8]) -> PyResult<()> {
+        self.contents.extend_from_slice(bytes);
+        Ok(())
+    }
+}
+
+impl io::Write for PyBytesWriter<'_> {
+    #[inline]
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.contents.write(bytes)
+    }
+
+    #[inline]
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.contents.write_all(bytes)
+    }
+
+    #[inline]
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl<'py> TryFrom<PyBytesWriter<'py>> for Bound<'py, PyBytes> {
+    type Error = PyErr;
+
+    fn try_from(writer: PyBytesWriter<'py>) -> PyResult<Self> {
+        Ok(writer.finish())
+    }
+}
+
+impl<'py> IntoPyObject<'py> for PyBytesWriter<'py> {
+    type Target = PyBytes;
+    type Output = Bound<'py, PyBytes>;
+    type Error = Infallible;
+
+    fn into_pyobject(self, _py: Python<'py>) -> Result<Self::Output, Infallible> {
+        Ok(self.finish())
+    }
+}

@@ -1,0 +1,93 @@
+//! [`BoundDictIterator`].
+
+use pyo3_backend::DictOps;
+
+use crate::backend::Active;
+use crate::types::{PyDict, PyDictMethods};
+use crate::{Bound, PyAny};
+
+/// The entries of a dict: what [`PyDictMethods::iter`] gives.
+///
+/// # Panics
+///
+/// Iteration panics where entries were added or removed since it began, as Python raises `RuntimeError` then.
+pub struct BoundDictIterator<'py> {
+    dict: Bound<'py, PyDict>,
+    cursor: <Active as DictOps>::DictCursor,
+    /// How many entries the dict had; `None` once it is known to have changed.
+    length: Option<usize>,
+    /// How many of them are to come.
+    rest: usize,
+}
+
+impl<'py> BoundDictIterator<'py> {
+    #[inline]
+    pub(super) fn new(dict: Bound<'py, PyDict>) -> Self {
+        let length = dict.len();
+        BoundDictIterator { dict, cursor: Default::default(), length: Some(length), rest: length }
+    }
+
+    #[cold]
+    #[track_caller]
+    fn changed(&mut self, what: &str) -> ! {
+        self.length = None;
+        panic!("dictionary {what} during iteration")
+    }
+}
+
+impl<'py> Iterator for BoundDictIterator<'py> {
+    type Item = (Bound<'py, PyAny>, Bound<'py, PyAny>);
+
+    #[inline]
+    #[track_caller]
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.length != Some(self.dict.len()) {
+            self.changed("changed size");
+        }
+        let entry = Active::dict_next(self.dict.py().attached(), self.dict.handle(), &mut self.cursor);
+        let (key, value) = entry?;
+        // As many entries as at first, and still one more: some key was replaced by another.
+        match self.rest.checked_sub(1) {
+            Some(rest) => self.rest = rest,
+            None => self.changed("keys changed"),
+        }
+        Some((Bound::wrap(key), Bound::wrap(value)))
+    }
+
+    #[inline]
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.rest, Some(self.rest))
+    }
+
+    #[inline]
+    fn count(self) -> usize {
+        self.rest
+    }
+}
+
+impl ExactSizeIterator for BoundDictIterator<'_> {
+    #[inline]
+    fn len(&self) -> usize {
+        self.rest
+    }
+}
+
+impl<'py> IntoIterator for Bound<'py, PyDict> {
+    type Item = (Bound<'py, PyAny>, Bound<'py, PyAny>);
+    type IntoIter = BoundDictIterator<'py>;
+
+    #[inline]
+    fn into_iter(self) -> Self::IntoIter {
+        BoundDictIterator::new(self)
+    }
+}
+
+impl<'py> IntoIterator for &Bound<'py, PyDict> {
+    type Item = (Bound<'py, PyAny>, Bound<'py, PyAny>);
+    type IntoIter = BoundDictIterator<'py>;
+
+    #[inline]
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}

@@ -1,0 +1,40 @@
+//! The types of `dict.keys()`, `dict.values()` and `dict.items()`.
+
+#![expect(unsafe_code, reason = "the promise of `PyTypeInfo`")]
+
+use crate::sync::PyOnceLock;
+use crate::types::{DerefToPyAny, PyAnyMethods, PyDict, PyType, PyTypeMethods};
+use crate::{Py, PyAny, PyTypeInfo, Python, ffi};
+
+macro_rules! views {
+    ($($(#[$meta:meta])* $name:ident = $method:literal;)+) => {
+        $(
+            $(#[$meta])*
+            #[repr(transparent)]
+            pub struct $name(PyAny);
+
+            impl DerefToPyAny for $name {}
+
+            // SAFETY: it is the type of what the method of a plain dict gives, and instances are found by it.
+            unsafe impl PyTypeInfo for $name {
+                fn type_object_raw(py: Python<'_>) -> *mut ffi::PyTypeObject {
+                    static TYPE: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+                    let class = TYPE.get_or_init(py, || {
+                        let view = PyDict::new(py).call_method0($method).expect("a dict has views");
+                        view.get_type().unbind()
+                    });
+                    class.bind(py).as_type_ptr()
+                }
+            }
+        )+
+    };
+}
+
+views! {
+    /// The type of `dict.keys()`.
+    PyDictKeys = "keys";
+    /// The type of `dict.values()`.
+    PyDictValues = "values";
+    /// The type of `dict.items()`.
+    PyDictItems = "items";
+}

@@ -1,0 +1,84 @@
+//! Frames.
+
+use core::ffi::CStr;
+
+use crate::exceptions::PyNameError;
+use crate::types::{PyAnyMethods, PyCode, PyDict, PyMapping, PyMappingMethods};
+use crate::{Bound, PyAny, PyResult, PyTypeCheck, intern};
+
+native_types! {
+    /// A frame: one call of Python code that runs, or ran. Methods are in [`PyFrameMethods`].
+    PyFrame = Frame;
+}
+
+/// Methods of [`PyFrame`].
+#[doc(alias = "PyFrame")]
+pub trait PyFrameMethods<'py> {
+    /// The line that runs.
+    fn line_number(&self) -> i32;
+
+    /// The frame that called this one.
+    fn outer(&self) -> Option<Bound<'py, PyFrame>>;
+
+    /// The code that runs.
+    fn code(&self) -> Bound<'py, PyCode>;
+
+    /// The value of a local variable.
+    ///
+    /// # Errors
+    ///
+    /// `NameError` where there is no such variable.
+    fn var(&self, name: &CStr) -> PyResult<Bound<'py, PyAny>>;
+
+    /// `self.f_builtins`
+    fn builtins(&self) -> Bound<'py, PyDict>;
+
+    /// `self.f_globals`
+    fn globals(&self) -> Bound<'py, PyDict>;
+
+    /// `self.f_locals`: a dict, or a view that writes through to the frame.
+    fn locals(&self) -> Bound<'py, PyAny>;
+}
+
+/// An attribute that every frame has.
+fn attribute<'py, T: PyTypeCheck>(frame: &Bound<'py, PyFrame>, name: &'static str) -> Bound<'py, T> {
+    let value = frame.getattr(name).expect("every frame has it");
+    value.cast_into::<T>().expect("it is of the type that the language says")
+}
+
+impl<'py> PyFrameMethods<'py> for Bound<'py, PyFrame> {
+    fn line_number(&self) -> i32 {
+        // `None` where the frame is at no line of source text.
+        let line = self.getattr(intern!(self.py(), "f_lineno")).expect("every frame has it");
+        line.extract().unwrap_or(0)
+    }
+
+    fn outer(&self) -> Option<Bound<'py, PyFrame>> {
+        self.getattr(intern!(self.py(), "f_back")).ok()?.cast_into().ok()
+    }
+
+    fn code(&self) -> Bound<'py, PyCode> {
+        attribute(self, "f_code")
+    }
+
+    fn var(&self, name: &CStr) -> PyResult<Bound<'py, PyAny>> {
+        let name = name.to_string_lossy();
+        let locals = self.locals().cast_into::<PyMapping>()?;
+        if !locals.contains(&*name)? {
+            return Err(PyNameError::new_err(format!("variable '{name}' does not exist")));
+        }
+        locals.get_item(&*name)
+    }
+
+    fn builtins(&self) -> Bound<'py, PyDict> {
+        attribute(self, "f_builtins")
+    }
+
+    fn globals(&self) -> Bound<'py, PyDict> {
+        attribute(self, "f_globals")
+    }
+
+    fn locals(&self) -> Bound<'py, PyAny> {
+        attribute(self, "f_locals")
+    }
+}

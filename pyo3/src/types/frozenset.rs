@@ -1,0 +1,124 @@
+//! `frozenset`.
+
+use pyo3_backend::ObjectOps;
+
+use crate::backend::Active;
+use crate::err::ResultExt;
+use crate::types::set::{known_len, set_iterator};
+use crate::types::{PyAnyMethods, PyIterator, PySet, PySetMethods};
+use crate::{Bound, IntoPyObject, IntoPyObjectExt, PyAny, PyResult, PyTypeInfo, Python};
+
+native_types! {
+    /// Python's `frozenset`. Methods are in [`PyFrozenSetMethods`].
+    PyFrozenSet = FrozenSet;
+}
+
+/// Fills a `frozenset` item by item.
+pub struct PyFrozenSetBuilder<'py> {
+    items: Bound<'py, PySet>,
+}
+
+impl<'py> PyFrozenSetBuilder<'py> {
+    /// Nothing yet.
+    ///
+    /// # Errors
+    ///
+    /// None that is known.
+    pub fn new(py: Python<'py>) -> PyResult<PyFrozenSetBuilder<'py>> {
+        Ok(PyFrozenSetBuilder { items: PySet::empty(py)? })
+    }
+
+    /// Adds an item.
+    ///
+    /// # Errors
+    ///
+    /// `TypeError` where `key` is unhashable; where it does not convert.
+    pub fn add<K>(&mut self, key: K) -> PyResult<()>
+    where
+        K: IntoPyObject<'py>,
+    {
+        self.items.add(key)
+    }
+
+    /// The finished set.
+    pub fn finalize(self) -> Bound<'py, PyFrozenSet> {
+        frozen(&self.items).expect("the items of a set are hashable")
+    }
+}
+
+/// `frozenset(items)`
+fn frozen<'py>(items: &Bound<'py, PySet>) -> PyResult<Bound<'py, PyFrozenSet>> {
+    Ok(PyFrozenSet::type_object(items.py()).call1((items,))?.cast_into::<PyFrozenSet>()?)
+}
+
+impl PyFrozenSet {
+    /// A frozen set of these items.
+    ///
+    /// # Errors
+    ///
+    /// `TypeError` where an item is unhashable; where one does not convert.
+    #[inline]
+    pub fn new<'py, T>(py: Python<'py>, elements: impl IntoIterator<Item = T>) -> PyResult<Bound<'py, PyFrozenSet>>
+    where
+        T: IntoPyObject<'py>,
+    {
+        frozen(&PySet::new(py, elements)?)
+    }
+
+    /// `frozenset()`
+    ///
+    /// # Errors
+    ///
+    /// None that is known.
+    pub fn empty(py: Python<'_>) -> PyResult<Bound<'_, PyFrozenSet>> {
+        Ok(PyFrozenSet::type_object(py).call0()?.cast_into::<PyFrozenSet>()?)
+    }
+}
+
+/// Methods of [`PyFrozenSet`].
+#[doc(alias = "PyFrozenSet")]
+pub trait PyFrozenSetMethods<'py> {
+    /// How many items it has.
+    fn len(&self) -> usize;
+
+    /// Whether it has none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// `key in self`
+    ///
+    /// # Errors
+    ///
+    /// `TypeError` where `key` is unhashable; where it does not convert.
+    fn contains<K>(&self, key: K) -> PyResult<bool>
+    where
+        K: IntoPyObject<'py>;
+
+    /// The items, in no particular order.
+    fn iter(&self) -> BoundFrozenSetIterator<'py>;
+}
+
+impl<'py> PyFrozenSetMethods<'py> for Bound<'py, PyFrozenSet> {
+    #[inline]
+    fn len(&self) -> usize {
+        known_len(self)
+    }
+
+    fn contains<K>(&self, key: K) -> PyResult<bool>
+    where
+        K: IntoPyObject<'py>,
+    {
+        let key = key.into_bound_py_any(self.py())?;
+        Active::contains(self.py().attached(), self.any_handle(), key.any_handle()).or_raise(self.py())
+    }
+
+    fn iter(&self) -> BoundFrozenSetIterator<'py> {
+        BoundFrozenSetIterator::new(self.clone())
+    }
+}
+
+set_iterator! {
+    /// The items of a frozen set: what [`PyFrozenSetMethods::iter`] gives.
+    BoundFrozenSetIterator, PyFrozenSet
+}

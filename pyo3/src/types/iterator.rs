@@ -1,0 +1,117 @@
+//! Iterators.
+
+use pyo3_backend::ObjectOps;
+
+use crate::backend::Active;
+use crate::err::ResultExt;
+use crate::exceptions::PyStopIteration;
+use crate::types::PyAnyMethods;
+use crate::{Bound, PyAny, PyResult, intern};
+
+imported_types! {
+    /// A Python iterator: anything with `__next__`.
+    ///
+    /// `Bound<'py, PyIterator>` is a Rust iterator over `PyResult`s.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let mut sum = 0;
+    ///     for number in py.eval(c"iter([1, 2, 3])", None, None)?.try_iter()? {
+    ///         sum += number?.extract::<i32>()?;
+    ///     }
+    ///     assert_eq!(sum, 6);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
+    PyIterator = "collections.abc"."Iterator", is_iterator;
+}
+
+/// Whether the object has `__next__`.
+#[inline]
+fn is_iterator(object: &Bound<'_, PyAny>) -> bool {
+    Active::is_iterator(object.py().attached(), object.any_handle())
+}
+
+impl PyIterator {
+    /// `iter(obj)`
+    ///
+    /// # Errors
+    ///
+    /// `TypeError` where `obj` is not iterable. [`PyAnyMethods::try_iter`] is the same.
+    pub fn from_object<'py>(obj: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyIterator>> {
+        Active::iter(obj.py().attached(), obj.any_handle()).or_raise(obj.py()).map(Bound::wrap)
+    }
+}
+
+/// What a generator answers to [`Bound::send`].
+#[derive(Debug)]
+pub enum PySendResult<'py> {
+    /// It yielded a value, and waits.
+    Next(Bound<'py, PyAny>),
+    /// It ended with this value.
+    Return(Bound<'py, PyAny>),
+}
+
+impl<'py> Bound<'py, PyIterator> {
+    /// Sends a value into a generator and runs it up to its next `yield`, or to its end.
+    ///
+    /// `None` may be sent to every iterator: it asks for the next item.
+    ///
+    /// # Errors
+    ///
+    /// What the generator raises.
+    #[inline]
+    pub fn send(&self, value: &Bound<'py, PyAny>) -> PyResult<PySendResult<'py>> {
+        let py = self.py();
+        let answer = match self.getattr_opt(intern!(py, "send"))? {
+            Some(send) => send.call1((value,)),
+            None if value.is_none() => self.call_method0(intern!(py, "__next__")),
+            None => self.call_method1(intern!(py, "send"), (value,)),
+        };
+        match answer {
+            Ok(item) => Ok(PySendResult::Next(item)),
+            Err(error) if error.is_instance_of::<PyStopIteration>(py) => {
+                Ok(PySendResult::Return(error.value(py).getattr(intern!(py, "value"))?))
+            }
+            Err(error) => Err(error),
+        }
+    }
+}
+
+impl<'py> Iterator for Bound<'py, PyIterator> {
+    type Item = PyResult<Bound<'py, PyAny>>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        let py = self.py();
+        match Active::iter_next(py.attached(), self.any_handle()).or_raise(py) {
+            Ok(item) => item.map(|item| Ok(Bound::wrap(item))),
+            Err(error) => Some(Err(error)),
+        }
+    }
+
+    /// The lower bound is what `__length_hint__` says; an exception there is reported, and the bound is 0.
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let py = self.py();
+        match Active::length_hint(py.attached(), self.any_handle(), 0).or_raise(py) {
+            Ok(hint) => (hint, None),
+            Err(error) => {
+                error.write_unraisable(py, Some(self));
+                (0, None)
+            }
+        }
+    }
+}
+
+impl<'py> IntoIterator for &Bound<'py, PyIterator> {
+    type Item = PyResult<Bound<'py, PyAny>>;
+    type IntoIter = Bound<'py, PyIterator>;
+
+    #[inline]
+    fn into_iter(self) -> Self::IntoIter {
+        self.clone()
+    }
+}

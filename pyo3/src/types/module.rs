@@ -1,0 +1,248 @@
+//! Modules.
+
+use core::ffi::CStr;
+
+use pyo3_backend::{CodeOps, CompileMode, ModuleOps};
+
+use crate::backend::Active;
+use crate::err::ResultExt;
+use crate::exceptions::PyAttributeError;
+use crate::pyclass::PyClass;
+use crate::types::function::CallbackOutput;
+use crate::types::{PyAnyMethods, PyCFunction, PyDict, PyList, PyListMethods, PyString, PyStringMethods, PyTypeMethods};
+use crate::{Bound, BoundObject, IntoPyObject, IntoPyObjectExt, PyAny, PyResult, Python, intern};
+
+native_types! {
+    /// A Python module.
+    ///
+    /// `#[pymodule]` writes one in Rust. Methods are in [`PyModuleMethods`].
+    PyModule = Module;
+}
+
+impl PyModule {
+    /// An empty module, which nobody can import.
+    ///
+    /// # Errors
+    ///
+    /// None that is known.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let module = PyModule::new(py, "fresh")?;
+    ///     assert_eq!(module.name()?, "fresh");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
+    pub fn new<'py>(py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyModule>> {
+        let name = PyString::new(py, name);
+        Active::module_new(py.attached(), name.handle()).or_raise(py).map(Bound::from_handle)
+    }
+
+    /// Imports a module. [`Python::import`] is the same.
+    ///
+    /// # Errors
+    ///
+    /// `ImportError`, or what the module raises.
+    pub fn import<'py, N>(py: Python<'py>, name: N) -> PyResult<Bound<'py, PyModule>>
+    where
+        N: IntoPyObject<'py, Target = PyString>,
+    {
+        let name = name.into_pyobject_or_pyerr(py)?;
+        let name = BoundObject::as_borrowed(&name);
+        let module = Active::import(py.attached(), name.handle()).or_raise(py)?;
+        Ok(Bound::<PyAny>::wrap(module).cast_into::<PyModule>()?)
+    }
+
+    /// Runs source text as the body of a module, which is put into `sys.modules` under its name.
+    ///
+    /// `file_name` is for tracebacks and `__file__`; an empty one becomes `<string>`.
+    ///
+    /// # Errors
+    ///
+    /// `SyntaxError`, or what the code raises.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let code = c"def double(x): return 2 * x";
+    ///     let module = PyModule::from_code(py, code, c"double.py", c"double")?;
+    ///     let four: i32 = module.getattr("double")?.call1((2,))?.extract()?;
+    ///     assert_eq!(four, 4);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
+    pub fn from_code<'py>(
+        py: Python<'py>,
+        code: &CStr,
+        file_name: &CStr,
+        module_name: &CStr,
+    ) -> PyResult<Bound<'py, PyModule>> {
+        let file_name = if file_name.is_empty() { c"<string>" } else { file_name };
+        let code = Active::compile(py.attached(), code, file_name, CompileMode::Exec).or_raise(py)?;
+        let module = Active::module_exec_code(py.attached(), module_name, file_name, code.as_ref()).or_raise(py)?;
+        Ok(Bound::<PyAny>::wrap(module).cast_into::<PyModule>()?)
+    }
+}
+
+/// Methods of [`PyModule`].
+#[doc(alias = "PyModule")]
+pub trait PyModuleMethods<'py> {
+    /// `self.__dict__`
+    fn dict(&self) -> Bound<'py, PyDict>;
+
+    /// `self.__all__`: the names that `from self import *` takes. It is made where there is none.
+    ///
+    /// # Errors
+    ///
+    /// `TypeError` where it is no list.
+    fn index(&self) -> PyResult<Bound<'py, PyList>>;
+
+    /// `self.__name__`
+    ///
+    /// # Errors
+    ///
+    /// `SystemError` where it has none.
+    fn name(&self) -> PyResult<Bound<'py, PyString>>;
+
+    /// `self.__file__`
+    ///
+    /// # Errors
+    ///
+    /// `SystemError` where it has none.
+    fn filename(&self) -> PyResult<Bound<'py, PyString>>;
+
+    /// Adds a member, and its name to `__all__`.
+    ///
+    /// # Errors
+    ///
+    /// Where `name` or `value` does not convert.
+    fn add<N, V>(&self, name: N, value: V) -> PyResult<()>
+    where
+        N: IntoPyObject<'py, Target = PyString>,
+        V: IntoPyObject<'py>;
+
+    /// Adds a class under its name.
+    ///
+    /// # Errors
+    ///
+    /// As [`add`](Self::add).
+    fn add_class<T>(&self) -> PyResult<()>
+    where
+        T: PyClass;
+
+    /// Adds what `wrapper` makes, a function or a module, under its `__name__`.
+    ///
+    /// # Errors
+    ///
+    /// What `wrapper` returns; `AttributeError` where there is no name.
+    fn add_wrapped<T>(&self, wrapper: &impl Fn(Python<'py>) -> T) -> PyResult<()>
+    where
+        T: CallbackOutput<'py>;
+
+    /// Adds a module under the last part of its name. It can be imported only where somebody puts it into `sys.modules`.
+    ///
+    /// # Errors
+    ///
+    /// `SystemError` where it has no name.
+    fn add_submodule(&self, module: &Bound<'_, PyModule>) -> PyResult<()>;
+
+    /// Adds a function under its name, as [`wrap_pyfunction!`](crate::wrap_pyfunction) gives it.
+    ///
+    /// # Errors
+    ///
+    /// `AttributeError` where it has no name.
+    fn add_function(&self, fun: Bound<'_, PyCFunction>) -> PyResult<()>;
+
+    /// Says whether the module needs a global lock, for free-threaded Pythons. Others do not mind.
+    ///
+    /// # Errors
+    ///
+    /// None that is known.
+    fn gil_used(&self, gil_used: bool) -> PyResult<()>;
+}
+
+impl<'py> PyModuleMethods<'py> for Bound<'py, PyModule> {
+    fn dict(&self) -> Bound<'py, PyDict> {
+        Bound::from_handle(Active::module_dict(self.py().attached(), self.handle()))
+    }
+
+    fn index(&self) -> PyResult<Bound<'py, PyList>> {
+        let all = intern!(self.py(), "__all__");
+        match self.getattr(all) {
+            Ok(index) => Ok(index.cast_into::<PyList>()?),
+            Err(error) if error.is_instance_of::<PyAttributeError>(self.py()) => {
+                let index = PyList::empty(self.py());
+                self.setattr(all, &index)?;
+                Ok(index)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn name(&self) -> PyResult<Bound<'py, PyString>> {
+        Active::module_name(self.py().attached(), self.handle()).or_raise(self.py()).map(Bound::from_handle)
+    }
+
+    fn filename(&self) -> PyResult<Bound<'py, PyString>> {
+        Active::module_filename(self.py().attached(), self.handle()).or_raise(self.py()).map(Bound::from_handle)
+    }
+
+    fn add<N, V>(&self, name: N, value: V) -> PyResult<()>
+    where
+        N: IntoPyObject<'py, Target = PyString>,
+        V: IntoPyObject<'py>,
+    {
+        let py = self.py();
+        let name = name.into_pyobject_or_pyerr(py)?;
+        add_member(self, &BoundObject::as_borrowed(&name), &value.into_bound_py_any(py)?)
+    }
+
+    fn add_class<T>(&self) -> PyResult<()>
+    where
+        T: PyClass,
+    {
+        let class = T::type_object(self.py());
+        add_member(self, &class.name()?, &class)
+    }
+
+    fn add_wrapped<T>(&self, wrapper: &impl Fn(Python<'py>) -> T) -> PyResult<()>
+    where
+        T: CallbackOutput<'py>,
+    {
+        add_named(self, &wrapper(self.py()).into_object(self.py())?)
+    }
+
+    fn add_submodule(&self, module: &Bound<'_, PyModule>) -> PyResult<()> {
+        let name = module.name()?;
+        let name = name.to_str()?;
+        let last = name.rsplit_once('.').map_or(name, |(_, last)| last);
+        self.add(last, module.clone().unbind())
+    }
+
+    fn add_function(&self, fun: Bound<'_, PyCFunction>) -> PyResult<()> {
+        add_named(self, fun.unbind().bind(self.py()))
+    }
+
+    fn gil_used(&self, gil_used: bool) -> PyResult<()> {
+        // Modules of a `#[pymodule]` say so in their definition; this one was made by hand, which no runtime asks about.
+        let _ = gil_used;
+        Ok(())
+    }
+}
+
+/// Adds a member, and its name to `__all__`.
+fn add_member<'py>(module: &Bound<'py, PyModule>, name: &Bound<'py, PyString>, value: &Bound<'py, PyAny>) -> PyResult<()> {
+    module.index()?.append(name).expect("a list takes any item");
+    module.setattr(name, value)
+}
+
+/// Adds a member under its own `__name__`.
+fn add_named<'py>(module: &Bound<'py, PyModule>, value: &Bound<'py, PyAny>) -> PyResult<()> {
+    let name = value.getattr(intern!(module.py(), "__name__"))?.cast_into::<PyString>()?;
+    add_member(module, &name, value)
+}

@@ -1,0 +1,112 @@
+//! What every type of the runtime's own has in common, as macros.
+
+/// Declares types whose objects the runtime checks by itself: `Name = Kind`, where the kind is one of the contract's.
+macro_rules! native_types {
+    ($($(#[$meta:meta])* $name:ident = $kind:ident;)+) => {
+        $(
+            $(#[$meta])*
+            #[repr(transparent)]
+            pub struct $name($crate::types::PyAny);
+
+            impl $crate::types::DerefToPyAny for $name {}
+
+            impl $crate::instance::NativeKind for $name {
+                type Kind = pyo3_backend::kind::$kind;
+            }
+
+            #[expect(unsafe_code, reason = "the promise of `PyTypeInfo`")]
+            // SAFETY: the check is the backend's own for the very type that the kind stands for.
+            unsafe impl $crate::type_object::PyTypeInfo for $name {
+                #[inline]
+                fn type_object_raw(py: $crate::Python<'_>) -> *mut $crate::ffi::PyTypeObject {
+                    let class = <$crate::backend::Active as pyo3_backend::TypeOps>::builtin_type(
+                        py.attached(),
+                        pyo3_backend::BuiltinType::$kind,
+                    );
+                    $crate::type_object::raw_type(class)
+                }
+
+                #[inline]
+                fn is_type_of(object: &$crate::Bound<'_, $crate::types::PyAny>) -> bool {
+                    <$crate::backend::Active as pyo3_backend::TypeOps>::is_builtin(
+                        object.py().attached(),
+                        object.any_handle(),
+                        pyo3_backend::BuiltinType::$kind,
+                    )
+                }
+
+                #[inline]
+                fn is_exact_type_of(object: &$crate::Bound<'_, $crate::types::PyAny>) -> bool {
+                    <$crate::backend::Active as pyo3_backend::TypeOps>::is_builtin_exact(
+                        object.py().attached(),
+                        object.any_handle(),
+                        pyo3_backend::BuiltinType::$kind,
+                    )
+                }
+            }
+        )+
+    };
+}
+
+/// Declares types that the contract has no kind for and that a module of the standard library gives:
+/// `Name = "module"."attribute", check`, where `check` says whether an object is one.
+macro_rules! imported_types {
+    ($($(#[$meta:meta])* $name:ident = $module:literal.$attribute:literal $(, $check:expr)?;)+) => {
+        $(
+            $(#[$meta])*
+            #[repr(transparent)]
+            pub struct $name($crate::types::PyAny);
+
+            impl $crate::types::DerefToPyAny for $name {}
+
+            #[expect(unsafe_code, reason = "the promise of `PyTypeInfo`")]
+            // SAFETY: instances are found by the type itself, or by the rule that the type's own documentation gives;
+            // methods of such types go through Python's protocols and rely on nothing else.
+            unsafe impl $crate::type_object::PyTypeInfo for $name {
+                fn type_object_raw(py: $crate::Python<'_>) -> *mut $crate::ffi::PyTypeObject {
+                    static TYPE: $crate::sync::PyOnceLock<$crate::Py<$crate::types::PyType>> =
+                        $crate::sync::PyOnceLock::new();
+                    $crate::types::native::imported_type(py, &TYPE, $module, $attribute)
+                }
+
+                $(
+                    #[inline]
+                    fn is_type_of(object: &$crate::Bound<'_, $crate::types::PyAny>) -> bool {
+                        ($check)(object)
+                    }
+                )?
+            }
+        )+
+    };
+}
+
+use crate::sync::PyOnceLock;
+use crate::types::{PyAnyMethods, PyType, PyTypeMethods};
+use crate::{Bound, Py, PyAny, PyResult, Python, ffi};
+
+/// Imports a type once, and lends it for as long as the interpreter lives.
+///
+/// # Panics
+///
+/// Where the standard library does not have it.
+pub(crate) fn imported_type(
+    py: Python<'_>,
+    cell: &'static PyOnceLock<Py<PyType>>,
+    module: &str,
+    attribute: &str,
+) -> *mut ffi::PyTypeObject {
+    let find = || -> PyResult<Py<PyType>> { Ok(py.import(module)?.getattr(attribute)?.cast_into::<PyType>()?.unbind()) };
+    match cell.get_or_try_init(py, find) {
+        Ok(class) => class.bind(py).as_type_ptr(),
+        Err(error) => panic!("failed to import `{module}.{attribute}`: {error}"),
+    }
+}
+
+/// `isinstance(object, T)`, which asks `__instancecheck__`; an exception counts as no, and is reported.
+pub(crate) fn is_registered_instance<T: crate::PyTypeInfo>(object: &Bound<'_, PyAny>) -> bool {
+    let py = object.py();
+    object.is_instance(T::type_object(py).as_any()).unwrap_or_else(|error| {
+        error.write_unraisable(py, Some(object));
+        false
+    })
+}

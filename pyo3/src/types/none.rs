@@ -1,0 +1,19 @@
+//! `None`.
+
+use pyo3_backend::ObjectOps;
+
+use crate::backend::Active;
+use crate::{Borrowed, Python};
+
+native_types! {
+    /// The type of `None`, of which there is but one.
+    PyNone = NoneType;
+}
+
+impl PyNone {
+    /// `None`. It lives as long as the interpreter, so what is given is borrowed.
+    #[inline]
+    pub fn get(py: Python<'_>) -> Borrowed<'_, '_, PyNone> {
+        Borrowed::wrap(Active::none(py.attached()))
+    }
+}

@@ -1,0 +1,57 @@
+//! `int`.
+
+use core::convert::Infallible;
+
+use crate::types::PyAnyMethods;
+use crate::{Bound, IntoPyObject, Python};
+
+native_types! {
+    /// Python's `int`.
+    ///
+    /// The integers of Rust convert to it and from it.
+    PyInt = Int;
+}
+
+impl PyInt {
+    /// An `int` of the value of a Rust integer.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// # use pyo3::types::PyInt;
+    /// # Python::initialize();
+    /// Python::attach(|py| assert_eq!(PyInt::new(py, 42u8), 42u64));
+    /// ```
+    #[inline]
+    pub fn new<'a, T>(py: Python<'a>, i: T) -> Bound<'a, PyInt>
+    where
+        T: IntoPyObject<'a, Target = PyInt, Output = Bound<'a, PyInt>, Error = Infallible>,
+    {
+        match i.into_pyobject(py) {
+            Ok(int) => int,
+            Err(never) => match never {},
+        }
+    }
+}
+
+/// Equality with the integers of Rust; a value that does not fit is not equal.
+macro_rules! equal_to {
+    ($($integer:ident)+) => {
+        $(
+            impl PartialEq<$integer> for Bound<'_, PyInt> {
+                #[inline]
+                fn eq(&self, other: &$integer) -> bool {
+                    self.extract::<$integer>().is_ok_and(|value| value == *other)
+                }
+            }
+
+            impl PartialEq<Bound<'_, PyInt>> for $integer {
+                #[inline]
+                fn eq(&self, other: &Bound<'_, PyInt>) -> bool {
+                    other == self
+                }
+            }
+        )+
+    };
+}
+
+equal_to!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);

@@ -1,0 +1,221 @@
+//! `set`.
+
+use pyo3_backend::ObjectOps;
+
+use crate::backend::Active;
+use crate::err::ResultExt;
+use crate::types::{PyAnyMethods, PyIterator};
+use crate::{Bound, IntoPyObject, IntoPyObjectExt, PyAny, PyResult, PyTypeInfo, Python, intern};
+
+native_types! {
+    /// Python's `set`. Methods are in [`PySetMethods`].
+    PySet = Set;
+}
+
+impl PySet {
+    /// A set of these items.
+    ///
+    /// # Errors
+    ///
+    /// `TypeError` where an item is unhashable; where one does not convert.
+    #[inline]
+    pub fn new<'py, T>(py: Python<'py>, elements: impl IntoIterator<Item = T>) -> PyResult<Bound<'py, PySet>>
+    where
+        T: IntoPyObject<'py>,
+    {
+        let set = PySet::empty(py)?;
+        for item in elements {
+            set.add(item)?;
+        }
+        Ok(set)
+    }
+
+    /// `set()`
+    ///
+    /// # Errors
+    ///
+    /// None that is known.
+    pub fn empty(py: Python<'_>) -> PyResult<Bound<'_, PySet>> {
+        Ok(PySet::type_object(py).call0()?.cast_into::<PySet>()?)
+    }
+}
+
+/// Methods of [`PySet`].
+#[doc(alias = "PySet")]
+pub trait PySetMethods<'py> {
+    /// Removes all items.
+    fn clear(&self);
+
+    /// How many items it has.
+    fn len(&self) -> usize;
+
+    /// Whether it has none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// `key in self`
+    ///
+    /// # Errors
+    ///
+    /// `TypeError` where `key` is unhashable; where it does not convert.
+    fn contains<K>(&self, key: K) -> PyResult<bool>
+    where
+        K: IntoPyObject<'py>;
+
+    /// Removes `key` where it is there, and says whether it was.
+    ///
+    /// # Errors
+    ///
+    /// As [`contains`](Self::contains).
+    fn discard<K>(&self, key: K) -> PyResult<bool>
+    where
+        K: IntoPyObject<'py>;
+
+    /// Adds `key`.
+    ///
+    /// # Errors
+    ///
+    /// As [`contains`](Self::contains).
+    fn add<K>(&self, key: K) -> PyResult<()>
+    where
+        K: IntoPyObject<'py>;
+
+    /// Removes some item and gives it; `None` where there is none.
+    fn pop(&self) -> Option<Bound<'py, PyAny>>;
+
+    /// The items, in no particular order.
+    ///
+    /// # Panics
+    ///
+    /// Where items are added or removed meanwhile.
+    fn iter(&self) -> BoundSetIterator<'py>;
+}
+
+impl<'py> PySetMethods<'py> for Bound<'py, PySet> {
+    fn clear(&self) {
+        self.call_method0(intern!(self.py(), "clear")).expect("a set can be cleared");
+    }
+
+    #[inline]
+    fn len(&self) -> usize {
+        known_len(self)
+    }
+
+    fn contains<K>(&self, key: K) -> PyResult<bool>
+    where
+        K: IntoPyObject<'py>,
+    {
+        let key = key.into_bound_py_any(self.py())?;
+        Active::contains(self.py().attached(), self.any_handle(), key.any_handle()).or_raise(self.py())
+    }
+
+    fn discard<K>(&self, key: K) -> PyResult<bool>
+    where
+        K: IntoPyObject<'py>,
+    {
+        let key = key.into_bound_py_any(self.py())?;
+        let found = PySetMethods::contains(self, &key)?;
+        if found {
+            self.call_method1(intern!(self.py(), "discard"), (key,))?;
+        }
+        Ok(found)
+    }
+
+    fn add<K>(&self, key: K) -> PyResult<()>
+    where
+        K: IntoPyObject<'py>,
+    {
+        self.call_method1(intern!(self.py(), "add"), (key,)).map(drop)
+    }
+
+    fn pop(&self) -> Option<Bound<'py, PyAny>> {
+        // `KeyError` where it is empty.
+        self.call_method0(intern!(self.py(), "pop")).ok()
+    }
+
+    fn iter(&self) -> BoundSetIterator<'py> {
+        BoundSetIterator::new(self.clone())
+    }
+}
+
+/// The length of a container that has one, come what may.
+pub(super) fn known_len(container: &Bound<'_, PyAny>) -> usize {
+    let py = container.py();
+    Active::len(py.attached(), container.any_handle()).or_raise(py).expect("a set has a length")
+}
+
+/// Declares an iterator over the items of a set, of a type that cannot fail but for a change of the set.
+macro_rules! set_iterator {
+    ($(#[$meta:meta])* $iterator:ident, $set:ident) => {
+        $(#[$meta])*
+        pub struct $iterator<'py> {
+            items: Bound<'py, PyIterator>,
+            rest: usize,
+        }
+
+        impl<'py> $iterator<'py> {
+            pub(super) fn new(set: Bound<'py, $set>) -> Self {
+                let items = PyIterator::from_object(&set).expect("a set is iterable");
+                $iterator { items, rest: $crate::types::set::known_len(&set) }
+            }
+        }
+
+        impl<'py> Iterator for $iterator<'py> {
+            type Item = Bound<'py, PyAny>;
+
+            #[inline]
+            #[track_caller]
+            fn next(&mut self) -> Option<Self::Item> {
+                self.rest = self.rest.saturating_sub(1);
+                self.items.next().map(|item| item.expect("the set does not change during iteration"))
+            }
+
+            #[inline]
+            fn size_hint(&self) -> (usize, Option<usize>) {
+                (self.rest, Some(self.rest))
+            }
+
+            #[inline]
+            fn count(self) -> usize {
+                self.rest
+            }
+        }
+
+        impl ExactSizeIterator for $iterator<'_> {
+            #[inline]
+            fn len(&self) -> usize {
+                self.rest
+            }
+        }
+
+        impl<'py> IntoIterator for Bound<'py, $set> {
+            type Item = Bound<'py, PyAny>;
+            type IntoIter = $iterator<'py>;
+
+            fn into_iter(self) -> Self::IntoIter {
+                $iterator::new(self)
+            }
+        }
+
+        impl<'py> IntoIterator for &Bound<'py, $set> {
+            type Item = Bound<'py, PyAny>;
+            type IntoIter = $iterator<'py>;
+
+            fn into_iter(self) -> Self::IntoIter {
+                $iterator::new(self.clone())
+            }
+        }
+    };
+}
+
+pub(super) use set_iterator;
+
+set_iterator! {
+    /// The items of a set: what [`PySetMethods::iter`] gives.
+    ///
+    /// # Panics
+    ///
+    /// Iteration panics where items were added or removed since it began.
+    BoundSetIterator, PySet
+}

@@ -1,0 +1,61 @@
+//! Tracebacks.
+
+use crate::types::{PyAnyMethods, PyFrame};
+use crate::{Bound, PyResult, PyTypeInfo, Python};
+
+native_types! {
+    /// A traceback: where an exception came from. Methods are in [`PyTracebackMethods`].
+    PyTraceback = Traceback;
+}
+
+impl PyTraceback {
+    /// A traceback for a frame, with the rest of the traceback after it.
+    ///
+    /// # Errors
+    ///
+    /// Where the numbers make no sense to Python.
+    pub fn new<'py>(
+        py: Python<'py>,
+        next: Option<Bound<'py, PyTraceback>>,
+        frame: Bound<'py, PyFrame>,
+        instruction_index: i32,
+        line_number: i32,
+    ) -> PyResult<Bound<'py, PyTraceback>> {
+        let traceback = PyTraceback::type_object(py).call1((next, frame, instruction_index, line_number))?;
+        Ok(traceback.cast_into::<PyTraceback>()?)
+    }
+}
+
+/// Methods of [`PyTraceback`].
+#[doc(alias = "PyTraceback")]
+pub trait PyTracebackMethods<'py> {
+    /// The text that Python prints for it, from `Traceback (most recent call last):` on, without the exception.
+    ///
+    /// # Errors
+    ///
+    /// What the module `traceback` raises.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let error = py.run(c"raise Exception('banana')", None, None).unwrap_err();
+    ///     let text = error.traceback(py).unwrap().format()?;
+    ///     assert!(text.starts_with("Traceback (most recent call last):\n  File \"<string>\", line 1"));
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
+    fn format(&self) -> PyResult<String>;
+}
+
+impl<'py> PyTracebackMethods<'py> for Bound<'py, PyTraceback> {
+    fn format(&self) -> PyResult<String> {
+        let mut text = String::from("Traceback (most recent call last):\n");
+        let lines = self.py().import("traceback")?.call_method1("format_tb", (self,))?;
+        for line in lines.try_iter()? {
+            text.push_str(&line?.extract::<String>()?);
+        }
+        Ok(text)
+    }
+}

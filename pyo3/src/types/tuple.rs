@@ -1,0 +1,368 @@
+//! `tuple`.
+
+#![expect(unsafe_code, reason = "the unchecked getters and casts of the API we are compatible with")]
+
+use core::iter::FusedIterator;
+use core::ops::Range;
+
+use pyo3_backend::{ObjectOps, TupleOps};
+
+use crate::backend::{Active, Owned};
+use crate::err::ResultExt;
+use crate::exceptions::PyIndexError;
+use crate::types::list::{Exactly, item_into_owned};
+use crate::types::{PyList, PySequence, PySequenceMethods};
+use crate::{Borrowed, Bound, IntoPyObject, IntoPyObjectExt, PyAny, PyResult, Python};
+
+native_types! {
+    /// Python's `tuple`.
+    ///
+    /// Rust tuples convert to it and from it. Methods are in [`PyTupleMethods`].
+    PyTuple = Tuple;
+}
+
+impl PyTuple {
+    /// A tuple of these items.
+    ///
+    /// For a fixed number of items of several types, convert a Rust tuple instead.
+    ///
+    /// # Errors
+    ///
+    /// Where an item does not convert.
+    ///
+    /// # Panics
+    ///
+    /// Where the iterator yields another number of items than it said.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// # use pyo3::types::PyTuple;
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let tuple = PyTuple::new(py, [1, 2, 3])?;
+    ///     assert_eq!(tuple.to_string(), "(1, 2, 3)");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
+    #[track_caller]
+    pub fn new<'py, T, U>(py: Python<'py>, elements: impl IntoIterator<Item = T, IntoIter = U>) -> PyResult<Bound<'py, PyTuple>>
+    where
+        T: IntoPyObject<'py>,
+        U: ExactSizeIterator<Item = T>,
+    {
+        let elements = elements.into_iter().map(|item| item_into_owned(item, py));
+        PyTuple::from_results(py, elements)
+    }
+
+    /// `()`
+    pub fn empty(py: Python<'_>) -> Bound<'_, PyTuple> {
+        let none = core::iter::empty::<Result<Owned<'_>, core::convert::Infallible>>();
+        match Active::tuple_from(py.attached(), 0, none) {
+            Ok(tuple) => Bound::from_handle(tuple),
+            Err(never) => match never {},
+        }
+    }
+
+    /// A tuple of items that are made one after another.
+    #[track_caller]
+    pub(crate) fn from_results<'py>(
+        py: Python<'py>,
+        mut items: impl ExactSizeIterator<Item = PyResult<Owned<'py>>>,
+    ) -> PyResult<Bound<'py, PyTuple>> {
+        const TOO_SHORT: &str =
+            "Attempted to create PyTuple but `elements` was smaller than reported by its `ExactSizeIterator` implementation.";
+        const TOO_LONG: &str =
+            "Attempted to create PyTuple but `elements` was larger than reported by its `ExactSizeIterator` implementation.";
+        let length = items.len();
+        let exactly = Exactly::new(&mut items, length, TOO_SHORT);
+        let tuple = Active::tuple_from(py.attached(), length, exactly)?;
+        assert!(items.next().is_none(), "{TOO_LONG}");
+        Ok(Bound::from_handle(tuple))
+    }
+}
+
+/// Methods of [`PyTuple`].
+#[doc(alias = "PyTuple")]
+pub trait PyTupleMethods<'py> {
+    /// How many items it has.
+    fn len(&self) -> usize;
+
+    /// Whether it has none.
+    fn is_empty(&self) -> bool;
+
+    /// Sees it as a sequence.
+    fn as_sequence(&self) -> &Bound<'py, PySequence>;
+
+    /// As a sequence, by value.
+    fn into_sequence(self) -> Bound<'py, PySequence>;
+
+    /// The items from `low` up to `high`, both clipped to the length: `self[low:high]`.
+    fn get_slice(&self, low: usize, high: usize) -> Bound<'py, PyTuple>;
+
+    /// An item.
+    ///
+    /// # Errors
+    ///
+    /// `IndexError` past the end.
+    fn get_item(&self, index: usize) -> PyResult<Bound<'py, PyAny>>;
+
+    /// An item, borrowed from the tuple.
+    ///
+    /// # Errors
+    ///
+    /// `IndexError` past the end.
+    fn get_borrowed_item<'a>(&'a self, index: usize) -> PyResult<Borrowed<'a, 'py, PyAny>>;
+
+    /// An item.
+    ///
+    /// # Safety
+    ///
+    /// `index` is below the length.
+    unsafe fn get_item_unchecked(&self, index: usize) -> Bound<'py, PyAny>;
+
+    /// An item, borrowed from the tuple.
+    ///
+    /// # Safety
+    ///
+    /// `index` is below the length.
+    unsafe fn get_borrowed_item_unchecked<'a>(&'a self, index: usize) -> Borrowed<'a, 'py, PyAny>;
+
+    /// `value in self`
+    ///
+    /// # Errors
+    ///
+    /// Where `value` does not convert, or a comparison raises.
+    fn contains<V>(&self, value: V) -> PyResult<bool>
+    where
+        V: IntoPyObject<'py>;
+
+    /// Where `value` is first: `self.index(value)`.
+    ///
+    /// # Errors
+    ///
+    /// `ValueError` where it is not there; what a comparison raises.
+    fn index<V>(&self, value: V) -> PyResult<usize>
+    where
+        V: IntoPyObject<'py>;
+
+    /// The items, one after another.
+    fn iter(&self) -> BoundTupleIterator<'py>;
+
+    /// The items, borrowed from the tuple: no reference count changes.
+    fn iter_borrowed<'a>(&'a self) -> BorrowedTupleIterator<'a, 'py>;
+
+    /// `list(self)`
+    fn to_list(&self) -> Bound<'py, PyList>;
+}
+
+/// The error for an index past the end.
+#[cold]
+fn out_of_range() -> crate::PyErr {
+    PyIndexError::new_err("tuple index out of range")
+}
+
+impl<'py> PyTupleMethods<'py> for Bound<'py, PyTuple> {
+    #[inline]
+    fn len(&self) -> usize {
+        Active::tuple_len(self.py().attached(), self.handle())
+    }
+
+    #[inline]
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    #[inline]
+    fn as_sequence(&self) -> &Bound<'py, PySequence> {
+        // SAFETY: every tuple is a sequence.
+        unsafe { self.cast_unchecked() }
+    }
+
+    #[inline]
+    fn into_sequence(self) -> Bound<'py, PySequence> {
+        // SAFETY: every tuple is a sequence.
+        unsafe { self.cast_into_unchecked() }
+    }
+
+    fn get_slice(&self, low: usize, high: usize) -> Bound<'py, PyTuple> {
+        Bound::from_handle(Active::tuple_slice(self.py().attached(), self.handle(), low, high))
+    }
+
+    #[inline]
+    fn get_item(&self, index: usize) -> PyResult<Bound<'py, PyAny>> {
+        self.get_borrowed_item(index).map(Borrowed::to_owned)
+    }
+
+    #[inline]
+    fn get_borrowed_item<'a>(&'a self, index: usize) -> PyResult<Borrowed<'a, 'py, PyAny>> {
+        self.as_borrowed().item(index).ok_or_else(out_of_range)
+    }
+
+    #[inline]
+    unsafe fn get_item_unchecked(&self, index: usize) -> Bound<'py, PyAny> {
+        self.as_borrowed().existing_item(index).to_owned()
+    }
+
+    #[inline]
+    unsafe fn get_borrowed_item_unchecked<'a>(&'a self, index: usize) -> Borrowed<'a, 'py, PyAny> {
+        self.as_borrowed().existing_item(index)
+    }
+
+    #[inline]
+    fn contains<V>(&self, value: V) -> PyResult<bool>
+    where
+        V: IntoPyObject<'py>,
+    {
+        let value = value.into_bound_py_any(self.py())?;
+        Active::contains(self.py().attached(), self.any_handle(), value.any_handle()).or_raise(self.py())
+    }
+
+    #[inline]
+    fn index<V>(&self, value: V) -> PyResult<usize>
+    where
+        V: IntoPyObject<'py>,
+    {
+        self.as_sequence().index(value)
+    }
+
+    #[inline]
+    fn iter(&self) -> BoundTupleIterator<'py> {
+        BoundTupleIterator::new(self.clone())
+    }
+
+    #[inline]
+    fn iter_borrowed<'a>(&'a self) -> BorrowedTupleIterator<'a, 'py> {
+        self.as_borrowed().iter_borrowed()
+    }
+
+    fn to_list(&self) -> Bound<'py, PyList> {
+        PyList::from_owned(self.py(), self.iter_borrowed().map(|item| item.to_owned().into_owned()))
+    }
+}
+
+impl<'a, 'py> Borrowed<'a, 'py, PyTuple> {
+    /// An item, for as long as the tuple is kept alive.
+    #[inline]
+    pub(crate) fn item(self, index: usize) -> Option<Borrowed<'a, 'py, PyAny>> {
+        Active::tuple_get(self.py().attached(), self.handle_for(), index).map(Borrowed::wrap)
+    }
+
+    /// An item that is known to be there: tuples do not shrink.
+    #[inline]
+    fn existing_item(self, index: usize) -> Borrowed<'a, 'py, PyAny> {
+        self.item(index).expect("the index is below the length of the tuple")
+    }
+
+    /// The items, for as long as the tuple is kept alive.
+    #[inline]
+    pub(crate) fn iter_borrowed(self) -> BorrowedTupleIterator<'a, 'py> {
+        BorrowedTupleIterator { tuple: self, rest: 0..self.len() }
+    }
+}
+
+/// The items of a tuple, owned: what [`PyTupleMethods::iter`] gives.
+pub struct BoundTupleIterator<'py> {
+    tuple: Bound<'py, PyTuple>,
+    rest: Range<usize>,
+}
+
+impl<'py> BoundTupleIterator<'py> {
+    #[inline]
+    fn new(tuple: Bound<'py, PyTuple>) -> Self {
+        let rest = 0..tuple.len();
+        BoundTupleIterator { tuple, rest }
+    }
+}
+
+/// The items of a tuple, borrowed: what [`PyTupleMethods::iter_borrowed`] gives.
+pub struct BorrowedTupleIterator<'a, 'py> {
+    tuple: Borrowed<'a, 'py, PyTuple>,
+    rest: Range<usize>,
+}
+
+/// Iteration from both ends over a range of indices, which the tuple is known to have.
+macro_rules! iterate_indices {
+    ([$($generics:tt)*] $iterator:ty, $item:ty, |$tuple:ident, $index:ident| $get:expr) => {
+        impl<$($generics)*> Iterator for $iterator {
+            type Item = $item;
+
+            #[inline]
+            fn next(&mut self) -> Option<Self::Item> {
+                let ($tuple, $index) = (&self.tuple, self.rest.next()?);
+                Some($get)
+            }
+
+            #[inline]
+            fn nth(&mut self, n: usize) -> Option<Self::Item> {
+                let ($tuple, $index) = (&self.tuple, self.rest.nth(n)?);
+                Some($get)
+            }
+
+            #[inline]
+            fn size_hint(&self) -> (usize, Option<usize>) {
+                self.rest.size_hint()
+            }
+
+            #[inline]
+            fn count(self) -> usize {
+                self.rest.len()
+            }
+
+            #[inline]
+            fn last(mut self) -> Option<Self::Item> {
+                self.next_back()
+            }
+        }
+
+        impl<$($generics)*> DoubleEndedIterator for $iterator {
+            #[inline]
+            fn next_back(&mut self) -> Option<Self::Item> {
+                let ($tuple, $index) = (&self.tuple, self.rest.next_back()?);
+                Some($get)
+            }
+
+            #[inline]
+            fn nth_back(&mut self, n: usize) -> Option<Self::Item> {
+                let ($tuple, $index) = (&self.tuple, self.rest.nth_back(n)?);
+                Some($get)
+            }
+        }
+
+        impl<$($generics)*> ExactSizeIterator for $iterator {
+            #[inline]
+            fn len(&self) -> usize {
+                self.rest.len()
+            }
+        }
+
+        impl<$($generics)*> FusedIterator for $iterator {}
+    };
+}
+
+iterate_indices!(['py] BoundTupleIterator<'py>, Bound<'py, PyAny>, |tuple, index| {
+    tuple.as_borrowed().existing_item(index).to_owned()
+});
+iterate_indices!(['a, 'py] BorrowedTupleIterator<'a, 'py>, Borrowed<'a, 'py, PyAny>, |tuple, index| {
+    tuple.existing_item(index)
+});
+
+impl<'py> IntoIterator for Bound<'py, PyTuple> {
+    type Item = Bound<'py, PyAny>;
+    type IntoIter = BoundTupleIterator<'py>;
+
+    #[inline]
+    fn into_iter(self) -> Self::IntoIter {
+        BoundTupleIterator::new(self)
+    }
+}
+
+impl<'py> IntoIterator for &Bound<'py, PyTuple> {
+    type Item = Bound<'py, PyAny>;
+    type IntoIter = BoundTupleIterator<'py>;
+
+    #[inline]
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}

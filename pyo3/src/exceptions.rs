@@ -121,6 +121,43 @@ exceptions! {
     PyZeroDivisionError ZeroDivisionError
 }
 
+// Those that add no fields of their own to `BaseException`.
+crate::impl_::pyclass::native_base! {
+    PyException => BaseException,
+    PyArithmeticError => BaseException,
+    PyAssertionError => BaseException,
+    PyBufferError => BaseException,
+    PyBytesWarning => BaseException,
+    PyDeprecationWarning => BaseException,
+    PyEOFError => BaseException,
+    PyEncodingWarning => BaseException,
+    PyFloatingPointError => BaseException,
+    PyFutureWarning => BaseException,
+    PyGeneratorExit => BaseException,
+    PyImportWarning => BaseException,
+    PyIndexError => BaseException,
+    PyKeyError => BaseException,
+    PyKeyboardInterrupt => BaseException,
+    PyLookupError => BaseException,
+    PyNotImplementedError => BaseException,
+    PyOverflowError => BaseException,
+    PyPendingDeprecationWarning => BaseException,
+    PyRecursionError => BaseException,
+    PyReferenceError => BaseException,
+    PyResourceWarning => BaseException,
+    PyRuntimeError => BaseException,
+    PyRuntimeWarning => BaseException,
+    PyStopAsyncIteration => BaseException,
+    PySyntaxWarning => BaseException,
+    PySystemError => BaseException,
+    PyTypeError => BaseException,
+    PyUnicodeWarning => BaseException,
+    PyUserWarning => BaseException,
+    PyValueError => BaseException,
+    PyWarning => BaseException,
+    PyZeroDivisionError => BaseException,
+}
+
 impl crate::instance::NativeKind for PyBaseException {
     type Kind = pyo3_backend::kind::BaseException;
 }

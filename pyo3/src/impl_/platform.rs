@@ -45,7 +45,6 @@ pub mod sync {
                 Self: 'a;
 
             fn lock_py_attached(&self, py: crate::Python<'_>) -> MutexGuard<'_, T> {
-                use crate::sync::MutexExt;
                 self.0.lock_py_attached(py).unwrap_or_else(PoisonError::into_inner)
             }
         }

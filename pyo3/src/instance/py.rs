@@ -62,7 +62,7 @@ impl<T> Py<T> {
     /// Borrows on this attached thread.
     #[inline]
     pub fn bind_borrowed<'a, 'py>(&'a self, py: Python<'py>) -> Borrowed<'a, 'py, T> {
-        self.bind(py).as_borrowed()
+        Borrowed::wrap(self.0.as_ref(py.attached()))
     }
 
     /// Whether both are the same object: Python's `is`.

@@ -13,6 +13,11 @@ use crate::pyclass::CompareOp;
 use crate::types::{PyDict, PyIterator, PyList, PyString, PySuper, PyType};
 use crate::{Bound, BoundObject, Py, PyResult, PyTypeCheck, PyTypeInfo, Python, ffi};
 
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for crate::Bound<'_, super::PyAny> {}
+}
+
 /// Any Python object.
 ///
 /// Used as `Bound<'py, PyAny>` and `Py<PyAny>`, where nothing is known about the type.
@@ -39,7 +44,7 @@ unsafe impl PyTypeInfo for PyAny {
 ///
 /// Names and operators are Python's: `getattr`, `call`, `len`, `lt`, `add`. All raise what Python would raise.
 #[doc(alias = "PyAny")]
-pub trait PyAnyMethods<'py>: crate::types::sealed::Sealed {
+pub trait PyAnyMethods<'py>: sealed::Sealed {
     /// Whether both are the same object: Python's `is`.
     fn is<T: AsRef<Py<PyAny>>>(&self, other: T) -> bool;
 
@@ -477,6 +482,18 @@ where
     with(py, right, |right| Active::compare_bool(py.attached(), left.any_handle(), right, op))
 }
 
+/// The operator in the contract's terms.
+fn contract_op(op: CompareOp) -> pyo3_backend::CompareOp {
+    match op {
+        CompareOp::Lt => pyo3_backend::CompareOp::Lt,
+        CompareOp::Le => pyo3_backend::CompareOp::Le,
+        CompareOp::Eq => pyo3_backend::CompareOp::Eq,
+        CompareOp::Ne => pyo3_backend::CompareOp::Ne,
+        CompareOp::Gt => pyo3_backend::CompareOp::Gt,
+        CompareOp::Ge => pyo3_backend::CompareOp::Ge,
+    }
+}
+
 fn unary<'py>(operand: &Bound<'py, PyAny>, op: UnaryOp) -> PyResult<Bound<'py, PyAny>> {
     let py = operand.py();
     object(py, Active::unary(py.attached(), op, operand.any_handle()))
@@ -594,7 +611,7 @@ impl<'py> PyAnyMethods<'py> for Bound<'py, PyAny> {
         O: IntoPyObject<'py>,
     {
         let py = self.py();
-        with(py, other, |other| Active::compare(py.attached(), self.any_handle(), other, compare_op.into_contract()))
+        with(py, other, |other| Active::compare(py.attached(), self.any_handle(), other, contract_op(compare_op)))
             .map(Bound::wrap)
     }
 

@@ -37,6 +37,10 @@
     reason = "the names are the C API's"
 )]
 
+#[macro_use]
+mod tables;
+pub use self::tables::*;
+
 #[cfg(not(feature = "runtime-rustpython"))]
 mod cpython;
 #[cfg(not(feature = "runtime-rustpython"))]

@@ -1,4 +1,4 @@
-//! Reads the tables of `src/cpython` and writes them as one flat Rust file without macros and cfgs, ctest's input.
+//! Reads the tables of `src/tables` and `src/cpython` and writes them as one flat Rust file without macros and cfgs, ctest's input.
 
 use std::collections::HashSet;
 use std::fs;
@@ -89,16 +89,17 @@ pub struct Items {
     pub enums: Vec<syn::ItemEnum>,
 }
 
-/// Reads every file `mod.rs` of `folder` would compile.
-pub fn read(folder: &Path, cfgs: &Cfgs) -> Items {
+/// Reads every file the `mod.rs` of these folders would compile.
+pub fn read(folders: &[&Path], cfgs: &Cfgs) -> Items {
     let mut found = Items::default();
-    let root = parse(&folder.join("mod.rs"));
-    for item in root.items {
-        if let Item::Mod(module) = item
-            && cfgs.allow(&module.attrs)
-            && module.ident != "macros"
-        {
-            collect(parse(&folder.join(format!("{}.rs", module.ident))).items, cfgs, &mut found);
+    for folder in folders {
+        for item in parse(&folder.join("mod.rs")).items {
+            if let Item::Mod(module) = item
+                && cfgs.allow(&module.attrs)
+                && module.ident != "macros"
+            {
+                collect(parse(&folder.join(format!("{}.rs", module.ident))).items, cfgs, &mut found);
+            }
         }
     }
     assert!(found.functions.len() > 500 && found.structs.len() > 5, "the tables were not understood");

@@ -10,7 +10,7 @@ use std::{env, fs};
 
 fn main() {
     println!("cargo:rerun-if-changed=build");
-    println!("cargo:rerun-if-changed=../src/cpython");
+    println!("cargo:rerun-if-changed=../src");
     pyo3_build_config::use_pyo3_cfgs();
     if env::var_os("CARGO_FEATURE_RUNTIME_RUSTPYTHON").is_some() {
         return;
@@ -19,7 +19,7 @@ fn main() {
 
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     let cfgs = flatten::Cfgs::of_this_build();
-    let items = flatten::read(Path::new("../src/cpython"), &cfgs);
+    let items = flatten::read(&[Path::new("../src/tables"), Path::new("../src/cpython")], &cfgs);
     let include = include_dir();
     let limited_api = cfgs.has("Py_LIMITED_API").then(|| cfgs.limited_api_version());
 

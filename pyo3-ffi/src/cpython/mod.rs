@@ -61,11 +61,11 @@ mod rangeobject;
 mod refcount;
 mod setobject;
 mod sliceobject;
-mod slots;
 mod structseq;
 mod sysmodule;
 mod traceback;
 mod tupleobject;
+#[cfg(not(Py_LIMITED_API))]
 mod typeobject;
 #[cfg(not(Py_LIMITED_API))]
 mod unicode_layout;
@@ -74,6 +74,7 @@ mod warnings;
 mod weakrefobject;
 
 // What every header sees, as C's headers see each other.
+use crate::tables::*;
 use core::ffi::{
     c_char, c_double, c_int, c_long, c_longlong, c_uint, c_ulong, c_ulonglong, c_void,
 };
@@ -135,11 +136,11 @@ pub use self::rangeobject::*;
 pub use self::refcount::*;
 pub use self::setobject::*;
 pub use self::sliceobject::*;
-pub use self::slots::*;
 pub use self::structseq::*;
 pub use self::sysmodule::*;
 pub use self::traceback::*;
 pub use self::tupleobject::*;
+#[cfg(not(Py_LIMITED_API))]
 pub use self::typeobject::*;
 pub use self::unicodeobject::*;
 pub use self::warnings::*;

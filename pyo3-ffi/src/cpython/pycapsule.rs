@@ -2,8 +2,6 @@
 
 use super::*;
 
-fn_types! { PyCapsule_Destructor: fn(capsule: *mut PyObject); }
-
 type_checks! { PyCapsule_CheckExact: exact PyCapsule_Type; }
 
 capi_data! {

@@ -1,24 +1,7 @@
-//! `pyport.h` and `pytypedefs.h`: the basic types, and structures that stay opaque.
+//! `pytypedefs.h`: structures that stay opaque.
 
-/// C API type `Py_ssize_t`: a signed size.
-pub type Py_ssize_t = isize;
-/// C API type `Py_hash_t`: a hash value.
-pub type Py_hash_t = Py_ssize_t;
-/// C API type `Py_uhash_t`: an unsigned hash value.
-pub type Py_uhash_t = usize;
-/// C API type `Py_intptr_t`.
-pub type Py_intptr_t = isize;
-/// C API type `Py_uintptr_t`.
-pub type Py_uintptr_t = usize;
-/// C type `wchar_t`.
-pub type wchar_t = libc::wchar_t;
 #[cfg(not(Py_LIMITED_API))]
 pub(crate) use libc::FILE;
-
-constants! {
-    PY_SSIZE_T_MIN: Py_ssize_t = Py_ssize_t::MIN;
-    PY_SSIZE_T_MAX: Py_ssize_t = Py_ssize_t::MAX;
-}
 
 opaque! {
     PyThreadState;

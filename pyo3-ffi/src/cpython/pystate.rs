@@ -2,16 +2,6 @@
 
 use super::*;
 
-/// C enum `PyGILState_STATE`: whether the thread was attached before `PyGILState_Ensure`.
-#[repr(C)]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PyGILState_STATE {
-    /// It was.
-    PyGILState_LOCKED,
-    /// It was not.
-    PyGILState_UNLOCKED,
-}
-
 #[cfg(not(Py_LIMITED_API))]
 fn_types! {
     Py_tracefunc: fn(ob: *mut PyObject, frame: *mut PyFrameObject, what: c_int, arg: *mut PyObject) -> c_int;

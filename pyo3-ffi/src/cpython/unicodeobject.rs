@@ -2,12 +2,6 @@
 
 use super::*;
 
-/// C API type `Py_UCS1`.
-pub type Py_UCS1 = u8;
-/// C API type `Py_UCS2`.
-pub type Py_UCS2 = u16;
-/// C API type `Py_UCS4`.
-pub type Py_UCS4 = u32;
 /// C API type `Py_UNICODE`, deprecated.
 pub type Py_UNICODE = wchar_t;
 

@@ -1,6 +1,10 @@
 //! `typeslots.h` and the module slot numbers: what a slot table's entries mean.
 
-use super::*;
+#[cfg(Py_3_15)]
+use crate::*;
+use core::ffi::c_int;
+#[cfg(Py_3_15)]
+use core::ffi::c_void;
 
 constants! {
     Py_mp_subscript: c_int = 5;

@@ -1,0 +1,24 @@
+//! Types and constants with one layout and value on every runtime: C's structures, filled by Rust code and read by it.
+
+#[macro_use]
+mod macros;
+
+mod basic;
+#[cfg(any(not(Py_LIMITED_API), Py_3_11))]
+mod buffers;
+mod members;
+mod methods;
+mod modules;
+mod objects;
+mod slots;
+mod typespec;
+
+pub use self::basic::*;
+#[cfg(any(not(Py_LIMITED_API), Py_3_11))]
+pub use self::buffers::*;
+pub use self::members::*;
+pub use self::methods::*;
+pub use self::modules::*;
+pub use self::objects::*;
+pub use self::slots::*;
+pub use self::typespec::*;

@@ -1,8 +1,7 @@
 //! Classes written in Rust, as heap types.
 
 use pyo3_backend::{
-    BaseClass, Class, ClassOps, ClassSpec, Derived, ErrorOps, Function, Instance, MethodKind, NativeBase, SetFn,
-    UnaryFn, kind,
+    BaseClass, Class, ClassOps, ClassSpec, Derived, ErrorOps, Function, Instance, MethodKind, SetFn, UnaryFn, kind,
 };
 use pyo3_ffi as ffi;
 
@@ -16,7 +15,7 @@ mod create;
 mod instance;
 mod native;
 
-pub use self::native::{NativeInfo, NativePart};
+pub use self::native::{NativeInfo, NativePart, ObjectPart};
 
 impl ClassOps for CPython {
     type MethodEntry = FunctionEntry;
@@ -63,16 +62,15 @@ impl ClassOps for CPython {
         subtype: Ref<'_, kind::Type>,
         values: <Derived<C> as BaseClass<Self>>::Values,
     ) -> Outcome<'py, Owned<'py>> {
-        let made = if <<Derived<C> as BaseClass<Self>>::Root as NativeBase<Self>>::INFO.is_object() {
+        let made = if instance::extends_object::<C>() {
             instance::allocate_plain(py, subtype)
         } else {
             instance::allocate_native(py, subtype, C::Base::root_type_object(py))
         };
         match made {
             Ok(object) => {
-                // SAFETY: a fresh instance of a subtype of `C`, as large as `Instance<C>` at least. Its native part is
-                // made, and nobody has used the rest.
-                unsafe { Derived::<C>::fill(raw(object.as_ref()).cast(), values) };
+                // SAFETY: a fresh instance of a subtype of `C`. Its native part is made, and nobody has used the rest.
+                unsafe { instance::fill::<C>(raw(object.as_ref()), values) };
                 Ok(object)
             }
             Err(raised) => {

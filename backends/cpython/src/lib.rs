@@ -34,7 +34,7 @@ mod types;
 
 use pyo3_backend::{BackendTypes, kind};
 
-pub use self::class::{NativeInfo, NativePart};
+pub use self::class::{NativeInfo, NativePart, ObjectPart};
 pub use self::error::Raised;
 pub use self::function::{FastArguments, FunctionEntry, Keyword, TupleArguments};
 pub use self::module::ModuleState;

@@ -5,7 +5,7 @@ use std::ffi::CString;
 
 use pyo3_backend::{
     BaseClass, Class, ClassFlags, ClassSpec, Derived, ErrorOps, ExceptionType, Instance, IntOps, Member, MethodKind,
-    NativeBase, StrOps, kind,
+    StrOps, kind,
 };
 use pyo3_ffi as ffi;
 
@@ -65,8 +65,8 @@ pub(super) fn create<'py, C: Class<CPython>>(
     let shape = Shape {
         base: C::Base::type_object(py),
         root: C::Base::root_type_object(py),
-        root_size: size_of::<<<Derived<C> as BaseClass<CPython>>::Root as NativeBase<CPython>>::Layout>(),
-        extends_object: <<Derived<C> as BaseClass<CPython>>::Root as NativeBase<CPython>>::INFO.is_object(),
+        root_size: instance::native_room::<C>(),
+        extends_object: instance::extends_object::<C>(),
         size: size_of::<Instance<CPython, C>>(),
         dict: Instance::<CPython, C>::DICT_OFFSET,
         weakrefs: Instance::<CPython, C>::WEAKREF_OFFSET,

@@ -4,11 +4,11 @@ use core::ffi::{c_int, c_void};
 use core::mem::needs_drop;
 use core::ops::ControlFlow;
 use core::ptr::NonNull;
-use core::sync::atomic::{AtomicUsize, Ordering};
 
 use pyo3_backend::{BaseClass, Class, Derived, Instance, NativeBase, kind};
 use pyo3_ffi as ffi;
 
+use super::NativeInfo;
 use crate::attachment::entered_quietly;
 use crate::convert::{owned, raw};
 use crate::error::PutAside;
@@ -29,12 +29,6 @@ macro_rules! slot_of {
     }};
 }
 
-/// How many instances of native bases are being made: the base has made them, their payloads are not there yet.
-///
-/// The base may let the collector run meanwhile. So as long as this is not 0, payloads of such classes are not visited,
-/// which keeps what they refer to alive and does no other harm.
-static UNFINISHED: AtomicUsize = AtomicUsize::new(0);
-
 /// Memory for an instance of a class that extends `object`.
 #[inline]
 pub(super) fn allocate_plain<'py>(py: At<'py>, subtype: Ref<'_, kind::Type>) -> Outcome<'py, Owned<'py>> {
@@ -52,14 +46,6 @@ pub(super) fn allocate_native<'py>(
     subtype: Ref<'_, kind::Type>,
     root: Ref<'_, kind::Type>,
 ) -> Outcome<'py, Owned<'py>> {
-    struct Unfinished;
-
-    impl Drop for Unfinished {
-        fn drop(&mut self) {
-            UNFINISHED.fetch_sub(1, Ordering::SeqCst);
-        }
-    }
-
     let no_args: Owned<'py, kind::Tuple> = owned!(py, PyTuple_New(0))?;
     // SAFETY: two types; a type that can be extended has a constructor, as creating the class has checked. It returns a
     // new reference, or null with an exception set.
@@ -68,16 +54,57 @@ pub(super) fn allocate_native<'py>(
             let text = c"base type without tp_new";
             return Err(crate::Raised::with_message(py, pyo3_backend::ExceptionType::TypeError, text));
         };
-        UNFINISHED.fetch_add(1, Ordering::SeqCst);
-        // Until the caller has filled it nothing runs that could collect: the count need not last longer.
-        let _unfinished = Unfinished;
         owned(py, new(raw(subtype).cast(), raw(no_args.as_ref()), core::ptr::null_mut()))
     }
 }
 
+/// What the native root of `C` is like.
+const fn info<C: Class<CPython>>() -> NativeInfo {
+    <<Derived<C> as BaseClass<CPython>>::Root as NativeBase<CPython>>::INFO
+}
+
 /// Whether the native root of `C` is `object`.
-const fn extends_object<C: Class<CPython>>() -> bool {
-    <<Derived<C> as BaseClass<CPython>>::Root as NativeBase<CPython>>::INFO.is_object()
+pub(super) const fn extends_object<C: Class<CPython>>() -> bool {
+    info::<C>().is_object()
+}
+
+/// How much room an instance of `C` has for what belongs to its native root.
+pub(super) const fn native_room<C: Class<CPython>>() -> usize {
+    info::<C>().room()
+}
+
+/// Fills a fresh instance.
+///
+/// # Safety
+///
+/// `this` is a fresh instance of `C`, or of a type that extends it; nobody has used what follows the native part.
+#[inline]
+pub(super) unsafe fn fill<C: Class<CPython>>(
+    this: *mut ffi::PyObject,
+    values: <Derived<C> as BaseClass<CPython>>::Values,
+) {
+    // SAFETY: the caller's promise: an instance is as large as `Instance<C>` at least. The mark is in the native part,
+    // behind what the native type uses.
+    unsafe {
+        Derived::<C>::fill(this.cast(), values);
+        if let Some(offset) = info::<C>().filled_offset() {
+            this.byte_add(offset).cast::<usize>().write(1);
+        }
+    }
+}
+
+/// Whether the payloads of an instance are there.
+///
+/// # Safety
+///
+/// `this` is an instance of `C`.
+#[inline]
+unsafe fn is_filled<C: Class<CPython>>(this: *mut ffi::PyObject) -> bool {
+    match info::<C>().filled_offset() {
+        // SAFETY: zeroed memory, or written by `fill`.
+        Some(offset) => unsafe { this.byte_add(offset).cast::<usize>().read() != 0 },
+        None => true,
+    }
 }
 
 /// The place of the instance's `__dict__`, if a Rust class gives it one.
@@ -108,10 +135,7 @@ pub(super) unsafe extern "C" fn dealloc<C: Class<CPython>>(this: *mut ffi::PyObj
             if Derived::<C>::WEAKREF_OFFSET.is_some() {
                 ffi::PyObject_ClearWeakRefs(this);
             }
-            // An object that its native base gave up before it was finished has no payload. Nothing else dies then,
-            // except by a rare coincidence, whose payload leaks.
-            let finished = extends_object::<C>() || UNFINISHED.load(Ordering::SeqCst) == 0;
-            if needs_drop::<<Derived<C> as BaseClass<CPython>>::Values>() && finished {
+            if needs_drop::<<Derived<C> as BaseClass<CPython>>::Values>() && is_filled::<C>(this) {
                 // Destructors may use Python, which must leave an exception that is passing through as it is.
                 let _exception = PutAside::new(py);
                 Derived::<C>::dispose(py, this.cast());
@@ -199,9 +223,6 @@ pub(super) unsafe extern "C" fn traverse<C: Class<CPython>>(
                         return answer;
                     }
                 }
-                if UNFINISHED.load(Ordering::SeqCst) != 0 {
-                    return 0;
-                }
             }
             if let Some(dict) = dict_slot::<C>(this)
                 && !(*dict).is_null()
@@ -211,7 +232,7 @@ pub(super) unsafe extern "C" fn traverse<C: Class<CPython>>(
                     return answer;
                 }
             }
-            if !Derived::<C>::MAY_TRAVERSE {
+            if !Derived::<C>::MAY_TRAVERSE || !is_filled::<C>(this) {
                 return 0;
             }
             let instance = &*this.cast::<Instance<CPython, C>>();
@@ -233,10 +254,10 @@ pub(super) unsafe extern "C" fn traverse<C: Class<CPython>>(
 ///
 /// Called by the collector for an instance of `C` that is part of a dead cycle.
 pub(super) unsafe extern "C" fn clear<C: Class<CPython>>(this: *mut ffi::PyObject) -> c_int {
-    // SAFETY: the caller's promise. An object that is being made is no garbage, so this one is filled.
+    // SAFETY: the caller's promise.
     unsafe {
         entered_quietly(|py| {
-            if Derived::<C>::MAY_TRAVERSE {
+            if Derived::<C>::MAY_TRAVERSE && is_filled::<C>(this) {
                 Derived::<C>::clear(py, &*this.cast::<Instance<CPython, C>>());
             }
             if let Some(dict) = dict_slot::<C>(this) {

@@ -1,40 +1,61 @@
 //! The native bases that Rust classes can extend.
 
 use core::cell::UnsafeCell;
-use core::mem::MaybeUninit;
+use core::mem::{MaybeUninit, offset_of};
 
 use pyo3_backend::{NativeBase, kind};
 use pyo3_ffi as ffi;
 
 use crate::CPython;
 
+/// An instance of `object`: the header alone.
+#[repr(transparent)]
+pub struct ObjectPart(UnsafeCell<MaybeUninit<ffi::PyObject>>);
+
 /// The native part of an instance: the object header, and room for what the native type keeps behind it.
 ///
-/// Only its size counts. CPython alone reads and writes it. The room is that of the largest layout in any version, so
-/// that one build serves every version that the stable ABI promises; making a class checks that it suffices.
+/// CPython alone reads and writes these. The room is that of the largest layout in any version, so that one build serves
+/// every version that the stable ABI promises; making a class checks that it suffices.
 #[repr(C)]
 pub struct NativePart<const WORDS: usize> {
-    header: UnsafeCell<MaybeUninit<ffi::PyObject>>,
+    header: ObjectPart,
     fields: [UnsafeCell<MaybeUninit<usize>>; WORDS],
+    /// Whether the payloads behind are there. CPython hands out zeroed memory, and the native type may let the collector
+    /// run, or give the object up, before it comes back to us.
+    filled: UnsafeCell<usize>,
 }
 
 /// How instances of a native base are made and given up.
 #[derive(Clone, Copy, Debug)]
 pub struct NativeInfo {
-    object: bool,
+    filled: Option<usize>,
 }
 
 impl NativeInfo {
     /// Whether it is `object`: instances are bare memory, and there is nothing to ask the base for.
     #[inline]
     pub(super) const fn is_object(&self) -> bool {
-        self.object
+        self.filled.is_none()
+    }
+
+    /// How much room there is for what belongs to the native type.
+    pub(super) const fn room(&self) -> usize {
+        match self.filled {
+            Some(offset) => offset,
+            None => size_of::<ObjectPart>(),
+        }
+    }
+
+    /// Where it is kept that the payloads are there; `object` needs no such place, its instances are filled at once.
+    #[inline]
+    pub(super) const fn filled_offset(&self) -> Option<usize> {
+        self.filled
     }
 }
 
 impl NativeBase<CPython> for kind::Any {
-    type Layout = NativePart<0>;
-    const INFO: NativeInfo = NativeInfo { object: true };
+    type Layout = ObjectPart;
+    const INFO: NativeInfo = NativeInfo { filled: None };
 }
 
 macro_rules! native_bases {
@@ -42,7 +63,7 @@ macro_rules! native_bases {
         $(
             impl NativeBase<CPython> for kind::$kind {
                 type Layout = NativePart<$words>;
-                const INFO: NativeInfo = NativeInfo { object: false };
+                const INFO: NativeInfo = NativeInfo { filled: Some(offset_of!(NativePart<$words>, filled)) };
             }
         )*
     };

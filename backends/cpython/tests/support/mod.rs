@@ -1,0 +1,67 @@
+//! What the tests share: short names, an attached interpreter, running Python text.
+
+#![allow(dead_code, reason = "each test crate uses a part of it")]
+
+use std::ffi::CString;
+
+use pyo3_backend::*;
+pub use pyo3_backend_cpython::CPython;
+
+pub type At<'py> = Attached<'py, CPython>;
+pub type Obj<'py, K = kind::Any> = Owned<'py, CPython, K>;
+pub type Lent<'a, K = kind::Any> = pyo3_backend::Ref<'a, CPython, K>;
+pub type Done<'py, T> = Outcome<'py, CPython, T>;
+
+/// Runs `body` attached, starting the interpreter if need be.
+pub fn attached<R>(body: impl for<'py> FnOnce(At<'py>) -> R) -> R {
+    CPython::initialize();
+    CPython::attach(body).expect("attached")
+}
+
+/// A `str`.
+pub fn text<'py>(py: At<'py>, value: &str) -> Obj<'py, kind::Str> {
+    CPython::str_from_utf8(py, value)
+}
+
+/// An `int`, too large to be shared or immortal.
+pub fn int(py: At<'_>, value: i64) -> Obj<'_> {
+    CPython::int_from_i64(py, value).any()
+}
+
+/// A fresh object that nobody else refers to.
+pub fn fresh(py: At<'_>) -> Obj<'_> {
+    CPython::list_from::<()>(py, 0, std::iter::empty()).unwrap().any()
+}
+
+pub fn count(object: &Obj<'_>) -> usize {
+    CPython::count(object.py(), object.as_ref())
+}
+
+/// The text of the exception, with its type: `ValueError: message`.
+pub fn message(py: At<'_>, raised: <CPython as BackendTypes>::Raised<'_>) -> String {
+    // Tests are attached once: both lifetimes are the same.
+    let raised = unsafe { std::mem::transmute::<pyo3_backend_cpython::Raised<'_>, pyo3_backend_cpython::Raised<'_>>(raised) };
+    let exception = CPython::take(py, raised).any();
+    let name = CPython::type_name(py, CPython::type_of(py, exception.as_ref())).unwrap();
+    let value = CPython::str(py, exception.as_ref()).unwrap();
+    format!("{}: {}", CPython::str_to_lossy(py, name.as_ref()), CPython::str_to_lossy(py, value.as_ref()))
+}
+
+/// Runs statements with these globals, and gives `repr(result)`, or the exception.
+pub fn run(py: At<'_>, globals: &[(&str, Lent<'_>)], source: &str) -> String {
+    let dict = CPython::dict_new(py);
+    for (name, value) in globals {
+        CPython::dict_set(py, dict.as_ref(), text(py, name).as_ref().any(), *value).unwrap();
+    }
+    let source = CString::new(source).unwrap();
+    let outcome = (|| {
+        let code = CPython::compile(py, &source, c"<test>", CompileMode::Exec)?;
+        CPython::eval_code(py, code.as_ref(), dict.as_ref(), dict.as_ref().any())?;
+        let result = CPython::dict_get(py, dict.as_ref(), text(py, "result").as_ref().any())?;
+        CPython::repr(py, result.expect("the source sets `result`").as_ref())
+    })();
+    match outcome {
+        Ok(repr) => CPython::str_to_lossy(py, repr.as_ref()).into_owned(),
+        Err(raised) => message(py, raised),
+    }
+}

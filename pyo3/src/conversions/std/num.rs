@@ -9,7 +9,7 @@ use crate::backend::Active;
 use crate::conversion::{FromPyObject, IntoPyObject, private};
 use crate::err::ResultExt;
 use crate::exceptions::PyOverflowError;
-use crate::types::{PyAny, PyByteArray, PyByteArrayMethods, PyBytes, PyBytesMethods, PyInt};
+use crate::types::{PyAny, PyByteArray, PyByteArrayMethods, PyBytes, PyInt};
 use crate::{Borrowed, Bound, PyErr, PyResult, Python};
 
 /// The error for a number that Python can hold and the Rust type cannot.
@@ -149,7 +149,6 @@ impl<'py> IntoPyObject<'py> for &u8 {
     #[inline]
     fn borrowed_sequence_into_pyobject<I>(iter: I, py: Python<'py>) -> PyResult<Bound<'py, PyAny>>
     where
-        Self: private::Reference,
         I: AsRef<[<Self as private::Reference>::BaseType]>,
     {
         Ok(PyBytes::new(py, iter.as_ref()).into_any())

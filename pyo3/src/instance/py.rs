@@ -59,12 +59,6 @@ impl<T> Py<T> {
         Bound::wrap(self.0.into_owned(py.attached()))
     }
 
-    /// Borrows on this attached thread.
-    #[inline]
-    pub fn bind_borrowed<'a, 'py>(&'a self, py: Python<'py>) -> Borrowed<'a, 'py, T> {
-        Borrowed::wrap(self.0.as_ref(py.attached()))
-    }
-
     /// Whether both are the same object: Python's `is`.
     #[inline]
     pub fn is<U: AsRef<Py<PyAny>>>(&self, o: U) -> bool {

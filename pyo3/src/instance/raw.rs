@@ -303,6 +303,13 @@ impl<T> Py<T> {
         unsafe { &*(self as *const Self).cast() }
     }
 
+    /// Borrows on this attached thread.
+    #[inline]
+    pub fn bind_borrowed<'a, 'py>(&'a self, _py: Python<'py>) -> Borrowed<'a, 'py, T> {
+        // SAFETY: `self` keeps the object alive for `'a`; whoever uses the result needs `'py`, too, which is attached.
+        Borrowed::wrap(unsafe { Ref::from_ptr(self.global().as_ptr()) })
+    }
+
     /// Borrows as an object of no particular type.
     #[inline]
     pub fn as_any(&self) -> &Py<PyAny> {

@@ -23,7 +23,7 @@ impl PyBool {
 
 /// Methods of [`PyBool`].
 #[doc(alias = "PyBool")]
-pub trait PyBoolMethods<'py> {
+pub trait PyBoolMethods<'py>: crate::types::sealed::Sealed {
     /// Whether it is `True`.
     fn is_true(&self) -> bool;
 }

@@ -24,7 +24,8 @@ impl PyByteArray {
     where
         F: FnOnce(&mut [u8]) -> PyResult<()>,
     {
-        PyByteArray::from(&PyBytes::new_with(py, len, init)?)
+        let contents = PyBytes::new_with(py, len, init)?;
+        PyByteArray::from(&contents)
     }
 
     /// `bytearray(src)`
@@ -39,7 +40,7 @@ impl PyByteArray {
 
 /// Methods of [`PyByteArray`].
 #[doc(alias = "PyByteArray")]
-pub trait PyByteArrayMethods<'py> {
+pub trait PyByteArrayMethods<'py>: crate::types::sealed::Sealed {
     /// How many bytes it has.
     fn len(&self) -> usize;
 

@@ -94,7 +94,7 @@ impl PyBytes {
 
 /// Methods of [`PyBytes`].
 #[doc(alias = "PyBytes")]
-pub trait PyBytesMethods<'py> {
+pub trait PyBytesMethods<'py>: crate::types::sealed::Sealed {
     /// The contents, in place.
     fn as_bytes(&self) -> &[u8];
 }

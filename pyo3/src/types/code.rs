@@ -51,7 +51,7 @@ impl PyCode {
 
 /// Methods of [`PyCode`].
 #[doc(alias = "PyCode")]
-pub trait PyCodeMethods<'py> {
+pub trait PyCodeMethods<'py>: crate::types::sealed::Sealed {
     /// Runs it.
     ///
     /// `globals` default to the dict of `__main__`, `locals` to the globals. The globals get `__builtins__` where they

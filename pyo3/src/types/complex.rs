@@ -20,7 +20,7 @@ impl PyComplex {
 
 /// Methods of [`PyComplex`].
 #[doc(alias = "PyComplex")]
-pub trait PyComplexMethods<'py> {
+pub trait PyComplexMethods<'py>: crate::types::sealed::Sealed {
     /// The real part.
     fn real(&self) -> c_double;
 

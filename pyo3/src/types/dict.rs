@@ -47,7 +47,7 @@ impl PyDict {
 ///
 /// They act on the dict itself: what a subclass overrides is not asked.
 #[doc(alias = "PyDict")]
-pub trait PyDictMethods<'py> {
+pub trait PyDictMethods<'py>: crate::types::sealed::Sealed {
     /// A shallow copy: `dict(self)`.
     ///
     /// # Errors

@@ -24,7 +24,7 @@ impl PyFloat {
 
 /// Methods of [`PyFloat`].
 #[doc(alias = "PyFloat")]
-pub trait PyFloatMethods<'py> {
+pub trait PyFloatMethods<'py>: crate::types::sealed::Sealed {
     /// The value.
     fn value(&self) -> c_double;
 }

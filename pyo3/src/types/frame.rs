@@ -13,7 +13,7 @@ native_types! {
 
 /// Methods of [`PyFrame`].
 #[doc(alias = "PyFrame")]
-pub trait PyFrameMethods<'py> {
+pub trait PyFrameMethods<'py>: crate::types::sealed::Sealed {
     /// The line that runs.
     fn line_number(&self) -> i32;
 

@@ -77,7 +77,7 @@ impl PyFrozenSet {
 
 /// Methods of [`PyFrozenSet`].
 #[doc(alias = "PyFrozenSet")]
-pub trait PyFrozenSetMethods<'py> {
+pub trait PyFrozenSetMethods<'py>: crate::types::sealed::Sealed {
     /// How many items it has.
     fn len(&self) -> usize;
 

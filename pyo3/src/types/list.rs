@@ -134,7 +134,7 @@ impl<I: Iterator> Iterator for Exactly<'_, I> {
 
 /// Methods of [`PyList`].
 #[doc(alias = "PyList")]
-pub trait PyListMethods<'py> {
+pub trait PyListMethods<'py>: crate::types::sealed::Sealed {
     /// How many items it has.
     fn len(&self) -> usize;
 

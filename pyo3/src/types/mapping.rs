@@ -35,7 +35,7 @@ impl PyMapping {
 
 /// Methods of [`PyMapping`].
 #[doc(alias = "PyMapping")]
-pub trait PyMappingMethods<'py> {
+pub trait PyMappingMethods<'py>: crate::types::sealed::Sealed {
     /// `len(self)`
     ///
     /// # Errors

@@ -22,7 +22,7 @@ impl PyMappingProxy {
 
 /// Methods of [`PyMappingProxy`].
 #[doc(alias = "PyMappingProxy")]
-pub trait PyMappingProxyMethods<'py, 'a> {
+pub trait PyMappingProxyMethods<'py, 'a>: crate::types::sealed::Sealed {
     /// Whether its length is 0.
     ///
     /// # Errors

@@ -12,6 +12,7 @@ pub mod bytearray;
 pub mod bytes;
 pub mod code;
 pub mod complex;
+pub mod datetime;
 pub mod dict;
 pub mod ellipsis;
 pub mod float;
@@ -45,6 +46,9 @@ pub use self::bytearray::{PyByteArray, PyByteArrayMethods};
 pub use self::bytes::{PyBytes, PyBytesMethods};
 pub use self::code::{PyCode, PyCodeInput, PyCodeMethods};
 pub use self::complex::{PyComplex, PyComplexMethods};
+pub use self::datetime::{
+    PyDate, PyDateAccess, PyDateTime, PyDelta, PyDeltaAccess, PyTime, PyTimeAccess, PyTzInfo, PyTzInfoAccess,
+};
 pub use self::dict::{IntoPyDict, PyDict, PyDictItems, PyDictKeys, PyDictMethods, PyDictValues};
 pub use self::ellipsis::PyEllipsis;
 pub use self::float::{PyFloat, PyFloatMethods};
@@ -101,3 +105,10 @@ pub mod iter {
 ///
 /// All types are, but for [`PyAny`] itself, where it would go round in a circle.
 pub trait DerefToPyAny {}
+
+pub(crate) mod sealed {
+    /// Keeps the traits of methods from being implemented elsewhere, so that they may grow.
+    pub trait Sealed {}
+
+    impl<T> Sealed for crate::Bound<'_, T> {}
+}

@@ -9,8 +9,8 @@ use crate::err::ResultExt;
 use crate::exceptions::PyAttributeError;
 use crate::pyclass::PyClass;
 use crate::types::function::CallbackOutput;
-use crate::types::{PyAnyMethods, PyCFunction, PyDict, PyList, PyListMethods, PyString, PyStringMethods, PyTypeMethods};
-use crate::{Bound, BoundObject, IntoPyObject, IntoPyObjectExt, PyAny, PyResult, Python, intern};
+use crate::types::{PyAnyMethods, PyCFunction, PyDict, PyList, PyListMethods, PyString, PyStringMethods};
+use crate::{Bound, BoundObject, IntoPyObject, IntoPyObjectExt, PyAny, PyResult, PyTypeInfo, Python, intern};
 
 native_types! {
     /// A Python module.
@@ -91,7 +91,7 @@ impl PyModule {
 
 /// Methods of [`PyModule`].
 #[doc(alias = "PyModule")]
-pub trait PyModuleMethods<'py> {
+pub trait PyModuleMethods<'py>: crate::types::sealed::Sealed {
     /// `self.__dict__`
     fn dict(&self) -> Bound<'py, PyDict>;
 
@@ -206,8 +206,8 @@ impl<'py> PyModuleMethods<'py> for Bound<'py, PyModule> {
     where
         T: PyClass,
     {
-        let class = T::type_object(self.py());
-        add_member(self, &class.name()?, &class)
+        let class = <T as PyTypeInfo>::type_object(self.py());
+        self.add(T::NAME, class)
     }
 
     fn add_wrapped<T>(&self, wrapper: &impl Fn(Python<'py>) -> T) -> PyResult<()>

@@ -30,7 +30,7 @@ impl<'py> PyRange {
 
 /// Methods of [`PyRange`].
 #[doc(alias = "PyRange")]
-pub trait PyRangeMethods<'py> {
+pub trait PyRangeMethods<'py>: crate::types::sealed::Sealed {
     /// The first number.
     ///
     /// # Errors

@@ -38,7 +38,7 @@ impl PySequence {
 
 /// Methods of [`PySequence`].
 #[doc(alias = "PySequence")]
-pub trait PySequenceMethods<'py> {
+pub trait PySequenceMethods<'py>: crate::types::sealed::Sealed {
     /// `len(self)`
     ///
     /// # Errors

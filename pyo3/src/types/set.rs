@@ -42,7 +42,7 @@ impl PySet {
 
 /// Methods of [`PySet`].
 #[doc(alias = "PySet")]
-pub trait PySetMethods<'py> {
+pub trait PySetMethods<'py>: crate::types::sealed::Sealed {
     /// Removes all items.
     fn clear(&self);
 

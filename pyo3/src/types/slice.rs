@@ -50,7 +50,7 @@ fn made(slice: PyResult<Bound<'_, PyAny>>) -> Bound<'_, PySlice> {
 
 /// Methods of [`PySlice`].
 #[doc(alias = "PySlice")]
-pub trait PySliceMethods<'py> {
+pub trait PySliceMethods<'py>: crate::types::sealed::Sealed {
     /// What the slice means for a sequence of this length: `self.indices(length)`.
     ///
     /// # Errors

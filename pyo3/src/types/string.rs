@@ -92,7 +92,7 @@ impl PyString {
 
 /// Methods of [`PyString`].
 #[doc(alias = "PyString")]
-pub trait PyStringMethods<'py> {
+pub trait PyStringMethods<'py>: crate::types::sealed::Sealed {
     /// How many code points it has: Python's `len`.
     ///
     /// # Errors

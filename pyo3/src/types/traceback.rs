@@ -28,7 +28,7 @@ impl PyTraceback {
 
 /// Methods of [`PyTraceback`].
 #[doc(alias = "PyTraceback")]
-pub trait PyTracebackMethods<'py> {
+pub trait PyTracebackMethods<'py>: crate::types::sealed::Sealed {
     /// The text that Python prints for it, from `Traceback (most recent call last):` on, without the exception.
     ///
     /// # Errors

@@ -84,7 +84,7 @@ impl PyTuple {
 
 /// Methods of [`PyTuple`].
 #[doc(alias = "PyTuple")]
-pub trait PyTupleMethods<'py> {
+pub trait PyTupleMethods<'py>: crate::types::sealed::Sealed {
     /// How many items it has.
     fn len(&self) -> usize;
 

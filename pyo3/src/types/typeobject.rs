@@ -45,7 +45,7 @@ impl PyType {
 
 /// Methods of [`PyType`].
 #[doc(alias = "PyType")]
-pub trait PyTypeMethods<'py> {
+pub trait PyTypeMethods<'py>: crate::types::sealed::Sealed {
     /// The raw pointer, borrowed.
     fn as_type_ptr(&self) -> *mut ffi::PyTypeObject;
 

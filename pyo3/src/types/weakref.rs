@@ -111,7 +111,7 @@ impl PyWeakrefProxy {
 
 /// Methods of [`PyWeakref`], [`PyWeakrefReference`] and [`PyWeakrefProxy`].
 #[doc(alias = "PyWeakref")]
-pub trait PyWeakrefMethods<'py> {
+pub trait PyWeakrefMethods<'py>: crate::types::sealed::Sealed {
     /// The object, or `None` where it is gone.
     fn upgrade(&self) -> Option<Bound<'py, PyAny>>;
 

@@ -5,6 +5,7 @@
 //! no calling convention.
 
 mod class;
+mod derive;
 mod doc;
 mod errors;
 mod function;
@@ -14,6 +15,7 @@ mod options;
 mod rename;
 
 pub use class::pyclass;
+pub use derive::{derive_from_pyobject, derive_into_pyobject, derive_into_pyobject_ref};
 pub use function::pyfunction;
 pub use methods::pymethods;
 pub use module::pymodule;

@@ -37,3 +37,24 @@ pub fn pyfunction(args: TokenStream, input: TokenStream) -> TokenStream {
 pub fn pymodule(args: TokenStream, input: TokenStream) -> TokenStream {
     pyo3_macros_backend::pymodule(args.into(), input.into()).into()
 }
+
+/// Converts from Python: structs from attributes or items, tuple structs from tuples, enums by trying each variant.
+///
+/// Type and variants: `#[pyo3(transparent, from_item_all, rename_all, annotation, crate)]`. Fields:
+/// `#[pyo3(attribute, item, from_py_with, default)]`.
+#[proc_macro_derive(FromPyObject, attributes(pyo3))]
+pub fn derive_from_py_object(input: TokenStream) -> TokenStream {
+    pyo3_macros_backend::derive_from_pyobject(input.into()).into()
+}
+
+/// Converts to Python: structs to dicts, tuple structs to tuples, and what is transparent to what its field becomes.
+#[proc_macro_derive(IntoPyObject, attributes(pyo3))]
+pub fn derive_into_py_object(input: TokenStream) -> TokenStream {
+    pyo3_macros_backend::derive_into_pyobject(input.into()).into()
+}
+
+/// As `IntoPyObject`, for references.
+#[proc_macro_derive(IntoPyObjectRef, attributes(pyo3))]
+pub fn derive_into_py_object_ref(input: TokenStream) -> TokenStream {
+    pyo3_macros_backend::derive_into_pyobject_ref(input.into()).into()
+}

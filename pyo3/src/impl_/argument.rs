@@ -7,6 +7,7 @@ use crate::err::CastError;
 use crate::pyclass::boolean_struct::False;
 use crate::pyclass::{PyClass, PyClassGuard, PyClassGuardMut};
 use crate::type_object::PyTypeCheck;
+use crate::types::PyAnyMethods;
 use crate::{Borrowed, Bound, PyAny, PyErr, PyResult};
 
 /// Types a function can take.

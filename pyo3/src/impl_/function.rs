@@ -71,7 +71,7 @@ impl<'py> WrapTarget<'py> for &'_ Bound<'py, PyModule> {
 
 impl<'py> WrapTarget<'py> for &'_ Borrowed<'_, 'py, PyModule> {
     fn target(self) -> (Python<'py>, Option<Bound<'py, PyModule>>) {
-        (self.py(), Some(self.to_owned()))
+        (self.py(), Some((**self).clone()))
     }
 }
 

@@ -5,6 +5,7 @@
 
 pub mod argument;
 pub mod arguments;
+pub mod derive;
 mod edge;
 pub mod exceptions;
 pub mod field;

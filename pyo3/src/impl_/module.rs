@@ -36,7 +36,7 @@ pub trait ModuleDefinition: Sized + 'static {
 impl Definition {
     /// The data of the module that `D` stands for.
     pub const fn new<D: ModuleDefinition>(name: &'static CStr, doc: &'static CStr, gil_used: bool) -> Self {
-        Definition(ModuleDef::new(name, doc, gil_used, exec::<D>))
+        Definition(ModuleDef::new(name, doc, gil_used, |py, module| exec::<D>(py, module)))
     }
 }
 

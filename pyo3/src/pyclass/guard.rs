@@ -10,7 +10,6 @@ use core::ops::Deref;
 use super::{BorrowFlag, PyClass, ensure_thread, flag, payload};
 use crate::backend::Ref;
 use crate::err::CastError;
-use crate::marker::Ungil;
 use crate::pycell::PyBorrowError;
 use crate::{Borrowed, Bound, FromPyObject, IntoPyObject, PyAny, PyErr, Python};
 
@@ -183,9 +182,7 @@ impl<'a, 'py, T: PyClass> IntoPyObject<'py> for &PyClassGuard<'a, T> {
     }
 }
 
-// SAFETY: the value is reached without Python, and the count is atomic.
-unsafe impl<T: PyClass> Ungil for PyClassGuard<'_, T> {}
-// SAFETY: as above, for values that threads may share.
+// SAFETY: the value is reached without Python, the count is atomic, and threads may share the value.
 unsafe impl<T: PyClass + Sync> Send for PyClassGuard<'_, T> {}
 // SAFETY: as above.
 unsafe impl<T: PyClass + Sync> Sync for PyClassGuard<'_, T> {}

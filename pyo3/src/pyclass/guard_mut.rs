@@ -12,7 +12,6 @@ use super::boolean_struct::False;
 use super::{BorrowFlag, PyClass, ensure_thread, flag, payload};
 use crate::backend::Ref;
 use crate::err::CastError;
-use crate::marker::Ungil;
 use crate::pycell::PyBorrowMutError;
 use crate::{Borrowed, Bound, FromPyObject, IntoPyObject, PyAny, PyErr, Python};
 
@@ -170,9 +169,7 @@ impl<'a, 'py, T: PyClass<Frozen = False>> IntoPyObject<'py> for &PyClassGuardMut
     }
 }
 
-// SAFETY: the value is reached without Python, and the count is atomic.
-unsafe impl<T: PyClass<Frozen = False>> Ungil for PyClassGuardMut<'_, T> {}
-// SAFETY: as above, for values that may go to other threads.
+// SAFETY: the value is reached without Python, the count is atomic, and the value may go to other threads.
 unsafe impl<T: PyClass<Frozen = False> + Send + Sync> Send for PyClassGuardMut<'_, T> {}
 // SAFETY: a shared guard only reads.
 unsafe impl<T: PyClass<Frozen = False> + Sync> Sync for PyClassGuardMut<'_, T> {}

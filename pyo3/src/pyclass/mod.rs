@@ -17,10 +17,11 @@ pub use self::payload::{AnyThread, OneThread};
 
 use core::cmp::Ordering;
 
+use crate::PyTypeInfo;
 use crate::impl_::pyclass::PyClassImpl;
 
 /// A Rust type that is a Python class: what `#[pyclass]` implements.
-pub trait PyClass: PyClassImpl {
+pub trait PyClass: PyClassImpl + PyTypeInfo {
     /// `__name__`.
     const NAME: &'static str;
 

@@ -11,7 +11,7 @@ use pyo3_backend::ClassOps;
 use super::PyClass;
 use super::boolean_struct::private::Boolean;
 use crate::backend::{Active, Ref};
-use crate::impl_::pyclass::{ClassOf, PyClassBaseType, PyClassImpl};
+use crate::impl_::pyclass::{ClassOf, PyClassBaseType};
 
 /// The payload of an instance of `T`.
 pub struct Payload<T: PyClass> {

@@ -1,0 +1,169 @@
+//! The lowering of `#[derive(FromPyObject)]`.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::{DeriveInput, GenericParam, Lifetime, parse_quote};
+
+use super::shape::{Container, Derived, Field, Getter, parse};
+use crate::errors::Errors;
+
+/// `#[derive(FromPyObject)]`.
+pub fn derive_from_pyobject(input: TokenStream) -> TokenStream {
+    let mut input: DeriveInput = match syn::parse2(input) {
+        Ok(input) => input,
+        Err(error) => return error.into_compile_error(),
+    };
+    let mut errors = Errors::default();
+    let derived = parse(&mut errors, &mut input);
+    errors.or_tokens(|| lower(&input, &derived))
+}
+
+fn lower(input: &DeriveInput, derived: &Derived) -> TokenStream {
+    let Derived { krate, containers, is_enum } = derived;
+    let ident = &input.ident;
+    let impl_ = quote!(#krate::impl_);
+    let mut generics = input.generics.clone();
+    let lifetimes: Vec<Lifetime> = input.generics.lifetimes().map(|param| param.lifetime.clone()).collect();
+    // A lifetime called `'py` is the attachment's; another one is that of the object borrowed from.
+    let py = lifetimes.iter().find(|lifetime| lifetime.ident == "py").cloned();
+    let object = lifetimes.iter().find(|lifetime| lifetime.ident != "py").cloned();
+    let py = py.unwrap_or_else(|| {
+        generics.params.insert(0, parse_quote!('py));
+        parse_quote!('py)
+    });
+    let object = object.unwrap_or_else(|| {
+        generics.params.insert(0, parse_quote!('__object));
+        parse_quote!('__object)
+    });
+    let types: Vec<_> = input.generics.type_params().map(|param| param.ident.clone()).collect();
+    for ty in types {
+        generics.make_where_clause().predicates.push(parse_quote!(#ty: #impl_::derive::FromPyObjectOwned<#py>));
+    }
+    let params: Vec<GenericParam> = generics.params.iter().cloned().map(without_default).collect();
+    let (_, ty_generics, _) = input.generics.split_for_impl();
+    let where_clause = &generics.where_clause;
+    let body = if *is_enum {
+        let attempts = containers.iter().map(|container| {
+            let read = read(krate, container);
+            quote! {
+                {
+                    let attempt = (|| -> #impl_::PyResult<Self> { #read })();
+                    match attempt {
+                        ::core::result::Result::Ok(value) => return ::core::result::Result::Ok(value),
+                        ::core::result::Result::Err(error) => failures.push(error),
+                    }
+                }
+            }
+        });
+        let title = ident.to_string();
+        let variants = containers.iter().map(|container| &container.variant);
+        let annotations = containers.iter().map(|container| &container.annotation);
+        quote! {
+            let mut failures = ::std::vec::Vec::new();
+            #(#attempts)*
+            ::core::result::Result::Err(#impl_::derive::no_variant(
+                object.py(), #title, &[#(#variants),*], &[#(#annotations),*], failures,
+            ))
+        }
+    } else {
+        containers.iter().map(|container| read(krate, container)).collect()
+    };
+    quote! {
+        #[automatically_derived]
+        #[allow(clippy::all, deprecated)]
+        impl<#(#params),*> #impl_::FromPyObject<#object, #py> for #ident #ty_generics #where_clause {
+            type Error = #impl_::PyErr;
+            fn extract(object: #impl_::Borrowed<#object, #py, #impl_::PyAny>) -> ::core::result::Result<Self, #impl_::PyErr> {
+                #body
+            }
+        }
+    }
+}
+
+/// Parameters of an `impl` have no defaults.
+pub(super) fn without_default(mut param: GenericParam) -> GenericParam {
+    match &mut param {
+        GenericParam::Type(param) => {
+            param.eq_token = None;
+            param.default = None;
+        }
+        GenericParam::Const(param) => {
+            param.eq_token = None;
+            param.default = None;
+        }
+        GenericParam::Lifetime(_) => {}
+    }
+    param
+}
+
+/// An expression of type `PyResult<Self>`, from the variable `object`.
+fn read(krate: &TokenStream, container: &Container) -> TokenStream {
+    let path = &container.path;
+    let derive = quote!(#krate::impl_::derive);
+    let title = |field: &Field| {
+        let member = &field.member;
+        let member = quote!(#member).to_string();
+        format!("{}.{}", container.title, member.strip_prefix("r#").unwrap_or(&member))
+    };
+    let convert = |field: &Field, value: TokenStream| {
+        let title = title(field);
+        match &field.from_py_with {
+            Some(function) => quote!(#derive::field_with(#value, #title, #function)?),
+            None => quote!(#derive::field(#value, #title)?),
+        }
+    };
+    if container.transparent {
+        let fields = container.fields.iter().map(|field| {
+            let (member, value) = (&field.member, convert(field, quote!(object)));
+            quote!(#member: #value)
+        });
+        return quote!(::core::result::Result::Ok(#path { #(#fields),* }));
+    }
+    if !container.named {
+        let count = container.fields.len();
+        let names: Vec<_> = (0..count).map(|index| format_ident!("item_{index}")).collect();
+        let fields = container.fields.iter().zip(&names).map(|(field, name)| {
+            let (member, value) = (&field.member, convert(field, quote!(#name.as_borrowed())));
+            quote!(#member: #value)
+        });
+        return quote! {{
+            let items: [_; #count] = #derive::tuple_items(object)?;
+            let [#(#names),*] = &items;
+            ::core::result::Result::Ok(#path { #(#fields),* })
+        }};
+    }
+    let fields = container.fields.iter().map(|field| {
+        let (member, name) = (&field.member, &field.name);
+        let found = match field.getter.clone().unwrap_or(Getter::Attribute(None)) {
+            Getter::Attribute(given) => {
+                let name = given.unwrap_or_else(|| name.clone());
+                let look = if field.default.is_some() { quote!(attribute_opt) } else { quote!(attribute) };
+                quote!(#derive::#look(object, #krate::intern!(object.py(), #name))?)
+            }
+            Getter::Item(given) => {
+                let key = match given {
+                    Some(syn::Lit::Str(text)) => quote!(#krate::intern!(object.py(), #text)),
+                    Some(other) => quote!(#other),
+                    None => quote!(#krate::intern!(object.py(), #name)),
+                };
+                let look = if field.default.is_some() { quote!(item_opt) } else { quote!(item) };
+                quote!(#derive::#look(object, #key)?)
+            }
+        };
+        let value = convert(field, quote!(found.as_borrowed()));
+        let Some(default) = &field.default else {
+            return quote!(#member: { let found = &#found; #value });
+        };
+        let default = match default {
+            Some(default) => quote!(#default),
+            None => quote!(::core::default::Default::default()),
+        };
+        quote! {
+            #member: match &#found {
+                ::core::option::Option::Some(found) => #value,
+                ::core::option::Option::None => #default,
+            }
+        }
+    });
+    quote!(::core::result::Result::Ok(#path { #(#fields),* }))
+}

@@ -101,8 +101,10 @@ mod absent {
         type BufferView = View;
 
         fn buffer_get<'py>(py: At<'py>, _object: Ref<'_>) -> Outcome<'py, View> {
-            let message: Owned<'_> =
-                made!(py, PyUnicode_FromString(c"the stable ABI of this version of Python has no buffer protocol".as_ptr()));
+            let message: Owned<'_> = made!(
+                py,
+                PyUnicode_FromString(c"the stable ABI of this version of Python has no buffer protocol".as_ptr())
+            );
             Err(Self::raise_from(py, Self::exception_type(py, ExceptionType::BufferError).any(), message.as_ref()))
         }
 
@@ -119,4 +121,3 @@ mod absent {
         }
     }
 }
-

@@ -27,11 +27,7 @@ impl CallOps for CPython {
     }
 
     #[inline]
-    fn call_method<'py>(
-        py: At<'py>,
-        name: Ref<'_, kind::Str>,
-        args: Positional<'_, Self>,
-    ) -> Outcome<'py, Owned<'py>> {
+    fn call_method<'py>(py: At<'py>, name: Ref<'_, kind::Str>, args: Positional<'_, Self>) -> Outcome<'py, Owned<'py>> {
         method(py, name, args)
     }
 }

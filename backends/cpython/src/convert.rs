@@ -158,18 +158,19 @@ pub(crate) unsafe fn status_value(py: At<'_>, code: core::ffi::c_int) -> Outcome
 /// Takes a number whose value -1 may mean that an exception is set.
 #[inline]
 pub(crate) fn unless_raised<T: PartialEq>(py: At<'_>, value: T, suspicious: T) -> Outcome<'_, T> {
-    if value == suspicious
-        && let Some(raised) = Raised::pending(py)
-    {
-        return Err(raised);
-    }
-    Ok(value)
+    if value == suspicious { Raised::pending(py).map_or(Ok(value), Err) } else { Ok(value) }
 }
 
 /// A length or an index as C counts. Beyond what C can count it is as large as it can be, which no container reaches.
 #[inline]
 pub(crate) fn signed(size: usize) -> ffi::Py_ssize_t {
     ffi::Py_ssize_t::try_from(size).unwrap_or(ffi::Py_ssize_t::MAX)
+}
+
+/// A length as C counts it, which is never negative.
+#[inline]
+pub(crate) fn unsigned(size: ffi::Py_ssize_t) -> usize {
+    size as usize
 }
 
 /// What an outcome looks like to CPython: the reference, or null with the exception left set.

@@ -144,7 +144,11 @@ impl ErrorOps for CPython {
         unsafe { taken(py, ffi::PyException_GetTraceback(raw(exception))) }
     }
 
-    fn set_traceback(_py: At<'_>, exception: Ref<'_, kind::BaseException>, traceback: Option<Ref<'_, kind::Traceback>>) {
+    fn set_traceback(
+        _py: At<'_>,
+        exception: Ref<'_, kind::BaseException>,
+        traceback: Option<Ref<'_, kind::Traceback>>,
+    ) {
         // SAFETY: an exception, and a traceback or `None`, which is the only way to remove one.
         unsafe {
             let traceback = traceback.map_or_else(|| ffi::Py_None(), raw);

@@ -45,14 +45,12 @@ impl FunctionEntry {
         let (ml_meth, convention) = match self {
             FunctionEntry::NoArguments(f) => (ffi::PyMethodDefPointer { PyCFunction: f }, ffi::METH_NOARGS),
             #[cfg(any(Py_3_10, not(Py_LIMITED_API)))]
-            FunctionEntry::Fast(f) => (
-                ffi::PyMethodDefPointer { PyCFunctionFastWithKeywords: f },
-                ffi::METH_FASTCALL | ffi::METH_KEYWORDS,
-            ),
-            FunctionEntry::Tuple(f) => (
-                ffi::PyMethodDefPointer { PyCFunctionWithKeywords: f },
-                ffi::METH_VARARGS | ffi::METH_KEYWORDS,
-            ),
+            FunctionEntry::Fast(f) => {
+                (ffi::PyMethodDefPointer { PyCFunctionFastWithKeywords: f }, ffi::METH_FASTCALL | ffi::METH_KEYWORDS)
+            }
+            FunctionEntry::Tuple(f) => {
+                (ffi::PyMethodDefPointer { PyCFunctionWithKeywords: f }, ffi::METH_VARARGS | ffi::METH_KEYWORDS)
+            }
         };
         ffi::PyMethodDef { ml_name: name.as_ptr(), ml_meth, ml_flags: convention | flags, ml_doc: doc.as_ptr() }
     }

@@ -183,9 +183,9 @@ fn is_finalizing() -> bool {
         }
 
         // SAFETY: callable at any time.
-        return unsafe { _Py_IsFinalizing() != 0 };
+        unsafe { _Py_IsFinalizing() != 0 }
     }
     #[cfg(all(not(Py_3_13), Py_LIMITED_API))]
     // The limited API cannot tell. While it ends, `Py_IsInitialized` says 'no'.
-    return false;
+    false
 }

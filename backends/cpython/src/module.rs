@@ -128,10 +128,7 @@ impl ModuleOps for CPython {
         let spec: Owned<'py> =
             owned!(py, PyObject_Call(raw(namespace.as_ref()), raw(no_args.as_ref()), core::ptr::null_mut()))?;
         let name = Self::str_from_utf8(py, &def.name.to_string_lossy());
-        status!(
-            py,
-            PyObject_SetAttrString(raw(spec.as_ref()), c"name".as_ptr(), raw(name.as_ref()))
-        )?;
+        status!(py, PyObject_SetAttrString(raw(spec.as_ref()), c"name".as_ptr(), raw(name.as_ref())))?;
         let module: Owned<'py, kind::Module> = owned!(py, PyModule_FromDefAndSpec(native, raw(spec.as_ref())))?;
         status!(py, PyModule_ExecDef(raw(module.as_ref()), native))?;
         Ok(module)

@@ -1,8 +1,8 @@
 //! Integers and floats.
 
-use pyo3_backend::{FloatOps, IntOps, kind};
 #[cfg(any(not(Py_LIMITED_API), Py_3_14))]
 use pyo3_backend::ExceptionType;
+use pyo3_backend::{FloatOps, IntOps, kind};
 use pyo3_ffi as ffi;
 
 use crate::convert::{raw, unless_raised};
@@ -27,20 +27,12 @@ impl IntOps for CPython {
 
     #[inline]
     fn int_to_i64<'py>(py: At<'py>, object: Ref<'_>) -> Outcome<'py, i64> {
-        if is_int(py, object) {
-            as_i64(py, object)
-        } else {
-            as_i64(py, Self::index(py, object)?.as_ref().any())
-        }
+        if is_int(py, object) { as_i64(py, object) } else { as_i64(py, Self::index(py, object)?.as_ref().any()) }
     }
 
     #[inline]
     fn int_to_u64<'py>(py: At<'py>, object: Ref<'_>) -> Outcome<'py, u64> {
-        if is_int(py, object) {
-            as_u64(py, object)
-        } else {
-            as_u64(py, Self::index(py, object)?.as_ref().any())
-        }
+        if is_int(py, object) { as_u64(py, object) } else { as_u64(py, Self::index(py, object)?.as_ref().any()) }
     }
 
     fn int_to_le_bytes<'py>(py: At<'py>, object: Ref<'_>, out: &mut [u8], signed: bool) -> Outcome<'py, ()> {

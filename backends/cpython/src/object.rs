@@ -3,7 +3,7 @@
 use pyo3_backend::{BinaryOp, CompareOp, ObjectOps, UnaryOp, kind};
 use pyo3_ffi as ffi;
 
-use crate::convert::{borrowed, optional, raw, unless_raised};
+use crate::convert::{borrowed, optional, raw, unless_raised, unsigned};
 use crate::{At, CPython, Outcome, Owned, Ref};
 
 #[cfg(all(not(Py_3_13), not(Py_LIMITED_API)))]
@@ -29,10 +29,10 @@ impl ObjectOps for CPython {
         object: Ref<'_>,
         name: Ref<'_, kind::Str>,
     ) -> Outcome<'py, Option<Owned<'py>>> {
-        #[cfg(Py_3_13)]
-        use ffi::PyObject_GetOptionalAttr as look_up;
         #[cfg(not(Py_3_13))]
         use _PyObject_LookupAttr as look_up;
+        #[cfg(Py_3_13)]
+        use ffi::PyObject_GetOptionalAttr as look_up;
 
         let mut value = core::ptr::null_mut();
         // SAFETY: attached, with a live object and a string. The value is a new reference, or null; negative means that
@@ -75,7 +75,7 @@ impl ObjectOps for CPython {
     #[inline]
     fn len<'py>(py: At<'py>, object: Ref<'_>) -> Outcome<'py, usize> {
         // SAFETY: attached, with a live object; -1 means that an exception is set.
-        unless_raised(py, unsafe { ffi::PyObject_Size(raw(object)) }, -1).map(isize::cast_unsigned)
+        unless_raised(py, unsafe { ffi::PyObject_Size(raw(object)) }, -1).map(unsigned)
     }
 
     #[inline]
@@ -168,7 +168,7 @@ impl ObjectOps for CPython {
     fn length_hint<'py>(py: At<'py>, object: Ref<'_>, default: usize) -> Outcome<'py, usize> {
         // SAFETY: attached, with a live object; -1 means that an exception is set.
         let hint = unsafe { ffi::PyObject_LengthHint(raw(object), crate::convert::signed(default)) };
-        unless_raised(py, hint, -1).map(isize::cast_unsigned)
+        unless_raised(py, hint, -1).map(unsigned)
     }
 
     #[cfg(Py_LIMITED_API)]

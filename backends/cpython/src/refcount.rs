@@ -39,6 +39,6 @@ impl RefOps for CPython {
     #[inline]
     fn count(_py: At<'_>, object: Ref<'_>) -> usize {
         // SAFETY: the object is alive, and the thread is attached.
-        unsafe { ffi::Py_REFCNT(raw(object)) }.cast_unsigned()
+        unsafe { ffi::Py_REFCNT(raw(object)) as usize }
     }
 }

@@ -7,7 +7,7 @@ use pyo3_ffi as ffi;
 #[cfg(any(Py_3_10, not(Py_LIMITED_API)))]
 use pyo3_ffi::PyUnicode_AsUTF8AndSize;
 
-use crate::convert::{raw, signed};
+use crate::convert::{raw, signed, unsigned};
 use crate::{At, CPython, Outcome, Owned, Raised, Ref};
 
 #[cfg(all(Py_LIMITED_API, not(Py_3_10)))]
@@ -41,7 +41,7 @@ impl StrOps for CPython {
             if bytes.is_null() {
                 return Err(Raised::assume(py));
             }
-            Ok(core::str::from_utf8_unchecked(core::slice::from_raw_parts(bytes.cast(), size.cast_unsigned())))
+            Ok(core::str::from_utf8_unchecked(core::slice::from_raw_parts(bytes.cast(), unsigned(size))))
         }
     }
 

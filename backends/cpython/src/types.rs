@@ -125,11 +125,7 @@ impl TypeOps for CPython {
 
 /// A name of a class, as the attribute has it: `str` but for a metaclass that says otherwise, which is then converted.
 #[cfg(not(Py_3_11))]
-fn text_attribute<'py>(
-    py: At<'py>,
-    class: Ref<'_, kind::Type>,
-    name: &CStr,
-) -> Outcome<'py, Owned<'py, kind::Str>> {
+fn text_attribute<'py>(py: At<'py>, class: Ref<'_, kind::Type>, name: &CStr) -> Outcome<'py, Owned<'py, kind::Str>> {
     let value: Owned<'py> = owned!(py, PyObject_GetAttrString(raw(class), name.as_ptr()))?;
     owned!(py, PyObject_Str(raw(value.as_ref())))
 }

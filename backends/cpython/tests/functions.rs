@@ -19,8 +19,11 @@ impl Function<CPython> for Echo {
     ) -> Done<'py, Obj<'py>> {
         let receiver = receiver.unwrap_or_else(|| CPython::none(py)).to_owned(py);
         let positional = arguments.positional();
-        let positional =
-            CPython::tuple_from::<()>(py, positional.len(), positional.iter().map(|&item| Ok(Lent::to_owned(item, py))));
+        let positional = CPython::tuple_from::<()>(
+            py,
+            positional.len(),
+            positional.iter().map(|&item| Ok(Lent::to_owned(item, py))),
+        );
         let keywords = CPython::dict_new(py);
         arguments.each_keyword(py, |name, value| {
             assert!(name.text(py).is_some());

@@ -149,8 +149,7 @@ fn text_with_surrogates() {
     attached(|py| {
         let lone = [0xED, 0xA0, 0x80, b'x'];
         let bytes = CPython::bytes_from_slice(py, &lone);
-        let string =
-            CPython::str_decode(py, bytes.as_ref().any(), Some(c"utf-8"), Some(c"surrogatepass")).unwrap();
+        let string = CPython::str_decode(py, bytes.as_ref().any(), Some(c"utf-8"), Some(c"surrogatepass")).unwrap();
         let error = CPython::str_to_utf8(py, string.as_ref()).unwrap_err();
         assert!(message(py, error).starts_with("UnicodeEncodeError: "));
         let back = CPython::str_encode_surrogates(py, string.as_ref()).unwrap();

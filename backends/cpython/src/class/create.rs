@@ -114,11 +114,7 @@ fn refuse<'py>(py: At<'py>, class: Ref<'_, kind::Type>, why: &str) -> Raised<'py
     CPython::raise_from(py, CPython::exception_type(py, ExceptionType::TypeError).any(), text.as_ref().any())
 }
 
-fn make<'py>(
-    py: At<'py>,
-    shape: &Shape<'_>,
-    spec: ClassSpec<'_, CPython>,
-) -> Outcome<'py, Owned<'py, kind::Type>> {
+fn make<'py>(py: At<'py>, shape: &Shape<'_>, spec: ClassSpec<'_, CPython>) -> Outcome<'py, Owned<'py, kind::Type>> {
     let Ok(name) = CString::new(format!("{}.{}", spec.module.unwrap_or("builtins"), spec.name)) else {
         return Err(Raised::with_message(py, ExceptionType::ValueError, c"null byte in the name of a class"));
     };

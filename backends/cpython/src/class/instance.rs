@@ -224,10 +224,9 @@ pub(super) unsafe extern "C" fn traverse<C: Class<CPython>>(
                     }
                 }
             }
-            if let Some(dict) = dict_slot::<C>(this)
-                && !(*dict).is_null()
-            {
-                answer = visit(*dict, arg);
+            let dict = dict_slot::<C>(this).map_or(core::ptr::null_mut(), |dict| *dict);
+            if !dict.is_null() {
+                answer = visit(dict, arg);
                 if answer != 0 {
                     return answer;
                 }

@@ -3,7 +3,7 @@
 use pyo3_backend::{BytesOps, kind};
 use pyo3_ffi as ffi;
 
-use crate::convert::{raw, signed};
+use crate::convert::{raw, signed, unsigned};
 use crate::{At, CPython, Owned, Ref};
 
 impl BytesOps for CPython {
@@ -17,8 +17,7 @@ impl BytesOps for CPython {
         length: usize,
         fill: impl FnOnce(&mut [u8]) -> Result<(), E>,
     ) -> Result<Owned<'py, kind::Bytes>, E> {
-        let bytes: Owned<'py, kind::Bytes> =
-            made!(py, PyBytes_FromStringAndSize(core::ptr::null(), signed(length)));
+        let bytes: Owned<'py, kind::Bytes> = made!(py, PyBytes_FromStringAndSize(core::ptr::null(), signed(length)));
         // SAFETY: a fresh object that nobody else knows; `length` bytes of it may be written, and are zeroed before they
         // become a slice.
         let contents = unsafe {
@@ -35,13 +34,13 @@ impl BytesOps for CPython {
         #[cfg(not(Py_LIMITED_API))]
         // SAFETY: a `bytes` by its kind, whose contents live and stay as they are as long as it does.
         return unsafe {
-            let size = ffi::Py_SIZE(raw(bytes)).cast_unsigned();
+            let size = unsigned(ffi::Py_SIZE(raw(bytes)));
             core::slice::from_raw_parts(ffi::PyBytes_AS_STRING(raw(bytes)).cast(), size)
         };
         #[cfg(Py_LIMITED_API)]
         // SAFETY: as above; neither call fails for a `bytes`.
         return unsafe {
-            let size = ffi::PyBytes_Size(raw(bytes)).cast_unsigned();
+            let size = unsigned(ffi::PyBytes_Size(raw(bytes)));
             core::slice::from_raw_parts(ffi::PyBytes_AsString(raw(bytes)).cast(), size)
         };
     }

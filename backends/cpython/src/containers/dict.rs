@@ -5,7 +5,7 @@ use pyo3_ffi as ffi;
 
 #[cfg(not(Py_3_13))]
 use crate::convert::optional;
-use crate::convert::{borrowed, raw};
+use crate::convert::{borrowed, raw, unsigned};
 use crate::{At, CPython, Outcome, Owned, Ref};
 
 impl DictOps for CPython {
@@ -19,7 +19,7 @@ impl DictOps for CPython {
     #[inline]
     fn dict_len(_py: At<'_>, dict: Ref<'_, kind::Dict>) -> usize {
         // SAFETY: a dict by its kind, for which the call does not fail.
-        unsafe { ffi::PyDict_Size(raw(dict)) }.cast_unsigned()
+        unsigned(unsafe { ffi::PyDict_Size(raw(dict)) })
     }
 
     #[inline]

@@ -5,7 +5,7 @@ use pyo3_ffi as ffi;
 
 #[cfg(not(any(Py_GIL_DISABLED, all(Py_LIMITED_API, Py_3_13))))]
 use crate::convert::lent;
-use crate::convert::{raw, raw_or_null, signed};
+use crate::convert::{raw, raw_or_null, signed, unsigned};
 use crate::{At, CPython, Outcome, Owned, Ref};
 
 impl ListOps for CPython {
@@ -49,7 +49,7 @@ impl ListOps for CPython {
             let size = ffi::PyList_GET_SIZE(raw(list));
             #[cfg(any(Py_LIMITED_API, Py_GIL_DISABLED))]
             let size = ffi::PyList_Size(raw(list));
-            size.cast_unsigned()
+            unsigned(size)
         }
     }
 

@@ -3,7 +3,7 @@
 use pyo3_backend::{TupleOps, kind};
 use pyo3_ffi as ffi;
 
-use crate::convert::{borrowed, raw, signed};
+use crate::convert::{borrowed, raw, signed, unsigned};
 use crate::{At, CPython, Owned, Ref};
 
 impl TupleOps for CPython {
@@ -73,6 +73,6 @@ fn len(tuple: *mut ffi::PyObject) -> usize {
         let size = ffi::PyTuple_GET_SIZE(tuple);
         #[cfg(Py_LIMITED_API)]
         let size = ffi::PyTuple_Size(tuple);
-        size.cast_unsigned()
+        unsigned(size)
     }
 }

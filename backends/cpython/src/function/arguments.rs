@@ -3,7 +3,7 @@
 use pyo3_backend::{Arguments, KeywordName, StrOps, TupleOps, kind};
 use pyo3_ffi as ffi;
 
-use crate::convert::{borrowed, raw};
+use crate::convert::{borrowed, raw, unsigned};
 use crate::{At, CPython, Owned, Ref};
 
 /// Arguments on the caller's stack: the positional ones, then the values of the keyword arguments, whose names are in a
@@ -40,7 +40,7 @@ impl<'a> FastArguments<'a> {
         unsafe {
             let names = core::ptr::NonNull::new(names).map(|names| Ref::from_ptr(names));
             let first = if first.is_null() { core::ptr::NonNull::dangling().as_ptr() } else { first.cast() };
-            FastArguments { positional: core::slice::from_raw_parts(first, count.cast_unsigned()), names }
+            FastArguments { positional: core::slice::from_raw_parts(first, unsigned(count)), names }
         }
     }
 }
@@ -108,7 +108,7 @@ impl TupleArguments<'_> {
         // pointer that is not null.
         let positional = unsafe {
             let first = (&raw const (*args.cast::<ffi::PyTupleObject>()).ob_item).cast();
-            core::slice::from_raw_parts(first, ffi::PyTuple_GET_SIZE(args).cast_unsigned())
+            core::slice::from_raw_parts(first, unsigned(ffi::PyTuple_GET_SIZE(args)))
         };
         // The limited API does not say where the items are: their pointers are copied.
         #[cfg(Py_LIMITED_API)]
@@ -117,7 +117,7 @@ impl TupleArguments<'_> {
         // SAFETY: a tuple, which keeps its items alive for `'a`. The copies live until `body` is done: its view has no
         // longer a life than this function gives it, for `body` runs inside.
         let positional = unsafe {
-            let size = ffi::PyTuple_Size(args).cast_unsigned();
+            let size = unsigned(ffi::PyTuple_Size(args));
             let item = |index: usize| -> Ref<'a> { borrowed(ffi::PyTuple_GetItem(args, index as ffi::Py_ssize_t)) };
             let copies: &[Ref<'a>] = if size <= FEW {
                 few = [None::<Ref<'a>>; FEW];
@@ -152,7 +152,7 @@ impl<'a> Arguments<'a, CPython> for TupleArguments<'a> {
     fn keyword_count(self) -> usize {
         self.keywords.map_or(0, |keywords| {
             // SAFETY: a dict, which is at hand, so the thread is attached.
-            unsafe { ffi::PyDict_Size(raw(keywords)) }.cast_unsigned()
+            unsigned(unsafe { ffi::PyDict_Size(raw(keywords)) })
         })
     }
 

@@ -30,14 +30,11 @@ pub(super) fn function<'py, F>(
     closure: F,
 ) -> Outcome<'py, Owned<'py, kind::BuiltinFunction>>
 where
-    F: for<'a> Fn(At<'a>, Ref<'a, kind::Tuple>, Option<Ref<'a, kind::Dict>>) -> Outcome<'a, Owned<'a>>
-        + Send
-        + 'static,
+    F: for<'a> Fn(At<'a>, Ref<'a, kind::Tuple>, Option<Ref<'a, kind::Dict>>) -> Outcome<'a, Owned<'a>> + Send + 'static,
 {
     let def = FunctionEntry::Tuple(call::<F>).method_def(name, doc, 0);
     let boxed = Box::into_raw(Box::new(Boxed { closure, def }));
-    let capsule: Outcome<'py, Owned<'py>> =
-        owned!(py, PyCapsule_New(boxed.cast(), NAME.as_ptr(), Some(destroy::<F>)));
+    let capsule: Outcome<'py, Owned<'py>> = owned!(py, PyCapsule_New(boxed.cast(), NAME.as_ptr(), Some(destroy::<F>)));
     let capsule = match capsule {
         Ok(capsule) => capsule,
         Err(raised) => {

@@ -38,9 +38,7 @@ pub fn count(object: &Obj<'_>) -> usize {
 }
 
 /// The text of the exception, with its type: `ValueError: message`.
-pub fn message(py: At<'_>, raised: <CPython as BackendTypes>::Raised<'_>) -> String {
-    // Tests are attached once: both lifetimes are the same.
-    let raised = unsafe { std::mem::transmute::<pyo3_backend_cpython::Raised<'_>, pyo3_backend_cpython::Raised<'_>>(raised) };
+pub fn message<'py>(py: At<'py>, raised: <CPython as BackendTypes>::Raised<'py>) -> String {
     let exception = CPython::take(py, raised).any();
     let name = CPython::type_name(py, CPython::type_of(py, exception.as_ref())).unwrap();
     let value = CPython::str(py, exception.as_ref()).unwrap();

@@ -25,4 +25,4 @@ pub use crate::types::typeobject::PyTypeMethods;
 pub use crate::wrap_pyfunction;
 
 #[cfg(feature = "macros")]
-pub use pyo3_macros::{pyclass, pyfunction, pymethods, pymodule};
+pub use pyo3_macros::{FromPyObject, IntoPyObject, IntoPyObjectRef, pyclass, pyfunction, pymethods, pymodule};

@@ -4,7 +4,7 @@
 
 use core::ptr::NonNull;
 
-use pyo3_backend::{ObjectOps, TypeOps};
+use pyo3_backend::TypeOps;
 
 use crate::backend::{Active, Ref};
 use crate::types::{PyAny, PyType};
@@ -84,8 +84,3 @@ pub(crate) fn raw_type(class: Ref<'_, pyo3_backend::kind::Type>) -> *mut ffi::Py
     class.as_ptr().as_ptr().cast()
 }
 
-/// `None`, for callers that have a handle in mind.
-#[inline]
-pub(crate) fn none_handle(py: Python<'_>) -> Ref<'_> {
-    Active::none(py.attached())
-}

@@ -1,6 +1,6 @@
 //! [`BoundObject`]: what [`Bound`] and [`Borrowed`] have in common.
 
-use crate::{Borrowed, Bound, Py, PyAny, Python, ffi};
+use crate::{Borrowed, Bound, Py, PyAny, ffi};
 
 mod sealed {
     pub trait Sealed {}
@@ -31,15 +31,6 @@ pub trait BoundObject<'py, T>: sealed::Sealed {
 
     /// Owns, in a form that outlives the attachment.
     fn unbind(self) -> Py<T>;
-
-    /// The proof of attachment.
-    #[doc(hidden)]
-    fn py(&self) -> Python<'py>
-    where
-        T: Sized,
-    {
-        self.as_borrowed().py()
-    }
 }
 
 impl<'py, T> BoundObject<'py, T> for Bound<'py, T> {

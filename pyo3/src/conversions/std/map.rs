@@ -123,7 +123,9 @@ where
     fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
         let length = object.cast::<PyDict>()?.as_any().len()?;
         let mut map = HashMap::with_capacity_and_hasher(length, S::default());
-        from_dict(object, |key, value| drop(map.insert(key, value)))?;
+        from_dict(object, |key, value| {
+            map.insert(key, value);
+        })?;
         Ok(map)
     }
 }
@@ -137,7 +139,9 @@ where
 
     fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
         let mut map = BTreeMap::new();
-        from_dict(object, |key, value| drop(map.insert(key, value)))?;
+        from_dict(object, |key, value| {
+            map.insert(key, value);
+        })?;
         Ok(map)
     }
 }

@@ -81,7 +81,9 @@ where
 
     fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
         let mut set = HashSet::default();
-        from_set(object, |item| drop(set.insert(item)))?;
+        from_set(object, |item| {
+            set.insert(item);
+        })?;
         Ok(set)
     }
 }
@@ -91,7 +93,9 @@ impl<'py, T: FromPyObjectOwned<'py> + Ord> FromPyObject<'_, 'py> for BTreeSet<T>
 
     fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
         let mut set = BTreeSet::new();
-        from_set(object, |item| drop(set.insert(item)))?;
+        from_set(object, |item| {
+            set.insert(item);
+        })?;
         Ok(set)
     }
 }

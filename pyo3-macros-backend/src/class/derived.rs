@@ -42,7 +42,7 @@ pub fn protocols(class: &Class, display: Option<(String, Vec<TokenStream>)>) -> 
         _ => None,
     };
     if let Some(text) = text {
-        let call = quote!(#krate::impl_::protocol::text::<#ident>(py, receiver, |slf| #text));
+        let call = quote!(#krate::impl_::protocol::text::<#ident, _>(py, receiver, |slf| #text));
         out.add("Unary", TokenStream::new(), out.object(), call, quote!(default_unary(#krate::impl_::protocol::UnarySlot::Str)));
     }
     (out.items, out.statements)
@@ -82,7 +82,7 @@ impl Derived<'_> {
         let mut register = register.into_iter();
         let method = register.next();
         let given: TokenStream = register.collect();
-        let given = if given.is_empty() { quote!(()) } else { given };
+        let given = if given.is_empty() { quote!((())) } else { given };
         self.statements.extend(quote!(items.#method::<#name> #given;));
     }
 
@@ -128,7 +128,7 @@ impl Derived<'_> {
                 items.class_attribute(#text, |py| #krate::impl_::pyclass::new_object(py, #ident::#name));
             });
         }
-        let repr = quote!(#krate::impl_::protocol::text::<#ident>(py, receiver, __repr));
+        let repr = quote!(#krate::impl_::protocol::text::<#ident, _>(py, receiver, __repr));
         let slot = |name: &str| {
             let name = format_ident!("{name}");
             quote!(default_unary(#krate::impl_::protocol::UnarySlot::#name))

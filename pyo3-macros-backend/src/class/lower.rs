@@ -70,6 +70,19 @@ pub fn class(class: &Class, display: Option<(String, Vec<TokenStream>)>, several
             }
         }
     });
+    // With a Rust class as base, the value of the class alone does not make an instance.
+    let into_object = options.extends.is_none().then(|| {
+        quote! {
+            impl<'py> #impl_::IntoPyObject<'py> for #ident {
+                type Target = Self;
+                type Output = #impl_::Bound<'py, Self>;
+                type Error = #impl_::PyErr;
+                fn into_pyobject(self, py: #impl_::Python<'py>) -> #impl_::PyResult<#impl_::Bound<'py, Self>> {
+                    #into_object
+                }
+            }
+        }
+    });
     quote! {
         #[allow(clippy::all, non_snake_case, unused_variables, unused_mut, unused_qualifications, deprecated)]
         const _: () = {
@@ -120,14 +133,7 @@ pub fn class(class: &Class, display: Option<(String, Vec<TokenStream>)>, several
                     <#ident>::__pyo3_clear(py, cell)
                 }
             }
-            impl<'py> #impl_::IntoPyObject<'py> for #ident {
-                type Target = Self;
-                type Output = #impl_::Bound<'py, Self>;
-                type Error = #impl_::PyErr;
-                fn into_pyobject(self, py: #impl_::Python<'py>) -> #impl_::PyResult<#impl_::Bound<'py, Self>> {
-                    #into_object
-                }
-            }
+            #into_object
             #from_object
             impl #ident {
                 #[doc(hidden)]
@@ -189,6 +195,8 @@ fn properties(class: &Class, fields: &[Field]) -> (TokenStream, TokenStream) {
                         let ::core::option::Option::Some(value) = value else {
                             return #impl_::protocol::no_deleter(py, receiver);
                         };
+                        #[allow(unused_imports)]
+                        use #impl_::argument::Otherwise as _;
                         let mut argument = ::core::default::Default::default();
                         let value = #impl_::argument::extract::<#ty, { #impl_::argument::Probe::<#ty>::CONVERTS }>(
                             value, &mut argument, #text,

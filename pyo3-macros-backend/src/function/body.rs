@@ -113,11 +113,11 @@ impl Body<'_> {
         let finish = self.finish();
         let value = local("value");
         quote! {
+            #[allow(unused_imports)]
+            use #krate::impl_::{argument::Otherwise as _, output::{Fallback as _, NewFallback as _}};
             #(#warnings)*
             #prepare
             #bind
-            #[allow(unused_imports)]
-            use #krate::impl_::output::{Fallback as _, NewFallback as _};
             #[allow(clippy::let_unit_value)]
             let #value = #callee(#first #(#arguments),*);
             #[allow(clippy::let_unit_value)]

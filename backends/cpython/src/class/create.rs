@@ -122,6 +122,7 @@ fn make<'py>(py: At<'py>, shape: &Shape<'_>, spec: ClassSpec<'_, CPython>) -> Ou
     let base_flags = unsafe { ffi::PyType_GetFlags(raw(shape.base).cast()) };
     let collected = shape.collected || base_flags & ffi::Py_TPFLAGS_HAVE_GC != 0;
 
+    let doc = spec.doc;
     let mut parts = Parts::default();
     parts.slot(ffi::Py_tp_base, raw(shape.base).cast());
     parts.slot(ffi::Py_tp_dealloc, shape.dealloc as *mut c_void);
@@ -129,8 +130,8 @@ fn make<'py>(py: At<'py>, shape: &Shape<'_>, spec: ClassSpec<'_, CPython>) -> Ou
         parts.slot(ffi::Py_tp_traverse, shape.traverse as *mut c_void);
         parts.slot(ffi::Py_tp_clear, shape.clear as *mut c_void);
     }
-    if !spec.doc.is_empty() {
-        parts.slot(ffi::Py_tp_doc, spec.doc.as_ptr().cast_mut().cast());
+    if !doc.is_empty() {
+        parts.slot(ffi::Py_tp_doc, doc.as_ptr().cast_mut().cast());
     }
     if let Some(offset) = shape.dict {
         parts.offset(c"__dictoffset__", offset);
@@ -172,7 +173,30 @@ fn make<'py>(py: At<'py>, shape: &Shape<'_>, spec: ClassSpec<'_, CPython>) -> Ou
         flags,
         slots: slots.as_mut_ptr(),
     };
-    owned!(py, PyType_FromSpec(&mut spec))
+    let class: Owned<'py, kind::Type> = owned!(py, PyType_FromSpec(&mut spec))?;
+    #[cfg(not(any(Py_3_10, Py_LIMITED_API)))]
+    restore_signature(&class, doc);
+    Ok(class)
+}
+
+/// Puts the whole doc back. CPython 3.9 copies it without the text signature, which it then cannot find.
+#[cfg(not(any(Py_3_10, Py_LIMITED_API)))]
+fn restore_signature(class: &Owned<'_, kind::Type>, doc: &CStr) {
+    if doc.is_empty() {
+        return;
+    }
+    let bytes = doc.to_bytes_with_nul();
+    // SAFETY: a fresh heap type, which owns its doc, in memory of this allocator, and frees it when it dies.
+    unsafe {
+        let class = raw(class.as_ref()).cast::<ffi::PyTypeObject>();
+        let copy = ffi::PyObject_Malloc(bytes.len());
+        if copy.is_null() {
+            crate::convert::out_of_memory();
+        }
+        copy.copy_from_nonoverlapping(bytes.as_ptr().cast(), bytes.len());
+        ffi::PyObject_Free((*class).tp_doc.cast_mut().cast());
+        (*class).tp_doc = copy.cast();
+    }
 }
 
 /// What a specification is made of. Types live as long as the process, and so do the tables that they point to.

@@ -135,9 +135,10 @@ pub(super) unsafe extern "C" fn dealloc<C: Class<CPython>>(this: *mut ffi::PyObj
             if Derived::<C>::WEAKREF_OFFSET.is_some() {
                 ffi::PyObject_ClearWeakRefs(this);
             }
-            if needs_drop::<<Derived<C> as BaseClass<CPython>>::Values>() && is_filled::<C>(this) {
+            if is_filled::<C>(this) {
                 // Destructors may use Python, which must leave an exception that is passing through as it is.
-                let _exception = PutAside::new(py);
+                let drops = needs_drop::<<Derived<C> as BaseClass<CPython>>::Values>();
+                let _exception = drops.then(|| PutAside::new(py));
                 Derived::<C>::dispose(py, this.cast());
             }
             if let Some(dict) = dict_slot::<C>(this) {

@@ -1,0 +1,49 @@
+//! An interpreter of one's own, with a module that is linked in. One test: there is one interpreter in a process.
+
+mod support;
+
+use pyo3_backend::*;
+use support::*;
+
+fn exec<'py>(py: At<'py>, module: Lent<'py, kind::Module>) -> Done<'py, ()> {
+    CPython::set_attribute(py, module.any(), text(py, "answer").as_ref(), Some(int(py, 42).as_ref()))
+}
+
+static DEF: ModuleDef<CPython> = ModuleDef::<CPython>::new(c"linked", c"Linked in.", true, exec);
+
+extern "C" fn init() -> *mut <CPython as BackendTypes>::Object {
+    CPython::module_init(&DEF)
+}
+
+#[test]
+fn an_interpreter_begins_and_ends() {
+    assert!(!CPython::is_initialized());
+    assert!(!CPython::is_attached());
+    assert_eq!(CPython::attach(|_| ()), Err(AttachError::NotInitialized));
+    CPython::module_register(c"linked", init);
+
+    let left = CPython::with_embedded(|py| {
+        assert!(CPython::is_attached());
+        let once = "import linked, sys; result = linked.answer, linked.__doc__, 'linked' in sys.modules";
+        assert_eq!(run(py, &[], once), "(42, 'Linked in.', True)");
+        let again = "import linked, sys\nold = linked\ndel sys.modules['linked']\nimport linked\nresult = linked is old, linked.answer";
+        assert_eq!(run(py, &[], again), "(False, 42)");
+        let made = CPython::module_make(py, &DEF).unwrap();
+        assert_eq!(run(py, &[("m", made.as_ref().any())], "result = m.answer, m.__name__"), "(42, 'linked')");
+
+        // Another interpreter cannot share what a module keeps in statics.
+        let other = "try: import _interpreters as i\nexcept ImportError: import _xxsubinterpreters as i\nx = i.create()\ntry: result = i.run_string(x, 'import linked')\nexcept Exception as e: result = e\nresult = 'subinterpreters' in str(result)\ni.destroy(x)";
+        assert_eq!(run(py, &[], other), "True");
+
+        let panicked = std::panic::catch_unwind(|| CPython::module_register(c"late", init));
+        assert!(panicked.is_err());
+        assert!(std::panic::catch_unwind(|| CPython::with_embedded(|_| ())).is_err());
+        assert!(CPython::version(py).starts_with("3."));
+        fresh(py).into_global()
+    });
+
+    assert!(!CPython::is_initialized());
+    assert!(!CPython::is_attached());
+    // Nothing is left that could release it.
+    drop(left);
+}

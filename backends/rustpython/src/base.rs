@@ -48,8 +48,13 @@ impl<L: PyPayload> NativeInfo<L> {
 
 impl NativeBase<RustPython> for kind::Any {
     type Layout = ();
-    const INFO: NativeInfo<()> =
-        NativeInfo { payload_id: None, make: Make::Constant(|| ()), may_traverse: false, traverse: |(), _| (), clear: |(), _| () };
+    const INFO: NativeInfo<()> = NativeInfo {
+        payload_id: None,
+        make: Make::Constant(|| ()),
+        may_traverse: false,
+        traverse: |(), _| (),
+        clear: |(), _| (),
+    };
 }
 
 impl NativeBase<RustPython> for kind::BaseException {
@@ -59,17 +64,17 @@ impl NativeBase<RustPython> for kind::BaseException {
 
 impl NativeBase<RustPython> for kind::Dict {
     type Layout = PyDict;
-    const INFO: NativeInfo<PyDict> = NativeInfo::of_payload(Make::Constant(|| PyDict::default()));
+    const INFO: NativeInfo<PyDict> = NativeInfo::of_payload(Make::Constant(PyDict::default));
 }
 
 impl NativeBase<RustPython> for kind::List {
     type Layout = PyList;
-    const INFO: NativeInfo<PyList> = NativeInfo::of_payload(Make::Constant(|| PyList::default()));
+    const INFO: NativeInfo<PyList> = NativeInfo::of_payload(Make::Constant(PyList::default));
 }
 
 impl NativeBase<RustPython> for kind::Set {
     type Layout = PySet;
-    const INFO: NativeInfo<PySet> = NativeInfo::of_payload(Make::Constant(|| PySet::default()));
+    const INFO: NativeInfo<PySet> = NativeInfo::of_payload(Make::Constant(PySet::default));
 }
 
 impl NativeBase<RustPython> for kind::Int {

@@ -7,12 +7,14 @@
 use core::ffi::CStr;
 
 use pyo3_backend::{
-    Attached, BaseClass, Class, ClassFlags, ClassOps, ClassSpec, Derived, ExceptionType, Function, FunctionDef, Instance, InstanceSlot,
-    Member, MethodKind, Outcome, Owned, Ref, SetFn, UnaryFn, kind,
+    Attached, BaseClass, Class, ClassFlags, ClassOps, ClassSpec, Derived, ExceptionType, Function, FunctionDef,
+    Instance, InstanceSlot, Member, MethodKind, Outcome, Owned, Ref, SetFn, UnaryFn, kind,
 };
 use rustpython_vm::builtins::{PyGetSet, PyType, object_generic_set_dict, object_get_dict};
 use rustpython_vm::class::add_operators;
-use rustpython_vm::function::{Callee, FuncArgs, ItemDoc, PyMethodFlags, PyNativeFn, PySetterValue, plain_doc, static_raw_func};
+use rustpython_vm::function::{
+    Callee, FuncArgs, ItemDoc, PyMethodFlags, PyNativeFn, PySetterValue, plain_doc, static_raw_func,
+};
 use rustpython_vm::object::SIZEOF_PYOBJECT_HEAD;
 use rustpython_vm::types::{PyTypeFlags, PyTypeSlots, SLOT_DEFS, hash_not_implemented};
 use rustpython_vm::{AsObject, Context, Py, PyObject, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine};
@@ -122,7 +124,11 @@ impl ClassOps for RustPython {
         value: Ref<'_, Self>,
     ) -> Outcome<'py, Self, ()> {
         let Some(name) = payload(name).to_str() else {
-            return Err(raise_message(py, ExceptionType::ValueError, "the name of a class attribute must not hold surrogates"));
+            return Err(raise_message(
+                py,
+                ExceptionType::ValueError,
+                "the name of a class attribute must not hold surrogates",
+            ));
         };
         payload(class).set_attr(Context::genesis().intern_str(name), object(value).to_owned());
         Ok(())
@@ -162,7 +168,12 @@ struct Layout {
 }
 
 /// Makes the type object of a class.
-fn create(base: &Py<PyType>, layout: &Layout, spec: ClassSpec<'_, RustPython>, vm: &VirtualMachine) -> PyResult<&'static Py<PyType>> {
+fn create(
+    base: &Py<PyType>,
+    layout: &Layout,
+    spec: ClassSpec<'_, RustPython>,
+    vm: &VirtualMachine,
+) -> PyResult<&'static Py<PyType>> {
     let ctx = Context::genesis();
     if !base.slots().flags.has_feature(PyTypeFlags::BASETYPE) && !base.is(ctx.types.object_type) {
         return Err(vm.new_type_error(format!("type '{}' is not an acceptable base type", base.slot_name())));
@@ -170,7 +181,10 @@ fn create(base: &Py<PyType>, layout: &Layout, spec: ClassSpec<'_, RustPython>, v
     let base_size = base.slots().basicsize.max(SIZEOF_PYOBJECT_HEAD);
     if layout.native_size.is_some_and(|size| size != base_size) {
         // The base has a payload of its own, with more in it than the kind it was taken for.
-        return Err(vm.new_type_error(format!("type '{}' cannot be extended: its instances have a layout of their own", base.slot_name())));
+        return Err(vm.new_type_error(format!(
+            "type '{}' cannot be extended: its instances have a layout of their own",
+            base.slot_name()
+        )));
     }
 
     let class = make_type(base, base_size, layout, &spec, ctx);
@@ -204,10 +218,8 @@ fn make_type(
 ) -> &'static Py<PyType> {
     // The VM splits the full name at the last dot and looks the rest up among the interned strings.
     ctx.intern_str(spec.name);
-    let full_name = match spec.module {
-        Some(module) => format!("{module}.{}", spec.name),
-        None => spec.name.to_owned(),
-    };
+    // Without a module CPython's types are those of `builtins`, and error messages say so.
+    let full_name = format!("{}.{}", spec.module.unwrap_or("builtins"), spec.name);
     let mut slots = PyTypeSlots::new(Box::leak(full_name.into_boxed_str()), type_flags(layout, spec.flags));
     // Two types with instances of one size would pass for the same layout (`__class__` could be assigned across them).
     slots.basicsize = if layout.size > base_size { layout.size } else { base_size + size_of::<usize>() };
@@ -273,12 +285,14 @@ fn finish_slots(target: &Target, layout: &Layout, ctx: &'static Context) {
     }
 }
 
-const NEW_DOC: ItemDoc = ItemDoc::static_text("__new__($type, *args, **kwargs)\n--\n\nCreate and return a new object.  See help(type) for accurate signature.");
+const NEW_DOC: ItemDoc = ItemDoc::static_text(
+    "__new__($type, *args, **kwargs)\n--\n\nCreate and return a new object.  See help(type) for accurate signature.",
+);
 
 /// `C.__new__`, which may be called with any type.
 fn checked_new(class: &'static Py<PyType>) -> impl PyNativeFn {
     move |vm: &VirtualMachine, mut arguments: FuncArgs, _: Callee| {
-        let name = class.name();
+        let name = class.slot_name();
         let Some(subtype) = arguments.take_positional() else {
             return Err(vm.new_type_error(format!("{name}.__new__(): not enough arguments")));
         };
@@ -286,13 +300,14 @@ fn checked_new(class: &'static Py<PyType>) -> impl PyNativeFn {
             vm.new_type_error(format!("{name}.__new__(X): X is not a type object ({})", other.class().name()))
         })?;
         if !subtype.fast_issubclass(class) {
-            let other = subtype.name();
+            let other = subtype.slot_name();
             return Err(vm.new_type_error(format!("{name}.__new__({other}): {other} is not a subtype of {name}")));
         }
         // The nearest type that is not written in Python decides what an instance looks like.
         let native = subtype.iter_base_chain().find(|base| base.heaptype_ext().is_none());
         if let Some(native) = native.filter(|native| !native.is(class)) {
-            let message = format!("{name}.__new__({}) is not safe, use {}.__new__()", subtype.name(), native.name());
+            let message =
+                format!("{name}.__new__({}) is not safe, use {}.__new__()", subtype.slot_name(), native.slot_name());
             return Err(vm.new_type_error(message));
         }
         match class.slots().new.load() {
@@ -333,7 +348,11 @@ fn add_property(
     let name = static_text(name);
     // A property of the VM takes any receiver.
     let check = move |object: &PyObject, vm: &VirtualMachine| {
-        if object.class().is(class) || object.fast_isinstance(class) { Ok(()) } else { Err(wrong_receiver(name, class, object, vm)) }
+        if object.class().is(class) || object.fast_isinstance(class) {
+            Ok(())
+        } else {
+            Err(wrong_receiver(name, class, object, vm))
+        }
     };
     let mut property = PyGetSet::new(name, class, ctx).with_doc(item_doc(doc));
     if let Some(GetterEntry(get)) = getter {
@@ -343,10 +362,11 @@ fn add_property(
         });
     }
     if let Some(SetterEntry(set)) = setter {
-        property = property.with_set(move |object: PyObjectRef, value: PySetterValue, vm: &VirtualMachine| -> PyResult<()> {
-            check(&object, vm)?;
-            set(&object, value, vm)
-        });
+        property =
+            property.with_set(move |object: PyObjectRef, value: PySetterValue, vm: &VirtualMachine| -> PyResult<()> {
+                check(&object, vm)?;
+                set(&object, value, vm)
+            });
     }
     class.set_attr(ctx.intern_str(name), property.into_ref(ctx).into());
 }
@@ -358,7 +378,7 @@ fn wrong_receiver(
     object: &PyObject,
     vm: &VirtualMachine,
 ) -> rustpython_vm::builtins::PyBaseExceptionRef {
-    let (expected, got) = (class.name(), object.class().name());
+    let (expected, got) = (class.slot_name(), object.class().slot_name());
     vm.new_type_error(format!("descriptor '{name}' for '{expected}' objects doesn't apply to a '{got}' object"))
 }
 
@@ -381,7 +401,10 @@ fn class_method<F: Function<RustPython>, const NO_ARGUMENTS: bool>(site: MethodS
     move |vm: &VirtualMachine, arguments: FuncArgs, _: Callee| {
         let receiver = first_argument(&arguments, vm)?;
         // `__get__` of a class method binds to any type it is given.
-        if !receiver.downcast_ref::<PyType>().is_some_and(|class| class.is(site.class) || class.fast_issubclass(site.class)) {
+        if !receiver
+            .downcast_ref::<PyType>()
+            .is_some_and(|class| class.is(site.class) || class.fast_issubclass(site.class))
+        {
             return Err(wrong_receiver(site.name, site.class, receiver, vm));
         }
         let arguments = VmArguments::new(&arguments, 1);

@@ -102,7 +102,11 @@ fn native<F: Callback>() -> &'static dyn PyNativeFn {
 }
 
 /// The VM's definition, made once for each name and kind of closure.
-fn definition(name: &'static CStr, doc: &'static CStr, native: fn() -> &'static dyn PyNativeFn) -> &'static PyMethodDef {
+fn definition(
+    name: &'static CStr,
+    doc: &'static CStr,
+    native: fn() -> &'static dyn PyNativeFn,
+) -> &'static PyMethodDef {
     type Key = (usize, usize, usize);
     static DEFINITIONS: Mutex<Option<HashMap<Key, &'static PyMethodDef>>> = Mutex::new(None);
 

@@ -29,7 +29,9 @@ impl CodeOps for RustPython {
             Ok(source) => vm
                 .compile(source, mode, filename.to_string_lossy())
                 .map_err(|error| error.into_pyexception(vm, Some(source))),
-            Err(_) => Err(vm.new_exception_msg(vm.ctx.exceptions.syntax_error.to_owned(), "source code is not UTF-8".into())),
+            Err(_) => {
+                Err(vm.new_exception_msg(vm.ctx.exceptions.syntax_error.to_owned(), "source code is not UTF-8".into()))
+            }
         };
         own_outcome_as(py, compiled)
     }

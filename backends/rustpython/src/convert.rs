@@ -4,8 +4,8 @@ use core::ptr::NonNull;
 
 use pyo3_backend::{Attached, Kind, Outcome, Owned, Ref, kind};
 use rustpython_vm::builtins::{
-    PyBaseException, PyByteArray, PyBytes, PyCode, PyComplex, PyDict, PyFloat, PyFrozenSet, PyInt, PyList, PyMappingProxy, PyMemoryView,
-    PyModule, PySet, PySlice, PyStr, PyTraceback, PyTuple, PyType, PyWeak,
+    PyBaseException, PyByteArray, PyBytes, PyCode, PyComplex, PyDict, PyFloat, PyFrozenSet, PyInt, PyList,
+    PyMappingProxy, PyMemoryView, PyModule, PySet, PySlice, PyStr, PyTraceback, PyTuple, PyType, PyWeak,
 };
 use rustpython_vm::{Py, PyObject, PyObjectRef, PyPayload, PyRef, PyResult};
 
@@ -72,7 +72,10 @@ pub(crate) fn own<'py>(_py: Attached<'py, RustPython>, object: PyObjectRef) -> O
 
 /// Takes over an owned reference whose payload is that of a kind.
 #[inline]
-pub(crate) fn own_as<'py, K: PayloadKind>(py: Attached<'py, RustPython>, object: PyRef<K::Payload>) -> Owned<'py, RustPython, K> {
+pub(crate) fn own_as<'py, K: PayloadKind>(
+    py: Attached<'py, RustPython>,
+    object: PyRef<K::Payload>,
+) -> Owned<'py, RustPython, K> {
     // SAFETY: the payload type says that the object is of kind `K`.
     unsafe { own(py, object.into()).assume_kind() }
 }
@@ -132,7 +135,10 @@ pub(crate) fn outcome<'py, T>(py: Attached<'py, RustPython>, result: PyResult<T>
 
 /// The result of the VM as one of the contract, with a handle.
 #[inline]
-pub(crate) fn own_outcome<'py>(py: Attached<'py, RustPython>, result: PyResult) -> Outcome<'py, RustPython, Owned<'py, RustPython>> {
+pub(crate) fn own_outcome<'py>(
+    py: Attached<'py, RustPython>,
+    result: PyResult,
+) -> Outcome<'py, RustPython, Owned<'py, RustPython>> {
     match result {
         Ok(object) => Ok(own(py, object)),
         Err(exception) => Err(Raised::new(py, exception)),

@@ -40,11 +40,19 @@ impl DictOps for RustPython {
         Ok(found.map(|value| own(py, value)))
     }
 
-    fn dict_delete<'py>(py: Attached<'py, Self>, dict: Ref<'_, Self, kind::Dict>, key: Ref<'_, Self>) -> Outcome<'py, Self, ()> {
+    fn dict_delete<'py>(
+        py: Attached<'py, Self>,
+        dict: Ref<'_, Self, kind::Dict>,
+        key: Ref<'_, Self>,
+    ) -> Outcome<'py, Self, ()> {
         outcome(py, delete(payload(dict), object(key), vm(py)))
     }
 
-    fn dict_contains<'py>(py: Attached<'py, Self>, dict: Ref<'_, Self, kind::Dict>, key: Ref<'_, Self>) -> Outcome<'py, Self, bool> {
+    fn dict_contains<'py>(
+        py: Attached<'py, Self>,
+        dict: Ref<'_, Self, kind::Dict>,
+        key: Ref<'_, Self>,
+    ) -> Outcome<'py, Self, bool> {
         outcome(py, table(dict).inner_getitem_opt(object(key), vm(py)).map(|value| value.is_some()))
     }
 
@@ -62,7 +70,10 @@ impl DictOps for RustPython {
         table(dict).clear();
     }
 
-    fn dict_copy<'py>(py: Attached<'py, Self>, dict: Ref<'_, Self, kind::Dict>) -> Outcome<'py, Self, Owned<'py, Self, kind::Dict>> {
+    fn dict_copy<'py>(
+        py: Attached<'py, Self>,
+        dict: Ref<'_, Self, kind::Dict>,
+    ) -> Outcome<'py, Self, Owned<'py, Self, kind::Dict>> {
         Ok(own_as(py, table(dict).copy().into_ref(Context::genesis())))
     }
 

@@ -121,7 +121,12 @@ impl ErrorOps for RustPython {
         let exception = disown_as(exception);
         if set_last {
             let (class, value, traceback) = vm.split_exception(exception.clone());
-            let entries = [("last_exc", value.clone()), ("last_type", class), ("last_value", value), ("last_traceback", traceback)];
+            let entries = [
+                ("last_exc", value.clone()),
+                ("last_type", class),
+                ("last_value", value),
+                ("last_traceback", traceback),
+            ];
             for (name, value) in entries {
                 // Printing goes on without the record, as in CPython.
                 let _ = vm.sys_module.as_object().set_attr(vm.ctx.intern_str(name), value, vm);
@@ -175,7 +180,11 @@ impl ErrorOps for RustPython {
 
 /// An exception for a message.
 #[cold]
-pub(crate) fn raise_message<'py>(py: Attached<'py, RustPython>, which: ExceptionType, message: impl Into<String>) -> Raised<'py> {
+pub(crate) fn raise_message<'py>(
+    py: Attached<'py, RustPython>,
+    which: ExceptionType,
+    message: impl Into<String>,
+) -> Raised<'py> {
     let vm = vm(py);
     Raised::new(py, vm.new_exception_msg(exception_class(&vm.ctx, which).to_owned(), message.into().into()))
 }

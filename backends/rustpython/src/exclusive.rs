@@ -27,7 +27,13 @@ unsafe impl<T: Send> Sync for Exclusive<T> {}
 
 impl<T> Exclusive<T> {
     pub(crate) fn new(value: T) -> Self {
-        Exclusive { owner: AtomicUsize::new(0), depth: Cell::new(0), waiting: Mutex::new(()), free: Condvar::new(), value }
+        Exclusive {
+            owner: AtomicUsize::new(0),
+            depth: Cell::new(0),
+            waiting: Mutex::new(()),
+            free: Condvar::new(),
+            value,
+        }
     }
 
     /// Runs `body` with the value, once no other thread uses it. Waits detached.

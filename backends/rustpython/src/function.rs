@@ -13,7 +13,9 @@ use pyo3_backend::{
 };
 use rustpython_vm::builtins::PyStr;
 use rustpython_vm::common::wtf8::Wtf8;
-use rustpython_vm::function::{Callee, FuncArgs, ItemDoc, KwArgs, PyMethodDef, PyMethodFlags, PyNativeFn, static_raw_func};
+use rustpython_vm::function::{
+    Callee, FuncArgs, ItemDoc, KwArgs, PyMethodDef, PyMethodFlags, PyNativeFn, static_raw_func,
+};
 use rustpython_vm::{Context, PyObject, PyObjectRef, PyResult, VirtualMachine};
 
 use crate::RustPython;
@@ -166,7 +168,9 @@ impl FunctionOps for RustPython {
             });
         }
         FunctionEntry(|site| match site.module {
-            None => static_raw_func(|vm: &VirtualMachine, arguments: FuncArgs, _: Callee| call::<F>(None, &arguments, vm)),
+            None => {
+                static_raw_func(|vm: &VirtualMachine, arguments: FuncArgs, _: Callee| call::<F>(None, &arguments, vm))
+            }
             Some(module) => {
                 leak(move |vm: &VirtualMachine, arguments: FuncArgs, _: Callee| call::<F>(Some(module), &arguments, vm))
             }
@@ -186,7 +190,10 @@ impl FunctionOps for RustPython {
                 let name = Self::module_name(py, module)?;
                 let module_name = Self::str_to_utf8(py, name.as_ref())?;
                 let method = definition(def, entry, Some((module, module_name)));
-                method.to_function().with_module(ctx.intern_str(module_name)).with_module_object(object(module).to_owned())
+                method
+                    .to_function()
+                    .with_module(ctx.intern_str(module_name))
+                    .with_module_object(object(module).to_owned())
             }
         };
         // SAFETY: `into_ref` makes a `builtin_function_or_method`.

@@ -4,15 +4,16 @@ use core::sync::atomic::{AtomicPtr, AtomicU8, Ordering};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, OnceLock};
-use std::thread::{self, ThreadId};
+use std::thread::{ThreadId, current};
 
 use pyo3_backend::{AttachError, Attached, InterpreterOps, ThreadOps};
 use rustpython_vm::common::rc::PyRc;
-use rustpython_vm::vm::thread::{ThreadedVirtualMachine, current_vm_is_set};
+use rustpython_vm::vm::thread::ThreadedVirtualMachine;
 use rustpython_vm::{AsObject, Interpreter, InterpreterBuilder, Settings};
 
 use crate::RustPython;
 use crate::module;
+use crate::thread::is_attached;
 use crate::vm::vm;
 
 /// Names the folder with the standard library, where it is read from disk.
@@ -63,7 +64,7 @@ pub(crate) fn entry() -> Result<Entry, AttachError> {
     let Some(shared) = shared.as_ref() else {
         return Err(AttachError::Finalizing);
     };
-    if shared.owner == thread::current().id() {
+    if shared.owner == current().id() {
         // SAFETY: the pointer is valid while `SHARED` is filled: only the owner empties it, in `end`, where it is not
         // attached. So the owner itself may follow it here, and keep the reference until it leaves the attachment.
         return Ok(Entry::Main(unsafe { &*MAIN.load(Ordering::Acquire) }));
@@ -137,7 +138,7 @@ pub fn set_interpreter(interpreter: Interpreter) -> Result<(), Box<Interpreter>>
 fn begin(interpreter: Interpreter) {
     let model = interpreter.new_thread();
     MAIN.store(Box::into_raw(Box::new(interpreter)), Ordering::Release);
-    *lock(&SHARED) = Some(Shared { owner: thread::current().id(), model });
+    *lock(&SHARED) = Some(Shared { owner: current().id(), model });
     STATE.store(RUNNING, Ordering::Release);
 }
 
@@ -166,7 +167,7 @@ impl InterpreterOps for RustPython {
     const IMPLEMENTATION: &'static str = "rustpython";
 
     fn is_initialized() -> bool {
-        STATE.load(Ordering::Acquire) == RUNNING || current_vm_is_set()
+        STATE.load(Ordering::Acquire) == RUNNING || is_attached()
     }
 
     fn initialize() {
@@ -183,7 +184,7 @@ impl InterpreterOps for RustPython {
         {
             let _life = lock(&LIFE);
             assert!(
-                STATE.load(Ordering::Acquire) != RUNNING && !current_vm_is_set(),
+                STATE.load(Ordering::Acquire) != RUNNING && !is_attached(),
                 "an interpreter runs already: it can neither be started again nor be ended here"
             );
             begin(builder(Settings::default()).build());
@@ -204,7 +205,8 @@ impl InterpreterOps for RustPython {
         }
         let vm = vm(py);
         let version = vm.sys_module.as_object().get_attr(vm.ctx.intern_str("version"), vm);
-        let version = version.and_then(|version| version.str(vm)).map_or_else(|_| String::new(), |text| text.to_string());
+        let version =
+            version.and_then(|version| version.str(vm)).map_or_else(|_| String::new(), |text| text.to_string());
         VERSION.get_or_init(|| version)
     }
 }

@@ -26,7 +26,11 @@ impl ListOps for RustPython {
     }
 
     #[inline]
-    fn list_get<'py>(py: Attached<'py, Self>, list: Ref<'_, Self, kind::List>, index: usize) -> Option<Owned<'py, Self>> {
+    fn list_get<'py>(
+        py: Attached<'py, Self>,
+        list: Ref<'_, Self, kind::List>,
+        index: usize,
+    ) -> Option<Owned<'py, Self>> {
         let item = payload(list).borrow_vec().get(index).cloned();
         item.map(|item| own(py, item))
     }
@@ -54,7 +58,11 @@ impl ListOps for RustPython {
         }
     }
 
-    fn list_append<'py>(_py: Attached<'py, Self>, list: Ref<'_, Self, kind::List>, value: Ref<'_, Self>) -> Outcome<'py, Self, ()> {
+    fn list_append<'py>(
+        _py: Attached<'py, Self>,
+        list: Ref<'_, Self, kind::List>,
+        value: Ref<'_, Self>,
+    ) -> Outcome<'py, Self, ()> {
         payload(list).borrow_vec_mut().push(object(value).to_owned());
         Ok(())
     }

@@ -3,16 +3,18 @@
 use core::ffi::CStr;
 use std::sync::{Mutex, MutexGuard};
 
-use pyo3_backend::{Attached, ExceptionType, InterpreterOps, ModuleDef, ModuleInit, ModuleOps, Outcome, Owned, Ref, ThreadOps, kind};
+use pyo3_backend::{
+    Attached, ExceptionType, InterpreterOps, ModuleDef, ModuleInit, ModuleOps, Outcome, Owned, Ref, ThreadOps, kind,
+};
 use rustpython_vm::builtins::{PyModule, PyModuleDef, PyModuleSlots, PyStr};
 use rustpython_vm::function::ArgMapping;
 use rustpython_vm::{AsObject, Context, Py, PyObject, PyRef, PyResult, VirtualMachine};
 
+use crate::RustPython;
 use crate::code::{modules, scope};
 use crate::convert::{leak, lend_as, outcome, own_as, own_outcome, own_outcome_as, payload, plain_result, static_text};
 use crate::error::raise_message;
 use crate::vm::{attached, vm};
-use crate::RustPython;
 
 /// The VM's definition of a module.
 pub struct ModuleState(&'static PyModuleDef);
@@ -40,7 +42,7 @@ pub(crate) fn registered(ctx: &Context) -> Vec<&'static PyModuleDef> {
 }
 
 fn native_definition(module: &mut Registered, ctx: &Context) -> &'static PyModuleDef {
-    *module.native.get_or_insert_with(|| define(module.name, module.definition, Some(exec_registered), ctx))
+    module.native.get_or_insert_with(|| define(module.name, module.definition, Some(exec_registered), ctx))
 }
 
 fn define(
@@ -94,7 +96,10 @@ impl ModuleOps for RustPython {
         core::ptr::from_ref(def).cast_mut().cast()
     }
 
-    fn module_make<'py>(py: Attached<'py, Self>, def: &'static ModuleDef<Self>) -> Outcome<'py, Self, Owned<'py, Self, kind::Module>> {
+    fn module_make<'py>(
+        py: Attached<'py, Self>,
+        def: &'static ModuleDef<Self>,
+    ) -> Outcome<'py, Self, Owned<'py, Self, kind::Module>> {
         let vm = vm(py);
         // Made outside of `get_or_init`: a thread must not wait there, attached, for one that allocates.
         let state = match def.state.get() {
@@ -141,7 +146,10 @@ impl ModuleOps for RustPython {
         }
     }
 
-    fn module_new<'py>(py: Attached<'py, Self>, name: Ref<'_, Self, kind::Str>) -> Outcome<'py, Self, Owned<'py, Self, kind::Module>> {
+    fn module_new<'py>(
+        py: Attached<'py, Self>,
+        name: Ref<'_, Self, kind::Str>,
+    ) -> Outcome<'py, Self, Owned<'py, Self, kind::Module>> {
         let vm = vm(py);
         let module = vm.new_module(&payload(name).to_string_lossy(), vm.ctx.new_dict(), None);
         Ok(own_as(py, module))

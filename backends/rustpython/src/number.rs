@@ -5,7 +5,7 @@ use pyo3_backend::{Attached, ExceptionType, FloatOps, IntOps, Outcome, Owned, Re
 use rustpython_vm::builtins::PyInt;
 use rustpython_vm::{Context, PyRef, PyResult};
 
-use crate::convert::{object, own_as, own_outcome_as, outcome, payload};
+use crate::convert::{object, outcome, own_as, own_outcome_as, payload};
 use crate::error::raise_message;
 use crate::vm::vm;
 use crate::{Raised, RustPython};
@@ -32,7 +32,9 @@ impl IntOps for RustPython {
 
     #[inline]
     fn int_to_i64<'py>(py: Attached<'py, Self>, handle: Ref<'_, Self>) -> Outcome<'py, Self, i64> {
-        with_integer(py, handle, |value| i64::try_from(value).map_err(|_| raise_message(py, ExceptionType::OverflowError, TOO_LARGE)))
+        with_integer(py, handle, |value| {
+            i64::try_from(value).map_err(|_| raise_message(py, ExceptionType::OverflowError, TOO_LARGE))
+        })
     }
 
     #[inline]
@@ -40,8 +42,15 @@ impl IntOps for RustPython {
         with_integer(py, handle, |value| u64::try_from(value).map_err(|_| overflow(py, value)))
     }
 
-    fn int_to_le_bytes<'py>(py: Attached<'py, Self>, handle: Ref<'_, Self>, out: &mut [u8], signed: bool) -> Outcome<'py, Self, ()> {
-        with_integer(py, handle, |value| write_le_bytes(value, out, signed).ok_or_else(|| if signed { too_big(py) } else { overflow(py, value) }))
+    fn int_to_le_bytes<'py>(
+        py: Attached<'py, Self>,
+        handle: Ref<'_, Self>,
+        out: &mut [u8],
+        signed: bool,
+    ) -> Outcome<'py, Self, ()> {
+        with_integer(py, handle, |value| {
+            write_le_bytes(value, out, signed).ok_or_else(|| if signed { too_big(py) } else { overflow(py, value) })
+        })
     }
 
     fn index<'py>(py: Attached<'py, Self>, handle: Ref<'_, Self>) -> Outcome<'py, Self, Owned<'py, Self, kind::Int>> {

@@ -13,7 +13,11 @@ type At<'py> = Attached<'py, RustPython>;
 type Any<'py> = Owned<'py, RustPython>;
 
 impl ObjectOps for RustPython {
-    fn get_attribute<'py>(py: At<'py>, handle: Ref<'_, Self>, name: Ref<'_, Self, kind::Str>) -> Outcome<'py, Self, Any<'py>> {
+    fn get_attribute<'py>(
+        py: At<'py>,
+        handle: Ref<'_, Self>,
+        name: Ref<'_, Self, kind::Str>,
+    ) -> Outcome<'py, Self, Any<'py>> {
         own_outcome(py, object(handle).get_attr(payload(name), vm(py)))
     }
 
@@ -46,7 +50,12 @@ impl ObjectOps for RustPython {
         own_outcome(py, object(handle).get_item(object(key), vm(py)))
     }
 
-    fn set_item<'py>(py: At<'py>, handle: Ref<'_, Self>, key: Ref<'_, Self>, value: Option<Ref<'_, Self>>) -> Outcome<'py, Self, ()> {
+    fn set_item<'py>(
+        py: At<'py>,
+        handle: Ref<'_, Self>,
+        key: Ref<'_, Self>,
+        value: Option<Ref<'_, Self>>,
+    ) -> Outcome<'py, Self, ()> {
         let (vm, handle, key) = (vm(py), object(handle), object(key));
         outcome(
             py,
@@ -87,7 +96,12 @@ impl ObjectOps for RustPython {
         own_outcome_as(py, object(handle).to_owned().dir(vm).map(|names| names.into_ref(&vm.ctx)))
     }
 
-    fn compare<'py>(py: At<'py>, left: Ref<'_, Self>, right: Ref<'_, Self>, op: CompareOp) -> Outcome<'py, Self, Any<'py>> {
+    fn compare<'py>(
+        py: At<'py>,
+        left: Ref<'_, Self>,
+        right: Ref<'_, Self>,
+        op: CompareOp,
+    ) -> Outcome<'py, Self, Any<'py>> {
         let (left, right) = (object(left).to_owned(), object(right).to_owned());
         own_outcome(py, left.rich_compare(right, comparison(op), vm(py)))
     }
@@ -105,7 +119,12 @@ impl ObjectOps for RustPython {
         )
     }
 
-    fn binary<'py>(py: At<'py>, op: BinaryOp, left: Ref<'_, Self>, right: Ref<'_, Self>) -> Outcome<'py, Self, Any<'py>> {
+    fn binary<'py>(
+        py: At<'py>,
+        op: BinaryOp,
+        left: Ref<'_, Self>,
+        right: Ref<'_, Self>,
+    ) -> Outcome<'py, Self, Any<'py>> {
         let (vm, left, right) = (vm(py), object(left), object(right));
         own_outcome(
             py,
@@ -127,7 +146,12 @@ impl ObjectOps for RustPython {
         )
     }
 
-    fn power<'py>(py: At<'py>, base: Ref<'_, Self>, exponent: Ref<'_, Self>, modulus: Ref<'_, Self>) -> Outcome<'py, Self, Any<'py>> {
+    fn power<'py>(
+        py: At<'py>,
+        base: Ref<'_, Self>,
+        exponent: Ref<'_, Self>,
+        modulus: Ref<'_, Self>,
+    ) -> Outcome<'py, Self, Any<'py>> {
         own_outcome(py, vm(py)._pow(object(base), object(exponent), object(modulus)))
     }
 

@@ -8,16 +8,15 @@ use core::any::TypeId;
 use core::fmt;
 use core::ops::ControlFlow;
 
-use pyo3_backend::{Attached, BaseClass, Class, Derived, Instance, InstanceSlot, NativeBase, Ref, ThreadOps};
+use pyo3_backend::{Attached, BaseClass, Class, Derived, Instance, NativeBase, Ref, ThreadOps};
 use rustpython_vm::builtins::PyType;
 use rustpython_vm::object::{MaybeTraverse, TraverseFn, payload_offset};
-use rustpython_vm::vm::thread::current_vm_is_set;
 use rustpython_vm::{Context, Py, PyObject, PyObjectRef, PyPayload};
 
 use crate::RustPython;
 use crate::base::NativeInfo;
 use crate::convert::{object, payload};
-use crate::thread::is_attach_forbidden;
+use crate::thread::{is_attach_forbidden, is_attached};
 
 /// The native base at the root of a class.
 pub(crate) type Root<C> = <Derived<C> as BaseClass<RustPython>>::Root;
@@ -90,13 +89,13 @@ impl<C: Class<RustPython>> Drop for Payload<C> {
         // The native part is dropped by the compiler, after this.
         // SAFETY: the instance is filled, and dies.
         let dispose = |py: Attached<'_, RustPython>| unsafe { Derived::<C>::dispose(py, at) };
-        if current_vm_is_set() && !is_attach_forbidden() {
+        if is_attached() && !is_attach_forbidden() {
             // SAFETY: a virtual machine is entered on this thread.
             dispose(unsafe { Attached::assume() });
         } else {
             // Objects die attached, but for those that the VM itself drops while it blocks or ends. Where nobody can attach any
             // more the values are leaked: their destructors may use Python.
-            let _ = RustPython::attach(|py| dispose(py));
+            let _ = RustPython::attach(dispose);
         }
     }
 }
@@ -109,10 +108,9 @@ impl<C: Class<RustPython>> fmt::Debug for Payload<C> {
 
 impl<C: Class<RustPython>> MaybeTraverse for Payload<C> {
     // An instance with a `__dict__` must be tracked even where its payload has nothing to show: the VM visits the dict by
-    // itself, but looks here whether to track at all. A Rust base may have a dict, so with one it is tracked too.
+    // itself, but looks here whether to track at all.
     const HAS_TRAVERSE: bool = <Derived<C> as BaseClass<RustPython>>::MAY_TRAVERSE
-        || <C::DictSlot as InstanceSlot>::PRESENT
-        || !<C::Base as BaseClass<RustPython>>::IS_NATIVE
+        || <Derived<C> as BaseClass<RustPython>>::DICT_OFFSET.is_some()
         || Self::INFO.may_traverse;
     const HAS_CLEAR: bool = <Derived<C> as BaseClass<RustPython>>::MAY_TRAVERSE || Self::INFO.may_traverse;
 
@@ -130,7 +128,7 @@ impl<C: Class<RustPython>> MaybeTraverse for Payload<C> {
     fn try_clear(&mut self, out: &mut Vec<PyObjectRef>) {
         (Self::INFO.clear)(self.native_mut(), out);
         // The VM also clears what it deallocates anyway; a class's own `__clear__` is for cycles.
-        if <Derived<C> as BaseClass<RustPython>>::MAY_TRAVERSE && !self.is_dying() && current_vm_is_set() {
+        if <Derived<C> as BaseClass<RustPython>>::MAY_TRAVERSE && !self.is_dying() && is_attached() {
             // SAFETY: a virtual machine is entered on this thread.
             Derived::<C>::clear(unsafe { Attached::assume() }, &self.0);
         }

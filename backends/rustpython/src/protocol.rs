@@ -5,11 +5,13 @@
 //! function here looks at its receiver again. Operators get both operands as they are, and the neutral layer looks.
 
 use pyo3_backend::{
-    Attached, BinaryFn, BinarySlot, BoolFn, Class, CompareFn, ContainsFn, DescriptorGetFn, Function, HashFn, LenFn, NextFn, Outcome,
-    Owned, ProtocolOps, Ref, SetFn, SetSlot, TernaryFn, TernarySlot, UnaryFn, UnarySlot,
+    Attached, BinaryFn, BinarySlot, BoolFn, Class, CompareFn, ContainsFn, DescriptorGetFn, Function, HashFn, LenFn,
+    NextFn, Outcome, Owned, ProtocolOps, Ref, SetFn, SetSlot, TernaryFn, TernarySlot, UnaryFn, UnarySlot,
 };
 use rustpython_vm::builtins::{PyStr, PyType, PyTypeRef};
-use rustpython_vm::function::{Callee, Either, FuncArgs, PyComparisonValue, PyNativeFn, PySetterValue, static_raw_func};
+use rustpython_vm::function::{
+    Callee, Either, FuncArgs, PyComparisonValue, PyNativeFn, PySetterValue, static_raw_func,
+};
 use rustpython_vm::protocol::{PyIterReturn, PyMapping, PyNumber, PySequence};
 use rustpython_vm::types::{Callable, PyComparisonOp, hash_not_implemented};
 use rustpython_vm::{AsObject, Py, PyObject, PyObjectRef, PyRef, PyResult, VirtualMachine};
@@ -57,10 +59,16 @@ impl ProtocolOps for RustPython {
         SlotEntry(|target| {
             let slots = target.slots();
             if !target.flags.mapping {
-                slots.as_sequence.length.store(Some(|sequence, vm| plain_result(F::call(attached(vm), lend(sequence.obj)))));
+                slots
+                    .as_sequence
+                    .length
+                    .store(Some(|sequence, vm| plain_result(F::call(attached(vm), lend(sequence.obj)))));
             }
             if !target.flags.sequence {
-                slots.as_mapping.length.store(Some(|mapping, vm| plain_result(F::call(attached(vm), lend(mapping.obj)))));
+                slots
+                    .as_mapping
+                    .length
+                    .store(Some(|mapping, vm| plain_result(F::call(attached(vm), lend(mapping.obj)))));
             }
         })
     }
@@ -82,7 +90,9 @@ impl ProtocolOps for RustPython {
             BinarySlot::Add => entry!(binary::<F> => as_number.add, as_number.right_add),
             BinarySlot::Subtract => entry!(binary::<F> => as_number.subtract, as_number.right_subtract),
             BinarySlot::Multiply => entry!(binary::<F> => as_number.multiply, as_number.right_multiply),
-            BinarySlot::MatrixMultiply => entry!(binary::<F> => as_number.matrix_multiply, as_number.right_matrix_multiply),
+            BinarySlot::MatrixMultiply => {
+                entry!(binary::<F> => as_number.matrix_multiply, as_number.right_matrix_multiply)
+            }
             BinarySlot::TrueDivide => entry!(binary::<F> => as_number.true_divide, as_number.right_true_divide),
             BinarySlot::FloorDivide => entry!(binary::<F> => as_number.floor_divide, as_number.right_floor_divide),
             BinarySlot::Remainder => entry!(binary::<F> => as_number.remainder, as_number.right_remainder),
@@ -106,12 +116,17 @@ impl ProtocolOps for RustPython {
             BinarySlot::InplaceXor => entry!(binary::<F> => as_number.inplace_xor),
             BinarySlot::GetItem => SlotEntry(|target| {
                 let slots = target.slots();
-                slots.as_mapping.subscript.store(Some(|mapping: PyMapping<'_>, key, vm| binary::<F>(mapping.obj, key, vm)));
+                slots
+                    .as_mapping
+                    .subscript
+                    .store(Some(|mapping: PyMapping<'_>, key, vm| binary::<F>(mapping.obj, key, vm)));
                 if !target.flags.mapping {
                     slots.as_sequence.item.store(Some(item::<F>));
                 }
             }),
-            BinarySlot::GetAttribute => entry!(|object, name: &Py<PyStr>, vm| binary::<F>(object, name.as_object(), vm) => getattro),
+            BinarySlot::GetAttribute => {
+                entry!(|object, name: &Py<PyStr>, vm| binary::<F>(object, name.as_object(), vm) => getattro)
+            }
         }
     }
 
@@ -232,7 +247,9 @@ fn text<F: UnaryFn<RustPython>>(object: &PyObject, name: &str, vm: &VirtualMachi
 fn unary_method<F: UnaryFn<RustPython>>() -> &'static dyn PyNativeFn {
     static_raw_func(|vm: &VirtualMachine, arguments: FuncArgs, _: Callee| match arguments.args.split_first() {
         Some((receiver, [])) if arguments.kwargs.is_empty() => unary::<F>(receiver, vm),
-        Some((_, rest)) => Err(vm.new_type_error(format!("expected 0 arguments, got {}", rest.len() + arguments.kwargs.len()))),
+        Some((_, rest)) => {
+            Err(vm.new_type_error(format!("expected 0 arguments, got {}", rest.len() + arguments.kwargs.len())))
+        }
         None => Err(vm.new_type_error("an unbound method needs an argument")),
     })
 }
@@ -251,7 +268,11 @@ fn hash<F: HashFn<RustPython>>(object: &PyObject, vm: &VirtualMachine) -> PyResu
     plain_result(F::call(attached(vm), lend(object))).map(|hash| if hash == -1 { -2 } else { hash as i64 })
 }
 
-fn contains<F: ContainsFn<RustPython>>(sequence: PySequence<'_>, value: &PyObject, vm: &VirtualMachine) -> PyResult<bool> {
+fn contains<F: ContainsFn<RustPython>>(
+    sequence: PySequence<'_>,
+    value: &PyObject,
+    vm: &VirtualMachine,
+) -> PyResult<bool> {
     plain_result(F::call(attached(vm), lend(sequence.obj), lend(value)))
 }
 
@@ -263,7 +284,12 @@ fn item<F: BinaryFn<RustPython>>(sequence: PySequence<'_>, index: isize, vm: &Vi
     binary::<F>(sequence.obj, vm.ctx.new_int(index).as_object(), vm)
 }
 
-fn ternary<F: TernaryFn<RustPython>>(left: &PyObject, right: &PyObject, third: &PyObject, vm: &VirtualMachine) -> PyResult {
+fn ternary<F: TernaryFn<RustPython>>(
+    left: &PyObject,
+    right: &PyObject,
+    third: &PyObject,
+    vm: &VirtualMachine,
+) -> PyResult {
     result(F::call(attached(vm), lend(left), lend(right), lend(third)))
 }
 
@@ -277,7 +303,12 @@ fn compare<F: CompareFn<RustPython>>(
     result(F::call(attached(vm), lend(object), lend(other), compare_op(op))).map(Either::A)
 }
 
-fn set<F: SetFn<RustPython>>(object: &PyObject, key: &PyObject, value: Option<&PyObject>, vm: &VirtualMachine) -> PyResult<()> {
+fn set<F: SetFn<RustPython>>(
+    object: &PyObject,
+    key: &PyObject,
+    value: Option<&PyObject>,
+    vm: &VirtualMachine,
+) -> PyResult<()> {
     plain_result(F::call(attached(vm), lend(object), lend(key), value.map(lend)))
 }
 

@@ -4,13 +4,12 @@ use core::mem::ManuallyDrop;
 use core::ptr::NonNull;
 
 use pyo3_backend::{Attached, DeferredReleases, Ref, RefOps};
-use rustpython_vm::vm::thread::current_vm_is_set;
 use rustpython_vm::{PyObject, PyObjectRef};
 
 use crate::RustPython;
 use crate::convert::object;
 use crate::interpreter;
-use crate::thread::is_attach_forbidden;
+use crate::thread::{is_attach_forbidden, is_attached};
 
 /// References given up by detached threads.
 pub(crate) static DEFERRED: DeferredReleases<RustPython> = DeferredReleases::new();
@@ -29,7 +28,7 @@ impl RefOps for RustPython {
 
     #[inline]
     unsafe fn release_anywhere(object: NonNull<PyObject>) {
-        if current_vm_is_set() && !is_attach_forbidden() {
+        if is_attached() && !is_attach_forbidden() {
             // SAFETY: the caller gives up a reference of its own; a virtual machine is entered on this thread.
             drop(unsafe { PyObjectRef::from_raw(object) });
         } else if !interpreter::is_finalized() {

@@ -7,8 +7,8 @@ use core::cell::Cell;
 
 use pyo3_backend::{AttachError, Attached, Outcome, ThreadOps};
 use rustpython_vm::vm::thread::{
-    CurrentVmAttachState, SavedThreadState, attach_current_thread, current_vm_is_set, release_current_thread, restore_current_thread,
-    save_current_thread,
+    CurrentVmAttachState, SavedThreadState, attach_current_thread, current_vm_is_set, release_current_thread,
+    restore_current_thread, save_current_thread,
 };
 
 use crate::RustPython;
@@ -20,6 +20,35 @@ use crate::vm::vm;
 thread_local! {
     /// Whether the collector is visiting objects on this thread.
     static IN_TRAVERSE: Cell<bool> = const { Cell::new(false) };
+
+    /// Whether this thread is ending. Outlives every thread-local value with a destructor.
+    static ENDING: Cell<bool> = const { Cell::new(false) };
+
+    /// Sets `ENDING`.
+    static SENTINEL: Sentinel = const { Sentinel };
+}
+
+struct Sentinel;
+
+impl Drop for Sentinel {
+    fn drop(&mut self) {
+        ENDING.set(true);
+    }
+}
+
+/// Whether a virtual machine is entered on this thread.
+///
+/// Unlike the VM's own function this may be called while the thread-local values of an ending thread are dropped (one of
+/// them may be a Python object). They are dropped in the reverse order of their first use, so the sentinel goes before
+/// what the VM keeps.
+#[inline]
+pub(crate) fn is_attached() -> bool {
+    !ENDING.get() && {
+        let is_set = current_vm_is_set();
+        // Fails only where `ENDING` is being set.
+        let _ = SENTINEL.try_with(|_| ());
+        is_set
+    }
 }
 
 /// Whether this thread must not touch Python now.
@@ -31,14 +60,14 @@ pub(crate) fn is_attach_forbidden() -> bool {
 impl ThreadOps for RustPython {
     #[inline]
     fn is_attached() -> bool {
-        current_vm_is_set()
+        is_attached()
     }
 
     fn attach<R>(body: impl for<'py> FnOnce(Attached<'py, Self>) -> R) -> Result<R, AttachError> {
         if is_attach_forbidden() {
             return Err(AttachError::InTraverse);
         }
-        if current_vm_is_set() {
+        if is_attached() {
             // SAFETY: a virtual machine is entered on this thread, by a caller that has not returned yet.
             return Ok(body(unsafe { Attached::assume() }));
         }

@@ -43,7 +43,11 @@ impl TupleOps for RustPython {
     }
 
     #[inline]
-    fn tuple_get<'a>(_py: Attached<'_, Self>, tuple: Ref<'a, Self, kind::Tuple>, index: usize) -> Option<Ref<'a, Self>> {
+    fn tuple_get<'a>(
+        _py: Attached<'_, Self>,
+        tuple: Ref<'a, Self, kind::Tuple>,
+        index: usize,
+    ) -> Option<Ref<'a, Self>> {
         payload(tuple).as_slice().get(index).map(|item| lend(item))
     }
 

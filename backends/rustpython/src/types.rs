@@ -4,8 +4,8 @@ use core::ffi::CStr;
 
 use pyo3_backend::{Attached, BuiltinType, ExceptionType, Outcome, Owned, Ref, TypeOps, kind};
 use rustpython_vm::builtins::{
-    PyBaseException, PyByteArray, PyBytes, PyCode, PyComplex, PyDict, PyFloat, PyFrozenSet, PyInt, PyList, PyMappingProxy, PyMemoryView,
-    PyModule, PySet, PySlice, PyStr, PyTraceback, PyTuple, PyType, PyWeak,
+    PyBaseException, PyByteArray, PyBytes, PyCode, PyComplex, PyDict, PyFloat, PyFrozenSet, PyInt, PyList,
+    PyMappingProxy, PyMemoryView, PyModule, PySet, PySlice, PyStr, PyTraceback, PyTuple, PyType, PyWeak,
 };
 use rustpython_vm::function::{FuncArgs, KwArgs};
 use rustpython_vm::{AsObject, Context, Py, PyObjectRef, PyResult, VirtualMachine};
@@ -81,7 +81,11 @@ impl TypeOps for RustPython {
         sub.is(base) || payload(sub).fast_issubclass(payload(base))
     }
 
-    fn is_instance<'py>(py: Attached<'py, Self>, handle: Ref<'_, Self>, class: Ref<'_, Self>) -> Outcome<'py, Self, bool> {
+    fn is_instance<'py>(
+        py: Attached<'py, Self>,
+        handle: Ref<'_, Self>,
+        class: Ref<'_, Self>,
+    ) -> Outcome<'py, Self, bool> {
         outcome(py, object(handle).is_instance(object(class), vm(py)))
     }
 
@@ -89,11 +93,17 @@ impl TypeOps for RustPython {
         outcome(py, object(sub).is_subclass(object(class), vm(py)))
     }
 
-    fn type_name<'py>(py: Attached<'py, Self>, class: Ref<'_, Self, kind::Type>) -> Outcome<'py, Self, Owned<'py, Self, kind::Str>> {
+    fn type_name<'py>(
+        py: Attached<'py, Self>,
+        class: Ref<'_, Self, kind::Type>,
+    ) -> Outcome<'py, Self, Owned<'py, Self, kind::Str>> {
         own_outcome_as(py, text_attribute(payload(class), "__name__", vm(py)))
     }
 
-    fn type_qualname<'py>(py: Attached<'py, Self>, class: Ref<'_, Self, kind::Type>) -> Outcome<'py, Self, Owned<'py, Self, kind::Str>> {
+    fn type_qualname<'py>(
+        py: Attached<'py, Self>,
+        class: Ref<'_, Self, kind::Type>,
+    ) -> Outcome<'py, Self, Owned<'py, Self, kind::Str>> {
         own_outcome_as(py, text_attribute(payload(class), "__qualname__", vm(py)))
     }
 
@@ -131,7 +141,8 @@ impl TypeOps for RustPython {
             };
             let arguments: Vec<PyObjectRef> = vec![vm.ctx.new_str(name).into(), bases, namespace.into()];
             // `type(name, bases, namespace)` finds the right metaclass by itself.
-            let class = vm.ctx.types.type_type.as_object().call_with_args(FuncArgs::new(arguments, KwArgs::default()), vm)?;
+            let class =
+                vm.ctx.types.type_type.as_object().call_with_args(FuncArgs::new(arguments, KwArgs::default()), vm)?;
             class.downcast::<PyType>().map_err(|_| vm.new_type_error("the metaclass made no type"))
         };
         own_outcome_as(py, make())
@@ -139,7 +150,11 @@ impl TypeOps for RustPython {
 }
 
 /// `class.name` for an attribute that is text.
-fn text_attribute(class: &Py<PyType>, name: &'static str, vm: &VirtualMachine) -> PyResult<rustpython_vm::PyRef<PyStr>> {
+fn text_attribute(
+    class: &Py<PyType>,
+    name: &'static str,
+    vm: &VirtualMachine,
+) -> PyResult<rustpython_vm::PyRef<PyStr>> {
     class
         .as_object()
         .get_attr(vm.ctx.intern_str(name), vm)?

@@ -1,0 +1,51 @@
+//! An interpreter that ends, in a process of its own.
+
+use std::ffi::CStr;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use pyo3_backend::{
+    AttachError, Attached, CodeOps, CompileMode, DictOps, Global, InterpreterOps, Owned, StrOps, ThreadOps,
+};
+use pyo3_backend_rustpython::{RustPython, builder, set_interpreter};
+
+fn eval<'py>(py: Attached<'py, RustPython>, source: &CStr) -> Owned<'py, RustPython> {
+    let code = RustPython::compile(py, source, c"<test>", CompileMode::Eval).expect("code");
+    let globals = RustPython::dict_new(py);
+    RustPython::eval_code(py, code.as_ref(), globals.as_ref(), globals.as_ref().any()).expect("a value")
+}
+
+// One test: it is about what happens in this order.
+#[test]
+fn a_life() {
+    assert!(!RustPython::is_initialized());
+    assert_eq!(RustPython::attach(|_| ()), Err(AttachError::NotInitialized));
+
+    let mut left: Option<Global<RustPython>> = None;
+    let text = RustPython::with_embedded(|py| {
+        assert!(RustPython::is_initialized() && RustPython::is_attached());
+        assert!(catch_unwind(|| RustPython::with_embedded(|_| ())).is_err(), "one at a time");
+        left = Some(eval(py, c"[1, 2, 3]").into_global());
+        let thread = RustPython::detach(py, || {
+            std::thread::spawn(|| RustPython::attach(|py| drop(eval(py, c"sum(range(100))")))).join().expect("a thread")
+        });
+        assert_eq!(thread, Ok(()));
+        let text: Owned<'_, RustPython, pyo3_backend::kind::Str> = unsafe {
+            // SAFETY: the expression is a `str`.
+            eval(py, c"'result'").assume_kind()
+        };
+        RustPython::str_to_lossy(py, text.as_ref()).into_owned()
+    });
+    assert_eq!(text, "result");
+    assert!(!RustPython::is_initialized() && !RustPython::is_attached());
+    assert_eq!(RustPython::attach(|_| ()), Err(AttachError::Finalizing));
+    drop(left);
+
+    let panicked = catch_unwind(AssertUnwindSafe(|| RustPython::with_embedded(|_| panic!("inside"))));
+    assert!(panicked.is_err());
+    assert!(!RustPython::is_initialized());
+
+    set_interpreter(builder(Default::default()).build()).map_err(|_| ()).expect("none runs");
+    RustPython::initialize();
+    assert_eq!(RustPython::attach(|py| drop(eval(py, c"__import__('json').dumps([1])"))), Ok(()));
+    assert!(set_interpreter(builder(Default::default()).build()).is_err());
+}

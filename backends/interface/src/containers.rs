@@ -51,6 +51,14 @@ pub trait TupleOps: RefOps {
     /// CPython: `PyTuple_GET_ITEM`. RustPython: `as_slice`.
     fn tuple_get<'a>(py: Attached<'_, Self>, tuple: Ref<'a, Self, kind::Tuple>, index: usize) -> Option<Ref<'a, Self>>;
 
+    /// All items in place, where the runtime keeps them side by side.
+    ///
+    /// Runs Python: no. Override wherever there is an answer: the frontend has a function that cannot do without one.
+    /// CPython: `ob_item`, `None` for the limited API. RustPython: `as_slice`.
+    fn tuple_as_slice<'a>(_py: Attached<'_, Self>, _tuple: Ref<'a, Self, kind::Tuple>) -> Option<&'a [Ref<'a, Self>]> {
+        None
+    }
+
     /// The items from `low` up to `high`, both clipped to the length.
     ///
     /// CPython: `PyTuple_GetSlice`. RustPython: `as_slice`.

@@ -1,5 +1,11 @@
 //! `bytearray`.
 
+#![expect(unsafe_code, reason = "contents that may change while they are borrowed, in the API we are compatible with")]
+
+use pyo3_backend::BufferOps;
+
+use crate::backend::Active;
+use crate::err::ResultExt;
 use crate::types::set::known_len;
 use crate::types::{PyAnyMethods, PyBytes, PyBytesMethods, PySlice};
 use crate::{Bound, PyAny, PyErr, PyResult, PyTypeInfo, Python, intern};
@@ -47,6 +53,24 @@ pub trait PyByteArrayMethods<'py>: crate::types::sealed::Sealed {
     /// Whether it has none.
     fn is_empty(&self) -> bool;
 
+    /// Where the contents are: valid until Python code runs that makes the `bytearray` longer or shorter.
+    fn data(&self) -> *mut u8;
+
+    /// The contents, in place.
+    ///
+    /// # Safety
+    ///
+    /// While the slice is used nothing changes the `bytearray`: no Python code runs, and no other thread has it.
+    unsafe fn as_bytes(&self) -> &[u8];
+
+    /// The contents, in place, to be changed.
+    ///
+    /// # Safety
+    ///
+    /// As [`as_bytes`](Self::as_bytes), and there is no other slice of it.
+    #[expect(clippy::mut_from_ref, reason = "as the API we are compatible with has it")]
+    unsafe fn as_bytes_mut(&self) -> &mut [u8];
+
     /// A copy of the contents.
     fn to_vec(&self) -> Vec<u8>;
 
@@ -69,6 +93,28 @@ impl<'py> PyByteArrayMethods<'py> for Bound<'py, PyByteArray> {
         self.len() == 0
     }
 
+    fn data(&self) -> *mut u8 {
+        contents(self).0
+    }
+
+    unsafe fn as_bytes(&self) -> &[u8] {
+        let (start, length) = contents(self);
+        if length == 0 {
+            return &[];
+        }
+        // SAFETY: so many bytes are there, and the caller sees to it that they stay.
+        unsafe { core::slice::from_raw_parts(start, length) }
+    }
+
+    unsafe fn as_bytes_mut(&self) -> &mut [u8] {
+        let (start, length) = contents(self);
+        if length == 0 {
+            return &mut [];
+        }
+        // SAFETY: so many bytes are there, and the caller sees to it that they stay and that nobody else looks.
+        unsafe { core::slice::from_raw_parts_mut(start, length) }
+    }
+
     fn to_vec(&self) -> Vec<u8> {
         let copy = PyBytes::type_object(self.py()).call1((self,)).expect("a `bytearray` is bytes-like");
         copy.cast_into::<PyBytes>().expect("`bytes` gives one").as_bytes().to_vec()
@@ -84,6 +130,18 @@ impl<'py> PyByteArrayMethods<'py> for Bound<'py, PyByteArray> {
             self.del_item(rest)
         }
     }
+}
+
+/// Where the contents are, and how long.
+///
+/// The buffer is given back at once, so that it does not keep the `bytearray` from being resized.
+fn contents(bytes: &Bound<'_, PyByteArray>) -> (*mut u8, usize) {
+    let py = bytes.py();
+    let view = Active::buffer_get(py.attached(), bytes.any_handle()).or_raise(py).expect("a `bytearray` lends its contents");
+    let layout = Active::buffer_layout(&view);
+    let place = (layout.start, layout.len);
+    Active::buffer_release(py.attached(), view);
+    place
 }
 
 impl<'py> TryFrom<&Bound<'py, PyAny>> for Bound<'py, PyByteArray> {

@@ -128,6 +128,13 @@ pub trait PyTupleMethods<'py>: crate::types::sealed::Sealed {
     /// `index` is below the length.
     unsafe fn get_borrowed_item_unchecked<'a>(&'a self, index: usize) -> Borrowed<'a, 'py, PyAny>;
 
+    /// All items, in place.
+    ///
+    /// # Panics
+    ///
+    /// Where the runtime does not keep the items side by side, or does not show it: CPython's stable ABI.
+    fn as_slice(&self) -> &[Bound<'py, PyAny>];
+
     /// `value in self`
     ///
     /// # Errors
@@ -207,6 +214,13 @@ impl<'py> PyTupleMethods<'py> for Bound<'py, PyTuple> {
     #[inline]
     unsafe fn get_borrowed_item_unchecked<'a>(&'a self, index: usize) -> Borrowed<'a, 'py, PyAny> {
         self.as_borrowed().existing_item(index)
+    }
+
+    fn as_slice(&self) -> &[Bound<'py, PyAny>] {
+        let items = Active::tuple_as_slice(self.py().attached(), self.handle());
+        let items = items.expect("this Python does not show the items of a tuple in place");
+        // SAFETY: borrowed handles and `Bound` are transparent over the same pointer, and a shared borrow drops neither.
+        unsafe { core::slice::from_raw_parts(items.as_ptr().cast(), items.len()) }
     }
 
     #[inline]

@@ -59,6 +59,18 @@ impl TupleOps for CPython {
         }
     }
 
+    #[cfg(not(Py_LIMITED_API))]
+    #[inline]
+    fn tuple_as_slice<'a>(_py: At<'_>, tuple: Ref<'a, kind::Tuple>) -> Option<&'a [Ref<'a>]> {
+        let object = raw(tuple).cast::<ffi::PyTupleObject>();
+        // SAFETY: a tuple by its kind. Its items follow its head, as many as it says; none is null, none ever changes, and
+        // it keeps them alive. A handle is as wide as a pointer.
+        unsafe {
+            let items = (&raw const (*object).ob_item).cast::<Ref<'a>>();
+            Some(core::slice::from_raw_parts(items, len(raw(tuple))))
+        }
+    }
+
     fn tuple_slice<'py>(py: At<'py>, tuple: Ref<'_, kind::Tuple>, low: usize, high: usize) -> Owned<'py, kind::Tuple> {
         made!(py, PyTuple_GetSlice(raw(tuple), signed(low), signed(high)))
     }
@@ -67,7 +79,7 @@ impl TupleOps for CPython {
 /// The number of items of a tuple.
 #[inline]
 fn len(tuple: *mut ffi::PyObject) -> usize {
-    // SAFETY: both callers pass a tuple.
+    // SAFETY: all callers pass a tuple.
     unsafe {
         #[cfg(not(Py_LIMITED_API))]
         let size = ffi::PyTuple_GET_SIZE(tuple);

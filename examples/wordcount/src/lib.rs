@@ -8,7 +8,12 @@ mod tally;
 
 use pyo3::prelude::*;
 
-pyo3::create_exception!(wordcount, UnreadableFile, pyo3::exceptions::PyException, "A file that cannot be read as UTF-8 text.");
+pyo3::create_exception!(
+    wordcount,
+    UnreadableFile,
+    pyo3::exceptions::PyException,
+    "A file that cannot be read as UTF-8 text."
+);
 
 /// Counts words in parallel.
 ///

@@ -19,7 +19,7 @@ pub(crate) struct Tally {
 impl Tally {
     /// Counts files on all processors.
     pub(crate) fn of(paths: &[PathBuf]) -> Tally {
-        paths.par_iter().fold(Tally::default, Tally::with_file).reduce(Tally::default, Tally::merged)
+        paths.par_iter().fold(Tally::default, |tally, path| tally.with_file(path)).reduce(Tally::default, Tally::merged)
     }
 
     /// Adds the words of a file.
@@ -29,7 +29,8 @@ impl Tally {
     /// Why it cannot be read. Nothing is added then.
     pub(crate) fn add_file(&mut self, path: &Path) -> Result<(), String> {
         let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
-        let text = str::from_utf8(&bytes).map_err(|error| format!("not UTF-8 from byte {} on", error.valid_up_to()))?;
+        let text =
+            core::str::from_utf8(&bytes).map_err(|error| format!("not UTF-8 from byte {} on", error.valid_up_to()))?;
         self.files += 1;
         for word in words(text) {
             match self.counts.get_mut(word) {
@@ -40,9 +41,9 @@ impl Tally {
         Ok(())
     }
 
-    fn with_file(mut self, path: &PathBuf) -> Tally {
+    fn with_file(mut self, path: &Path) -> Tally {
         if let Err(reason) = self.add_file(path) {
-            self.unreadable.push((path.clone().into_os_string(), reason));
+            self.unreadable.push((path.as_os_str().to_owned(), reason));
         }
         self
     }

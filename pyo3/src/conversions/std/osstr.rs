@@ -53,7 +53,8 @@ mod raw {
 
     pub(super) fn encode(text: &Bound<'_, PyString>) -> PyResult<OsString> {
         let bytes = text.as_any().call_method1("encode", ("utf-16-le", "surrogatepass"))?.cast_into::<PyBytes>()?;
-        let units: Vec<u16> = bytes.as_bytes().chunks_exact(2).map(|unit| u16::from_le_bytes([unit[0], unit[1]])).collect();
+        let units: Vec<u16> =
+            bytes.as_bytes().chunks_exact(2).map(|unit| u16::from_le_bytes([unit[0], unit[1]])).collect();
         Ok(OsString::from_wide(&units))
     }
 }

@@ -137,7 +137,8 @@ impl<'py> PyByteArrayMethods<'py> for Bound<'py, PyByteArray> {
 /// The buffer is given back at once, so that it does not keep the `bytearray` from being resized.
 fn contents(bytes: &Bound<'_, PyByteArray>) -> (*mut u8, usize) {
     let py = bytes.py();
-    let view = Active::buffer_get(py.attached(), bytes.any_handle()).or_raise(py).expect("a `bytearray` lends its contents");
+    let view =
+        Active::buffer_get(py.attached(), bytes.any_handle()).or_raise(py).expect("a `bytearray` lends its contents");
     let layout = Active::buffer_layout(&view);
     let place = (layout.start, layout.len);
     Active::buffer_release(py.attached(), view);

@@ -40,7 +40,12 @@ impl PyCode {
     /// })
     /// # .unwrap();
     /// ```
-    pub fn compile<'py>(py: Python<'py>, code: &CStr, filename: &CStr, input: PyCodeInput) -> PyResult<Bound<'py, PyCode>> {
+    pub fn compile<'py>(
+        py: Python<'py>,
+        code: &CStr,
+        filename: &CStr,
+        input: PyCodeInput,
+    ) -> PyResult<Bound<'py, PyCode>> {
         let mode = match input {
             PyCodeInput::Eval => CompileMode::Eval,
             PyCodeInput::File => CompileMode::Exec,
@@ -60,11 +65,19 @@ pub trait PyCodeMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// What the code raises.
-    fn run(&self, globals: Option<&Bound<'py, PyDict>>, locals: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>>;
+    fn run(
+        &self,
+        globals: Option<&Bound<'py, PyDict>>,
+        locals: Option<&Bound<'py, PyDict>>,
+    ) -> PyResult<Bound<'py, PyAny>>;
 }
 
 impl<'py> PyCodeMethods<'py> for Bound<'py, PyCode> {
-    fn run(&self, globals: Option<&Bound<'py, PyDict>>, locals: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+    fn run(
+        &self,
+        globals: Option<&Bound<'py, PyDict>>,
+        locals: Option<&Bound<'py, PyDict>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let py = self.py();
         let main;
         let globals = match globals {
@@ -75,6 +88,8 @@ impl<'py> PyCodeMethods<'py> for Bound<'py, PyCode> {
             }
         };
         let locals = locals.unwrap_or(globals);
-        Active::eval_code(py.attached(), self.handle(), globals.handle(), locals.any_handle()).or_raise(py).map(Bound::wrap)
+        Active::eval_code(py.attached(), self.handle(), globals.handle(), locals.any_handle())
+            .or_raise(py)
+            .map(Bound::wrap)
     }
 }

@@ -272,7 +272,13 @@ impl PyDelta {
     /// # Errors
     ///
     /// `OverflowError` where it is longer than 999999999 days.
-    pub fn new(py: Python<'_>, days: i32, seconds: i32, microseconds: i32, normalize: bool) -> PyResult<Bound<'_, PyDelta>> {
+    pub fn new(
+        py: Python<'_>,
+        days: i32,
+        seconds: i32,
+        microseconds: i32,
+        normalize: bool,
+    ) -> PyResult<Bound<'_, PyDelta>> {
         let _ = normalize;
         Ok(PyDelta::type_object(py).call1((days, seconds, microseconds))?.cast_into::<PyDelta>()?)
     }

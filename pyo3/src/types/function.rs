@@ -133,7 +133,9 @@ fn from_object_closure<'py, F>(
     closure: F,
 ) -> PyResult<Bound<'py, PyCFunction>>
 where
-    F: for<'a, 'p> Fn(&'a Bound<'p, PyTuple>, Option<&'a Bound<'p, PyDict>>) -> PyResult<Bound<'p, PyAny>> + Send + 'static,
+    F: for<'a, 'p> Fn(&'a Bound<'p, PyTuple>, Option<&'a Bound<'p, PyDict>>) -> PyResult<Bound<'p, PyAny>>
+        + Send
+        + 'static,
 {
     let closure = QuietlyDropped(Some(closure));
     let function = Active::function_from_closure(py.attached(), name, doc, move |attached, args, kwargs| {

@@ -10,7 +10,7 @@ use crate::backend::{Active, Owned};
 use crate::err::ResultExt;
 use crate::exceptions::PyIndexError;
 use crate::types::{PySequence, PySequenceMethods, PyTuple};
-use crate::{BoundObject, Bound, IntoPyObject, IntoPyObjectExt, PyAny, PyResult, Python};
+use crate::{Bound, BoundObject, IntoPyObject, IntoPyObjectExt, PyAny, PyResult, Python};
 
 native_types! {
     /// Python's `list`.
@@ -64,7 +64,10 @@ impl PyList {
     }
 
     /// A list of items that are there already.
-    pub(crate) fn from_owned<'py>(py: Python<'py>, items: impl ExactSizeIterator<Item = Owned<'py>>) -> Bound<'py, PyList> {
+    pub(crate) fn from_owned<'py>(
+        py: Python<'py>,
+        items: impl ExactSizeIterator<Item = Owned<'py>>,
+    ) -> Bound<'py, PyList> {
         let length = items.len();
         let items = items.map(Ok::<_, core::convert::Infallible>);
         match Active::list_from(py.attached(), length, items) {

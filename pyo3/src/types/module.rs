@@ -236,7 +236,11 @@ impl<'py> PyModuleMethods<'py> for Bound<'py, PyModule> {
 }
 
 /// Adds a member, and its name to `__all__`.
-fn add_member<'py>(module: &Bound<'py, PyModule>, name: &Bound<'py, PyString>, value: &Bound<'py, PyAny>) -> PyResult<()> {
+fn add_member<'py>(
+    module: &Bound<'py, PyModule>,
+    name: &Bound<'py, PyString>,
+    value: &Bound<'py, PyAny>,
+) -> PyResult<()> {
     module.index()?.append(name).expect("a list takes any item");
     module.setattr(name, value)
 }

@@ -95,7 +95,8 @@ pub(crate) fn imported_type(
     module: &str,
     attribute: &str,
 ) -> *mut ffi::PyTypeObject {
-    let find = || -> PyResult<Py<PyType>> { Ok(py.import(module)?.getattr(attribute)?.cast_into::<PyType>()?.unbind()) };
+    let find =
+        || -> PyResult<Py<PyType>> { Ok(py.import(module)?.getattr(attribute)?.cast_into::<PyType>()?.unbind()) };
     match cell.get_or_try_init(py, find) {
         Ok(class) => class.bind(py).as_type_ptr(),
         Err(error) => panic!("failed to import `{module}.{attribute}`: {error}"),

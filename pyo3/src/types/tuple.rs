@@ -46,7 +46,10 @@ impl PyTuple {
     /// # .unwrap();
     /// ```
     #[track_caller]
-    pub fn new<'py, T, U>(py: Python<'py>, elements: impl IntoIterator<Item = T, IntoIter = U>) -> PyResult<Bound<'py, PyTuple>>
+    pub fn new<'py, T, U>(
+        py: Python<'py>,
+        elements: impl IntoIterator<Item = T, IntoIter = U>,
+    ) -> PyResult<Bound<'py, PyTuple>>
     where
         T: IntoPyObject<'py>,
         U: ExactSizeIterator<Item = T>,
@@ -70,10 +73,8 @@ impl PyTuple {
         py: Python<'py>,
         mut items: impl ExactSizeIterator<Item = PyResult<Owned<'py>>>,
     ) -> PyResult<Bound<'py, PyTuple>> {
-        const TOO_SHORT: &str =
-            "Attempted to create PyTuple but `elements` was smaller than reported by its `ExactSizeIterator` implementation.";
-        const TOO_LONG: &str =
-            "Attempted to create PyTuple but `elements` was larger than reported by its `ExactSizeIterator` implementation.";
+        const TOO_SHORT: &str = "Attempted to create PyTuple but `elements` was smaller than reported by its `ExactSizeIterator` implementation.";
+        const TOO_LONG: &str = "Attempted to create PyTuple but `elements` was larger than reported by its `ExactSizeIterator` implementation.";
         let length = items.len();
         let exactly = Exactly::new(&mut items, length, TOO_SHORT);
         let tuple = Active::tuple_from(py.attached(), length, exactly)?;

@@ -1,12 +1,12 @@
 //! Integers and floats.
 
-#[cfg(any(not(Py_LIMITED_API), Py_3_14))]
+#[cfg(not(Py_LIMITED_API))]
 use pyo3_backend::ExceptionType;
 use pyo3_backend::{FloatOps, IntOps, kind};
 use pyo3_ffi as ffi;
 
 use crate::convert::{raw, unless_raised};
-#[cfg(any(not(Py_LIMITED_API), Py_3_14))]
+#[cfg(not(Py_LIMITED_API))]
 use crate::error::Raised;
 use crate::{At, CPython, Outcome, Owned, Ref};
 
@@ -96,7 +96,7 @@ fn as_u64<'py>(py: At<'py>, int: Ref<'_>) -> Outcome<'py, u64> {
     unless_raised(py, unsafe { ffi::PyLong_AsUnsignedLongLong(raw(int)) }, u64::MAX)
 }
 
-#[cfg(any(Py_3_14, all(Py_3_13, not(Py_LIMITED_API))))]
+#[cfg(all(Py_3_13, not(Py_LIMITED_API)))]
 fn from_le_bytes<'py>(py: At<'py>, bytes: &[u8], signed: bool) -> Owned<'py, kind::Int> {
     let flags = ffi::Py_ASNATIVEBYTES_LITTLE_ENDIAN;
     if signed {
@@ -111,7 +111,7 @@ fn from_le_bytes<'py>(py: At<'py>, bytes: &[u8], signed: bool) -> Owned<'py, kin
     made!(py, _PyLong_FromByteArray(bytes.as_ptr().cast(), bytes.len(), 1, signed.into()))
 }
 
-#[cfg(any(Py_3_14, all(Py_3_13, not(Py_LIMITED_API))))]
+#[cfg(all(Py_3_13, not(Py_LIMITED_API)))]
 fn to_le_bytes<'py>(py: At<'py>, int: Ref<'_>, out: &mut [u8], signed: bool) -> Outcome<'py, ()> {
     // `Py_ASNATIVEBYTES_UNSIGNED_BUFFER` and `Py_ASNATIVEBYTES_REJECT_NEGATIVE`.
     const UNSIGNED: core::ffi::c_int = 4 | 8;
@@ -146,12 +146,12 @@ fn to_le_bytes<'py>(py: At<'py>, int: Ref<'_>, out: &mut [u8], signed: bool) -> 
     }
 }
 
-#[cfg(all(Py_LIMITED_API, not(Py_3_14)))]
+#[cfg(Py_LIMITED_API)]
 use limited::{from_le_bytes, to_le_bytes};
 
-#[cfg(all(Py_LIMITED_API, not(Py_3_14)))]
+#[cfg(Py_LIMITED_API)]
 mod limited {
-    //! The limited API of 3.13 and before knows no bytes of integers: the methods of `int` do.
+    //! The limited API before 3.14 knows no bytes of integers: the methods of `int` do.
 
     use pyo3_backend::{BytesOps, CallOps, DictOps, ObjectOps, StrOps, TupleOps, TypeOps, kind};
 

@@ -4,13 +4,21 @@ use core::cell::UnsafeCell;
 use core::mem::{MaybeUninit, offset_of};
 
 use pyo3_backend::{NativeBase, kind};
-use pyo3_ffi as ffi;
 
 use crate::CPython;
 
+/// The header that every object starts with.
+#[cfg(not(all(Py_LIMITED_API, Py_GIL_DISABLED)))]
+type Header = pyo3_ffi::PyObject;
+
+/// The stable ABI of free-threaded builds does not say how large the header is: two words with the global lock, and
+/// four without.
+#[cfg(all(Py_LIMITED_API, Py_GIL_DISABLED))]
+type Header = [usize; 4];
+
 /// An instance of `object`: the header alone.
 #[repr(transparent)]
-pub struct ObjectPart(UnsafeCell<MaybeUninit<ffi::PyObject>>);
+pub struct ObjectPart(UnsafeCell<MaybeUninit<Header>>);
 
 /// The native part of an instance: the object header, and room for what the native type keeps behind it.
 ///

@@ -28,7 +28,8 @@
 //! }
 //! ```
 
-#![no_std]
+// RustPython needs the standard library; the declarations of C need nothing.
+#![cfg_attr(not(feature = "runtime-rustpython"), no_std)]
 #![allow(
     non_camel_case_types,
     non_snake_case,
@@ -45,9 +46,6 @@ pub use self::tables::*;
 mod cpython;
 #[cfg(not(feature = "runtime-rustpython"))]
 pub use self::cpython::*;
-
-#[cfg(feature = "runtime-rustpython")]
-extern crate std;
 
 #[cfg(feature = "runtime-rustpython")]
 mod rustpython;

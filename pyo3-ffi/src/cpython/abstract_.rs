@@ -2,10 +2,6 @@
 
 use super::*;
 
-constants! {
-    PY_VECTORCALL_ARGUMENTS_OFFSET: usize = 1 << (usize::BITS - 1);
-}
-
 inline_capi! {
     fn PyMapping_DelItemString(ob: *mut PyObject, key: *const c_char) -> c_int = PyObject_DelItemString(ob, key);
     fn PyMapping_DelItem(ob: *mut PyObject, key: *mut PyObject) -> c_int = PyObject_DelItem(ob, key);
@@ -38,19 +34,13 @@ pub unsafe fn PyVectorcall_NARGS(nargsf: usize) -> Py_ssize_t {
     (nargsf & !PY_VECTORCALL_ARGUMENTS_OFFSET) as Py_ssize_t
 }
 
-#[cfg(all(not(Py_3_10), not(Py_LIMITED_API)))]
-pub use self::py39::*;
+#[cfg(all(not(Py_3_11), not(Py_LIMITED_API)))]
+pub use self::before_3_11::*;
 
-/// 3.9 has the vectorcall functions only as inline C code over two exports.
-#[cfg(all(not(Py_3_10), not(Py_LIMITED_API)))]
-mod py39 {
+/// 3.9 and 3.10 have the vectorcall functions only as inline C code over two exports.
+#[cfg(all(not(Py_3_11), not(Py_LIMITED_API)))]
+mod before_3_11 {
     use super::*;
-
-    inline_capi! {
-        fn PyObject_CallNoArgs(callable: *mut PyObject) -> *mut PyObject =
-            PyObject_Vectorcall(callable, core::ptr::null(), 0, core::ptr::null_mut());
-        fn _PyObject_CallNoArg(callable: *mut PyObject) -> *mut PyObject = PyObject_CallNoArgs(callable);
-    }
 
     /// The function a type's instances hold at `tp_vectorcall_offset`, if the type has the flag for it.
     ///

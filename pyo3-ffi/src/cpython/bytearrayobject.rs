@@ -20,6 +20,12 @@ type_checks! {
     PyByteArray_CheckExact: exact PyByteArray_Type;
 }
 
+#[cfg(not(Py_LIMITED_API))]
+inline_capi! {
+    fn PyByteArray_AS_STRING(op: *mut PyObject) -> *mut c_char = PyByteArray_AsString(op);
+    fn PyByteArray_GET_SIZE(op: *mut PyObject) -> Py_ssize_t = Py_SIZE(op);
+}
+
 capi_data! {
     static mut PyByteArray_Type: PyTypeObject;
     static mut PyByteArrayIter_Type: PyTypeObject;

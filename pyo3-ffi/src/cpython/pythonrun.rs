@@ -2,13 +2,6 @@
 
 use super::*;
 
-constants! {
-    Py_single_input: c_int = 256;
-    Py_file_input: c_int = 257;
-    Py_eval_input: c_int = 258;
-    Py_func_type_input: c_int = 345;
-}
-
 #[cfg(not(Py_LIMITED_API))]
 structs! {
     #[derive(Clone, Copy, Debug)]

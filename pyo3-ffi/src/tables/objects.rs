@@ -45,6 +45,11 @@ constants! {
     Py_NE: c_int = 3;
     Py_GT: c_int = 4;
     Py_GE: c_int = 5;
+    Py_single_input: c_int = 256;
+    Py_file_input: c_int = 257;
+    Py_eval_input: c_int = 258;
+    Py_func_type_input: c_int = 345;
+    PY_VECTORCALL_ARGUMENTS_OFFSET: usize = 1 << (usize::BITS - 1);
     #[cfg(Py_3_13)] Py_CONSTANT_NONE: core::ffi::c_uint = 0;
     #[cfg(Py_3_13)] Py_CONSTANT_FALSE: core::ffi::c_uint = 1;
     #[cfg(Py_3_13)] Py_CONSTANT_TRUE: core::ffi::c_uint = 2;

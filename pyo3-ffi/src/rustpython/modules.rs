@@ -1,0 +1,107 @@
+//! `moduleobject.h`, `modsupport.h`: modules and what is in them.
+
+use core::ffi::{c_char, c_int, c_long};
+
+use rustpython_vm::builtins::PyModule;
+use rustpython_vm::convert::ToPyObject;
+use rustpython_vm::{AsObject, Py, PyObject, PyResult, VirtualMachine};
+
+use super::vm::{lent, object, pointer, status, taken, text, with};
+
+/// The module behind a pointer.
+///
+/// # Safety
+/// `module` points to an object that stays alive for `'a`.
+unsafe fn payload<'a>(module: *mut PyObject, vm: &VirtualMachine) -> PyResult<&'a Py<PyModule>> {
+    // SAFETY: the caller's promise.
+    unsafe { lent(module) }.downcast_ref().ok_or_else(|| vm.new_type_error("a module is required"))
+}
+
+/// Makes an empty module.
+///
+/// # Safety
+/// The thread is attached and `name` is a C string.
+pub unsafe fn PyModule_New(name: *const c_char) -> *mut PyObject {
+    // SAFETY: the caller's promise.
+    object(|vm| Ok(vm.new_module(unsafe { text(name, vm) }?, vm.ctx.new_dict(), None)))
+}
+
+/// The module's dict, borrowed from it. Null with `SystemError` if it is no module.
+///
+/// # Safety
+/// The thread is attached and `module` points to a live object.
+pub unsafe fn PyModule_GetDict(module: *mut PyObject) -> *mut PyObject {
+    // SAFETY: the caller's promise.
+    with(|vm| match unsafe { payload(module, vm) } {
+        // The module keeps its dict for as long as it lives.
+        Ok(module) => pointer(module.dict().as_object()),
+        Err(_) => {
+            vm.set_exception(Some(vm.new_system_error("bad argument to internal function")));
+            core::ptr::null_mut()
+        }
+    })
+}
+
+/// Adds `value`, borrowed, as an attribute. 0, or -1 with an exception; a null `value` passes on the one that is set.
+///
+/// # Safety
+/// The thread is attached, `module` and `value` are alive or `value` is null, `name` is a C string.
+pub unsafe fn PyModule_AddObjectRef(module: *mut PyObject, name: *const c_char, value: *mut PyObject) -> c_int {
+    if value.is_null() {
+        return -1;
+    }
+    // SAFETY: the caller's promise.
+    status(|vm| unsafe {
+        let module = payload(module, vm)?;
+        module.dict().set_item(text(name, vm)?, lent(value).to_owned(), vm)
+    })
+}
+
+/// [`PyModule_AddObjectRef`] that takes the reference to `value`, also when it fails.
+///
+/// # Safety
+/// As [`PyModule_AddObjectRef`], and the caller owns `value` and does not use it again.
+pub unsafe fn PyModule_Add(module: *mut PyObject, name: *const c_char, value: *mut PyObject) -> c_int {
+    // SAFETY: the caller's promise; the reference is given up at the end.
+    unsafe {
+        let result = PyModule_AddObjectRef(module, name, value);
+        drop(taken(value));
+        result
+    }
+}
+
+/// [`PyModule_AddObjectRef`] that takes the reference to `value`, but only when it succeeds.
+///
+/// # Safety
+/// As [`PyModule_AddObjectRef`], and the caller owns `value`, which it does not use again after a success.
+pub unsafe fn PyModule_AddObject(module: *mut PyObject, name: *const c_char, value: *mut PyObject) -> c_int {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let result = PyModule_AddObjectRef(module, name, value);
+        if result == 0 {
+            drop(taken(value));
+        }
+        result
+    }
+}
+
+/// Adds an `int`.
+///
+/// # Safety
+/// The thread is attached, `module` is alive, `name` is a C string.
+pub unsafe fn PyModule_AddIntConstant(module: *mut PyObject, name: *const c_char, value: c_long) -> c_int {
+    // SAFETY: the caller's promise.
+    status(|vm| unsafe { payload(module, vm)?.dict().set_item(text(name, vm)?, value.to_pyobject(vm), vm) })
+}
+
+/// Adds a `str`.
+///
+/// # Safety
+/// The thread is attached, `module` is alive, `name` and `value` are C strings.
+pub unsafe fn PyModule_AddStringConstant(module: *mut PyObject, name: *const c_char, value: *const c_char) -> c_int {
+    // SAFETY: the caller's promise.
+    status(|vm| unsafe {
+        let value = vm.ctx.new_str(text(value, vm)?);
+        payload(module, vm)?.dict().set_item(text(name, vm)?, value.into(), vm)
+    })
+}

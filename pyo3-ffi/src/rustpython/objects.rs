@@ -1,0 +1,103 @@
+//! `object.h`: the singletons; and functions whose types differ from `rustpython-capi`'s.
+
+use core::ffi::{c_char, c_int, c_void};
+
+use rustpython_vm::{AsObject, Context, PyObject};
+
+use super::vm::pointer;
+use crate::{PY_VECTORCALL_ARGUMENTS_OFFSET, Py_ssize_t, PySendResult};
+
+macro_rules! singletons {
+    ($($name:ident = $field:ident;)+) => {
+        $(
+            #[doc = concat!("C API macro `", stringify!($name), "`: that object, borrowed. It lives forever.")]
+            ///
+            /// # Safety
+            /// None of its own; C's is called unsafe with the rest.
+            #[inline]
+            pub unsafe fn $name() -> *mut PyObject {
+                pointer(Context::genesis().$field.as_object())
+            }
+        )+
+    };
+}
+singletons! {
+    Py_None = none;
+    Py_True = true_value;
+    Py_False = false_value;
+    Py_Ellipsis = ellipsis;
+    Py_NotImplemented = not_implemented;
+}
+
+macro_rules! identity {
+    ($($name:ident = $singleton:ident;)+) => {
+        $(
+            #[doc = concat!("C API function `", stringify!($name), "`: 1 if `ob` is that object, else 0.")]
+            ///
+            /// # Safety
+            /// None of its own; C's is called unsafe with the rest.
+            #[inline]
+            pub unsafe fn $name(ob: *mut PyObject) -> c_int {
+                // SAFETY: nothing is asked for.
+                c_int::from(ob == unsafe { $singleton() })
+            }
+        )+
+    };
+}
+identity! {
+    Py_IsNone = Py_None;
+    Py_IsTrue = Py_True;
+    Py_IsFalse = Py_False;
+}
+
+/// 1 if both are the same object, else 0.
+///
+/// # Safety
+/// None of its own; C's is called unsafe with the rest.
+#[inline]
+pub unsafe fn Py_Is(x: *mut PyObject, y: *mut PyObject) -> c_int {
+    c_int::from(x == y)
+}
+
+/// Number of positional arguments in a vectorcall's `nargsf`.
+///
+/// # Safety
+/// None of its own; C's is called unsafe with the rest.
+#[inline]
+pub unsafe fn PyVectorcall_NARGS(nargsf: usize) -> Py_ssize_t {
+    (nargsf & !PY_VECTORCALL_ARGUMENTS_OFFSET) as Py_ssize_t
+}
+
+/// Makes `bytes` of `len` bytes, copied from `data` unless that is null.
+///
+/// # Safety
+/// The thread is attached, and `data` is null or points to `len` bytes.
+pub unsafe fn PyBytes_FromStringAndSize(data: *const c_char, len: Py_ssize_t) -> *mut PyObject {
+    // SAFETY: the caller's promise. The function only reads, whatever its type says.
+    unsafe { rustpython_capi::bytesobject::PyBytes_FromStringAndSize(data.cast_mut(), len) }
+}
+
+/// Sends a value into a generator; `*result` is what it yielded or returned.
+///
+/// # Safety
+/// The thread is attached, the objects are alive, `result` is valid for writes.
+pub unsafe fn PyIter_Send(iter: *mut PyObject, value: *mut PyObject, result: *mut *mut PyObject) -> PySendResult {
+    // SAFETY: the caller's promise.
+    match unsafe { rustpython_capi::abstract_::PyIter_Send(iter, value, result) } {
+        0 => PySendResult::PYGEN_RETURN,
+        1 => PySendResult::PYGEN_NEXT,
+        _ => PySendResult::PYGEN_ERROR,
+    }
+}
+
+/// Does nothing: the virtual machine tracks its objects by itself.
+///
+/// # Safety
+/// None of its own; C's is called unsafe with the rest.
+pub unsafe fn PyObject_GC_Track(_op: *mut c_void) {}
+
+/// Does nothing: the virtual machine tracks its objects by itself.
+///
+/// # Safety
+/// None of its own; C's is called unsafe with the rest.
+pub unsafe fn PyObject_GC_UnTrack(_op: *mut c_void) {}

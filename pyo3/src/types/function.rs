@@ -1,7 +1,5 @@
 //! Functions.
 
-#![expect(unsafe_code, reason = "`PyCFunction::new` takes functions of C, in the API we are compatible with")]
-
 use core::ffi::CStr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -9,10 +7,11 @@ use pyo3_backend::FunctionOps;
 
 use crate::backend::{Active, Outcome, Owned};
 use crate::err::ResultExt;
-use crate::exceptions::PyTypeError;
 use crate::panic::PanicException;
-use crate::types::{PyAnyMethods, PyDict, PyDictMethods, PyModule, PyModuleMethods, PyTuple, PyTupleMethods};
-use crate::{Borrowed, Bound, IntoPyObject, IntoPyObjectExt, Py, PyAny, PyErr, PyResult, Python, ffi, intern};
+use crate::types::{PyDict, PyTuple};
+use crate::{Borrowed, Bound, IntoPyObject, IntoPyObjectExt, PyAny, PyErr, PyResult, Python};
+
+mod foreign;
 
 native_types! {
     /// A function of the runtime or of an extension: `types.BuiltinFunctionType`.
@@ -24,69 +23,7 @@ native_types! {
     PyFunction = Function;
 }
 
-/// A function of C that takes `self` and one more argument.
-type CFunction = unsafe extern "C" fn(*mut ffi::PyObject, *mut ffi::PyObject) -> *mut ffi::PyObject;
-
-/// A function of C that takes `self`, a tuple of arguments, and a dict of keyword arguments or null.
-type CFunctionWithKeywords =
-    unsafe extern "C" fn(*mut ffi::PyObject, *mut ffi::PyObject, *mut ffi::PyObject) -> *mut ffi::PyObject;
-
 impl PyCFunction {
-    /// A function around a function of C that takes positional and keyword arguments (`METH_VARARGS | METH_KEYWORDS`).
-    ///
-    /// `fun` gets the module as its first argument, or null. It is trusted to keep to the C API.
-    ///
-    /// # Errors
-    ///
-    /// None that is known.
-    pub fn new_with_keywords<'py>(
-        py: Python<'py>,
-        fun: CFunctionWithKeywords,
-        name: &'static CStr,
-        doc: &'static CStr,
-        module: Option<&Bound<'py, PyModule>>,
-    ) -> PyResult<Bound<'py, Self>> {
-        let receiver = module.map(|module| module.clone().unbind());
-        let function = from_object_closure(py, name, doc, move |args, kwargs| {
-            let receiver = receiver.as_ref().map_or(core::ptr::null_mut(), Py::as_ptr);
-            let kwargs = kwargs.map_or(core::ptr::null_mut(), Bound::as_ptr);
-            // SAFETY: attached, with live arguments of the types that the convention asks for; whoever gave `fun` answers
-            // for the rest.
-            unsafe { Bound::from_owned_ptr_or_err(args.py(), fun(receiver, args.as_ptr(), kwargs)) }
-        })?;
-        in_module(function, module)
-    }
-
-    /// A function around a function of C that takes no arguments (`METH_NOARGS`).
-    ///
-    /// `fun` gets the module as its first argument, or null, and null as its second. It is trusted to keep to the C API.
-    ///
-    /// # Errors
-    ///
-    /// None that is known.
-    pub fn new<'py>(
-        py: Python<'py>,
-        fun: CFunction,
-        name: &'static CStr,
-        doc: &'static CStr,
-        module: Option<&Bound<'py, PyModule>>,
-    ) -> PyResult<Bound<'py, Self>> {
-        let receiver = module.map(|module| module.clone().unbind());
-        let function = from_object_closure(py, name, doc, move |args, kwargs| {
-            if kwargs.is_some_and(|kwargs| !kwargs.is_empty()) {
-                return Err(PyTypeError::new_err(format!("{}() takes no keyword arguments", name.to_string_lossy())));
-            }
-            if !args.is_empty() {
-                let text = format!("{}() takes no arguments ({} given)", name.to_string_lossy(), args.len());
-                return Err(PyTypeError::new_err(text));
-            }
-            let receiver = receiver.as_ref().map_or(core::ptr::null_mut(), Py::as_ptr);
-            // SAFETY: attached; whoever gave `fun` answers for the rest.
-            unsafe { Bound::from_owned_ptr_or_err(args.py(), fun(receiver, core::ptr::null_mut())) }
-        })?;
-        in_module(function, module)
-    }
-
     /// A function around a closure, which gets a tuple of arguments and a dict of keyword arguments, if any.
     ///
     /// It returns anything that converts to Python, or a `Result` of that. Where it panics, `PanicException` is raised.
@@ -172,17 +109,6 @@ impl<F> Drop for QuietlyDropped<F> {
             Python::try_attach(report);
         }
     }
-}
-
-/// Gives a function its `__module__`.
-fn in_module<'py>(
-    function: Bound<'py, PyCFunction>,
-    module: Option<&Bound<'py, PyModule>>,
-) -> PyResult<Bound<'py, PyCFunction>> {
-    if let Some(module) = module {
-        function.setattr(intern!(function.py(), "__module__"), module.name()?)?;
-    }
-    Ok(function)
 }
 
 /// What a closure or a wrapper may return: something that converts to Python, or a `Result` of it.

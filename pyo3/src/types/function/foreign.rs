@@ -1,0 +1,85 @@
+//! Functions of C as Python functions.
+
+#![expect(unsafe_code, reason = "functions of C are called, in the API we are compatible with")]
+
+use core::ffi::CStr;
+
+use super::from_object_closure;
+use crate::exceptions::PyTypeError;
+use crate::types::{PyAnyMethods, PyCFunction, PyDictMethods, PyModule, PyModuleMethods, PyTupleMethods};
+use crate::{Bound, Py, PyResult, Python, ffi, intern};
+
+/// A function of C that takes `self` and one more argument.
+type CFunction = unsafe extern "C" fn(*mut ffi::PyObject, *mut ffi::PyObject) -> *mut ffi::PyObject;
+
+/// A function of C that takes `self`, a tuple of arguments, and a dict of keyword arguments or null.
+type CFunctionWithKeywords =
+    unsafe extern "C" fn(*mut ffi::PyObject, *mut ffi::PyObject, *mut ffi::PyObject) -> *mut ffi::PyObject;
+
+impl PyCFunction {
+    /// A function around a function of C that takes positional and keyword arguments (`METH_VARARGS | METH_KEYWORDS`).
+    ///
+    /// `fun` gets the module as its first argument, or null. It is trusted to keep to the C API.
+    ///
+    /// # Errors
+    ///
+    /// None that is known.
+    pub fn new_with_keywords<'py>(
+        py: Python<'py>,
+        fun: CFunctionWithKeywords,
+        name: &'static CStr,
+        doc: &'static CStr,
+        module: Option<&Bound<'py, PyModule>>,
+    ) -> PyResult<Bound<'py, Self>> {
+        let receiver = module.map(|module| module.clone().unbind());
+        let function = from_object_closure(py, name, doc, move |args, kwargs| {
+            let receiver = receiver.as_ref().map_or(core::ptr::null_mut(), Py::as_ptr);
+            let kwargs = kwargs.map_or(core::ptr::null_mut(), Bound::as_ptr);
+            // SAFETY: attached, with live arguments of the types that the convention asks for; whoever gave `fun` answers
+            // for the rest.
+            unsafe { Bound::from_owned_ptr_or_err(args.py(), fun(receiver, args.as_ptr(), kwargs)) }
+        })?;
+        in_module(function, module)
+    }
+
+    /// A function around a function of C that takes no arguments (`METH_NOARGS`).
+    ///
+    /// `fun` gets the module as its first argument, or null, and null as its second. It is trusted to keep to the C API.
+    ///
+    /// # Errors
+    ///
+    /// None that is known.
+    pub fn new<'py>(
+        py: Python<'py>,
+        fun: CFunction,
+        name: &'static CStr,
+        doc: &'static CStr,
+        module: Option<&Bound<'py, PyModule>>,
+    ) -> PyResult<Bound<'py, Self>> {
+        let receiver = module.map(|module| module.clone().unbind());
+        let function = from_object_closure(py, name, doc, move |args, kwargs| {
+            if kwargs.is_some_and(|kwargs| !kwargs.is_empty()) {
+                return Err(PyTypeError::new_err(format!("{}() takes no keyword arguments", name.to_string_lossy())));
+            }
+            if !args.is_empty() {
+                let text = format!("{}() takes no arguments ({} given)", name.to_string_lossy(), args.len());
+                return Err(PyTypeError::new_err(text));
+            }
+            let receiver = receiver.as_ref().map_or(core::ptr::null_mut(), Py::as_ptr);
+            // SAFETY: attached; whoever gave `fun` answers for the rest.
+            unsafe { Bound::from_owned_ptr_or_err(args.py(), fun(receiver, core::ptr::null_mut())) }
+        })?;
+        in_module(function, module)
+    }
+}
+
+/// Gives a function its `__module__`.
+fn in_module<'py>(
+    function: Bound<'py, PyCFunction>,
+    module: Option<&Bound<'py, PyModule>>,
+) -> PyResult<Bound<'py, PyCFunction>> {
+    if let Some(module) = module {
+        function.setattr(intern!(function.py(), "__module__"), module.name()?)?;
+    }
+    Ok(function)
+}

@@ -90,9 +90,13 @@ pub mod class {
     pub mod basic {
         pub use crate::pyclass::CompareOp;
     }
-    pub use crate::pyclass::CompareOp;
+    /// What the garbage collector asks for.
+    pub mod gc {
+        pub use crate::pyclass::{PyTraverseError, PyVisit};
+    }
+    pub use crate::pyclass::{CompareOp, PyTraverseError, PyVisit};
 }
-pub use crate::class::basic;
+pub use crate::class::{basic, gc};
 
 #[cfg(feature = "macros")]
 pub use pyo3_macros::{FromPyObject, IntoPyObject, IntoPyObjectRef, pyclass, pyfunction, pymethods, pymodule};

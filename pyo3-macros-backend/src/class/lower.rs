@@ -3,7 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
-use super::derived;
+use super::{derived, variants};
 use super::parse::{Class, ClassBody, Field};
 use crate::function::{
     Body, Callee, ElideLifetimes, First, Kind, Outcome, Param, Params, Source, local, replace_self, signature_constant,
@@ -11,7 +11,12 @@ use crate::function::{
 use syn::visit_mut::VisitMut;
 
 /// Everything beside the user's own item.
-pub fn class(class: &Class, display: Option<(String, Vec<TokenStream>)>, several_blocks: bool) -> TokenStream {
+pub fn class(
+    class: &Class,
+    display: Option<(String, Vec<TokenStream>)>,
+    vis: &syn::Visibility,
+    several_blocks: bool,
+) -> TokenStream {
     let Class { krate, ident, name, options, doc, body } = class;
     let impl_ = quote!(#krate::impl_);
     let base = match &options.extends {
@@ -23,18 +28,20 @@ pub fn class(class: &Class, display: Option<(String, Vec<TokenStream>)>, several
         None => quote!(::core::option::Option::None),
     };
     let either = |flag: &str, yes: &str, no: &str| format_ident!("{}", if options.has(flag) { yes } else { no });
-    let is_enum = matches!(body, ClassBody::Variants(..));
+    let is_enum = !matches!(body, ClassBody::Fields(..));
+    let has_classes = matches!(body, ClassBody::Classes(..));
     let frozen = format_ident!("{}", if options.has("frozen") || is_enum { "True" } else { "False" });
     let dict = either("dict", "PointerSlot", "NoSlot");
     let weakref = either("weakref", "PointerSlot", "NoSlot");
     let threads = either("unsendable", "OneThread", "AnyThread");
     let has = |flag: &str| options.has(flag);
     let (subclass, immutable, mapping, sequence) =
-        (has("subclass"), has("immutable_type"), has("mapping"), has("sequence"));
+        (has("subclass") || has_classes, has("immutable_type"), has("mapping"), has("sequence"));
     let doc = doc.c_string(krate, "");
     let (mut items, mut statements) = match body {
         ClassBody::Fields(fields) => properties(class, fields),
         ClassBody::Variants(..) => Default::default(),
+        ClassBody::Classes(list) => (TokenStream::new(), variants::attributes(class, list)),
     };
     let (more, defaults) = derived::protocols(class, display);
     items.extend(more);
@@ -59,6 +66,11 @@ pub fn class(class: &Class, display: Option<(String, Vec<TokenStream>)>, several
     let into_object = match body {
         ClassBody::Fields(_) => quote!(#impl_::Bound::new(py, self)),
         ClassBody::Variants(..) => quote!(#impl_::pyclass::variant(py, __name(&self), self)),
+        ClassBody::Classes(list) => variants::into_object(class, list),
+    };
+    let classes = match body {
+        ClassBody::Classes(list) => variants::classes(class, list, vis, several_blocks),
+        _ => TokenStream::new(),
     };
     let from_object = has("from_py_object").then(|| {
         quote! {
@@ -84,6 +96,7 @@ pub fn class(class: &Class, display: Option<(String, Vec<TokenStream>)>, several
         }
     });
     quote! {
+        #classes
         #[allow(clippy::all, non_snake_case, unused_variables, unused_mut, unused_qualifications, deprecated)]
         const _: () = {
             #sendable
@@ -252,10 +265,10 @@ fn constructor(class: &Class, fields: &[Field]) -> (TokenStream, TokenStream) {
     let items = quote! {
         struct __FromFields;
         impl #impl_::function::Function for __FromFields {
-            fn call<'a, 'py: 'a, A: #impl_::arguments::CallArguments<'a, 'py>>(
+            fn call<'a, 'py: 'a, __Arguments: #impl_::arguments::CallArguments<'a, 'py>>(
                 #py: #impl_::Python<'py>,
                 #receiver: ::core::option::Option<#impl_::Borrowed<'a, 'py, #impl_::PyAny>>,
-                #arguments: A,
+                #arguments: __Arguments,
             ) -> #impl_::PyResult<#impl_::Py<#impl_::PyAny>> {
                 #signature
                 let #receiver = #impl_::function::present(#receiver);

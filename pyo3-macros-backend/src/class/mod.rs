@@ -4,6 +4,7 @@ mod derived;
 mod lower;
 mod options;
 mod parse;
+mod variants;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -24,10 +25,18 @@ pub fn pyclass(args: TokenStream, input: TokenStream, several_blocks: bool) -> T
     let class = parse::Class::parse(&mut errors, options, &mut item);
     let display = class.as_ref().and_then(|class| parse::format_arguments(&mut errors, class));
     let generated = errors.or_tokens(|| match &class {
-        Some(class) => lower::class(class, display, several_blocks),
+        Some(class) => lower::class(class, display, visibility(&item), several_blocks),
         None => TokenStream::new(),
     });
     quote!(#item #generated)
+}
+
+fn visibility(item: &Item) -> &syn::Visibility {
+    match item {
+        Item::Struct(item) => &item.vis,
+        Item::Enum(item) => &item.vis,
+        _ => &syn::Visibility::Inherited,
+    }
 }
 
 #[cfg(test)]
@@ -49,6 +58,8 @@ mod tests {
         );
         assert!(text.contains("\"({}, {:03})\""), "{text}");
         assert!(!text.contains("compile_error"), "{text}");
+        let text = lowered(quote!(eq), parse_quote!(pub enum Shape { #[pyo3(constructor = (r=1.0))] Circle { r: f64 }, Pair(i32, Box<Self>), Empty() }));
+        assert!(!text.contains("compile_error") && text.contains("Shape_Pair"), "{text}");
         lowered(quote!(eq, eq_int, rename_all = "SCREAMING_SNAKE_CASE"), parse_quote!(#[repr(u16, align(8))] enum E { A, BigB = 7 }));
     }
 

@@ -1,6 +1,7 @@
 //! The options of `#[pyclass]`, of its fields, and of enum variants.
 
 use proc_macro2::{Ident, Span};
+use quote::ToTokens;
 use syn::parse::ParseStream;
 use syn::{LitStr, Path, Token, Type};
 
@@ -130,14 +131,21 @@ impl OptionSet for FieldOptions {
 pub struct VariantOptions {
     /// `name = "..."`
     pub name: Option<Name>,
+    /// `constructor = (...)`, the signature of a variant with fields
+    pub constructor: Option<proc_macro2::TokenStream>,
 }
 
 impl OptionSet for VariantOptions {
     const OWNER: &'static str = "a variant of a `#[pyclass]`";
-    const NAMES: &'static [&'static str] = &["name"];
+    const NAMES: &'static [&'static str] = &["name", "constructor"];
 
-    fn apply(&mut self, _: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
-        self.name = Some(options::python_name(input)?);
+    fn apply(&mut self, name: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
+        if name == "name" {
+            self.name = Some(options::python_name(input)?);
+        } else {
+            input.parse::<Token![=]>()?;
+            self.constructor = Some(input.parse::<proc_macro2::Group>()?.into_token_stream());
+        }
         Ok(())
     }
 }

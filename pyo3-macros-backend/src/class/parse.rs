@@ -31,6 +31,8 @@ pub enum ClassBody {
     Fields(Vec<Field>),
     /// An enum whose variants hold nothing, and the integer type of its discriminants.
     Variants(Vec<Variant>, Ident),
+    /// An enum whose variants hold fields: each is a class of its own.
+    Classes(Vec<Variant>),
 }
 
 /// A field of a struct.
@@ -59,6 +61,10 @@ pub struct Variant {
     pub name: String,
     /// What decides whether it exists at all.
     pub cfgs: Vec<Attribute>,
+    /// Its fields.
+    pub fields: Vec<(Member, Type)>,
+    /// The signature of its constructor, if given.
+    pub constructor: Option<TokenStream>,
 }
 
 impl Class {
@@ -83,7 +89,7 @@ impl Class {
             Item::Enum(item) => variants(errors, &options, item)?,
             _ => return None,
         };
-        if let (ClassBody::Variants(..), Some(span)) = (&body, options.span("get_all").or(options.span("set_all"))) {
+        if let (ClassBody::Variants(..) | ClassBody::Classes(..), Some(span)) = (&body, options.span("get_all").or(options.span("set_all"))) {
             errors.at(span, "an enum has no fields to get or set");
         }
         Some(Class { krate: krate(&options.krate), ident, name, options, doc, body })
@@ -175,13 +181,8 @@ fn variants(errors: &mut Errors, options: &ClassOptions, item: &mut ItemEnum) ->
         errors.at(item.ident.span(), "an enum can neither be extended nor extend a class");
     }
     let mut list = Vec::new();
+    let mut has_fields = false;
     for variant in &mut item.variants {
-        if !matches!(variant.fields, Fields::Unit) {
-            errors.push(syn::Error::new_spanned(
-                &variant.fields,
-                "enums whose variants hold fields are not supported as classes yet; use a struct for each",
-            ));
-        }
         let mut given = VariantOptions::default();
         take_helpers(errors, &mut variant.attrs, &mut given);
         let natural = Name::of(&variant.ident).text;
@@ -189,7 +190,18 @@ fn variants(errors: &mut Errors, options: &ClassOptions, item: &mut ItemEnum) ->
             Some(rule) => rule.apply(&natural),
             None => natural,
         });
-        list.push(Variant { ident: variant.ident.clone(), name, cfgs: cfgs(&variant.attrs) });
+        has_fields |= !matches!(variant.fields, Fields::Unit);
+        let members = variant.fields.members().zip(variant.fields.iter().map(|field| field.ty.clone())).collect();
+        list.push(Variant {
+            ident: variant.ident.clone(),
+            name,
+            cfgs: cfgs(&variant.attrs),
+            fields: members,
+            constructor: given.constructor,
+        });
+    }
+    if has_fields {
+        return Some(ClassBody::Classes(list));
     }
     Some(ClassBody::Variants(list, discriminant(&item.attrs)))
 }
@@ -219,7 +231,7 @@ fn discriminant(attrs: &[Attribute]) -> Ident {
 /// The format string of `str = "..."` with its arguments: fields become positional arguments.
 pub fn format_arguments(errors: &mut Errors, class: &Class) -> Option<(String, Vec<TokenStream>)> {
     let Some(Display::Format(literal)) = &class.options.display else { return None };
-    if matches!(class.body, ClassBody::Variants(..)) {
+    if !matches!(class.body, ClassBody::Fields(..)) {
         errors.at(literal.span(), "an enum has no fields to format; use `str` alone, with `Display`");
         return None;
     }

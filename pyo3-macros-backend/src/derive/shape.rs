@@ -107,7 +107,7 @@ pub struct Field {
 
 /// A struct, or a variant.
 pub struct Container {
-    /// `Self`, or `Self::Variant`.
+    /// `Type`, or `Type::Variant`.
     pub path: TokenStream,
     /// As errors call it: `Type` or `Type::Variant`.
     pub title: String,
@@ -142,16 +142,17 @@ pub fn parse(errors: &mut Errors, input: &mut DeriveInput) -> Derived {
     let mut containers = Vec::new();
     let is_enum = match &mut input.data {
         Data::Struct(data) => {
-            containers.push(container(errors, &given, quote::quote!(Self), title.clone(), &title, &mut data.fields, &input.ident));
+            containers.push(container(errors, &given, { let ident = &input.ident; quote::quote!(#ident) }, title.clone(), &title, &mut data.fields, &input.ident));
             false
         }
         Data::Enum(data) => {
+            let type_ident = &input.ident;
             for variant in &mut data.variants {
                 let mut own = ContainerOptions::default();
                 take_helpers(errors, &mut variant.attrs, &mut own);
                 own.rename_all = own.rename_all.or(given.rename_all);
                 let ident = &variant.ident;
-                let (name, path) = (ident.to_string(), quote::quote!(Self::#ident));
+                let (name, path) = (ident.to_string(), quote::quote!(#type_ident::#ident));
                 containers.push(container(errors, &own, path, format!("{title}::{name}"), &name, &mut variant.fields, ident));
             }
             if containers.is_empty() {

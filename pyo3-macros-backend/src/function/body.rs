@@ -158,7 +158,7 @@ impl Body<'_> {
         let (py, arguments) = (local("py"), local("arguments"));
         let mut prepare = TokenStream::new();
         let (slots, varargs, varkeywords) = (local("slots"), local("varargs"), local("varkeywords"));
-        if matches!(self.source, Source::Call) && self.params.from_python().next().is_none() {
+        if matches!(self.source, Source::Call) && self.params.passed().next().is_none() {
             prepare.extend(quote!(#krate::impl_::arguments::none(#py, &SIGNATURE, #arguments)?;));
         } else if matches!(self.source, Source::Call) {
             let surplus = |taken: bool, yes: &str| {

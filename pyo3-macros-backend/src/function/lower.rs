@@ -35,7 +35,7 @@ pub fn function(function: &Function) -> TokenStream {
     .to_tokens();
     let (py, receiver, arguments) = (local("py"), local("receiver"), local("arguments"));
     let present = pass_module.then(|| quote!(let #receiver = #krate::impl_::function::present(#receiver);));
-    let no_arguments = params.from_python().next().is_none();
+    let no_arguments = params.passed().next().is_none();
     quote! {
         #(#cfgs)*
         #[doc(hidden)]
@@ -47,10 +47,10 @@ pub fn function(function: &Function) -> TokenStream {
         #[allow(clippy::all, non_snake_case, unused_mut, unused_variables, deprecated)]
         const _: () = {
             impl #krate::impl_::function::Function for #ident::__PYO3_EXPORT {
-                fn call<'a, 'py: 'a, A: #krate::impl_::arguments::CallArguments<'a, 'py>>(
+                fn call<'a, 'py: 'a, __Arguments: #krate::impl_::arguments::CallArguments<'a, 'py>>(
                     #py: #krate::impl_::Python<'py>,
                     #receiver: ::core::option::Option<#krate::impl_::Borrowed<'a, 'py, #krate::impl_::PyAny>>,
-                    #arguments: A,
+                    #arguments: __Arguments,
                 ) -> #krate::impl_::PyResult<#krate::impl_::Py<#krate::impl_::PyAny>> {
                     #signature
                     #present

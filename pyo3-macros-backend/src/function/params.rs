@@ -97,7 +97,7 @@ impl Params {
     }
 
     /// Parameters that Python passes, whatever way.
-    pub fn from_python(&self) -> impl Iterator<Item = &Param> {
+    pub fn passed(&self) -> impl Iterator<Item = &Param> {
         self.list.iter().filter(|param| !matches!(param.kind, Kind::Python))
     }
 

@@ -6,7 +6,7 @@ use crate::function::{Kind, TextSignature};
 
 /// Reports what `method` cannot be. `has_signature`: whether `signature = (...)` was given.
 pub fn method(errors: &mut Errors, method: &Method, has_signature: bool) {
-    let count = method.params.from_python().count();
+    let count = method.params.passed().count();
     let span = method.ident.span();
     let name = &method.ident;
     let expected = match &method.role {
@@ -31,7 +31,7 @@ pub fn method(errors: &mut Errors, method: &Method, has_signature: bool) {
     if !matches!(method.text_signature, TextSignature::Auto) && !matches!(method.role, Role::Protocol { .. }) {
         errors.at(span, format!("`text_signature` has no meaning for `{name}`; remove it"));
     }
-    for param in method.params.from_python().filter(|param| !matches!(param.kind, Kind::Positional { default: None })) {
+    for param in method.params.passed().filter(|param| !matches!(param.kind, Kind::Positional { default: None })) {
         errors.at(param.span, "this argument cannot have a default or be variable");
     }
 }

@@ -208,10 +208,10 @@ fn callable(assembly: &mut Assembly<'_>, method: &Method, index: usize, shape: O
         struct #function;
         #(#cfgs)*
         impl #krate::impl_::function::Function for #function {
-            fn call<'a, 'py: 'a, A: #krate::impl_::arguments::CallArguments<'a, 'py>>(
+            fn call<'a, 'py: 'a, __Arguments: #krate::impl_::arguments::CallArguments<'a, 'py>>(
                 #py: #krate::impl_::Python<'py>,
                 #receiver: ::core::option::Option<#krate::impl_::Borrowed<'a, 'py, #krate::impl_::PyAny>>,
-                #arguments: A,
+                #arguments: __Arguments,
             ) -> #krate::impl_::PyResult<#krate::impl_::Py<#krate::impl_::PyAny>> {
                 #signature
                 #present
@@ -238,7 +238,7 @@ fn callable(assembly: &mut Assembly<'_>, method: &Method, index: usize, shape: O
                 Role::StaticMethod => quote!(Static),
                 _ => quote!(Instance),
             };
-            let no_arguments = method.params.from_python().next().is_none();
+            let no_arguments = method.params.passed().next().is_none();
             quote! {
                 items.method::<#function>(
                     #krate::impl_::function::Def {
@@ -276,7 +276,7 @@ impl Assembly<'_> {
     /// A `#[classattr]` constant.
     fn constant(&mut self, constant: &Constant) {
         let (krate, class, ident) = (self.krate, self.class, &constant.ident);
-        let function = format_ident!("__const_{ident}", span = Span::mixed_site());
+        let function = format_ident!("__const_{}", ident, span = Span::mixed_site());
         let (py, value) = (local("py"), local("value"));
         let body = quote! {
             #[allow(unused_imports)]

@@ -73,6 +73,19 @@ mod tests {
                 fn __richcmp__(&self, other: &Self, op: CompareOp) -> bool { op.matches(self.start.cmp(&other.start)) }
                 #[classattr]
                 const LIMIT: u8 = 3;
+                #[new]
+                fn r#new(r#_py: Python<'_>, r#type: Py<PyAny>) -> Self { Self }
+                #[getter(r#subtype)]
+                fn r#get_subtype(&self) -> i32 { 1 }
+                #[setter(r#subsubtype)]
+                fn r#set_subsubtype(&mut self, r#subsubtype: i32) {}
+                fn r#__call__(&mut self, r#type: i32) {}
+                #[staticmethod]
+                fn r#static_method(r#type: i32) -> i32 { 1 }
+                #[classattr]
+                fn r#class_attr_fn() -> i32 { 5 }
+                #[classattr]
+                const r#CLASS_ATTR_CONST: i32 = 6;
             }
         };
         let mut errors = Errors::default();

@@ -184,6 +184,7 @@ fn parse_method(errors: &mut Errors, item: &mut ImplItemFn) -> Option<Method> {
     let rust_name = ident.unraw().to_string();
     let python_name = given.name.clone().map_or_else(|| rust_name.clone(), |name| name.text);
     let found: Vec<&str> = roles.found.iter().map(|(name, ..)| *name).collect();
+    let mut is_static = false;
     let role = match found.as_slice() {
         [] => match Shape::of(&python_name) {
             Some(shape) => Role::Protocol { shape, takes_class: false },
@@ -193,7 +194,14 @@ fn parse_method(errors: &mut Errors, item: &mut ImplItemFn) -> Option<Method> {
         ["new", "classmethod"] => Role::Protocol { shape: Shape::New, takes_class: true },
         ["new"] => Role::Protocol { shape: Shape::New, takes_class: false },
         ["classmethod"] => Role::ClassMethod,
-        ["staticmethod"] => Role::StaticMethod,
+        // A slot passes its receiver in any case; a static one drops it.
+        ["staticmethod"] => match Shape::of(&python_name) {
+            Some(shape) if shape.arity().is_some() => {
+                is_static = true;
+                Role::Protocol { shape, takes_class: false }
+            }
+            _ => Role::StaticMethod,
+        },
         ["classattr"] => Role::ClassAttribute,
         ["getter"] => Role::Getter,
         ["setter"] => Role::Setter,
@@ -217,7 +225,7 @@ fn parse_method(errors: &mut Errors, item: &mut ImplItemFn) -> Option<Method> {
         Name { text: text.to_owned(), span: ident.span() }
     });
     let mut inputs: Vec<&mut FnArg> = item.sig.inputs.iter_mut().collect();
-    let receiver = receiver(errors, &role, &ident, &mut inputs);
+    let receiver = if is_static { Receiver::None } else { receiver(errors, &role, &ident, &mut inputs) };
     let params = Params::parse(errors, &mut inputs, given.signature.as_ref());
     let method = Method {
         ident,

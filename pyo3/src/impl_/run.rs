@@ -21,18 +21,15 @@ pub fn run_or_panic(py: Python<'_>, code: &str, locals: &Bound<'_, PyDict>) {
     }
 }
 
-/// Takes away the indentation that all lines but the first have in common.
+/// Takes away the indentation that all lines but the first have in common; the first begins where its literal does.
 fn unindent(code: &str) -> String {
     let Some((first, rest)) = code.split_once('\n') else { return code.trim_start().to_owned() };
     let blank = |line: &str| line.trim().is_empty();
     let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
-    // Code that begins on the first line sets the margin itself.
-    let first_counts = !blank(first);
-    let lines = rest.lines().filter(|line| !blank(line));
-    let common = lines.chain(first_counts.then_some(first)).map(indent).min().unwrap_or(0);
+    let common = rest.lines().filter(|line| !blank(line)).map(indent).min().unwrap_or(0);
     let mut text = String::with_capacity(code.len());
     if !blank(first) {
-        text.push_str(&first[common..]);
+        text.push_str(first);
         text.push('\n');
     }
     for line in rest.lines() {
@@ -50,6 +47,6 @@ mod tests {
     fn common_indentation_goes() {
         assert_eq!(unindent("\n    if x:\n        y\n\n    z\n    "), "if x:\n    y\n\nz\n\n");
         assert_eq!(unindent("  a"), "a");
-        assert_eq!(unindent("def f():\n    pass"), "def f():\n    pass\n");
+        assert_eq!(unindent("import x\n    x.y()"), "import x\nx.y()\n");
     }
 }

@@ -22,7 +22,8 @@ pub(crate) use self::base::native_base;
 
 use crate::impl_::module::AddToModule;
 use crate::pyclass::{PyClassGuard, Threads};
-use crate::pyclass_init::PyClassInitializer;
+pub use crate::pyclass_init::PyClassInitializer;
+pub use crate::pycell::PyRef;
 use crate::types::module::PyModuleMethods;
 use crate::types::{DerefToPyAny, PyAnyMethods, PyModule};
 use crate::{Borrowed, Bound, IntoPyObjectExt, Py, PyAny, PyResult, PyTypeInfo, Python, ffi};
@@ -166,6 +167,38 @@ pub fn variant<'py, T: PyClass>(
     Bound::new(py, value)
 }
 
+/// The class of a variant, as the attribute of its enum.
+///
+/// # Errors
+///
+/// None.
+pub fn class_object<T: PyClass>(py: Python<'_>) -> PyResult<Py<PyAny>> {
+    Ok(T::type_object(py).into_any().unbind())
+}
+
+/// An enum's value in an instance of its variant's class `V`.
+///
+/// # Errors
+///
+/// Where the runtime cannot allocate one.
+pub fn variant_instance<'py, E, V>(py: Python<'py>, value: E, variant: V) -> PyResult<Bound<'py, E>>
+where
+    E: PyClass + Into<PyClassInitializer<E>>,
+    V: PyClass<BaseType = E>,
+{
+    Ok(Bound::new(py, value.into().add_subclass(variant))?.into_super())
+}
+
+/// The index of an item behind a `__getitem__`: `IndexError` where there is none.
+///
+/// # Errors
+///
+/// Always.
+pub fn no_item(index: isize) -> PyResult<Py<PyAny>> {
+    let _ = index;
+    Err(crate::exceptions::PyIndexError::new_err("tuple index out of range"))
+}
+
 /// A copy of the value in an instance: `#[pyclass(from_py_object)]`.
 ///
 /// # Errors
@@ -226,3 +259,21 @@ mod blocks {
 
 #[cfg(feature = "multiple-pymethods")]
 pub use self::blocks::{Block, MethodsBlock, collect_blocks};
+
+/// `()` as a tuple: where functions return `()`, it is `None`.
+pub struct EmptyTuple(());
+
+/// The empty tuple.
+pub fn empty_tuple() -> EmptyTuple {
+    EmptyTuple(())
+}
+
+impl<'py> crate::IntoPyObject<'py> for EmptyTuple {
+    type Target = crate::types::PyTuple;
+    type Output = Bound<'py, crate::types::PyTuple>;
+    type Error = core::convert::Infallible;
+
+    fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Self::Error> {
+        Ok(crate::types::PyTuple::empty(py))
+    }
+}

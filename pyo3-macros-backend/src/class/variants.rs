@@ -1,0 +1,171 @@
+//! Enums whose variants hold fields: each variant is a class that extends the enum's, and an attribute of it.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+use syn::{Member, Visibility};
+
+use super::parse::{Class, Variant};
+use crate::function::replace_self;
+
+/// The Rust type of a variant's class.
+fn type_of(class: &Class, variant: &Variant) -> Ident {
+    format_ident!("{}_{}", class.ident, variant.ident)
+}
+
+/// The class attributes of the enum: its variants' classes.
+pub fn attributes(class: &Class, variants: &[Variant]) -> TokenStream {
+    let krate = &class.krate;
+    variants
+        .iter()
+        .map(|variant| {
+            let (cfgs, name, ty) = (&variant.cfgs, &variant.name, type_of(class, variant));
+            quote!(#(#cfgs)* items.class_attribute(#name, #krate::impl_::pyclass::class_object::<#ty>);)
+        })
+        .collect()
+}
+
+/// The body of the enum's conversion: an instance of the right variant's class.
+pub fn into_object(class: &Class, variants: &[Variant]) -> TokenStream {
+    let (krate, ident) = (&class.krate, &class.ident);
+    let arms = variants.iter().map(|variant| {
+        let (cfgs, name, ty) = (&variant.cfgs, &variant.ident, type_of(class, variant));
+        quote!(#(#cfgs)* #ident::#name { .. } => #krate::impl_::pyclass::variant_instance(py, self, #ty),)
+    });
+    quote!(match &self { #(#arms)* })
+}
+
+/// The variants' classes, written with the same attributes that a user would use.
+pub fn classes(class: &Class, variants: &[Variant], vis: &Visibility, several_blocks: bool) -> TokenStream {
+    variants.iter().map(|variant| one(class, variant, vis, several_blocks)).collect()
+}
+
+fn one(class: &Class, variant: &Variant, vis: &Visibility, several_blocks: bool) -> TokenStream {
+    let (krate, enum_name) = (&class.krate, &class.ident);
+    let impl_ = quote!(#krate::impl_);
+    let (ty, name, cfgs) = (type_of(class, variant), &variant.ident, &variant.cfgs);
+    let names: Vec<Ident> = variant
+        .fields
+        .iter()
+        .map(|(member, _)| match member {
+            Member::Named(ident) => ident.clone(),
+            Member::Unnamed(index) => format_ident!("_{}", index.index),
+        })
+        .collect();
+    let members: Vec<&Member> = variant.fields.iter().map(|(member, _)| member).collect();
+    let types: Vec<TokenStream> = variant
+        .fields
+        .iter()
+        .map(|(_, ty)| replace_self(ty.to_token_stream(), &enum_name.to_token_stream()))
+        .collect();
+    let python_name = format!("{}_{}", class.name, variant.name);
+    let path = krate.to_string().replace(' ', "");
+    let module = class.options.module.iter().map(|module| quote!(module = #module,));
+    let immutable = class.options.has("immutable_type").then(|| quote!(immutable_type,));
+    let options = quote!(crate = #path, name = #python_name, extends = #enum_name, frozen, #(#module)* #immutable);
+    let class_part = super::pyclass(
+        options,
+        quote! {
+            #(#cfgs)*
+            #[doc(hidden)]
+            #[allow(non_camel_case_types)]
+            #vis struct #ty;
+        },
+        several_blocks,
+    );
+    let read = |member: &Member| {
+        quote! {{
+            #[allow(unused_imports)]
+            use #impl_::field::{Cloned as _, Referenced as _};
+            match &*slf.into_super() {
+                #enum_name::#name { #member: value, .. } => #impl_::field::of(value).get(py, value),
+                #[allow(unreachable_patterns)]
+                _ => ::core::unreachable!("an instance of a variant's class holds that variant"),
+            }
+        }}
+    };
+    let getters = members.iter().zip(&names).map(|(member, name)| {
+        let read = read(member);
+        quote! {
+            #[getter(#name)]
+            fn #name(slf: #impl_::pyclass::PyRef<'_, Self>, py: #impl_::Python<'_>) -> #impl_::PyResult<#impl_::Py<#impl_::PyAny>> #read
+        }
+    });
+    let signature = variant.constructor.as_ref().map(|constructor| quote!(#[pyo3(signature = #constructor)]));
+    let texts = names.iter().map(|name| {
+        let text = syn::ext::IdentExt::unraw(name).to_string();
+        quote!(#text,)
+    });
+    let count = members.len();
+    let sequence = members.iter().all(|member| matches!(member, Member::Unnamed(_))).then(|| {
+        let arms = members.iter().enumerate().map(|(index, member)| {
+            let (read, index) = (read(member), index as isize);
+            quote!(#index => #read,)
+        });
+        quote! {
+            fn __len__(&self) -> usize {
+                #count
+            }
+            fn __getitem__(
+                slf: #impl_::pyclass::PyRef<'_, Self>,
+                py: #impl_::Python<'_>,
+                index: isize,
+            ) -> #impl_::PyResult<#impl_::Py<#impl_::PyAny>> {
+                match index {
+                    #(#arms)*
+                    _ => #impl_::pyclass::no_item(index),
+                }
+            }
+        }
+    });
+    let match_args = match count {
+        0 => quote!(#impl_::pyclass::empty_tuple()),
+        _ => quote!((#(#texts)*)),
+    };
+    let match_args_types = match count {
+        0 => quote!(#impl_::pyclass::EmptyTuple),
+        _ => {
+            let each = names.iter().map(|_| quote!(&'static str,));
+            quote!((#(#each)*))
+        }
+    };
+    let methods = crate::methods::pymethods(
+        quote!(crate = #path),
+        quote! {
+            #(#cfgs)*
+            #[allow(dead_code, clippy::all)]
+            impl #ty {
+                #[new]
+                #signature
+                fn __pyo3_new(#(#names: #types),*) -> #impl_::pyclass::PyClassInitializer<#ty> {
+                    #impl_::pyclass::PyClassInitializer::from(#enum_name::#name { #(#members: #names),* }).add_subclass(#ty)
+                }
+                #(#getters)*
+                #[classattr]
+                fn __match_args__() -> #match_args_types {
+                    #match_args
+                }
+                #sequence
+            }
+        },
+        several_blocks,
+    );
+    // What a disabled variant's class would need does not exist.
+    match cfgs.is_empty() {
+        true => quote!(#class_part #methods),
+        false => {
+            let module = format_ident!("__pyo3_{}", ty);
+            quote! {
+                #(#cfgs)*
+                #[doc(hidden)]
+                #[allow(non_snake_case)]
+                mod #module {
+                    use super::*;
+                    #class_part
+                    #methods
+                }
+                #(#cfgs)*
+                #vis use #module::#ty;
+            }
+        }
+    }
+}

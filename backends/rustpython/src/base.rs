@@ -4,7 +4,9 @@ use core::any::TypeId;
 use core::mem::ManuallyDrop;
 
 use pyo3_backend::{NativeBase, kind};
-use rustpython_vm::builtins::{PyBaseException, PyDict, PyFloat, PyInt, PyList, PySet, PyStr};
+use rustpython_vm::builtins::{
+    PyBaseException, PyByteArray, PyBytes, PyComplex, PyDict, PyFloat, PyFrozenSet, PyInt, PyList, PySet, PyStr,
+};
 use rustpython_vm::object::{MaybeTraverse, TraverseFn};
 use rustpython_vm::{AsObject, PyObjectRef, PyPayload, VirtualMachine};
 
@@ -77,6 +79,26 @@ impl NativeBase<RustPython> for kind::Set {
     const INFO: NativeInfo<PySet> = NativeInfo::of_payload(Make::Constant(PySet::default));
 }
 
+impl NativeBase<RustPython> for kind::FrozenSet {
+    type Layout = PyFrozenSet;
+    const INFO: NativeInfo<PyFrozenSet> = NativeInfo::of_payload(Make::Constant(PyFrozenSet::default));
+}
+
+impl NativeBase<RustPython> for kind::Complex {
+    type Layout = PyComplex;
+    const INFO: NativeInfo<PyComplex> = NativeInfo::of_payload(Make::Constant(|| zero_of(PyComplex::to_complex)));
+}
+
+impl NativeBase<RustPython> for kind::ByteArray {
+    type Layout = PyByteArray;
+    const INFO: NativeInfo<PyByteArray> = NativeInfo::of_payload(Make::Constant(|| PyByteArray::from(Vec::new())));
+}
+
+impl NativeBase<RustPython> for kind::Bytes {
+    type Layout = PyBytes;
+    const INFO: NativeInfo<PyBytes> = NativeInfo::of_payload(Make::Constant(|| PyBytes::from(Vec::new())));
+}
+
 impl NativeBase<RustPython> for kind::Int {
     type Layout = PyInt;
     const INFO: NativeInfo<PyInt> = NativeInfo::of_payload(Make::Constant(|| PyInt::from(0)));
@@ -90,6 +112,11 @@ impl NativeBase<RustPython> for kind::Float {
 impl NativeBase<RustPython> for kind::Str {
     type Layout = PyStr;
     const INFO: NativeInfo<PyStr> = NativeInfo::of_payload(Make::Constant(|| PyStr::from("")));
+}
+
+/// A payload that holds the default of what `read` reads: spares us the name of a type from a crate of the VM's.
+fn zero_of<P: From<T>, T: Default>(_read: fn(&P) -> T) -> P {
+    P::from(T::default())
 }
 
 /// The payload of an exception without arguments.

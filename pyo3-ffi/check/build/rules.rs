@@ -88,13 +88,17 @@ pub fn generator(cfgs: &Cfgs) -> TestGenerator {
         })
         // The limited API hides these, with no other value to compare.
         .skip_const(move |constant| {
-            limited_api && matches!(constant.ident(), "PY_VECTORCALL_ARGUMENTS_OFFSET" | "PyBUF_WRITEABLE")
+            let hidden = matches!(
+                constant.ident(),
+                "PY_VECTORCALL_ARGUMENTS_OFFSET" | "PyBUF_WRITEABLE" | "Py_bf_getbuffer" | "Py_bf_releasebuffer"
+            );
+            limited_api && hidden
         })
         // Names of ours for what C leaves without a name.
         .skip_alias(move |alias: &Type| match alias.ident() {
             "TypeFlags" | "NativeTssKey" | "PyObjectObRefcnt" => true,
             // Hidden by the limited API.
-            "vectorcallfunc" | "Py_UNICODE" => limited_api,
+            "vectorcallfunc" | "Py_UNICODE" | "getbufferproc" | "releasebufferproc" => limited_api,
             _ => false,
         })
         // Unions and bit fields that C declares in place: place and size are compared, the type has no name in C.

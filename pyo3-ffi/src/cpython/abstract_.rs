@@ -58,43 +58,17 @@ mod before_3_11 {
         }
     }
 
-    /// Calls `callable` with arguments from an array; `kwnames` names the last ones.
-    ///
-    /// # Safety
-    /// As C's: an attached thread, live objects, and as many of them as `nargsf` and `kwnames` say.
-    #[inline]
-    pub unsafe fn PyObject_Vectorcall(
-        callable: *mut PyObject,
-        args: *const *mut PyObject,
-        nargsf: usize,
-        kwnames: *mut PyObject,
-    ) -> *mut PyObject {
-        // SAFETY: the caller's promise is what each of these functions asks for.
-        unsafe {
-            let tstate = PyThreadState_Get();
+    inline_capi! {
+        fn PyObject_Vectorcall(callable: *mut PyObject, args: *const *mut PyObject, nargsf: usize, kwnames: *mut PyObject) -> *mut PyObject =
             match PyVectorcall_Function(callable) {
-                None => _PyObject_MakeTpCall(tstate, callable, args, PyVectorcall_NARGS(nargsf), kwnames),
-                Some(function) => {
-                    let result = function(callable, args, nargsf, kwnames);
-                    _Py_CheckFunctionResult(tstate, callable, result, core::ptr::null())
-                }
-            }
-        }
-    }
-
-    /// 3.8's name for [`PyObject_Vectorcall`].
-    ///
-    /// # Safety
-    /// As for [`PyObject_Vectorcall`].
-    #[inline]
-    pub unsafe fn _PyObject_Vectorcall(
-        callable: *mut PyObject,
-        args: *const *mut PyObject,
-        nargsf: usize,
-        kwnames: *mut PyObject,
-    ) -> *mut PyObject {
-        // SAFETY: the caller's promise.
-        unsafe { PyObject_Vectorcall(callable, args, nargsf, kwnames) }
+                None => _PyObject_MakeTpCall(PyThreadState_Get(), callable, args, PyVectorcall_NARGS(nargsf), kwnames),
+                Some(function) => _Py_CheckFunctionResult(
+                    PyThreadState_Get(), callable, function(callable, args, nargsf, kwnames), core::ptr::null(),
+                ),
+            };
+        // 3.8's name.
+        fn _PyObject_Vectorcall(callable: *mut PyObject, args: *const *mut PyObject, nargsf: usize, kwnames: *mut PyObject) -> *mut PyObject =
+            PyObject_Vectorcall(callable, args, nargsf, kwnames);
     }
 
     /// Calls `callable` with one argument.

@@ -18,15 +18,15 @@ const _: () = assert!(
 /// Makes a function object.
 ///
 /// # Safety
-/// The thread is attached; `ml` and what it points to live forever; `slf`, `module` and `cls` are null or alive.
+/// The thread is attached; `def` and what it points to live forever; `receiver`, `module` and `class` are null or alive.
 pub unsafe fn PyCMethod_New(
-    ml: *mut PyMethodDef,
-    slf: *mut PyObject,
+    def: *mut PyMethodDef,
+    receiver: *mut PyObject,
     module: *mut PyObject,
-    cls: *mut PyTypeObject,
+    class: *mut PyTypeObject,
 ) -> *mut PyObject {
     // SAFETY: the caller's promise; the two types have one layout.
-    unsafe { rustpython_capi::methodobject::PyCMethod_New(ml.cast(), slf, module, cls) }
+    unsafe { rustpython_capi::methodobject::PyCMethod_New(def.cast(), receiver, module, class) }
 }
 
 /// [`PyCMethod_New`] without a class.

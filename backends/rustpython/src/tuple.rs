@@ -4,7 +4,7 @@ use pyo3_backend::{Attached, BytesOps, Owned, Ref, TupleOps, kind};
 use rustpython_vm::Context;
 
 use crate::RustPython;
-use crate::convert::{collect_exactly, lend, own_as, payload};
+use crate::convert::{collect_exactly, lend, lend_all, own_as, payload};
 
 impl BytesOps for RustPython {
     #[inline]
@@ -40,6 +40,11 @@ impl TupleOps for RustPython {
     #[inline]
     fn tuple_len(_py: Attached<'_, Self>, tuple: Ref<'_, Self, kind::Tuple>) -> usize {
         payload(tuple).as_slice().len()
+    }
+
+    #[inline]
+    fn tuple_as_slice<'a>(_py: Attached<'_, Self>, tuple: Ref<'a, Self, kind::Tuple>) -> Option<&'a [Ref<'a, Self>]> {
+        Some(lend_all(payload(tuple).as_slice()))
     }
 
     #[inline]

@@ -42,6 +42,21 @@ xflags::xflags! {
             /// Writes what was found into xtask/conformance.toml; reasons are kept, new ones are yours to write.
             optional --write-expectations
         }
+        /// Measures speed. CPython: one set of benchmarks, compiled against this crate and against the published PyO3
+        /// 0.30.1; instructions are counted with valgrind where it is installed, times are measured in alternating
+        /// rounds. RustPython: a call, beside the same function made by hand and by rustpython-vm's derive macros.
+        cmd bench {
+            /// cpython, rustpython, or all (the default).
+            optional --runtime RUNTIME: Choice
+            /// A CPython to measure on; may be repeated. Else as for `test`.
+            repeated --python PATH: PathBuf
+            /// Runs only benchmarks whose names contain one of these (comma-separated; CPython only).
+            optional --only NAMES: String
+            /// Rounds of time measurements (7; three times as many for the one benchmark on RustPython).
+            optional --rounds N: usize
+            /// Fails where a limit of benches/limits.toml is exceeded. Times on CPython have none.
+            optional --check
+        }
         /// Counts the words of a folder's .py files with examples/wordcount, first on RustPython (embedded, in an
         /// environment without any Python), then on CPython if there is one, and compares the results.
         cmd demo {

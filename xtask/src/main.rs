@@ -1,6 +1,7 @@
 //! Development tasks: `cargo xtask --help`.
 
 mod artifacts;
+mod bench;
 mod boundary;
 mod ci;
 mod conformance;
@@ -22,6 +23,7 @@ fn main() -> ExitCode {
         flags::XtaskCmd::CheckBackendBoundary(options) => check_backend_boundary(&options),
         flags::XtaskCmd::Test(options) => suite::run(&options).map(|totals| totals.failed == 0),
         flags::XtaskCmd::Conformance(options) => conformance::run(&options),
+        flags::XtaskCmd::Bench(options) => bench::run(&options),
         flags::XtaskCmd::Demo(options) => demo::run(&options),
         flags::XtaskCmd::Ci(options) => ci::run(&options),
     };

@@ -1,0 +1,105 @@
+//! Benchmarks of pyo3. This source is compiled twice: against the pyo3 of this repository (`ours/`), and against the
+//! published one (`stock/`). `cargo xtask bench` runs both and compares.
+//!
+//! ```text
+//! bench list                    the names of all benchmarks
+//! bench time NAME...            nanoseconds per iteration of each
+//! bench count NAME...           for callgrind: runs each twice, and calls `bench_mark` around both runs
+//! bench run NAME ITERATIONS     runs one, for a profiler
+//! ```
+
+mod from_python;
+mod from_rust;
+mod module;
+mod program;
+
+use std::process::ExitCode;
+use std::time::Instant;
+
+use pyo3::prelude::*;
+
+use crate::module::speed;
+use crate::program::{Bench, bench_mark};
+
+/// How long a run must be for its time to mean something.
+const ENOUGH_NANOS: u128 = 10_000_000;
+
+/// The best of so many runs is the time of a benchmark: whatever else happens on a machine only adds.
+const RUNS: usize = 5;
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    pyo3::append_to_inittab!(speed);
+    let outcome = match args[..] {
+        ["list"] => {
+            all().for_each(|bench| println!("{}", bench.name));
+            Ok(())
+        }
+        ["time", ref names @ ..] => each(names, time),
+        ["count", ref names @ ..] => each(names, count),
+        ["run", name, iterations] => match iterations.parse() {
+            Ok(iterations) => each(&[name], |py, bench| bench.prepare(py)?.run(py, iterations)),
+            Err(_) => Err(format!("`{iterations}` is no number")),
+        },
+        _ => Err("usage: bench list | time NAME... | count NAME... | run NAME ITERATIONS".to_owned()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("bench: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn all() -> impl Iterator<Item = &'static Bench> {
+    from_python::BENCHES.iter().chain(from_rust::BENCHES)
+}
+
+/// Does `work` for each named benchmark, without the cycle collector: when it comes depends on all that ran before.
+fn each(names: &[&str], work: impl Fn(Python<'_>, &Bench) -> PyResult<()>) -> Result<(), String> {
+    Python::attach(|py| {
+        let failed = |error: PyErr| error.to_string();
+        py.import("gc").and_then(|gc| gc.call_method0("disable")).map_err(failed)?;
+        for name in names {
+            let bench = all().find(|bench| bench.name == *name);
+            let bench = bench.ok_or_else(|| format!("there is no benchmark `{name}`"))?;
+            work(py, bench).map_err(|error| format!("{name}: {error}"))?;
+        }
+        Ok(())
+    })
+}
+
+fn time(py: Python<'_>, bench: &Bench) -> PyResult<()> {
+    let program = bench.prepare(py)?;
+    let measure = |iterations: usize| -> PyResult<u128> {
+        let start = Instant::now();
+        program.run(py, iterations)?;
+        Ok(start.elapsed().as_nanos())
+    };
+    let mut iterations = 1;
+    while measure(iterations)? < ENOUGH_NANOS {
+        iterations *= 2;
+    }
+    let mut best = u128::MAX;
+    for _ in 0..RUNS {
+        best = best.min(measure(iterations)?);
+    }
+    println!("{} {:.3}", bench.name, best as f64 / iterations as f64);
+    Ok(())
+}
+
+fn count(py: Python<'_>, bench: &Bench) -> PyResult<()> {
+    let (few, many) = bench.counts();
+    let program = bench.prepare(py)?;
+    // Caches are filled, and the interpreter has specialised its instructions.
+    program.run(py, few)?;
+    bench_mark();
+    program.run(py, few)?;
+    bench_mark();
+    program.run(py, many)?;
+    bench_mark();
+    println!("{} {}", bench.name, many - few);
+    Ok(())
+}

@@ -1,0 +1,87 @@
+//! Instructions, counted by valgrind: they do not jitter.
+//!
+//! An executable runs each benchmark twice, with few and with many iterations, and callgrind writes down what it counted
+//! before, between and after. The difference of the two counts is that of the additional iterations alone: start-up and
+//! the ends of the loops cancel out.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use super::{Costs, Pair, Sides, numbers};
+use crate::metadata;
+use crate::sh::{Cmd, on_path};
+
+/// The function whose return makes callgrind write.
+const MARK: &str = "bench_mark";
+
+/// Counts on both sides; `None` without valgrind.
+pub fn compare(sides: &Sides<'_>, names: &[&str]) -> Result<Option<BTreeMap<String, Pair>>> {
+    let Some(valgrind) = on_path("valgrind") else {
+        return Ok(None);
+    };
+    println!("counting instructions of {} benchmarks, twice ...", names.len());
+    let folder = metadata::target_folder()?.join("callgrind");
+    let ours = count(sides, &valgrind, &sides.ours, names, &folder.join("ours"))?;
+    let stock = count(sides, &valgrind, &sides.stock, names, &folder.join("stock"))?;
+    let pairs = names.iter().map(|name| {
+        let (ours, stock) = (ours[*name], stock[*name]);
+        (name.to_string(), Pair { ours, stock, ratio: ours / stock })
+    });
+    Ok(Some(pairs.collect()))
+}
+
+fn count(sides: &Sides<'_>, valgrind: &Path, program: &Path, names: &[&str], folder: &Path) -> Result<Costs> {
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
+    }
+    fs::create_dir_all(folder)?;
+    let mut output = folder.join("counts").into_os_string();
+    let mut option = std::ffi::OsString::from("--callgrind-out-file=");
+    option.push(&output);
+    let cmd = Cmd::new(valgrind)
+        .args(["--quiet", "--tool=callgrind"])
+        .arg(format!("--dump-after={MARK}"))
+        .arg(option)
+        .arg(program)
+        .arg("count")
+        .args(names);
+    let cmd = sides.prepare(cmd);
+    let iterations = numbers(&cmd.read()?)?;
+
+    output.push(".");
+    let total = |part: usize| -> Result<f64> {
+        let mut file = output.clone();
+        file.push(part.to_string());
+        total(&fs::read_to_string(&file).with_context(|| format!("callgrind wrote no {}", file.display()))?)
+    };
+    let mut costs = Costs::new();
+    for (index, name) in names.iter().enumerate() {
+        // Parts count from 1; the first of three is all that comes before the benchmark.
+        let (few, many) = (total(3 * index + 2)?, total(3 * index + 3)?);
+        let Some(iterations) = iterations.get(*name) else {
+            bail!("`{cmd}` has no result for {name}");
+        };
+        costs.insert(name.to_string(), (many - few) / iterations);
+    }
+    Ok(costs)
+}
+
+/// The number of instructions in one part of callgrind's output.
+fn total(text: &str) -> Result<f64> {
+    let line = text.lines().find_map(|line| line.strip_prefix("summary:").or_else(|| line.strip_prefix("totals:")));
+    Ok(line.context("callgrind wrote no total")?.trim().parse()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn total_is_found() {
+        assert_eq!(total("# callgrind format\nevents: Ir\nsummary: 1200\n\nfn=(1)\n").expect("there is one"), 1200.0);
+        assert!(total("events: Ir").is_err());
+    }
+}

@@ -1,0 +1,35 @@
+//! Wall-clock times, in alternating rounds so that what else the machine does meets both sides alike.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result};
+
+use super::{Pair, Sides, median, numbers};
+
+/// Times on both sides: the medians, and the median of the ratios of each round.
+pub fn compare(sides: &Sides<'_>, names: &[&str], rounds: usize) -> Result<BTreeMap<String, Pair>> {
+    let mut samples: BTreeMap<String, Vec<(f64, f64)>> = BTreeMap::new();
+    for round in 0..rounds {
+        println!("measuring times, round {} of {rounds} ...", round + 1);
+        let ours = || sides.ours().arg("time").args(names).read();
+        let stock = || sides.stock().arg("time").args(names).read();
+        let (ours, stock) = if round % 2 == 0 {
+            let ours = ours()?;
+            (ours, stock()?)
+        } else {
+            let stock = stock()?;
+            (ours()?, stock)
+        };
+        let (ours, stock) = (numbers(&ours)?, numbers(&stock)?);
+        for name in names {
+            let of = |costs: &super::Costs| costs.get(*name).copied().with_context(|| format!("no result for {name}"));
+            samples.entry(name.to_string()).or_default().push((of(&ours)?, of(&stock)?));
+        }
+    }
+    let pair = |samples: &[(f64, f64)]| Pair {
+        ours: median(samples.iter().map(|(ours, _)| *ours)),
+        stock: median(samples.iter().map(|(_, stock)| *stock)),
+        ratio: median(samples.iter().map(|(ours, stock)| ours / stock)),
+    };
+    Ok(samples.into_iter().map(|(name, samples)| (name, pair(&samples))).collect())
+}

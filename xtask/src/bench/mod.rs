@@ -1,0 +1,176 @@
+//! `cargo xtask bench`: how fast we are, beside the published PyO3 and beside what RustPython makes itself.
+
+mod callgrind;
+mod clock;
+mod limits;
+mod rustpython;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use anyhow::{Result, bail};
+
+use self::limits::Limits;
+use crate::runtime::{Runtime, runtimes};
+use crate::sh::{Cmd, root};
+use crate::{flags, metadata};
+
+/// What one benchmark costs on both sides: instructions or nanoseconds for one iteration.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pair {
+    pub ours: f64,
+    pub stock: f64,
+    /// Not always the quotient of the two: for times it is the median of the quotients of all rounds.
+    pub ratio: f64,
+}
+
+/// Costs by benchmark.
+pub type Costs = BTreeMap<String, f64>;
+
+/// The executables to compare, and the environment in which they find their Python.
+pub struct Sides<'r> {
+    ours: PathBuf,
+    stock: PathBuf,
+    runtime: &'r Runtime,
+}
+
+impl Sides<'_> {
+    fn ours(&self) -> Cmd {
+        self.prepare(Cmd::new(&self.ours))
+    }
+
+    fn stock(&self) -> Cmd {
+        self.prepare(Cmd::new(&self.stock))
+    }
+
+    fn prepare(&self, cmd: Cmd) -> Cmd {
+        // The order of sets is part of what is counted.
+        self.runtime.prepare(cmd).env("PYTHONHASHSEED", "0")
+    }
+}
+
+/// Runs the benchmarks; `false` only if asked to check and a limit is exceeded.
+///
+/// # Errors
+///
+/// If something does not build or run, or if the limits name benchmarks that there are not.
+pub fn run(options: &flags::Bench) -> Result<bool> {
+    let limits = Limits::read()?;
+    let rounds = options.rounds.unwrap_or(7);
+    if rounds == 0 {
+        bail!("no rounds, no figures: give at least 1");
+    }
+    let mut good = true;
+    for runtime in &runtimes(options.runtime.unwrap_or_default(), &options.python)? {
+        println!("\n== {}", runtime.title());
+        good &= match runtime {
+            Runtime::CPython(_) => on_cpython(runtime, rounds, &limits, options.only.as_deref())?,
+            Runtime::RustPython(_) => rustpython::run(runtime, rounds * 3, &limits)?,
+        };
+    }
+    if !good && !options.check {
+        println!("\nlimits are exceeded; with --check this would be a failure");
+    }
+    Ok(good || !options.check)
+}
+
+fn on_cpython(runtime: &Runtime, rounds: usize, limits: &Limits, only: Option<&str>) -> Result<bool> {
+    let sides = build(runtime)?;
+    let text = sides.ours().arg("list").read()?;
+    let all: Vec<&str> = text.lines().collect();
+    limits.check_names(&all)?;
+    let names: Vec<&str> = match only {
+        None => all,
+        Some(only) => {
+            let parts: Vec<&str> = only.split(',').collect();
+            all.into_iter().filter(|name| parts.iter().any(|part| name.contains(part))).collect()
+        }
+    };
+    if names.is_empty() {
+        bail!("no benchmark has such a name\n  remedy: leave out --only to see all names");
+    }
+
+    let mut good = true;
+    match callgrind::compare(&sides, &names)? {
+        None => println!("\nvalgrind is not installed: no instructions are counted, and no limit is checked"),
+        Some(counts) => {
+            println!("\ninstructions per iteration");
+            print(&names, &counts, |name, pair| limits.judge(name, pair.ratio));
+            let over: Vec<&str> =
+                names.iter().copied().filter(|name| counts[*name].ratio > limits.of(name).limit).collect();
+            good = over.is_empty();
+            println!(
+                "median ratio {:.3}; {} of {} over the limit",
+                median(counts.values().map(|pair| pair.ratio)),
+                over.len(),
+                names.len()
+            );
+        }
+    }
+
+    let times = clock::compare(&sides, &names, rounds)?;
+    println!("\nnanoseconds per iteration, median of {rounds} alternating rounds (they jitter: no limit)");
+    print(&names, &times, |_, _| String::new());
+    println!("median ratio {:.3}", median(times.values().map(|pair| pair.ratio)));
+    Ok(good)
+}
+
+/// Compiles one source twice.
+fn build(runtime: &Runtime) -> Result<Sides<'_>> {
+    let target = metadata::target_folder()?;
+    let ours = Cmd::cargo().args(["build", "--release", "-p", "pyo3-bench"]);
+    runtime.prepare(ours).run()?;
+    // A package and a lock file of its own: two packages with the same `links` cannot share a graph.
+    let folder = target.join("bench-stock");
+    let manifest = root().join("benches/stock/Cargo.toml");
+    let stock = Cmd::cargo().args(["build", "--release", "--locked", "--manifest-path"]).arg(manifest);
+    runtime.prepare(stock.arg("--target-dir").arg(&folder)).run()?;
+
+    let name = format!("release/bench{}", std::env::consts::EXE_SUFFIX);
+    Ok(Sides { ours: target.join(&name), stock: folder.join(&name), runtime })
+}
+
+/// A table of costs.
+fn print(names: &[&str], pairs: &BTreeMap<String, Pair>, remark: impl Fn(&str, Pair) -> String) {
+    println!("{:24} {:>12} {:>12} {:>7}", "benchmark", "ours", "stock", "ratio");
+    for name in names {
+        let pair = pairs[*name];
+        let line =
+            format!("{name:24} {:>12.1} {:>12.1} {:>7.3}  {}", pair.ours, pair.stock, pair.ratio, remark(name, pair));
+        println!("{}", line.trim_end());
+    }
+}
+
+/// The median; of an even number of values, the upper one. Zero if there are none.
+fn median(values: impl IntoIterator<Item = f64>) -> f64 {
+    let mut values: Vec<f64> = values.into_iter().collect();
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or_default()
+}
+
+/// Lines of a name and a number, as the executables print them.
+fn numbers(text: &str) -> Result<Costs> {
+    let parse = |line: &str| {
+        let (name, number) = line.split_once(' ')?;
+        Some((name.to_owned(), number.parse().ok()?))
+    };
+    let costs = text.lines().map(|line| parse(line).ok_or_else(|| anyhow::anyhow!("no result: `{line}`")));
+    costs.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn median_is_a_middle_value() {
+        assert_eq!(median([3.0, 1.0, 2.0]), 2.0);
+        assert_eq!(median([]), 0.0);
+    }
+
+    #[test]
+    fn results_are_names_with_numbers() {
+        assert_eq!(numbers("a 1.5\nb 2").expect("they are good"), Costs::from([("a".into(), 1.5), ("b".into(), 2.0)]));
+        assert!(numbers("a b").is_err());
+    }
+}

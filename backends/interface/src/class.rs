@@ -39,7 +39,9 @@ pub trait Class<B: ClassOps>: Sized + 'static {
     fn traverse(payload: &Self::Payload, visit: &mut Visit<'_, B>) -> ControlFlow<i32>;
 
     /// Gives up references to break a cycle. Does not unwind.
-    fn clear(py: Attached<'_, B>, payload: &Self::Payload);
+    ///
+    /// `object` is the instance itself, where the runtime hands it over.
+    fn clear(py: Attached<'_, B>, object: Option<Ref<'_, B>>, payload: &Self::Payload);
 
     /// Drops the payload of an instance that dies. Does not unwind.
     ///
@@ -130,7 +132,7 @@ pub trait BaseClass<B: ClassOps>: 'static {
     fn traverse(at: &Self::Layout, visit: &mut Visit<'_, B>) -> ControlFlow<i32>;
 
     /// Clears all payloads.
-    fn clear(py: Attached<'_, B>, at: &Self::Layout);
+    fn clear(py: Attached<'_, B>, object: Option<Ref<'_, B>>, at: &Self::Layout);
 }
 
 /// Layout family of a native base, implemented by the backend for the [kinds](kind) that can be extended.
@@ -187,7 +189,7 @@ impl<B: ClassOps, N: NativeBase<B>, T: NativeType<B>> BaseClass<B> for Native<N,
     }
 
     #[inline]
-    fn clear(_py: Attached<'_, B>, _at: &N::Layout) {}
+    fn clear(_py: Attached<'_, B>, _object: Option<Ref<'_, B>>, _at: &N::Layout) {}
 }
 
 /// A Rust class as a base.
@@ -249,14 +251,14 @@ impl<B: ClassOps, C: Class<B>> BaseClass<B> for Derived<C> {
 
     #[inline]
     fn traverse(at: &Self::Layout, visit: &mut Visit<'_, B>) -> ControlFlow<i32> {
-        C::traverse(&at.payload, visit)?;
-        C::Base::traverse(&at.base, visit)
+        C::Base::traverse(&at.base, visit)?;
+        C::traverse(&at.payload, visit)
     }
 
     #[inline]
-    fn clear(py: Attached<'_, B>, at: &Self::Layout) {
-        C::clear(py, &at.payload);
-        C::Base::clear(py, &at.base);
+    fn clear(py: Attached<'_, B>, object: Option<Ref<'_, B>>, at: &Self::Layout) {
+        C::clear(py, object, &at.payload);
+        C::Base::clear(py, object, &at.base);
     }
 }
 

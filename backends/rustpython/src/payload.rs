@@ -130,7 +130,8 @@ impl<C: Class<RustPython>> MaybeTraverse for Payload<C> {
         // The VM also clears what it deallocates anyway; a class's own `__clear__` is for cycles.
         if <Derived<C> as BaseClass<RustPython>>::MAY_TRAVERSE && !self.is_dying() && is_attached() {
             // SAFETY: a virtual machine is entered on this thread.
-            Derived::<C>::clear(unsafe { Attached::assume() }, &self.0);
+            // The VM hands over the payload alone.
+            Derived::<C>::clear(unsafe { Attached::assume() }, None, &self.0);
         }
     }
 }

@@ -58,6 +58,7 @@ fn one(class: &Class, variant: &Variant, vis: &Visibility, several_blocks: bool)
         .map(|(_, ty)| replace_self(ty.to_token_stream(), &enum_name.to_token_stream()))
         .collect();
     let python_name = format!("{}_{}", class.name, variant.name);
+    let qualified_name = format!("{}.{}", class.name, variant.name);
     let path = krate.to_string().replace(' ', "");
     let module = class.options.module.iter().map(|module| quote!(module = #module,));
     let immutable = class.options.has("immutable_type").then(|| quote!(immutable_type,));
@@ -140,6 +141,10 @@ fn one(class: &Class, variant: &Variant, vis: &Visibility, several_blocks: bool)
                     #impl_::pyclass::PyClassInitializer::from(#enum_name::#name { #(#members: #names),* }).add_subclass(#ty)
                 }
                 #(#getters)*
+                #[classattr]
+                fn __qualname__() -> &'static str {
+                    #qualified_name
+                }
                 #[classattr]
                 fn __match_args__() -> #match_args_types {
                     #match_args

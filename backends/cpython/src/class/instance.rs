@@ -258,7 +258,8 @@ pub(super) unsafe extern "C" fn clear<C: Class<CPython>>(this: *mut ffi::PyObjec
     unsafe {
         entered_quietly(|py| {
             if Derived::<C>::MAY_TRAVERSE && is_filled::<C>(this) {
-                Derived::<C>::clear(py, &*this.cast::<Instance<CPython, C>>());
+                let object = NonNull::new(this).map(|this| Ref::from_ptr(this));
+                Derived::<C>::clear(py, object, &*this.cast::<Instance<CPython, C>>());
             }
             if let Some(dict) = dict_slot::<C>(this) {
                 ffi::Py_CLEAR(dict);

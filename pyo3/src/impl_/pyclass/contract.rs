@@ -15,7 +15,7 @@ use crate::backend::{Active, Attached, Ref};
 use crate::exceptions::PyRuntimeError;
 use crate::impl_::edge::panicked;
 use crate::pyclass::{BorrowFlag, Payload, PyClass, Threads, with_visit};
-use crate::{Bound, PyResult, PyTypeInfo, Python};
+use crate::{Borrowed, Bound, PyResult, PyTypeInfo, Python};
 
 /// Stands for the class `T` in the contract.
 pub struct ClassOf<T>(PhantomData<fn() -> T>);
@@ -50,19 +50,16 @@ impl<T: PyClass> Class<Active> for ClassOf<T> {
         if let Some(flag) = flag {
             flag.end_read();
         }
-        visited.unwrap_or_else(|_| {
-            // The collector cannot be told of a panic, and must not go on with half of the references.
-            eprintln!("a panic in __traverse__ of {}", T::NAME);
-            std::process::abort()
-        })
+        // The panic has been reported by its hook; the collector is told to stop.
+        visited.unwrap_or(ControlFlow::Break(-1))
     }
 
-    fn clear(py: Attached<'_>, payload: &Payload<T>) {
+    fn clear(py: Attached<'_>, object: Option<Ref<'_>>, payload: &Payload<T>) {
         let py = Python::from_attached(py);
         if !payload.threads().is_here() {
             return;
         }
-        let Some(clearing) = Clearing::of(payload) else { return };
+        let Some(clearing) = Clearing::of(object, payload) else { return };
         let cleared = catch_unwind(AssertUnwindSafe(|| T::clear(py, clearing)));
         if let Err(error) = cleared.unwrap_or_else(|payload| Err(panicked(payload))) {
             error.write_unraisable(py, None);
@@ -87,14 +84,15 @@ impl<T: PyClass> Class<Active> for ClassOf<T> {
 
 /// The value of an instance whose references are to be cleared.
 pub struct Clearing<'a, T> {
+    object: Option<Ref<'a>>,
     value: NonNull<T>,
     flag: Option<&'a BorrowFlag>,
     lifetime: PhantomData<&'a T>,
 }
 
 impl<'a, T: PyClass> Clearing<'a, T> {
-    fn of(payload: &'a Payload<T>) -> Option<Self> {
-        Some(Clearing { value: NonNull::new(payload.value())?, flag: payload.own_flag(), lifetime: PhantomData })
+    fn of(object: Option<Ref<'a>>, payload: &'a Payload<T>) -> Option<Self> {
+        Some(Clearing { object, value: NonNull::new(payload.value())?, flag: payload.own_flag(), lifetime: PhantomData })
     }
 }
 
@@ -134,17 +132,19 @@ impl<T> Clearing<'_, T> {
         cleared
     }
 
-    /// Would lend the instance itself, which the contract does not hand over: nothing is cleared.
+    /// Lends the instance itself, where the runtime hands it over.
     ///
     /// # Errors
     ///
-    /// None.
+    /// What `clear` returns.
     pub fn clear_typed<'py>(
         self,
         _py: Python<'py>,
-        _clear: impl FnOnce(&Bound<'py, T>) -> PyResult<()>,
+        clear: impl FnOnce(&Bound<'py, T>) -> PyResult<()>,
     ) -> PyResult<()> {
-        Ok(())
+        let Some(object) = self.object else { return Ok(()) };
+        let instance: Borrowed<'_, 'py, T> = Borrowed::wrap(object);
+        clear(&instance)
     }
 }
 

@@ -1,1 +1,202 @@
-//! Under construction.
+//! Helpers for the suite in `tests/suite`: running Python, reading errors, counting references.
+//!
+//! No test asks which runtime it runs on. Where one lacks something, the test stays as it is and fails, and
+//! `known_gaps.toml` says why.
+
+use std::ffi::CStr;
+use std::time::{Duration, Instant};
+
+use pyo3::PyClass;
+use pyo3::prelude::*;
+use pyo3::types::{PyCFunction, PyDict};
+
+/// An empty scope for [`run`] and [`eval`].
+pub fn scope(py: Python<'_>) -> Bound<'_, PyDict> {
+    PyDict::new(py)
+}
+
+/// A scope with one class in it, under its Python name.
+///
+/// # Panics
+///
+/// Where the class cannot be made.
+pub fn scope_of<T: PyClass>(py: Python<'_>) -> Bound<'_, PyDict> {
+    let scope = PyDict::new(py);
+    add_class::<T>(&scope);
+    scope
+}
+
+/// Puts a class into a scope, under its Python name.
+///
+/// # Panics
+///
+/// Where the class cannot be made.
+pub fn add_class<T: PyClass>(scope: &Bound<'_, PyDict>) {
+    let class = scope.py().get_type::<T>();
+    let name = class.name().expect("a class has a name");
+    scope.set_item(name, class).expect("a scope takes any name");
+}
+
+/// A scope with functions in it, under their Python names.
+///
+/// # Panics
+///
+/// Where a function could not be made.
+pub fn scope_with<'py>(
+    py: Python<'py>,
+    functions: impl IntoIterator<Item = PyResult<Bound<'py, PyCFunction>>>,
+) -> Bound<'py, PyDict> {
+    let scope = PyDict::new(py);
+    for function in functions {
+        let function = function.expect("a function can be made");
+        let name = function
+            .getattr("__name__")
+            .expect("a function has a name");
+        scope
+            .set_item(name, function)
+            .expect("a scope takes any name");
+    }
+    scope
+}
+
+/// Runs Python code with `scope` as its globals.
+///
+/// # Panics
+///
+/// Where the code raises.
+#[track_caller]
+pub fn run(scope: &Bound<'_, PyDict>, code: &CStr) {
+    if let Err(error) = scope.py().run(code, Some(scope), None) {
+        error.display(scope.py());
+        panic!("{error}");
+    }
+}
+
+/// The value of a Python expression, with `scope` as its globals.
+///
+/// # Panics
+///
+/// Where the expression raises.
+#[track_caller]
+pub fn eval<'py>(scope: &Bound<'py, PyDict>, code: &CStr) -> Bound<'py, PyAny> {
+    match scope.py().eval(code, Some(scope), None) {
+        Ok(value) => value,
+        Err(error) => panic!("{}: {error}", code.to_string_lossy()),
+    }
+}
+
+/// The exception that Python code raises, with `scope` as its globals.
+///
+/// # Panics
+///
+/// Where the code raises nothing.
+#[track_caller]
+pub fn raises(scope: &Bound<'_, PyDict>, code: &CStr) -> PyErr {
+    match scope.py().run(code, Some(scope), None) {
+        Err(error) => error,
+        Ok(()) => panic!("`{}` raises nothing", code.to_string_lossy()),
+    }
+}
+
+/// Compares `type: message` of what each snippet raises with what is expected, and reports all differences at once.
+///
+/// # Panics
+///
+/// Where one differs, or raises nothing.
+#[track_caller]
+pub fn assert_messages(scope: &Bound<'_, PyDict>, table: &[(&CStr, &str)]) {
+    let mut differences = String::new();
+    for (code, expected) in table {
+        let found = match scope.py().run(code, Some(scope), None) {
+            Err(error) => error.to_string(),
+            Ok(()) => String::from("raises nothing"),
+        };
+        if found != *expected {
+            let code = code.to_string_lossy();
+            differences += &format!("\n{code}\n  expected: {expected}\n  found:    {found}");
+        }
+    }
+    assert!(differences.is_empty(), "{differences}");
+}
+
+/// A new object that nobody else knows, is not immortal, and takes attributes.
+///
+/// # Panics
+///
+/// Where the `types` module is broken.
+pub fn fresh(py: Python<'_>) -> Bound<'_, PyAny> {
+    py.import("types")
+        .and_then(|types| types.getattr("SimpleNamespace"))
+        .and_then(|class| class.call0())
+        .expect("types.SimpleNamespace takes no arguments")
+}
+
+/// The reference count of an object, as `sys.getrefcount` tells it, or as the frontend does where that is missing.
+///
+/// Only differences have a meaning.
+///
+/// # Panics
+///
+/// Where `sys.getrefcount` raises.
+#[allow(deprecated, reason = "the last resort where Python itself does not tell")]
+pub fn count_of(object: &Bound<'_, PyAny>) -> isize {
+    let sys = object.py().import("sys").expect("sys is always there");
+    match sys.getattr("getrefcount") {
+        Ok(getrefcount) => getrefcount
+            .call1((object,))
+            .and_then(|count| count.extract())
+            .expect("getrefcount takes any object"),
+        Err(_) => object.get_refcnt(),
+    }
+}
+
+/// How often [`assert_count_stays`] does what it is to judge.
+pub const ROUNDS: usize = 1000;
+
+/// Does something 1000 times and compares the reference count of `object` before and after.
+///
+/// One count too many or too few in each round cannot be taken for noise. The first round is not counted: it may fill
+/// caches.
+///
+/// # Panics
+///
+/// Where the counts differ.
+#[track_caller]
+pub fn assert_count_stays(object: &Bound<'_, PyAny>, mut round: impl FnMut()) {
+    round();
+    let before = count_of(object);
+    for _ in 0..ROUNDS {
+        round();
+    }
+    let after = count_of(object);
+    assert_eq!(after, before, "references after and before {ROUNDS} rounds");
+}
+
+/// Waits, detached, until `condition` holds; attaches now and then so that deferred work is done.
+///
+/// # Panics
+///
+/// Where that takes longer than ten seconds.
+#[track_caller]
+pub fn eventually(condition: impl Fn() -> bool) {
+    let start = Instant::now();
+    while !condition() {
+        assert!(
+            start.elapsed() < Duration::from_secs(10),
+            "it did not happen in ten seconds"
+        );
+        Python::attach(|_| {});
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
+/// Runs the collector of cycles.
+///
+/// # Panics
+///
+/// Where `gc.collect` raises.
+pub fn collect(py: Python<'_>) {
+    py.import("gc")
+        .and_then(|gc| gc.call_method0("collect"))
+        .expect("gc.collect takes no arguments");
+}

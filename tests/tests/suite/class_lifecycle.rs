@@ -1,0 +1,232 @@
+//! Instances from birth to death: `__dict__`, weak references, drop, cycles.
+
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+
+use pyo3::exceptions::{PyAttributeError, PyTypeError};
+use pyo3::gc::{PyTraverseError, PyVisit};
+use pyo3::prelude::*;
+
+use pyo3_tests::{collect, eval, raises, run, scope_of};
+
+#[pyclass(dict, weakref, subclass)]
+struct Open {
+    #[pyo3(get)]
+    value: i32,
+}
+
+#[pymethods]
+impl Open {
+    #[new]
+    #[pyo3(signature = (value = 1))]
+    fn new(value: i32) -> Self {
+        Open { value }
+    }
+}
+
+#[pyclass]
+struct Closed;
+
+#[pymethods]
+impl Closed {
+    #[new]
+    fn new() -> Self {
+        Closed
+    }
+}
+
+#[test]
+fn with_dict_any_attribute() {
+    Python::attach(|py| {
+        let scope = scope_of::<Open>(py);
+        run(
+            &scope,
+            c"
+it = Open()
+assert it.__dict__ == {}
+it.anything = 1
+assert it.anything == 1 and it.__dict__ == {'anything': 1}
+it.__dict__['other'] = 2
+assert it.other == 2
+del it.anything
+assert not hasattr(it, 'anything')
+assert vars(it) == {'other': 2}
+assert not hasattr(Open(), 'other')
+assert 'value' in dir(it) and 'other' in dir(it)
+",
+        );
+    });
+}
+
+#[test]
+fn without_dict_none() {
+    Python::attach(|py| {
+        let scope = scope_of::<Closed>(py);
+        assert!(raises(&scope, c"Closed().anything = 1").is_instance_of::<PyAttributeError>(py));
+        assert!(!eval(&scope, c"hasattr(Closed(), '__dict__')").is_truthy().unwrap());
+    });
+}
+
+#[test]
+fn with_weakref() {
+    Python::attach(|py| {
+        let scope = scope_of::<Open>(py);
+        run(
+            &scope,
+            c"
+import weakref
+called = []
+it = Open(5)
+ref = weakref.ref(it, called.append)
+proxy = weakref.proxy(it)
+assert ref() is it and proxy.value == 5
+del it
+assert ref() is None and called == [ref]
+",
+        );
+        let scope = scope_of::<Closed>(py);
+        let error = raises(&scope, c"import weakref; weakref.ref(Closed())");
+        assert!(error.is_instance_of::<PyTypeError>(py));
+    });
+}
+
+/// Counts births and deaths.
+#[pyclass(subclass)]
+struct Mortal(&'static AtomicUsize);
+
+impl Drop for Mortal {
+    fn drop(&mut self) {
+        self.0.fetch_add(1, SeqCst);
+    }
+}
+
+#[test]
+fn drop_runs_exactly_once() {
+    static DEATHS: AtomicUsize = AtomicUsize::new(0);
+    Python::attach(|py| {
+        let scope = scope_of::<Mortal>(py);
+        scope.set_item("it", Bound::new(py, Mortal(&DEATHS)).unwrap()).unwrap();
+        run(&scope, c"other = it\nlist = [it] * 10\ndel it\ndel other");
+        assert_eq!(DEATHS.load(SeqCst), 0);
+        run(&scope, c"list.clear()");
+        assert_eq!(DEATHS.load(SeqCst), 1);
+    });
+    Python::attach(collect);
+    assert_eq!(DEATHS.load(SeqCst), 1);
+}
+
+#[test]
+fn drop_runs_for_a_thousand() {
+    static DEATHS: AtomicUsize = AtomicUsize::new(0);
+    Python::attach(|py| {
+        let all: Vec<_> = (0..1000).map(|_| Bound::new(py, Mortal(&DEATHS)).unwrap()).collect();
+        assert_eq!(DEATHS.load(SeqCst), 0);
+        drop(all);
+        assert_eq!(DEATHS.load(SeqCst), 1000);
+    });
+}
+
+#[pyclass(subclass)]
+struct Born(#[expect(dead_code, reason = "only its drop matters")] Mortal);
+
+static BORN_DEATHS: AtomicUsize = AtomicUsize::new(0);
+
+#[pymethods]
+impl Born {
+    #[new]
+    fn new() -> Self {
+        Born(Mortal(&BORN_DEATHS))
+    }
+}
+
+#[test]
+fn drop_runs_for_instances_made_by_python_and_its_subclasses() {
+    Python::attach(|py| {
+        let scope = scope_of::<Born>(py);
+        run(&scope, c"Born()\nclass Sub(Born): pass\nSub()\nit = Sub()\nit.attribute = [1]\ndel it");
+        assert_eq!(BORN_DEATHS.load(SeqCst), 3);
+        run(&scope, c"class WithDel(Born):\n    def __del__(self): self.seen = True\nWithDel()");
+        assert_eq!(BORN_DEATHS.load(SeqCst), 4);
+        assert!(raises(
+            &scope,
+            c"class Fails(Born):\n    def __init__(self): raise ValueError\nFails()"
+        )
+        .value(py)
+        .is_instance_of::<pyo3::exceptions::PyValueError>());
+    });
+    pyo3_tests::eventually(|| BORN_DEATHS.load(SeqCst) == 5);
+}
+
+#[pyclass]
+struct Holder {
+    #[pyo3(get, set)]
+    object: Option<Py<PyAny>>,
+    _mortal: Mortal,
+}
+
+#[pymethods]
+impl Holder {
+    fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
+        if let Some(object) = &self.object {
+            visit.call(object)?;
+        }
+        Ok(())
+    }
+
+    fn __clear__(&mut self) {
+        self.object = None;
+    }
+}
+
+#[test]
+fn cycles_through_rust_are_collected() {
+    static DEATHS: AtomicUsize = AtomicUsize::new(0);
+    Python::attach(|py| {
+        for _ in 0..10 {
+            let holder = Bound::new(py, Holder { object: None, _mortal: Mortal(&DEATHS) }).unwrap();
+            holder.borrow_mut().object = Some(holder.clone().into_any().unbind());
+            let list = pyo3::types::PyList::new(py, [&holder]).unwrap();
+            let other = Bound::new(py, Holder { object: Some(list.clone().into_any().unbind()), _mortal: Mortal(&DEATHS) }).unwrap();
+            list.append(&other).unwrap();
+        }
+        collect(py);
+    });
+    pyo3_tests::eventually(|| {
+        Python::attach(collect);
+        DEATHS.load(SeqCst) == 20
+    });
+}
+
+#[test]
+fn what_is_reachable_is_not_collected() {
+    static DEATHS: AtomicUsize = AtomicUsize::new(0);
+    Python::attach(|py| {
+        let list = pyo3::types::PyList::empty(py);
+        let holder = Bound::new(py, Holder { object: Some(list.clone().into_any().unbind()), _mortal: Mortal(&DEATHS) }).unwrap();
+        list.append(&holder).unwrap();
+        drop(list);
+        collect(py);
+        collect(py);
+        assert_eq!(DEATHS.load(SeqCst), 0);
+        assert_eq!(holder.borrow().object.as_ref().unwrap().bind(py).len().unwrap(), 1);
+        holder.borrow_mut().object = None;
+    });
+}
+
+#[test]
+fn dicts_of_instances_take_part_in_cycles() {
+    Python::attach(|py| {
+        let scope = scope_of::<Open>(py);
+        run(
+            &scope,
+            c"
+import gc, weakref
+it = Open()
+it.me = it
+ref = weakref.ref(it)
+del it
+gc.collect()
+assert ref() is None
+",
+        );
+    });
+}

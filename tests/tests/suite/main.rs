@@ -1,0 +1,33 @@
+//! The suite, one module for each feature, in one executable: linking a runtime takes seconds and space.
+//!
+//! What needs a process of its own is in the files beside this folder.
+
+mod any;
+mod bool;
+mod bytes;
+mod class;
+mod class_lifecycle;
+mod conversions;
+mod dict;
+mod errors;
+mod exception_types;
+mod float;
+mod function;
+mod function_errors;
+mod inheritance;
+mod instance;
+mod int;
+mod iterator;
+mod list;
+mod module;
+mod operators;
+mod panics;
+mod protocols;
+mod python;
+mod refcounts;
+mod refcounts_calls;
+mod string;
+mod sync;
+mod threads;
+mod tuple;
+mod typeobject;

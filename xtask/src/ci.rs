@@ -83,6 +83,9 @@ pub fn run(options: &flags::Ci) -> Result<bool> {
             &cmd.args(["--", "-D", "warnings"]),
         );
     }
+    if all.iter().any(|runtime| matches!(runtime, Runtime::CPython(_))) {
+        other_cpythons(&mut steps);
+    }
     steps.run("boundary", "cargo xtask check-backend-boundary", || {
         let report = boundary::check(&[root()])?;
         report.print();
@@ -150,6 +153,25 @@ fn for_runtime(runtime: &Runtime, args: &[&str], without: &[&str]) -> Cmd {
         }
     }
     runtime.prepare(cmd)
+}
+
+/// Versions and ABIs of CPython that need not be installed: described by configuration files, and by features.
+fn other_cpythons(steps: &mut Steps) {
+    // Apart from the other builds, which would be redone after each change of the configuration.
+    let check = || Cmd::cargo().args(["check", "-p", "pyo3", "--target-dir", "target/configurations"]);
+    let folder = root().join("backends/cpython/configurations");
+    let mut files: Vec<_> = std::fs::read_dir(&folder)
+        .map(|entries| entries.flatten().map(|entry| entry.path()).collect())
+        .unwrap_or_default();
+    files.sort();
+    for file in &files {
+        let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        steps.run_cmd(&format!("check, {name}"), &check().env("PYO3_CONFIG_FILE", file));
+    }
+    if files.is_empty() {
+        steps.run("check, other CPythons", "", || anyhow::bail!("no configuration in {}", folder.display()));
+    }
+    steps.run_cmd("check, abi3", &check().args(["--features", "abi3-py39"]));
 }
 
 /// The guide. What it shows of Rust is compiled by the tests; this is about the book.

@@ -75,6 +75,12 @@ thread_local! {
     static ATTACH_FORBIDDEN: Cell<bool> = const { Cell::new(false) };
 }
 
+/// Whether the collector is visiting objects on this thread, which must not touch Python now.
+#[inline]
+pub(crate) fn attach_is_forbidden() -> bool {
+    ATTACH_FORBIDDEN.get()
+}
+
 impl ThreadOps for CPython {
     #[inline]
     fn is_attached() -> bool {

@@ -7,6 +7,7 @@ use pyo3_ffi as ffi;
 
 use crate::attachment::is_attached;
 use crate::convert::raw;
+use crate::interpreter::attach_is_forbidden;
 use crate::{At, CPython, Ref};
 
 /// References given up by threads that were not attached.
@@ -27,7 +28,8 @@ impl RefOps for CPython {
 
     #[inline]
     unsafe fn release_anywhere(object: NonNull<ffi::PyObject>) {
-        if is_attached() {
+        // The collector counts references while it visits: none may be given up then.
+        if is_attached() && !attach_is_forbidden() {
             // SAFETY: the caller gives up a reference it owns, and the thread is attached.
             unsafe { ffi::Py_DECREF(object.as_ptr()) }
         } else {

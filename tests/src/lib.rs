@@ -49,12 +49,8 @@ pub fn scope_with<'py>(
     let scope = PyDict::new(py);
     for function in functions {
         let function = function.expect("a function can be made");
-        let name = function
-            .getattr("__name__")
-            .expect("a function has a name");
-        scope
-            .set_item(name, function)
-            .expect("a scope takes any name");
+        let name = function.getattr("__name__").expect("a function has a name");
+        scope.set_item(name, function).expect("a scope takes any name");
     }
     scope
 }
@@ -142,10 +138,9 @@ pub fn fresh(py: Python<'_>) -> Bound<'_, PyAny> {
 pub fn count_of(object: &Bound<'_, PyAny>) -> isize {
     let sys = object.py().import("sys").expect("sys is always there");
     match sys.getattr("getrefcount") {
-        Ok(getrefcount) => getrefcount
-            .call1((object,))
-            .and_then(|count| count.extract())
-            .expect("getrefcount takes any object"),
+        Ok(getrefcount) => {
+            getrefcount.call1((object,)).and_then(|count| count.extract()).expect("getrefcount takes any object")
+        }
         Err(_) => object.get_refcnt(),
     }
 }
@@ -181,10 +176,7 @@ pub fn assert_count_stays(object: &Bound<'_, PyAny>, mut round: impl FnMut()) {
 pub fn eventually(condition: impl Fn() -> bool) {
     let start = Instant::now();
     while !condition() {
-        assert!(
-            start.elapsed() < Duration::from_secs(10),
-            "it did not happen in ten seconds"
-        );
+        assert!(start.elapsed() < Duration::from_secs(10), "it did not happen in ten seconds");
         Python::attach(|_| {});
         std::thread::sleep(Duration::from_millis(1));
     }
@@ -196,7 +188,5 @@ pub fn eventually(condition: impl Fn() -> bool) {
 ///
 /// Where `gc.collect` raises.
 pub fn collect(py: Python<'_>) {
-    py.import("gc")
-        .and_then(|gc| gc.call_method0("collect"))
-        .expect("gc.collect takes no arguments");
+    py.import("gc").and_then(|gc| gc.call_method0("collect")).expect("gc.collect takes no arguments");
 }

@@ -146,11 +146,8 @@ fn items() {
 fn iteration() {
     Python::attach(|py| {
         let range = eval(&scope(py), c"range(4)");
-        let numbers: Vec<i32> = range
-            .try_iter()
-            .unwrap()
-            .map(|item| item.and_then(|item| item.extract()).unwrap())
-            .collect();
+        let numbers: Vec<i32> =
+            range.try_iter().unwrap().map(|item| item.and_then(|item| item.extract()).unwrap()).collect();
         assert_eq!(numbers, [0, 1, 2, 3]);
         let error = 1i32.into_pyobject(py).unwrap().try_iter().unwrap_err();
         assert_eq!(error.to_string(), "TypeError: 'int' object is not iterable");

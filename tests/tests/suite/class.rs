@@ -157,7 +157,10 @@ assert p.in_a_second_block()
             &scope,
             &[
                 (c"Point(-101)", "ValueError: too far left"),
-                (c"Point(1, 2, 'x')", "TypeError: Point.__new__() takes from 0 to 2 positional arguments but 3 were given"),
+                (
+                    c"Point(1, 2, 'x')",
+                    "TypeError: Point.__new__() takes from 0 to 2 positional arguments but 3 were given",
+                ),
             ],
         );
     });

@@ -146,12 +146,11 @@ fn drop_runs_for_instances_made_by_python_and_its_subclasses() {
         assert_eq!(BORN_DEATHS.load(SeqCst), 3);
         run(&scope, c"class WithDel(Born):\n    def __del__(self): self.seen = True\nWithDel()");
         assert_eq!(BORN_DEATHS.load(SeqCst), 4);
-        assert!(raises(
-            &scope,
-            c"class Fails(Born):\n    def __init__(self): raise ValueError\nFails()"
-        )
-        .value(py)
-        .is_instance_of::<pyo3::exceptions::PyValueError>());
+        assert!(
+            raises(&scope, c"class Fails(Born):\n    def __init__(self): raise ValueError\nFails()")
+                .value(py)
+                .is_instance_of::<pyo3::exceptions::PyValueError>()
+        );
     });
     pyo3_tests::eventually(|| BORN_DEATHS.load(SeqCst) == 5);
 }
@@ -185,7 +184,9 @@ fn cycles_through_rust_are_collected() {
             let holder = Bound::new(py, Holder { object: None, _mortal: Mortal(&DEATHS) }).unwrap();
             holder.borrow_mut().object = Some(holder.clone().into_any().unbind());
             let list = pyo3::types::PyList::new(py, [&holder]).unwrap();
-            let other = Bound::new(py, Holder { object: Some(list.clone().into_any().unbind()), _mortal: Mortal(&DEATHS) }).unwrap();
+            let other =
+                Bound::new(py, Holder { object: Some(list.clone().into_any().unbind()), _mortal: Mortal(&DEATHS) })
+                    .unwrap();
             list.append(&other).unwrap();
         }
         collect(py);
@@ -201,7 +202,9 @@ fn what_is_reachable_is_not_collected() {
     static DEATHS: AtomicUsize = AtomicUsize::new(0);
     Python::attach(|py| {
         let list = pyo3::types::PyList::empty(py);
-        let holder = Bound::new(py, Holder { object: Some(list.clone().into_any().unbind()), _mortal: Mortal(&DEATHS) }).unwrap();
+        let holder =
+            Bound::new(py, Holder { object: Some(list.clone().into_any().unbind()), _mortal: Mortal(&DEATHS) })
+                .unwrap();
         list.append(&holder).unwrap();
         drop(list);
         collect(py);

@@ -277,7 +277,12 @@ fn debug_and_display() {
         );
         let error = raises(&scope(py), c"raise Exception('banana')");
         let text = format!("{error:?}");
-        assert!(text.starts_with("PyErr { type: <class 'Exception'>, value: Exception('banana'), traceback: Some(\"Traceback"), "{text}");
+        assert!(
+            text.starts_with(
+                "PyErr { type: <class 'Exception'>, value: Exception('banana'), traceback: Some(\"Traceback"
+            ),
+            "{text}"
+        );
     });
 }
 

@@ -193,9 +193,7 @@ fn warnings_are_shown_or_raised() {
         warnings.call_method1("simplefilter", ("error",)).unwrap();
         let error = PyErr::warn(py, &category, c"take more care", 0).unwrap_err();
         let explicit = PyErr::warn_explicit(py, &category, c"explicit", c"file.py", 7, None, None).unwrap_err();
-        catcher
-            .call_method1("__exit__", (py.None(), py.None(), py.None()))
-            .unwrap();
+        catcher.call_method1("__exit__", (py.None(), py.None(), py.None())).unwrap();
         scope.set_item("shown", shown).unwrap();
         assert_eq!(eval(&scope, c"[str(w.message) for w in shown]").to_string(), "['take care']");
         assert_eq!(error.to_string(), "UserWarning: take more care");

@@ -40,12 +40,7 @@ fn everything<'py>(
 
 #[pyfunction]
 #[pyo3(signature = (first, *rest, key = None, **others))]
-fn mixed(
-    first: i32,
-    rest: &Bound<'_, PyTuple>,
-    key: Option<&str>,
-    others: Option<&Bound<'_, PyDict>>,
-) -> String {
+fn mixed(first: i32, rest: &Bound<'_, PyTuple>, key: Option<&str>, others: Option<&Bound<'_, PyDict>>) -> String {
     let others = others.map_or("-".to_owned(), |others| others.to_string());
     format!("{first} {rest} {} {others}", key.unwrap_or("-"))
 }
@@ -100,7 +95,12 @@ fn positional_and_keyword() {
     Python::attach(|py| {
         let scope = scope_with(
             py,
-            [wrap_pyfunction!(nothing, py), wrap_pyfunction!(add, py), wrap_pyfunction!(defaults, py), wrap_pyfunction!(kinds, py)],
+            [
+                wrap_pyfunction!(nothing, py),
+                wrap_pyfunction!(add, py),
+                wrap_pyfunction!(defaults, py),
+                wrap_pyfunction!(kinds, py),
+            ],
         );
         run(
             &scope,
@@ -127,7 +127,12 @@ fn variadic() {
     Python::attach(|py| {
         let scope = scope_with(
             py,
-            [wrap_pyfunction!(everything, py), wrap_pyfunction!(mixed, py), wrap_pyfunction!(sum_all, py), wrap_pyfunction!(optional, py)],
+            [
+                wrap_pyfunction!(everything, py),
+                wrap_pyfunction!(mixed, py),
+                wrap_pyfunction!(sum_all, py),
+                wrap_pyfunction!(optional, py),
+            ],
         );
         run(
             &scope,

@@ -102,7 +102,10 @@ fn numbers_of_arguments() {
                 (c"three(1, c=[])", "TypeError: three() missing 1 required positional argument: 'b'"),
                 (c"three(1, '', [], 4)", "TypeError: three() takes 3 positional arguments but 4 were given"),
                 (c"with_default()", "TypeError: with_default() missing 1 required positional argument: 'a'"),
-                (c"with_default(1, 2, 3)", "TypeError: with_default() takes from 1 to 2 positional arguments but 3 were given"),
+                (
+                    c"with_default(1, 2, 3)",
+                    "TypeError: with_default() takes from 1 to 2 positional arguments but 3 were given",
+                ),
                 (c"positional_only(1)", "TypeError: positional_only() missing 1 required positional argument: 'b'"),
                 (c"keyword_only(1)", "TypeError: keyword_only() takes 0 positional arguments but 1 was given"),
                 (c"keyword_only()", "TypeError: keyword_only() missing 2 required keyword arguments: 'x' and 'y'"),
@@ -142,10 +145,7 @@ fn names_of_arguments() {
                     c"positional_only(1, b=2)",
                     "TypeError: positional_only() got some positional-only arguments passed as keyword arguments: 'b'",
                 ),
-                (
-                    c"positional_only(1, 2, x=3)",
-                    "TypeError: positional_only() got an unexpected keyword argument 'x'",
-                ),
+                (c"positional_only(1, 2, x=3)", "TypeError: positional_only() got an unexpected keyword argument 'x'"),
                 (c"keyword_only(x=1, y=2, w=3)", "TypeError: keyword_only() got an unexpected keyword argument 'w'"),
                 (c"one(**{1: 2})", "TypeError: keywords must be strings"),
             ],
@@ -157,7 +157,10 @@ fn names_of_arguments() {
 #[test]
 fn types_of_arguments() {
     Python::attach(|py| {
-        let scope = scope_with(py, [wrap_pyfunction!(one, py), wrap_pyfunction!(three, py), wrap_pyfunction!(with_default, py)]);
+        let scope = scope_with(
+            py,
+            [wrap_pyfunction!(one, py), wrap_pyfunction!(three, py), wrap_pyfunction!(with_default, py)],
+        );
         assert_messages(
             &scope,
             &[

@@ -72,9 +72,7 @@ struct Puppy {
 impl Puppy {
     #[new]
     fn new(name: String, weeks: u32) -> PyClassInitializer<Self> {
-        PyClassInitializer::from(Animal { name })
-            .add_subclass(Dog { tricks: vec![] })
-            .add_subclass(Puppy { weeks })
+        PyClassInitializer::from(Animal { name }).add_subclass(Dog { tricks: vec![] }).add_subclass(Puppy { weeks })
     }
 
     fn legs(&self) -> u32 {
@@ -144,7 +142,8 @@ fn initializers_from_rust() {
         assert_eq!(dog.as_super().borrow().name, "rex");
         dog.as_super().borrow_mut().name = "max".into();
         assert_eq!(dog.into_super().borrow().name, "max");
-        let initializer = PyClassInitializer::from(Animal { name: "x".into() }).add_subclass(Dog { tricks: vec!["a".into()] });
+        let initializer =
+            PyClassInitializer::from(Animal { name: "x".into() }).add_subclass(Dog { tricks: vec!["a".into()] });
         let dog = Py::new(py, initializer).unwrap();
         let animal: &Bound<'_, Animal> = dog.bind(py).as_any().cast().unwrap();
         assert_eq!(animal.borrow().name, "x");
@@ -168,12 +167,14 @@ fn the_borrow_is_of_the_whole_object() {
 fn new_of_the_wrong_class() {
     Python::attach(|py| {
         let scope = animals(py);
-        for code in [c"Dog.__new__(Animal, 'x')", c"Animal.__new__(Dog, 'x')", c"Dog.__new__(int, 'x')", c"Dog.speak(Animal('x'))"] {
-            let error = pyo3_tests::eval(
-                &scope,
-                c"lambda code, scope: exec(code, scope)",
-            )
-            .call1((code.to_str().unwrap(), &scope));
+        for code in [
+            c"Dog.__new__(Animal, 'x')",
+            c"Animal.__new__(Dog, 'x')",
+            c"Dog.__new__(int, 'x')",
+            c"Dog.speak(Animal('x'))",
+        ] {
+            let error = pyo3_tests::eval(&scope, c"lambda code, scope: exec(code, scope)")
+                .call1((code.to_str().unwrap(), &scope));
             // `Animal.__new__(Dog)` may work where the runtime's own rules let it; then no Rust value of Dog is there.
             if let Err(error) = error {
                 assert!(error.is_instance_of::<PyTypeError>(py), "{code:?} gives {error}");

@@ -56,10 +56,8 @@ fn iterating_does_not_consume_a_list() {
     Python::attach(|py| {
         let list = PyList::new(py, [1, 2]).unwrap();
         for _ in 0..2 {
-            let items: PyResult<Vec<i32>> = PyIterator::from_object(&list)
-                .unwrap()
-                .map(|item| item?.extract())
-                .collect();
+            let items: PyResult<Vec<i32>> =
+                PyIterator::from_object(&list).unwrap().map(|item| item?.extract()).collect();
             assert_eq!(items.unwrap(), [1, 2]);
         }
     });

@@ -151,7 +151,9 @@ fn more_elements_than_announced_are_taken() {
 }
 
 #[test]
-#[should_panic(expected = "Attempted to create PyList but `elements` was smaller than reported by its `size_hint` implementation.")]
+#[should_panic(
+    expected = "Attempted to create PyList but `elements` was smaller than reported by its `size_hint` implementation."
+)]
 fn too_few_elements_panic() {
     Python::attach(|py| PyList::new(py, Liar { says: 3, has: 1 }).map(|_| ()).unwrap());
 }

@@ -129,7 +129,8 @@ fn modules_made_by_hand() {
 #[test]
 fn modules_from_code() {
     Python::attach(|py| {
-        let module = PyModule::from_code(py, c"def f(x): return x + 1\ny = f(1)", c"some_file.py", c"some_name").unwrap();
+        let module =
+            PyModule::from_code(py, c"def f(x): return x + 1\ny = f(1)", c"some_file.py", c"some_name").unwrap();
         assert_eq!(module.name().unwrap(), "some_name");
         assert_eq!(module.filename().unwrap(), "some_file.py");
         assert_eq!(module.getattr("y").unwrap().extract::<i32>().unwrap(), 2);

@@ -2,9 +2,9 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use pyo3::exceptions::{PyBaseException, PyException};
 use pyo3::panic::PanicException;
 use pyo3::prelude::*;
-use pyo3::exceptions::{PyBaseException, PyException};
 use pyo3::types::{PyCFunction, PyDict, PyTuple};
 
 use pyo3_tests::{add_class, eval, run, scope_with};
@@ -99,9 +99,7 @@ fn a_panic_is_an_exception_in_python() {
                 wrap_pyfunction!(panic_with_something, py),
             ],
         );
-        scope
-            .set_item("PanicException", py.get_type::<PanicException>())
-            .unwrap();
+        scope.set_item("PanicException", py.get_type::<PanicException>()).unwrap();
         run(
             &scope,
             c"

@@ -380,8 +380,16 @@ impl Manager {
         slf
     }
 
-    fn __exit__(&mut self, kind: &Bound<'_, PyAny>, _value: &Bound<'_, PyAny>, _traceback: &Bound<'_, PyAny>) -> PyResult<bool> {
-        self.log.push(format!("exit {}", if kind.is_none() { "none".into() } else { kind.getattr("__name__")?.to_string() }));
+    fn __exit__(
+        &mut self,
+        kind: &Bound<'_, PyAny>,
+        _value: &Bound<'_, PyAny>,
+        _traceback: &Bound<'_, PyAny>,
+    ) -> PyResult<bool> {
+        self.log.push(format!(
+            "exit {}",
+            if kind.is_none() { "none".into() } else { kind.getattr("__name__")?.to_string() }
+        ));
         Ok(true)
     }
 

@@ -1,8 +1,6 @@
 //! `Python`: attaching, evaluating, importing, the singletons.
 
-use pyo3::exceptions::{
-    PyModuleNotFoundError, PyNameError, PySyntaxError, PyZeroDivisionError,
-};
+use pyo3::exceptions::{PyModuleNotFoundError, PyNameError, PySyntaxError, PyZeroDivisionError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyInt, PyType};
 
@@ -48,11 +46,7 @@ fn eval_sees_globals_and_locals() {
         globals.set_item("y", 10).unwrap();
         let locals = PyDict::new(py);
         locals.set_item("x", 2).unwrap();
-        let sum: i32 = py
-            .eval(c"x + y", Some(&globals), Some(&locals))
-            .unwrap()
-            .extract()
-            .unwrap();
+        let sum: i32 = py.eval(c"x + y", Some(&globals), Some(&locals)).unwrap().extract().unwrap();
         assert_eq!(sum, 12);
     });
 }
@@ -127,10 +121,7 @@ fn import_of_nothing_raises() {
     Python::attach(|py| {
         let error = py.import("a_module_that_is_not_there").unwrap_err();
         assert!(error.is_instance_of::<PyModuleNotFoundError>(py));
-        assert_eq!(
-            error.to_string(),
-            "ModuleNotFoundError: No module named 'a_module_that_is_not_there'"
-        );
+        assert_eq!(error.to_string(), "ModuleNotFoundError: No module named 'a_module_that_is_not_there'");
     });
 }
 

@@ -160,9 +160,14 @@ fn calls_of_functions_of_rust() {
 #[test]
 fn calls_of_closures() {
     Python::attach(|py| {
-        let closure = PyCFunction::new_closure(py, None, None, |args: &Bound<'_, PyTuple>, kwargs: Option<&Bound<'_, PyDict>>| {
-            (args.clone().unbind(), kwargs.map(|kwargs| kwargs.clone().unbind()))
-        })
+        let closure = PyCFunction::new_closure(
+            py,
+            None,
+            None,
+            |args: &Bound<'_, PyTuple>, kwargs: Option<&Bound<'_, PyDict>>| {
+                (args.clone().unbind(), kwargs.map(|kwargs| kwargs.clone().unbind()))
+            },
+        )
         .unwrap();
         let object = fresh(py);
         let kwargs = [("k", &object)].into_py_dict(py).unwrap();

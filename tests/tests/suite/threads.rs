@@ -33,7 +33,9 @@ fn attach_while_detached() {
     Python::attach(|py| {
         let sum = py.detach(|| {
             let one = Python::attach(|py| eval(&scope(py), c"1").extract::<i32>().unwrap());
-            let two = Python::attach(|py| py.detach(|| Python::attach(|py| eval(&scope(py), c"2").extract::<i32>().unwrap())));
+            let two = Python::attach(|py| {
+                py.detach(|| Python::attach(|py| eval(&scope(py), c"2").extract::<i32>().unwrap()))
+            });
             one + two
         });
         assert_eq!(sum, 3);
@@ -200,11 +202,9 @@ fn references_travel_between_threads() {
 
 #[test]
 fn errors_travel_between_threads() {
-    let error = thread::spawn(|| {
-        Python::attach(|py| py.run(c"raise KeyError('from afar')", None, None).unwrap_err())
-    })
-    .join()
-    .unwrap();
+    let error = thread::spawn(|| Python::attach(|py| py.run(c"raise KeyError('from afar')", None, None).unwrap_err()))
+        .join()
+        .unwrap();
     Python::attach(|py| assert_eq!(error.value(py).to_string(), "'from afar'"));
     let lazy = thread::spawn(|| PyValueError::new_err("made without Python")).join().unwrap();
     Python::attach(|py| assert_eq!(lazy.value(py).to_string(), "made without Python"));

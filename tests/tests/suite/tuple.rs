@@ -97,13 +97,17 @@ fn length_and_type_must_match() {
 }
 
 #[test]
-#[should_panic(expected = "Attempted to create PyTuple but `elements` was larger than reported by its `ExactSizeIterator` implementation.")]
+#[should_panic(
+    expected = "Attempted to create PyTuple but `elements` was larger than reported by its `ExactSizeIterator` implementation."
+)]
 fn too_many_elements_panic() {
     Python::attach(|py| PyTuple::new(py, Liar { says: 1, has: 3 }).map(|_| ()).unwrap());
 }
 
 #[test]
-#[should_panic(expected = "Attempted to create PyTuple but `elements` was smaller than reported by its `ExactSizeIterator` implementation.")]
+#[should_panic(
+    expected = "Attempted to create PyTuple but `elements` was smaller than reported by its `ExactSizeIterator` implementation."
+)]
 fn too_few_elements_panic() {
     Python::attach(|py| PyTuple::new(py, Liar { says: 3, has: 1 }).map(|_| ()).unwrap());
 }

@@ -52,7 +52,8 @@ fn types_make_instances() {
     Python::attach(|py| {
         let list = py.get_type::<PyList>().call1(("ab",)).unwrap();
         assert_eq!(list.to_string(), "['a', 'b']");
-        let made = py.get_type::<PyType>().call1(("Made", (py.get_type::<PyInt>(),), pyo3::types::PyDict::new(py))).unwrap();
+        let made =
+            py.get_type::<PyType>().call1(("Made", (py.get_type::<PyInt>(),), pyo3::types::PyDict::new(py))).unwrap();
         let made = made.cast_into::<PyType>().unwrap();
         assert!(made.is_subclass_of::<PyInt>().unwrap());
         assert_eq!(made.call1((3,)).unwrap().extract::<i32>().unwrap(), 3);

@@ -128,6 +128,11 @@ impl ErrorOps for CPython {
     }
 
     #[inline]
+    fn leave_pending<'py>(_py: At<'py>, raised: Raised<'py>) {
+        raised.leave();
+    }
+
+    #[inline]
     fn exception_type<'py>(_py: At<'py>, which: ExceptionType) -> Ref<'py, kind::Type> {
         // SAFETY: attached, so the interpreter has filled these; it never changes or frees them before it ends.
         unsafe { borrowed(exception_pointer(which)) }

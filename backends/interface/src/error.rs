@@ -28,8 +28,15 @@ pub trait ErrorOps: RefOps {
 
     /// The exception that is pending although no operation returned it: set by foreign code through the C API.
     ///
-    /// Runs Python: no. CPython: `PyErr_Occurred`. RustPython: always `None`, errors travel in results there.
+    /// Runs Python: no. CPython: `PyErr_Occurred`. RustPython: the slot that `rustpython-capi` keeps it in, which is that of
+    /// the exception being handled: asked for without need inside an `except` clause, it gives that one.
     fn pending<'py>(py: Attached<'py, Self>) -> Option<Self::Raised<'py>>;
+
+    /// Leaves the exception pending for foreign code that is about to return to Python: the opposite of
+    /// [`pending`](Self::pending).
+    ///
+    /// Runs Python: no. CPython: nothing, the indicator is set already. RustPython: `set_exception`.
+    fn leave_pending<'py>(py: Attached<'py, Self>, raised: Self::Raised<'py>);
 
     /// A built-in exception type.
     ///

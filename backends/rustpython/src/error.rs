@@ -1,4 +1,4 @@
-//! Exceptions. The VM has no error indicator: they travel in results, and so does [`Raised`].
+//! Exceptions. They travel in results, and so does [`Raised`]; the VM's slot for them is for code written against the C API.
 
 use core::ffi::CStr;
 use core::fmt;
@@ -51,9 +51,12 @@ impl ErrorOps for RustPython {
         Raised::new(py, make_exception(object(class), object(value), vm(py)))
     }
 
-    #[inline]
-    fn pending<'py>(_py: Attached<'py, Self>) -> Option<Raised<'py>> {
-        None
+    fn pending<'py>(py: Attached<'py, Self>) -> Option<Raised<'py>> {
+        vm(py).take_raised_exception().map(|exception| Raised::new(py, exception))
+    }
+
+    fn leave_pending<'py>(py: Attached<'py, Self>, raised: Raised<'py>) {
+        vm(py).set_exception(Some(raised.0));
     }
 
     fn exception_type<'py>(py: Attached<'py, Self>, which: ExceptionType) -> Ref<'py, Self, kind::Type> {

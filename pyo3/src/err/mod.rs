@@ -235,8 +235,7 @@ impl PyErr {
     pub fn occurred(py: Python<'_>) -> bool {
         match Active::pending(py.attached()) {
             Some(raised) => {
-                // Evidence dropped is an exception cleared; this one only was to be looked at.
-                core::mem::forget(raised);
+                Active::leave_pending(py.attached(), raised);
                 true
             }
             None => false,
@@ -245,7 +244,7 @@ impl PyErr {
 
     /// Makes it the pending exception, for foreign code that is about to return to Python.
     pub fn restore(self, py: Python<'_>) {
-        core::mem::forget(self.into_raised(py));
+        Active::leave_pending(py.attached(), self.into_raised(py));
     }
 
     /// A new exception type: `module.Name`, with a docstring, bases and a dict.

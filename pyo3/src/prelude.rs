@@ -10,6 +10,15 @@ pub use crate::pyclass_init::PyClassInitializer;
 pub use crate::types::{PyAny, PyModule};
 
 pub use crate::types::any::PyAnyMethods;
+pub use crate::types::weakref::PyWeakrefMethods;
+pub use crate::types::slice::PySliceMethods;
+pub use crate::types::set::PySetMethods;
+pub use crate::types::sequence::PySequenceMethods;
+pub use crate::types::mappingproxy::PyMappingProxyMethods;
+pub use crate::types::mapping::PyMappingMethods;
+pub use crate::types::frozenset::PyFrozenSetMethods;
+pub use crate::types::complex::PyComplexMethods;
+pub use crate::types::bytearray::PyByteArrayMethods;
 pub use crate::types::boolobject::PyBoolMethods;
 pub use crate::types::bytes::PyBytesMethods;
 pub use crate::types::code::PyCodeMethods;

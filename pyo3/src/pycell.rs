@@ -3,7 +3,10 @@
 //! Python shares objects freely, Rust does not share `&mut`: each instance counts its borrows while the program runs, as
 //! `RefCell` does.
 
-#![expect(unsafe_code, reason = "the guards give access to the value that the borrow count protects, and have raw pointer accessors")]
+#![expect(
+    unsafe_code,
+    reason = "the guards give access to the value that the borrow count protects, and have raw pointer accessors"
+)]
 
 use core::fmt;
 use core::mem::ManuallyDrop;
@@ -58,7 +61,11 @@ impl<'p, T: PyClass> PyRef<'p, T> {
     #[inline]
     pub(crate) fn try_borrow(object: &Bound<'p, T>) -> Result<Self, PyBorrowError> {
         let count = count(object);
-        if count.is_none_or(BorrowFlag::read) { Ok(PyRef { object: object.clone() }) } else { Err(PyBorrowError::new()) }
+        if count.is_none_or(BorrowFlag::read) {
+            Ok(PyRef { object: object.clone() })
+        } else {
+            Err(PyBorrowError::new())
+        }
     }
 }
 

@@ -43,7 +43,13 @@ pub fn protocols(class: &Class, display: Option<(String, Vec<TokenStream>)>) -> 
     };
     if let Some(text) = text {
         let call = quote!(#krate::impl_::protocol::text::<#ident, _>(py, receiver, |slf| #text));
-        out.add("Unary", TokenStream::new(), out.object(), call, quote!(default_unary(#krate::impl_::protocol::UnarySlot::Str)));
+        out.add(
+            "Unary",
+            TokenStream::new(),
+            out.object(),
+            call,
+            quote!(default_unary(#krate::impl_::protocol::UnarySlot::Str)),
+        );
     }
     (out.items, out.statements)
 }
@@ -62,7 +68,14 @@ impl Derived<'_> {
     }
 
     /// A type of one shape. `register` is a method of `Items`, with its arguments if it has any.
-    fn add(&mut self, shape: &str, arguments: TokenStream, result: TokenStream, call: TokenStream, register: TokenStream) {
+    fn add(
+        &mut self,
+        shape: &str,
+        arguments: TokenStream,
+        result: TokenStream,
+        call: TokenStream,
+        register: TokenStream,
+    ) {
         let krate = &self.class.krate;
         let shape = format_ident!("{shape}");
         let name = format_ident!("__Derived{}", self.count);

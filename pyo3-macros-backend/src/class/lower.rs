@@ -3,8 +3,8 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
-use super::{derived, variants};
 use super::parse::{Class, ClassBody, Field};
+use super::{derived, variants};
 use crate::function::{
     Body, Callee, ElideLifetimes, First, Kind, Outcome, Param, Params, Source, local, replace_self, signature_constant,
 };
@@ -242,7 +242,13 @@ fn constructor(class: &Class, fields: &[Field]) -> (TokenStream, TokenStream) {
             (Some(name), _) => name.text.clone(),
             (None, _) => format!("_{index}"),
         };
-        list.push(Param { name, span: Span::call_site(), ty, kind: Kind::Positional { default: None }, from_py_with: None });
+        list.push(Param {
+            name,
+            span: Span::call_site(),
+            ty,
+            kind: Kind::Positional { default: None },
+            from_py_with: None,
+        });
         names.push(format_ident!("value_{index}"));
         members.push(&field.member);
     }

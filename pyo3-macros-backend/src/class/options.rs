@@ -40,8 +40,24 @@ pub struct ClassOptions {
 
 /// Options that are there or not.
 const FLAGS: &[&str] = &[
-    "frozen", "subclass", "dict", "weakref", "unsendable", "get_all", "set_all", "mapping", "sequence", "eq", "eq_int",
-    "ord", "hash", "immutable_type", "generic", "skip_from_py_object", "from_py_object", "freelist",
+    "frozen",
+    "subclass",
+    "dict",
+    "weakref",
+    "unsendable",
+    "get_all",
+    "set_all",
+    "mapping",
+    "sequence",
+    "eq",
+    "eq_int",
+    "ord",
+    "hash",
+    "immutable_type",
+    "generic",
+    "skip_from_py_object",
+    "from_py_object",
+    "freelist",
 ];
 
 impl ClassOptions {
@@ -59,9 +75,31 @@ impl ClassOptions {
 impl OptionSet for ClassOptions {
     const OWNER: &'static str = "`#[pyclass]`";
     const NAMES: &'static [&'static str] = &[
-        "crate", "name", "module", "extends", "str", "rename_all", "new", "frozen", "subclass", "dict", "weakref",
-        "unsendable", "get_all", "set_all", "mapping", "sequence", "eq", "eq_int", "ord", "hash", "immutable_type",
-        "generic", "skip_from_py_object", "from_py_object", "freelist",
+        "crate",
+        "name",
+        "module",
+        "extends",
+        "str",
+        "rename_all",
+        "new",
+        "frozen",
+        "subclass",
+        "dict",
+        "weakref",
+        "unsendable",
+        "get_all",
+        "set_all",
+        "mapping",
+        "sequence",
+        "eq",
+        "eq_int",
+        "ord",
+        "hash",
+        "immutable_type",
+        "generic",
+        "skip_from_py_object",
+        "from_py_object",
+        "freelist",
     ];
 
     fn apply(&mut self, name: &Ident, input: ParseStream<'_>) -> syn::Result<()> {

@@ -89,7 +89,9 @@ impl Class {
             Item::Enum(item) => variants(errors, &options, item)?,
             _ => return None,
         };
-        if let (ClassBody::Variants(..) | ClassBody::Classes(..), Some(span)) = (&body, options.span("get_all").or(options.span("set_all"))) {
+        if let (ClassBody::Variants(..) | ClassBody::Classes(..), Some(span)) =
+            (&body, options.span("get_all").or(options.span("set_all")))
+        {
             errors.at(span, "an enum has no fields to get or set");
         }
         Some(Class { krate: krate(&options.krate), ident, name, options, doc, body })

@@ -52,11 +52,8 @@ fn one(class: &Class, variant: &Variant, vis: &Visibility, several_blocks: bool)
         })
         .collect();
     let members: Vec<&Member> = variant.fields.iter().map(|(member, _)| member).collect();
-    let types: Vec<TokenStream> = variant
-        .fields
-        .iter()
-        .map(|(_, ty)| replace_self(ty.to_token_stream(), &enum_name.to_token_stream()))
-        .collect();
+    let types: Vec<TokenStream> =
+        variant.fields.iter().map(|(_, ty)| replace_self(ty.to_token_stream(), &enum_name.to_token_stream())).collect();
     let python_name = format!("{}_{}", class.name, variant.name);
     let qualified_name = format!("{}.{}", class.name, variant.name);
     let path = krate.to_string().replace(' ', "");

@@ -38,10 +38,18 @@ mod tests {
 
     #[test]
     fn what_has_no_fields_is_refused() {
-        for text in all(quote!(struct S;)) {
+        for text in all(quote!(
+            struct S;
+        )) {
             assert!(text.contains("compile_error"));
         }
-        for text in all(quote!(#[pyo3(transparent)] struct S { a: u8, b: u8 })) {
+        for text in all(quote!(
+            #[pyo3(transparent)]
+            struct S {
+                a: u8,
+                b: u8,
+            }
+        )) {
             assert!(text.contains("compile_error"));
         }
     }

@@ -66,7 +66,10 @@ impl OptionSet for FieldOptions {
             }
             which => {
                 if self.getter.is_some() {
-                    return Err(syn::Error::new(name.span(), "a field is read as an `attribute` or as an `item`, not both"));
+                    return Err(syn::Error::new(
+                        name.span(),
+                        "a field is read as an `attribute` or as an `item`, not both",
+                    ));
                 }
                 let key = if input.peek(syn::token::Paren) {
                     let inner;
@@ -142,7 +145,18 @@ pub fn parse(errors: &mut Errors, input: &mut DeriveInput) -> Derived {
     let mut containers = Vec::new();
     let is_enum = match &mut input.data {
         Data::Struct(data) => {
-            containers.push(container(errors, &given, { let ident = &input.ident; quote::quote!(#ident) }, title.clone(), &title, &mut data.fields, &input.ident));
+            containers.push(container(
+                errors,
+                &given,
+                {
+                    let ident = &input.ident;
+                    quote::quote!(#ident)
+                },
+                title.clone(),
+                &title,
+                &mut data.fields,
+                &input.ident,
+            ));
             false
         }
         Data::Enum(data) => {
@@ -153,7 +167,15 @@ pub fn parse(errors: &mut Errors, input: &mut DeriveInput) -> Derived {
                 own.rename_all = own.rename_all.or(given.rename_all);
                 let ident = &variant.ident;
                 let (name, path) = (ident.to_string(), quote::quote!(#type_ident::#ident));
-                containers.push(container(errors, &own, path, format!("{title}::{name}"), &name, &mut variant.fields, ident));
+                containers.push(container(
+                    errors,
+                    &own,
+                    path,
+                    format!("{title}::{name}"),
+                    &name,
+                    &mut variant.fields,
+                    ident,
+                ));
             }
             if containers.is_empty() {
                 errors.at(input.ident.span(), "an enum without variants has no values to convert");
@@ -197,7 +219,8 @@ fn container(
             name = rule.apply(&name);
         }
         if (transparent || !named) && own.getter.is_some() {
-            errors.push(syn::Error::new_spanned(&field.ty, "only fields with names can be an `attribute` or an `item`"));
+            errors
+                .push(syn::Error::new_spanned(&field.ty, "only fields with names can be an `attribute` or an `item`"));
         }
         let getter = own.getter.or(given.from_item_all.then_some(Getter::Item(None)));
         list.push(Field {

@@ -201,9 +201,7 @@ impl Body<'_> {
                     quote!(#slots[#place])
                 }
             };
-            if param.from_py_with.is_none() {
-                prepare.extend(quote!(let mut #holder = ::core::default::Default::default();));
-            }
+            prepare.extend(quote!(let mut #holder = ::core::default::Default::default();));
             values.push(self.value(param, slot, &holder));
         }
         (prepare, values)
@@ -216,7 +214,7 @@ impl Body<'_> {
         let extract = match &param.from_py_with {
             Some(function) => {
                 let function = self.own(function.to_token_stream());
-                quote!(#krate::impl_::argument::extract_with(#found, #name, #function))
+                quote!(#krate::impl_::argument::extract_with(#found, &mut #holder, #name, #function))
             }
             None => {
                 let ty = self.own(param.ty.to_token_stream());
@@ -289,7 +287,12 @@ impl Body<'_> {
 }
 
 /// `const SIGNATURE`, which [`Source::Call`] binds against.
-pub fn signature_constant(krate: &TokenStream, params: &Params, name: &str, class: Option<&TokenStream>) -> TokenStream {
+pub fn signature_constant(
+    krate: &TokenStream,
+    params: &Params,
+    name: &str,
+    class: Option<&TokenStream>,
+) -> TokenStream {
     let class = match class {
         Some(class) => quote!(::core::option::Option::Some(<#class as #krate::impl_::pyclass::PyClass>::NAME)),
         None => quote!(::core::option::Option::None),

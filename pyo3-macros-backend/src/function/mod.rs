@@ -145,7 +145,9 @@ mod tests {
 
     #[test]
     fn raw_names_lose_their_prefix() {
-        let (function, _) = parsed(parse_quote!(fn r#struct(r#type: u8) {}));
+        let (function, _) = parsed(parse_quote!(
+            fn r#struct(r#type: u8) {}
+        ));
         assert_eq!(function.name.text, "struct");
         assert_eq!(function.params.text(None), "(type)");
     }

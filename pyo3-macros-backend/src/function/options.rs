@@ -61,8 +61,7 @@ impl Warning {
                 content.parse::<Token![,]>()?;
             }
         }
-        let message = message
-            .ok_or_else(|| syn::Error::new(parens.span.join(), "`warn` needs `message = \"...\"`"))?;
+        let message = message.ok_or_else(|| syn::Error::new(parens.span.join(), "`warn` needs `message = \"...\"`"))?;
         Ok(Warning { message, category })
     }
 }

@@ -141,7 +141,8 @@ fn parse_one(errors: &mut Errors, input: &mut FnArg) -> Option<Param> {
         }
     };
     if let Type::ImplTrait(found) = &**ty {
-        errors.push(syn::Error::new_spanned(found, "`impl Trait` is no type that Python arguments convert to; name one"));
+        errors
+            .push(syn::Error::new_spanned(found, "`impl Trait` is no type that Python arguments convert to; name one"));
         return None;
     }
     if given.cancel_handle {
@@ -165,7 +166,10 @@ fn join(errors: &mut Errors, list: &mut [Param], declared: &DeclaredSignature) -
         if param.name != text {
             errors.at(
                 name.span(),
-                format!("expected argument `{}` here, found `{text}`; names and order must match the function", param.name),
+                format!(
+                    "expected argument `{}` here, found `{text}`; names and order must match the function",
+                    param.name
+                ),
             );
         }
         Some(param)
@@ -194,7 +198,10 @@ fn join(errors: &mut Errors, list: &mut [Param], declared: &DeclaredSignature) -
             Item::VarKeywords(name) => {
                 if let Some(param) = take(errors, name) {
                     if !param.is_option() {
-                        errors.at(param.span, format!("`**{}` must be `Option<...>`: without keywords it is `None`", param.name));
+                        errors.at(
+                            param.span,
+                            format!("`**{}` must be `Option<...>`: without keywords it is `None`", param.name),
+                        );
                     }
                     param.kind = Kind::VarKeywords;
                 }

@@ -135,7 +135,9 @@ impl<'a> Assembly<'a> {
             "hash" => ("Hash", quote!(#only(#py, #receiver)), quote!(hash::<Z>())),
             "bool" => ("Bool", quote!(#only(#py, #receiver)), quote!(bool::<Z>())),
             "contains" => ("Contains", quote!(#only(#py, #receiver, #a)), quote!(contains::<Z>())),
-            "binary" => ("Binary", quote!(#only(#py, #receiver, #a)), quote!(binary::<Z>(#protocol::BinarySlot::#slot_ident))),
+            "binary" => {
+                ("Binary", quote!(#only(#py, #receiver, #a)), quote!(binary::<Z>(#protocol::BinarySlot::#slot_ident)))
+            }
             "operator" => {
                 let (forward, reflected) = (or_absent("forward", "absent"), or_absent("reflected", "absent"));
                 (
@@ -300,9 +302,15 @@ impl<'a> Assembly<'a> {
         let python = method.params.list.iter().filter(|param| matches!(param.kind, Kind::Python)).map(|_| quote!(#py));
         let cell = local("cell");
         let call = match method.receiver {
-            Receiver::Shared => quote!(#cell.clear_shared(|slf| #krate::impl_::output::discard(#path(slf, #(#python),*)))),
-            Receiver::Exclusive => quote!(#cell.clear_exclusive(|slf| #krate::impl_::output::discard(#path(slf, #(#python),*)))),
-            _ => quote!(#cell.clear_typed(#py, |slf| #krate::impl_::output::discard(#path(#krate::impl_::receiver::Receiver::<#class>::receive(slf)?, #(#python),*)))),
+            Receiver::Shared => {
+                quote!(#cell.clear_shared(|slf| #krate::impl_::output::discard(#path(slf, #(#python),*))))
+            }
+            Receiver::Exclusive => {
+                quote!(#cell.clear_exclusive(|slf| #krate::impl_::output::discard(#path(slf, #(#python),*))))
+            }
+            _ => {
+                quote!(#cell.clear_typed(#py, |slf| #krate::impl_::output::discard(#path(#krate::impl_::receiver::Receiver::<#class>::receive(slf)?, #(#python),*))))
+            }
         };
         self.inherent.extend(quote! {
             #(#cfgs)*

@@ -81,7 +81,9 @@ fn one(assembly: &mut Assembly<'_>, method: &Method, index: usize) {
                 first: first(class, method),
                 callee: Callee(method.path(class)),
                 params: &method.params,
-                source: Source::Fixed(frame.arguments.iter().map(|(name, passed, _)| (name.clone(), *passed)).collect()),
+                source: Source::Fixed(
+                    frame.arguments.iter().map(|(name, passed, _)| (name.clone(), *passed)).collect(),
+                ),
                 outcome: frame.outcome,
                 warnings: &method.warnings,
                 or_not_implemented: frame.or_not_implemented,

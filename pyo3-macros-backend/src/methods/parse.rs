@@ -101,7 +101,10 @@ impl MethodBlock {
             errors.push(syn::Error::new_spanned(path, "`#[pymethods]` is for inherent `impl` blocks, not for traits"));
         }
         for param in &item.generics.params {
-            errors.push(syn::Error::new_spanned(param, "`#[pymethods]` cannot be generic; a Python class has one layout"));
+            errors.push(syn::Error::new_spanned(
+                param,
+                "`#[pymethods]` cannot be generic; a Python class has one layout",
+            ));
         }
         let class = class_tokens(&item.self_ty);
         let (mut methods, mut constants) = (Vec::new(), Vec::new());
@@ -252,13 +255,20 @@ fn receiver(errors: &mut Errors, role: &Role, ident: &Ident, inputs: &mut Vec<&m
         _ => true,
     };
     let Some(first) = inputs.first() else {
-        let needed = if wants_self { "a receiver: `&self`, `&mut self` or `slf: PyRef<'_, Self>`" } else { "the class as first argument: `cls: &Bound<'_, PyType>`" };
+        let needed = if wants_self {
+            "a receiver: `&self`, `&mut self` or `slf: PyRef<'_, Self>`"
+        } else {
+            "the class as first argument: `cls: &Bound<'_, PyType>`"
+        };
         errors.at(ident.span(), format!("`{ident}` needs {needed}; or make it a `#[staticmethod]`"));
         return Receiver::None;
     };
     let receiver = match &**first {
         FnArg::Receiver(receiver) if !wants_self => {
-            errors.push(syn::Error::new_spanned(receiver, "a class method takes the class, `cls: &Bound<'_, PyType>`, not `self`"));
+            errors.push(syn::Error::new_spanned(
+                receiver,
+                "a class method takes the class, `cls: &Bound<'_, PyType>`, not `self`",
+            ));
             Receiver::None
         }
         FnArg::Receiver(receiver) if receiver.reference.is_none() || receiver.colon_token.is_some() => {

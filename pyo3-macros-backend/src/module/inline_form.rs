@@ -108,8 +108,7 @@ impl Fill<'_> {
 
     fn export(&mut self, cfgs: &[Attribute], path: &TokenStream) {
         let krate = &self.module.krate;
-        self.statements
-            .extend(quote!(#(#cfgs)* #krate::impl_::module::AddToModule::add_to_module(&#path, module)?;));
+        self.statements.extend(quote!(#(#cfgs)* #krate::impl_::module::AddToModule::add_to_module(&#path, module)?;));
     }
 
     fn class(&mut self, errors: &mut Errors, attrs: &mut Vec<Attribute>, name: &Ident) {
@@ -184,7 +183,8 @@ fn leaves(errors: &mut Errors, tree: &UseTree, names: &mut Vec<Ident>) {
         UseTree::Rename(rename) => names.push(rename.rename.clone()),
         UseTree::Group(group) => group.items.iter().for_each(|tree| leaves(errors, tree, names)),
         UseTree::Glob(glob) => {
-            errors.push(syn::Error::new_spanned(glob, "`#[pymodule_export]` needs names; it cannot see what `*` brings"));
+            errors
+                .push(syn::Error::new_spanned(glob, "`#[pymodule_export]` needs names; it cannot see what `*` brings"));
         }
     }
 }

@@ -92,7 +92,9 @@ pub fn pymodule(args: TokenStream, input: TokenStream) -> TokenStream {
     match item {
         Item::Fn(function) => function_form::lower(errors, options, function),
         Item::Mod(module) => inline_form::lower(errors, options, module),
-        other => syn::Error::new_spanned(other, "`#[pymodule]` is for functions and inline modules").into_compile_error(),
+        other => {
+            syn::Error::new_spanned(other, "`#[pymodule]` is for functions and inline modules").into_compile_error()
+        }
     }
 }
 
@@ -129,26 +131,32 @@ mod tests {
         assert!(!text.contains("compile_error"), "{text}");
         assert!(text.contains("module = \"pkg.outer\""), "{text}");
         assert!(text.contains("PyInit_outer"), "{text}");
-        let text = lowered(quote!(gil_used = false), quote! {
-            fn m(py: Python<'_>, m: &Bound<'_, PyModule>) -> PyResult<()> {
-                #[pyfn(m)]
-                fn f(x: i32) -> i32 { x }
-                Ok(())
-            }
-        });
+        let text = lowered(
+            quote!(gil_used = false),
+            quote! {
+                fn m(py: Python<'_>, m: &Bound<'_, PyModule>) -> PyResult<()> {
+                    #[pyfn(m)]
+                    fn f(x: i32) -> i32 { x }
+                    Ok(())
+                }
+            },
+        );
         assert!(!text.contains("compile_error") && !text.contains("pyfn"), "{text}");
     }
 
     #[test]
     fn globs_and_strangers_are_refused() {
-        let text = lowered(quote!(colour = 1), quote! {
-            mod m {
-                #[pymodule_export]
-                use super::*;
-                #[pymodule_export]
-                struct S;
-            }
-        });
+        let text = lowered(
+            quote!(colour = 1),
+            quote! {
+                mod m {
+                    #[pymodule_export]
+                    use super::*;
+                    #[pymodule_export]
+                    struct S;
+                }
+            },
+        );
         assert_eq!(text.matches("compile_error").count(), 3, "{text}");
     }
 }

@@ -136,12 +136,13 @@ where
 ///
 /// As the function, with a note that names the argument.
 #[inline]
-pub fn extract_with<'a, 'py, T, E: Into<PyErr>>(
+pub fn extract_with<'a, 'holder, 'py, T, E: Into<PyErr>>(
     object: Borrowed<'a, 'py, PyAny>,
+    holder: &'holder mut Option<Borrowed<'a, 'py, PyAny>>,
     name: &str,
-    convert: impl FnOnce(&Bound<'py, PyAny>) -> Result<T, E>,
+    convert: impl FnOnce(&'holder Bound<'py, PyAny>) -> Result<T, E>,
 ) -> PyResult<T> {
-    match convert(&object) {
+    match convert(holder.insert(object)) {
         Ok(value) => Ok(value),
         Err(error) => Err(noted(object, error.into(), name)),
     }

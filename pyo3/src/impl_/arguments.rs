@@ -31,7 +31,11 @@ pub trait CallArguments<'a, 'py>: Copy {
     /// # Errors
     ///
     /// What `visit` returns.
-    fn each_keyword(self, py: Python<'py>, visit: impl FnMut(&Self::Name, Object<'a, 'py>) -> PyResult<()>) -> PyResult<()>;
+    fn each_keyword(
+        self,
+        py: Python<'py>,
+        visit: impl FnMut(&Self::Name, Object<'a, 'py>) -> PyResult<()>,
+    ) -> PyResult<()>;
 }
 
 /// The name of a keyword argument.
@@ -221,8 +225,7 @@ impl SurplusPositional for Tuple {
         arguments: A,
         from: usize,
     ) -> PyResult<Bound<'py, PyTuple>> {
-        let surplus: Vec<_> = (from..arguments.count()).map(|index| arguments.positional(index)).collect();
-        PyTuple::new(py, surplus)
+        PyTuple::new(py, (from..arguments.count()).map(|index| arguments.positional(index)))
     }
 }
 

@@ -12,8 +12,8 @@ pub use self::guard_mut::{PyClassGuardMapMut, PyClassGuardMut, PyClassGuardMutEr
 pub use crate::pyclass_init::PyClassInitializer;
 
 pub(crate) use self::gc::with_visit;
-pub(crate) use self::payload::{BorrowFlag, Payload, Threads, ensure_thread, flag, payload};
 pub use self::payload::{AnyThread, OneThread};
+pub(crate) use self::payload::{BorrowFlag, Payload, Threads, ensure_thread, flag, payload};
 
 use core::cmp::Ordering;
 

@@ -1,6 +1,9 @@
 //! What an instance holds: the user's value, how often it is borrowed, and which thread may use it.
 
-#![expect(unsafe_code, reason = "an instance is read through the backend's layout, and its value is shared under a borrow count")]
+#![expect(
+    unsafe_code,
+    reason = "an instance is read through the backend's layout, and its value is shared under a borrow count"
+)]
 
 use core::cell::UnsafeCell;
 use core::sync::atomic::{AtomicUsize, Ordering};

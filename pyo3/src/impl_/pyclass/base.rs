@@ -106,6 +106,8 @@ pub(crate) use native_base;
 native_base! {
     crate::PyAny => Any,
     crate::types::PyDict => Dict,
+    // Its instances have no memory of their own.
+    crate::types::PyTzInfo => Any,
     crate::types::PyList => List,
     crate::types::PySet => Set,
     crate::exceptions::PyBaseException => BaseException,

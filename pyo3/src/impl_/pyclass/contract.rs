@@ -92,7 +92,12 @@ pub struct Clearing<'a, T> {
 
 impl<'a, T: PyClass> Clearing<'a, T> {
     fn of(object: Option<Ref<'a>>, payload: &'a Payload<T>) -> Option<Self> {
-        Some(Clearing { object, value: NonNull::new(payload.value())?, flag: payload.own_flag(), lifetime: PhantomData })
+        Some(Clearing {
+            object,
+            value: NonNull::new(payload.value())?,
+            flag: payload.own_flag(),
+            lifetime: PhantomData,
+        })
     }
 }
 

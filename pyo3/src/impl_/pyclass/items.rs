@@ -3,9 +3,7 @@
 use core::ffi::CStr;
 use core::marker::PhantomData;
 
-use pyo3_backend::{
-    BinarySlot, ClassOps, Member, MethodKind, ProtocolOps, SetSlot, TernarySlot, UnarySlot,
-};
+use pyo3_backend::{BinarySlot, ClassOps, Member, MethodKind, ProtocolOps, SetSlot, TernarySlot, UnarySlot};
 
 use super::ClassOf;
 use crate::backend::Active;
@@ -219,9 +217,12 @@ impl<T: PyClass> Items<T> {
             self.slot(Active::unhashable_slot());
         }
         let properties = self.properties.into_iter();
-        self.members.extend(
-            properties.map(|Property { name, doc, getter, setter }| Member::Property { name, doc, getter, setter }),
-        );
+        self.members.extend(properties.map(|Property { name, doc, getter, setter }| Member::Property {
+            name,
+            doc,
+            getter,
+            setter,
+        }));
         Parts { members: self.members, attributes: self.attributes, constructor_text: self.constructor_text }
     }
 }
@@ -235,7 +236,8 @@ impl<T: PyClass> Function for NoConstructor<T> {
         class: Option<Borrowed<'a, 'py, PyAny>>,
         _arguments: A,
     ) -> PyResult<Py<PyAny>> {
-        let name = class.and_then(|class| class.getattr("__name__").ok()).and_then(|name| name.extract::<String>().ok());
+        let name =
+            class.and_then(|class| class.getattr("__name__").ok()).and_then(|name| name.extract::<String>().ok());
         Err(PyTypeError::new_err(format!("No constructor defined for {}", name.as_deref().unwrap_or(T::NAME))))
     }
 }

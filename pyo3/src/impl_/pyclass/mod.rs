@@ -21,9 +21,9 @@ pub use crate::types::PyType;
 pub(crate) use self::base::native_base;
 
 use crate::impl_::module::AddToModule;
+pub use crate::pycell::PyRef;
 use crate::pyclass::{PyClassGuard, Threads};
 pub use crate::pyclass_init::PyClassInitializer;
-pub use crate::pycell::PyRef;
 use crate::types::module::PyModuleMethods;
 use crate::types::{DerefToPyAny, PyAnyMethods, PyModule};
 use crate::{Borrowed, Bound, IntoPyObjectExt, Py, PyAny, PyResult, PyTypeInfo, Python, ffi};

@@ -1,6 +1,9 @@
 //! The type object of a class: made on first use, its class attributes set after that.
 
-#![expect(unsafe_code, reason = "a type object in a static is kept for ever, and is borrowed for as long as the runtime lives")]
+#![expect(
+    unsafe_code,
+    reason = "a type object in a static is kept for ever, and is borrowed for as long as the runtime lives"
+)]
 
 use std::ffi::CString;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -196,10 +196,8 @@ impl<'a> Assembly<'a> {
             }
             "getattr" => {
                 let (always, missing) = (or_absent("always", "generic_get_attribute"), part("missing"));
-                let call = match missing {
-                    Some(missing) => quote!(#protocol::get_attribute(#py, #receiver, #a, #always, #missing)),
-                    None => quote!(#always(#py, #receiver, #a)),
-                };
+                let missing = missing.map_or_else(|| absent("no_attribute"), |missing| quote!(#missing));
+                let call = quote!(#protocol::get_attribute(#py, #receiver, #a, #always, #missing));
                 ("Binary", call, quote!(binary::<Z>(#protocol::BinarySlot::GetAttribute)))
             }
             _ => (

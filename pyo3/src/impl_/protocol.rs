@@ -159,6 +159,20 @@ pub fn get_attribute<'a, 'py>(
     }
 }
 
+/// What a class with `__getattribute__` alone has for `__getattr__`.
+///
+/// # Errors
+///
+/// Always: `AttributeError` with the name.
+#[cold]
+pub fn no_attribute<'py>(
+    _py: Python<'py>,
+    _receiver: Object<'_, 'py>,
+    name: Object<'_, 'py>,
+) -> PyResult<Py<PyAny>> {
+    Err(PyAttributeError::new_err((name.to_owned().unbind(),)))
+}
+
 macro_rules! refusals {
     ($($store:ident $delete:ident: $error:ident, $what:literal;)*) => {
         $(

@@ -27,6 +27,7 @@ fn main() {
     pyo3_build_config::print_expected_cfgs();
     println!("cargo:rerun-if-changed=build.rs");
     let done = if cargo_env_var("CARGO_FEATURE_RUNTIME_RUSTPYTHON").is_some() {
+        compile_variadic_functions();
         rustpython().and_then(|config| announce(&config))
     } else {
         cpython()
@@ -36,6 +37,15 @@ fn main() {
         std::process::exit(1);
     }
     print_feature_cfgs();
+}
+
+/// Compiles the functions that only C can define.
+fn compile_variadic_functions() {
+    #[cfg(feature = "runtime-rustpython")]
+    {
+        println!("cargo:rerun-if-changed=src/rustpython/varargs.c");
+        cc::Build::new().file("src/rustpython/varargs.c").warnings(true).compile("pyo3_ffi_varargs");
+    }
 }
 
 /// RustPython's configuration. Reads nothing: there may be no Python anywhere.

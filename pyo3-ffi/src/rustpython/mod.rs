@@ -16,6 +16,7 @@ mod objects;
 mod refcount;
 mod sequences;
 mod types;
+mod varargs;
 mod vm;
 
 pub use rustpython_capi::abstract_::*;
@@ -56,6 +57,8 @@ pub use rustpython_capi::weakrefobject::*;
 pub use rustpython_capi::pylifecycle::{
     Py_GetBuildInfo, Py_GetCompiler, Py_GetCopyright, Py_GetPlatform, Py_GetVersion, Py_Version,
 };
+
+pub use self::varargs::{PyArg_ParseTuple, PyArg_ParseTupleAndKeywords, PyArg_UnpackTuple};
 
 // Names given one by one win over those of a glob.
 pub use self::buffer::{

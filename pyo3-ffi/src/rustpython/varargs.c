@@ -1,0 +1,60 @@
+/* C functions with a variable number of arguments, which stable Rust can call but not define.
+ *
+ * What varies are pointers to where values go. Each function collects as many of them as its format asks for, which
+ * Rust counts, and hands them to Rust as an array. */
+
+#include <stdarg.h>
+#include <stddef.h>
+
+#define MOST 64
+
+typedef struct object object;
+
+extern ptrdiff_t pyo3_ffi_count_destinations(const char *format);
+extern int pyo3_ffi_parse(object *args, object *keywords, const char *format, const char *const *names, void **destinations);
+extern int pyo3_ffi_unpack(object *args, const char *name, ptrdiff_t least, ptrdiff_t most, object **destinations);
+
+static int parse(object *args, object *keywords, const char *format, const char *const *names, va_list list) {
+    void *destinations[MOST] = {0};
+    ptrdiff_t count = pyo3_ffi_count_destinations(format);
+    for (ptrdiff_t i = 0; i < count && i < MOST; i++) {
+        destinations[i] = va_arg(list, void *);
+    }
+    return pyo3_ffi_parse(args, keywords, count > MOST ? NULL : format, names, destinations);
+}
+
+int pyo3_ffi_PyArg_ParseTuple(object *args, const char *format, ...) {
+    va_list list;
+    va_start(list, format);
+    int done = parse(args, NULL, format, NULL, list);
+    va_end(list);
+    return done;
+}
+
+int pyo3_ffi_PyArg_ParseTupleAndKeywords(object *args, object *keywords, const char *format, const char *const *names, ...) {
+    va_list list;
+    va_start(list, names);
+    int done = parse(args, keywords, format, names, list);
+    va_end(list);
+    return done;
+}
+
+int pyo3_ffi_PyArg_UnpackTuple(object *args, const char *name, ptrdiff_t least, ptrdiff_t most, ...) {
+    object **destinations[MOST] = {0};
+    object *items[MOST] = {0};
+    va_list list;
+    va_start(list, most);
+    for (ptrdiff_t i = 0; i < most && i < MOST; i++) {
+        destinations[i] = va_arg(list, object **);
+    }
+    va_end(list);
+    if (!pyo3_ffi_unpack(args, name, least, most > MOST ? -1 : most, items)) {
+        return 0;
+    }
+    for (ptrdiff_t i = 0; i < most; i++) {
+        if (items[i] != NULL) {
+            *destinations[i] = items[i];
+        }
+    }
+    return 1;
+}

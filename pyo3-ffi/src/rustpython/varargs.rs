@@ -1,0 +1,354 @@
+//! `modsupport.h`: taking arguments apart by a format.
+//!
+//! Called with a variable number of arguments, so that their outside is C (`varargs.c`) and their inside is here.
+
+use core::ffi::{CStr, c_char, c_double, c_float, c_int, c_long, c_longlong, c_short, c_uchar, c_uint, c_ulong, c_ulonglong, c_ushort, c_void};
+use core::slice;
+use std::format;
+use std::string::String;
+
+use rustpython_vm::builtins::{PyDict, PyStr, PyTuple, PyType};
+use rustpython_vm::{AsObject, PyObject, PyResult, VirtualMachine};
+
+use super::vm::{lent, pointer, status};
+use crate::{Py_ssize_t, PyTypeObject};
+
+#[expect(improper_ctypes, reason = "an object is only ever pointed to by C")]
+unsafe extern "C" {
+    /// Takes a tuple apart by a format. 1, or 0 with an exception.
+    ///
+    /// Units: `O O! S U s# z# y# b B h H i I l k L K n c C f d p`, then `|`, `:name` and `;text`. Those that want a C string
+    /// (`s z y`) raise `SystemError`: strings here do not end with a null byte.
+    #[link_name = "pyo3_ffi_PyArg_ParseTuple"]
+    pub fn PyArg_ParseTuple(args: *mut PyObject, format: *const c_char, ...) -> c_int;
+
+    /// As `PyArg_ParseTuple`, with keyword arguments; `$` starts those that have no position.
+    #[link_name = "pyo3_ffi_PyArg_ParseTupleAndKeywords"]
+    pub fn PyArg_ParseTupleAndKeywords(
+        args: *mut PyObject,
+        keywords: *mut PyObject,
+        format: *const c_char,
+        names: *const *const c_char,
+        ...
+    ) -> c_int;
+
+    /// Takes a tuple apart into borrowed references. 1, or 0 with an exception.
+    #[link_name = "pyo3_ffi_PyArg_UnpackTuple"]
+    pub fn PyArg_UnpackTuple(args: *mut PyObject, name: *const c_char, least: Py_ssize_t, most: Py_ssize_t, ...) -> c_int;
+}
+
+/// One unit of a format, and how many destinations it has.
+#[derive(Clone, Copy)]
+struct Unit<'a> {
+    text: &'a str,
+    destinations: usize,
+}
+
+/// A format taken apart.
+struct Format<'a> {
+    units: std::vec::Vec<Unit<'a>>,
+    /// How many units come before `|`.
+    required: usize,
+    /// How many units come before `$`.
+    positional: usize,
+    /// What follows `:`; the function's name for messages.
+    name: &'a str,
+}
+
+impl<'a> Format<'a> {
+    /// Reads a format. `Err`: the unit that is not known.
+    fn read(format: &'a str) -> Result<Self, String> {
+        let (units_text, name) = match format.find([':', ';']) {
+            Some(end) if format[end..].starts_with(':') => (&format[..end], &format[end + 1..]),
+            Some(end) => (&format[..end], "function"),
+            None => (format, "function"),
+        };
+        let mut out = Format { units: std::vec::Vec::new(), required: usize::MAX, positional: usize::MAX, name };
+        let mut rest = units_text;
+        while let Some(first) = rest.chars().next() {
+            let (length, destinations) = match first {
+                '|' => {
+                    out.required = out.units.len();
+                    (1, None)
+                }
+                '$' => {
+                    out.positional = out.units.len();
+                    (1, None)
+                }
+                'O' if rest[1..].starts_with('!') => (2, Some(2)),
+                's' | 'z' | 'y' if rest[1..].starts_with('#') => (2, Some(2)),
+                'O' | 'S' | 'U' | 'b' | 'B' | 'h' | 'H' | 'i' | 'I' | 'l' | 'k' | 'L' | 'K' | 'n' | 'c' | 'C' | 'f' | 'd' | 'p' => {
+                    (1, Some(1))
+                }
+                other => return Err(format!("impossible<bad format char: '{other}'>")),
+            };
+            if let Some(destinations) = destinations {
+                out.units.push(Unit { text: &rest[..length], destinations });
+            }
+            rest = &rest[length..];
+        }
+        out.required = out.required.min(out.units.len());
+        out.positional = out.positional.min(out.units.len());
+        Ok(out)
+    }
+}
+
+/// How many destinations a format has; 0 for one that cannot be read, which parsing then reports.
+#[unsafe(no_mangle)]
+unsafe extern "C" fn pyo3_ffi_count_destinations(format: *const c_char) -> Py_ssize_t {
+    // SAFETY: the caller of the C function gave a C string.
+    let text = unsafe { CStr::from_ptr(format) }.to_str().unwrap_or("");
+    Format::read(text).map_or(0, |format| format.units.iter().map(|unit| unit.destinations).sum::<usize>() as Py_ssize_t)
+}
+
+/// Parses arguments. 1, or 0 with an exception.
+#[unsafe(no_mangle)]
+unsafe extern "C" fn pyo3_ffi_parse(
+    args: *mut PyObject,
+    keywords: *mut PyObject,
+    format: *const c_char,
+    names: *const *const c_char,
+    destinations: *mut *mut c_void,
+) -> c_int {
+    let done = status(|vm| {
+        if format.is_null() {
+            return Err(vm.new_system_error("too many arguments in a format"));
+        }
+        // SAFETY: the caller of the C function gave live objects, C strings, and a destination for each that the format
+        // asks for, which `pyo3_ffi_count_destinations` counted.
+        unsafe { parse(vm, args, keywords, CStr::from_ptr(format), names, destinations) }
+    });
+    c_int::from(done == 0)
+}
+
+/// # Safety
+///
+/// As the C functions ask of their callers.
+unsafe fn parse(
+    vm: &VirtualMachine,
+    args: *mut PyObject,
+    keywords: *mut PyObject,
+    format: &CStr,
+    names: *const *const c_char,
+    destinations: *mut *mut c_void,
+) -> PyResult<()> {
+    let text = format.to_str().map_err(|_| vm.new_system_error("a format is not UTF-8"))?;
+    let format = Format::read(text).map_err(|error| vm.new_system_error(error))?;
+    // SAFETY: the caller's promise.
+    let args = unsafe { lent(args) }
+        .downcast_ref::<PyTuple>()
+        .ok_or_else(|| vm.new_system_error("new style getargs format but argument is not a tuple"))?
+        .as_slice();
+    // SAFETY: the caller's promise.
+    let keywords = (!keywords.is_null()).then(|| unsafe { lent(keywords) }).and_then(|dict| dict.downcast_ref::<PyDict>());
+    if args.len() > format.positional {
+        return Err(vm.new_type_error(format!(
+            "{}() takes at most {} positional argument{} ({} given)",
+            format.name,
+            format.positional,
+            if format.positional == 1 { "" } else { "s" },
+            args.len()
+        )));
+    }
+    let mut used = 0;
+    let mut at = destinations;
+    for (index, unit) in format.units.iter().enumerate() {
+        // SAFETY: `names` is null, or has a name for each unit.
+        let name = (!names.is_null()).then(|| unsafe { CStr::from_ptr(*names.add(index)) }.to_str().unwrap_or(""));
+        let by_name = match (keywords, name) {
+            (Some(dict), Some(name)) if !name.is_empty() => dict.get_item_opt(name, vm)?,
+            _ => None,
+        };
+        let value = match (args.get(index), by_name) {
+            (Some(_), Some(_)) => {
+                let name = name.unwrap_or("");
+                return Err(vm.new_type_error(format!(
+                    "argument for {}() given by name ('{name}') and position ({})",
+                    format.name,
+                    index + 1
+                )));
+            }
+            (Some(value), None) => Some(value.clone()),
+            (None, Some(value)) => {
+                used += 1;
+                Some(value)
+            }
+            (None, None) if index < format.required => {
+                return Err(vm.new_type_error(format!(
+                    "{}() missing required argument '{}' (pos {})",
+                    format.name,
+                    name.unwrap_or(""),
+                    index + 1
+                )));
+            }
+            (None, None) => None,
+        };
+        if let Some(value) = value {
+            // SAFETY: the destinations of this unit are next, and the tuple or dict keeps the value alive for the caller.
+            unsafe { convert(vm, unit, &value, slice::from_raw_parts(at, unit.destinations)) }?;
+        }
+        // SAFETY: each unit has as many destinations as it says.
+        at = unsafe { at.add(unit.destinations) };
+    }
+    match keywords {
+        Some(dict) if dict.__len__() > used => Err(unexpected(vm, &format, dict, names)),
+        _ => Ok(()),
+    }
+}
+
+/// The exception for a keyword that no unit is called.
+fn unexpected(
+    vm: &VirtualMachine,
+    format: &Format<'_>,
+    keywords: &rustpython_vm::Py<PyDict>,
+    names: *const *const c_char,
+) -> rustpython_vm::builtins::PyBaseExceptionRef {
+    let known = |name: &str| {
+        (0..format.units.len()).any(|index| {
+            // SAFETY: `names` has a name for each unit.
+            !names.is_null() && unsafe { CStr::from_ptr(*names.add(index)) }.to_bytes() == name.as_bytes()
+        })
+    };
+    for (key, _) in keywords {
+        let Some(key) = key.downcast_ref::<PyStr>() else {
+            return vm.new_type_error("keywords must be strings");
+        };
+        let name = key.to_string_lossy();
+        if !known(&name) {
+            return vm.new_type_error(format!("{}() got an unexpected keyword argument '{name}'", format.name));
+        }
+    }
+    vm.new_type_error(format!("{}() got too many keyword arguments", format.name))
+}
+
+/// Converts one argument and stores it.
+///
+/// # Safety
+///
+/// `to` holds the destinations that the unit asks for.
+unsafe fn convert(vm: &VirtualMachine, unit: &Unit<'_>, value: &PyObject, to: &[*mut c_void]) -> PyResult<()> {
+    /// Stores a value where the caller wants it.
+    ///
+    /// # Safety
+    ///
+    /// `to` may be written with a `T`.
+    unsafe fn put<T>(to: *mut c_void, value: T) {
+        // SAFETY: the caller's promise.
+        unsafe { to.cast::<T>().write(value) };
+    }
+    // SAFETY: each unit's destination is a pointer to the C type that is written, as the C functions ask of their callers.
+    unsafe {
+        match unit.text {
+            "O" => put(to[0], pointer(value)),
+            "O!" => {
+                let class = lent(to[0].cast::<PyTypeObject>().cast::<PyObject>());
+                let class = class.downcast_ref::<PyType>().ok_or_else(|| vm.new_system_error("O! wants a type"))?;
+                if !value.fast_isinstance(class) {
+                    return Err(vm.new_type_error(format!("argument must be {}, not {}", class.name(), value.class().name())));
+                }
+                put(to[1], pointer(value));
+            }
+            "S" => put(to[0], pointer(expect::<rustpython_vm::builtins::PyBytes>(vm, value, "bytes")?)),
+            "U" => put(to[0], pointer(expect::<PyStr>(vm, value, "str")?)),
+            "s#" | "z#" | "y#" => {
+                let bytes: &[u8] = if unit.text == "z#" && vm.is_none(value) {
+                    put::<*const u8>(to[0], core::ptr::null());
+                    put::<Py_ssize_t>(to[1], 0);
+                    return Ok(());
+                } else if let (Some(text), true) = (value.downcast_ref::<PyStr>(), unit.text != "y#") {
+                    text.to_str().ok_or_else(|| vm.new_value_error("surrogates not allowed"))?.as_bytes()
+                } else {
+                    let bytes = value.downcast_ref::<rustpython_vm::builtins::PyBytes>().ok_or_else(|| {
+                        vm.new_type_error(format!("a bytes-like object is required, not '{}'", value.class().name()))
+                    })?;
+                    bytes.as_bytes()
+                };
+                put(to[0], bytes.as_ptr());
+                put(to[1], bytes.len() as Py_ssize_t);
+            }
+            "b" => put(to[0], integer::<c_uchar>(vm, value)?),
+            "h" => put(to[0], integer::<c_short>(vm, value)?),
+            "i" => put(to[0], integer::<c_int>(vm, value)?),
+            "l" => put(to[0], integer::<c_long>(vm, value)?),
+            "L" => put(to[0], integer::<c_longlong>(vm, value)?),
+            "n" => put(to[0], integer::<Py_ssize_t>(vm, value)?),
+            // Without an overflow check, as in C.
+            "B" => put(to[0], wrapped(vm, value)? as c_uchar),
+            "H" => put(to[0], wrapped(vm, value)? as c_ushort),
+            "I" => put(to[0], wrapped(vm, value)? as c_uint),
+            "k" => put(to[0], wrapped(vm, value)? as c_ulong),
+            "K" => put(to[0], wrapped(vm, value)? as c_ulonglong),
+            "f" => put(to[0], value.try_float(vm)?.to_f64() as c_float),
+            "d" => put::<c_double>(to[0], value.try_float(vm)?.to_f64()),
+            "p" => put(to[0], c_int::from(value.to_owned().try_to_bool(vm)?)),
+            "c" => {
+                let bytes = expect::<rustpython_vm::builtins::PyBytes>(vm, value, "a byte string of length 1")?;
+                let bytes = bytes.downcast_ref::<rustpython_vm::builtins::PyBytes>().map_or(&[][..], |bytes| bytes.as_bytes());
+                let [byte] = bytes else {
+                    return Err(vm.new_type_error("argument must be a byte string of length 1"));
+                };
+                put(to[0], *byte as c_char);
+            }
+            "C" => {
+                let text = value.downcast_ref::<PyStr>().and_then(|text| text.to_str());
+                let mut characters = text.unwrap_or("").chars();
+                let (Some(character), None) = (characters.next(), characters.next()) else {
+                    return Err(vm.new_type_error("argument must be a unicode character"));
+                };
+                put(to[0], character as c_int);
+            }
+            other => return Err(vm.new_system_error(format!("impossible<bad format char: '{other}'>"))),
+        }
+    }
+    Ok(())
+}
+
+/// The object, where it is of the type that the unit wants.
+fn expect<'a, T: rustpython_vm::PyPayload>(vm: &VirtualMachine, value: &'a PyObject, wanted: &str) -> PyResult<&'a PyObject> {
+    match value.downcast_ref::<T>() {
+        Some(_) => Ok(value),
+        None => Err(vm.new_type_error(format!("argument must be {wanted}, not {}", value.class().name()))),
+    }
+}
+
+/// An integer that must fit.
+fn integer<T: TryFrom<i64>>(vm: &VirtualMachine, value: &PyObject) -> PyResult<T> {
+    let number = value.try_index(vm)?;
+    let number: i64 = number.try_to_primitive(vm)?;
+    T::try_from(number).map_err(|_| vm.new_overflow_error("integer is out of the range of the C type"))
+}
+
+/// The lower 64 bits of an integer.
+fn wrapped(vm: &VirtualMachine, value: &PyObject) -> PyResult<u64> {
+    Ok(value.try_index(vm)?.as_u64_mask())
+}
+
+/// Takes a tuple apart. 1, or 0 with an exception.
+#[unsafe(no_mangle)]
+unsafe extern "C" fn pyo3_ffi_unpack(
+    args: *mut PyObject,
+    name: *const c_char,
+    least: Py_ssize_t,
+    most: Py_ssize_t,
+    destinations: *mut *mut PyObject,
+) -> c_int {
+    let done = status(|vm| {
+        // SAFETY: the caller of the C function gave a live object.
+        let Some(items) = unsafe { lent(args) }.downcast_ref::<PyTuple>().map(|tuple| tuple.as_slice()) else {
+            return Err(vm.new_system_error("PyArg_UnpackTuple() argument list is not a tuple"));
+        };
+        let given = items.len() as Py_ssize_t;
+        if given < least || given > most {
+            // SAFETY: null, or a C string.
+            let name = if name.is_null() { c"unpacked tuple" } else { unsafe { CStr::from_ptr(name) } };
+            let (word, bound) = if given < least { ("at least", least) } else { ("at most", most) };
+            return Err(vm.new_type_error(format!("{} expected {word} {bound} arguments, got {given}", name.to_string_lossy())));
+        }
+        for (index, item) in items.iter().enumerate() {
+            // SAFETY: there is a place for each of `most` items.
+            unsafe { destinations.add(index).write(pointer(item)) };
+        }
+        Ok(())
+    });
+    c_int::from(done == 0)
+}

@@ -19,7 +19,13 @@ impl DictOps for CPython {
     #[inline]
     fn dict_len(_py: At<'_>, dict: Ref<'_, kind::Dict>) -> usize {
         // SAFETY: a dict by its kind, for which the call does not fail.
-        unsigned(unsafe { ffi::PyDict_Size(raw(dict)) })
+        unsafe {
+            #[cfg(not(any(Py_LIMITED_API, Py_GIL_DISABLED)))]
+            let size = ffi::PyDict_GET_SIZE(raw(dict));
+            #[cfg(any(Py_LIMITED_API, Py_GIL_DISABLED))]
+            let size = ffi::PyDict_Size(raw(dict));
+            unsigned(size)
+        }
     }
 
     #[inline]

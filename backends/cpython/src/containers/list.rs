@@ -3,7 +3,9 @@
 use pyo3_backend::{ListOps, kind};
 use pyo3_ffi as ffi;
 
-#[cfg(not(any(Py_GIL_DISABLED, all(Py_LIMITED_API, Py_3_13))))]
+#[cfg(not(any(Py_LIMITED_API, Py_GIL_DISABLED)))]
+use crate::convert::borrowed;
+#[cfg(all(Py_LIMITED_API, not(any(Py_GIL_DISABLED, Py_3_13))))]
 use crate::convert::lent;
 use crate::convert::{raw, raw_or_null, signed, unsigned};
 use crate::{At, CPython, Outcome, Owned, Ref};
@@ -59,8 +61,9 @@ impl ListOps for CPython {
             return None;
         }
         #[cfg(not(any(Py_LIMITED_API, Py_GIL_DISABLED)))]
-        // SAFETY: the index is inside the list, and nobody else is attached who could change that.
-        return unsafe { lent(py, ffi::PyList_GET_ITEM(raw(list), signed(index))) };
+        // SAFETY: the index is inside the list, so C can count it, and nobody else is attached who could change that. No
+        // place is empty in a list that others can see.
+        return Some(unsafe { borrowed(ffi::PyList_GET_ITEM(raw(list), index as ffi::Py_ssize_t)) }.to_owned(py));
         #[cfg(any(Py_LIMITED_API, Py_GIL_DISABLED))]
         return reference(py, list, index);
     }

@@ -49,12 +49,13 @@ impl TupleOps for CPython {
         if index >= len(raw(tuple)) {
             return None;
         }
-        // SAFETY: a tuple by its kind, which keeps its items alive; the index is inside it.
+        let index = index as ffi::Py_ssize_t;
+        // SAFETY: a tuple by its kind, which keeps its items alive; the index is inside it, so C can count it.
         unsafe {
             #[cfg(not(Py_LIMITED_API))]
-            let item = ffi::PyTuple_GET_ITEM(raw(tuple), signed(index));
+            let item = ffi::PyTuple_GET_ITEM(raw(tuple), index);
             #[cfg(Py_LIMITED_API)]
-            let item = ffi::PyTuple_GetItem(raw(tuple), signed(index));
+            let item = ffi::PyTuple_GetItem(raw(tuple), index);
             Some(borrowed(item))
         }
     }

@@ -138,13 +138,13 @@ fn read(krate: &TokenStream, container: &Container) -> TokenStream {
             Getter::Attribute(given) => {
                 let name = given.unwrap_or_else(|| name.clone());
                 let look = if field.default.is_some() { quote!(attribute_opt) } else { quote!(attribute) };
-                quote!(#derive::#look(object, #krate::intern!(object.py(), #name))?)
+                quote!(#derive::#look(object, #krate::impl_::derive::intern!(object.py(), #name))?)
             }
             Getter::Item(given) => {
                 let key = match given {
-                    Some(syn::Lit::Str(text)) => quote!(#krate::intern!(object.py(), #text)),
+                    Some(syn::Lit::Str(text)) => quote!(#krate::impl_::derive::intern!(object.py(), #text)),
                     Some(other) => quote!(#other),
-                    None => quote!(#krate::intern!(object.py(), #name)),
+                    None => quote!(#krate::impl_::derive::intern!(object.py(), #name)),
                 };
                 let look = if field.default.is_some() { quote!(item_opt) } else { quote!(item) };
                 quote!(#derive::#look(object, #key)?)

@@ -150,11 +150,11 @@ fn whole(krate: &TokenStream, container: &Container, names: &[proc_macro2::Ident
     }
     if container.named {
         let keys = container.fields.iter().map(|field| match &field.getter {
-            Some(Getter::Item(Some(syn::Lit::Str(text)))) => quote!(#krate::intern!(py, #text)),
+            Some(Getter::Item(Some(syn::Lit::Str(text)))) => quote!(#krate::impl_::derive::intern!(py, #text)),
             Some(Getter::Item(Some(other))) => quote!(#other),
             _ => {
                 let name = &field.name;
-                quote!(#krate::intern!(py, #name))
+                quote!(#krate::impl_::derive::intern!(py, #name))
             }
         });
         return quote!({

@@ -8,6 +8,7 @@ use crate::types::{PyAnyMethods, PyDictMethods, PyString, PyTupleMethods};
 use crate::{Borrowed, Bound, PyAny, PyErr, PyResult, Python};
 
 pub use crate::conversion::FromPyObjectOwned;
+pub use crate::intern;
 pub use crate::types::{PyDict, PyTuple};
 
 /// Converts a field. `title` is `Type.field`.

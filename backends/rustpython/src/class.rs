@@ -201,7 +201,7 @@ fn create(
         let dict = ctx.new_static_getset("__dict__", class, object_get_dict, object_generic_set_dict);
         class.set_attr(ctx.intern_str("__dict__"), dict.into());
     }
-    let doc = plain_doc(doc).map(|doc| doc_body(spec.name, doc)).filter(|doc| !doc.is_empty());
+    let doc = plain_doc(doc).map(|doc| doc_body(spec.name, doc));
     class.set_attr(ctx.intern_str("__doc__"), doc.map_or_else(|| ctx.none(), |doc| ctx.new_str(doc).into()));
 
     finish_slots(&target, layout, ctx);

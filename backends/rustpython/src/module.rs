@@ -54,7 +54,7 @@ fn define(
     let doc = definition.doc.to_string_lossy();
     leak(PyModuleDef {
         name: ctx.intern_str(name),
-        doc: (!doc.is_empty()).then(|| ctx.intern_str(&*doc)),
+        doc: Some(ctx.intern_str(&*doc)),
         methods: &[],
         slots: PyModuleSlots { create: None, exec },
     })

@@ -348,7 +348,10 @@ impl PyErr {
     ) -> PyResult<()> {
         let text = |text: &CStr| text.to_string_lossy().into_owned();
         let kwargs = PyDict::new(py);
-        crate::types::PyDictMethods::set_item(&kwargs, "module", module.map(text))?;
+        // `None` is not the same as nothing: Python drops warnings of no module.
+        if let Some(module) = module {
+            crate::types::PyDictMethods::set_item(&kwargs, "module", text(module))?;
+        }
         crate::types::PyDictMethods::set_item(&kwargs, "registry", registry)?;
         let place = (text(message), category, text(filename), lineno);
         py.import("warnings")?.getattr("warn_explicit")?.call(place, Some(&kwargs)).map(drop)

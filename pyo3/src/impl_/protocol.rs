@@ -212,7 +212,7 @@ refusals! {
 /// Always.
 #[cold]
 pub fn no_setter<'py>(_py: Python<'py>, _receiver: Object<'_, 'py>, _value: Object<'_, 'py>) -> PyResult<()> {
-    Err(PyAttributeError::new_err("can't set attribute"))
+    Err(PyAttributeError::new_err("property has no setter"))
 }
 
 /// A property that cannot be deleted.
@@ -222,7 +222,7 @@ pub fn no_setter<'py>(_py: Python<'py>, _receiver: Object<'_, 'py>, _value: Obje
 /// Always.
 #[cold]
 pub fn no_deleter<'py>(_py: Python<'py>, _receiver: Object<'_, 'py>) -> PyResult<()> {
-    Err(PyAttributeError::new_err("can't delete attribute"))
+    Err(PyAttributeError::new_err("property has no deleter"))
 }
 
 /// Borrows both operands; `None` where the other is of another class.

@@ -236,9 +236,12 @@ impl<T: PyClass> Function for NoConstructor<T> {
         class: Option<Borrowed<'a, 'py, PyAny>>,
         _arguments: A,
     ) -> PyResult<Py<PyAny>> {
-        let name =
-            class.and_then(|class| class.getattr("__name__").ok()).and_then(|name| name.extract::<String>().ok());
-        Err(PyTypeError::new_err(format!("No constructor defined for {}", name.as_deref().unwrap_or(T::NAME))))
+        let name = |attribute: &str, otherwise: &str| {
+            let name = class.and_then(|class| class.getattr(attribute).ok());
+            name.and_then(|name| name.extract::<String>().ok()).unwrap_or_else(|| otherwise.to_owned())
+        };
+        let (module, qualname) = (name("__module__", "<unknown>"), name("__qualname__", T::NAME));
+        Err(PyTypeError::new_err(format!("cannot create '{module}.{qualname}' instances")))
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod any;
 mod bool;
+mod build_metadata;
 mod bytes;
 mod class;
 mod class_lifecycle;

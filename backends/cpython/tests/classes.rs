@@ -203,7 +203,7 @@ macro_rules! class {
                 }
             }
 
-            fn clear(_py: At<'_>, payload: &Cell) {
+            fn clear(_py: At<'_>, _: Option<pyo3_backend::Ref<'_, CPython>>, payload: &Cell) {
                 drop(payload.held.take());
             }
 

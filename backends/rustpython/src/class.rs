@@ -130,8 +130,14 @@ impl ClassOps for RustPython {
                 "the name of a class attribute must not hold surrogates",
             ));
         };
-        payload(class).set_attr(Context::genesis().intern_str(name), object(value).to_owned());
-        Ok(())
+        let class_payload = payload(class);
+        let name = Context::genesis().intern_str(name);
+        if class_payload.slots().flags.has_feature(PyTypeFlags::IMMUTABLETYPE) {
+            class_payload.set_attr(name, object(value).to_owned());
+            return Ok(());
+        }
+        // The type's own way in, which knows what `__hash__ = None` means for slots.
+        outcome(py, object(class.any()).set_attr(name, object(value).to_owned(), vm(py)))
     }
 
     #[inline]
@@ -230,12 +236,15 @@ fn make_type(
         Err(message) => unreachable!("the VM makes a static type on top of any base: {message}"),
     };
     class.as_object().make_immortal();
+    class.set_attr(ctx.intern_str("__module__"), ctx.new_str(spec.module.unwrap_or("builtins")).into());
     class
 }
 
 fn type_flags(layout: &Layout, flags: ClassFlags) -> PyTypeFlags {
     let mut bits = PyTypeFlags::empty();
     let wanted = [
+        // As on CPython: no type of the runtime's own. An empty doc stays one, and there is `__annotations__`.
+        (true, PyTypeFlags::HEAPTYPE),
         (flags.subclassable, PyTypeFlags::BASETYPE),
         (flags.immutable, PyTypeFlags::IMMUTABLETYPE),
         (flags.mapping, PyTypeFlags::MAPPING),

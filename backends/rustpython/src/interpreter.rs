@@ -18,6 +18,9 @@ const ABSENT: u8 = 0;
 const RUNNING: u8 = 1;
 const FINALIZING: u8 = 2;
 
+/// `sys.getrecursionlimit()` at the start, as on CPython.
+const RECURSION_LIMIT: usize = 1000;
+
 /// Where the interpreter's life is.
 static STATE: AtomicU8 = AtomicU8::new(ABSENT);
 
@@ -97,7 +100,9 @@ pub fn builder(mut settings: Settings) -> InterpreterBuilder {
         let folders = std::env::split_paths(&folders).filter(|folder| !folder.as_os_str().is_empty());
         settings.path_list.extend(folders.map(|folder| folder.to_string_lossy().into_owned()));
     }
-    let builder = Interpreter::builder(settings);
+    // A virtual machine compiled with debug assertions starts with 256, too few for imports of the standard library. It
+    // watches the real stack as well.
+    let builder = Interpreter::builder(settings).init_hook(|vm| vm.recursion_limit.set(RECURSION_LIMIT));
     let stdlib = rustpython_stdlib::stdlib_module_defs(&builder.ctx);
     let registered = module::registered(&builder.ctx);
     add_python_stdlib(builder.add_native_modules(&stdlib).add_native_modules(&registered))

@@ -32,6 +32,15 @@ macro_rules! entry {
     };
 }
 
+/// A length, which Python wants to be no more than `sys.maxsize`.
+fn length<F: LenFn<RustPython>>(receiver: &PyObject, vm: &VirtualMachine) -> PyResult<usize> {
+    let length = plain_result(F::call(attached(vm), lend(receiver)))?;
+    if isize::try_from(length).is_err() {
+        return Err(vm.new_overflow_error("cannot fit 'int' into an index-sized integer"));
+    }
+    Ok(length)
+}
+
 impl ProtocolOps for RustPython {
     fn unary_slot<C: Class<Self>, F: UnaryFn<Self>>(slot: UnarySlot) -> SlotEntry {
         match slot {
@@ -62,13 +71,13 @@ impl ProtocolOps for RustPython {
                 slots
                     .as_sequence
                     .length
-                    .store(Some(|sequence, vm| plain_result(F::call(attached(vm), lend(sequence.obj)))));
+                    .store(Some(|sequence, vm| length::<F>(sequence.obj, vm)));
             }
             if !target.flags.sequence {
                 slots
                     .as_mapping
                     .length
-                    .store(Some(|mapping, vm| plain_result(F::call(attached(vm), lend(mapping.obj)))));
+                    .store(Some(|mapping, vm| length::<F>(mapping.obj, vm)));
             }
         })
     }

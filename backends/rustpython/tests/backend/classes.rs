@@ -112,7 +112,7 @@ impl Class<RustPython> for NodeClass {
         }
     }
 
-    fn clear(_py: Py<'_>, payload: &Node) {
+    fn clear(_py: Py<'_>, _: Option<pyo3_backend::Ref<'_, RustPython>>, payload: &Node) {
         drop(payload.child.lock().expect("no panic").take());
     }
 
@@ -317,7 +317,7 @@ impl Class<RustPython> for Leaf {
         ControlFlow::Continue(())
     }
 
-    fn clear(_: Py<'_>, _: &String) {}
+    fn clear(_: Py<'_>, _: Option<pyo3_backend::Ref<'_, RustPython>>, _: &String) {}
 
     unsafe fn dispose(_: Py<'_>, payload: &mut ManuallyDrop<String>) {
         unsafe { ManuallyDrop::drop(payload) };
@@ -372,7 +372,7 @@ macro_rules! extends_native {
                     ControlFlow::Continue(())
                 }
 
-                fn clear(_: Py<'_>, _: &String) {}
+                fn clear(_: Py<'_>, _: Option<pyo3_backend::Ref<'_, RustPython>>, _: &String) {}
 
                 unsafe fn dispose(_: Py<'_>, payload: &mut ManuallyDrop<String>) {
                     unsafe { ManuallyDrop::drop(payload) };
@@ -412,7 +412,7 @@ impl Class<RustPython> for OsTrouble {
         ControlFlow::Continue(())
     }
 
-    fn clear(_: Py<'_>, _: &()) {}
+    fn clear(_: Py<'_>, _: Option<pyo3_backend::Ref<'_, RustPython>>, _: &()) {}
 
     unsafe fn dispose(_: Py<'_>, _: &mut ManuallyDrop<()>) {}
 }
@@ -733,7 +733,7 @@ impl Class<RustPython> for Hidden {
         ControlFlow::Continue(())
     }
 
-    fn clear(_: Py<'_>, _: &AtomicUsize) {}
+    fn clear(_: Py<'_>, _: Option<pyo3_backend::Ref<'_, RustPython>>, _: &AtomicUsize) {}
 
     unsafe fn dispose(_: Py<'_>, _: &mut ManuallyDrop<AtomicUsize>) {}
 }

@@ -7,6 +7,8 @@
 //!   our declarations as C prototypes, and the C compiler rejects one that differs from the header's.
 //! - `tests/inline.rs`: runs what we had to write in Rust because C has it as a macro or inline function.
 //!
+//! - `tests/rustpython.rs`, with the feature `runtime-rustpython`: runs the Rust functions instead; there is no C then.
+//!
 //! `PYO3_PYTHON` chooses the interpreter.
 //!
 //! [ctest]: https://docs.rs/ctest

@@ -58,7 +58,7 @@ pub unsafe fn PyType_FastSubclass(ty: *mut PyTypeObject, flag: c_ulong) -> c_int
     unsafe { PyType_HasFeature(ty, flag) }
 }
 
-/// 1 if the collector looks at instances of `ty`, else 0.
+/// 1 if `ty` has the flag that says that the collector looks at its instances, else 0. RustPython's own types lack it.
 ///
 /// # Safety
 /// As [`PyType_HasFeature`].
@@ -80,13 +80,12 @@ pub unsafe fn Py_SIZE(ob: *mut PyObject) -> Py_ssize_t {
 /// The function in a slot of a type, or null.
 ///
 /// RustPython's slots hold Rust functions, which C code cannot call: they all look empty, except `Py_tp_traverse`,
-/// which visits what the collector would find from an instance.
+/// which every type answers with a function that visits what the collector would find from an instance.
 ///
 /// # Safety
 /// The thread is attached and `ty` points to a live type.
-pub unsafe fn PyType_GetSlot(ty: *mut PyTypeObject, slot: c_int) -> *mut c_void {
-    // SAFETY: the caller's promise.
-    if slot == Py_tp_traverse && unsafe { PyType_IS_GC(ty) } != 0 {
+pub unsafe fn PyType_GetSlot(_ty: *mut PyTypeObject, slot: c_int) -> *mut c_void {
+    if slot == Py_tp_traverse {
         traverse as unsafe extern "C" fn(*mut PyObject, visitproc, *mut c_void) -> c_int as *mut c_void
     } else {
         core::ptr::null_mut()

@@ -39,7 +39,8 @@ impl StrOps for RustPython {
     }
 
     fn str_to_lossy<'a>(_py: Attached<'_, Self>, string: Ref<'a, Self, kind::Str>) -> Cow<'a, str> {
-        payload(string).to_string_lossy()
+        // As PyO3 counts: each byte of a lone surrogate is replaced, not the surrogate as one.
+        String::from_utf8_lossy(payload(string).as_bytes())
     }
 
     fn str_decode<'py>(

@@ -21,6 +21,7 @@ pub use crate::types::complex::PyComplexMethods;
 pub use crate::types::bytearray::PyByteArrayMethods;
 pub use crate::types::boolobject::PyBoolMethods;
 pub use crate::types::bytes::PyBytesMethods;
+pub use crate::types::capsule::PyCapsuleMethods;
 pub use crate::types::code::PyCodeMethods;
 pub use crate::types::dict::PyDictMethods;
 pub use crate::types::float::PyFloatMethods;

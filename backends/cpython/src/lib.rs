@@ -18,6 +18,7 @@ mod convert;
 mod attachment;
 mod buffer;
 mod call;
+mod capsule;
 mod class;
 mod code;
 mod containers;

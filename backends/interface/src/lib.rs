@@ -31,6 +31,7 @@
 
 mod buffer;
 mod call;
+mod capsule;
 mod class;
 mod code;
 mod containers;
@@ -50,6 +51,7 @@ mod types;
 
 pub use self::buffer::{BufferLayout, BufferOps};
 pub use self::call::{ArgumentArray, CallOps, Positional};
+pub use self::capsule::{CapsuleDestructor, CapsuleDropFn, CapsuleOps};
 pub use self::class::{
     BaseClass, Class, ClassFlags, ClassOps, ClassSpec, Derived, Instance, InstanceSlot, Member, MethodKind, Native, NativeBase,
     NativeType, NoSlot, PointerSlot, Visit,
@@ -80,6 +82,7 @@ pub trait Backend:
     BufferOps
     + BytesOps
     + CallOps
+    + CapsuleOps
     + ClassOps
     + CodeOps
     + DictOps
@@ -103,6 +106,7 @@ impl<B> Backend for B where
     B: BufferOps
         + BytesOps
         + CallOps
+        + CapsuleOps
         + ClassOps
         + CodeOps
         + DictOps

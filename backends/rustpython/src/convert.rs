@@ -4,7 +4,7 @@ use core::ptr::NonNull;
 
 use pyo3_backend::{Attached, Kind, Outcome, Owned, Ref, kind};
 use rustpython_vm::builtins::{
-    PyBaseException, PyByteArray, PyBytes, PyCode, PyComplex, PyDict, PyFloat, PyFrozenSet, PyInt, PyList,
+    PyBaseException, PyByteArray, PyBytes, PyCapsule, PyCode, PyComplex, PyDict, PyFloat, PyFrozenSet, PyInt, PyList,
     PyMappingProxy, PyMemoryView, PyModule, PySet, PySlice, PyStr, PyTraceback, PyTuple, PyType, PyWeak,
 };
 use rustpython_vm::{Py, PyObject, PyObjectRef, PyPayload, PyRef, PyResult};
@@ -29,6 +29,7 @@ payload_kinds! {
     BaseException => PyBaseException,
     ByteArray => PyByteArray,
     Bytes => PyBytes,
+    Capsule => PyCapsule,
     Code => PyCode,
     Complex => PyComplex,
     Dict => PyDict,

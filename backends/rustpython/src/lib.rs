@@ -21,6 +21,7 @@
 mod base;
 mod buffer;
 mod call;
+mod capsule;
 mod class;
 mod closure;
 mod code;

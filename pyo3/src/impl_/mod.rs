@@ -5,8 +5,10 @@
 
 pub mod argument;
 pub mod arguments;
+#[cfg(feature = "experimental-async")]
+pub mod coroutine;
 pub mod derive;
-mod edge;
+pub(crate) mod edge;
 pub mod exceptions;
 pub mod field;
 pub mod function;

@@ -10,6 +10,7 @@ pub mod any;
 pub mod boolobject;
 pub mod bytearray;
 pub mod bytes;
+pub mod capsule;
 pub mod code;
 pub mod complex;
 pub mod datetime;
@@ -44,6 +45,7 @@ pub use self::any::{PyAny, PyAnyMethods};
 pub use self::boolobject::{PyBool, PyBoolMethods};
 pub use self::bytearray::{PyByteArray, PyByteArrayMethods};
 pub use self::bytes::{PyBytes, PyBytesMethods};
+pub use self::capsule::{CapsuleName, PyCapsule, PyCapsuleMethods};
 pub use self::code::{PyCode, PyCodeInput, PyCodeMethods};
 pub use self::complex::{PyComplex, PyComplexMethods};
 pub use self::datetime::{

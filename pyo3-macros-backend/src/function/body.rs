@@ -168,8 +168,9 @@ impl Body<'_> {
             let positional = surplus(self.params.varargs().is_some(), "Tuple");
             let keywords = surplus(self.params.varkeywords().is_some(), "Dict");
             prepare.extend(quote! {
-                let (#slots, #varargs, #varkeywords) =
-                    #krate::impl_::arguments::bind::<_, #positional, #keywords, { SIGNATURE.len() }>(#py, &SIGNATURE, #arguments)?;
+                let mut #slots = [::core::option::Option::None; SIGNATURE.len()];
+                let (#varargs, #varkeywords) =
+                    #krate::impl_::arguments::bind::<_, #positional, #keywords, _>(#py, &SIGNATURE, #arguments, &mut #slots)?;
             });
         }
         let positional: Vec<*const Param> =

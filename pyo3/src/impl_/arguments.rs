@@ -247,11 +247,11 @@ impl SurplusKeywords for Dict {
     }
 }
 
-/// The bound arguments: one place for each named parameter, then the surplus.
-pub type Binding<'a, 'py, P, K, const N: usize> =
-    ([Option<Object<'a, 'py>>; N], <P as SurplusPositional>::Out<'py>, <K as SurplusKeywords>::Out<'py>);
+/// Arguments beyond the named parameters: what `*args` and `**kwargs` get.
+pub type Surplus<'py, P, K> = (<P as SurplusPositional>::Out<'py>, <K as SurplusKeywords>::Out<'py>);
 
-/// Binds `arguments` to the `N` named parameters of `signature`.
+/// Binds `arguments` to the `N` named parameters of `signature`. The caller has the slots, all empty, so that they are
+/// read where they were written: moving them costs more than filling them.
 ///
 /// # Errors
 ///
@@ -261,13 +261,13 @@ pub fn bind<'a, 'py, A, P, K, const N: usize>(
     py: Python<'py>,
     signature: &'static Signature,
     arguments: A,
-) -> PyResult<Binding<'a, 'py, P, K, N>>
+    slots: &mut [Option<Object<'a, 'py>>; N],
+) -> PyResult<Surplus<'py, P, K>>
 where
     A: CallArguments<'a, 'py>,
     P: SurplusPositional,
     K: SurplusKeywords,
 {
-    let mut slots = [None; N];
     let count = signature.positional.len();
     let given = arguments.count().min(count);
     for (index, slot) in slots.iter_mut().enumerate().take(given) {
@@ -276,16 +276,16 @@ where
     let surplus = P::collect(py, signature, arguments, count)?;
     let mut keywords = K::Out::default();
     if arguments.keyword_count() != 0 {
-        bind_keywords::<A, K>(py, signature, arguments, &mut slots, &mut keywords)?;
+        bind_keywords::<A, K>(py, signature, arguments, slots, &mut keywords)?;
     }
     if slots[given.min(N)..signature.required_positional.max(given).min(N)].iter().any(Option::is_none) {
-        return Err(errors::missing_positional(signature, &slots));
+        return Err(errors::missing_positional(signature, slots));
     }
     let by_name = slots[count.min(N)..].iter().zip(signature.keyword_only);
     if by_name.into_iter().any(|(slot, (_, required))| *required && slot.is_none()) {
-        return Err(errors::missing_keywords(signature, &slots));
+        return Err(errors::missing_keywords(signature, slots));
     }
-    Ok((slots, surplus, keywords))
+    Ok((surplus, keywords))
 }
 
 fn bind_keywords<'a, 'py, A, K>(
@@ -301,7 +301,8 @@ where
 {
     let mut refused: Vec<&'static str> = Vec::new();
     arguments.each_keyword(py, |name, value| {
-        let text = name.text(py);
+        // Where no parameter has a name, nothing is looked up.
+        let text = if signature.len() == 0 { None } else { name.text(py) };
         if let Some(slot) = text.and_then(|text| signature.place(text)).and_then(|place| slots.get_mut(place)) {
             return match slot.replace(value) {
                 None => Ok(()),
@@ -334,7 +335,7 @@ pub fn none<'a, 'py, A: CallArguments<'a, 'py>>(
     if arguments.count() == 0 && arguments.keyword_count() == 0 {
         return Ok(());
     }
-    bind::<A, Refused, Refused, 0>(py, signature, arguments).map(drop)
+    bind::<A, Refused, Refused, 0>(py, signature, arguments, &mut []).map(drop)
 }
 
 /// For the argument of a required parameter, which [`bind`] has found.

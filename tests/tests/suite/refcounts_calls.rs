@@ -4,7 +4,7 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{IntoPyDict, PyCFunction, PyDict, PyTuple, PyType};
 
-use pyo3_tests::{ROUNDS, assert_count_stays, count_of, eval, fresh, run, scope};
+use pyo3_tests::{assert_count_stays, assert_count_stays_in, eval, fresh, run, scope};
 
 #[test]
 fn calls_into_python() {
@@ -112,11 +112,7 @@ fn several(objects: Vec<Py<PyAny>>) -> Vec<Py<PyAny>> {
 fn judge(scope: &Bound<'_, PyDict>, code: &std::ffi::CStr) {
     let object = fresh(scope.py());
     let call = eval(scope, code);
-    let before = count_of(&object);
-    for _ in 0..ROUNDS {
-        drop(call.call1((&object,)));
-    }
-    assert_eq!(count_of(&object), before, "references after and before {ROUNDS} times {code:?}");
+    assert_count_stays_in(&object, &code.to_string_lossy(), || drop(call.call1((&object,))));
 }
 
 #[test]

@@ -182,13 +182,29 @@ pub fn assert_count_stays_in(object: &Bound<'_, PyAny>, name: &str, mut round: i
     for _ in 0..ROUNDS {
         round();
     }
-    let start = Instant::now();
-    let mut after = count_of(object);
-    // A leak in each round is not worth waiting for.
-    while after != before && after.abs_diff(before) < ROUNDS && start.elapsed() < Duration::from_secs(5) {
-        after = count_of(object);
-    }
+    let after = settled(object, before);
     assert_eq!(after, before, "references after and before {ROUNDS} rounds of {name}");
+}
+
+/// Panics where the reference count of `object` is not, or does not become, what is expected.
+///
+/// # Panics
+///
+/// Where it is still another one after some seconds.
+#[track_caller]
+pub fn assert_count(object: &Bound<'_, PyAny>, expected: isize) {
+    assert_eq!(settled(object, expected), expected, "references");
+}
+
+/// The count, read again for some seconds where it is not the expected one: a collector may still hold the object.
+fn settled(object: &Bound<'_, PyAny>, expected: isize) -> isize {
+    let start = Instant::now();
+    let mut count = count_of(object);
+    // A leak in each round is not worth waiting for.
+    while count != expected && count.abs_diff(expected) < ROUNDS && start.elapsed() < Duration::from_secs(5) {
+        count = count_of(object);
+    }
+    count
 }
 
 /// Waits, detached, until `condition` holds; attaches now and then so that deferred work is done.

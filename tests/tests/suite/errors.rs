@@ -6,7 +6,7 @@ use pyo3::exceptions::*;
 use pyo3::prelude::*;
 use pyo3::types::{PyTuple, PyType};
 
-use pyo3_tests::{count_of, eval, raises, run, scope};
+use pyo3_tests::{assert_count, count_of, eval, raises, run, scope};
 
 #[test]
 fn lazy_errors_become_exceptions_when_looked_at() {
@@ -402,10 +402,10 @@ fn an_unused_lazy_error_leaks_nothing() {
         let object = pyo3_tests::fresh(py);
         let before = count_of(&object);
         drop(PyValueError::new_err(object.clone().unbind()));
-        assert_eq!(count_of(&object), before);
+        assert_count(&object, before);
         let error = PyValueError::new_err(object.clone().unbind());
         error.value(py);
         drop(error);
-        assert_eq!(count_of(&object), before);
+        assert_count(&object, before);
     });
 }

@@ -7,7 +7,7 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyInt, PyList, PyString, PyTuple};
 
-use pyo3_tests::{count_of, eval, fresh, scope};
+use pyo3_tests::{assert_count, count_of, eval, fresh, scope};
 
 #[test]
 fn sizes_are_those_of_a_pointer() {
@@ -48,20 +48,20 @@ fn every_owner_is_one_reference() {
         let object = fresh(py);
         let start = count_of(&object);
         let second = object.clone();
-        assert_eq!(count_of(&object), start + 1);
+        assert_count(&object, start + 1);
         let third = object.clone().unbind();
-        assert_eq!(count_of(&object), start + 2);
+        assert_count(&object, start + 2);
         let borrowed = object.as_borrowed();
         let copy = borrowed;
-        assert_eq!(count_of(&object), start + 2);
+        assert_count(&object, start + 2);
         let fourth = copy.to_owned();
-        assert_eq!(count_of(&object), start + 3);
+        assert_count(&object, start + 3);
         drop((second, third, fourth));
-        assert_eq!(count_of(&object), start);
+        assert_count(&object, start);
         let moved = object.clone().into_any().unbind().into_bound(py);
-        assert_eq!(count_of(&object), start + 1);
+        assert_count(&object, start + 1);
         drop(moved);
-        assert_eq!(count_of(&object), start);
+        assert_count(&object, start);
     });
 }
 
@@ -71,7 +71,7 @@ fn py_can_be_cloned_with_the_feature() {
         let object = fresh(py).unbind();
         let start = count_of(object.bind(py));
         let copy = object.clone();
-        assert_eq!(count_of(object.bind(py)), start + 1);
+        assert_count(object.bind(py), start + 1);
         assert!(copy.is(&object));
     });
 }
@@ -225,10 +225,10 @@ fn a_pointer_makes_the_way_there_and_back() {
         let back = unsafe { Bound::from_owned_ptr(py, pointer) };
         assert!(back.is(&object));
         drop(back);
-        assert_eq!(count_of(&object), start);
+        assert_count(&object, start);
         // SAFETY: `object` keeps what the pointer points to alive.
         let borrowed = unsafe { Bound::from_borrowed_ptr(py, object.as_ptr()) };
-        assert_eq!(count_of(&object), start + 1);
+        assert_count(&object, start + 1);
         drop(borrowed);
     });
 }

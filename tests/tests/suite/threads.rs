@@ -8,7 +8,7 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
 
-use pyo3_tests::{count_of, eval, eventually, fresh, run, scope};
+use pyo3_tests::{assert_count, count_of, eval, eventually, fresh, run, scope};
 
 /// Adds one to a counter when it dies.
 #[pyclass(frozen)]
@@ -158,7 +158,7 @@ fn drop_while_detached_counts_once() {
         let object = fresh(py);
         let before = count_of(&object);
         let copies: Vec<Py<PyAny>> = (0..100).map(|_| object.clone().unbind()).collect();
-        assert_eq!(count_of(&object), before + 100);
+        assert_count(&object, before + 100);
         py.detach(move || drop(copies));
         let object = object.unbind();
         py.detach(|| eventually(|| Python::attach(|py| count_of(object.bind(py)) == before)));

@@ -7,6 +7,23 @@ pub(crate) use pyo3_backend_rustpython::RustPython as Active;
 
 use pyo3_backend::BackendTypes;
 
+/// Lets `pyo3_ffi` find the interpreter that the backend owns. On CPython both are libpython's.
+#[inline]
+pub(crate) fn connect_c_api() {
+    #[cfg(feature = "runtime-rustpython")]
+    {
+        use pyo3_backend_rustpython::host;
+        static HOOKS: pyo3_ffi::host::Hooks = pyo3_ffi::host::Hooks {
+            is_initialized: host::is_initialized,
+            is_finalizing: host::is_finalizing,
+            initialize: host::initialize,
+            new_machine: host::new_machine,
+            register_module: host::register_module,
+        };
+        pyo3_ffi::host::install(&HOOKS);
+    }
+}
+
 /// What an operation of the active backend returns.
 pub(crate) type Outcome<'py, T> = pyo3_backend::Outcome<'py, Active, T>;
 

@@ -3,17 +3,20 @@
 use pyo3_backend::InterpreterOps;
 
 use crate::Python;
-use crate::backend::Active;
+use crate::backend::{Active, connect_c_api};
 
 /// Starts the interpreter where none runs.
 pub(crate) fn initialize() {
+    connect_c_api();
     if !Active::is_initialized() {
         Active::initialize();
     }
 }
 
 /// Starts the interpreter, where the feature `auto-initialize` asks for it, before a thread attaches.
+#[inline]
 pub(crate) fn initialize_if_automatic() {
+    connect_c_api();
     #[cfg(feature = "auto-initialize")]
     initialize();
 }
@@ -44,5 +47,6 @@ pub unsafe fn with_embedded_python_interpreter<F, R>(f: F) -> R
 where
     F: for<'p> FnOnce(Python<'p>) -> R,
 {
+    connect_c_api();
     Active::with_embedded(|attached| f(Python::from_attached(attached)))
 }

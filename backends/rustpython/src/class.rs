@@ -132,7 +132,9 @@ impl ClassOps for RustPython {
         };
         let class_payload = payload(class);
         let name = Context::genesis().intern_str(name);
-        if class_payload.slots().flags.has_feature(PyTypeFlags::IMMUTABLETYPE) {
+        // What describes a type made like this cannot be changed from Python; the entry is there to be read.
+        let describes = ["__module__", "__name__", "__qualname__"].contains(&name.as_str());
+        if describes || class_payload.slots().flags.has_feature(PyTypeFlags::IMMUTABLETYPE) {
             class_payload.set_attr(name, object(value).to_owned());
             return Ok(());
         }

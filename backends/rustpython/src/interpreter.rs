@@ -70,6 +70,15 @@ pub(crate) fn entry() -> Result<Entry, AttachError> {
     Ok(Entry::New(shared.model.run(|vm| vm.new_thread())))
 }
 
+/// A machine for this thread, which is not attached. Also the owner's thread gets one: callers of the C API attach and
+/// detach without a scope, which entering the main machine would need.
+pub(crate) fn new_machine() -> Option<ThreadedVirtualMachine> {
+    if STATE.load(Ordering::Acquire) != RUNNING {
+        return None;
+    }
+    lock(&SHARED).as_ref().map(|shared| shared.model.run(|vm| vm.new_thread()))
+}
+
 /// Whether an interpreter ran and is gone.
 pub(crate) fn is_finalized() -> bool {
     STATE.load(Ordering::Acquire) == FINALIZING

@@ -30,6 +30,8 @@ mod dict;
 mod error;
 mod exclusive;
 mod function;
+#[doc(hidden)]
+pub mod host;
 mod interpreter;
 mod list;
 mod module;

@@ -52,6 +52,8 @@ pub mod buffer;
 pub mod call;
 pub mod conversion;
 mod conversions;
+#[cfg(feature = "experimental-async")]
+pub mod coroutine;
 pub mod err;
 pub mod exceptions;
 #[doc(hidden)]

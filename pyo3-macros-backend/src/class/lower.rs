@@ -258,7 +258,7 @@ fn constructor(class: &Class, fields: &[Field]) -> (TokenStream, TokenStream) {
         krate,
         class: Some(&class_tokens),
         first: First::None,
-        callee: Callee(quote!((|#(#names),*| #ident { #(#members: #names),* }))),
+        callee: Callee::generated(quote!((|#(#names),*| #ident { #(#members: #names),* }))),
         params: &params,
         source: Source::Call,
         outcome: Outcome::Instance(class_tokens.clone()),

@@ -27,7 +27,41 @@ pub enum First {
 
 /// What is called: `path(first, arguments...)`.
 #[derive(Clone)]
-pub struct Callee(pub TokenStream);
+pub struct Callee {
+    /// Its path.
+    pub path: TokenStream,
+    /// Where its receiver is declared, for errors.
+    pub receiver: Span,
+    /// Where its result is declared, for errors.
+    pub result: Span,
+    /// Whether it is an `async fn`, whose call makes a coroutine. For [`Source::Call`] alone.
+    pub is_async: bool,
+}
+
+impl Callee {
+    /// An expression that generated code has made up.
+    pub fn generated(path: TokenStream) -> Self {
+        Callee { path, receiver: Span::call_site(), result: Span::call_site(), is_async: false }
+    }
+
+    /// The function at `path`, declared by `sig`.
+    pub fn new(path: TokenStream, sig: &syn::Signature) -> Self {
+        let of = |tokens: &dyn ToTokens| {
+            let mut spans = tokens.to_token_stream().into_iter().map(|token| token.span());
+            let first = spans.next().unwrap_or_else(Span::call_site);
+            spans.last().and_then(|last| first.join(last)).unwrap_or(first)
+        };
+        Callee {
+            path,
+            receiver: sig.inputs.first().map_or_else(|| sig.ident.span(), |first| of(first)),
+            result: match &sig.output {
+                syn::ReturnType::Default => sig.ident.span(),
+                syn::ReturnType::Type(_, ty) => of(ty),
+            },
+            is_async: sig.asyncness.is_some(),
+        }
+    }
+}
 
 /// What becomes of the returned value.
 #[derive(Clone)]
@@ -107,21 +141,27 @@ impl Body<'_> {
             };
             quote!(#krate::impl_::warning::warn::<#category>(#py, const { #krate::impl_::text::c_string(#message) })?;)
         });
-        let (bind, arguments) = self.arguments();
-        let (prepare, first) = self.first();
-        let Callee(callee) = &self.callee;
-        let finish = self.finish();
-        let value = local("value");
+        let call = if self.callee.is_async { self.coroutine() } else { self.call() };
         quote! {
             #[allow(unused_imports)]
             use #krate::impl_::{argument::Otherwise as _, output::{Fallback as _, NewFallback as _}};
             #(#warnings)*
+            #call
+        }
+    }
+
+    /// The call, between the warnings and the end.
+    fn call(&self) -> TokenStream {
+        let (bind, arguments) = self.arguments();
+        let (prepare, first) = self.first();
+        let callee = &self.callee.path;
+        let finish = self.finish();
+        let value = local("value");
+        quote! {
             #prepare
             #bind
             #[allow(clippy::let_unit_value)]
             let #value = #callee(#first #(#arguments),*);
-            #[allow(clippy::let_unit_value)]
-            let #value = #krate::impl_::output::probe(&#value).into_result(#value)?;
             #finish
         }
     }
@@ -130,23 +170,31 @@ impl Body<'_> {
         let krate = self.krate;
         let receiver = local("receiver");
         let (slf, holder) = (local("slf"), local("slf_holder"));
+        let span = self.callee.receiver;
         match &self.first {
             First::None => (TokenStream::new(), TokenStream::new()),
             First::Handle { of } => {
                 let cast = self.attempt(quote!(#krate::impl_::receiver::cast::<#of>(&#receiver)));
-                (quote!(let #slf = #cast;), quote!(#krate::impl_::receiver::Receiver::<#of>::receive(#slf)?,))
+                (
+                    quote!(let #slf = #cast;),
+                    quote_spanned!(span=> #krate::impl_::receiver::Receiver::<#of>::receive(#slf)?,),
+                )
             }
             First::Shared(class) => {
-                let take = self.attempt(quote!(#krate::impl_::receiver::shared::<#class>(#receiver, &mut #holder)));
+                let take = self
+                    .attempt(quote_spanned!(span=> #krate::impl_::receiver::shared::<#class>(#receiver, &mut #holder)));
                 (quote!(let mut #holder = #krate::impl_::receiver::no_guard(); let #slf = #take;), quote!(#slf,))
             }
             First::Exclusive(class) => {
-                let take = self.attempt(quote!(#krate::impl_::receiver::exclusive::<#class>(#receiver, &mut #holder)));
+                let take = self.attempt(
+                    quote_spanned!(span=> #krate::impl_::receiver::exclusive::<#class>(#receiver, &mut #holder)),
+                );
                 (quote!(let mut #holder = #krate::impl_::receiver::no_guard(); let #slf = #take;), quote!(#slf,))
             }
             First::Typed(class) => {
                 let cast = self.attempt(quote!(#krate::impl_::receiver::cast::<#class>(&#receiver)));
-                let receive = self.attempt(quote!(#krate::impl_::receiver::Receiver::<#class>::receive(#slf)));
+                let receive =
+                    self.attempt(quote_spanned!(span=> #krate::impl_::receiver::Receiver::<#class>::receive(#slf)));
                 (quote!(let #slf = #cast;), quote!(#receive,))
             }
         }
@@ -154,36 +202,21 @@ impl Body<'_> {
 
     /// The statements that prepare the arguments, and the argument expressions.
     fn arguments(&self) -> (TokenStream, Vec<TokenStream>) {
-        let krate = self.krate;
-        let (py, arguments) = (local("py"), local("arguments"));
-        let mut prepare = TokenStream::new();
-        let (slots, varargs, varkeywords) = (local("slots"), local("varargs"), local("varkeywords"));
-        if matches!(self.source, Source::Call) && self.params.passed().next().is_none() {
-            prepare.extend(quote!(#krate::impl_::arguments::none(#py, &SIGNATURE, #arguments)?;));
-        } else if matches!(self.source, Source::Call) {
-            let surplus = |taken: bool, yes: &str| {
-                let name = if taken { format_ident!("{yes}") } else { format_ident!("Refused") };
-                quote!(#krate::impl_::arguments::#name)
-            };
-            let positional = surplus(self.params.varargs().is_some(), "Tuple");
-            let keywords = surplus(self.params.varkeywords().is_some(), "Dict");
-            prepare.extend(quote! {
-                let mut #slots = [::core::option::Option::None; SIGNATURE.len()];
-                let (#varargs, #varkeywords) =
-                    #krate::impl_::arguments::bind::<_, #positional, #keywords, _>(#py, &SIGNATURE, #arguments, &mut #slots)?;
-            });
-        }
-        let positional: Vec<*const Param> =
-            self.params.positional().chain(self.params.keyword_only()).map(std::ptr::from_ref).collect();
+        let py = local("py");
+        let mut prepare = match self.source {
+            Source::Call => self.bind(),
+            Source::Fixed(_) => TokenStream::new(),
+        };
         let mut fixed = 0;
         let mut values = Vec::new();
         for (index, param) in self.params.list.iter().enumerate() {
-            let holder = format_ident!("holder_{index}", span = Span::mixed_site());
             let slot = match (&self.source, &param.kind) {
                 (_, Kind::Python) => {
                     values.push(quote!(#py));
                     continue;
                 }
+                // Only `async fn` has one.
+                (_, Kind::CancelHandle) => continue,
                 (Source::Fixed(names), _) => {
                     let Some((name, passed)) = names.get(fixed) else { continue };
                     fixed += 1;
@@ -193,22 +226,52 @@ impl Body<'_> {
                     }
                     quote!(::core::option::Option::Some(#name))
                 }
-                (Source::Call, Kind::VarArgs) => quote!(::core::option::Option::Some(#varargs.as_any().as_borrowed())),
-                (Source::Call, Kind::VarKeywords) => {
-                    quote!(#varkeywords.as_ref().map(|found| found.as_any().as_borrowed()))
-                }
-                (Source::Call, _) => {
-                    let place = positional.iter().position(|other| std::ptr::eq(*other, param)).unwrap_or_default();
-                    quote!(#slots[#place])
-                }
+                (Source::Call, _) => self.slot(param),
             };
-            prepare.extend(quote!(let mut #holder = ::core::default::Default::default();));
+            let holder = holder(index, param);
+            prepare.extend(quote_spanned!(param.span=> let mut #holder = ::core::default::Default::default();));
             values.push(self.value(param, slot, &holder));
         }
         (prepare, values)
     }
 
-    fn value(&self, param: &Param, slot: TokenStream, holder: &Ident) -> TokenStream {
+    /// The statement that binds the arguments of a whole call.
+    pub(super) fn bind(&self) -> TokenStream {
+        let krate = self.krate;
+        let (py, arguments) = (local("py"), local("arguments"));
+        let (slots, varargs, varkeywords) = (local("slots"), local("varargs"), local("varkeywords"));
+        if self.params.passed().next().is_none() {
+            return quote!(#krate::impl_::arguments::none(#py, &SIGNATURE, #arguments)?;);
+        }
+        let surplus = |taken: bool, yes: &str| {
+            let name = if taken { format_ident!("{yes}") } else { format_ident!("Refused") };
+            quote!(#krate::impl_::arguments::#name)
+        };
+        let positional = surplus(self.params.varargs().is_some(), "Tuple");
+        let keywords = surplus(self.params.varkeywords().is_some(), "Dict");
+        quote! {
+            let mut #slots = [::core::option::Option::None; SIGNATURE.len()];
+            let (#varargs, #varkeywords) =
+                #krate::impl_::arguments::bind::<_, #positional, #keywords, _>(#py, &SIGNATURE, #arguments, &mut #slots)?;
+        }
+    }
+
+    /// Where [`bind`](Self::bind) has put the argument for `param`.
+    pub(super) fn slot(&self, param: &Param) -> TokenStream {
+        let (slots, varargs, varkeywords) = (local("slots"), local("varargs"), local("varkeywords"));
+        match param.kind {
+            Kind::VarArgs => quote!(::core::option::Option::Some(#varargs.as_any().as_borrowed())),
+            Kind::VarKeywords => quote!(#varkeywords.as_ref().map(|found| found.as_any().as_borrowed())),
+            _ => {
+                let mut named = self.params.positional().chain(self.params.keyword_only());
+                let place = named.position(|other| std::ptr::eq(other, param)).unwrap_or_default();
+                quote!(#slots[#place])
+            }
+        }
+    }
+
+    /// The argument for `param`: what is in `slot`, converted, or its default.
+    pub(super) fn value(&self, param: &Param, slot: TokenStream, holder: &Ident) -> TokenStream {
         let krate = self.krate;
         let name = &param.name;
         let found = local("found");
@@ -267,11 +330,13 @@ impl Body<'_> {
         }
     }
 
-    fn finish(&self) -> TokenStream {
+    /// The expression that turns the returned `value` into what Python gets.
+    pub(super) fn finish(&self) -> TokenStream {
         let (krate, py, value, receiver) = (self.krate, local("py"), local("value"), local("receiver"));
-        let probe = quote!(#krate::impl_::output::probe(&#value));
-        match &self.outcome {
-            Outcome::Object => quote!(#probe.into_object(#py, #value)),
+        let span = self.callee.result;
+        let probe = quote_spanned!(span=> #krate::impl_::output::probe(&#value));
+        let finish = match &self.outcome {
+            Outcome::Object => quote_spanned!(span=> #probe.into_object(#py, #value)),
             Outcome::Instance(class) => {
                 quote!(#krate::impl_::output::probe_new::<#class, _>(&#value).create(#py, #receiver, #value))
             }
@@ -281,10 +346,20 @@ impl Body<'_> {
             }
             Outcome::Plain => quote!(::core::result::Result::Ok(#value)),
             Outcome::Hash => quote!(::core::result::Result::Ok(#krate::impl_::output::Hash::into_hash(#value))),
-            Outcome::Next => quote!(#probe.into_next(#py, #value)),
+            Outcome::Next => quote_spanned!(span=> #probe.into_next(#py, #value)),
             Outcome::AsyncNext => quote!(#krate::impl_::output::or_stop_async(#probe.into_next(#py, #value))),
+        };
+        quote_spanned! {span=>
+            #[allow(clippy::let_unit_value)]
+            let #value = #probe.into_result(#value)?;
+            #finish
         }
     }
+}
+
+/// The variable that keeps what the argument for `param`, the one at `index`, borrows from.
+pub(super) fn holder(index: usize, param: &Param) -> Ident {
+    format_ident!("holder_{index}", span = Span::mixed_site().located_at(param.span))
 }
 
 /// `const SIGNATURE`, which [`Source::Call`] binds against.

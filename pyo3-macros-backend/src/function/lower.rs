@@ -3,11 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Body, Callee, First, Function, Outcome, Source, TextSignature, local, signature_constant};
+use super::{Body, First, Function, Outcome, Source, TextSignature, local, signature_constant};
 
 /// The module that stands for the function where it is exported, and the function as a type in it.
 pub fn function(function: &Function) -> TokenStream {
-    let Function { krate, ident, vis, cfgs, name, pass_module, params, warnings, .. } = function;
+    let Function { krate, ident, callee, vis, cfgs, name, pass_module, params, warnings, .. } = function;
     let text = match &function.text_signature {
         TextSignature::Auto => Some(params.text(pass_module.then_some("$module"))),
         TextSignature::Given(text) => Some(text.clone()),
@@ -25,7 +25,7 @@ pub fn function(function: &Function) -> TokenStream {
         krate,
         class: None,
         first,
-        callee: Callee(quote!(#ident)),
+        callee: callee.clone(),
         params,
         source: Source::Call,
         outcome: Outcome::Object,

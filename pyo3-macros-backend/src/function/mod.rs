@@ -1,13 +1,14 @@
 //! `#[pyfunction]`, and what methods share with it.
 
 mod body;
+mod coroutine;
 mod declared;
 mod lower;
 mod options;
 mod params;
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::{ItemFn, Visibility};
 
 pub use body::{Body, Callee, First, Outcome, Passed, Source, local, signature_constant};
@@ -25,6 +26,8 @@ pub struct Function {
     pub krate: TokenStream,
     /// The Rust function.
     pub ident: Ident,
+    /// What is called.
+    pub callee: Callee,
     /// Its visibility, which the generated module gets too.
     pub vis: Visibility,
     /// What decides whether it exists at all.
@@ -55,8 +58,10 @@ impl Function {
             errors.at(item.sig.ident.span(), "`pass_module` needs a first argument of type `&Bound<'_, PyModule>`");
         }
         let params = Params::parse(errors, &mut inputs[first..], callable.signature.as_ref());
+        params.check_async(errors, item.sig.asyncness.is_some());
         Function {
             krate: crate::options::krate(&krate),
+            callee: Callee::new(item.sig.ident.to_token_stream(), &item.sig),
             ident: item.sig.ident.clone(),
             vis: item.vis.clone(),
             cfgs: cfgs(&item.attrs),
@@ -70,7 +75,7 @@ impl Function {
     }
 }
 
-/// Refuses what no Python callable can be: generic, `async`, `extern`, variadic.
+/// Refuses what no Python callable can be: generic, variadic, or `async` without the feature for it.
 pub fn check_plain(errors: &mut Errors, sig: &syn::Signature) {
     for param in &sig.generics.params {
         if !matches!(param, syn::GenericParam::Lifetime(_)) {
@@ -80,8 +85,11 @@ pub fn check_plain(errors: &mut Errors, sig: &syn::Signature) {
             ));
         }
     }
-    if let Some(asyncness) = &sig.asyncness {
-        errors.push(syn::Error::new_spanned(asyncness, "`async fn` is not supported; return an awaitable instead"));
+    if let (false, Some(asyncness)) = (cfg!(feature = "experimental-async"), &sig.asyncness) {
+        errors.push(syn::Error::new_spanned(
+            asyncness,
+            "async functions are only supported with the `experimental-async` feature",
+        ));
     }
     if let Some(variadic) = &sig.variadic {
         errors.push(syn::Error::new_spanned(variadic, "use `*args` in `signature = (...)` for variable arguments"));
@@ -137,10 +145,23 @@ mod tests {
         let (_, errors) = parsed(parse_quote! {
             #[pyo3(signatur = (a), name = "x")]
             #[pyo3(signature = (b, *, **kw))]
-            async fn f<T>(a: i32, (c, d): (i32, i32), kw: i32) {}
+            fn f<T>(a: i32, (c, d): (i32, i32), kw: i32) {}
         });
-        assert_eq!(errors.len(), 7, "{errors:#?}");
+        assert_eq!(errors.len(), 6, "{errors:#?}");
         assert!(errors[0].contains("`signatur`") && errors[0].contains("`signature`"));
+    }
+
+    #[test]
+    fn what_an_async_function_cannot_take() {
+        let (_, mut errors) = parsed(parse_quote! {
+            async fn f(py: Python<'_>, a: &Bound<'_, PyAny>, #[pyo3(cancel_handle)] b: C, #[pyo3(cancel_handle)] c: C) {}
+        });
+        errors.retain(|error| !error.contains("experimental-async"));
+        assert_eq!(errors.len(), 3, "{errors:#?}");
+        let (_, errors) = parsed(parse_quote!(
+            fn f(#[pyo3(cancel_handle)] b: C) {}
+        ));
+        assert_eq!(errors.len(), 1, "{errors:#?}");
     }
 
     #[test]

@@ -142,7 +142,7 @@ impl OptionSet for MethodOptions {
 pub struct ArgumentOptions {
     /// `from_py_with = function`
     pub from_py_with: Option<Expr>,
-    /// `cancel_handle`, which only `async fn` could use
+    /// `cancel_handle`, which only an `async fn` can have
     pub cancel_handle: bool,
 }
 

@@ -1,6 +1,7 @@
 //! A function's parameters: how Rust declares them joined with how Python passes them.
 
 use proc_macro2::{Ident, Span};
+use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, FnArg, GenericArgument, Lifetime, Pat, PatType, PathArguments, Type};
@@ -30,6 +31,8 @@ pub struct Param {
 pub enum Kind {
     /// `Python<'_>`
     Python,
+    /// `#[pyo3(cancel_handle)]`, in an `async fn`
+    CancelHandle,
     /// By position, or by name unless it is positional-only.
     Positional { default: Option<Expr> },
     /// By name alone.
@@ -44,6 +47,11 @@ impl Param {
     /// Whether the type reads `Option<...>`.
     pub fn is_option(&self) -> bool {
         last_segment(&self.ty).is_some_and(|segment| segment.ident == "Option")
+    }
+
+    /// Whether the value comes from Python.
+    pub fn is_passed(&self) -> bool {
+        !matches!(self.kind, Kind::Python | Kind::CancelHandle)
     }
 
     /// The default, where there is one.
@@ -76,6 +84,36 @@ impl Params {
         Params { list, positional_only }
     }
 
+    /// Refuses what only an `async fn` can take, or cannot take: `is_async` says which it is.
+    pub fn check_async(&self, errors: &mut Errors, is_async: bool) {
+        let mut handles = self.list.iter().filter(|param| matches!(param.kind, Kind::CancelHandle));
+        if let (false, Some(handle)) = (is_async, handles.next()) {
+            errors.at(handle.span, "`cancel_handle` is for `async fn` only");
+        }
+        if !is_async {
+            return;
+        }
+        if let Some(handle) = handles.next() {
+            errors.at(handle.span, "an `async fn` has one `cancel_handle`");
+        }
+        for param in &self.list {
+            if let Kind::Python = param.kind {
+                errors.at(
+                    param.span,
+                    "an `async fn` cannot keep `Python<'_>` while it waits; use `Python::attach` in it",
+                );
+            }
+            let ty = param.ty.to_token_stream().to_string();
+            let mut words = ty.split(|c: char| !c.is_alphanumeric() && c != '_');
+            if let Some(word) = words.find(|word| ["Bound", "Borrowed", "PyRef", "PyRefMut"].contains(word)) {
+                errors.push(syn::Error::new_spanned(
+                    &param.ty,
+                    format!("an `async fn` cannot keep `{word}` while it waits; take `Py<...>`"),
+                ));
+            }
+        }
+    }
+
     /// Positional parameters in order.
     pub fn positional(&self) -> impl Iterator<Item = &Param> {
         self.list.iter().filter(|param| matches!(param.kind, Kind::Positional { .. }))
@@ -98,7 +136,7 @@ impl Params {
 
     /// Parameters that Python passes, whatever way.
     pub fn passed(&self) -> impl Iterator<Item = &Param> {
-        self.list.iter().filter(|param| !matches!(param.kind, Kind::Python))
+        self.list.iter().filter(|param| param.is_passed())
     }
 
     /// The signature as `inspect` reads it, `first` (`$self`, `$module`) in front.
@@ -145,18 +183,22 @@ fn parse_one(errors: &mut Errors, input: &mut FnArg) -> Option<Param> {
             .push(syn::Error::new_spanned(found, "`impl Trait` is no type that Python arguments convert to; name one"));
         return None;
     }
-    if given.cancel_handle {
-        errors.at(span, "`cancel_handle` is for `async fn` only");
+    if let (true, Some(function)) = (given.cancel_handle, &given.from_py_with) {
+        errors.push(syn::Error::new_spanned(function, "a `cancel_handle` is not converted; remove `from_py_with`"));
     }
     let mut ty = (**ty).clone();
     ElideLifetimes.visit_type_mut(&mut ty);
-    let kind = if is_python(&ty) { Kind::Python } else { Kind::Positional { default: None } };
+    let kind = match given.cancel_handle {
+        true => Kind::CancelHandle,
+        false if is_python(&ty) => Kind::Python,
+        false => Kind::Positional { default: None },
+    };
     Some(Param { name, span, ty, kind, from_py_with: given.from_py_with })
 }
 
 /// Gives each parameter its place from `declared`. Returns the number of positional-only ones.
 fn join(errors: &mut Errors, list: &mut [Param], declared: &DeclaredSignature) -> usize {
-    let mut params = list.iter_mut().filter(|param| !matches!(param.kind, Kind::Python));
+    let mut params = list.iter_mut().filter(|param| param.is_passed());
     let mut take = |errors: &mut Errors, name: &Ident| {
         let text = name.unraw().to_string();
         let Some(param) = params.next() else {

@@ -276,7 +276,7 @@ impl<'a> Assembly<'a> {
 
     /// `__traverse__`, found by the class through an inherent function that hides a fallback.
     pub fn traverse(&mut self, method: &Method) {
-        let (krate, class, path, cfgs) = (self.krate, self.class, method.path(self.class), &method.cfgs);
+        let (krate, class, path, cfgs) = (self.krate, self.class, &method.callee.path, &method.cfgs);
         self.inherent.extend(quote! {
             #(#cfgs)*
             impl #class {
@@ -295,7 +295,7 @@ impl<'a> Assembly<'a> {
 
     /// `__clear__`, found in the same way.
     pub fn clear(&mut self, method: &Method) {
-        let (krate, class, path, cfgs) = (self.krate, self.class, method.path(self.class), &method.cfgs);
+        let (krate, class, path, cfgs) = (self.krate, self.class, &method.callee.path, &method.cfgs);
         let py = local("py");
         let python = method.params.list.iter().filter(|param| matches!(param.kind, Kind::Python)).map(|_| quote!(#py));
         let cell = local("cell");

@@ -1,6 +1,7 @@
 //! What a method of each role may look like.
 
 use super::parse::{Method, Role};
+use super::protocol::Shape;
 use crate::errors::Errors;
 use crate::function::{Kind, TextSignature};
 
@@ -15,7 +16,16 @@ pub fn method(errors: &mut Errors, method: &Method, has_signature: bool) {
         Role::Setter => Some(1),
         Role::Protocol { shape, .. } => shape.arity(),
     };
-    let Some(expected) = expected else { return };
+    let Some(expected) = expected else {
+        let slot = matches!(method.role, Role::Protocol { shape, .. } if shape != Shape::Call);
+        if method.callee.is_async && slot {
+            errors.at(span, format!("`{name}` cannot be an `async fn`: Python does not await what it returns"));
+        }
+        return;
+    };
+    if method.callee.is_async {
+        errors.at(span, format!("`{name}` cannot be an `async fn`: Python does not await what it returns"));
+    }
     if count != expected {
         let hint = match expected {
             0 => "nothing but `Python<'_>`".to_owned(),
@@ -33,5 +43,29 @@ pub fn method(errors: &mut Errors, method: &Method, has_signature: bool) {
     }
     for param in method.params.passed().filter(|param| !matches!(param.kind, Kind::Positional { default: None })) {
         errors.at(param.span, "this argument cannot have a default or be variable");
+    }
+}
+
+/// Reports a second constructor, or a second getter, setter or deleter of one property. Those that a `cfg` guards may
+/// exclude each other, which nobody knows here.
+pub fn block(errors: &mut Errors, methods: &[Method]) {
+    for (index, method) in methods.iter().enumerate() {
+        let same = |other: &&Method| {
+            other.role == method.role
+                && other.cfgs.is_empty()
+                && match method.role {
+                    Role::Getter | Role::Setter | Role::Deleter => other.name.text == method.name.text,
+                    Role::Protocol { shape: Shape::New, .. } => true,
+                    _ => false,
+                }
+        };
+        let Some(first) = methods[..index].iter().find(same).filter(|_| method.cfgs.is_empty()) else { continue };
+        let what = match method.role {
+            Role::Getter => format!("the property `{}` has a getter", method.name.text),
+            Role::Setter => format!("the property `{}` has a setter", method.name.text),
+            Role::Deleter => format!("the property `{}` has a deleter", method.name.text),
+            _ => "the class has a constructor".to_owned(),
+        };
+        errors.at(method.ident.span(), format!("{what} already, `{}`; remove one of the two", first.ident));
     }
 }

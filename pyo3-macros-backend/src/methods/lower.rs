@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::assemble::Assembly;
 use super::parse::{Constant, Method, MethodBlock, Receiver, Role};
 use super::protocol::Shape;
-use crate::function::{Body, Callee, First, Outcome, Passed, Source, TextSignature, local, signature_constant};
+use crate::function::{Body, First, Outcome, Passed, Source, TextSignature, local, signature_constant};
 
 /// What a `#[pymethods]` block becomes, beside the user's own `impl`.
 pub fn block(block: &MethodBlock, several_blocks: bool) -> TokenStream {
@@ -79,7 +79,7 @@ fn one(assembly: &mut Assembly<'_>, method: &Method, index: usize) {
                 krate,
                 class: Some(class),
                 first: first(class, method),
-                callee: Callee(method.path(class)),
+                callee: method.callee.clone(),
                 params: &method.params,
                 source: Source::Fixed(
                     frame.arguments.iter().map(|(name, passed, _)| (name.clone(), *passed)).collect(),
@@ -191,7 +191,7 @@ fn callable(assembly: &mut Assembly<'_>, method: &Method, index: usize, shape: O
         krate,
         class: Some(class),
         first,
-        callee: Callee(method.path(class)),
+        callee: method.callee.clone(),
         params: &method.params,
         source: Source::Call,
         outcome,
@@ -263,7 +263,7 @@ fn class_attribute(assembly: &mut Assembly<'_>, method: &Method, index: usize) {
         krate,
         class: Some(class),
         first: First::None,
-        callee: Callee(method.path(class)),
+        callee: method.callee.clone(),
         params: &method.params,
         source: Source::Fixed(Vec::new()),
         outcome: Outcome::Object,

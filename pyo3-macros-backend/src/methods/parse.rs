@@ -8,7 +8,7 @@ use syn::{Attribute, FnArg, ImplItem, ImplItemConst, ImplItemFn, Meta, Type};
 use super::protocol::Shape;
 use crate::doc::Doc;
 use crate::errors::Errors;
-use crate::function::{MethodOptions, Params, TextSignature, Warning, is_python};
+use crate::function::{Callee, MethodOptions, Params, TextSignature, Warning, is_python};
 use crate::options::{self, Name, cfgs};
 
 /// What a function is to Python.
@@ -54,6 +54,8 @@ pub enum Receiver {
 pub struct Method {
     /// The Rust function.
     pub ident: Ident,
+    /// What is called.
+    pub callee: Callee,
     /// What decides whether it exists at all.
     pub cfgs: Vec<Attribute>,
     /// What it is to Python.
@@ -110,7 +112,7 @@ impl MethodBlock {
         let (mut methods, mut constants) = (Vec::new(), Vec::new());
         for item in &mut item.items {
             match item {
-                ImplItem::Fn(function) => methods.extend(parse_method(errors, function)),
+                ImplItem::Fn(function) => methods.extend(parse_method(errors, &class, function)),
                 ImplItem::Const(constant) => constants.extend(parse_constant(errors, constant)),
                 ImplItem::Macro(call) => errors.push(syn::Error::new_spanned(
                     &call.mac.path,
@@ -119,6 +121,7 @@ impl MethodBlock {
                 _ => {}
             }
         }
+        super::check::block(errors, &methods);
         MethodBlock { krate, class, methods, constants }
     }
 }
@@ -177,7 +180,7 @@ fn accessor_name(list: &syn::MetaList) -> syn::Result<Name> {
     })
 }
 
-fn parse_method(errors: &mut Errors, item: &mut ImplItemFn) -> Option<Method> {
+fn parse_method(errors: &mut Errors, class: &TokenStream, item: &mut ImplItemFn) -> Option<Method> {
     let roles = Roles::take(errors, &mut item.attrs);
     let mut given = MethodOptions::default();
     options::take_helpers(errors, &mut item.attrs, &mut given);
@@ -230,7 +233,9 @@ fn parse_method(errors: &mut Errors, item: &mut ImplItemFn) -> Option<Method> {
     let mut inputs: Vec<&mut FnArg> = item.sig.inputs.iter_mut().collect();
     let receiver = if is_static { Receiver::None } else { receiver(errors, &role, &ident, &mut inputs) };
     let params = Params::parse(errors, &mut inputs, given.signature.as_ref());
+    params.check_async(errors, item.sig.asyncness.is_some());
     let method = Method {
+        callee: Callee::new(quote!(<#class>::#ident), &item.sig),
         ident,
         cfgs: cfgs(&item.attrs),
         role,
@@ -299,12 +304,4 @@ fn parse_constant(errors: &mut Errors, item: &mut ImplItemConst) -> Option<Const
     }
     let name = given.callable.name.unwrap_or_else(|| Name::of(&item.ident));
     Some(Constant { ident: item.ident.clone(), cfgs: cfgs(&item.attrs), name })
-}
-
-impl Method {
-    /// `Class::function`
-    pub fn path(&self, class: &TokenStream) -> TokenStream {
-        let ident = &self.ident;
-        quote!(<#class>::#ident)
-    }
 }

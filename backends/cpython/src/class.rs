@@ -62,7 +62,9 @@ impl ClassOps for CPython {
         subtype: Ref<'_, kind::Type>,
         values: <Derived<C> as BaseClass<Self>>::Values,
     ) -> Outcome<'py, Owned<'py>> {
-        let made = if instance::extends_object::<C>() {
+        // For a type with a `__dict__`, `object.__new__` of these versions makes the dict at once.
+        let wants_dict = const { cfg!(all(Py_3_11, not(Py_3_13))) && Derived::<C>::DICT_OFFSET.is_some() };
+        let made = if instance::extends_object::<C>() && !wants_dict {
             instance::allocate_plain(py, subtype)
         } else {
             instance::allocate_native(py, subtype, C::Base::root_type_object(py))

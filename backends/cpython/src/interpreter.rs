@@ -2,6 +2,7 @@
 
 use core::cell::Cell;
 use core::ffi::CStr;
+use core::sync::atomic::{AtomicBool, Ordering};
 use std::sync::Once;
 
 use pyo3_backend::{AttachError, InterpreterOps, ThreadOps};
@@ -11,6 +12,9 @@ use crate::attachment::{Entered, Left, is_attached};
 use crate::refcount::DEFERRED;
 use crate::{At, CPython, Outcome};
 
+/// Whether [`CPython::initialize`](InterpreterOps::initialize) is at work, so that other threads have to wait.
+static STARTING: AtomicBool = AtomicBool::new(false);
+
 impl InterpreterOps for CPython {
     const ATTACHED_IS_EXCLUSIVE: bool = cfg!(not(Py_GIL_DISABLED));
 
@@ -18,18 +22,32 @@ impl InterpreterOps for CPython {
 
     #[inline]
     fn is_initialized() -> bool {
-        // SAFETY: callable at any time.
-        unsafe { ffi::Py_IsInitialized() != 0 }
+        // SAFETY: callable at any time. CPython says yes before it runs the module `site`.
+        unsafe { ffi::Py_IsInitialized() != 0 && !STARTING.load(Ordering::Acquire) }
     }
 
     fn initialize() {
         static START: Once = Once::new();
 
+        struct Started;
+
+        impl Drop for Started {
+            fn drop(&mut self) {
+                STARTING.store(false, Ordering::Release);
+            }
+        }
+
+        // Code that the start itself runs must not wait for its end.
+        if is_attached() {
+            return;
+        }
         // If a start panicked, the next caller tries again rather than panic as well.
         START.call_once_force(|_| {
             if Self::is_initialized() {
                 return;
             }
+            STARTING.store(true, Ordering::Release);
+            let _started = Started;
             // SAFETY: no interpreter runs. Started, this thread is attached, and gives that up at once.
             unsafe {
                 ffi::Py_InitializeEx(0);

@@ -79,6 +79,12 @@ impl ObjectOps for CPython {
     }
 
     #[inline]
+    fn sequence_len<'py>(py: At<'py>, object: Ref<'_>) -> Outcome<'py, usize> {
+        // SAFETY: attached, with a live object; -1 means that an exception is set.
+        unless_raised(py, unsafe { ffi::PySequence_Size(raw(object)) }, -1).map(unsigned)
+    }
+
+    #[inline]
     fn repr<'py>(py: At<'py>, object: Ref<'_>) -> Outcome<'py, Owned<'py, kind::Str>> {
         owned!(py, PyObject_Repr(raw(object)))
     }

@@ -40,7 +40,7 @@ pub trait Class<B: ClassOps>: Sized + 'static {
 
     /// Gives up references to break a cycle. Does not unwind.
     ///
-    /// `object` is the instance itself, where the runtime hands it over.
+    /// `object` is the instance itself, where the runtime can tell.
     fn clear(py: Attached<'_, B>, object: Option<Ref<'_, B>>, payload: &Self::Payload);
 
     /// Drops the payload of an instance that dies. Does not unwind.
@@ -114,11 +114,14 @@ pub trait BaseClass<B: ClassOps>: 'static {
     /// Puts the native part and the values together.
     fn compose(native: <Self::Root as NativeBase<B>>::Layout, values: Self::Values) -> Self::Layout;
 
-    /// Fills a fresh instance whose native part the runtime has already made.
+    /// Puts the payloads into a fresh instance whose native part the runtime has already made.
+    ///
+    /// [Slots](InstanceSlot) stay as the runtime left them: it may have filled them as well.
     ///
     /// # Safety
     ///
-    /// `at` is writable and aligned; what follows the native part is not in use.
+    /// `at` is writable and aligned; slots hold null or what the runtime put there, and the rest of what follows the native
+    /// part is not in use.
     unsafe fn fill(at: *mut Self::Layout, values: Self::Values);
 
     /// Drops all payloads of an instance that dies, that of the most derived class first. The native part stays.
@@ -231,12 +234,10 @@ impl<B: ClassOps, C: Class<B>> BaseClass<B> for Derived<C> {
 
     #[inline]
     unsafe fn fill(at: *mut Self::Layout, (payload, rest): Self::Values) {
-        // SAFETY: `at` is writable and aligned, hence so are its fields; each is written once.
+        // SAFETY: `at` is writable and aligned, hence so are its fields; each payload is written once.
         unsafe {
             C::Base::fill(&raw mut (*at).base, rest);
             (&raw mut (*at).payload).write(ManuallyDrop::new(payload));
-            (&raw mut (*at).dict).write(Default::default());
-            (&raw mut (*at).weakrefs).write(Default::default());
         }
     }
 

@@ -142,6 +142,16 @@ pub trait ObjectOps: ErrorOps + TypeOps {
     /// Runs Python: yes. Errors: `TypeError` where it has no length. CPython: `PyObject_Size`. RustPython: `length`.
     fn len<'py>(py: At<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, usize>;
 
+    /// The length of a sequence, as the sequence protocol has it.
+    ///
+    /// Provided. Override where the runtime tells sequences and mappings apart.
+    /// Runs Python: yes. Errors: `TypeError` where it has no length, or only that of a mapping. CPython:
+    /// `PySequence_Size`. RustPython: `PySequence::length`.
+    #[inline]
+    fn sequence_len<'py>(py: At<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, usize> {
+        Self::len(py, object)
+    }
+
     /// `repr(object)`.
     ///
     /// Runs Python: yes. CPython: `PyObject_Repr`. RustPython: `repr`.

@@ -168,7 +168,9 @@ pub trait ProtocolOps: ClassOps {
     /// `__next__`. CPython: `tp_iternext`. RustPython: `slots.iternext`.
     fn next_slot<C: Class<Self>, F: NextFn<Self>>() -> Self::SlotEntry;
 
-    /// `__len__`, for the sequence and the mapping protocol alike. CPython: `sq_length`, `mp_length`.
+    /// `__len__`: of the sequence protocol where the class is flagged as a sequence, else of the mapping protocol, so that
+    /// the runtime does not add the length to negative indexes itself. CPython: `sq_length`, `mp_length`. RustPython:
+    /// `as_sequence.length`, `as_mapping.length`.
     fn len_slot<C: Class<Self>, F: LenFn<Self>>() -> Self::SlotEntry;
 
     /// `__hash__`. CPython: `tp_hash`. RustPython: `slots.hash`.

@@ -74,6 +74,10 @@ impl ObjectOps for RustPython {
         outcome(py, object(handle).length(vm(py)))
     }
 
+    fn sequence_len<'py>(py: At<'py>, handle: Ref<'_, Self>) -> Outcome<'py, Self, usize> {
+        outcome(py, object(handle).sequence_unchecked().length(vm(py)))
+    }
+
     fn repr<'py>(py: At<'py>, handle: Ref<'_, Self>) -> Outcome<'py, Self, Owned<'py, Self, kind::Str>> {
         own_outcome_as(py, object(handle).repr(vm(py)))
     }

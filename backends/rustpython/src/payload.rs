@@ -15,7 +15,7 @@ use rustpython_vm::{Context, Py, PyObject, PyObjectRef, PyPayload};
 
 use crate::RustPython;
 use crate::base::NativeInfo;
-use crate::convert::{object, payload};
+use crate::convert::{lend, object, payload};
 use crate::thread::{is_attach_forbidden, is_attached};
 
 /// The native base at the root of a class.
@@ -62,11 +62,14 @@ impl<C: Class<RustPython>> Payload<C> {
         unsafe { &mut *core::ptr::from_mut(&mut self.0).cast() }
     }
 
-    /// Whether the object around this payload is being deallocated.
-    fn is_dying(&self) -> bool {
-        // SAFETY: a payload that the VM shows to its collector lies in an object, at this offset.
-        let object = unsafe { &*core::ptr::from_ref(self).byte_sub(payload_offset::<Self>()).cast::<PyObject>() };
-        object.strong_count() == 0
+    /// The object around this payload.
+    ///
+    /// # Safety
+    ///
+    /// The payload is in an object, as those are that the VM shows to its collector.
+    unsafe fn object(&self) -> &PyObject {
+        // SAFETY: the caller's promise; the payload is at this offset in the object.
+        unsafe { &*core::ptr::from_ref(self).byte_sub(payload_offset::<Self>()).cast() }
     }
 }
 
@@ -128,10 +131,13 @@ impl<C: Class<RustPython>> MaybeTraverse for Payload<C> {
     fn try_clear(&mut self, out: &mut Vec<PyObjectRef>) {
         (Self::INFO.clear)(self.native_mut(), out);
         // The VM also clears what it deallocates anyway; a class's own `__clear__` is for cycles.
-        if <Derived<C> as BaseClass<RustPython>>::MAY_TRAVERSE && !self.is_dying() && is_attached() {
-            // SAFETY: a virtual machine is entered on this thread.
-            // The VM hands over the payload alone.
-            Derived::<C>::clear(unsafe { Attached::assume() }, None, &self.0);
+        if <Derived<C> as BaseClass<RustPython>>::MAY_TRAVERSE && is_attached() {
+            // SAFETY: the VM clears payloads of objects.
+            let object = unsafe { self.object() };
+            if object.strong_count() != 0 {
+                // SAFETY: a virtual machine is entered on this thread.
+                Derived::<C>::clear(unsafe { Attached::assume() }, Some(lend(object)), &self.0);
+            }
         }
     }
 }

@@ -67,17 +67,10 @@ impl ProtocolOps for RustPython {
     fn len_slot<C: Class<Self>, F: LenFn<Self>>() -> SlotEntry {
         SlotEntry(|target| {
             let slots = target.slots();
-            if !target.flags.mapping {
-                slots
-                    .as_sequence
-                    .length
-                    .store(Some(|sequence, vm| length::<F>(sequence.obj, vm)));
-            }
-            if !target.flags.sequence {
-                slots
-                    .as_mapping
-                    .length
-                    .store(Some(|mapping, vm| length::<F>(mapping.obj, vm)));
+            if target.flags.sequence {
+                slots.as_sequence.length.store(Some(|sequence, vm| length::<F>(sequence.obj, vm)));
+            } else {
+                slots.as_mapping.length.store(Some(|mapping, vm| length::<F>(mapping.obj, vm)));
             }
         })
     }

@@ -43,7 +43,8 @@ pub trait PySequenceMethods<'py>: crate::types::sealed::Sealed {
     ///
     /// # Errors
     ///
-    /// What `__len__` raises.
+    /// What `__len__` raises. `TypeError` for a class written in Rust that is not a `#[pyclass(sequence)]`, whose `__len__`
+    /// belongs to the mapping protocol.
     fn len(&self) -> PyResult<usize>;
 
     /// Whether its length is 0.
@@ -206,7 +207,7 @@ fn operate<'py>(
 impl<'py> PySequenceMethods<'py> for Bound<'py, PySequence> {
     #[inline]
     fn len(&self) -> PyResult<usize> {
-        Active::len(self.py().attached(), self.any_handle()).or_raise(self.py())
+        Active::sequence_len(self.py().attached(), self.any_handle()).or_raise(self.py())
     }
 
     #[inline]

@@ -1,6 +1,6 @@
 //! Tracebacks.
 
-use crate::types::{PyAnyMethods, PyFrame};
+use crate::types::{PyAnyMethods, PyFrame, PyString, PyStringMethods};
 use crate::{Bound, PyResult, PyTypeInfo, Python};
 
 native_types! {
@@ -33,7 +33,7 @@ pub trait PyTracebackMethods<'py>: crate::types::sealed::Sealed {
     ///
     /// # Errors
     ///
-    /// What the module `traceback` raises.
+    /// What the modules `traceback` and `io` raise.
     ///
     /// ```
     /// # use pyo3::prelude::*;
@@ -51,11 +51,10 @@ pub trait PyTracebackMethods<'py>: crate::types::sealed::Sealed {
 
 impl<'py> PyTracebackMethods<'py> for Bound<'py, PyTraceback> {
     fn format(&self) -> PyResult<String> {
-        let mut text = String::from("Traceback (most recent call last):\n");
-        let lines = self.py().import("traceback")?.call_method1("format_tb", (self,))?;
-        for line in lines.try_iter()? {
-            text.push_str(&line?.extract::<String>()?);
-        }
-        Ok(text)
+        let py = self.py();
+        let file = py.import("io")?.call_method0("StringIO")?;
+        py.import("traceback")?.call_method1("print_tb", (self, py.None(), &file))?;
+        let lines = file.call_method0("getvalue")?;
+        Ok(format!("Traceback (most recent call last):\n{}", lines.cast::<PyString>()?.to_cow()?))
     }
 }

@@ -126,8 +126,9 @@ fn make<'py>(py: At<'py>, shape: &Shape<'_>, spec: ClassSpec<'_, CPython>) -> Ou
     let mut parts = Parts::default();
     parts.slot(ffi::Py_tp_base, raw(shape.base).cast());
     parts.slot(ffi::Py_tp_dealloc, shape.dealloc as *mut c_void);
+    // Also where the collector does not ask: a subtype that is collected does, and so do tools.
+    parts.slot(ffi::Py_tp_traverse, shape.traverse as *mut c_void);
     if collected {
-        parts.slot(ffi::Py_tp_traverse, shape.traverse as *mut c_void);
         parts.slot(ffi::Py_tp_clear, shape.clear as *mut c_void);
     }
     if !doc.is_empty() {

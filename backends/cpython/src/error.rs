@@ -146,7 +146,15 @@ impl ErrorOps for CPython {
 
     fn traceback<'py>(py: At<'py>, exception: Ref<'_, kind::BaseException>) -> Option<Owned<'py, kind::Traceback>> {
         // SAFETY: an exception; the result is a new reference, or null for none.
-        unsafe { taken(py, ffi::PyException_GetTraceback(raw(exception))) }
+        let traceback = unsafe { ffi::PyException_GetTraceback(raw(exception)) };
+        // SAFETY: attached. Old versions keep the `None` that somebody set to remove a traceback.
+        if traceback == unsafe { ffi::Py_None() } {
+            // SAFETY: the new reference from above, given up.
+            drop(unsafe { taken::<kind::Any>(py, traceback) });
+            return None;
+        }
+        // SAFETY: the new reference from above, to a traceback, or null.
+        unsafe { taken(py, traceback) }
     }
 
     fn set_traceback(

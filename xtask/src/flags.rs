@@ -52,7 +52,7 @@ xflags::xflags! {
             repeated --python PATH: PathBuf
             /// Runs only benchmarks whose names contain one of these (comma-separated; CPython only).
             optional --only NAMES: String
-            /// Rounds of time measurements (7; three times as many for the one benchmark on RustPython).
+            /// Rounds of time measurements (7; fifty times as many, and shorter ones, on RustPython).
             optional --rounds N: usize
             /// Fails where a limit of benches/limits.toml is exceeded. Times on CPython have none.
             optional --check

@@ -61,8 +61,8 @@ impl ClassOps for RustPython {
             (MethodKind::Instance, true) => MethodEntry(|site| {
                 leak(move |vm: &VirtualMachine, arguments: FuncArgs, _: Callee| {
                     let receiver = first_argument(&arguments, vm)?;
-                    VmArguments::new(&arguments, 1).expect_none(site.name, vm)?;
-                    result(F::call(attached(vm), Some(lend(receiver)), VmArguments::new(&arguments, 1)))
+                    VmArguments::method(&arguments).expect_none(site.name, vm)?;
+                    result(F::call(attached(vm), Some(lend(receiver)), VmArguments::method(&arguments)))
                 })
             }),
             (MethodKind::Class, no_arguments) => {
@@ -75,13 +75,13 @@ impl ClassOps for RustPython {
             }
             (MethodKind::Static, false) => MethodEntry(|_| {
                 static_raw_func(|vm: &VirtualMachine, arguments: FuncArgs, _: Callee| {
-                    result(F::call(attached(vm), None, VmArguments::new(&arguments, 0)))
+                    result(F::call(attached(vm), None, VmArguments::function(&arguments)))
                 })
             }),
             (MethodKind::Static, true) => MethodEntry(|site| {
                 leak(move |vm: &VirtualMachine, arguments: FuncArgs, _: Callee| {
-                    VmArguments::new(&arguments, 0).expect_none(site.name, vm)?;
-                    result(F::call(attached(vm), None, VmArguments::new(&arguments, 0)))
+                    VmArguments::function(&arguments).expect_none(site.name, vm)?;
+                    result(F::call(attached(vm), None, VmArguments::function(&arguments)))
                 })
             }),
         }
@@ -405,7 +405,7 @@ fn doc_body<'a>(name: &str, doc: &'a str) -> &'a str {
 
 fn method<F: Function<RustPython>>(vm: &VirtualMachine, arguments: FuncArgs, _: Callee) -> PyResult {
     let receiver = first_argument(&arguments, vm)?;
-    result(F::call(attached(vm), Some(lend(receiver)), VmArguments::new(&arguments, 1)))
+    result(F::call(attached(vm), Some(lend(receiver)), VmArguments::method(&arguments)))
 }
 
 fn class_method<F: Function<RustPython>, const NO_ARGUMENTS: bool>(site: MethodSite) -> impl PyNativeFn {
@@ -418,7 +418,7 @@ fn class_method<F: Function<RustPython>, const NO_ARGUMENTS: bool>(site: MethodS
         {
             return Err(wrong_receiver(site.name, site.class, receiver, vm));
         }
-        let arguments = VmArguments::new(&arguments, 1);
+        let arguments = VmArguments::method(&arguments);
         if NO_ARGUMENTS {
             arguments.expect_none(site.name, vm)?;
         }

@@ -14,7 +14,7 @@ use pyo3_backend::{
 use rustpython_vm::builtins::PyStr;
 use rustpython_vm::common::wtf8::Wtf8;
 use rustpython_vm::function::{
-    Callee, FuncArgs, ItemDoc, KwArgs, PyMethodDef, PyMethodFlags, PyNativeFn, static_raw_func,
+    Callee, FuncArgs, ItemDoc, PyMethodDef, PyMethodFlags, PyNativeFn, static_raw_func,
 };
 use rustpython_vm::{Context, PyObject, PyObjectRef, PyResult, VirtualMachine};
 
@@ -37,45 +37,74 @@ impl KeywordName<RustPython> for Keyword<'_> {
     }
 }
 
-/// The arguments of one call.
+/// The arguments of one call. Two words, so that it travels in registers: what the VM has just written is read piece by
+/// piece where it lies, which is faster than copying it.
 #[derive(Clone, Copy)]
-pub struct VmArguments<'a> {
-    positional: &'a [PyObjectRef],
-    keywords: Keywords<'a>,
-}
+pub struct VmArguments<'a>(Source<'a>);
 
 #[derive(Clone, Copy)]
-enum Keywords<'a> {
-    /// By name: the general form.
-    Map(&'a KwArgs),
-    /// Names, which are `str` objects, and as many values.
-    Pairs(&'a [PyObjectRef], &'a [PyObjectRef]),
+enum Source<'a> {
+    /// All that the VM hands to a native function.
+    Function(&'a FuncArgs),
+    /// The same without the receiver, which is the first.
+    Method(&'a FuncArgs),
+    Vector(&'a VectorArguments<'a>),
+}
+
+/// What the VM hands to a vectorcall: positional arguments first, then a value for each name.
+pub(crate) struct VectorArguments<'a> {
+    positional: &'a [PyObjectRef],
+    /// `str` objects.
+    names: &'a [PyObjectRef],
+    values: &'a [PyObjectRef],
+}
+
+impl<'a> VectorArguments<'a> {
+    #[inline]
+    pub(crate) fn new(arguments: &'a [PyObjectRef], positional: usize, names: &'a [PyObjectRef]) -> Self {
+        let (positional, values) = arguments.split_at(positional);
+        VectorArguments { positional, names, values }
+    }
 }
 
 impl<'a> VmArguments<'a> {
-    /// What the VM hands to a native function, without the first `skip` arguments (a receiver). There are as many.
+    /// What the VM hands to a native function.
     #[inline]
-    pub(crate) fn new(arguments: &'a FuncArgs, skip: usize) -> Self {
-        VmArguments { positional: &arguments.args[skip..], keywords: Keywords::Map(&arguments.kwargs) }
+    pub(crate) fn function(arguments: &'a FuncArgs) -> Self {
+        VmArguments(Source::Function(arguments))
     }
 
-    /// What the VM hands to a vectorcall: `positional` arguments first, then a value for each name.
+    /// The same for a method: the first argument is the receiver. There is one.
     #[inline]
-    pub(crate) fn vectorcall(arguments: &'a [PyObjectRef], positional: usize, names: &'a [PyObjectRef]) -> Self {
-        let (positional, values) = arguments.split_at(positional);
-        VmArguments { positional, keywords: Keywords::Pairs(names, values) }
+    pub(crate) fn method(arguments: &'a FuncArgs) -> Self {
+        VmArguments(Source::Method(arguments))
+    }
+
+    /// What the VM hands to a vectorcall.
+    #[inline]
+    pub(crate) fn vectorcall(arguments: &'a VectorArguments<'a>) -> Self {
+        VmArguments(Source::Vector(arguments))
+    }
+
+    #[inline]
+    fn objects(self) -> &'a [PyObjectRef] {
+        match self.0 {
+            Source::Function(arguments) => &arguments.args,
+            Source::Method(arguments) => &arguments.args[1..],
+            Source::Vector(arguments) => arguments.positional,
+        }
     }
 
     /// Refuses any arguments, in CPython's words.
     #[inline]
     pub(crate) fn expect_none(self, name: &str, vm: &VirtualMachine) -> PyResult<()> {
-        if self.keyword_count() == 0 && self.positional.is_empty() { Ok(()) } else { Err(self.unexpected(name, vm)) }
+        if self.keyword_count() == 0 && self.objects().is_empty() { Ok(()) } else { Err(self.unexpected(name, vm)) }
     }
 
     #[cold]
     fn unexpected(self, name: &str, vm: &VirtualMachine) -> rustpython_vm::builtins::PyBaseExceptionRef {
         vm.new_type_error(if self.keyword_count() == 0 {
-            format!("{name}() takes no arguments ({} given)", self.positional.len())
+            format!("{name}() takes no arguments ({} given)", self.objects().len())
         } else {
             format!("{name}() takes no keyword arguments")
         })
@@ -87,14 +116,14 @@ impl<'a> Arguments<'a, RustPython> for VmArguments<'a> {
 
     #[inline]
     fn positional(self) -> &'a [Ref<'a, RustPython>] {
-        lend_all(self.positional)
+        lend_all(self.objects())
     }
 
     #[inline]
     fn keyword_count(self) -> usize {
-        match self.keywords {
-            Keywords::Map(map) => map.len(),
-            Keywords::Pairs(names, _) => names.len(),
+        match self.0 {
+            Source::Function(arguments) | Source::Method(arguments) => arguments.kwargs.len(),
+            Source::Vector(arguments) => arguments.names.len(),
         }
     }
 
@@ -104,14 +133,14 @@ impl<'a> Arguments<'a, RustPython> for VmArguments<'a> {
         _py: Attached<'_, RustPython>,
         mut visit: impl FnMut(&Keyword<'a>, Ref<'a, RustPython>) -> Result<(), E>,
     ) -> Result<(), E> {
-        match self.keywords {
-            Keywords::Map(map) => {
-                for (name, value) in map.iter() {
+        match self.0 {
+            Source::Function(arguments) | Source::Method(arguments) => {
+                for (name, value) in arguments.kwargs.iter() {
                     visit(&Keyword(name), lend(value))?;
                 }
             }
-            Keywords::Pairs(names, values) => {
-                for (name, value) in names.iter().zip(values) {
+            Source::Vector(arguments) => {
+                for (name, value) in arguments.names.iter().zip(arguments.values) {
                     // The VM builds the names itself, from identifiers and checked `str` keys.
                     if let Some(name) = name.downcast_ref::<PyStr>() {
                         visit(&Keyword(name.as_wtf8()), lend(value))?;
@@ -162,7 +191,7 @@ impl FunctionOps for RustPython {
         if no_arguments {
             return FunctionEntry(|site| {
                 leak(move |vm: &VirtualMachine, arguments: FuncArgs, _: Callee| {
-                    VmArguments::new(&arguments, 0).expect_none(site.name, vm)?;
+                    VmArguments::function(&arguments).expect_none(site.name, vm)?;
                     call::<F>(site.module, &arguments, vm)
                 })
             });
@@ -224,7 +253,7 @@ impl FunctionOps for RustPython {
 fn call<F: Function<RustPython>>(module: Option<ModulePointer>, arguments: &FuncArgs, vm: &VirtualMachine) -> PyResult {
     // SAFETY: the VM is calling a function object, which it keeps alive for the call and which keeps its module.
     let receiver = module.map(|module| unsafe { module.lend() });
-    result(F::call(attached(vm), receiver, VmArguments::new(arguments, 0)))
+    result(F::call(attached(vm), receiver, VmArguments::function(arguments)))
 }
 
 /// The doc of a definition.

@@ -32,9 +32,7 @@ impl IntOps for RustPython {
 
     #[inline]
     fn int_to_i64<'py>(py: Attached<'py, Self>, handle: Ref<'_, Self>) -> Outcome<'py, Self, i64> {
-        with_integer(py, handle, |value| {
-            i64::try_from(value).map_err(|_| raise_message(py, ExceptionType::OverflowError, TOO_LARGE))
-        })
+        with_integer(py, handle, |value| i64::try_from(value).map_err(|_| too_large(py)))
     }
 
     #[inline]
@@ -66,11 +64,18 @@ fn with_integer<'py, T>(
     read: impl FnOnce(&BigInt) -> Outcome<'py, RustPython, T>,
 ) -> Outcome<'py, RustPython, T> {
     // `try_index` copies integers of subclasses, so they are read in place here.
-    if let Some(integer) = object(handle).downcast_ref::<PyInt>() {
-        return read(integer.as_bigint());
+    match object(handle).downcast_ref::<PyInt>() {
+        Some(integer) => read(integer.as_bigint()),
+        None => read(index_of(py, handle)?.as_bigint()),
     }
+}
+
+/// What `__index__` gives: apart, so that the usual way is short enough to be inlined.
+#[cold]
+#[inline(never)]
+fn index_of<'py>(py: Attached<'py, RustPython>, handle: Ref<'_, RustPython>) -> Outcome<'py, RustPython, PyRef<PyInt>> {
     let index: PyResult<PyRef<PyInt>> = object(handle).try_index(vm(py));
-    read(outcome(py, index)?.as_bigint())
+    outcome(py, index)
 }
 
 /// Writes `value` into all of `out`; `None` where it does not fit.
@@ -99,6 +104,12 @@ fn write_le_bytes(value: &BigInt, out: &mut [u8], signed: bool) -> Option<()> {
 #[cold]
 fn overflow<'py>(py: Attached<'py, RustPython>, value: &BigInt) -> Raised<'py> {
     if value.sign() == Sign::Minus { raise_message(py, ExceptionType::OverflowError, NEGATIVE) } else { too_big(py) }
+}
+
+#[cold]
+#[inline(never)]
+fn too_large<'py>(py: Attached<'py, RustPython>) -> Raised<'py> {
+    raise_message(py, ExceptionType::OverflowError, TOO_LARGE)
 }
 
 #[cold]

@@ -18,7 +18,7 @@ use rustpython_vm::{AsObject, Py, PyObject, PyObjectRef, PyRef, PyResult, Virtua
 
 use crate::RustPython;
 use crate::convert::{disown, lend, object, outcome, own_outcome, plain_result, result};
-use crate::function::VmArguments;
+use crate::function::{VectorArguments, VmArguments};
 use crate::object::compare_op;
 use crate::slots::{New, SlotEntry};
 use crate::vm::{attached, vm};
@@ -324,11 +324,11 @@ fn descriptor_get<F: DescriptorGetFn<RustPython>>(
 }
 
 fn call<F: Function<RustPython>>(object: &PyObject, arguments: FuncArgs, vm: &VirtualMachine) -> PyResult {
-    result(F::call(attached(vm), Some(lend(object)), VmArguments::new(&arguments, 0)))
+    result(F::call(attached(vm), Some(lend(object)), VmArguments::function(&arguments)))
 }
 
 fn new<F: Function<RustPython>>(class: PyTypeRef, arguments: FuncArgs, vm: &VirtualMachine) -> PyResult {
-    result(F::call(attached(vm), Some(lend(class.as_object())), VmArguments::new(&arguments, 0)))
+    result(F::call(attached(vm), Some(lend(class.as_object())), VmArguments::function(&arguments)))
 }
 
 /// Makes an instance without copying the arguments for an `__init__` that would ignore them.
@@ -356,6 +356,6 @@ fn construct<F: Function<RustPython>>(
     if !is_plain {
         return PyType::call(class, FuncArgs::from_vectorcall_owned(arguments, positional, names), vm);
     }
-    let view = VmArguments::vectorcall(&arguments, positional, names.unwrap_or_default());
-    result(F::call(attached(vm), Some(lend(callee)), view))
+    let view = VectorArguments::new(&arguments, positional, names.unwrap_or_default());
+    result(F::call(attached(vm), Some(lend(callee)), VmArguments::vectorcall(&view)))
 }

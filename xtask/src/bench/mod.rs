@@ -65,7 +65,7 @@ pub fn run(options: &flags::Bench) -> Result<bool> {
         println!("\n== {}", runtime.title());
         good &= match runtime {
             Runtime::CPython(_) => on_cpython(runtime, rounds, &limits, options.only.as_deref())?,
-            Runtime::RustPython(_) => rustpython::run(runtime, rounds * 3, &limits)?,
+            Runtime::RustPython(_) => rustpython::run(runtime, rounds * 50, &limits)?,
         };
     }
     if !good && !options.check {

@@ -3,8 +3,8 @@
 use core::ffi::{c_int, c_void};
 
 use pyo3_backend::{
-    BinaryFn, BinarySlot, BoolFn, Class, CompareFn, ContainsFn, DescriptorGetFn, Function, HashFn, LenFn, NextFn,
-    ProtocolOps, SetFn, SetSlot, TernaryFn, TernarySlot, UnaryFn, UnarySlot,
+    BinaryFn, BinarySlot, BoolFn, Class, CompareFn, ContainsFn, DescriptorGetFn, Function, GetBufferFn, HashFn, LenFn,
+    NextFn, ProtocolOps, ReleaseBufferFn, SetFn, SetSlot, TernaryFn, TernarySlot, UnaryFn, UnarySlot,
 };
 use pyo3_ffi as ffi;
 
@@ -33,6 +33,11 @@ pub(crate) enum Role {
     GetItem,
     /// `__setitem__` and `__delitem__`: as `GetItem`.
     SetItem,
+    /// `__getbuffer__`, with `__releasebuffer__` if there is one: CPython takes exporters that have it for changeable.
+    Buffer {
+        /// `__releasebuffer__`
+        release: Option<*mut c_void>,
+    },
 }
 
 impl SlotEntry {
@@ -151,6 +156,13 @@ impl ProtocolOps for CPython {
 
     fn init_slot<C: Class<Self>, F: Function<Self>>() -> SlotEntry {
         SlotEntry::slot(ffi::Py_tp_init, call::init::<F> as *mut c_void)
+    }
+
+    fn buffer_slot<C: Class<Self>, G: GetBufferFn<Self>, R: ReleaseBufferFn<Self>>() -> Option<SlotEntry> {
+        cfg!(any(not(Py_LIMITED_API), Py_3_11)).then(|| SlotEntry {
+            role: Role::Buffer { release: R::PRESENT.then_some(trampoline::release_buffer::<R> as *mut c_void) },
+            function: trampoline::get_buffer::<G> as *mut c_void,
+        })
     }
 
     fn unhashable_slot() -> SlotEntry {

@@ -1,6 +1,8 @@
 //! Buffers: memory that a Python object lends.
 
-use core::ffi::CStr;
+#![expect(unsafe_code, reason = "exporters fill a structure of C")]
+
+use core::ffi::{CStr, c_int, c_void};
 
 use crate::{Attached, Global, Outcome, Ref, RefOps};
 
@@ -23,6 +25,38 @@ pub struct BufferLayout<'a> {
     pub strides: &'a [isize],
     /// Where dimensions are pointers to be followed: the offset after each, or negative.
     pub suboffsets: Option<&'a [isize]>,
+}
+
+/// `__getbuffer__`: lends the memory of an instance. A slot of a class:
+/// [`ProtocolOps::buffer_slot`](crate::ProtocolOps::buffer_slot).
+pub trait GetBufferFn<B: RefOps>: 'static {
+    /// Fills the structure at `view`, as far as `flags` (`PyBUF_...`) ask for it. Does not unwind.
+    ///
+    /// Ownership: on success the field `obj` owns a reference, usually to the receiver.
+    ///
+    /// # Safety
+    ///
+    /// `view` points to a `Py_buffer` as C has it, which stays where it is until it is released.
+    unsafe fn call<'a, 'py: 'a>(
+        py: Attached<'py, B>,
+        receiver: Ref<'a, B>,
+        view: *mut c_void,
+        flags: c_int,
+    ) -> Outcome<'py, B, ()>;
+}
+
+/// `__releasebuffer__`: takes the memory back.
+pub trait ReleaseBufferFn<B: RefOps>: 'static {
+    /// Whether there is anything to do.
+    const PRESENT: bool;
+
+    /// Frees what the structure refers to, but not the reference in `obj`, which the runtime drops. Does not unwind; errors
+    /// go to `sys.unraisablehook`.
+    ///
+    /// # Safety
+    ///
+    /// `view` points to a `Py_buffer` that the class's [`GetBufferFn`] filled; this is the only call for it.
+    unsafe fn call<'a, 'py: 'a>(py: Attached<'py, B>, receiver: Ref<'a, B>, view: *mut c_void);
 }
 
 /// The buffer protocol, from the side of who reads.

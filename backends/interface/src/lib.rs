@@ -49,7 +49,7 @@ mod refcount;
 mod text;
 mod types;
 
-pub use self::buffer::{BufferLayout, BufferOps};
+pub use self::buffer::{BufferLayout, BufferOps, GetBufferFn, ReleaseBufferFn};
 pub use self::call::{ArgumentArray, CallOps, Positional};
 pub use self::capsule::{CapsuleDestructor, CapsuleDropFn, CapsuleOps};
 pub use self::class::{

@@ -6,7 +6,9 @@
 //! `Self_` in the docs of an entry is the class that the protocol belongs to: the backend hands over receivers that are
 //! instances of it, and checks that where its runtime does not.
 
-use crate::{Attached, Class, ClassOps, CompareOp, Function, Outcome, Owned, Ref, RefOps};
+use crate::{
+    Attached, Class, ClassOps, CompareOp, Function, GetBufferFn, Outcome, Owned, Ref, RefOps, ReleaseBufferFn,
+};
 
 macro_rules! shapes {
     ($($(#[$doc:meta])* $name:ident($($argument:ident: $type:ty),*) -> $result:ty;)*) => {
@@ -208,6 +210,13 @@ pub trait ProtocolOps: ClassOps {
 
     /// `__init__`: the receiver is the instance, the result is dropped. CPython: `tp_init`. RustPython: `slots.init`.
     fn init_slot<C: Class<Self>, F: Function<Self>>() -> Self::SlotEntry;
+
+    /// `__getbuffer__` and `__releasebuffer__`: instances lend memory. `None` where the runtime has no buffers for classes.
+    ///
+    /// What is lent: CPython: whatever the function fills in. RustPython: memory without pointers to follow; a consumer sees
+    /// an object that holds the memory where CPython shows it the exporter (`memoryview.obj`).
+    /// CPython: `bf_getbuffer`, `bf_releasebuffer`, but for the limited API before 3.11. RustPython: `slots.as_buffer`.
+    fn buffer_slot<C: Class<Self>, G: GetBufferFn<Self>, R: ReleaseBufferFn<Self>>() -> Option<Self::SlotEntry>;
 
     /// Makes instances unhashable: `__hash__ = None`. CPython: `PyObject_HashNotImplemented`.
     fn unhashable_slot() -> Self::SlotEntry;

@@ -7,6 +7,7 @@ use rustpython_vm::protocol::{BufferFlags, PyBuffer};
 
 use crate::RustPython;
 use crate::convert::{object, outcome};
+use crate::export::Export;
 use crate::vm::vm;
 
 /// Lent memory, with its description in the form that the contract wants.
@@ -69,8 +70,13 @@ impl BufferOps for RustPython {
 
     fn buffer_object(view: &View) -> Option<&Global<Self>> {
         const { assert!(size_of::<rustpython_vm::PyObjectRef>() == size_of::<Global<RustPython>>()) };
-        // SAFETY: both are transparent over a non-null pointer to an object, of which the view owns a reference.
-        Some(unsafe { &*(&raw const view.buffer.obj).cast() })
+        let object = match view.buffer.obj.downcast_ref::<Export>() {
+            Some(export) => &export.exporter,
+            None => &view.buffer.obj,
+        };
+        // SAFETY: both are transparent over a non-null pointer to an object, of which the view owns a reference, or an object
+        // that the view owns.
+        Some(unsafe { &*core::ptr::from_ref(object).cast() })
     }
 
     fn buffer_release(_py: Attached<'_, Self>, view: View) {

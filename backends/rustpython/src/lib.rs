@@ -29,6 +29,7 @@ mod convert;
 mod dict;
 mod error;
 mod exclusive;
+mod export;
 mod function;
 #[doc(hidden)]
 pub mod host;

@@ -5,8 +5,8 @@
 //! function here looks at its receiver again. Operators get both operands as they are, and the neutral layer looks.
 
 use pyo3_backend::{
-    Attached, BinaryFn, BinarySlot, BoolFn, Class, CompareFn, ContainsFn, DescriptorGetFn, Function, HashFn, LenFn,
-    NextFn, Outcome, Owned, ProtocolOps, Ref, SetFn, SetSlot, TernaryFn, TernarySlot, UnaryFn, UnarySlot,
+    Attached, BinaryFn, BinarySlot, BoolFn, Class, CompareFn, ContainsFn, DescriptorGetFn, Function, GetBufferFn, HashFn, LenFn,
+    NextFn, Outcome, Owned, ProtocolOps, Ref, ReleaseBufferFn, SetFn, SetSlot, TernaryFn, TernarySlot, UnaryFn, UnarySlot,
 };
 use rustpython_vm::builtins::{PyStr, PyType, PyTypeRef};
 use rustpython_vm::function::{
@@ -182,6 +182,10 @@ impl ProtocolOps for RustPython {
 
     fn init_slot<C: Class<Self>, F: Function<Self>>() -> SlotEntry {
         entry!(|object, arguments, vm| call::<F>(object, arguments, vm).map(drop) => init)
+    }
+
+    fn buffer_slot<C: Class<Self>, G: GetBufferFn<Self>, R: ReleaseBufferFn<Self>>() -> Option<SlotEntry> {
+        Some(entry!(crate::export::get_buffer::<G, R> => as_buffer))
     }
 
     fn unhashable_slot() -> SlotEntry {

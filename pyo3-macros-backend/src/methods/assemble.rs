@@ -89,6 +89,8 @@ impl<'a> Assembly<'a> {
                 Shape::GetAttribute => ("getattr", String::new(), "always"),
                 Shape::GetMissingAttribute => ("getattr", String::new(), "missing"),
                 Shape::DescriptorGet => ("descriptor_get", String::new(), "only"),
+                Shape::GetBuffer => ("buffer", String::new(), "get"),
+                Shape::ReleaseBuffer => ("buffer", String::new(), "release"),
                 // `lower` has dealt with the rest.
                 _ => return,
             },
@@ -103,7 +105,10 @@ impl<'a> Assembly<'a> {
     /// Everything: items, registering statements, and inherent items of the class.
     pub fn finish(mut self) -> (TokenStream, TokenStream, TokenStream) {
         for ((kind, slot), group) in std::mem::take(&mut self.groups) {
-            self.group(kind, &slot, &group);
+            match kind {
+                "buffer" => self.buffer(&group),
+                _ => self.group(kind, &slot, &group),
+            }
         }
         (self.items, self.statements, self.inherent)
     }
@@ -272,6 +277,45 @@ impl<'a> Assembly<'a> {
                 _ => #krate::impl_::output::not_implemented(#py),
             }
         }
+    }
+
+    /// `__getbuffer__` and `__releasebuffer__`.
+    fn buffer(&mut self, group: &Group) {
+        let krate = self.krate;
+        let (py, receiver, view, flags) = (local("py"), local("receiver"), local("view"), local("flags"));
+        let borrowed = quote!(#krate::impl_::Borrowed<'a, 'py, #krate::impl_::PyAny>);
+        let mut part = |place: &str, name: &str| {
+            let shape = format_ident!("{name}");
+            let Some((function, cfgs)) = group.parts.get(place) else {
+                let absent = format_ident!("No{name}");
+                return quote!(#krate::impl_::buffer::#absent);
+            };
+            let type_name = format_ident!("__{name}", span = Span::mixed_site());
+            let (parameter, argument) = match place {
+                "get" => (quote!(#flags: ::core::ffi::c_int,), quote!(#flags)),
+                _ => (quote!(), quote!()),
+            };
+            self.items.extend(quote! {
+                #(#cfgs)*
+                struct #type_name;
+                #(#cfgs)*
+                impl #krate::impl_::buffer::#shape for #type_name {
+                    unsafe fn call<'a, 'py: 'a>(
+                        #py: #krate::impl_::Python<'py>,
+                        #receiver: #borrowed,
+                        #view: *mut #krate::impl_::buffer::Py_buffer,
+                        #parameter
+                    ) -> #krate::impl_::PyResult<()> {
+                        #function(#py, #receiver, #view, #argument)
+                    }
+                }
+            });
+            quote!(#type_name)
+        };
+        let (get, release) = (part("get", "GetBuffer"), part("release", "ReleaseBuffer"));
+        // Both are there, or neither: which `cfg` says so is the same.
+        let cfgs: Vec<Attribute> = group.parts.values().next().map(|(_, cfgs)| cfgs.clone()).unwrap_or_default();
+        self.statement(&cfgs, quote!(items.buffer::<#get, #release>();));
     }
 
     /// `__traverse__`, found by the class through an inherent function that hides a fallback.

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::assemble::Assembly;
 use super::parse::{Constant, Method, MethodBlock, Receiver, Role};
 use super::protocol::Shape;
-use crate::function::{Body, First, Outcome, Passed, Source, TextSignature, local, signature_constant};
+use crate::function::{Body, Callee, First, Outcome, Passed, Source, TextSignature, local, signature_constant};
 
 /// What a `#[pymethods]` block becomes, beside the user's own `impl`.
 pub fn block(block: &MethodBlock, several_blocks: bool) -> TokenStream {
@@ -79,7 +79,10 @@ fn one(assembly: &mut Assembly<'_>, method: &Method, index: usize) {
                 krate,
                 class: Some(class),
                 first: first(class, method),
-                callee: method.callee.clone(),
+                callee: match shape {
+                    Some(Shape::GetBuffer | Shape::ReleaseBuffer) => in_unsafe(method),
+                    _ => method.callee.clone(),
+                },
                 params: &method.params,
                 source: Source::Fixed(
                     frame.arguments.iter().map(|(name, passed, _)| (name.clone(), *passed)).collect(),
@@ -157,9 +160,37 @@ fn frame(krate: &TokenStream, method: &Method, shape: Option<Shape>) -> Frame {
             Shape::Store(_) | Shape::DescriptorSet => frame(&["key", "new_value"], &unit, Outcome::Unit),
             Shape::Delete(_) | Shape::DescriptorDelete => frame(&["key"], &unit, Outcome::Unit),
             Shape::DescriptorGet => frame(&["instance", "owner"], &object, Outcome::Object),
+            Shape::GetBuffer => {
+                let mut frame = view(krate, frame(&[], &unit, Outcome::Unit));
+                frame.arguments.push((local("flags"), Passed::AsIs, quote!(::core::ffi::c_int)));
+                frame
+            }
+            Shape::ReleaseBuffer => view(krate, frame(&[], &unit, Outcome::Unit)),
             _ => frame(&[], &object, Outcome::Object),
         },
     }
+}
+
+/// Adds the pointer to the structure that describes a buffer.
+fn view(krate: &TokenStream, mut frame: Frame) -> Frame {
+    frame.arguments.push((local("view"), Passed::AsIs, quote!(*mut #krate::impl_::buffer::Py_buffer)));
+    frame
+}
+
+/// A function that may be an `unsafe fn`, because the runtime keeps the promise that it asks for.
+fn in_unsafe(method: &Method) -> Callee {
+    let count = method.params.list.len() + usize::from(!matches!(method.receiver, Receiver::None));
+    let names: Vec<_> = (0..count).map(|index| local(&format!("argument_{index}"))).collect();
+    let (path, result) = (&method.callee.path, local("result"));
+    let path = quote! {
+        (|#(#names),*| {
+            // SAFETY: called with what the runtime passes to the slot.
+            #[allow(unused_unsafe)]
+            let #result = unsafe { #path(#(#names),*) };
+            #result
+        })
+    };
+    Callee { path, ..method.callee.clone() }
 }
 
 /// Methods with a signature of their own.

@@ -55,6 +55,10 @@ pub enum Shape {
     Traverse,
     /// `__clear__`
     Clear,
+    /// `__getbuffer__`
+    GetBuffer,
+    /// `__releasebuffer__`
+    ReleaseBuffer,
 }
 
 impl Shape {
@@ -109,6 +113,8 @@ impl Shape {
             "__new__" => New,
             "__traverse__" => Traverse,
             "__clear__" => Clear,
+            "__getbuffer__" => GetBuffer,
+            "__releasebuffer__" => ReleaseBuffer,
             _ => return arithmetic(name),
         })
     }
@@ -119,8 +125,8 @@ impl Shape {
         Some(match self {
             Unary(_) | Next | AsyncNext | Len | Hash | Bool | Clear => 0,
             Contains | Binary(_) | Operator(..) | Inplace(_) | CompareOne(_) | Delete(_) | GetAttribute => 1,
-            GetMissingAttribute | DescriptorDelete | Traverse => 1,
-            Power(_) | InplacePower | Compare | Store(_) | DescriptorGet | DescriptorSet => 2,
+            GetMissingAttribute | DescriptorDelete | Traverse | ReleaseBuffer => 1,
+            Power(_) | InplacePower | Compare | Store(_) | DescriptorGet | DescriptorSet | GetBuffer => 2,
             Call | Init | New => return None,
         })
     }

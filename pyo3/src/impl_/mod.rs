@@ -5,6 +5,7 @@
 
 pub mod argument;
 pub mod arguments;
+pub mod buffer;
 #[cfg(feature = "experimental-async")]
 pub mod coroutine;
 pub mod derive;

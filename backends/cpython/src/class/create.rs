@@ -249,6 +249,12 @@ impl Parts {
             }),
             Member::Slot(entry) => match entry.role {
                 Role::Slot(slot) => self.slot(slot, entry.function),
+                Role::Buffer { release } => {
+                    self.slot(ffi::Py_bf_getbuffer, entry.function);
+                    if let Some(release) = release {
+                        self.slot(ffi::Py_bf_releasebuffer, release);
+                    }
+                }
                 Role::Length if flags.sequence => self.slot(ffi::Py_sq_length, entry.function),
                 Role::Length => self.slot(ffi::Py_mp_length, entry.function),
                 Role::GetItem => {

@@ -9,6 +9,7 @@ use super::ClassOf;
 use crate::backend::Active;
 use crate::exceptions::PyTypeError;
 use crate::impl_::arguments::CallArguments;
+use crate::impl_::buffer::{GetBuffer, ReleaseBuffer};
 use crate::impl_::edge::Adapter;
 use crate::impl_::function::{Def, Function, present};
 use crate::impl_::shape;
@@ -159,6 +160,13 @@ impl<T: PyClass> Items<T> {
         self.protocols.push(Protocol::Constructor);
         self.constructor_text = text_signature;
         self.slot(Active::constructor_slot::<ClassOf<T>, Adapter<F>>());
+    }
+
+    /// `__getbuffer__` and `__releasebuffer__`.
+    pub fn buffer<G: GetBuffer, R: ReleaseBuffer>(&mut self) {
+        if let Some(slot) = Active::buffer_slot::<ClassOf<T>, Adapter<G>, Adapter<R>>() {
+            self.slot(slot);
+        }
     }
 
     /// A method.

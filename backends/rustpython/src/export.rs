@@ -1,0 +1,230 @@
+//! Memory that instances of Rust classes lend: `__getbuffer__`, `__releasebuffer__`.
+//!
+//! The VM's buffers refer to an object and to functions that find the memory in it. An exporter may lend several times, so
+//! each time gets an object of its own, which holds the structure that the exporter filled, and the exporter.
+
+use core::ffi::{CStr, c_char, c_int, c_void};
+use core::fmt;
+use std::sync::Mutex;
+
+use pyo3_backend::{Attached, GetBufferFn, Ref, ReleaseBufferFn, ThreadOps};
+use rustpython_vm::builtins::PyType;
+use rustpython_vm::common::borrow::{BorrowedValue, BorrowedValueMut};
+use rustpython_vm::object::{MaybeTraverse, TraverseFn};
+use rustpython_vm::protocol::{BufferDescriptor, BufferFlags, BufferMethods, PyBuffer};
+use rustpython_vm::{Context, Py, PyObject, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine};
+
+use crate::RustPython;
+use crate::convert::{lend, plain_result};
+use crate::thread::is_attached;
+use crate::vm::attached;
+
+/// `Py_buffer`, as C lays it out.
+#[repr(C)]
+struct View {
+    start: *mut u8,
+    object: Option<PyObjectRef>,
+    len: isize,
+    item_size: isize,
+    read_only: c_int,
+    dimensions: c_int,
+    format: *mut c_char,
+    shape: *mut isize,
+    strides: *mut isize,
+    suboffsets: *mut isize,
+    internal: *mut c_void,
+}
+
+impl View {
+    fn empty() -> Self {
+        View {
+            start: core::ptr::null_mut(),
+            object: None,
+            len: 0,
+            item_size: 0,
+            read_only: 0,
+            dimensions: 0,
+            format: core::ptr::null_mut(),
+            shape: core::ptr::null_mut(),
+            strides: core::ptr::null_mut(),
+            suboffsets: core::ptr::null_mut(),
+            internal: core::ptr::null_mut(),
+        }
+    }
+
+    /// One number for each dimension, if the exporter gives them.
+    ///
+    /// # Safety
+    ///
+    /// `first`, of this view, is null or points to as many numbers as there are dimensions.
+    unsafe fn numbers(&self, first: *const isize) -> Option<&[isize]> {
+        match usize::try_from(self.dimensions).unwrap_or(0) {
+            0 => Some(&[]),
+            _ if first.is_null() => None,
+            // SAFETY: the caller's promise.
+            count => Some(unsafe { core::slice::from_raw_parts(first, count) }),
+        }
+    }
+}
+
+/// `__releasebuffer__` of a class, as a function.
+type Release = for<'a, 'py> unsafe fn(Attached<'py, RustPython>, Ref<'a, RustPython>, *mut c_void);
+
+/// What is lent at a time.
+pub(crate) struct Export {
+    pub(crate) exporter: PyObjectRef,
+    /// Boxed: exporters may point from the structure into itself. `None` once it is released.
+    view: Mutex<Option<Box<View>>>,
+    /// Where the lowest byte is, and how many there are.
+    start: *mut u8,
+    extent: usize,
+    release: Option<Release>,
+}
+
+// SAFETY: the memory is reached under the rules of the buffer protocol, as from any thread; the structure is behind a lock.
+unsafe impl Send for Export {}
+// SAFETY: as above.
+unsafe impl Sync for Export {}
+
+impl fmt::Debug for Export {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Export").finish_non_exhaustive()
+    }
+}
+
+impl MaybeTraverse for Export {
+    const HAS_TRAVERSE: bool = true;
+
+    fn try_traverse(&self, visitor: &mut TraverseFn<'_>) {
+        visitor(&self.exporter);
+    }
+}
+
+impl PyPayload for Export {
+    /// Python sees a bare object, if it looks.
+    fn class(ctx: &Context) -> &'static Py<PyType> {
+        ctx.types.object_type
+    }
+}
+
+impl Export {
+    const METHODS: &'static BufferMethods = &BufferMethods {
+        obj_bytes: |buffer| {
+            let export = Self::of(buffer);
+            // SAFETY: the exporter keeps this memory in place until it is released, which the VM does last.
+            BorrowedValue::Ref(unsafe { core::slice::from_raw_parts(export.start, export.extent) })
+        },
+        obj_bytes_mut: |buffer| {
+            let export = Self::of(buffer);
+            // SAFETY: as above; the VM asks so for memory only that is not read-only.
+            BorrowedValueMut::RefMut(unsafe { core::slice::from_raw_parts_mut(export.start, export.extent) })
+        },
+        retain: |_| (),
+        release: |buffer| Self::of(buffer).give_back(),
+    };
+
+    fn of(buffer: &PyBuffer) -> &Self {
+        buffer.obj_as::<Self>()
+    }
+
+    /// Tells the exporter that the memory is not in use any more.
+    fn give_back(&self) {
+        let taken = self.view.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).take();
+        let Some(mut view) = taken else { return };
+        let place = core::ptr::from_mut(&mut *view).cast();
+        let release = |py: Attached<'_, RustPython>| {
+            if let Some(release) = self.release {
+                // SAFETY: the structure that the exporter filled, taken out so that this is the one call for it.
+                unsafe { release(py, lend(&self.exporter), place) };
+            }
+        };
+        if is_attached() {
+            // SAFETY: a virtual machine is entered on this thread.
+            release(unsafe { Attached::assume() });
+        } else {
+            // Nobody can attach where the interpreter has ended: what the exporter holds is leaked.
+            let _ = RustPython::attach(release);
+        }
+        drop(view);
+    }
+}
+
+/// `slots.as_buffer`.
+pub(crate) fn get_buffer<G, R>(exporter: &PyObject, flags: BufferFlags, vm: &VirtualMachine) -> PyResult<PyBuffer>
+where
+    G: GetBufferFn<RustPython>,
+    R: ReleaseBufferFn<RustPython>,
+{
+    let mut view = Box::new(View::empty());
+    // The VM works with whole descriptions, whatever its consumers ask for.
+    let wanted = flags.union(BufferFlags::FULL_RO);
+    let place = core::ptr::from_mut(&mut *view).cast();
+    // SAFETY: the structure is laid out as C has it, and stays in its box.
+    let filled = unsafe { G::call(attached(vm), lend(exporter), place, wanted.bits() as c_int) };
+    if let Err(raised) = plain_result(filled) {
+        // Nothing was lent; whatever is in the field is not ours.
+        core::mem::forget(view.object.take());
+        return Err(raised);
+    }
+    let described = describe(&view);
+    let (start, extent) = described.as_ref().map_or((core::ptr::NonNull::dangling().as_ptr(), 0), |known| known.1);
+    let export = Export {
+        exporter: exporter.to_owned(),
+        view: Mutex::new(Some(view)),
+        start,
+        extent,
+        // SAFETY: `give_back` keeps the promise.
+        release: R::PRESENT.then_some(|py, receiver, view| unsafe { R::call(py, receiver, view) }),
+    };
+    match described {
+        Ok((description, _)) => {
+            let holder = PyRef::new_ref(export, vm.ctx.types.object_type.to_owned(), None);
+            Ok(PyBuffer::new(holder.into(), description, Export::METHODS))
+        }
+        Err(what) => {
+            export.give_back();
+            Err(vm.new_buffer_error(what))
+        }
+    }
+}
+
+/// The description of lent memory for the VM, and its lowest byte and its extent.
+fn describe(view: &View) -> Result<(BufferDescriptor, (*mut u8, usize)), &'static str> {
+    // SAFETY: the exporter filled the structure, so its tables are as long as it has dimensions.
+    let (shape, strides, suboffsets) =
+        unsafe { (view.numbers(view.shape), view.numbers(view.strides), view.numbers(view.suboffsets)) };
+    let shape = shape.ok_or("shape is null")?;
+    let strides = strides.ok_or("strides is null")?;
+    if suboffsets.is_some_and(|all| all.iter().any(|&suboffset| suboffset >= 0)) {
+        return Err("memory behind pointers cannot be lent to RustPython");
+    }
+    let item_size = usize::try_from(view.item_size).map_err(|_| "itemsize is negative")?;
+    let (mut len, mut before, mut after) = (item_size, 0_usize, item_size);
+    let mut dimensions = Vec::with_capacity(shape.len());
+    for (&items, &stride) in shape.iter().zip(strides) {
+        let items = usize::try_from(items).map_err(|_| "a dimension is negative")?;
+        len = len.saturating_mul(items);
+        let reach = items.saturating_sub(1).saturating_mul(stride.unsigned_abs());
+        *(if stride < 0 { &mut before } else { &mut after }) += reach;
+        dimensions.push((items, stride, 0));
+    }
+    let format = match view.format.is_null() {
+        true => "B".into(),
+        // SAFETY: not null, hence a C string that lives as long as the view.
+        false => unsafe { CStr::from_ptr(view.format) }.to_string_lossy().into_owned().into(),
+    };
+    let is_empty = len == 0 || view.start.is_null();
+    let memory = match is_empty {
+        true => (core::ptr::NonNull::dangling().as_ptr(), 0),
+        false => (view.start.wrapping_sub(before), before.saturating_add(after)),
+    };
+    let description = BufferDescriptor {
+        len,
+        offset: if is_empty { 0 } else { before as isize },
+        readonly: view.read_only != 0,
+        itemsize: item_size,
+        format,
+        dim_desc: dimensions,
+    };
+    Ok((description, memory))
+}

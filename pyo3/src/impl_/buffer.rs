@@ -1,0 +1,104 @@
+//! Lending memory: `__getbuffer__` and `__releasebuffer__`, in public types.
+
+#![expect(unsafe_code, reason = "exporters fill a structure of C, in the API we are compatible with")]
+
+use core::ffi::{c_int, c_void};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use pyo3_backend::{GetBufferFn, ReleaseBufferFn};
+
+use super::edge::{Adapter, borrowed, guarded, panicked};
+use crate::backend::{Active, Attached, Outcome, Ref};
+use crate::exceptions::PyBufferError;
+pub use crate::ffi::Py_buffer;
+use crate::{Borrowed, PyAny, PyResult, Python};
+
+type Object<'a, 'py> = Borrowed<'a, 'py, PyAny>;
+
+/// `__getbuffer__`.
+pub trait GetBuffer: 'static {
+    /// Calls the user's function.
+    ///
+    /// # Errors
+    ///
+    /// What it raises.
+    ///
+    /// # Safety
+    ///
+    /// `view` points to a structure that stays where it is until it is released.
+    unsafe fn call<'a, 'py: 'a>(
+        py: Python<'py>,
+        receiver: Object<'a, 'py>,
+        view: *mut Py_buffer,
+        flags: c_int,
+    ) -> PyResult<()>;
+}
+
+/// `__releasebuffer__`.
+pub trait ReleaseBuffer: 'static {
+    /// Whether the user has one.
+    const PRESENT: bool = true;
+
+    /// Calls the user's function.
+    ///
+    /// # Errors
+    ///
+    /// What it raises.
+    ///
+    /// # Safety
+    ///
+    /// `view` was filled by the same instance, and is released once.
+    unsafe fn call<'a, 'py: 'a>(py: Python<'py>, receiver: Object<'a, 'py>, view: *mut Py_buffer) -> PyResult<()>;
+}
+
+/// A class without `__getbuffer__`.
+pub struct NoGetBuffer;
+
+impl GetBuffer for NoGetBuffer {
+    unsafe fn call<'a, 'py: 'a>(
+        _py: Python<'py>,
+        _receiver: Object<'a, 'py>,
+        _view: *mut Py_buffer,
+        _flags: c_int,
+    ) -> PyResult<()> {
+        Err(PyBufferError::new_err("the class has no `__getbuffer__`"))
+    }
+}
+
+/// A class without `__releasebuffer__`.
+pub struct NoReleaseBuffer;
+
+impl ReleaseBuffer for NoReleaseBuffer {
+    const PRESENT: bool = false;
+
+    unsafe fn call<'a, 'py: 'a>(_py: Python<'py>, _receiver: Object<'a, 'py>, _view: *mut Py_buffer) -> PyResult<()> {
+        Ok(())
+    }
+}
+
+impl<F: GetBuffer> GetBufferFn<Active> for Adapter<F> {
+    unsafe fn call<'a, 'py: 'a>(
+        py: Attached<'py>,
+        receiver: Ref<'a>,
+        view: *mut c_void,
+        flags: c_int,
+    ) -> Outcome<'py, ()> {
+        let py = Python::from_attached(py);
+        // SAFETY: the caller's promise.
+        guarded(py, || unsafe { F::call(py, borrowed(py, receiver), view.cast(), flags) })
+    }
+}
+
+impl<F: ReleaseBuffer> ReleaseBufferFn<Active> for Adapter<F> {
+    const PRESENT: bool = F::PRESENT;
+
+    unsafe fn call<'a, 'py: 'a>(py: Attached<'py>, receiver: Ref<'a>, view: *mut c_void) {
+        let py = Python::from_attached(py);
+        let receiver = borrowed(py, receiver);
+        // SAFETY: the caller's promise.
+        let released = catch_unwind(AssertUnwindSafe(|| unsafe { F::call(py, receiver, view.cast()) }));
+        if let Err(error) = released.unwrap_or_else(|payload| Err(panicked(payload))) {
+            error.write_unraisable(py, Some(&receiver));
+        }
+    }
+}

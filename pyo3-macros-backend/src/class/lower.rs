@@ -1,13 +1,15 @@
 //! The lowering of `#[pyclass]`: the class as data, and the traits that make the Rust type one.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 
 use super::parse::{Class, ClassBody, Field};
 use super::{derived, variants};
 use crate::function::{
-    Body, Callee, ElideLifetimes, First, Kind, Outcome, Param, Params, Source, local, replace_self, signature_constant,
+    Body, Callee, ElideLifetimes, First, Kind, Outcome, Param, Params, Source, at, local, placed, replace_self,
+    signature_constant,
 };
+use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
 
 /// Everything beside the user's own item.
@@ -168,8 +170,11 @@ fn properties(class: &Class, fields: &[Field]) -> (TokenStream, TokenStream) {
         let c_name = format!("{text}\0");
         let c_name = quote!(const { #impl_::text::c_string(#c_name) });
         let doc = field.doc.c_string(krate, "");
+        let span = at(field.ty.span());
         if field.get {
             let getter = format_ident!("__Get{index}");
+            let placed = placed(&impl_, span);
+            let read = quote_spanned!(span=> #placed::field::of(&slf.#member).get(py, &slf.#member));
             items.extend(quote! {
                 #(#cfgs)*
                 struct #getter;
@@ -183,7 +188,7 @@ fn properties(class: &Class, fields: &[Field]) -> (TokenStream, TokenStream) {
                         use #impl_::field::{Cloned as _, Referenced as _};
                         let mut holder = #impl_::receiver::no_guard();
                         let slf = #impl_::receiver::shared::<#ident>(receiver, &mut holder)?;
-                        #impl_::field::of(&slf.#member).get(py, &slf.#member)
+                        #read
                     }
                 }
             });
@@ -194,6 +199,13 @@ fn properties(class: &Class, fields: &[Field]) -> (TokenStream, TokenStream) {
             let mut ty = field.ty.clone();
             ElideLifetimes.visit_type_mut(&mut ty);
             let ty = replace_self(ty.to_token_stream(), &ident.to_token_stream());
+            let krate = placed(krate, span);
+            let extract = quote_spanned! {span=>
+                let mut argument = ::core::default::Default::default();
+                let value = #krate::impl_::argument::extract::<#ty, { #krate::impl_::argument::Probe::<#ty>::CONVERTS }>(
+                    value, &mut argument, #text,
+                )?;
+            };
             items.extend(quote! {
                 #(#cfgs)*
                 struct #setter;
@@ -210,10 +222,7 @@ fn properties(class: &Class, fields: &[Field]) -> (TokenStream, TokenStream) {
                         };
                         #[allow(unused_imports)]
                         use #impl_::argument::Otherwise as _;
-                        let mut argument = ::core::default::Default::default();
-                        let value = #impl_::argument::extract::<#ty, { #impl_::argument::Probe::<#ty>::CONVERTS }>(
-                            value, &mut argument, #text,
-                        )?;
+                        #extract
                         let mut holder = #impl_::receiver::no_guard();
                         let slf = #impl_::receiver::exclusive::<#ident>(receiver, &mut holder)?;
                         slf.#member = value;

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use super::declared::replace_self;
 use super::options::Warning;
@@ -49,13 +50,13 @@ impl Callee {
         let of = |tokens: &dyn ToTokens| {
             let mut spans = tokens.to_token_stream().into_iter().map(|token| token.span());
             let first = spans.next().unwrap_or_else(Span::call_site);
-            spans.last().and_then(|last| first.join(last)).unwrap_or(first)
+            at(spans.last().and_then(|last| first.join(last)).unwrap_or(first))
         };
         Callee {
             path,
-            receiver: sig.inputs.first().map_or_else(|| sig.ident.span(), |first| of(first)),
+            receiver: sig.inputs.first().map_or_else(|| at(sig.ident.span()), |first| of(first)),
             result: match &sig.output {
-                syn::ReturnType::Default => sig.ident.span(),
+                syn::ReturnType::Default => at(sig.ident.span()),
                 syn::ReturnType::Type(_, ty) => of(ty),
             },
             is_async: sig.asyncness.is_some(),
@@ -123,6 +124,20 @@ pub struct Body<'a> {
     pub or_not_implemented: bool,
 }
 
+/// A place for errors in generated code: there, but with the names of generated code.
+pub fn at(span: Span) -> Span {
+    Span::call_site().located_at(span)
+}
+
+/// `tokens`, placed at `span` for errors: the crate's path, where it begins an expression that the user is to blame for.
+pub fn placed(tokens: &TokenStream, span: Span) -> TokenStream {
+    let place = |mut token: proc_macro2::TokenTree| {
+        token.set_span(token.span().located_at(span));
+        token
+    };
+    tokens.clone().into_iter().map(place).collect()
+}
+
 /// A variable of generated code, invisible to the user's expressions.
 pub fn local(name: &str) -> Ident {
     Ident::new(name, Span::mixed_site())
@@ -171,6 +186,9 @@ impl Body<'_> {
         let receiver = local("receiver");
         let (slf, holder) = (local("slf"), local("slf_holder"));
         let span = self.callee.receiver;
+        let krate = &placed(krate, span);
+        let holder = &Ident::new(&holder.to_string(), holder.span().located_at(span));
+        let borrow = |take: TokenStream| quote_spanned!(span=> let mut #holder = #krate::impl_::receiver::no_guard(); let #slf = #take;);
         match &self.first {
             First::None => (TokenStream::new(), TokenStream::new()),
             First::Handle { of } => {
@@ -183,13 +201,13 @@ impl Body<'_> {
             First::Shared(class) => {
                 let take = self
                     .attempt(quote_spanned!(span=> #krate::impl_::receiver::shared::<#class>(#receiver, &mut #holder)));
-                (quote!(let mut #holder = #krate::impl_::receiver::no_guard(); let #slf = #take;), quote!(#slf,))
+                (borrow(take), quote!(#slf,))
             }
             First::Exclusive(class) => {
                 let take = self.attempt(
                     quote_spanned!(span=> #krate::impl_::receiver::exclusive::<#class>(#receiver, &mut #holder)),
                 );
-                (quote!(let mut #holder = #krate::impl_::receiver::no_guard(); let #slf = #take;), quote!(#slf,))
+                (borrow(take), quote!(#slf,))
             }
             First::Typed(class) => {
                 let cast = self.attempt(quote!(#krate::impl_::receiver::cast::<#class>(&#receiver)));
@@ -229,7 +247,8 @@ impl Body<'_> {
                 (Source::Call, _) => self.slot(param),
             };
             let holder = holder(index, param);
-            prepare.extend(quote_spanned!(param.span=> let mut #holder = ::core::default::Default::default();));
+            prepare
+                .extend(quote_spanned!(at(param.ty.span())=> let mut #holder = ::core::default::Default::default();));
             values.push(self.value(param, slot, &holder));
         }
         (prepare, values)
@@ -282,7 +301,8 @@ impl Body<'_> {
             }
             None => {
                 let ty = self.own(param.ty.to_token_stream());
-                let span = param.span;
+                let span = at(param.ty.span());
+                let krate = placed(krate, span);
                 quote_spanned! {span=>
                     #krate::impl_::argument::extract::<#ty, { #krate::impl_::argument::Probe::<#ty>::CONVERTS }>(
                         #found, &mut #holder, #name
@@ -332,8 +352,10 @@ impl Body<'_> {
 
     /// The expression that turns the returned `value` into what Python gets.
     pub(super) fn finish(&self) -> TokenStream {
-        let (krate, py, value, receiver) = (self.krate, local("py"), local("value"), local("receiver"));
+        let (krate, py, receiver) = (self.krate, local("py"), local("receiver"));
         let span = self.callee.result;
+        let krate = &placed(krate, span);
+        let value = Ident::new("value", Span::mixed_site().located_at(span));
         let probe = quote_spanned!(span=> #krate::impl_::output::probe(&#value));
         let finish = match &self.outcome {
             Outcome::Object => quote_spanned!(span=> #probe.into_object(#py, #value)),
@@ -359,7 +381,7 @@ impl Body<'_> {
 
 /// The variable that keeps what the argument for `param`, the one at `index`, borrows from.
 pub(super) fn holder(index: usize, param: &Param) -> Ident {
-    format_ident!("holder_{index}", span = Span::mixed_site().located_at(param.span))
+    format_ident!("holder_{index}", span = Span::mixed_site().located_at(param.ty.span()))
 }
 
 /// `const SIGNATURE`, which [`Source::Call`] binds against.

@@ -5,8 +5,9 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
 
-use super::body::{Body, First, holder, local};
+use super::body::{Body, First, at, holder, local, placed};
 use super::params::Kind;
 
 impl Body<'_> {
@@ -24,7 +25,7 @@ impl Body<'_> {
             quote!(#slf,)
         });
         for (index, param) in self.params.list.iter().enumerate() {
-            let (argument, span) = (local(&format!("argument_{index}")), param.span);
+            let (argument, span) = (local(&format!("argument_{index}")), at(param.ty.span()));
             match param.kind {
                 Kind::Python => {}
                 Kind::CancelHandle => {
@@ -68,7 +69,7 @@ impl Body<'_> {
 
     /// The statements that keep the receiver and, in the future, take it in the form the function asks for.
     fn kept_receiver(&self) -> Option<(TokenStream, TokenStream)> {
-        let krate = self.krate;
+        let krate = &placed(self.krate, self.callee.receiver);
         let future = quote!(#krate::impl_::coroutine);
         let (py, receiver, slf, holder) = (local("py"), local("receiver"), local("slf"), local("slf_holder"));
         let borrow = |how: &str, class: &TokenStream| {

@@ -11,7 +11,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{ItemFn, Visibility};
 
-pub use body::{Body, Callee, First, Outcome, Passed, Source, local, signature_constant};
+pub use body::{Body, Callee, First, Outcome, Passed, Source, at, local, placed, signature_constant};
 pub use declared::replace_self;
 pub use options::{FunctionOptions, MethodOptions, TextSignature, Warning};
 pub use params::{ElideLifetimes, Kind, Param, Params, is_python};

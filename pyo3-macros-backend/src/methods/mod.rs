@@ -73,8 +73,8 @@ mod tests {
                 fn __richcmp__(&self, other: &Self, op: CompareOp) -> bool { op.matches(self.start.cmp(&other.start)) }
                 #[classattr]
                 const LIMIT: u8 = 3;
-                #[new]
-                fn r#new(r#_py: Python<'_>, r#type: Py<PyAny>) -> Self { Self }
+                #[staticmethod]
+                fn r#renew(r#_py: Python<'_>, r#type: Py<PyAny>) -> Self { Self }
                 #[getter(r#subtype)]
                 fn r#get_subtype(&self) -> i32 { 1 }
                 #[setter(r#subsubtype)]
@@ -108,8 +108,19 @@ mod tests {
                 #[staticmethod]
                 fn generic<T>(x: T) {}
                 fn python_first(py: Python<'_>, x: i32) {}
+                #[new]
+                fn first() -> Self { Self }
+                #[new]
+                fn second() -> Self { Self }
+                #[getter]
+                fn x(&self) {}
+                #[getter(x)]
+                fn y(&self) {}
+                #[getter]
+                #[cfg(a)]
+                fn get_x(&self) {}
             }
         });
-        assert_eq!(found.len(), 6, "{found:#?}");
+        assert_eq!(found.len(), 8, "{found:#?}");
     }
 }

@@ -1,7 +1,7 @@
 //! `#[pymodule] fn name(m: &Bound<'_, PyModule>) -> PyResult<()>`, and `#[pyfn(m)]` in it.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::Parser;
 use syn::{FnArg, Item, ItemFn, Stmt, Token};
 
@@ -9,7 +9,7 @@ use super::Module;
 use super::options::ModuleOptions;
 use crate::doc::Doc;
 use crate::errors::Errors;
-use crate::function::{is_python, pyfunction_item};
+use crate::function::{Callee, is_python, placed, pyfunction_item};
 use crate::options::{take, take_helpers};
 
 pub fn lower(mut errors: Errors, mut options: ModuleOptions, mut item: ItemFn) -> TokenStream {
@@ -25,11 +25,19 @@ pub fn lower(mut errors: Errors, mut options: ModuleOptions, mut item: ItemFn) -
     let module = Module::new(options, &item.sig.ident, Doc::of(&item.attrs));
     lower_pyfns(&mut errors, &module.krate, &mut item);
     let (krate, ident, vis) = (&module.krate, &module.ident, &item.vis);
+    if let Some(asyncness) = &item.sig.asyncness {
+        errors.push(syn::Error::new_spanned(asyncness, "a module cannot be made by an `async fn`"));
+    }
+    let receive = {
+        let callee = Callee::new(TokenStream::new(), &item.sig);
+        let krate = placed(krate, callee.receiver);
+        quote_spanned!(callee.receiver=> #krate::impl_::receiver::Receiver::<#krate::impl_::module::PyModule>::receive)
+    };
     let python = takes_python.then(|| quote!(module.py(),));
     let fill = quote! {
         #[allow(unused_imports)]
         use #krate::impl_::output::Fallback as _;
-        let value = #ident(#python #krate::impl_::receiver::Receiver::<#krate::impl_::module::PyModule>::receive(module)?);
+        let value = #ident(#python #receive(module)?);
         #krate::impl_::output::probe(&value).into_result(value)
     };
     let definition = module.definition(&quote!(#ident::__PYO3_EXPORT), &fill);

@@ -14,6 +14,12 @@ use crate::{Borrowed, Bound, PyAny, PyErr, PyResult};
 ///
 /// `CONVERTS` tells the two ways apart, so that they do not overlap: types with [`FromPyObject`] (`true`), and references
 /// into something kept in a holder (`false`). [`Probe`] knows which it is.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be used as a Python function argument",
+    label = "required by the function's signature",
+    note = "implement `FromPyObject` for `{Self}`, for instance with `#[pyclass(from_py_object)]` or `#[derive(FromPyObject)]`",
+    note = "a reference, `&T` or `&mut T`, can be taken where `T` is a `#[pyclass]`"
+)]
 pub trait Argument<'a, 'holder, 'py, const CONVERTS: bool>: Sized {
     /// What must outlive the value: a guard, or nothing.
     type Holder: Default;
@@ -39,6 +45,7 @@ impl<'a, 'py, T: FromPyObject<'a, 'py>> Argument<'a, '_, 'py, true> for T {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<'a, 'holder, 'py, T: PyTypeCheck + 'a> Argument<'a, 'holder, 'py, false> for &'holder Bound<'py, T>
 where
     'py: 'holder,
@@ -55,6 +62,7 @@ where
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<'a, 'holder, 'py, T> Argument<'a, 'holder, 'py, false> for Option<T>
 where
     T: Argument<'a, 'holder, 'py, false>,
@@ -68,6 +76,7 @@ where
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<'a, 'holder, 'py, T: PyClass> Argument<'a, 'holder, 'py, false> for &'holder T
 where
     'a: 'holder,
@@ -81,6 +90,7 @@ where
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<'a, 'holder, 'py, T: PyClass<Frozen = False>> Argument<'a, 'holder, 'py, false> for &'holder mut T
 where
     'a: 'holder,

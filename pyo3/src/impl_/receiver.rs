@@ -57,6 +57,11 @@ pub fn cast<'s, 'py, T: PyTypeCheck>(object: &'s Borrowed<'_, 'py, PyAny>) -> Py
 }
 
 /// Forms in which a function can take its receiver, an instance of `C`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the first argument here",
+    label = "not a form of `{C}`",
+    note = "take a reference to the object, `&Bound<'_, {C}>`; for the instance of a class also `&self`, `&mut self` or `PyRef<'_, Self>`"
+)]
 pub trait Receiver<'s, 'py, C>: Sized {
     /// Takes it.
     ///

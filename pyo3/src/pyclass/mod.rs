@@ -21,6 +21,11 @@ use crate::PyTypeInfo;
 use crate::impl_::pyclass::PyClassImpl;
 
 /// A Rust type that is a Python class: what `#[pyclass]` implements.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a Python class",
+    label = "not a `#[pyclass]`",
+    note = "put `#[pyclass]` on `{Self}`"
+)]
 pub trait PyClass: PyClassImpl + PyTypeInfo {
     /// `__name__`.
     const NAME: &'static str;

@@ -10,7 +10,7 @@ use crate::suite::Totals;
 use crate::{boundary, flags, suite};
 
 /// Crates that are compiled differently for each runtime.
-const SELECTING: [&str; 4] = ["pyo3", "pyo3-ffi", "pyo3-tests", "wordcount"];
+const SELECTING: [&str; 5] = ["pyo3", "pyo3-ffi", "pyo3-tests", "wordcount", "pyo3-bench-rustpython"];
 
 /// A step that is over.
 struct Done {
@@ -104,7 +104,7 @@ pub fn run(options: &flags::Ci) -> Result<bool> {
         let cmd = for_runtime(
             runtime,
             &["doc", "--no-deps"],
-            &["xtask", "pyo3-tests", "wordcount"],
+            &["xtask", "pyo3-tests", "wordcount", "pyo3-bench", "pyo3-bench-rustpython"],
         );
         steps.run_cmd(
             &format!("docs, {}", runtime.title()),

@@ -12,7 +12,7 @@ use rustpython_vm::{PyObjectRef, PyResult, VirtualMachine, pymodule};
 /// If the virtual machine does not let us, or if the thread is not attached to one.
 pub fn register() {
     with_current_vm(|vm| -> PyResult<()> {
-        let definition = native::module_def(&vm.ctx);
+        let definition = derived::module_def(&vm.ctx);
         let module = definition.create_module(vm)?;
         definition.exec_module(vm, &module)?;
         module.set_attr("raw_add3", RAW.build_function(&vm.ctx), vm)?;
@@ -22,8 +22,8 @@ pub fn register() {
 }
 
 /// By the derive macros of rustpython-vm.
-#[pymodule]
-mod native {
+#[pymodule(name = "native")]
+mod derived {
     #[pyfunction]
     fn add3(a: i64, b: i64, c: i64) -> i64 {
         a.wrapping_add(b).wrapping_add(c)

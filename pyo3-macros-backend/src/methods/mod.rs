@@ -117,7 +117,7 @@ mod tests {
                 #[getter(x)]
                 fn y(&self) {}
                 #[getter]
-                #[cfg(a)]
+                #[cfg(test)]
                 fn get_x(&self) {}
             }
         });

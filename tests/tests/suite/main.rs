@@ -9,6 +9,7 @@ mod bytes;
 mod class;
 mod class_lifecycle;
 mod conversions;
+mod coroutines;
 mod dict;
 mod errors;
 mod exception_types;

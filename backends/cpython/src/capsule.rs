@@ -56,13 +56,18 @@ impl CapsuleOps for CPython {
         capsule: Ref<'_, kind::Capsule>,
         context: *mut c_void,
     ) -> Outcome<'py, ()> {
-        status!(py, PyCapsule_SetContext(raw(capsule), context))
+        set_context(py, capsule, context)
     }
 
     fn capsule_is_valid(_py: At<'_>, capsule: Ref<'_, kind::Capsule>, name: Option<&CStr>) -> bool {
         // SAFETY: a capsule, and a C string or null. Sets no exception.
         unsafe { ffi::PyCapsule_IsValid(raw(capsule), text(name)) != 0 }
     }
+}
+
+/// The context means nothing to CPython, which does not follow the pointer.
+fn set_context<'py>(py: At<'py>, capsule: Ref<'_, kind::Capsule>, context: *mut c_void) -> Outcome<'py, ()> {
+    status!(py, PyCapsule_SetContext(raw(capsule), context))
 }
 
 fn text(name: Option<&CStr>) -> *const c_char {

@@ -185,7 +185,7 @@ impl PyCapsule {
         py: Python<'py>,
         pointer: NonNull<c_void>,
         name: &'static CStr,
-        destructor: Option<ffi::PyCapsule_Destructor>,
+        destructor: Option<unsafe extern "C" fn(*mut ffi::PyObject)>,
     ) -> PyResult<Bound<'py, Self>> {
         // SAFETY: the caller's promise.
         unsafe { Active::capsule_new(py.attached(), pointer, Some(name), destructor) }

@@ -265,3 +265,48 @@ fn modules() {
         assert_eq!(RUNS.load(Ordering::SeqCst), 1);
     });
 }
+
+#[test]
+fn a_capsule_asks_for_its_name_and_dies_once() {
+    use std::ffi::c_void;
+    use std::ptr::NonNull;
+
+    static DROPPED: AtomicUsize = AtomicUsize::new(0);
+
+    struct DropNumber;
+
+    impl CapsuleDropFn<CPython> for DropNumber {
+        unsafe fn call(_py: At<'_>, pointer: NonNull<c_void>, context: *mut c_void) {
+            assert!(!context.is_null());
+            // SAFETY: the box that the test leaked.
+            let number = unsafe { Box::from_raw(pointer.cast::<usize>().as_ptr()) };
+            DROPPED.fetch_add(*number, Ordering::SeqCst);
+        }
+    }
+
+    attached(|py| {
+        let number = NonNull::from(Box::leak(Box::new(7_usize)));
+        let destructor = CPython::capsule_destructor::<DropNumber>();
+        // SAFETY: the destructor fits the pointer.
+        let made = unsafe { CPython::capsule_new(py, number.cast(), Some(c"a.name"), Some(destructor)) };
+        let capsule = made.unwrap_or_else(|raised| panic!("{}", message(py, raised)));
+        let of = capsule.as_ref();
+
+        assert_eq!(CPython::capsule_pointer(py, of, Some(c"a.name")).ok(), Some(number.cast()));
+        for name in [Some(c"another"), None] {
+            assert!(!CPython::capsule_is_valid(py, of, name));
+            let refused = CPython::capsule_pointer(py, of, name).unwrap_err();
+            assert_eq!(message(py, refused), "ValueError: PyCapsule_GetPointer called with incorrect name");
+        }
+        assert_eq!(CPython::capsule_context(py, of).ok(), Some(std::ptr::null_mut()));
+        CPython::capsule_set_context(py, of, number.as_ptr().cast()).unwrap();
+        assert_eq!(CPython::capsule_context(py, of).ok(), Some(number.as_ptr().cast()));
+
+        // An exception that is passing through stays.
+        let class = CPython::exception_type(py, ExceptionType::KeyError);
+        let raised = CPython::raise_from(py, class.any(), CPython::none(py));
+        drop(capsule);
+        assert_eq!(DROPPED.load(Ordering::SeqCst), 7);
+        assert!(message(py, raised).starts_with("KeyError"));
+    });
+}

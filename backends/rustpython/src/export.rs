@@ -228,3 +228,39 @@ fn describe(view: &View) -> Result<(BufferDescriptor, (*mut u8, usize)), &'stati
     };
     Ok((description, memory))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{View, describe};
+
+    #[test]
+    fn memory_walked_backwards_begins_at_its_lowest_byte() {
+        let mut bytes = [0_u8; 12];
+        let (mut shape, mut strides) = ([2, 3], [6, -2]);
+        let mut view = View::empty();
+        view.start = bytes.as_mut_ptr().wrapping_add(4);
+        (view.len, view.item_size, view.dimensions) = (12, 2, 2);
+        (view.shape, view.strides) = (shape.as_mut_ptr(), strides.as_mut_ptr());
+        let (description, (start, extent)) = describe(&view).expect("a description");
+        assert_eq!((start, extent), (bytes.as_mut_ptr(), 12));
+        assert_eq!((description.len, description.offset, description.format.as_ref()), (12, 4, "B"));
+        assert_eq!(description.dim_desc, [(2, 6, 0), (3, -2, 0)]);
+    }
+
+    #[test]
+    fn what_is_missing_is_named() {
+        let mut view = View::empty();
+        view.dimensions = 1;
+        assert_eq!(describe(&view).err(), Some("shape is null"));
+        let mut shape = [1];
+        view.shape = shape.as_mut_ptr();
+        assert_eq!(describe(&view).err(), Some("strides is null"));
+        let (mut strides, mut suboffsets) = ([1], [0]);
+        (view.strides, view.suboffsets) = (strides.as_mut_ptr(), suboffsets.as_mut_ptr());
+        assert!(describe(&view).is_err());
+        // No dimensions: one item, which needs no tables.
+        let mut scalar = View::empty();
+        scalar.item_size = 8;
+        assert_eq!(describe(&scalar).expect("a description").0.len, 8);
+    }
+}

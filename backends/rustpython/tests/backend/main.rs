@@ -2,6 +2,7 @@
 
 #![expect(clippy::undocumented_unsafe_blocks, reason = "each stands beside the call that makes its promise true")]
 
+mod capsules;
 mod classes;
 mod functions;
 mod operations;

@@ -58,7 +58,7 @@ impl Function {
             errors.at(item.sig.ident.span(), "`pass_module` needs a first argument of type `&Bound<'_, PyModule>`");
         }
         let params = Params::parse(errors, &mut inputs[first..], callable.signature.as_ref());
-        params.check_async(errors, item.sig.asyncness.is_some());
+        params.check_async(errors, &item.sig);
         Function {
             krate: crate::options::krate(&krate),
             callee: Callee::new(item.sig.ident.to_token_stream(), &item.sig),

@@ -84,32 +84,30 @@ impl Params {
         Params { list, positional_only }
     }
 
-    /// Refuses what only an `async fn` can take, or cannot take: `is_async` says which it is.
-    pub fn check_async(&self, errors: &mut Errors, is_async: bool) {
+    /// Refuses a cancel handle where `sig` is not `async`, and what an `async fn` cannot keep where it is.
+    pub fn check_async(&self, errors: &mut Errors, sig: &syn::Signature) {
         let mut handles = self.list.iter().filter(|param| matches!(param.kind, Kind::CancelHandle));
-        if let (false, Some(handle)) = (is_async, handles.next()) {
-            errors.at(handle.span, "`cancel_handle` is for `async fn` only");
-        }
-        if !is_async {
+        if sig.asyncness.is_none() {
+            if let Some(handle) = handles.next() {
+                errors.at(handle.span, "`cancel_handle` is for `async fn` only");
+            }
             return;
         }
-        if let Some(handle) = handles.next() {
+        if let Some(handle) = handles.nth(1) {
             errors.at(handle.span, "an `async fn` has one `cancel_handle`");
         }
-        for param in &self.list {
-            if let Kind::Python = param.kind {
-                errors.at(
-                    param.span,
-                    "an `async fn` cannot keep `Python<'_>` while it waits; use `Python::attach` in it",
-                );
+        // The receiver, too.
+        for input in &sig.inputs {
+            let FnArg::Typed(PatType { ty, .. }) = input else { continue };
+            if is_python(ty) {
+                let message = "an `async fn` cannot keep `Python<'_>` while it waits; use `Python::attach` in it";
+                errors.push(syn::Error::new_spanned(ty, message));
             }
-            let ty = param.ty.to_token_stream().to_string();
-            let mut words = ty.split(|c: char| !c.is_alphanumeric() && c != '_');
+            let text = ty.to_token_stream().to_string();
+            let mut words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
             if let Some(word) = words.find(|word| ["Bound", "Borrowed", "PyRef", "PyRefMut"].contains(word)) {
-                errors.push(syn::Error::new_spanned(
-                    &param.ty,
-                    format!("an `async fn` cannot keep `{word}` while it waits; take `Py<...>`"),
-                ));
+                let message = format!("an `async fn` cannot keep `{word}` while it waits; take `Py<...>`");
+                errors.push(syn::Error::new_spanned(ty, message));
             }
         }
     }

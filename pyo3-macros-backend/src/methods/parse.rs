@@ -233,7 +233,7 @@ fn parse_method(errors: &mut Errors, class: &TokenStream, item: &mut ImplItemFn)
     let mut inputs: Vec<&mut FnArg> = item.sig.inputs.iter_mut().collect();
     let receiver = if is_static { Receiver::None } else { receiver(errors, &role, &ident, &mut inputs) };
     let params = Params::parse(errors, &mut inputs, given.signature.as_ref());
-    params.check_async(errors, item.sig.asyncness.is_some());
+    params.check_async(errors, &item.sig);
     let method = Method {
         callee: Callee::new(quote!(<#class>::#ident), &item.sig),
         ident,

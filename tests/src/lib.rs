@@ -3,6 +3,9 @@
 //! No test asks which runtime it runs on. Where one lacks something, the test stays as it is and fails, and
 //! `known_gaps.toml` says why.
 
+#[cfg(doctest)]
+mod does_not_compile;
+
 use std::ffi::CStr;
 use std::time::{Duration, Instant};
 

@@ -39,6 +39,7 @@ pub fn class(
     let has = |flag: &str| options.has(flag);
     let (subclass, immutable, mapping, sequence) =
         (has("subclass") || has_classes, has("immutable_type"), has("mapping"), has("sequence"));
+    let subclassable = subclass.then(|| quote!(impl #impl_::pyclass::Subclassable for #ident {}));
     let doc = doc.c_string(krate, "");
     let (mut items, mut statements) = match body {
         ClassBody::Fields(fields) => properties(class, fields),
@@ -103,6 +104,7 @@ pub fn class(
         const _: () = {
             #sendable
             #items
+            #subclassable
             impl #impl_::pyclass::PyClass for #ident {
                 const NAME: &'static str = #name;
                 type Frozen = #impl_::pyclass::boolean_struct::#frozen;

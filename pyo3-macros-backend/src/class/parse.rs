@@ -118,6 +118,9 @@ fn check_options(errors: &mut Errors, options: &ClassOptions) {
     };
     needs("ord", "eq");
     needs("hash", "eq");
+    if let (Some(span), true) = (options.span("set_all"), options.has("frozen")) {
+        errors.at(span, "a `frozen` class has no fields that Python can set");
+    }
     if let (Some(span), true) = (options.span("mapping"), options.has("sequence")) {
         errors.at(span, "a class is a `mapping` or a `sequence`, not both");
     }

@@ -61,6 +61,13 @@ impl<T, C: BaseClass<Active, Values = ()>> Initializer<C> for NoInitializer<T> {
     fn into_values(self) {}
 }
 
+/// What may be extended: a native base, or a class that says `subclass`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be extended",
+    label = "this class does not say `#[pyclass(subclass)]`"
+)]
+pub trait Subclassable {}
+
 impl<T: PyClass> PyClassBaseType for T {
     type Contract = Derived<ClassOf<T>>;
     type Initializer = PyClassInitializer<T>;
@@ -84,6 +91,8 @@ macro_rules! native_base {
         $(
             #[expect(unsafe_code, reason = "the trait's functions are unsafe for classes; for native types they do nothing")]
             const _: () = {
+                impl $crate::impl_::pyclass::Subclassable for $name {}
+
                 impl $crate::impl_::pyclass::PyClassBaseType for $name {
                     type Contract = pyo3_backend::Native<pyo3_backend::kind::$kind, $crate::impl_::pyclass::NativeTypeOf<$name>>;
                     type Initializer = $crate::impl_::pyclass::NoInitializer<$name>;

@@ -9,7 +9,7 @@ use core::ffi::CStr;
 
 pub use pyo3_backend::{ClassFlags, InstanceSlot, MethodKind, NoSlot, PointerSlot};
 
-pub use self::base::{Initializer, NoInitializer, PyClassBaseType};
+pub use self::base::{Initializer, NoInitializer, PyClassBaseType, Subclassable};
 pub use self::contract::{ClassOf, Clearing, NativeTypeOf};
 pub use self::items::Items;
 pub use self::type_object::{TypeCell, type_handle};
@@ -31,7 +31,7 @@ use crate::{Borrowed, Bound, IntoPyObjectExt, Py, PyAny, PyResult, PyTypeInfo, P
 /// What `#[pyclass]` knows of a class. Implemented by the macro alone.
 pub trait PyClassImpl: Sized + 'static {
     /// What it extends.
-    type BaseType: PyTypeInfo + PyClassBaseType;
+    type BaseType: PyTypeInfo + PyClassBaseType + Subclassable;
 
     /// Room for a `__dict__`.
     type DictSlot: InstanceSlot;

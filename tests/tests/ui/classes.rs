@@ -1,0 +1,46 @@
+//! Mistakes in `#[pyclass]`.
+
+use pyo3::prelude::*;
+
+#[pyclass]
+struct Generic<T>(T);
+
+#[pyclass]
+struct Borrowing<'a>(&'a str);
+
+#[pyclass(frozne)]
+struct UnknownOption;
+
+#[pyclass(frozen, set_all)]
+struct FrozenButAllSet {
+    value: i32,
+}
+
+#[pyclass(frozen)]
+struct FrozenButSet {
+    #[pyo3(set)]
+    value: i32,
+}
+
+#[pyclass(mapping, sequence)]
+struct MappingAndSequence;
+
+#[pyclass(get_all)]
+struct GetTwice {
+    #[pyo3(get)]
+    value: i32,
+}
+
+#[pyclass]
+struct UnnamedField(#[pyo3(get)] i32);
+
+#[pyclass]
+enum Empty {}
+
+#[pyclass(ord)]
+struct OrdWithoutEq;
+
+#[pyclass]
+fn function() {}
+
+fn main() {}

@@ -12,6 +12,8 @@ use crate::convert::{raw, raw_or_null};
 use crate::function::trampoline as call;
 use crate::{At, CPython, Outcome, Owned, Ref};
 
+#[cfg(any(not(Py_LIMITED_API), Py_3_11))]
+mod buffer;
 pub(crate) mod trampoline;
 
 /// A protocol function, ready for a type's slots.
@@ -33,6 +35,7 @@ pub(crate) enum Role {
     GetItem,
     /// `__setitem__` and `__delitem__`: as `GetItem`.
     SetItem,
+    #[cfg_attr(not(any(not(Py_LIMITED_API), Py_3_11)), expect(dead_code, reason = "part of the stable ABI from 3.11 on"))]
     /// `__getbuffer__`, with `__releasebuffer__` if there is one: CPython takes exporters that have it for changeable.
     Buffer {
         /// `__releasebuffer__`
@@ -159,10 +162,13 @@ impl ProtocolOps for CPython {
     }
 
     fn buffer_slot<C: Class<Self>, G: GetBufferFn<Self>, R: ReleaseBufferFn<Self>>() -> Option<SlotEntry> {
-        cfg!(any(not(Py_LIMITED_API), Py_3_11)).then(|| SlotEntry {
-            role: Role::Buffer { release: R::PRESENT.then_some(trampoline::release_buffer::<R> as *mut c_void) },
-            function: trampoline::get_buffer::<G> as *mut c_void,
-        })
+        #[cfg(any(not(Py_LIMITED_API), Py_3_11))]
+        return Some(SlotEntry {
+            role: Role::Buffer { release: R::PRESENT.then_some(buffer::release_buffer::<R> as *mut c_void) },
+            function: buffer::get_buffer::<G> as *mut c_void,
+        });
+        #[cfg(not(any(not(Py_LIMITED_API), Py_3_11)))]
+        None
     }
 
     fn unhashable_slot() -> SlotEntry {

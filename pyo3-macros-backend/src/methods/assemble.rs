@@ -303,7 +303,7 @@ impl<'a> Assembly<'a> {
                     unsafe fn call<'a, 'py: 'a>(
                         #py: #krate::impl_::Python<'py>,
                         #receiver: #borrowed,
-                        #view: *mut #krate::impl_::buffer::Py_buffer,
+                        #view: *mut ::core::ffi::c_void,
                         #parameter
                     ) -> #krate::impl_::PyResult<()> {
                         #function(#py, #receiver, #view, #argument)

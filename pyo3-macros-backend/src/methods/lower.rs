@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::assemble::Assembly;
 use super::parse::{Constant, Method, MethodBlock, Receiver, Role};
 use super::protocol::Shape;
-use crate::function::{Body, Callee, First, Outcome, Passed, Source, TextSignature, local, signature_constant};
+use crate::function::{Body, Callee, First, Kind, Outcome, Passed, Source, TextSignature, local, signature_constant};
 
 /// What a `#[pymethods]` block becomes, beside the user's own `impl`.
 pub fn block(block: &MethodBlock, several_blocks: bool) -> TokenStream {
@@ -161,32 +161,44 @@ fn frame(krate: &TokenStream, method: &Method, shape: Option<Shape>) -> Frame {
             Shape::Delete(_) | Shape::DescriptorDelete => frame(&["key"], &unit, Outcome::Unit),
             Shape::DescriptorGet => frame(&["instance", "owner"], &object, Outcome::Object),
             Shape::GetBuffer => {
-                let mut frame = view(krate, frame(&[], &unit, Outcome::Unit));
+                let mut frame = view(frame(&[], &unit, Outcome::Unit));
                 frame.arguments.push((local("flags"), Passed::AsIs, quote!(::core::ffi::c_int)));
                 frame
             }
-            Shape::ReleaseBuffer => view(krate, frame(&[], &unit, Outcome::Unit)),
+            Shape::ReleaseBuffer => view(frame(&[], &unit, Outcome::Unit)),
             _ => frame(&[], &object, Outcome::Object),
         },
     }
 }
 
 /// Adds the pointer to the structure that describes a buffer.
-fn view(krate: &TokenStream, mut frame: Frame) -> Frame {
-    frame.arguments.push((local("view"), Passed::AsIs, quote!(*mut #krate::impl_::buffer::Py_buffer)));
+fn view(mut frame: Frame) -> Frame {
+    frame.arguments.push((local("view"), Passed::AsIs, quote!(*mut ::core::ffi::c_void)));
     frame
 }
 
-/// A function that may be an `unsafe fn`, because the runtime keeps the promise that it asks for.
+/// A function that may be an `unsafe fn`, because the runtime keeps the promise that it asks for. The pointer, the first
+/// argument from the runtime, becomes one to what the function says.
 fn in_unsafe(method: &Method) -> Callee {
-    let count = method.params.list.len() + usize::from(!matches!(method.receiver, Receiver::None));
-    let names: Vec<_> = (0..count).map(|index| local(&format!("argument_{index}"))).collect();
+    let lead = usize::from(!matches!(method.receiver, Receiver::None));
+    let view = method.params.list.iter().position(|param| !matches!(param.kind, Kind::Python)).map(|at| at + lead);
+    let (mut names, mut values) = (Vec::new(), Vec::new());
+    for index in 0..method.params.list.len() + lead {
+        let name = local(&format!("argument_{index}"));
+        if Some(index) == view {
+            values.push(quote!(#name.cast()));
+            names.push(quote!(#name: *mut ::core::ffi::c_void));
+        } else {
+            values.push(quote!(#name));
+            names.push(quote!(#name));
+        }
+    }
     let (path, result) = (&method.callee.path, local("result"));
     let path = quote! {
         (|#(#names),*| {
             // SAFETY: called with what the runtime passes to the slot.
             #[allow(unused_unsafe)]
-            let #result = unsafe { #path(#(#names),*) };
+            let #result = unsafe { #path(#(#values),*) };
             #result
         })
     };

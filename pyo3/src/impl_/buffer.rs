@@ -1,4 +1,6 @@
 //! Lending memory: `__getbuffer__` and `__releasebuffer__`, in public types.
+//!
+//! `view` is a pointer to a `Py_buffer`, which not every ABI has: the user's function says what it takes it for.
 
 #![expect(unsafe_code, reason = "exporters fill a structure of C, in the API we are compatible with")]
 
@@ -10,7 +12,6 @@ use pyo3_backend::{GetBufferFn, ReleaseBufferFn};
 use super::edge::{Adapter, borrowed, guarded, panicked};
 use crate::backend::{Active, Attached, Outcome, Ref};
 use crate::exceptions::PyBufferError;
-pub use crate::ffi::Py_buffer;
 use crate::{Borrowed, PyAny, PyResult, Python};
 
 type Object<'a, 'py> = Borrowed<'a, 'py, PyAny>;
@@ -29,7 +30,7 @@ pub trait GetBuffer: 'static {
     unsafe fn call<'a, 'py: 'a>(
         py: Python<'py>,
         receiver: Object<'a, 'py>,
-        view: *mut Py_buffer,
+        view: *mut c_void,
         flags: c_int,
     ) -> PyResult<()>;
 }
@@ -48,7 +49,7 @@ pub trait ReleaseBuffer: 'static {
     /// # Safety
     ///
     /// `view` was filled by the same instance, and is released once.
-    unsafe fn call<'a, 'py: 'a>(py: Python<'py>, receiver: Object<'a, 'py>, view: *mut Py_buffer) -> PyResult<()>;
+    unsafe fn call<'a, 'py: 'a>(py: Python<'py>, receiver: Object<'a, 'py>, view: *mut c_void) -> PyResult<()>;
 }
 
 /// A class without `__getbuffer__`.
@@ -58,7 +59,7 @@ impl GetBuffer for NoGetBuffer {
     unsafe fn call<'a, 'py: 'a>(
         _py: Python<'py>,
         _receiver: Object<'a, 'py>,
-        _view: *mut Py_buffer,
+        _view: *mut c_void,
         _flags: c_int,
     ) -> PyResult<()> {
         Err(PyBufferError::new_err("the class has no `__getbuffer__`"))
@@ -71,7 +72,7 @@ pub struct NoReleaseBuffer;
 impl ReleaseBuffer for NoReleaseBuffer {
     const PRESENT: bool = false;
 
-    unsafe fn call<'a, 'py: 'a>(_py: Python<'py>, _receiver: Object<'a, 'py>, _view: *mut Py_buffer) -> PyResult<()> {
+    unsafe fn call<'a, 'py: 'a>(_py: Python<'py>, _receiver: Object<'a, 'py>, _view: *mut c_void) -> PyResult<()> {
         Ok(())
     }
 }
@@ -85,7 +86,7 @@ impl<F: GetBuffer> GetBufferFn<Active> for Adapter<F> {
     ) -> Outcome<'py, ()> {
         let py = Python::from_attached(py);
         // SAFETY: the caller's promise.
-        guarded(py, || unsafe { F::call(py, borrowed(py, receiver), view.cast(), flags) })
+        guarded(py, || unsafe { F::call(py, borrowed(py, receiver), view, flags) })
     }
 }
 
@@ -96,7 +97,7 @@ impl<F: ReleaseBuffer> ReleaseBufferFn<Active> for Adapter<F> {
         let py = Python::from_attached(py);
         let receiver = borrowed(py, receiver);
         // SAFETY: the caller's promise.
-        let released = catch_unwind(AssertUnwindSafe(|| unsafe { F::call(py, receiver, view.cast()) }));
+        let released = catch_unwind(AssertUnwindSafe(|| unsafe { F::call(py, receiver, view) }));
         if let Err(error) = released.unwrap_or_else(|payload| Err(panicked(payload))) {
             error.write_unraisable(py, Some(&receiver));
         }

@@ -8,14 +8,13 @@ use core::ffi::c_int;
 use core::ptr::NonNull;
 
 use pyo3_backend::{
-    BinaryFn, BoolFn, CompareFn, CompareOp, ContainsFn, DescriptorGetFn, ExceptionType, GetBufferFn, HashFn, LenFn,
-    NextFn, ObjectOps, ReleaseBufferFn, SetFn, TernaryFn, UnaryFn,
+    BinaryFn, BoolFn, CompareFn, CompareOp, ContainsFn, DescriptorGetFn, ExceptionType, HashFn, LenFn, NextFn,
+    ObjectOps, SetFn, TernaryFn, UnaryFn,
 };
 use pyo3_ffi as ffi;
 
-use crate::attachment::{entered, entered_quietly};
+use crate::attachment::entered;
 use crate::convert::{borrowed, into_result, into_status};
-use crate::error::PutAside;
 use crate::{At, CPython, Raised, Ref};
 
 type Object = *mut ffi::PyObject;
@@ -155,46 +154,6 @@ pub(crate) unsafe extern "C" fn descriptor_get<F: DescriptorGetFn<CPython>>(
 ) -> Object {
     // SAFETY: see the module.
     unsafe { entered(|py| into_result(F::call(py, borrowed(this), maybe(instance), maybe(owner)))) }
-}
-
-/// `bf_getbuffer`.
-///
-/// # Safety
-///
-/// See the module. `view` is null or points to a structure that stays where it is until it is released.
-pub(crate) unsafe extern "C" fn get_buffer<F: GetBufferFn<CPython>>(
-    this: Object,
-    view: *mut ffi::Py_buffer,
-    flags: c_int,
-) -> c_int {
-    // SAFETY: see the module. Where nothing was lent, `obj` says so.
-    unsafe {
-        entered(|py| {
-            let filled = match view.is_null() {
-                true => Err(Raised::with_message(py, ExceptionType::BufferError, c"View is null")),
-                false => F::call(py, borrowed(this), view.cast(), flags),
-            };
-            if filled.is_err() && !view.is_null() {
-                (*view).obj = core::ptr::null_mut();
-            }
-            into_status(filled)
-        })
-    }
-}
-
-/// `bf_releasebuffer`.
-///
-/// # Safety
-///
-/// See the module, but that an exception may be set. `view` was filled by the same object.
-pub(crate) unsafe extern "C" fn release_buffer<F: ReleaseBufferFn<CPython>>(this: Object, view: *mut ffi::Py_buffer) {
-    // SAFETY: see the module. An exception that is passing through waits.
-    unsafe {
-        entered_quietly(|py| {
-            let _exception = PutAside::new(py);
-            F::call(py, borrowed(this), view.cast());
-        });
-    }
 }
 
 /// A getter.

@@ -13,12 +13,10 @@ pub(crate) fn initialize() {
     }
 }
 
-/// Starts the interpreter, where the feature `auto-initialize` asks for it, before a thread attaches.
+/// What must be done before a thread attaches.
 #[inline]
-pub(crate) fn initialize_if_automatic() {
+pub(crate) fn connect() {
     connect_c_api();
-    #[cfg(feature = "auto-initialize")]
-    initialize();
 }
 
 /// Runs `f` in an interpreter of its own life: started before, ended after, `atexit` handlers included.

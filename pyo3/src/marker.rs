@@ -1,6 +1,9 @@
 //! [`Python`]: the proof of being attached, and what can be done with nothing else.
 
-#![expect(unsafe_code, reason = "`assume_attached`, `attach_unchecked` and `Ungil` are unsafe in the API we are compatible with")]
+#![expect(
+    unsafe_code,
+    reason = "`assume_attached`, `attach_unchecked` and `Ungil` are unsafe in the API we are compatible with"
+)]
 
 use std::ffi::CStr;
 
@@ -10,7 +13,9 @@ use crate::backend::{Active, Attached};
 use crate::err::ResultExt;
 use crate::instance::{Bound, Py};
 use crate::type_object::PyTypeInfo;
-use crate::types::{PyAny, PyCode, PyCodeInput, PyCodeMethods, PyDict, PyEllipsis, PyModule, PyNone, PyNotImplemented, PyString, PyType};
+use crate::types::{
+    PyAny, PyCode, PyCodeInput, PyCodeMethods, PyDict, PyEllipsis, PyModule, PyNone, PyNotImplemented, PyString, PyType,
+};
 use crate::{IntoPyObject, PyResult, PythonVersionInfo, interpreter_lifecycle};
 
 /// Proof that the current thread is attached to the Python interpreter, for the lifetime `'py`.
@@ -61,9 +66,18 @@ impl Python<'_> {
     where
         F: for<'py> FnOnce(Python<'py>) -> R,
     {
-        interpreter_lifecycle::initialize_if_automatic();
-        match Active::attach(|attached| f(Python(attached))) {
-            Ok(result) => result,
+        // Mostly this is a nested call: an interpreter is looked for only where there turned out to be none.
+        let mut f = Some(f);
+        #[cfg_attr(not(feature = "auto-initialize"), expect(unused_mut, reason = "there is one try only"))]
+        let mut outcome = attach_once(&mut f);
+        #[cfg(feature = "auto-initialize")]
+        if let Err(AttachError::NotInitialized) = outcome {
+            interpreter_lifecycle::initialize();
+            outcome = attach_once(&mut f);
+        }
+        match outcome {
+            Ok(Some(result)) => result,
+            Ok(None) => unreachable!("a refusal does not run the function"),
             Err(error) => refused(error),
         }
     }
@@ -111,6 +125,16 @@ impl Python<'_> {
         // SAFETY: the version is a constant of the runtime; no object is touched.
         Active::version(unsafe { Attached::assume() })
     }
+}
+
+/// Attaches, runs the function and takes it away; or leaves it for another try.
+#[inline]
+fn attach_once<F, R>(f: &mut Option<F>) -> Result<Option<R>, AttachError>
+where
+    F: for<'py> FnOnce(Python<'py>) -> R,
+{
+    interpreter_lifecycle::connect();
+    Active::attach(|attached| f.take().map(|f| f(Python(attached))))
 }
 
 /// Explains why a thread could not attach.

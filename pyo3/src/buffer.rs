@@ -487,7 +487,9 @@ impl<T: Element> PyBuffer<T> {
         if length == items {
             return Ok(());
         }
-        Err(PyBufferError::new_err(format!("slice to {what} (of length {length}) does not match buffer length of {items}")))
+        Err(PyBufferError::new_err(format!(
+            "slice to {what} (of length {length}) does not match buffer length of {items}"
+        )))
     }
 }
 

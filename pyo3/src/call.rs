@@ -15,7 +15,11 @@ pub(crate) mod private {
 
     /// How each form of arguments calls. Hidden: the forms are tuples of Rust values, and `PyTuple`.
     pub trait Call<'py>: Sized {
-        fn call(self, function: Borrowed<'_, 'py, PyAny>, kwargs: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>>;
+        fn call(
+            self,
+            function: Borrowed<'_, 'py, PyAny>,
+            kwargs: Option<&Bound<'py, PyDict>>,
+        ) -> PyResult<Bound<'py, PyAny>>;
 
         fn call_method(
             self,
@@ -137,7 +141,11 @@ impl private::Sealed for () {}
 
 impl<'py> private::Call<'py> for () {
     #[inline]
-    fn call(self, function: Borrowed<'_, 'py, PyAny>, kwargs: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+    fn call(
+        self,
+        function: Borrowed<'_, 'py, PyAny>,
+        kwargs: Option<&Bound<'py, PyDict>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         call_array(function, [], kwargs)
     }
 

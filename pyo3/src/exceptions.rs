@@ -190,7 +190,8 @@ macro_rules! import_exception {
 
         impl $name {
             fn type_object_of_exception(py: $crate::Python<'_>) -> &$crate::Bound<'_, $crate::types::PyType> {
-                static TYPE: $crate::sync::PyOnceLock<$crate::Py<$crate::types::PyType>> = $crate::sync::PyOnceLock::new();
+                static TYPE: $crate::sync::PyOnceLock<$crate::Py<$crate::types::PyType>> =
+                    $crate::sync::PyOnceLock::new();
                 TYPE.import(py, stringify!($module), stringify!($name)).unwrap_or_else(|error| {
                     panic!("failed to import exception {}.{}: {}", stringify!($module), stringify!($name), error)
                 })
@@ -302,12 +303,12 @@ impl PyUnicodeDecodeError {
 /// The exceptions of `asyncio`.
 pub mod asyncio {
     import_exception!(asyncio, CancelledError);
-    import_exception!(asyncio, InvalidStateError);
-    import_exception!(asyncio, TimeoutError);
     import_exception!(asyncio, IncompleteReadError);
+    import_exception!(asyncio, InvalidStateError);
     import_exception!(asyncio, LimitOverrunError);
     import_exception!(asyncio, QueueEmpty);
     import_exception!(asyncio, QueueFull);
+    import_exception!(asyncio, TimeoutError);
 }
 
 /// The exceptions of `socket`.

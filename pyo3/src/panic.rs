@@ -11,11 +11,10 @@ crate::create_exception!(
     PanicException,
     PyBaseException,
     "
-The exception raised when Rust code called from Python panics.
+A panic of Rust code that Python called.
 
-Like SystemExit, this exception is derived from BaseException so that
-it will typically propagate all the way through the stack and cause the
-Python interpreter to exit.
+It derives from BaseException, as SystemExit does: handlers of Exception let it
+pass, so that it usually ends the program.
 "
 );
 

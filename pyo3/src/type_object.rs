@@ -83,4 +83,3 @@ unsafe impl<T: PyTypeInfo> PyTypeCheck for T {
 pub(crate) fn raw_type(class: Ref<'_, pyo3_backend::kind::Type>) -> *mut ffi::PyTypeObject {
     class.as_ptr().as_ptr().cast()
 }
-

@@ -35,7 +35,10 @@ pub(crate) enum Role {
     GetItem,
     /// `__setitem__` and `__delitem__`: as `GetItem`.
     SetItem,
-    #[cfg_attr(not(any(not(Py_LIMITED_API), Py_3_11)), expect(dead_code, reason = "part of the stable ABI from 3.11 on"))]
+    #[cfg_attr(
+        not(any(not(Py_LIMITED_API), Py_3_11)),
+        expect(dead_code, reason = "part of the stable ABI from 3.11 on")
+    )]
     /// `__getbuffer__`, with `__releasebuffer__` if there is one: CPython takes exporters that have it for changeable.
     Buffer {
         /// `__releasebuffer__`

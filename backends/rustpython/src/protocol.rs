@@ -5,8 +5,9 @@
 //! function here looks at its receiver again. Operators get both operands as they are, and the neutral layer looks.
 
 use pyo3_backend::{
-    Attached, BinaryFn, BinarySlot, BoolFn, Class, CompareFn, ContainsFn, DescriptorGetFn, Function, GetBufferFn, HashFn, LenFn,
-    NextFn, Outcome, Owned, ProtocolOps, Ref, ReleaseBufferFn, SetFn, SetSlot, TernaryFn, TernarySlot, UnaryFn, UnarySlot,
+    Attached, BinaryFn, BinarySlot, BoolFn, Class, CompareFn, ContainsFn, DescriptorGetFn, Function, GetBufferFn,
+    HashFn, LenFn, NextFn, Outcome, Owned, ProtocolOps, Ref, ReleaseBufferFn, SetFn, SetSlot, TernaryFn, TernarySlot,
+    UnaryFn, UnarySlot,
 };
 use rustpython_vm::builtins::{PyStr, PyType, PyTypeRef};
 use rustpython_vm::function::{

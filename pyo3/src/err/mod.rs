@@ -126,7 +126,9 @@ impl PyErr {
     #[cold]
     pub(crate) fn into_raised<'py>(self, py: Python<'py>) -> Raised<'py> {
         match self.state.into_parts() {
-            state::Parts::Normalized(exception) => Active::raise(py.attached(), base_exception(exception.into_bound(py))),
+            state::Parts::Normalized(exception) => {
+                Active::raise(py.attached(), base_exception(exception.into_bound(py)))
+            }
             state::Parts::Lazy(make) => {
                 let (class, value) = make(py);
                 Active::raise_from(py.attached(), class.bind(py).any_handle(), value.bind(py).any_handle())
@@ -406,10 +408,12 @@ pub(crate) fn is_exception_instance(py: Python<'_>, object: Ref<'_>, which: Exce
 impl core::fmt::Debug for PyErr {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         Python::attach(|py| {
+            let traceback = self.traceback(py).map(|traceback| impls::traceback_text(&traceback));
+            let (class, value) = (self.get_type(py), self.value(py));
             f.debug_struct("PyErr")
-                .field("type", &self.get_type(py))
-                .field("value", self.value(py))
-                .field("traceback", &self.traceback(py).map(|traceback| impls::traceback_text(&traceback)))
+                .field("type", &class)
+                .field("value", value)
+                .field("traceback", &traceback)
                 .finish()
         })
     }

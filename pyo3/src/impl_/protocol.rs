@@ -165,11 +165,7 @@ pub fn get_attribute<'a, 'py>(
 ///
 /// Always: `AttributeError` with the name.
 #[cold]
-pub fn no_attribute<'py>(
-    _py: Python<'py>,
-    _receiver: Object<'_, 'py>,
-    name: Object<'_, 'py>,
-) -> PyResult<Py<PyAny>> {
+pub fn no_attribute<'py>(_py: Python<'py>, _receiver: Object<'_, 'py>, name: Object<'_, 'py>) -> PyResult<Py<PyAny>> {
     Err(PyAttributeError::new_err((name.to_owned().unbind(),)))
 }
 

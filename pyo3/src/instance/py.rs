@@ -302,7 +302,6 @@ impl<T> core::fmt::Debug for Py<T> {
     }
 }
 
-
 const _: () = {
     const fn send_and_sync<T: Send + Sync>() {}
     send_and_sync::<Py<*mut ()>>();

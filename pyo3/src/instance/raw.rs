@@ -1,6 +1,9 @@
 //! Between the smart pointers, the contract's handles, and the raw pointers that PyO3's public API promises.
 
-#![expect(unsafe_code, reason = "casts between types of one layout, and the `from_*_ptr` functions of the API we are compatible with")]
+#![expect(
+    unsafe_code,
+    reason = "casts between types of one layout, and the `from_*_ptr` functions of the API we are compatible with"
+)]
 
 use core::ptr::NonNull;
 

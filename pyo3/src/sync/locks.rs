@@ -1,6 +1,8 @@
 //! The standard library's locks, waited for while detached.
 
-use std::sync::{LockResult, Mutex, MutexGuard, Once, OnceLock, OnceState, RwLock, RwLockReadGuard, RwLockWriteGuard, TryLockError};
+use std::sync::{
+    LockResult, Mutex, MutexGuard, Once, OnceLock, OnceState, RwLock, RwLockReadGuard, RwLockWriteGuard, TryLockError,
+};
 
 use crate::Python;
 

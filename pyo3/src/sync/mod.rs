@@ -7,7 +7,6 @@ mod locks;
 mod once;
 
 pub use self::locks::{MutexExt, OnceExt, OnceLockExt, RwLockExt};
-pub use self::once::PyOnceLock;
 #[doc(hidden)]
 pub use self::once::Interned;
-
+pub use self::once::PyOnceLock;

@@ -410,11 +410,7 @@ impl core::fmt::Debug for PyErr {
         Python::attach(|py| {
             let traceback = self.traceback(py).map(|traceback| impls::traceback_text(&traceback));
             let (class, value) = (self.get_type(py), self.value(py));
-            f.debug_struct("PyErr")
-                .field("type", &class)
-                .field("value", value)
-                .field("traceback", &traceback)
-                .finish()
+            f.debug_struct("PyErr").field("type", &class).field("value", value).field("traceback", &traceback).finish()
         })
     }
 }

@@ -42,10 +42,9 @@ pub(crate) mod private {
 /// }).unwrap();
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot used as a Python `call` argument",
-    note = "`PyCallArgs` is implemented for Rust tuples, `Bound<'py, PyTuple>` and `Py<PyTuple>`",
-    note = "if your type is convertible to `PyTuple` via `IntoPyObject`, call `<arg>.into_pyobject(py)` manually",
-    note = "if you meant to pass the type as a single argument, wrap it in a 1-tuple, `(<arg>,)`"
+    message = "`{Self}` is not a list of arguments for a call of Python",
+    note = "a call takes a Rust tuple, or a `PyTuple` as `Bound`, `Borrowed` or `Py`",
+    note = "one argument is a tuple of one: `(argument,)`"
 )]
 pub trait PyCallArgs<'py>: private::Sealed + private::Call<'py> {}
 

@@ -21,9 +21,8 @@ use crate::{Borrowed, Bound, BoundObject, Py, PyTypeCheck, Python};
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be converted to a Python object",
-    note = "`IntoPyObject` is automatically implemented by the `#[pyclass]` macro",
-    note = "if you do not wish to have a corresponding Python type, implement it manually",
-    note = "if you do not own `{Self}` you can perform a manual conversion to one of the types in `pyo3::types::*`"
+    note = "`#[pyclass]` makes a type a Python class, and `#[derive(IntoPyObject)]` converts it to what there is already",
+    note = "a type of another crate can be converted by hand, to one of `pyo3::types`"
 )]
 pub trait IntoPyObject<'py>: Sized {
     /// The Python type that comes out.
@@ -96,7 +95,7 @@ impl<'a, 'py, T> IntoPyObject<'py> for &'a Bound<'py, T> {
 
     #[inline]
     fn into_pyobject(self, _py: Python<'py>) -> Result<Self::Output, Infallible> {
-        Ok(self.as_borrowed())
+        Ok(Bound::as_borrowed(self))
     }
 }
 
@@ -129,7 +128,7 @@ impl<'py, T> IntoPyObject<'py> for Py<T> {
 
     #[inline]
     fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Infallible> {
-        Ok(self.into_bound(py))
+        Ok(Py::into_bound(self, py))
     }
 }
 
@@ -140,7 +139,7 @@ impl<'a, 'py, T> IntoPyObject<'py> for &'a Py<T> {
 
     #[inline]
     fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Infallible> {
-        Ok(self.bind_borrowed(py))
+        Ok(Py::bind_borrowed(self, py))
     }
 }
 

@@ -51,10 +51,8 @@ fn compile_variadic_functions() {
 /// RustPython's configuration. Reads nothing: there may be no Python anywhere.
 fn rustpython() -> Outcome<InterpreterConfig> {
     let implementation = PythonImplementation::RustPython;
-    let abi = PythonAbiBuilder::new(implementation, RUSTPYTHON)
-        .stable_abi(StableAbi::Abi3t)
-        .finalize()
-        .map_err(text)?;
+    let abi =
+        PythonAbiBuilder::new(implementation, RUSTPYTHON).stable_abi(StableAbi::Abi3t).finalize().map_err(text)?;
     InterpreterConfigBuilder::new(implementation, RUSTPYTHON)
         .target_abi(abi)
         .shared(false)
@@ -165,9 +163,7 @@ fn link(found: &BuildConfig) -> Outcome {
     if let Some(folder) = config.lib_dir() {
         println!("cargo:rustc-link-search=native={folder}");
     } else if matches!(found.source, BuildConfigSource::CrossCompile) {
-        println!(
-            "cargo:warning=PYO3_CROSS_LIB_DIR is not set: the linker must find libpython of the target by itself"
-        );
+        println!("cargo:warning=PYO3_CROSS_LIB_DIR is not set: the linker must find libpython of the target by itself");
     }
     Ok(())
 }

@@ -37,9 +37,7 @@ pub struct Built {
 pub fn build(cmd: &Cmd) -> Result<Built> {
     let mut command = cmd.command();
     command.stdin(Stdio::null()).stdout(Stdio::piped());
-    let mut child = command
-        .spawn()
-        .with_context(|| format!("cannot start `{cmd}`"))?;
+    let mut child = command.spawn().with_context(|| format!("cannot start `{cmd}`"))?;
     let mut built = Built::default();
     for line in BufReader::new(child.stdout.take().expect("it is piped")).lines() {
         if let Ok(message) = serde_json::from_str::<Value>(&line?) {
@@ -52,27 +50,17 @@ pub fn build(cmd: &Cmd) -> Result<Built> {
 
 impl Built {
     fn take(&mut self, message: &Value) {
-        let target = message["target"]["name"]
-            .as_str()
-            .unwrap_or_default()
-            .to_owned();
+        let target = message["target"]["name"].as_str().unwrap_or_default().to_owned();
         match message["reason"].as_str() {
             Some("compiler-artifact") if message["profile"]["test"] == true => {
                 if let Some(path) = message["executable"].as_str() {
                     let manifest = Path::new(message["manifest_path"].as_str().unwrap_or_default());
                     let folder = manifest.parent().unwrap_or(Path::new("")).to_owned();
-                    self.executables.push(Executable {
-                        target,
-                        path: path.into(),
-                        folder,
-                    });
+                    self.executables.push(Executable { target, path: path.into(), folder });
                 }
             }
             Some("compiler-message") if message["message"]["level"] == "error" => {
-                let text = message["message"]["rendered"]
-                    .as_str()
-                    .unwrap_or_default()
-                    .to_owned();
+                let text = message["message"]["rendered"].as_str().unwrap_or_default().to_owned();
                 self.errors.entry(target).or_default().push(text);
             }
             _ => {}

@@ -44,17 +44,11 @@ impl Steps {
             }
         };
         println!("==== {name}: {outcome}, {seconds:.0} s");
-        self.done.push(Done {
-            name: name.to_owned(),
-            outcome: outcome.to_owned(),
-            seconds,
-        });
+        self.done.push(Done { name: name.to_owned(), outcome: outcome.to_owned(), seconds });
     }
 
     fn run_cmd(&mut self, name: &str, cmd: &Cmd) {
-        self.run(name, &cmd.to_string(), || {
-            cmd.run().map(|()| Totals::default())
-        });
+        self.run(name, &cmd.to_string(), || cmd.run().map(|()| Totals::default()));
     }
 }
 
@@ -78,10 +72,7 @@ pub fn run(options: &flags::Ci) -> Result<bool> {
     steps.run_cmd("format", &Cmd::cargo().args(["fmt", "--all", "--check"]));
     for runtime in &kinds {
         let cmd = for_runtime(runtime, &["clippy", "--all-targets"], &[]);
-        steps.run_cmd(
-            &format!("clippy, {}", runtime.title()),
-            &cmd.args(["--", "-D", "warnings"]),
-        );
+        steps.run_cmd(&format!("clippy, {}", runtime.title()), &cmd.args(["--", "-D", "warnings"]));
     }
     if all.iter().any(|runtime| matches!(runtime, Runtime::CPython(_))) {
         other_cpythons(&mut steps);
@@ -89,16 +80,9 @@ pub fn run(options: &flags::Ci) -> Result<bool> {
     steps.run("boundary", "cargo xtask check-backend-boundary", || {
         let report = boundary::check(&[root()])?;
         report.print();
-        Ok(Totals {
-            failed: report.violations.len(),
-            ..Totals::default()
-        })
+        Ok(Totals { failed: report.violations.len(), ..Totals::default() })
     });
-    let test = flags::Test {
-        runtime: Some(choice),
-        python: options.python.clone(),
-        only: None,
-    };
+    let test = flags::Test { runtime: Some(choice), python: options.python.clone(), only: None };
     steps.run("test", "cargo xtask test", || suite::run(&test));
     for runtime in &kinds {
         let cmd = for_runtime(
@@ -106,26 +90,15 @@ pub fn run(options: &flags::Ci) -> Result<bool> {
             &["doc", "--no-deps"],
             &["xtask", "pyo3-tests", "wordcount", "pyo3-bench", "pyo3-bench-rustpython"],
         );
-        steps.run_cmd(
-            &format!("docs, {}", runtime.title()),
-            &cmd.env("RUSTDOCFLAGS", "-D warnings"),
-        );
+        steps.run_cmd(&format!("docs, {}", runtime.title()), &cmd.env("RUSTDOCFLAGS", "-D warnings"));
     }
     book(&mut steps);
 
     println!("\n{:32} {:>8} {:>8}", "step", "", "seconds");
-    for Done {
-        name,
-        outcome,
-        seconds,
-    } in &steps.done
-    {
+    for Done { name, outcome, seconds } in &steps.done {
         println!("{name:32} {outcome:>8} {seconds:>8.0}");
     }
-    println!(
-        "{} passed, {} failed",
-        steps.totals.passed, steps.totals.failed
-    );
+    println!("{} passed, {} failed", steps.totals.passed, steps.totals.failed);
     Ok(steps.totals.failed == 0)
 }
 
@@ -140,16 +113,11 @@ fn for_runtime(runtime: &Runtime, args: &[&str], without: &[&str]) -> Cmd {
             }
         }
         Runtime::RustPython(_) => {
-            let selecting: Vec<&str> = SELECTING
-                .into_iter()
-                .filter(|package| !without.contains(package))
-                .collect();
+            let selecting: Vec<&str> = SELECTING.into_iter().filter(|package| !without.contains(package)).collect();
             for package in &selecting {
                 cmd = cmd.args(["-p", package]);
             }
-            cmd = cmd
-                .args(["-p", "pyo3-backend-rustpython"])
-                .args(runtime.features(&selecting));
+            cmd = cmd.args(["-p", "pyo3-backend-rustpython"]).args(runtime.features(&selecting));
         }
     }
     runtime.prepare(cmd)
@@ -180,17 +148,10 @@ fn book(steps: &mut Steps) {
         return;
     }
     match on_path("mdbook") {
-        Some(mdbook) => steps.run_cmd(
-            "guide",
-            &Cmd::new(mdbook).args(["build", "guide"]).dir(root()),
-        ),
+        Some(mdbook) => steps.run_cmd("guide", &Cmd::new(mdbook).args(["build", "guide"]).dir(root())),
         None => {
             println!("\n==== guide: skipped, mdbook is not installed");
-            steps.done.push(Done {
-                name: "guide".to_owned(),
-                outcome: "skipped".to_owned(),
-                seconds: 0.0,
-            });
+            steps.done.push(Done { name: "guide".to_owned(), outcome: "skipped".to_owned(), seconds: 0.0 });
         }
     }
 }

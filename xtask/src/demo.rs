@@ -58,16 +58,7 @@ fn on_rustpython(folder: &Path) -> Result<Vec<String>> {
     println!("\n== RustPython, embedded; there is no Python on the PATH of this build");
     let environment = Pythonless::new()?;
     let cmd = Cmd::cargo()
-        .args([
-            "run",
-            "--release",
-            "-p",
-            "wordcount",
-            "--bin",
-            "wordcount-host",
-            "--features",
-            "runtime-rustpython",
-        ])
+        .args(["run", "--release", "-p", "wordcount", "--bin", "wordcount-host", "--features", "runtime-rustpython"])
         .arg("--")
         .arg(root().join(SCRIPT))
         .arg(folder);
@@ -80,9 +71,7 @@ fn on_cpython(interpreter: Interpreter, folder: &Path) -> Result<Vec<String>> {
     println!("\n== {}, importing a shared library", runtime.title());
     let target = metadata::target_folder()?;
     let cmd = Cmd::cargo().args(["build", "--release", "-p", "wordcount", "--lib"]);
-    runtime
-        .prepare(cmd.env("PYO3_BUILD_EXTENSION_MODULE", "1"))
-        .run()?;
+    runtime.prepare(cmd.env("PYO3_BUILD_EXTENSION_MODULE", "1")).run()?;
 
     let built = target.join("release").join(if cfg!(windows) {
         "wordcount.dll"
@@ -93,17 +82,10 @@ fn on_cpython(interpreter: Interpreter, folder: &Path) -> Result<Vec<String>> {
     });
     let modules = target.join("demo");
     fs::create_dir_all(&modules)?;
-    let module: PathBuf = modules.join(if cfg!(windows) {
-        "wordcount.pyd"
-    } else {
-        "wordcount.so"
-    });
+    let module: PathBuf = modules.join(if cfg!(windows) { "wordcount.pyd" } else { "wordcount.so" });
     fs::copy(&built, &module).with_context(|| format!("cannot copy {}", built.display()))?;
 
-    let cmd = Cmd::new(&interpreter.path)
-        .arg(root().join(SCRIPT))
-        .arg(folder)
-        .env("PYTHONPATH", &modules);
+    let cmd = Cmd::new(&interpreter.path).arg(root().join(SCRIPT)).arg(folder).env("PYTHONPATH", &modules);
     follow(&runtime.prepare(cmd))
 }
 

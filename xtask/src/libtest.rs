@@ -33,22 +33,11 @@ pub struct Tests {
 ///
 /// If the program does not start, or cannot list its tests.
 pub fn run(program: &Cmd, limit: Duration) -> Result<Tests> {
-    let list = program
-        .clone()
-        .args(["--list", "--format", "terse"])
-        .capture(Duration::from_secs(60))?;
+    let list = program.clone().args(["--list", "--format", "terse"]).capture(Duration::from_secs(60))?;
     if !list.status.is_some_and(|status| status.success()) {
-        bail!(
-            "`{program} --list` failed ({})\n{}",
-            list.ending(),
-            list.stderr.trim_end()
-        );
+        bail!("`{program} --list` failed ({})\n{}", list.ending(), list.stderr.trim_end());
     }
-    let names: Vec<&str> = list
-        .stdout
-        .lines()
-        .filter_map(|line| line.strip_suffix(": test"))
-        .collect();
+    let names: Vec<&str> = list.stdout.lines().filter_map(|line| line.strip_suffix(": test")).collect();
     let mut tests = Tests::default();
     if names.is_empty() {
         return Ok(tests);
@@ -60,23 +49,12 @@ pub fn run(program: &Cmd, limit: Duration) -> Result<Tests> {
             tests.outcomes.insert((*name).to_owned(), outcome);
         }
     }
-    let left: Vec<&str> = names
-        .iter()
-        .copied()
-        .filter(|name| !tests.outcomes.contains_key(*name))
-        .collect();
+    let left: Vec<&str> = names.iter().copied().filter(|name| !tests.outcomes.contains_key(*name)).collect();
     let died = !left.is_empty();
     if died {
-        tests.note = Some(format!(
-            "died ({}) with {} tests unfinished",
-            captured.ending(),
-            left.len()
-        ));
+        tests.note = Some(format!("died ({}) with {} tests unfinished", captured.ending(), left.len()));
     } else if !ended_well(&captured, &tests) {
-        tests.note = Some(format!(
-            "all tests reported, then the process ended badly ({})",
-            captured.ending()
-        ));
+        tests.note = Some(format!("all tests reported, then the process ended badly ({})", captured.ending()));
     }
     tests.keep_output(&names, &captured);
 
@@ -90,10 +68,7 @@ pub fn run(program: &Cmd, limit: Duration) -> Result<Tests> {
             tests.keep_output(&[name], &alone);
         }
         if let Outcome::Crashed(_) = outcome {
-            tests.output.insert(
-                name.to_owned(),
-                tail(&format!("{}{}", alone.stdout, alone.stderr)),
-            );
+            tests.output.insert(name.to_owned(), tail(&format!("{}{}", alone.stdout, alone.stderr)));
         }
         tests.outcomes.insert(name.to_owned(), outcome);
     }
@@ -105,14 +80,8 @@ impl Tests {
         for name in names {
             let header = format!("---- {name} stdout ----\n");
             if let Some((_, after)) = captured.stdout.split_once(&header) {
-                let end = [after.find("\n---- "), after.find("\nfailures:\n")]
-                    .into_iter()
-                    .flatten()
-                    .min();
-                self.output.insert(
-                    (*name).to_owned(),
-                    after[..end.unwrap_or(after.len())].trim_end().to_owned(),
-                );
+                let end = [after.find("\n---- "), after.find("\nfailures:\n")].into_iter().flatten().min();
+                self.output.insert((*name).to_owned(), after[..end.unwrap_or(after.len())].trim_end().to_owned());
             }
         }
     }
@@ -120,10 +89,7 @@ impl Tests {
 
 /// libtest ends with 0 if all tests passed and with 101 if not.
 fn ended_well(captured: &Captured, tests: &Tests) -> bool {
-    let failed = tests
-        .outcomes
-        .values()
-        .any(|outcome| *outcome == Outcome::Failed);
+    let failed = tests.outcomes.values().any(|outcome| *outcome == Outcome::Failed);
     captured.status.and_then(|status| status.code()) == Some(if failed { 101 } else { 0 })
 }
 
@@ -131,20 +97,11 @@ fn ended_well(captured: &Captured, tests: &Tests) -> bool {
 fn outcome(stdout: &str, name: &str) -> Option<Outcome> {
     let plain = format!("test {name} ... ");
     let panicking = format!("test {name} - should panic ... ");
-    let results = [
-        ("ok", Outcome::Passed),
-        ("FAILED", Outcome::Failed),
-        ("ignored", Outcome::Ignored),
-    ];
+    let results = [("ok", Outcome::Passed), ("FAILED", Outcome::Failed), ("ignored", Outcome::Ignored)];
     [plain, panicking]
         .iter()
         .flat_map(|start| stdout.split(start.as_str()).skip(1))
-        .find_map(|after| {
-            results
-                .iter()
-                .find(|(word, _)| after.starts_with(word))
-                .map(|(_, outcome)| outcome.clone())
-        })
+        .find_map(|after| results.iter().find(|(word, _)| after.starts_with(word)).map(|(_, outcome)| outcome.clone()))
 }
 
 /// The end of a long output.
@@ -156,9 +113,7 @@ fn tail(text: &str) -> String {
 /// The sums in all `test result:` lines of `output`, and of ctest's `PASSED n tests`: passed and failed.
 pub fn sums(output: &str) -> (usize, usize) {
     let before = |line: &str, word: &str| -> usize {
-        let part = line
-            .split(['.', ';'])
-            .find_map(|part| part.trim().strip_suffix(word));
+        let part = line.split(['.', ';']).find_map(|part| part.trim().strip_suffix(word));
         part.and_then(|part| part.trim().parse().ok()).unwrap_or(0)
     };
     let (mut passed, mut failed) = (0, 0);
@@ -228,8 +183,7 @@ mod tests {
         let myself = std::env::current_exe().expect("a test is a program");
         let program = Cmd::new(myself).args(["--include-ignored", "libtest::tests::sample::"]);
         let tests = run(&program, Duration::from_secs(2)).expect("it starts");
-        let outcome =
-            |name: &str| tests.outcomes[&format!("libtest::tests::sample::{name}")].clone();
+        let outcome = |name: &str| tests.outcomes[&format!("libtest::tests::sample::{name}")].clone();
         assert_eq!(outcome("passes"), Outcome::Passed);
         assert_eq!(outcome("fails"), Outcome::Failed);
         assert_eq!(outcome("hangs"), Outcome::Crashed("timeout".to_owned()));

@@ -79,10 +79,7 @@ impl Runtime {
         match self {
             Runtime::CPython(_) => Vec::new(),
             Runtime::RustPython(_) => {
-                let list: Vec<_> = packages
-                    .iter()
-                    .map(|package| format!("{package}/runtime-rustpython"))
-                    .collect();
+                let list: Vec<_> = packages.iter().map(|package| format!("{package}/runtime-rustpython")).collect();
                 vec!["--features".to_owned(), list.join(",")]
             }
         }
@@ -128,18 +125,13 @@ impl Interpreter {
             return named.iter().map(|path| Interpreter::ask(path)).collect();
         }
         if let Some(list) = std::env::var_os("PYO3_TEST_PYTHONS").filter(|list| !list.is_empty()) {
-            return std::env::split_paths(&list)
-                .map(|path| Interpreter::ask(&path))
-                .collect();
+            return std::env::split_paths(&list).map(|path| Interpreter::ask(&path)).collect();
         }
         if let Some(path) = std::env::var_os("PYO3_PYTHON").filter(|path| !path.is_empty()) {
             return Ok(vec![Interpreter::ask(Path::new(&path))?]);
         }
         let candidates = ["python3", "python"].into_iter().filter_map(on_path);
-        Ok(candidates
-            .filter_map(|path| Interpreter::ask(&path).ok())
-            .take(1)
-            .collect())
+        Ok(candidates.filter_map(|path| Interpreter::ask(&path).ok()).take(1).collect())
     }
 
     fn ask(path: &Path) -> Result<Interpreter> {
@@ -149,31 +141,17 @@ impl Interpreter {
         let answer = Cmd::new(path).args(["-c", QUESTION]).read()?;
         let lines: Vec<&str> = answer.lines().collect();
         let [name, version, recent, library, executable] = lines[..] else {
-            bail!(
-                "{} does not behave like a Python interpreter",
-                path.display()
-            );
+            bail!("{} does not behave like a Python interpreter", path.display());
         };
         if name != "cpython" || recent != "True" {
-            bail!(
-                "{} is {name} {version}, but CPython 3.9 or later is needed",
-                path.display()
-            );
+            bail!("{} is {name} {version}, but CPython 3.9 or later is needed", path.display());
         }
         // What a launcher or shim on PATH stands for, so that it still means the same in another folder.
-        Ok(Interpreter {
-            path: executable.into(),
-            version: version.to_owned(),
-            library: library.into(),
-        })
+        Ok(Interpreter { path: executable.into(), version: version.to_owned(), library: library.into() })
     }
 
     fn prepare(&self, cmd: Cmd) -> Cmd {
-        let variable = if cfg!(target_os = "macos") {
-            "DYLD_LIBRARY_PATH"
-        } else {
-            "LD_LIBRARY_PATH"
-        };
+        let variable = if cfg!(target_os = "macos") { "DYLD_LIBRARY_PATH" } else { "LD_LIBRARY_PATH" };
         let mut folders = vec![self.library.clone()];
         if let Some(others) = std::env::var_os(variable) {
             folders.extend(std::env::split_paths(&others));
@@ -201,18 +179,12 @@ impl Pythonless {
     pub fn new() -> Result<Pythonless> {
         let links = root().join("target/no-python");
         let mut folders = Vec::new();
-        for (index, folder) in
-            std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()).enumerate()
-        {
+        for (index, folder) in std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()).enumerate() {
             let names = programs(&folder);
             if !names.iter().any(|name| is_python(name)) {
                 folders.push(folder);
             } else if cfg!(unix) {
-                folders.push(link_others(
-                    &folder,
-                    &names,
-                    &links.join(index.to_string()),
-                )?);
+                folders.push(link_others(&folder, &names, &links.join(index.to_string()))?);
             }
             // Elsewhere links need a privilege; compilers do not live in a folder with Python there.
         }
@@ -221,16 +193,12 @@ impl Pythonless {
                 bail!("{} is still to be found in {}", name, folder.display());
             }
         }
-        Ok(Pythonless {
-            path: std::env::join_paths(folders)?,
-        })
+        Ok(Pythonless { path: std::env::join_paths(folders)? })
     }
 
     pub fn prepare(&self, mut cmd: Cmd) -> Cmd {
         let python = |name: &str| {
-            ["PYO3_", "PYTHON", "PYENV", "CONDA", "VIRTUAL_ENV", "UV_"]
-                .iter()
-                .any(|start| name.starts_with(start))
+            ["PYO3_", "PYTHON", "PYENV", "CONDA", "VIRTUAL_ENV", "UV_"].iter().any(|start| name.starts_with(start))
         };
         for (name, _) in std::env::vars_os() {
             if name.to_str().is_some_and(python) {
@@ -243,15 +211,11 @@ impl Pythonless {
 
 fn programs(folder: &Path) -> BTreeSet<String> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    entries
-        .filter_map(|entry| entry.file_name().into_string().ok())
-        .collect()
+    entries.filter_map(|entry| entry.file_name().into_string().ok()).collect()
 }
 
 fn is_python(name: &str) -> bool {
-    ["python", "pypy", "graalpy", "libpython", "rustpython"]
-        .iter()
-        .any(|start| name.starts_with(start))
+    ["python", "pypy", "graalpy", "libpython", "rustpython"].iter().any(|start| name.starts_with(start))
 }
 
 /// Fills `target` with links to the programs `names` of `folder`, without any Python.
@@ -278,17 +242,10 @@ mod tests {
         let script = "for name in python python3 pypy3 cargo cc; do command -v $name; done; \
                       echo \"[$PYO3_PYTHON$PYTHONPATH]\"";
         let cmd = Cmd::new("sh").args(["-c", script]);
-        let text = Pythonless::new()
-            .expect("links can be made")
-            .prepare(cmd)
-            .read()
-            .expect("it runs");
+        let text = Pythonless::new().expect("links can be made").prepare(cmd).read().expect("it runs");
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines.len(), 3, "{text}");
-        assert!(
-            lines[0].ends_with("/cargo") && lines[1].ends_with("/cc"),
-            "{text}"
-        );
+        assert!(lines[0].ends_with("/cargo") && lines[1].ends_with("/cc"), "{text}");
         assert_eq!(lines[2], "[]", "{text}");
     }
 

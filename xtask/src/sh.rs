@@ -21,12 +21,7 @@ pub struct Cmd {
 
 impl Cmd {
     pub fn new(program: impl AsRef<OsStr>) -> Cmd {
-        Cmd {
-            program: program.as_ref().to_owned(),
-            args: Vec::new(),
-            dir: None,
-            env: Vec::new(),
-        }
+        Cmd { program: program.as_ref().to_owned(), args: Vec::new(), dir: None, env: Vec::new() }
     }
 
     /// The cargo of the toolchain that runs us.
@@ -40,8 +35,7 @@ impl Cmd {
     }
 
     pub fn args<A: AsRef<OsStr>>(mut self, args: impl IntoIterator<Item = A>) -> Cmd {
-        self.args
-            .extend(args.into_iter().map(|arg| arg.as_ref().to_owned()));
+        self.args.extend(args.into_iter().map(|arg| arg.as_ref().to_owned()));
         self
     }
 
@@ -51,8 +45,7 @@ impl Cmd {
     }
 
     pub fn env(mut self, name: impl AsRef<OsStr>, value: impl AsRef<OsStr>) -> Cmd {
-        self.env
-            .push((name.as_ref().to_owned(), Some(value.as_ref().to_owned())));
+        self.env.push((name.as_ref().to_owned(), Some(value.as_ref().to_owned())));
         self
     }
 
@@ -83,10 +76,7 @@ impl Cmd {
     ///
     /// If it cannot be started or does not succeed.
     pub fn run(&self) -> Result<()> {
-        let status = self
-            .command()
-            .status()
-            .with_context(|| format!("cannot start `{self}`"))?;
+        let status = self.command().status().with_context(|| format!("cannot start `{self}`"))?;
         if !status.success() {
             bail!("`{self}` failed ({status})");
         }
@@ -101,14 +91,10 @@ impl Cmd {
     pub fn follow(&self) -> Result<(Vec<String>, ExitStatus)> {
         let mut command = self.command();
         command.stdin(Stdio::null()).stdout(Stdio::piped());
-        let mut child = command
-            .spawn()
-            .with_context(|| format!("cannot start `{self}`"))?;
+        let mut child = command.spawn().with_context(|| format!("cannot start `{self}`"))?;
         let mut lines = Vec::new();
         for line in BufReader::new(child.stdout.take().expect("it is piped")).split(b'\n') {
-            let line = String::from_utf8_lossy(&line?)
-                .trim_end_matches('\r')
-                .to_owned();
+            let line = String::from_utf8_lossy(&line?).trim_end_matches('\r').to_owned();
             println!("{line}");
             lines.push(line);
         }
@@ -122,16 +108,9 @@ impl Cmd {
     /// If it cannot be started, does not succeed, or prints anything but UTF-8.
     pub fn read(&self) -> Result<String> {
         let mut command = self.command();
-        let output = command
-            .stdin(Stdio::null())
-            .output()
-            .with_context(|| format!("cannot start `{self}`"))?;
+        let output = command.stdin(Stdio::null()).output().with_context(|| format!("cannot start `{self}`"))?;
         if !output.status.success() {
-            bail!(
-                "`{self}` failed ({})\n{}",
-                output.status,
-                String::from_utf8_lossy(&output.stderr).trim_end()
-            );
+            bail!("`{self}` failed ({})\n{}", output.status, String::from_utf8_lossy(&output.stderr).trim_end());
         }
         String::from_utf8(output.stdout).with_context(|| format!("`{self}` did not print UTF-8"))
     }
@@ -142,18 +121,14 @@ impl fmt::Display for Cmd {
         for (name, value) in &self.env {
             match value {
                 // Long, and never what matters.
-                Some(value)
-                    if !name.to_string_lossy().ends_with("PATH") || name == "PYTHONPATH" =>
-                {
+                Some(value) if !name.to_string_lossy().ends_with("PATH") || name == "PYTHONPATH" => {
                     write!(f, "{}={} ", name.to_string_lossy(), quoted(value))?
                 }
                 _ => {}
             }
         }
         write!(f, "{}", quoted(&self.program))?;
-        self.args
-            .iter()
-            .try_for_each(|arg| write!(f, " {}", quoted(arg)))
+        self.args.iter().try_for_each(|arg| write!(f, " {}", quoted(arg)))
     }
 }
 
@@ -183,13 +158,8 @@ impl Cmd {
     /// If it cannot be started.
     pub fn capture(&self, limit: Duration) -> Result<Captured> {
         let mut command = self.command();
-        command
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-        let mut child = command
-            .spawn()
-            .with_context(|| format!("cannot start `{self}`"))?;
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().with_context(|| format!("cannot start `{self}`"))?;
         let stdout = drain(child.stdout.take());
         let stderr = drain(child.stderr.take());
         let start = Instant::now();
@@ -204,14 +174,9 @@ impl Cmd {
             }
             thread::sleep(Duration::from_millis(5));
         };
-        let text = |pipe: thread::JoinHandle<Vec<u8>>| {
-            String::from_utf8_lossy(&pipe.join().unwrap_or_default()).into_owned()
-        };
-        Ok(Captured {
-            status,
-            stdout: text(stdout),
-            stderr: text(stderr),
-        })
+        let text =
+            |pipe: thread::JoinHandle<Vec<u8>>| String::from_utf8_lossy(&pipe.join().unwrap_or_default()).into_owned();
+        Ok(Captured { status, stdout: text(stdout), stderr: text(stderr) })
     }
 }
 
@@ -231,26 +196,18 @@ fn drain(pipe: Option<impl Read + Send + 'static>) -> thread::JoinHandle<Vec<u8>
 fn quoted(text: &OsStr) -> String {
     let text = text.to_string_lossy();
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:,@+%".contains(c);
-    if !text.is_empty() && text.chars().all(plain) {
-        text.into_owned()
-    } else {
-        format!("'{text}'")
-    }
+    if !text.is_empty() && text.chars().all(plain) { text.into_owned() } else { format!("'{text}'") }
 }
 
 /// The root of the repository: the folder above this crate.
 pub fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.parent()
-        .expect("xtask is in a folder of the repository")
-        .to_owned()
+    here.parent().expect("xtask is in a folder of the repository").to_owned()
 }
 
 /// The first program called `name` on `PATH`.
 pub fn on_path(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     let name = format!("{name}{}", std::env::consts::EXE_SUFFIX);
-    std::env::split_paths(&path)
-        .map(|folder| folder.join(&name))
-        .find(|file| file.is_file())
+    std::env::split_paths(&path).map(|folder| folder.join(&name)).find(|file| file.is_file())
 }

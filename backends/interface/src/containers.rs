@@ -100,7 +100,11 @@ pub trait ListOps: RefOps {
     fn list_len(py: Attached<'_, Self>, list: Ref<'_, Self, kind::List>) -> usize;
 
     /// An item, or `None` past the end. CPython: `PyList_GetItemRef` (3.13), `PyList_GetItem`. RustPython: `borrow_vec`.
-    fn list_get<'py>(py: Attached<'py, Self>, list: Ref<'_, Self, kind::List>, index: usize) -> Option<Owned<'py, Self>>;
+    fn list_get<'py>(
+        py: Attached<'py, Self>,
+        list: Ref<'_, Self, kind::List>,
+        index: usize,
+    ) -> Option<Owned<'py, Self>>;
 
     /// Puts `value` in place of an item.
     ///
@@ -114,7 +118,11 @@ pub trait ListOps: RefOps {
     ) -> Outcome<'py, Self, ()>;
 
     /// `list.append(value)`. CPython: `PyList_Append`. RustPython: `borrow_vec_mut().push`.
-    fn list_append<'py>(py: Attached<'py, Self>, list: Ref<'_, Self, kind::List>, value: Ref<'_, Self>) -> Outcome<'py, Self, ()>;
+    fn list_append<'py>(
+        py: Attached<'py, Self>,
+        list: Ref<'_, Self, kind::List>,
+        value: Ref<'_, Self>,
+    ) -> Outcome<'py, Self, ()>;
 
     /// `list.insert(index, value)`; past the end it appends. CPython: `PyList_Insert`. RustPython: `borrow_vec_mut`.
     fn list_insert<'py>(
@@ -190,10 +198,18 @@ pub trait DictOps: RefOps {
     /// Removes `key`.
     ///
     /// Runs Python: yes. Errors: `KeyError`. CPython: `PyDict_DelItem`. RustPython: `inner_delitem`.
-    fn dict_delete<'py>(py: Attached<'py, Self>, dict: Ref<'_, Self, kind::Dict>, key: Ref<'_, Self>) -> Outcome<'py, Self, ()>;
+    fn dict_delete<'py>(
+        py: Attached<'py, Self>,
+        dict: Ref<'_, Self, kind::Dict>,
+        key: Ref<'_, Self>,
+    ) -> Outcome<'py, Self, ()>;
 
     /// `key in dict`. Runs Python: yes. CPython: `PyDict_Contains`. RustPython: `contains_key`.
-    fn dict_contains<'py>(py: Attached<'py, Self>, dict: Ref<'_, Self, kind::Dict>, key: Ref<'_, Self>) -> Outcome<'py, Self, bool>;
+    fn dict_contains<'py>(
+        py: Attached<'py, Self>,
+        dict: Ref<'_, Self, kind::Dict>,
+        key: Ref<'_, Self>,
+    ) -> Outcome<'py, Self, bool>;
 
     /// The next entry, or `None` at the end.
     ///
@@ -209,7 +225,10 @@ pub trait DictOps: RefOps {
     fn dict_clear(py: Attached<'_, Self>, dict: Ref<'_, Self, kind::Dict>);
 
     /// A shallow copy, a plain `dict`. CPython: `PyDict_Copy`. RustPython: `copy`.
-    fn dict_copy<'py>(py: Attached<'py, Self>, dict: Ref<'_, Self, kind::Dict>) -> Outcome<'py, Self, Owned<'py, Self, kind::Dict>>;
+    fn dict_copy<'py>(
+        py: Attached<'py, Self>,
+        dict: Ref<'_, Self, kind::Dict>,
+    ) -> Outcome<'py, Self, Owned<'py, Self, kind::Dict>>;
 
     /// `list(dict.keys())`. CPython: `PyDict_Keys`. RustPython: `keys_vec`.
     fn dict_keys<'py>(py: Attached<'py, Self>, dict: Ref<'_, Self, kind::Dict>) -> Owned<'py, Self, kind::List>;

@@ -53,8 +53,8 @@ pub use self::buffer::{BufferLayout, BufferOps, GetBufferFn, ReleaseBufferFn};
 pub use self::call::{ArgumentArray, CallOps, Positional};
 pub use self::capsule::{CapsuleDestructor, CapsuleDropFn, CapsuleOps};
 pub use self::class::{
-    BaseClass, Class, ClassFlags, ClassOps, ClassSpec, Derived, Instance, InstanceSlot, Member, MethodKind, Native, NativeBase,
-    NativeType, NoSlot, PointerSlot, Visit,
+    BaseClass, Class, ClassFlags, ClassOps, ClassSpec, Derived, Instance, InstanceSlot, Member, MethodKind, Native,
+    NativeBase, NativeType, NoSlot, PointerSlot, Visit,
 };
 pub use self::code::{CodeOps, CompileMode};
 pub use self::containers::{BytesOps, DictOps, ListOps, TupleOps};
@@ -68,8 +68,8 @@ pub use self::module::{ModuleDef, ModuleInit, ModuleOps};
 pub use self::number::{FloatOps, IntOps};
 pub use self::object::{BinaryOp, CompareOp, ObjectOps, TypeOps, UnaryOp};
 pub use self::protocol::{
-    BinaryFn, BinarySlot, BoolFn, CompareFn, ContainsFn, DescriptorGetFn, HashFn, LenFn, NextFn, ProtocolOps, SetFn, SetSlot, TernaryFn,
-    TernarySlot, UnaryFn, UnarySlot,
+    BinaryFn, BinarySlot, BoolFn, CompareFn, ContainsFn, DescriptorGetFn, HashFn, LenFn, NextFn, ProtocolOps, SetFn,
+    SetSlot, TernaryFn, TernarySlot, UnaryFn, UnarySlot,
 };
 pub use self::refcount::RefOps;
 pub use self::text::StrOps;

@@ -48,7 +48,10 @@ pub trait ModuleOps: RefOps + ErrorOps {
     ///
     /// Runs Python: yes. Errors: what `exec` returns; and on CPython `ImportError` where the module was made in another
     /// subinterpreter before.
-    fn module_make<'py>(py: Attached<'py, Self>, def: &'static ModuleDef<Self>) -> Outcome<'py, Self, Owned<'py, Self, kind::Module>>;
+    fn module_make<'py>(
+        py: Attached<'py, Self>,
+        def: &'static ModuleDef<Self>,
+    ) -> Outcome<'py, Self, Owned<'py, Self, kind::Module>>;
 
     /// Makes `import name` find a module that is linked in.
     ///
@@ -61,7 +64,10 @@ pub trait ModuleOps: RefOps + ErrorOps {
     fn module_register(name: &'static CStr, init: ModuleInit<Self>);
 
     /// An empty module. CPython: `PyModule_NewObject`. RustPython: `vm.new_module`.
-    fn module_new<'py>(py: Attached<'py, Self>, name: Ref<'_, Self, kind::Str>) -> Outcome<'py, Self, Owned<'py, Self, kind::Module>>;
+    fn module_new<'py>(
+        py: Attached<'py, Self>,
+        name: Ref<'_, Self, kind::Str>,
+    ) -> Outcome<'py, Self, Owned<'py, Self, kind::Module>>;
 
     /// `module.__dict__`. CPython: `PyModule_GetDict`. RustPython: `dict`.
     fn module_dict<'py>(py: Attached<'py, Self>, module: Ref<'_, Self, kind::Module>) -> Owned<'py, Self, kind::Dict>;

@@ -34,7 +34,12 @@ pub trait IntOps: RefOps {
     /// Runs Python: yes (`__index__`). Errors: `OverflowError: int too big to convert`, or
     /// `can't convert negative int to unsigned`; `out` is then unspecified.
     /// CPython: `PyLong_AsNativeBytes` (3.13), `_PyLong_AsByteArray`, `int.to_bytes` (limited API). RustPython: `BigInt`.
-    fn int_to_le_bytes<'py>(py: Attached<'py, Self>, object: Ref<'_, Self>, out: &mut [u8], signed: bool) -> Outcome<'py, Self, ()>;
+    fn int_to_le_bytes<'py>(
+        py: Attached<'py, Self>,
+        object: Ref<'_, Self>,
+        out: &mut [u8],
+        signed: bool,
+    ) -> Outcome<'py, Self, ()>;
 
     /// `operator.index(object)`.
     ///

@@ -118,7 +118,11 @@ pub trait ObjectOps: ErrorOps + TypeOps {
     ///
     /// Runs Python: yes. Errors: `KeyError`, `IndexError`, `TypeError` where it has no items.
     /// CPython: `PyObject_GetItem`. RustPython: `get_item`.
-    fn get_item<'py>(py: At<'py, Self>, object: Ref<'_, Self>, key: Ref<'_, Self>) -> Outcome<'py, Self, Owned<'py, Self>>;
+    fn get_item<'py>(
+        py: At<'py, Self>,
+        object: Ref<'_, Self>,
+        key: Ref<'_, Self>,
+    ) -> Outcome<'py, Self, Owned<'py, Self>>;
 
     /// `object[key] = value`; `del object[key]` where `value` is `None`.
     ///
@@ -190,7 +194,12 @@ pub trait ObjectOps: ErrorOps + TypeOps {
     /// The truth of `left op right`. Unlike `PyObject_RichCompareBool`, identity does not imply equality.
     ///
     /// Runs Python: yes. Override where a comparison yields a Rust `bool` at less cost.
-    fn compare_bool<'py>(py: At<'py, Self>, left: Ref<'_, Self>, right: Ref<'_, Self>, op: CompareOp) -> Outcome<'py, Self, bool> {
+    fn compare_bool<'py>(
+        py: At<'py, Self>,
+        left: Ref<'_, Self>,
+        right: Ref<'_, Self>,
+        op: CompareOp,
+    ) -> Outcome<'py, Self, bool> {
         let answer = Self::compare(py, left, right, op)?;
         Self::is_truthy(py, answer.as_ref())
     }
@@ -323,12 +332,18 @@ pub trait TypeOps: RefOps {
     /// `class.__name__`. Runs Python: no, but for a metaclass with a `__name__` of its own.
     ///
     /// CPython: `PyType_GetName` (3.11), else the attribute. RustPython: `PyType::__name__`.
-    fn type_name<'py>(py: At<'py, Self>, class: Ref<'_, Self, kind::Type>) -> Outcome<'py, Self, Owned<'py, Self, kind::Str>>;
+    fn type_name<'py>(
+        py: At<'py, Self>,
+        class: Ref<'_, Self, kind::Type>,
+    ) -> Outcome<'py, Self, Owned<'py, Self, kind::Str>>;
 
     /// `class.__qualname__`. As [`type_name`](Self::type_name).
     ///
     /// CPython: `PyType_GetQualName` (3.11), else the attribute. RustPython: `PyType::__qualname__`.
-    fn type_qualname<'py>(py: At<'py, Self>, class: Ref<'_, Self, kind::Type>) -> Outcome<'py, Self, Owned<'py, Self, kind::Str>>;
+    fn type_qualname<'py>(
+        py: At<'py, Self>,
+        class: Ref<'_, Self, kind::Type>,
+    ) -> Outcome<'py, Self, Owned<'py, Self, kind::Str>>;
 
     /// Makes `name` of kind `K` checkable: whether `object` is of that kind.
     ///

@@ -13,9 +13,7 @@ use pyo3_backend::{
 };
 use rustpython_vm::builtins::PyStr;
 use rustpython_vm::common::wtf8::Wtf8;
-use rustpython_vm::function::{
-    Callee, FuncArgs, ItemDoc, PyMethodDef, PyMethodFlags, PyNativeFn, static_raw_func,
-};
+use rustpython_vm::function::{Callee, FuncArgs, ItemDoc, PyMethodDef, PyMethodFlags, PyNativeFn, static_raw_func};
 use rustpython_vm::{Context, PyObject, PyObjectRef, PyResult, VirtualMachine};
 
 use crate::RustPython;

@@ -16,8 +16,11 @@ impl Cfgs {
     /// Those `pyo3-ffi` is being compiled with.
     pub fn of_this_build() -> Self {
         let printed = pyo3_build_config::get().build_script_outputs();
-        let mut names: HashSet<String> =
-            printed.iter().filter_map(|line| line.strip_prefix("cargo:rustc-cfg=")).map(|name| name.replace('"', "")).collect();
+        let mut names: HashSet<String> = printed
+            .iter()
+            .filter_map(|line| line.strip_prefix("cargo:rustc-cfg="))
+            .map(|name| name.replace('"', ""))
+            .collect();
         assert!(names.contains("Py_3_9"), "the configuration names no version: {printed:?}");
         let target = |name: &str| std::env::var(format!("CARGO_CFG_TARGET_{name}")).unwrap_or_default();
         names.insert(format!("target_pointer_width={}", target("POINTER_WIDTH")));

@@ -27,7 +27,11 @@ fn main() {
     fs::write(&prototypes, prototypes::render(&items, &rules::headers(limited_api.is_some())))
         .expect("OUT_DIR is writable");
     let mut c = cc::Build::new();
-    c.file(&prototypes).include(&include).flag("-Werror").flag("-Wno-deprecated-declarations").flag("-Wno-unused-variable");
+    c.file(&prototypes)
+        .include(&include)
+        .flag("-Werror")
+        .flag("-Wno-deprecated-declarations")
+        .flag("-Wno-unused-variable");
     if let Some(version) = &limited_api {
         c.define("Py_LIMITED_API", version.as_str());
     }

@@ -42,7 +42,8 @@ pub fn render(items: &Items, headers: &[&str]) -> String {
     for one in &items.enums {
         let mut next = "0".to_owned();
         for variant in &one.variants {
-            let value = variant.discriminant.as_ref().map_or(next.clone(), |(_, value)| value.to_token_stream().to_string());
+            let value =
+                variant.discriminant.as_ref().map_or(next.clone(), |(_, value)| value.to_token_stream().to_string());
             let name = &variant.ident;
             writeln!(writer.text, "_Static_assert({name} == {value}, \"{name}\");").expect("writing to a string");
             next = format!("({value}) + 1");

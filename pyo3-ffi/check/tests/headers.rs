@@ -13,9 +13,9 @@
 use libc::FILE;
 // Brings the compiled C in: a build script's libraries belong to the library target.
 #[cfg(not(feature = "runtime-rustpython"))]
-use pyo3_ffi_check as _;
-#[cfg(not(feature = "runtime-rustpython"))]
 use pyo3_ffi::*;
+#[cfg(not(feature = "runtime-rustpython"))]
+use pyo3_ffi_check as _;
 #[cfg(not(feature = "runtime-rustpython"))]
 use std::ffi::{c_char, c_double, c_int, c_long, c_longlong, c_uchar, c_uint, c_ulong, c_ulonglong, c_void};
 

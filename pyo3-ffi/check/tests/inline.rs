@@ -195,8 +195,7 @@ fn datetimes_are_taken_apart() {
             let at = (api.DateTime_FromDateAndTime)(2024, 2, 29, 23, 58, 57, 123_456, utc, api.DateTimeType);
             assert_eq!(ffi::PyDateTime_Check(at), 1);
             assert_eq!(ffi::PyDate_CheckExact(at), 0);
-            let date =
-                (ffi::PyDateTime_GET_YEAR(at), ffi::PyDateTime_GET_MONTH(at), ffi::PyDateTime_GET_DAY(at));
+            let date = (ffi::PyDateTime_GET_YEAR(at), ffi::PyDateTime_GET_MONTH(at), ffi::PyDateTime_GET_DAY(at));
             assert_eq!(date, (2024, 2, 29));
             let time = (
                 ffi::PyDateTime_DATE_GET_HOUR(at),

@@ -80,7 +80,14 @@ mod before_3_11 {
         // The callee may write to the entry before the arguments: that is what the offset flag offers.
         let args = [core::ptr::null_mut(), arg];
         // SAFETY: one argument at index 1, and the caller's promise.
-        unsafe { PyObject_Vectorcall(callable, args.as_ptr().add(1), 1 | PY_VECTORCALL_ARGUMENTS_OFFSET, core::ptr::null_mut()) }
+        unsafe {
+            PyObject_Vectorcall(
+                callable,
+                args.as_ptr().add(1),
+                1 | PY_VECTORCALL_ARGUMENTS_OFFSET,
+                core::ptr::null_mut(),
+            )
+        }
     }
 }
 

@@ -75,11 +75,9 @@ mod weakrefobject;
 
 // What every header sees, as C's headers see each other.
 use crate::tables::*;
-use core::ffi::{
-    c_char, c_double, c_int, c_long, c_longlong, c_uint, c_ulong, c_ulonglong, c_void,
-};
 #[cfg(not(Py_LIMITED_API))]
 use core::ffi::c_uchar;
+use core::ffi::{c_char, c_double, c_int, c_long, c_longlong, c_uint, c_ulong, c_ulonglong, c_void};
 
 pub use self::abstract_::*;
 pub use self::boolobject::*;

@@ -6,19 +6,19 @@
 
 use super::*;
 
-#[cfg(not(any(Py_LIMITED_API, Py_GIL_DISABLED, py_sys_config = "Py_REF_DEBUG")))]
-use self::in_place as counting;
 #[cfg(any(Py_LIMITED_API, Py_GIL_DISABLED, py_sys_config = "Py_REF_DEBUG"))]
 use self::by_call as counting;
+#[cfg(not(any(Py_LIMITED_API, Py_GIL_DISABLED, py_sys_config = "Py_REF_DEBUG")))]
+use self::in_place as counting;
 
 /// Calls into libpython.
 #[cfg(any(Py_LIMITED_API, Py_GIL_DISABLED, py_sys_config = "Py_REF_DEBUG"))]
 mod by_call {
     // The underscored pair (3.10) skips the test for null.
-    #[cfg(not(Py_3_10))]
-    pub(super) use super::super::{Py_DecRef as decref, Py_IncRef as incref};
     #[cfg(Py_3_10)]
     pub(super) use super::super::{_Py_DecRef as decref, _Py_IncRef as incref};
+    #[cfg(not(Py_3_10))]
+    pub(super) use super::super::{Py_DecRef as decref, Py_IncRef as incref};
 }
 
 /// Plain counts, up to 3.11.

@@ -41,11 +41,8 @@ pub unsafe fn PyObject_GetBuffer(ob: *mut PyObject, view: *mut Py_buffer, flags:
         let buffer = PyBuffer::from_object(vm, ob, BufferFlags::from_bits_retain(flags as u32))?;
         let desc = &buffer.desc;
         // The exporter does not move its memory while it is lent, so the address outlives this guard.
-        let start = if desc.readonly {
-            buffer.obj_bytes().as_ptr().cast_mut()
-        } else {
-            buffer.obj_bytes_mut().as_mut_ptr()
-        };
+        let start =
+            if desc.readonly { buffer.obj_bytes().as_ptr().cast_mut() } else { buffer.obj_bytes_mut().as_mut_ptr() };
         let (mut shape, mut strides, mut suboffsets) = (Vec::new(), Vec::new(), Vec::new());
         for &(len, stride, suboffset) in &desc.dim_desc {
             shape.push(len as Py_ssize_t);

@@ -76,8 +76,8 @@ pub use self::lifecycle::{
     PyThreadState_Get, PyThreadState_GetUnchecked,
 };
 pub use self::methods::{
-    PyCFunction_GetFlags, PyCFunction_New, PyCFunction_NewEx, PyCMethod_New, PyDescr_NewClassMethod,
-    PyDescr_NewGetSet, PyDescr_NewMember, PyDescr_NewMethod,
+    PyCFunction_GetFlags, PyCFunction_New, PyCFunction_NewEx, PyCMethod_New, PyDescr_NewClassMethod, PyDescr_NewGetSet,
+    PyDescr_NewMember, PyDescr_NewMethod,
 };
 pub use self::modules::{
     PyModule_Add, PyModule_AddIntConstant, PyModule_AddObject, PyModule_AddObjectRef, PyModule_AddStringConstant,

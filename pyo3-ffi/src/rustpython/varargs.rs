@@ -2,7 +2,10 @@
 //!
 //! Called with a variable number of arguments, so that their outside is C (`varargs.c`) and their inside is here.
 
-use core::ffi::{CStr, c_char, c_double, c_float, c_int, c_long, c_longlong, c_short, c_uchar, c_uint, c_ulong, c_ulonglong, c_ushort, c_void};
+use core::ffi::{
+    CStr, c_char, c_double, c_float, c_int, c_long, c_longlong, c_short, c_uchar, c_uint, c_ulong, c_ulonglong,
+    c_ushort, c_void,
+};
 use core::slice;
 use std::format;
 use std::string::String;
@@ -34,7 +37,13 @@ unsafe extern "C" {
 
     /// Takes a tuple apart into borrowed references. 1, or 0 with an exception.
     #[link_name = "pyo3_ffi_PyArg_UnpackTuple"]
-    pub fn PyArg_UnpackTuple(args: *mut PyObject, name: *const c_char, least: Py_ssize_t, most: Py_ssize_t, ...) -> c_int;
+    pub fn PyArg_UnpackTuple(
+        args: *mut PyObject,
+        name: *const c_char,
+        least: Py_ssize_t,
+        most: Py_ssize_t,
+        ...
+    ) -> c_int;
 }
 
 /// One unit of a format, and how many destinations it has.
@@ -77,9 +86,8 @@ impl<'a> Format<'a> {
                 }
                 'O' if rest[1..].starts_with('!') => (2, Some(2)),
                 's' | 'z' | 'y' if rest[1..].starts_with('#') => (2, Some(2)),
-                'O' | 'S' | 'U' | 'b' | 'B' | 'h' | 'H' | 'i' | 'I' | 'l' | 'k' | 'L' | 'K' | 'n' | 'c' | 'C' | 'f' | 'd' | 'p' => {
-                    (1, Some(1))
-                }
+                'O' | 'S' | 'U' | 'b' | 'B' | 'h' | 'H' | 'i' | 'I' | 'l' | 'k' | 'L' | 'K' | 'n' | 'c' | 'C' | 'f'
+                | 'd' | 'p' => (1, Some(1)),
                 other => return Err(format!("impossible<bad format char: '{other}'>")),
             };
             if let Some(destinations) = destinations {
@@ -98,7 +106,8 @@ impl<'a> Format<'a> {
 unsafe extern "C" fn pyo3_ffi_count_destinations(format: *const c_char) -> Py_ssize_t {
     // SAFETY: the caller of the C function gave a C string.
     let text = unsafe { CStr::from_ptr(format) }.to_str().unwrap_or("");
-    Format::read(text).map_or(0, |format| format.units.iter().map(|unit| unit.destinations).sum::<usize>() as Py_ssize_t)
+    Format::read(text)
+        .map_or(0, |format| format.units.iter().map(|unit| unit.destinations).sum::<usize>() as Py_ssize_t)
 }
 
 /// Parses arguments. 1, or 0 with an exception.
@@ -140,7 +149,8 @@ unsafe fn parse(
         .ok_or_else(|| vm.new_system_error("new style getargs format but argument is not a tuple"))?
         .as_slice();
     // SAFETY: the caller's promise.
-    let keywords = (!keywords.is_null()).then(|| unsafe { lent(keywords) }).and_then(|dict| dict.downcast_ref::<PyDict>());
+    let keywords =
+        (!keywords.is_null()).then(|| unsafe { lent(keywords) }).and_then(|dict| dict.downcast_ref::<PyDict>());
     if args.len() > format.positional {
         return Err(vm.new_type_error(format!(
             "{}() takes at most {} positional argument{} ({} given)",
@@ -244,7 +254,11 @@ unsafe fn convert(vm: &VirtualMachine, unit: &Unit<'_>, value: &PyObject, to: &[
                 let class = lent(to[0].cast::<PyTypeObject>().cast::<PyObject>());
                 let class = class.downcast_ref::<PyType>().ok_or_else(|| vm.new_system_error("O! wants a type"))?;
                 if !value.fast_isinstance(class) {
-                    return Err(vm.new_type_error(format!("argument must be {}, not {}", class.name(), value.class().name())));
+                    return Err(vm.new_type_error(format!(
+                        "argument must be {}, not {}",
+                        class.name(),
+                        value.class().name()
+                    )));
                 }
                 put(to[1], pointer(value));
             }
@@ -283,7 +297,8 @@ unsafe fn convert(vm: &VirtualMachine, unit: &Unit<'_>, value: &PyObject, to: &[
             "p" => put(to[0], c_int::from(value.to_owned().try_to_bool(vm)?)),
             "c" => {
                 let bytes = expect::<rustpython_vm::builtins::PyBytes>(vm, value, "a byte string of length 1")?;
-                let bytes = bytes.downcast_ref::<rustpython_vm::builtins::PyBytes>().map_or(&[][..], |bytes| bytes.as_bytes());
+                let bytes =
+                    bytes.downcast_ref::<rustpython_vm::builtins::PyBytes>().map_or(&[][..], |bytes| bytes.as_bytes());
                 let [byte] = bytes else {
                     return Err(vm.new_type_error("argument must be a byte string of length 1"));
                 };
@@ -304,7 +319,11 @@ unsafe fn convert(vm: &VirtualMachine, unit: &Unit<'_>, value: &PyObject, to: &[
 }
 
 /// The object, where it is of the type that the unit wants.
-fn expect<'a, T: rustpython_vm::PyPayload>(vm: &VirtualMachine, value: &'a PyObject, wanted: &str) -> PyResult<&'a PyObject> {
+fn expect<'a, T: rustpython_vm::PyPayload>(
+    vm: &VirtualMachine,
+    value: &'a PyObject,
+    wanted: &str,
+) -> PyResult<&'a PyObject> {
     match value.downcast_ref::<T>() {
         Some(_) => Ok(value),
         None => Err(vm.new_type_error(format!("argument must be {wanted}, not {}", value.class().name()))),
@@ -342,7 +361,9 @@ unsafe extern "C" fn pyo3_ffi_unpack(
             // SAFETY: null, or a C string.
             let name = if name.is_null() { c"unpacked tuple" } else { unsafe { CStr::from_ptr(name) } };
             let (word, bound) = if given < least { ("at least", least) } else { ("at most", most) };
-            return Err(vm.new_type_error(format!("{} expected {word} {bound} arguments, got {given}", name.to_string_lossy())));
+            return Err(
+                vm.new_type_error(format!("{} expected {word} {bound} arguments, got {given}", name.to_string_lossy()))
+            );
         }
         for (index, item) in items.iter().enumerate() {
             // SAFETY: there is a place for each of `most` items.

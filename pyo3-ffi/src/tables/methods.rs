@@ -90,7 +90,12 @@ structs! {
 impl PyMethodDef {
     /// The end of a method table.
     pub const fn zeroed() -> Self {
-        Self { ml_name: core::ptr::null(), ml_meth: PyMethodDefPointer::zeroed(), ml_flags: 0, ml_doc: core::ptr::null() }
+        Self {
+            ml_name: core::ptr::null(),
+            ml_meth: PyMethodDefPointer::zeroed(),
+            ml_flags: 0,
+            ml_doc: core::ptr::null(),
+        }
     }
 }
 

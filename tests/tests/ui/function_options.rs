@@ -23,7 +23,4 @@ fn impl_trait(_value: impl Sized) {}
 #[pyfunction]
 fn pattern((_a, _b): (i32, i32)) {}
 
-#[pyfunction]
-fn method(&self) {}
-
 fn main() {}

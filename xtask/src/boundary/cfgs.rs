@@ -8,14 +8,7 @@ use syn::{Expr, ExprLit, Lit, Meta};
 use super::report::{Hit, Rule};
 
 /// Conditions without a value that say nothing about the Python runtime.
-const NEUTRAL: [&str; 6] = [
-    "test",
-    "doc",
-    "doctest",
-    "debug_assertions",
-    "unix",
-    "windows",
-];
+const NEUTRAL: [&str; 6] = ["test", "doc", "doctest", "debug_assertions", "unix", "windows"];
 
 /// Whether a crate feature chooses, or follows from, a runtime or its ABI.
 pub fn selects_runtime(feature: &str) -> bool {
@@ -38,39 +31,26 @@ fn check_one(tokens: TokenStream, hits: &mut Vec<Hit>) -> usize {
         return 0;
     }
     let Ok(meta) = syn::parse2::<Meta>(tokens) else {
-        hits.push(hit(
-            span,
-            text.clone(),
-            format!("a cfg whose condition `{text}` is computed, not written"),
-        ));
+        hits.push(hit(span, text.clone(), format!("a cfg whose condition `{text}` is computed, not written")));
         return 1;
     };
     check_meta(&meta, hits)
 }
 
 fn check_meta(meta: &Meta, hits: &mut Vec<Hit>) -> usize {
-    let name = meta
-        .path()
-        .get_ident()
-        .map(ToString::to_string)
-        .unwrap_or_default();
+    let name = meta.path().get_ident().map(ToString::to_string).unwrap_or_default();
     let what = match meta {
         Meta::Path(_) if NEUTRAL.contains(&name.as_str()) || name.starts_with("target_") => {
             return 1;
         }
-        Meta::Path(path) => path
-            .get_ident()
-            .map_or_else(|| "a path".to_owned(), ToString::to_string),
+        Meta::Path(path) => path.get_ident().map_or_else(|| "a path".to_owned(), ToString::to_string),
         Meta::List(list) if ["all", "any", "not"].contains(&name.as_str()) => {
             return check(list.tokens.clone(), hits);
         }
         Meta::List(_) => format!("{name}(..)"),
         Meta::NameValue(pair) => {
             let value = match &pair.value {
-                Expr::Lit(ExprLit {
-                    lit: Lit::Str(value),
-                    ..
-                }) => value.value(),
+                Expr::Lit(ExprLit { lit: Lit::Str(value), .. }) => value.value(),
                 _ => String::new(),
             };
             let neutral = match name.as_str() {
@@ -84,11 +64,7 @@ fn check_meta(meta: &Meta, hits: &mut Vec<Hit>) -> usize {
             format!("{name} = \"{value}\"")
         }
     };
-    hits.push(hit(
-        meta.span(),
-        what.clone(),
-        format!("cfg on `{what}`, which is not neutral"),
-    ));
+    hits.push(hit(meta.span(), what.clone(), format!("cfg on `{what}`, which is not neutral")));
     1
 }
 
@@ -98,8 +74,9 @@ fn hit(span: Span, what: String, message: String) -> Hit {
         at: span.into(),
         what,
         message,
-        remedy: "ask the backend for a capability (a constant or an op of the contract), or move the code into backends/"
-            .to_owned(),
+        remedy:
+            "ask the backend for a capability (a constant or an op of the contract), or move the code into backends/"
+                .to_owned(),
     }
 }
 
@@ -108,9 +85,7 @@ pub fn split(tokens: TokenStream, separator: char) -> Vec<TokenStream> {
     let mut parts = vec![TokenStream::new()];
     for tree in tokens {
         match &tree {
-            TokenTree::Punct(punct) if punct.as_char() == separator => {
-                parts.push(TokenStream::new())
-            }
+            TokenTree::Punct(punct) if punct.as_char() == separator => parts.push(TokenStream::new()),
             _ => parts.last_mut().expect("starts with one").extend([tree]),
         }
     }

@@ -10,34 +10,19 @@ use super::sources::resolve;
 const CFG_PRINTERS: [&str; 2] = ["use_pyo3_cfgs", "build_script_outputs"];
 
 pub fn check_identifier(name: &str, span: Span) -> Option<Hit> {
-    CFG_PRINTERS.contains(&name).then(|| {
-        hit(
-            span,
-            name,
-            format!("`{name}` brings the interpreter's cfgs into a frontend crate"),
-            NO_CFGS,
-        )
-    })
+    CFG_PRINTERS
+        .contains(&name)
+        .then(|| hit(span, name, format!("`{name}` brings the interpreter's cfgs into a frontend crate"), NO_CFGS))
 }
 
 pub fn check_string(value: &str, span: Span) -> Option<Hit> {
-    value.contains("rustc-cfg").then(|| {
-        hit(
-            span,
-            "rustc-cfg",
-            "a build script makes a cfg under a name of its own".to_owned(),
-            NO_CFGS,
-        )
-    })
+    value
+        .contains("rustc-cfg")
+        .then(|| hit(span, "rustc-cfg", "a build script makes a cfg under a name of its own".to_owned(), NO_CFGS))
 }
 
 /// `include!(tokens)` in `file`; `scanned` knows the files that are read.
-pub fn check_include(
-    tokens: TokenStream,
-    span: Span,
-    file: &str,
-    scanned: &dyn Fn(&str) -> bool,
-) -> Option<Hit> {
+pub fn check_include(tokens: TokenStream, span: Span, file: &str, scanned: &dyn Fn(&str) -> bool) -> Option<Hit> {
     let Some(target) = cfgs::literal(tokens) else {
         return Some(hit(
             span,
@@ -51,16 +36,8 @@ pub fn check_include(
 }
 
 /// `#[path = "target"]` in `file`.
-pub fn check_path(
-    target: &str,
-    span: Span,
-    file: &str,
-    scanned: &dyn Fn(&str) -> bool,
-) -> Option<Hit> {
-    let folder = file
-        .rsplit_once('/')
-        .map_or("", |(folder, _)| folder)
-        .to_owned();
+pub fn check_path(target: &str, span: Span, file: &str, scanned: &dyn Fn(&str) -> bool) -> Option<Hit> {
+    let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
     // Inside an inline module the path starts in the folder named after the file.
     let inner = file.strip_suffix(".rs").unwrap_or(file).to_owned();
     check_target("#[path]", target, &[folder, inner], span, scanned)
@@ -73,22 +50,11 @@ fn check_target(
     span: Span,
     scanned: &dyn Fn(&str) -> bool,
 ) -> Option<Hit> {
-    let found = folders
-        .iter()
-        .filter_map(|folder| resolve(folder, target))
-        .any(|file| scanned(&file));
-    (!found).then(|| {
-        hit(
-            span,
-            kind,
-            format!("`{kind}` leads to {target}, outside the frontend"),
-            NO_ESCAPE,
-        )
-    })
+    let found = folders.iter().filter_map(|folder| resolve(folder, target)).any(|file| scanned(&file));
+    (!found).then(|| hit(span, kind, format!("`{kind}` leads to {target}, outside the frontend"), NO_ESCAPE))
 }
 
-const NO_CFGS: &str =
-    "versions and ABIs are the business of backends/ and pyo3-ffi; ask for a capability";
+const NO_CFGS: &str = "versions and ABIs are the business of backends/ and pyo3-ffi; ask for a capability";
 const NO_ESCAPE: &str = "put the code in a module of the frontend, where the check reads it";
 
 /// A manifest that compiles a file from elsewhere.
@@ -103,11 +69,5 @@ pub fn manifest_path(path: &str, at: Position) -> Hit {
 }
 
 fn hit(span: Span, what: &str, message: String, remedy: &str) -> Hit {
-    Hit {
-        rule: Rule::Escape,
-        at: span.into(),
-        what: what.to_owned(),
-        message,
-        remedy: remedy.to_owned(),
-    }
+    Hit { rule: Rule::Escape, at: span.into(), what: what.to_owned(), message, remedy: remedy.to_owned() }
 }

@@ -29,21 +29,14 @@ pub fn check_frontend(text: &str, context: &ManifestContext<'_>) -> Result<Vec<H
     let root = DeTable::parse(text)?.into_inner();
     let workspace = context.workspace.map(DeTable::parse).transpose()?;
     let workspace = workspace.map(Spanned::into_inner);
-    let mut check = Frontend {
-        text,
-        forwards: context.forwards,
-        hits: Vec::new(),
-    };
+    let mut check = Frontend { text, forwards: context.forwards, hits: Vec::new() };
     for (key, value) in &root {
         if key.get_ref() == "package" {
             continue;
         }
         check.walk(&mut vec![key.get_ref().to_string()], value);
     }
-    if let Some(target) = root
-        .get("target")
-        .and_then(|target| target.get_ref().as_table())
-    {
+    if let Some(target) = root.get("target").and_then(|target| target.get_ref().as_table()) {
         for key in target.keys() {
             check.target(key.get_ref(), key.span().start);
         }
@@ -89,25 +82,15 @@ impl Frontend<'_> {
         self.forwards
             && *keys == ["features", "runtime-rustpython"]
             && value.get_ref().as_array().is_some_and(|values| {
-                values
-                    .iter()
-                    .all(|value| value.get_ref().as_str() == Some("pyo3/runtime-rustpython"))
+                values.iter().all(|value| value.get_ref().as_str() == Some("pyo3/runtime-rustpython"))
             })
     }
 
     fn name(&mut self, name: &str, what: &str, offset: usize) {
         let lower = name.to_lowercase();
         let ffi = lower == "pyo3-ffi" && !what.starts_with("features.");
-        if ffi
-            || lower.contains("rustpython")
-            || lower.contains("cpython")
-            || lower.ends_with("/inert")
-        {
-            self.hit(
-                offset,
-                what,
-                format!("`{what}` names a runtime in a frontend manifest"),
-            );
+        if ffi || lower.contains("rustpython") || lower.contains("cpython") || lower.ends_with("/inert") {
+            self.hit(offset, what, format!("`{what}` names a runtime in a frontend manifest"));
         }
     }
 
@@ -127,16 +110,11 @@ impl Frontend<'_> {
                 _ => continue,
             };
             let at = Position::of_offset(self.text, offset);
-            let neutral = folder.is_some_and(|folder| {
-                context
-                    .frontend
-                    .iter()
-                    .any(|root| *root == folder || is_in(&folder, root))
-            });
+            let neutral = folder
+                .is_some_and(|folder| context.frontend.iter().any(|root| *root == folder || is_in(&folder, root)));
             if !neutral && !self.hits.iter().any(|hit| hit.at == at) {
                 let what = format!("dependencies.{key}");
-                let message =
-                    format!("`{what}` is a crate of this repository outside the frontend");
+                let message = format!("`{what}` is a crate of this repository outside the frontend");
                 self.hit(offset, &what, message);
             }
         }
@@ -145,18 +123,11 @@ impl Frontend<'_> {
     /// `build = ".."` and the `path` of each target must lead to files that are read.
     fn compiled_files(&mut self, root: &DeTable<'_>, context: &ManifestContext<'_>) {
         let mut paths: Vec<&Value<'_>> = Vec::new();
-        paths.extend(
-            root.get("package")
-                .and_then(|package| package.get_ref().get("build")),
-        );
+        paths.extend(root.get("package").and_then(|package| package.get_ref().get("build")));
         for kind in ["lib", "bin", "test", "example", "bench"] {
             match root.get(kind).map(|value| value.get_ref()) {
                 Some(DeValue::Array(targets)) => {
-                    paths.extend(
-                        targets
-                            .iter()
-                            .filter_map(|target| target.get_ref().get("path")),
-                    );
+                    paths.extend(targets.iter().filter_map(|target| target.get_ref().get("path")));
                 }
                 Some(target) => paths.extend(target.get("path")),
                 None => {}
@@ -175,10 +146,7 @@ impl Frontend<'_> {
     }
 
     fn target(&mut self, key: &str, offset: usize) {
-        let Some(predicate) = key
-            .strip_prefix("cfg(")
-            .and_then(|rest| rest.strip_suffix(')'))
-        else {
+        let Some(predicate) = key.strip_prefix("cfg(").and_then(|rest| rest.strip_suffix(')')) else {
             return;
         };
         let mut hits = Vec::new();
@@ -186,11 +154,7 @@ impl Frontend<'_> {
             cfgs::check(tokens, &mut hits);
         }
         if !hits.is_empty() {
-            self.hit(
-                offset,
-                &format!("target.{key}"),
-                format!("the target table `{key}` is not neutral"),
-            );
+            self.hit(offset, &format!("target.{key}"), format!("the target table `{key}` is not neutral"));
         }
     }
 
@@ -213,10 +177,7 @@ pub fn check_backend(text: &str, workspace: Option<&str>) -> Result<Vec<Hit>> {
         .get("package")
         .and_then(|package| package.get_ref().get("name")?.get_ref().as_str())
         .context("a backend's manifest has no package.name")?;
-    let workspace = workspace
-        .map(DeTable::parse)
-        .transpose()?
-        .map(Spanned::into_inner);
+    let workspace = workspace.map(DeTable::parse).transpose()?.map(Spanned::into_inner);
     let mut hits = Vec::new();
     for (key, spec, offset) in dependencies(&root) {
         let package = package_name(key, spec, workspace.as_ref());
@@ -236,8 +197,7 @@ pub fn check_backend(text: &str, workspace: Option<&str>) -> Result<Vec<Hit>> {
             at: Position::of_offset(text, offset),
             what: package,
             message,
-            remedy: "a backend knows the contract (`pyo3-backend`) and its runtime, nothing else"
-                .to_owned(),
+            remedy: "a backend knows the contract (`pyo3-backend`) and its runtime, nothing else".to_owned(),
         });
     }
     hits.sort_by_key(|hit| hit.at);
@@ -247,15 +207,8 @@ pub fn check_backend(text: &str, workspace: Option<&str>) -> Result<Vec<Hit>> {
 /// All dependencies of a manifest: key, specification and offset in the text.
 fn dependencies<'t, 'i>(root: &'t DeTable<'i>) -> Vec<(&'t str, &'t DeValue<'i>, usize)> {
     let mut tables: Vec<&DeTable<'i>> = vec![root];
-    if let Some(targets) = root
-        .get("target")
-        .and_then(|target| target.get_ref().as_table())
-    {
-        tables.extend(
-            targets
-                .values()
-                .filter_map(|target| target.get_ref().as_table()),
-        );
+    if let Some(targets) = root.get("target").and_then(|target| target.get_ref().as_table()) {
+        tables.extend(targets.values().filter_map(|target| target.get_ref().as_table()));
     }
     let mut found = Vec::new();
     for table in tables {
@@ -263,10 +216,7 @@ fn dependencies<'t, 'i>(root: &'t DeTable<'i>) -> Vec<(&'t str, &'t DeValue<'i>,
             let Some(list) = table.get(kind).and_then(|list| list.get_ref().as_table()) else {
                 continue;
             };
-            found.extend(
-                list.iter()
-                    .map(|(key, spec)| (key.get_ref().as_ref(), spec.get_ref(), key.span().start)),
-            );
+            found.extend(list.iter().map(|(key, spec)| (key.get_ref().as_ref(), spec.get_ref(), key.span().start)));
         }
     }
     found
@@ -280,14 +230,6 @@ fn shared<'t, 'i>(workspace: Option<&'t DeTable<'i>>, key: &str) -> Option<&'t D
 
 /// The package behind a dependency, through `package = ".."` here or in the workspace.
 fn package_name(key: &str, spec: &DeValue<'_>, workspace: Option<&DeTable<'_>>) -> String {
-    let renamed = |spec: &DeValue<'_>| {
-        spec.as_table()?
-            .get("package")?
-            .get_ref()
-            .as_str()
-            .map(str::to_owned)
-    };
-    renamed(spec)
-        .or_else(|| renamed(shared(workspace, key)?))
-        .unwrap_or_else(|| key.to_owned())
+    let renamed = |spec: &DeValue<'_>| spec.as_table()?.get("package")?.get_ref().as_str().map(str::to_owned);
+    renamed(spec).or_else(|| renamed(shared(workspace, key)?)).unwrap_or_else(|| key.to_owned())
 }

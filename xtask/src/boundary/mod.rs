@@ -41,10 +41,7 @@ impl Report {
         }
         match self.violations.len() {
             0 => println!("boundary holds: {}", self.seen),
-            count => println!(
-                "{count} violation(s) of the backend boundary ({})",
-                self.seen
-            ),
+            count => println!("{count} violation(s) of the backend boundary ({})", self.seen),
         }
     }
 }
@@ -60,34 +57,20 @@ pub fn fixture_layers(root: &Path, name: &str) -> Result<Vec<PathBuf>> {
         bail!("there is no fixture {name}; see the folders of {FIXTURES}/");
     }
     let clean = fixtures.join("clean");
-    Ok(if layer == clean {
-        vec![clean]
-    } else {
-        vec![clean, layer]
-    })
+    Ok(if layer == clean { vec![clean] } else { vec![clean, layer] })
 }
 
 /// Checks the files of `layers`, a later one laid over the earlier.
 pub fn check(layers: &[PathBuf]) -> Result<Report> {
     let sources = Sources::read(layers)?;
     let settings = Settings::read(&sources)?;
-    let mut check = Check {
-        sources: &sources,
-        settings: &settings,
-        violations: Vec::new(),
-        seen: Seen::default(),
-    };
+    let mut check = Check { sources: &sources, settings: &settings, violations: Vec::new(), seen: Seen::default() };
     check.frontend()?;
     check.backends()?;
     check.plans()?;
-    let Check {
-        mut violations,
-        seen,
-        ..
-    } = check;
+    let Check { mut violations, seen, .. } = check;
     settings.apply(&mut violations);
-    violations
-        .sort_by(|a, b| (&a.file, a.hit.at, a.hit.rule).cmp(&(&b.file, b.hit.at, b.hit.rule)));
+    violations.sort_by(|a, b| (&a.file, a.hit.at, a.hit.rule).cmp(&(&b.file, b.hit.at, b.hit.rule)));
     Ok(Report { violations, seen })
 }
 
@@ -100,23 +83,13 @@ struct Check<'a> {
 
 impl Check<'_> {
     fn add(&mut self, file: &str, hits: Vec<Hit>) {
-        self.violations
-            .extend(hits.into_iter().map(|hit| Violation {
-                file: file.to_owned(),
-                hit,
-            }));
+        self.violations.extend(hits.into_iter().map(|hit| Violation { file: file.to_owned(), hit }));
     }
 
     /// Reports that the check could not do its work.
     fn blind(&mut self, file: &str, at: Position, message: String) {
         let remedy = "repair the file, or xtask/boundary.toml if the folders have moved".to_owned();
-        let hit = Hit {
-            rule: Rule::Sight,
-            at,
-            what: String::new(),
-            message,
-            remedy,
-        };
+        let hit = Hit { rule: Rule::Sight, at, what: String::new(), message, remedy };
         self.add(file, vec![hit]);
     }
 
@@ -137,33 +110,19 @@ impl Check<'_> {
                 let context = FileContext {
                     file,
                     door: settings.door_names(file),
-                    macro_output: settings
-                        .macro_output
-                        .iter()
-                        .any(|folder| is_in(file, folder)),
+                    macro_output: settings.macro_output.iter().any(|folder| is_in(file, folder)),
                     scanned: &scanned,
                 };
                 let scan = match scan::scan(&context, &sources.text(file)?) {
                     Ok(scan) => scan,
                     Err(error) => {
-                        self.blind(
-                            file,
-                            error.span().into(),
-                            format!("not Rust, so not checked: {error}"),
-                        );
+                        self.blind(file, error.span().into(), format!("not Rust, so not checked: {error}"));
                         continue;
                     }
                 };
                 seen += scan.seen;
-                doors_used.extend(
-                    scan.door_used
-                        .into_iter()
-                        .map(|name| (file.to_owned(), name)),
-                );
-                let (allowed, hits) = scan
-                    .hits
-                    .into_iter()
-                    .partition(|hit| file == settings.switch && is_switch(hit));
+                doors_used.extend(scan.door_used.into_iter().map(|name| (file.to_owned(), name)));
+                let (allowed, hits) = scan.hits.into_iter().partition(|hit| file == settings.switch && is_switch(hit));
                 self.add(file, hits);
                 if file == settings.switch {
                     switch_hits = Some(allowed);
@@ -185,10 +144,7 @@ impl Check<'_> {
                 self.blind(
                     folder,
                     Position::START,
-                    format!(
-                        "saw {} Rust files and {} manifests here",
-                        seen.files, seen.manifests
-                    ),
+                    format!("saw {} Rust files and {} manifests here", seen.files, seen.manifests),
                 );
             }
             self.seen += seen;
@@ -200,19 +156,12 @@ impl Check<'_> {
 
     /// The proof of sight: in the switch, the scanner must find what it forbids elsewhere.
     fn switch_was_seen(&mut self, hits: &[Hit]) {
-        let expected = [
-            (Rule::Cfg, SWITCH_CFG),
-            (Rule::RuntimePath, SWITCH_NAMES[0]),
-            (Rule::RuntimePath, SWITCH_NAMES[1]),
-        ];
+        let expected =
+            [(Rule::Cfg, SWITCH_CFG), (Rule::RuntimePath, SWITCH_NAMES[0]), (Rule::RuntimePath, SWITCH_NAMES[1])];
         for (rule, what) in expected {
             if !hits.iter().any(|hit| hit.rule == rule && hit.what == what) {
                 let switch = self.settings.switch.clone();
-                self.blind(
-                    &switch,
-                    Position::START,
-                    format!("did not see `{what}` in the switch"),
-                );
+                self.blind(&switch, Position::START, format!("did not see `{what}` in the switch"));
             }
         }
         if self.seen.outputs == 0 {
@@ -220,10 +169,7 @@ impl Check<'_> {
             self.blind(settings::FILE, Position::START, message);
         }
         if self.seen.cfgs == 0 || self.seen.paths == 0 {
-            let message = format!(
-                "saw {} cfgs and {} paths in all",
-                self.seen.cfgs, self.seen.paths
-            );
+            let message = format!("saw {} cfgs and {} paths in all", self.seen.cfgs, self.seen.paths);
             self.blind(settings::FILE, Position::START, message);
         }
     }
@@ -240,11 +186,7 @@ impl Check<'_> {
         for folder in &self.settings.backends {
             let file = format!("{folder}/Cargo.toml");
             if !self.sources.contains(&file) {
-                self.blind(
-                    &file,
-                    Position::START,
-                    "this backend has no manifest".to_owned(),
-                );
+                self.blind(&file, Position::START, "this backend has no manifest".to_owned());
                 continue;
             }
             let hits = manifests::check_backend(&self.sources.text(&file)?, workspace.as_deref());
@@ -269,12 +211,7 @@ impl Check<'_> {
 }
 
 const SWITCH_CFG: &str = "feature = \"runtime-rustpython\"";
-const SWITCH_NAMES: [&str; 4] = [
-    "pyo3_backend_cpython",
-    "pyo3_backend_rustpython",
-    "CPython",
-    "RustPython",
-];
+const SWITCH_NAMES: [&str; 4] = ["pyo3_backend_cpython", "pyo3_backend_rustpython", "CPython", "RustPython"];
 
 /// Whether a finding is what the switch is there for.
 fn is_switch(hit: &Hit) -> bool {

@@ -27,9 +27,7 @@ pub enum Verdict {
 /// Whether an identifier is the name of a runtime, or of a crate that belongs to one.
 fn names_runtime(identifier: &str) -> bool {
     let lower = identifier.to_lowercase();
-    ["rustpython", "cpython", "graalpy"]
-        .iter()
-        .any(|name| lower.contains(name))
+    ["rustpython", "cpython", "graalpy"].iter().any(|name| lower.contains(name))
         || ["pyo3_ffi", "PyPy"].contains(&identifier)
 }
 
@@ -85,34 +83,21 @@ pub fn check(path: &PathSeen<'_>) -> Verdict {
         "use an op of the contract; a public `*_ptr` function may name a type of `ffi` in a file listed as a door",
     );
     let python = |name: &String| name.starts_with("Py") || name.starts_with("_Py");
-    if at == 0 && !segments.get(1).is_some_and(python) {
-        Verdict::Unless(hit)
-    } else {
-        Verdict::Forbidden(hit)
-    }
+    if at == 0 && !segments.get(1).is_some_and(python) { Verdict::Unless(hit) } else { Verdict::Forbidden(hit) }
 }
 
 /// Questions in a string literal that only make sense if the answer is a runtime's name.
-const QUESTIONS: [&str; 3] = [
-    "sys.implementation",
-    "implementation.name",
-    "python_implementation",
-];
+const QUESTIONS: [&str; 3] = ["sys.implementation", "implementation.name", "python_implementation"];
 
 /// Strings that name a runtime or ask for its name. Docs are no strings here.
 pub fn check_string(value: &str, span: Span) -> Option<Hit> {
     let lower = value.to_lowercase();
-    let (found, message) = if let Some(found) = ["rustpython", "cpython"]
-        .into_iter()
-        .find(|name| lower.contains(name))
+    let (found, message) = if let Some(found) = ["rustpython", "cpython"].into_iter().find(|name| lower.contains(name))
     {
         (found, format!("a string names a runtime ({found})"))
     } else {
         let found = QUESTIONS.into_iter().find(|part| value.contains(part))?;
-        (
-            found,
-            "Python code that asks which runtime runs it".to_owned(),
-        )
+        (found, "Python code that asks which runtime runs it".to_owned())
     };
     Some(hit(
         span,
@@ -123,11 +108,5 @@ pub fn check_string(value: &str, span: Span) -> Option<Hit> {
 }
 
 fn hit(span: Span, what: String, message: String, remedy: &str) -> Hit {
-    Hit {
-        rule: Rule::RuntimePath,
-        at: span.into(),
-        what,
-        message,
-        remedy: remedy.to_owned(),
-    }
+    Hit { rule: Rule::RuntimePath, at: span.into(), what, message, remedy: remedy.to_owned() }
 }

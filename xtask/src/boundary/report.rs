@@ -78,24 +78,15 @@ impl Position {
     pub fn of_offset(text: &str, offset: usize) -> Position {
         let before = &text.as_bytes()[..offset.min(text.len())];
         let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
-        let start = before
-            .iter()
-            .rposition(|&byte| byte == b'\n')
-            .map_or(0, |at| at + 1);
-        Position {
-            line,
-            column: before.len() - start + 1,
-        }
+        let start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
+        Position { line, column: before.len() - start + 1 }
     }
 }
 
 impl From<proc_macro2::Span> for Position {
     fn from(span: proc_macro2::Span) -> Position {
         let start = span.start();
-        Position {
-            line: start.line,
-            column: start.column + 1,
-        }
+        Position { line: start.line, column: start.column + 1 }
     }
 }
 
@@ -120,11 +111,7 @@ pub struct Violation {
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Violation { file, hit } = self;
-        writeln!(
-            f,
-            "{file}:{}:{}: [{}] {}",
-            hit.at.line, hit.at.column, hit.rule, hit.message
-        )?;
+        writeln!(f, "{file}:{}:{}: [{}] {}", hit.at.line, hit.at.column, hit.rule, hit.message)?;
         write!(f, "  remedy: {}", hit.remedy)
     }
 }
@@ -154,14 +141,7 @@ impl std::ops::AddAssign for Seen {
 
 impl fmt::Display for Seen {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Seen {
-            files,
-            cfgs,
-            paths,
-            macros,
-            outputs,
-            manifests,
-        } = self;
+        let Seen { files, cfgs, paths, macros, outputs, manifests } = self;
         write!(
             f,
             "{files} files and {manifests} manifests read; {cfgs} cfgs, {paths} paths, {macros} macro calls and \

@@ -37,16 +37,7 @@ pub struct Scan {
 pub fn scan(context: &FileContext<'_>, text: &str) -> syn::Result<Scan> {
     syn::parse_file(text)?;
     let tokens: TokenStream = text.parse()?;
-    let mut walker = Walker {
-        context,
-        scan: Scan {
-            seen: Seen {
-                files: 1,
-                ..Seen::default()
-            },
-            ..Scan::default()
-        },
-    };
+    let mut walker = Walker { context, scan: Scan { seen: Seen { files: 1, ..Seen::default() }, ..Scan::default() } };
     walker.walk(tokens, &[]);
     let mut scan = walker.scan;
     if !scan.standard_ffi {
@@ -103,27 +94,21 @@ impl Walker<'_> {
             return;
         }
         self.scan.seen.outputs += 1;
-        let next = trees
-            .get(at + 3)
-            .map(ToString::to_string)
-            .unwrap_or_default();
+        let next = trees.get(at + 3).map(ToString::to_string).unwrap_or_default();
         if next != "impl_" {
             self.scan.hits.push(Hit {
                 rule: Rule::MacroOutput,
                 at: trees[at].span().into(),
                 what: next.clone(),
                 message: format!("macro output names `{next}` of pyo3"),
-                remedy: "re-export what the output needs from pyo3/src/impl_, and name it there"
-                    .to_owned(),
+                remedy: "re-export what the output needs from pyo3/src/impl_, and name it there".to_owned(),
             });
         }
     }
 
     /// `#[..]` or `#![..]`; returns how many trees it took.
     fn attribute(&mut self, trees: &[TokenTree]) -> usize {
-        let inner = usize::from(
-            matches!(trees.get(1), Some(TokenTree::Punct(punct)) if punct.as_char() == '!'),
-        );
+        let inner = usize::from(matches!(trees.get(1), Some(TokenTree::Punct(punct)) if punct.as_char() == '!'));
         match trees.get(1 + inner) {
             Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Bracket => {
                 self.attribute_content(group.stream());
@@ -149,12 +134,7 @@ impl Walker<'_> {
                 let value: TokenStream = trees[2..].iter().cloned().collect();
                 if let Some(target) = cfgs::literal(value) {
                     let span = trees[0].span();
-                    self.scan.hits.extend(escape::check_path(
-                        &target,
-                        span,
-                        self.context.file,
-                        self.context.scanned,
-                    ));
+                    self.scan.hits.extend(escape::check_path(&target, span, self.context.file, self.context.scanned));
                 }
             }
             // Prose may say what it likes.
@@ -174,12 +154,7 @@ impl Walker<'_> {
             "cfg" => self.cfg(body.stream()),
             "cfg_select" | "cfg_match" => self.arms(body.stream()),
             "include" => {
-                let hit = escape::check_include(
-                    body.stream(),
-                    span,
-                    self.context.file,
-                    self.context.scanned,
-                );
+                let hit = escape::check_include(body.stream(), span, self.context.file, self.context.scanned);
                 self.scan.hits.extend(hit);
             }
             // `cfg_if!` and all others: conditions inside are attributes.
@@ -192,9 +167,7 @@ impl Walker<'_> {
         let trees: Vec<TokenTree> = tokens.into_iter().collect();
         let mut at = 0;
         while at < trees.len() {
-            let arrow = (at..trees.len())
-                .find(|&i| is_pair(&trees[i..], '=', '>'))
-                .unwrap_or(trees.len());
+            let arrow = (at..trees.len()).find(|&i| is_pair(&trees[i..], '=', '>')).unwrap_or(trees.len());
             let predicate: TokenStream = trees[at..arrow].iter().cloned().collect();
             if predicate.to_string() != "_" {
                 self.cfg(predicate);
@@ -202,9 +175,7 @@ impl Walker<'_> {
             at = arrow + 2;
             let end = match trees.get(at) {
                 Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace => at + 1,
-                _ => (at..trees.len())
-                    .find(|&i| is_punct(&trees[i], ','))
-                    .unwrap_or(trees.len()),
+                _ => (at..trees.len()).find(|&i| is_punct(&trees[i], ',')).unwrap_or(trees.len()),
             };
             if at < end {
                 self.walk(trees[at..end].iter().cloned().collect(), &[]);
@@ -224,9 +195,7 @@ impl Walker<'_> {
                 Some(TokenTree::Ident(segment)) => {
                     let segment = segment.to_string();
                     let segment = segment.strip_prefix("r#").unwrap_or(&segment);
-                    self.scan
-                        .hits
-                        .extend(escape::check_identifier(segment, trees[at].span()));
+                    self.scan.hits.extend(escape::check_identifier(segment, trees[at].span()));
                     // `use a::{self}` names `a`.
                     if segment != "self" || segments.is_empty() {
                         segments.push(segment.to_owned());
@@ -280,15 +249,9 @@ impl Walker<'_> {
 
     fn verdict(&mut self, segments: &[String], span: Span, called: bool) {
         if let [root, module] = segments {
-            self.scan.standard_ffi |=
-                module == "ffi" && ["std", "core", "alloc"].contains(&root.as_str());
+            self.scan.standard_ffi |= module == "ffi" && ["std", "core", "alloc"].contains(&root.as_str());
         }
-        match paths::check(&PathSeen {
-            segments,
-            span,
-            called,
-            door: self.context.door,
-        }) {
+        match paths::check(&PathSeen { segments, span, called, door: self.context.door }) {
             Verdict::Neutral => {}
             Verdict::Door(name) => self.scan.door_used.push(name),
             Verdict::Forbidden(hit) => self.scan.hits.push(hit),
@@ -311,8 +274,7 @@ impl Walker<'_> {
 
 /// Keywords after which a path with a leading `::` starts anew, as in `as ::core::ffi::c_int`.
 fn ends_path(word: &str) -> bool {
-    !["crate", "self", "super", "Self", "*"].contains(&word)
-        && syn::parse_str::<syn::Ident>(word).is_err()
+    !["crate", "self", "super", "Self", "*"].contains(&word) && syn::parse_str::<syn::Ident>(word).is_err()
 }
 
 fn is_punct(tree: &TokenTree, wanted: char) -> bool {

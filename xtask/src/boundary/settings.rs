@@ -51,16 +51,8 @@ impl Settings {
     fn parse(text: &str) -> Result<Settings> {
         let table = DeTable::parse(text)?.into_inner();
         for key in table.keys() {
-            if ![
-                "frontend",
-                "macro-output",
-                "switch",
-                "backends",
-                "forwarders",
-                "door",
-                "exception",
-            ]
-            .contains(&key.get_ref().as_ref())
+            if !["frontend", "macro-output", "switch", "backends", "forwarders", "door", "exception"]
+                .contains(&key.get_ref().as_ref())
             {
                 bail!("unknown key `{}`", key.get_ref());
             }
@@ -101,17 +93,8 @@ impl Settings {
     pub fn apply(&self, violations: &mut Vec<Violation>) {
         let mut wrong = Vec::new();
         let mut complain = |at, message: String, remedy: &str| {
-            let hit = Hit {
-                rule: Rule::Exceptions,
-                at,
-                what: String::new(),
-                message,
-                remedy: remedy.to_owned(),
-            };
-            wrong.push(Violation {
-                file: FILE.to_owned(),
-                hit,
-            });
+            let hit = Hit { rule: Rule::Exceptions, at, what: String::new(), message, remedy: remedy.to_owned() };
+            wrong.push(Violation { file: FILE.to_owned(), hit });
         };
 
         for exception in &self.exceptions {
@@ -121,57 +104,33 @@ impl Settings {
                     || found.hit.rule.name() != exception.rule
                     || found.hit.what != exception.what
             });
-            let Exception {
-                at,
-                file,
-                rule,
-                what,
-                reason,
-            } = exception;
+            let Exception { at, file, rule, what, reason } = exception;
             if Rule::from_name(rule).is_none_or(|rule| rule >= Rule::Exceptions) {
-                complain(
-                    *at,
-                    format!("`{rule}` is not a rule that has exceptions"),
-                    "use one of the six rules' names",
-                );
+                complain(*at, format!("`{rule}` is not a rule that has exceptions"), "use one of the six rules' names");
             } else if before == violations.len() {
                 complain(
                     *at,
-                    format!(
-                        "stale exception: nothing in {file} breaks rule `{rule}` with `{what}`"
-                    ),
+                    format!("stale exception: nothing in {file} breaks rule `{rule}` with `{what}`"),
                     "remove the entry",
                 );
             }
             if reason.trim().is_empty() {
-                complain(
-                    *at,
-                    format!("the exception for `{what}` in {file} has no reason"),
-                    "say why it must be",
-                );
+                complain(*at, format!("the exception for `{what}` in {file} has no reason"), "say why it must be");
             }
         }
         for pair in self.exceptions.windows(2) {
-            let key =
-                |entry: &Exception| (entry.file.clone(), entry.rule.clone(), entry.what.clone());
+            let key = |entry: &Exception| (entry.file.clone(), entry.rule.clone(), entry.what.clone());
             if key(&pair[0]) >= key(&pair[1]) {
                 complain(
                     pair[1].at,
-                    format!(
-                        "the exception for `{}` in {} is out of order",
-                        pair[1].what, pair[1].file
-                    ),
+                    format!("the exception for `{}` in {} is out of order", pair[1].what, pair[1].file),
                     "sort the entries by path, rule and what, and have each once",
                 );
             }
         }
         for door in &self.doors {
             if door.reason.trim().is_empty() {
-                complain(
-                    door.at,
-                    format!("the door {} has no reason", door.file),
-                    "say why it must be",
-                );
+                complain(door.at, format!("the door {} has no reason", door.file), "say why it must be");
             }
             if let Some(name) = door.names.iter().find(|name| is_c_function(name)) {
                 complain(
@@ -186,10 +145,7 @@ impl Settings {
 
     /// The names that `file` may say although they belong to the C API.
     pub fn door_names(&self, file: &str) -> &[String] {
-        self.doors
-            .iter()
-            .find(|door| door.file == file)
-            .map_or(&[], |door| &door.names)
+        self.doors.iter().find(|door| door.file == file).map_or(&[], |door| &door.names)
     }
 
     /// Door entries that `used` (file and name) does not confirm.
@@ -197,10 +153,7 @@ impl Settings {
         let mut stale = Vec::new();
         for door in &self.doors {
             for name in &door.names {
-                if !used
-                    .iter()
-                    .any(|(file, said)| *file == door.file && said == name)
-                {
+                if !used.iter().any(|(file, said)| *file == door.file && said == name) {
                     let hit = Hit {
                         rule: Rule::Exceptions,
                         at: door.at,
@@ -208,10 +161,7 @@ impl Settings {
                         message: format!("stale door: {} does not name `{name}`", door.file),
                         remedy: "remove the name, or the entry".to_owned(),
                     };
-                    stale.push(Violation {
-                        file: FILE.to_owned(),
-                        hit,
-                    });
+                    stale.push(Violation { file: FILE.to_owned(), hit });
                 }
             }
         }
@@ -229,19 +179,14 @@ fn tables<'t, 'i>(
         Some(DeValue::Array(entries)) => entries,
         Some(_) => bail!("`{key}` must be an array of tables"),
     };
-    Ok(entries.iter().filter_map(move |entry| {
-        Some((
-            Position::of_offset(text, entry.span().start),
-            entry.get_ref().as_table()?,
-        ))
-    }))
+    Ok(entries
+        .iter()
+        .filter_map(move |entry| Some((Position::of_offset(text, entry.span().start), entry.get_ref().as_table()?))))
 }
 
 fn string(table: &DeTable<'_>, key: &str) -> Result<String> {
     let value = table.get(key).and_then(|value| value.get_ref().as_str());
-    Ok(value
-        .with_context(|| format!("`{key}` must be a string"))?
-        .to_owned())
+    Ok(value.with_context(|| format!("`{key}` must be a string"))?.to_owned())
 }
 
 fn strings(table: &DeTable<'_>, key: &str) -> Result<Vec<String>> {
@@ -249,12 +194,6 @@ fn strings(table: &DeTable<'_>, key: &str) -> Result<Vec<String>> {
     let values = values.with_context(|| format!("`{key}` must be an array of strings"))?;
     values
         .iter()
-        .map(|value| {
-            Ok(value
-                .get_ref()
-                .as_str()
-                .with_context(|| format!("`{key}` must hold strings"))?
-                .to_owned())
-        })
+        .map(|value| Ok(value.get_ref().as_str().with_context(|| format!("`{key}` must hold strings"))?.to_owned()))
         .collect()
 }

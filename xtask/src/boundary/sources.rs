@@ -17,13 +17,9 @@ impl Sources {
     pub fn read(layers: &[PathBuf]) -> Result<Sources> {
         let mut files = BTreeMap::new();
         for layer in layers {
-            collect(layer, layer, &mut files)
-                .with_context(|| format!("cannot read {}", layer.display()))?;
+            collect(layer, layer, &mut files).with_context(|| format!("cannot read {}", layer.display()))?;
         }
-        Ok(Sources {
-            layers: layers.to_vec(),
-            files,
-        })
+        Ok(Sources { layers: layers.to_vec(), files })
     }
 
     /// The lowest layer: for the repository, its root.
@@ -36,23 +32,13 @@ impl Sources {
     }
 
     pub fn text(&self, file: &str) -> Result<String> {
-        let path = self
-            .files
-            .get(file)
-            .with_context(|| format!("there is no {file}"))?;
+        let path = self.files.get(file).with_context(|| format!("there is no {file}"))?;
         fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
     }
 
     /// All files in `folder` whose name ends with `suffix`.
-    pub fn in_folder<'a>(
-        &'a self,
-        folder: &'a str,
-        suffix: &'a str,
-    ) -> impl Iterator<Item = &'a str> {
-        self.files
-            .keys()
-            .map(String::as_str)
-            .filter(move |file| is_in(file, folder) && file.ends_with(suffix))
+    pub fn in_folder<'a>(&'a self, folder: &'a str, suffix: &'a str) -> impl Iterator<Item = &'a str> {
+        self.files.keys().map(String::as_str).filter(move |file| is_in(file, folder) && file.ends_with(suffix))
     }
 }
 
@@ -66,8 +52,7 @@ impl Sources {
 
 /// Whether `file` is in `folder` or in a folder below it.
 pub fn is_in(file: &str, folder: &str) -> bool {
-    file.strip_prefix(folder)
-        .is_some_and(|rest| rest.starts_with('/'))
+    file.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// Folders that hold no source of ours: build output, version control, and the fixtures of this very check.
@@ -77,11 +62,7 @@ const SKIPPED: [&str; 3] = ["target", ".git", super::FIXTURES];
 fn collect(layer: &Path, folder: &Path, files: &mut BTreeMap<String, PathBuf>) -> Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        let parts: Vec<_> = path
-            .strip_prefix(layer)?
-            .iter()
-            .map(|part| part.to_string_lossy())
-            .collect();
+        let parts: Vec<_> = path.strip_prefix(layer)?.iter().map(|part| part.to_string_lossy()).collect();
         let name = parts.join("/");
         // Through links as well, as the compiler would go.
         if path.is_dir() {

@@ -15,9 +15,7 @@ type Places = BTreeMap<(String, usize), usize>;
 fn found(report: &Report) -> Places {
     let mut places = Places::new();
     for violation in &report.violations {
-        *places
-            .entry((violation.file.clone(), violation.hit.at.line))
-            .or_default() += 1;
+        *places.entry((violation.file.clone(), violation.hit.at.line)).or_default() += 1;
     }
     places
 }
@@ -27,12 +25,7 @@ fn marked(layer: &Path) -> Places {
     let sources = Sources::read(&[layer.to_owned()]).expect("the fixture is there");
     let mut places = Places::new();
     for file in sources.all() {
-        for (index, line) in sources
-            .text(file)
-            .expect("the file is text")
-            .lines()
-            .enumerate()
-        {
+        for (index, line) in sources.text(file).expect("the file is text").lines().enumerate() {
             let marks = line.matches("//~").count() + line.matches("#~").count();
             if marks > 0 {
                 places.insert((file.to_owned(), index + 1), marks);
@@ -43,11 +36,7 @@ fn marked(layer: &Path) -> Places {
 }
 
 fn describe(report: &Report) -> String {
-    report
-        .violations
-        .iter()
-        .map(|violation| format!("{violation}\n"))
-        .collect()
+    report.violations.iter().map(|violation| format!("{violation}\n")).collect()
 }
 
 #[test]
@@ -61,11 +50,7 @@ fn clean_fixture_passes() {
     let layers = fixture_layers(&root(), "clean").expect("the fixture is there");
     let report = check(&layers).expect("the check runs");
     assert!(report.violations.is_empty(), "{}", describe(&report));
-    assert!(
-        report.seen.cfgs > 10 && report.seen.paths > 10 && report.seen.macros > 2,
-        "{}",
-        report.seen
-    );
+    assert!(report.seen.cfgs > 10 && report.seen.paths > 10 && report.seen.macros > 2, "{}", report.seen);
 }
 
 #[test]
@@ -74,13 +59,7 @@ fn every_fixture_fails_where_it_is_marked() {
     for rule in Rule::ALL {
         let cases: Vec<_> = fs::read_dir(root().join(FIXTURES).join(rule.name()))
             .unwrap_or_else(|_| panic!("rule {rule} has fixtures"))
-            .map(|entry| {
-                entry
-                    .expect("readable")
-                    .file_name()
-                    .into_string()
-                    .expect("a plain name")
-            })
+            .map(|entry| entry.expect("readable").file_name().into_string().expect("a plain name"))
             .collect();
         assert!(!cases.is_empty(), "rule {rule} has a fixture");
         for case in cases {
@@ -103,23 +82,11 @@ fn compare(rule: Rule, name: &str) -> String {
     }
     assert!(!expected.is_empty(), "{name} marks what must fail");
     let found = found(&report);
-    let other = report
-        .violations
-        .iter()
-        .any(|violation| violation.hit.rule != rule);
+    let other = report.violations.iter().any(|violation| violation.hit.rule != rule);
     if found == expected && !other {
         return String::new();
     }
-    let missing: Vec<_> = expected
-        .iter()
-        .filter(|(place, count)| found.get(place) != Some(count))
-        .collect();
-    let extra: Vec<_> = found
-        .iter()
-        .filter(|(place, count)| expected.get(place) != Some(count))
-        .collect();
-    format!(
-        "{name}: marked {missing:?}, found {extra:?}; all of it:\n{}\n",
-        describe(&report)
-    )
+    let missing: Vec<_> = expected.iter().filter(|(place, count)| found.get(place) != Some(count)).collect();
+    let extra: Vec<_> = found.iter().filter(|(place, count)| expected.get(place) != Some(count)).collect();
+    format!("{name}: marked {missing:?}, found {extra:?}; all of it:\n{}\n", describe(&report))
 }

@@ -27,15 +27,7 @@ impl Plan {
 
     /// Asks cargo for the plan of package `pyo3`: a line `name version (path)|feature,feature` for each package.
     pub fn ask_cargo(self, root: &Path) -> Result<String> {
-        let mut cmd = Cmd::cargo().args([
-            "tree",
-            "-p",
-            "pyo3",
-            "-e",
-            "normal,build",
-            "--prefix",
-            "none",
-        ]);
+        let mut cmd = Cmd::cargo().args(["tree", "-p", "pyo3", "-e", "normal,build", "--prefix", "none"]);
         cmd = cmd.args(["--format", "{p}|{f}"]).dir(root);
         if let Plan::RustPython = self {
             cmd = cmd.args(["--features", "runtime-rustpython"]);
@@ -59,13 +51,7 @@ pub fn check(plan: Plan, text: &str) -> Vec<Hit> {
     let mut complain = |line: usize, what: &str, message: &str, remedy: &str| {
         let at = Position { line, column: 1 };
         let (what, message, remedy) = (what.to_owned(), message.to_owned(), remedy.to_owned());
-        hits.push(Hit {
-            rule: Rule::BuildPlan,
-            at,
-            what,
-            message,
-            remedy,
-        });
+        hits.push(Hit { rule: Rule::BuildPlan, at, what, message, remedy });
     };
 
     match plan {
@@ -73,28 +59,13 @@ pub fn check(plan: Plan, text: &str) -> Vec<Hit> {
             for package in &packages {
                 if package.name.contains("rustpython") {
                     let message = format!("a build for CPython contains {}", package.name);
-                    complain(
-                        package.line,
-                        package.name,
-                        &message,
-                        "make it optional, behind runtime-rustpython",
-                    );
+                    complain(package.line, package.name, &message, "make it optional, behind runtime-rustpython");
                 }
             }
             match find("pyo3-backend-cpython") {
-                None => complain(
-                    1,
-                    "pyo3-backend-cpython",
-                    "a build for CPython has no CPython backend",
-                    SWITCH,
-                ),
+                None => complain(1, "pyo3-backend-cpython", "a build for CPython has no CPython backend", SWITCH),
                 Some(backend) if has(backend, "inert") => {
-                    complain(
-                        backend.line,
-                        "inert",
-                        "a build for CPython switches its backend off",
-                        SWITCH,
-                    );
+                    complain(backend.line, "inert", "a build for CPython switches its backend off", SWITCH);
                 }
                 Some(_) => {}
             }
@@ -102,41 +73,19 @@ pub fn check(plan: Plan, text: &str) -> Vec<Hit> {
         Plan::RustPython => {
             for name in ["rustpython-vm", "pyo3-backend-rustpython"] {
                 if find(name).is_none() {
-                    complain(
-                        1,
-                        name,
-                        &format!("a build for RustPython has no {name}"),
-                        SWITCH,
-                    );
+                    complain(1, name, &format!("a build for RustPython has no {name}"), SWITCH);
                 }
             }
-            if let Some(backend) =
-                find("pyo3-backend-cpython").filter(|backend| !has(backend, "inert"))
-            {
-                complain(
-                    backend.line,
-                    "inert",
-                    "a build for RustPython compiles the CPython backend",
-                    SWITCH,
-                );
+            if let Some(backend) = find("pyo3-backend-cpython").filter(|backend| !has(backend, "inert")) {
+                complain(backend.line, "inert", "a build for RustPython compiles the CPython backend", SWITCH);
             }
             if let Some(ffi) = find("pyo3-ffi").filter(|ffi| !has(ffi, "runtime-rustpython")) {
-                complain(
-                    ffi.line,
-                    "pyo3-ffi",
-                    "a build for RustPython links libpython through pyo3-ffi",
-                    SWITCH,
-                );
+                complain(ffi.line, "pyo3-ffi", "a build for RustPython links libpython through pyo3-ffi", SWITCH);
             }
             for package in &packages {
                 if ["python3-sys", "cpython", "libpython-sys"].contains(&package.name) {
                     let message = format!("a build for RustPython contains {}", package.name);
-                    complain(
-                        package.line,
-                        package.name,
-                        &message,
-                        "remove the dependency",
-                    );
+                    complain(package.line, package.name, &message, "remove the dependency");
                 }
             }
         }
@@ -152,10 +101,7 @@ fn parse<'t>((index, line): (usize, &'t str)) -> Option<Package<'t>> {
     let features = features.split_whitespace().next().unwrap_or_default();
     Some(Package {
         name: package.split_whitespace().next()?,
-        features: features
-            .split(',')
-            .filter(|feature| !feature.is_empty())
-            .collect(),
+        features: features.split(',').filter(|feature| !feature.is_empty()).collect(),
         line: index + 1,
     })
 }

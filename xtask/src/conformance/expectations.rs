@@ -53,39 +53,13 @@ impl Expectations {
     fn parse(text: &str) -> Result<Expectations> {
         let table: Table = text.parse()?;
         let mut expectations = Expectations::default();
-        for (runtime, count) in table
-            .get("tests")
-            .and_then(|tests| tests.as_table())
-            .into_iter()
-            .flatten()
-        {
-            expectations.tests.insert(
-                runtime.clone(),
-                count.as_integer().context("a count of tests")?,
-            );
+        for (runtime, count) in table.get("tests").and_then(|tests| tests.as_table()).into_iter().flatten() {
+            expectations.tests.insert(runtime.clone(), count.as_integer().context("a count of tests")?);
         }
-        for entry in table
-            .get("known")
-            .and_then(|known| known.as_array())
-            .into_iter()
-            .flatten()
-        {
-            let field = |name: &str| {
-                entry
-                    .get(name)
-                    .and_then(|value| value.as_str())
-                    .unwrap_or_default()
-                    .to_owned()
-            };
-            let key = Key {
-                runtime: field("runtime"),
-                file: field("file"),
-                test: field("test"),
-            };
-            let known = Known {
-                outcome: field("outcome"),
-                reason: field("reason"),
-            };
+        for entry in table.get("known").and_then(|known| known.as_array()).into_iter().flatten() {
+            let field = |name: &str| entry.get(name).and_then(|value| value.as_str()).unwrap_or_default().to_owned();
+            let key = Key { runtime: field("runtime"), file: field("file"), test: field("test") };
+            let known = Known { outcome: field("outcome"), reason: field("reason") };
             if key.file.is_empty() || ![NO_BUILD, FAIL, CRASH].contains(&known.outcome.as_str()) {
                 bail!("an entry without a file or a valid outcome: {entry:?}");
             }
@@ -123,45 +97,22 @@ impl Expectations {
     /// Replaces what is known about the `files` of `runtime` by `found`, and keeps the reasons.
     pub fn update(&mut self, runtime: &str, files: &[String], found: &BTreeMap<Key, String>) {
         let old = self.known.clone();
-        self.known
-            .retain(|key, _| key.runtime != runtime || !files.contains(&key.file));
+        self.known.retain(|key, _| key.runtime != runtime || !files.contains(&key.file));
         for (key, outcome) in found {
-            let reason = old
-                .get(key)
-                .map(|known| known.reason.clone())
-                .unwrap_or_default();
-            self.known.insert(
-                key.clone(),
-                Known {
-                    outcome: outcome.clone(),
-                    reason,
-                },
-            );
+            let reason = old.get(key).map(|known| known.reason.clone()).unwrap_or_default();
+            self.known.insert(key.clone(), Known { outcome: outcome.clone(), reason });
         }
     }
 
     /// How `found` differs from what is known about the `files` of `runtime`.
-    pub fn differences(
-        &self,
-        runtime: &str,
-        files: &[String],
-        found: &BTreeMap<Key, String>,
-    ) -> Vec<String> {
-        let name = |key: &Key| {
-            format!("{} {} {}", key.runtime, key.file, key.test)
-                .trim_end()
-                .to_owned()
-        };
+    pub fn differences(&self, runtime: &str, files: &[String], found: &BTreeMap<Key, String>) -> Vec<String> {
+        let name = |key: &Key| format!("{} {} {}", key.runtime, key.file, key.test).trim_end().to_owned();
         let mut list = Vec::new();
         for (key, outcome) in found {
             match self.known.get(key) {
                 None => list.push(format!("{}: {outcome}, which is not expected", name(key))),
                 Some(known) if known.outcome != *outcome => {
-                    list.push(format!(
-                        "{}: {outcome}; expected was that it {}",
-                        name(key),
-                        known.outcome
-                    ));
+                    list.push(format!("{}: {outcome}; expected was that it {}", name(key), known.outcome));
                 }
                 Some(known) if known.reason.trim().is_empty() => {
                     list.push(format!("{}: is expected without a reason", name(key)));
@@ -169,16 +120,9 @@ impl Expectations {
                 Some(_) => {}
             }
         }
-        for key in self
-            .known
-            .keys()
-            .filter(|key| key.runtime == runtime && files.contains(&key.file))
-        {
+        for key in self.known.keys().filter(|key| key.runtime == runtime && files.contains(&key.file)) {
             if !found.contains_key(key) {
-                list.push(format!(
-                    "{}: passes (or is gone); remove its entry",
-                    name(key)
-                ));
+                list.push(format!("{}: passes (or is gone); remove its entry", name(key)));
             }
         }
         list
@@ -190,22 +134,12 @@ mod tests {
     use super::*;
 
     fn key(file: &str, test: &str) -> Key {
-        Key {
-            runtime: "rustpython".to_owned(),
-            file: file.to_owned(),
-            test: test.to_owned(),
-        }
+        Key { runtime: "rustpython".to_owned(), file: file.to_owned(), test: test.to_owned() }
     }
 
     fn sample() -> (Vec<String>, BTreeMap<Key, String>) {
-        let found = [
-            (key("test_gc", "a"), FAIL.to_owned()),
-            (key("test_enum", ""), NO_BUILD.to_owned()),
-        ];
-        (
-            vec!["test_gc".to_owned(), "test_enum".to_owned()],
-            found.into_iter().collect(),
-        )
+        let found = [(key("test_gc", "a"), FAIL.to_owned()), (key("test_enum", ""), NO_BUILD.to_owned())];
+        (vec!["test_gc".to_owned(), "test_enum".to_owned()], found.into_iter().collect())
     }
 
     #[test]
@@ -214,50 +148,23 @@ mod tests {
         let mut expectations = Expectations::default();
         expectations.update("rustpython", &files, &found);
         expectations.tests.insert("cpython-3.12".to_owned(), 390);
-        expectations
-            .known
-            .get_mut(&key("test_gc", "a"))
-            .expect("was put there")
-            .reason = "a \"b\" \\".to_owned();
-        assert_eq!(
-            Expectations::parse(&expectations.render()).expect("our own writing"),
-            expectations
-        );
+        expectations.known.get_mut(&key("test_gc", "a")).expect("was put there").reason = "a \"b\" \\".to_owned();
+        assert_eq!(Expectations::parse(&expectations.render()).expect("our own writing"), expectations);
     }
 
     #[test]
     fn every_difference_is_told() {
         let (files, found) = sample();
         let mut expectations = Expectations::default();
-        assert_eq!(
-            expectations.differences("rustpython", &files, &found).len(),
-            2
-        );
+        assert_eq!(expectations.differences("rustpython", &files, &found).len(), 2);
         expectations.update("rustpython", &files, &found);
         let told = expectations.differences("rustpython", &files, &found);
-        assert!(
-            told.len() == 2 && told[0].contains("without a reason"),
-            "{told:?}"
-        );
-        expectations
-            .known
-            .values_mut()
-            .for_each(|known| known.reason = "because".to_owned());
-        assert!(
-            expectations
-                .differences("rustpython", &files, &found)
-                .is_empty()
-        );
+        assert!(told.len() == 2 && told[0].contains("without a reason"), "{told:?}");
+        expectations.known.values_mut().for_each(|known| known.reason = "because".to_owned());
+        assert!(expectations.differences("rustpython", &files, &found).is_empty());
         let told = expectations.differences("rustpython", &files, &BTreeMap::new());
-        assert!(
-            told.len() == 2 && told[0].contains("remove its entry"),
-            "{told:?}"
-        );
-        assert!(
-            expectations
-                .differences("rustpython", &[], &BTreeMap::new())
-                .is_empty()
-        );
+        assert!(told.len() == 2 && told[0].contains("remove its entry"), "{told:?}");
+        assert!(expectations.differences("rustpython", &[], &BTreeMap::new()).is_empty());
     }
 
     #[test]
@@ -265,16 +172,8 @@ mod tests {
         let (files, found) = sample();
         let mut expectations = Expectations::default();
         expectations.update("rustpython", &files, &found);
-        expectations
-            .known
-            .values_mut()
-            .for_each(|known| known.reason = "because".to_owned());
+        expectations.known.values_mut().for_each(|known| known.reason = "because".to_owned());
         expectations.update("rustpython", &files, &found);
-        assert!(
-            expectations
-                .known
-                .values()
-                .all(|known| known.reason == "because")
-        );
+        assert!(expectations.known.values().all(|known| known.reason == "because"));
     }
 }

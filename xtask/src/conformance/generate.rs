@@ -42,10 +42,7 @@ pub fn test_files(upstream: &Path) -> Result<Vec<String>> {
     let mut names = Vec::new();
     for entry in fs::read_dir(upstream.join("tests"))? {
         let name = entry?.file_name().into_string().unwrap_or_default();
-        if let Some(name) = name
-            .strip_suffix(".rs")
-            .filter(|name| name.starts_with("test_"))
-        {
+        if let Some(name) = name.strip_suffix(".rs").filter(|name| name.starts_with("test_")) {
             names.push(name.to_owned());
         }
     }
@@ -58,39 +55,20 @@ pub fn test_files(upstream: &Path) -> Result<Vec<String>> {
 /// # Errors
 ///
 /// If a file cannot be read or written.
-pub fn generate(
-    folder: &Path,
-    upstream: &Path,
-    files: &[String],
-    runtime: &Runtime,
-) -> Result<Vec<String>> {
+pub fn generate(folder: &Path, upstream: &Path, files: &[String], runtime: &Runtime) -> Result<Vec<String>> {
     let manifest: Table = fs::read_to_string(upstream.join("Cargo.toml"))?.parse()?;
-    let table = manifest["features"]
-        .as_table()
-        .context("upstream has no features")?;
+    let table = manifest["features"].as_table().context("upstream has no features")?;
     let wanted = expand(table);
     let ours: BTreeSet<String> = metadata::features("pyo3")?.into_iter().collect();
-    let missing: Vec<String> = wanted
-        .iter()
-        .filter(|name| !ours.contains(*name))
-        .cloned()
-        .collect();
-    let mut asked: Vec<&str> = wanted
-        .iter()
-        .filter(|name| ours.contains(*name) && *name != "full")
-        .map(String::as_str)
-        .collect();
+    let missing: Vec<String> = wanted.iter().filter(|name| !ours.contains(*name)).cloned().collect();
+    let mut asked: Vec<&str> =
+        wanted.iter().filter(|name| ours.contains(*name) && *name != "full").map(String::as_str).collect();
     if let Runtime::RustPython(_) = runtime {
         asked.push("runtime-rustpython");
     }
-    let pyo3 = format!(
-        "pyo3 = {{ path = {:?}, features = {asked:?} }}",
-        root().join("pyo3")
-    );
+    let pyo3 = format!("pyo3 = {{ path = {:?}, features = {asked:?} }}", root().join("pyo3"));
 
-    let edition = manifest["package"]["edition"]
-        .as_str()
-        .context("upstream has no edition")?;
+    let edition = manifest["package"]["edition"].as_str().context("upstream has no edition")?;
     let mut text = format!(
         "[package]\nname = \"pyo3-conformance\"\nversion = \"0.0.0\"\nedition = \"{edition}\"\nautotests = false\n\n\
          [workspace]\n\n[dependencies]\n{pyo3}\n\n[build-dependencies]\npyo3-build-config = \"={VERSION}\"\n\n\
@@ -111,10 +89,7 @@ pub fn generate(
     write(&folder.join("src/lib.rs"), "")?;
     write(&folder.join("build.rs"), BUILD_SCRIPT)?;
     // Some tests name these crates; here they are other names for ours.
-    for (name, source) in [
-        ("pyo3-macros", "pub use pyo3::*;\n"),
-        ("pyo3-ffi", "pub use pyo3::ffi::*;\n"),
-    ] {
+    for (name, source) in [("pyo3-macros", "pub use pyo3::*;\n"), ("pyo3-ffi", "pub use pyo3::ffi::*;\n")] {
         let shim = format!(
             "[package]\nname = \"{name}\"\nversion = \"99.0.0\"\nedition = \"2024\"\n\n[lib]\ndoctest = false\n\n\
              [dependencies]\n{pyo3}\n"
@@ -155,12 +130,7 @@ fn expand(table: &Table) -> Vec<String> {
             continue;
         };
         if found.insert(name) {
-            todo.extend(
-                implied
-                    .iter()
-                    .filter_map(|value| value.as_str())
-                    .map(str::to_owned),
-            );
+            todo.extend(implied.iter().filter_map(|value| value.as_str()).map(str::to_owned));
         }
     }
     found.into_iter().collect()

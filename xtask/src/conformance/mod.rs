@@ -40,36 +40,24 @@ pub fn run(options: &flags::Conformance) -> Result<bool> {
     let mut differences = Vec::new();
 
     for runtime in runtimes(options.runtime.unwrap_or_default(), &options.python)? {
-        println!(
-            "\n== PyO3 {}'s tests on {}",
-            generate::VERSION,
-            runtime.title()
-        );
+        println!("\n== PyO3 {}'s tests on {}", generate::VERSION, runtime.title());
         let folder = work.join(runtime.name());
         let missing = generate::generate(&folder, &upstream, &all, &runtime)?;
         if !missing.is_empty() {
-            println!(
-                "features that our crate does not have: {}",
-                missing.join(", ")
-            );
+            println!("features that our crate does not have: {}", missing.join(", "));
         }
         let run = Run::new(&runtime, &folder, &target, &files, options.verbose)?;
         run.print();
         if options.write_expectations {
             expectations.update(runtime.name(), &files, &run.found);
             if options.only.is_none() {
-                expectations
-                    .tests
-                    .insert(run.version.clone(), run.total as i64);
+                expectations.tests.insert(run.version.clone(), run.total as i64);
             }
         }
         differences.extend(expectations.differences(runtime.name(), &files, &run.found));
         if let (None, Some(count)) = (&options.only, expectations.tests.get(&run.version)) {
             if *count != run.total as i64 {
-                differences.push(format!(
-                    "{}: {} tests, but {count} are expected",
-                    run.version, run.total
-                ));
+                differences.push(format!("{}: {} tests, but {count} are expected", run.version, run.total));
             }
         }
     }
@@ -82,12 +70,8 @@ pub fn run(options: &flags::Conformance) -> Result<bool> {
         return Ok(true);
     }
     println!("\nnot as expected:");
-    differences
-        .iter()
-        .for_each(|difference| println!("  {difference}"));
-    println!(
-        "  remedy: repair it, or edit {FILE} (--write-expectations does, and leaves the reasons to you)"
-    );
+    differences.iter().for_each(|difference| println!("  {difference}"));
+    println!("  remedy: repair it, or edit {FILE} (--write-expectations does, and leaves the reasons to you)");
     Ok(false)
 }
 
@@ -98,11 +82,7 @@ fn chosen(all: &[String], only: Option<&str>) -> Result<Vec<String>> {
     };
     let mut files = Vec::new();
     for name in only.split(',') {
-        let full = if name.starts_with("test_") {
-            name.to_owned()
-        } else {
-            format!("test_{name}")
-        };
+        let full = if name.starts_with("test_") { name.to_owned() } else { format!("test_{name}") };
         if !all.contains(&full) {
             bail!("PyO3 {} has no tests/{full}.rs", generate::VERSION);
         }
@@ -127,73 +107,34 @@ struct Row {
 }
 
 impl Run {
-    fn new(
-        runtime: &Runtime,
-        folder: &Path,
-        target: &Path,
-        files: &[String],
-        verbose: bool,
-    ) -> Result<Run> {
+    fn new(runtime: &Runtime, folder: &Path, target: &Path, files: &[String], verbose: bool) -> Result<Run> {
         let built = compile(runtime, folder, target, files)?;
         let version = match runtime {
             Runtime::CPython(python) => {
-                format!(
-                    "cpython-{}",
-                    python
-                        .version
-                        .split('.')
-                        .take(2)
-                        .collect::<Vec<_>>()
-                        .join(".")
-                )
+                format!("cpython-{}", python.version.split('.').take(2).collect::<Vec<_>>().join("."))
             }
             Runtime::RustPython(_) => "rustpython".to_owned(),
         };
-        let mut run = Run {
-            version,
-            rows: Vec::new(),
-            found: BTreeMap::new(),
-            total: 0,
-        };
+        let mut run = Run { version, rows: Vec::new(), found: BTreeMap::new(), total: 0 };
         for file in files {
-            let key = |test: &str| Key {
-                runtime: runtime.name().to_owned(),
-                file: file.clone(),
-                test: test.to_owned(),
-            };
-            let Some(executable) = built
-                .executables
-                .iter()
-                .find(|executable| executable.target == *file)
-            else {
+            let key =
+                |test: &str| Key { runtime: runtime.name().to_owned(), file: file.clone(), test: test.to_owned() };
+            let Some(executable) = built.executables.iter().find(|executable| executable.target == *file) else {
                 if verbose {
-                    built
-                        .errors
-                        .get(file)
-                        .into_iter()
-                        .flatten()
-                        .for_each(|error| println!("{error}"));
+                    built.errors.get(file).into_iter().flatten().for_each(|error| println!("{error}"));
                 }
                 run.found.insert(key(""), NO_BUILD.to_owned());
-                run.rows.push(Row {
-                    file: file.clone(),
-                    tests: None,
-                });
+                run.rows.push(Row { file: file.clone(), tests: None });
                 continue;
             };
-            let program = Cmd::new(&executable.path)
-                .dir(folder)
-                .env("CARGO_MANIFEST_DIR", folder)
-                .env("RUST_BACKTRACE", "0");
+            let program =
+                Cmd::new(&executable.path).dir(folder).env("CARGO_MANIFEST_DIR", folder).env("RUST_BACKTRACE", "0");
             let tests = match libtest::run(&runtime.prepare(program), LIMIT) {
                 Ok(tests) => tests,
                 Err(error) => {
                     println!("{file}: {error:#}");
                     run.found.insert(key(""), CRASH.to_owned());
-                    run.rows.push(Row {
-                        file: file.clone(),
-                        tests: None,
-                    });
+                    run.rows.push(Row { file: file.clone(), tests: None });
                     continue;
                 }
             };
@@ -209,28 +150,20 @@ impl Run {
                 }
                 run.found.insert(key(name), how.to_owned());
             }
-            run.rows.push(Row {
-                file: file.clone(),
-                tests: Some(tests),
-            });
+            run.rows.push(Row { file: file.clone(), tests: Some(tests) });
         }
         Ok(run)
     }
 
     fn print(&self) {
-        println!(
-            "{:44} {:>5} {:>5} {:>5} {:>5} {:>6}",
-            "file", "built", "tests", "pass", "fail", "crash"
-        );
+        println!("{:44} {:>5} {:>5} {:>5} {:>5} {:>6}", "file", "built", "tests", "pass", "fail", "crash");
         let mut sums = [0; 4];
         for Row { file, tests } in &self.rows {
             let Some(tests) = tests else {
                 println!("{file:44} {:>5}", "NO");
                 continue;
             };
-            let count = |wanted: fn(&Outcome) -> bool| {
-                tests.outcomes.values().filter(|one| wanted(one)).count()
-            };
+            let count = |wanted: fn(&Outcome) -> bool| tests.outcomes.values().filter(|one| wanted(one)).count();
             let numbers = [
                 tests.outcomes.len(),
                 count(|outcome| *outcome == Outcome::Passed),
@@ -239,52 +172,31 @@ impl Run {
             ];
             let [all, pass, fail, crash] = numbers;
             let note = tests.note.as_deref().unwrap_or_default();
-            println!(
-                "{file:44} {:>5} {all:>5} {pass:>5} {fail:>5} {crash:>6}  {note}",
-                "yes"
-            );
-            sums.iter_mut()
-                .zip(numbers)
-                .for_each(|(sum, number)| *sum += number);
+            println!("{file:44} {:>5} {all:>5} {pass:>5} {fail:>5} {crash:>6}  {note}", "yes");
+            sums.iter_mut().zip(numbers).for_each(|(sum, number)| *sum += number);
         }
         let [all, pass, fail, crash] = sums;
         let built = self.rows.iter().filter(|row| row.tests.is_some()).count();
         let built = format!("{built}/{}", self.rows.len());
-        println!(
-            "{:44} {built:>5} {all:>5} {pass:>5} {fail:>5} {crash:>6}",
-            "total"
-        );
+        println!("{:44} {built:>5} {all:>5} {pass:>5} {fail:>5} {crash:>6}", "total");
     }
 }
 
 /// Compiles each file by itself: one that fails does not keep the others from being built.
 fn compile(runtime: &Runtime, folder: &Path, target: &Path, files: &[String]) -> Result<Built> {
     let mut cmd = Cmd::cargo()
-        .args([
-            "build",
-            "--quiet",
-            "--keep-going",
-            "--message-format=json",
-            "--target-dir",
-        ])
+        .args(["build", "--quiet", "--keep-going", "--message-format=json", "--target-dir"])
         .arg(target)
         .dir(folder);
     for file in files {
         cmd = cmd.args(["--test", file]);
     }
     let built = artifacts::build(&runtime.prepare(cmd))?;
-    let ours = built
-        .errors
-        .iter()
-        .filter(|(target, _)| !files.contains(target));
-    let errors: Vec<String> = ours
-        .flat_map(|(target, errors)| errors.iter().map(move |error| format!("{target}: {error}")))
-        .collect();
+    let ours = built.errors.iter().filter(|(target, _)| !files.contains(target));
+    let errors: Vec<String> =
+        ours.flat_map(|(target, errors)| errors.iter().map(move |error| format!("{target}: {error}"))).collect();
     if !errors.is_empty() {
-        bail!(
-            "what the tests depend on does not compile\n{}",
-            errors.join("\n")
-        );
+        bail!("what the tests depend on does not compile\n{}", errors.join("\n"));
     }
     if built.executables.is_empty() && built.errors.is_empty() {
         bail!("nothing was built; cargo says why above");

@@ -40,16 +40,8 @@ fn parse(text: &str, runtime: &str) -> Result<Vec<Gap>> {
             .with_context(|| format!("unknown key `{key}`; each gap is a table `[[gap]]`"))?;
         for entry in entries {
             let field = |name: &str| {
-                let text = entry
-                    .get(name)
-                    .and_then(|value| value.as_str())
-                    .unwrap_or_default()
-                    .trim();
-                if text.is_empty() {
-                    bail!("a gap without `{name}`: {entry:?}")
-                } else {
-                    Ok(text.to_owned())
-                }
+                let text = entry.get(name).and_then(|value| value.as_str()).unwrap_or_default().trim();
+                if text.is_empty() { bail!("a gap without `{name}`: {entry:?}") } else { Ok(text.to_owned()) }
             };
             let (test, reason) = (field("test")?, field("reason")?);
             match field("runtime")?.as_str() {
@@ -80,30 +72,22 @@ pub fn judge(outcomes: &BTreeMap<String, Outcome>, gaps: &[Gap], partial: bool) 
             (Outcome::Ignored, None) => {}
             (Outcome::Passed, None) => judgement.passed += 1,
             (Outcome::Passed, Some(_)) => {
-                judgement.failures.push(format!(
-                    "{test}: unexpected pass: remove the entry from known_gaps.toml"
-                ));
+                judgement.failures.push(format!("{test}: unexpected pass: remove the entry from known_gaps.toml"));
             }
             (Outcome::Ignored, Some(_)) => {
-                judgement.failures.push(format!(
-                    "{test}: a known gap must run, but is ignored: remove `#[ignore]`"
-                ));
+                judgement.failures.push(format!("{test}: a known gap must run, but is ignored: remove `#[ignore]`"));
             }
             (Outcome::Failed | Outcome::Crashed(_), Some(gap)) => {
                 judgement.expected.push(format!("{test}: {}", gap.reason));
             }
             (Outcome::Failed, None) => judgement.failures.push(format!("{test}: failed")),
-            (Outcome::Crashed(how), None) => {
-                judgement.failures.push(format!("{test}: crashed ({how})"))
-            }
+            (Outcome::Crashed(how), None) => judgement.failures.push(format!("{test}: crashed ({how})")),
         }
     }
     let file = |test: &str| test.split("::").next().unwrap_or_default().to_owned();
     for gap in gaps.iter().filter(|gap| !outcomes.contains_key(&gap.test)) {
         if !partial || outcomes.keys().any(|test| file(test) == file(&gap.test)) {
-            judgement
-                .failures
-                .push(format!("{}: stale gap: there is no such test", gap.test));
+            judgement.failures.push(format!("{}: stale gap: there is no such test", gap.test));
         }
     }
     judgement
@@ -130,9 +114,7 @@ mod tests {
     ";
 
     fn outcomes(list: &[(&str, Outcome)]) -> BTreeMap<String, Outcome> {
-        list.iter()
-            .map(|(name, outcome)| ((*name).to_owned(), outcome.clone()))
-            .collect()
+        list.iter().map(|(name, outcome)| ((*name).to_owned(), outcome.clone())).collect()
     }
 
     #[test]
@@ -156,28 +138,13 @@ mod tests {
         let outcomes = outcomes(&[("list::sort", Outcome::Passed)]);
         let failures = judge(&outcomes, &gaps, false).failures;
         assert_eq!(failures.len(), 2);
-        assert!(
-            failures[0].contains("unexpected pass") && failures[1].contains("stale"),
-            "{failures:?}"
-        );
+        assert!(failures[0].contains("unexpected pass") && failures[1].contains("stale"), "{failures:?}");
     }
 
     #[test]
     fn gap_needs_a_reason_and_a_runtime() {
-        assert!(
-            parse(
-                "[[gap]]\ntest = \"a::b\"\nruntime = \"rustpython\"\nreason = \" \"\n",
-                "rustpython"
-            )
-            .is_err()
-        );
-        assert!(
-            parse(
-                "[[gap]]\ntest = \"a::b\"\nruntime = \"jython\"\nreason = \"x\"\n",
-                "rustpython"
-            )
-            .is_err()
-        );
+        assert!(parse("[[gap]]\ntest = \"a::b\"\nruntime = \"rustpython\"\nreason = \" \"\n", "rustpython").is_err());
+        assert!(parse("[[gap]]\ntest = \"a::b\"\nruntime = \"jython\"\nreason = \"x\"\n", "rustpython").is_err());
         assert!(parse("[[gaps]]\ntest = \"a::b\"\n", "rustpython").is_err());
     }
 }

@@ -44,48 +44,32 @@ impl std::ops::AddAssign for Totals {
 /// If something cannot be run at all, such as CPython where there is none.
 pub fn run(options: &flags::Test) -> Result<Totals> {
     let choice = options.runtime.unwrap_or_default();
-    let only: Vec<&str> = options
-        .only
-        .iter()
-        .flat_map(|list| list.split(','))
-        .collect();
+    let only: Vec<&str> = options.only.iter().flat_map(|list| list.split(',')).collect();
     let runtimes = runtimes(choice, &options.python)?;
     let mut parts = Vec::new();
     if only.is_empty() {
         parts.push(("backend boundary".to_owned(), check_boundary()?));
-        parts.push((
-            "xtask".to_owned(),
-            cargo_test(&Cmd::cargo().args(["test", "-p", "xtask"]))?,
-        ));
+        parts.push(("xtask".to_owned(), cargo_test(&Cmd::cargo().args(["test", "-p", "xtask"]))?));
     }
     for runtime in &runtimes {
-        parts.push((
-            format!("suite on {}", runtime.title()),
-            run_suite(runtime, &only)?,
-        ));
+        parts.push((format!("suite on {}", runtime.title()), run_suite(runtime, &only)?));
         if only.is_empty() {
-            parts.push((
-                format!("examples in docs, {}", runtime.title()),
-                run_doc_tests(runtime)?,
-            ));
+            parts.push((format!("examples in docs, {}", runtime.title()), run_doc_tests(runtime)?));
             if let Runtime::CPython(_) = runtime {
-                parts.push((
-                    format!("C declarations, {}", runtime.title()),
-                    check_ffi(runtime)?,
-                ));
+                parts.push((format!("C declarations, {}", runtime.title()), check_ffi(runtime)?));
             }
         }
     }
-    println!(
-        "\n{:44} {:>7} {:>7} {:>11}",
-        "", "passed", "failed", "known gaps"
-    );
+    // What macros say about mistakes does not depend on the runtime: once is enough, where least must be built.
+    let quick = runtimes.iter().find(|runtime| matches!(runtime, Runtime::CPython(_)));
+    if let (Some(runtime), true) = (quick, only.is_empty()) {
+        let cmd = Cmd::cargo().args(["test", "-p", "pyo3-tests", "--features", "ui", "--test", "macros_ui"]);
+        parts.push(("mistakes in macros' input".to_owned(), cargo_test(&runtime.prepare(cmd))?));
+    }
+    println!("\n{:44} {:>7} {:>7} {:>11}", "", "passed", "failed", "known gaps");
     let mut totals = Totals::default();
     for (name, part) in parts {
-        println!(
-            "{name:44} {:>7} {:>7} {:>11}",
-            part.passed, part.failed, part.gaps
-        );
+        println!("{name:44} {:>7} {:>7} {:>11}", part.passed, part.failed, part.gaps);
         totals += part;
     }
     if choice == Choice::CPython || only.is_empty() && choice == Choice::All {
@@ -107,11 +91,7 @@ fn check_boundary() -> Result<Totals> {
     let report = boundary::check(&[root()])?;
     report.print();
     let passed = usize::from(report.violations.is_empty());
-    Ok(Totals {
-        passed,
-        failed: report.violations.len(),
-        gaps: 0,
-    })
+    Ok(Totals { passed, failed: report.violations.len(), gaps: 0 })
 }
 
 /// Where the package may be that compares our declarations of the C API with CPython's headers.
@@ -119,23 +99,13 @@ const FFI_CHECKS: [&str; 2] = ["pyo3-ffi/check", "pyo3-ffi-check"];
 
 /// Runs that package: its tests, or the program if it is one. Without it, says so.
 fn check_ffi(runtime: &Runtime) -> Result<Totals> {
-    let Some(folder) = FFI_CHECKS
-        .into_iter()
-        .find(|folder| root().join(folder).is_dir())
-    else {
-        println!(
-            "\nthe C declarations are not checked: there is no {}",
-            FFI_CHECKS.join(", no ")
-        );
+    let Some(folder) = FFI_CHECKS.into_iter().find(|folder| root().join(folder).is_dir()) else {
+        println!("\nthe C declarations are not checked: there is no {}", FFI_CHECKS.join(", no "));
         return Ok(Totals::default());
     };
     let program = root().join(folder).join("src/main.rs").exists();
     let manifest = format!("{folder}/Cargo.toml");
-    let cmd = Cmd::cargo().args([
-        if program { "run" } else { "test" },
-        "--manifest-path",
-        &manifest,
-    ]);
+    let cmd = Cmd::cargo().args([if program { "run" } else { "test" }, "--manifest-path", &manifest]);
     cargo_test(&runtime.prepare(cmd))
 }
 
@@ -155,40 +125,21 @@ fn run_suite(runtime: &Runtime, only: &[&str]) -> Result<Totals> {
     }
 
     let mut outcomes = BTreeMap::new();
-    for executable in built
-        .executables
-        .iter()
-        .filter(|exe| only.is_empty() || only.contains(&exe.target.as_str()))
-    {
+    for executable in built.executables.iter().filter(|exe| only.is_empty() || only.contains(&exe.target.as_str())) {
         totals += run_executable(runtime, executable, &mut outcomes)?;
     }
     let gaps = gaps::read(&root().join("tests/known_gaps.toml"), runtime.name())?;
     // Where a file does not compile, its gaps are not stale.
     let judgement = gaps::judge(&outcomes, &gaps, !only.is_empty() || !built.success);
-    judgement
-        .expected
-        .iter()
-        .for_each(|gap| println!("known gap: {gap}"));
-    judgement
-        .failures
-        .iter()
-        .for_each(|failure| println!("FAILED {failure}"));
-    totals += Totals {
-        passed: judgement.passed,
-        failed: judgement.failures.len(),
-        gaps: judgement.expected.len(),
-    };
+    judgement.expected.iter().for_each(|gap| println!("known gap: {gap}"));
+    judgement.failures.iter().for_each(|failure| println!("FAILED {failure}"));
+    totals += Totals { passed: judgement.passed, failed: judgement.failures.len(), gaps: judgement.expected.len() };
     Ok(totals)
 }
 
 fn with_packages(runtime: &Runtime, mut cmd: Cmd, targets: &[&str]) -> Cmd {
     let own = format!("pyo3-backend-{}", runtime.name());
-    for package in SELECTING
-        .iter()
-        .chain(&NEUTRAL)
-        .copied()
-        .chain([own.as_str()])
-    {
+    for package in SELECTING.iter().chain(&NEUTRAL).copied().chain([own.as_str()]) {
         cmd = cmd.args(["-p", package]);
     }
     runtime.prepare(cmd.args(targets).args(runtime.features(&SELECTING)))
@@ -218,59 +169,33 @@ fn run_executable(
     for (name, text) in &tests.output {
         println!("---- {target}::{name}\n{text}");
     }
-    let count = |wanted: fn(&Outcome) -> bool| {
-        tests
-            .outcomes
-            .values()
-            .filter(|outcome| wanted(outcome))
-            .count()
-    };
+    let count = |wanted: fn(&Outcome) -> bool| tests.outcomes.values().filter(|outcome| wanted(outcome)).count();
     let passed = count(|outcome| *outcome == Outcome::Passed);
     let seconds = start.elapsed().as_secs_f64();
     if !tests.outcomes.is_empty() {
-        println!(
-            "{target}: {passed} of {} passed, {seconds:.1} s",
-            tests.outcomes.len()
-        );
+        println!("{target}: {passed} of {} passed, {seconds:.1} s", tests.outcomes.len());
     }
     if let Some(note) = &tests.note {
         println!("{target}: {note}");
         // Where a single test is to blame, it is counted by itself.
-        totals.failed += usize::from(
-            !tests
-                .outcomes
-                .values()
-                .any(|outcome| matches!(outcome, Outcome::Crashed(_))),
-        );
+        totals.failed += usize::from(!tests.outcomes.values().any(|outcome| matches!(outcome, Outcome::Crashed(_))));
     }
     if let (Runtime::RustPython(_), Some(library)) = (runtime, linked_python(&executable.path)) {
         println!("FAILED {target}: is linked with {library}");
         totals.failed += 1;
     }
-    outcomes.extend(
-        tests
-            .outcomes
-            .into_iter()
-            .map(|(name, outcome)| (format!("{target}::{name}"), outcome)),
-    );
+    outcomes.extend(tests.outcomes.into_iter().map(|(name, outcome)| (format!("{target}::{name}"), outcome)));
     Ok(totals)
 }
 
 /// The libpython that an executable needs, where the system has `ldd` to ask.
 fn linked_python(executable: &Path) -> Option<String> {
     let libraries = Cmd::new("ldd").arg(executable).read().ok()?;
-    libraries
-        .lines()
-        .find(|line| line.contains("libpython"))
-        .map(|line| line.trim().to_owned())
+    libraries.lines().find(|line| line.contains("libpython")).map(|line| line.trim().to_owned())
 }
 
 fn run_doc_tests(runtime: &Runtime) -> Result<Totals> {
-    cargo_test(&with_packages(
-        runtime,
-        Cmd::cargo().args(["test", "--no-fail-fast"]),
-        &["--doc"],
-    ))
+    cargo_test(&with_packages(runtime, Cmd::cargo().args(["test", "--no-fail-fast"]), &["--doc"]))
 }
 
 /// Runs a `cargo test` and counts by its result lines.
@@ -278,9 +203,5 @@ fn cargo_test(cmd: &Cmd) -> Result<Totals> {
     println!("\n== {cmd}");
     let (lines, status) = cmd.follow()?;
     let (passed, failed) = libtest::sums(&lines.join("\n"));
-    Ok(Totals {
-        passed,
-        failed: failed.max(usize::from(!status.success())),
-        gaps: 0,
-    })
+    Ok(Totals { passed, failed: failed.max(usize::from(!status.success())), gaps: 0 })
 }

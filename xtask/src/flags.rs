@@ -17,7 +17,7 @@ xflags::xflags! {
             optional --fixture NAME: String
         }
         /// Runs all tests on every runtime: the boundary check, xtask's own tests, the suite of tests/, unit tests,
-        /// examples in docs, and the check of the C declarations. RustPython is built and tested in an environment
+        /// examples in docs, mistakes in macros' input, and the check of the C declarations. RustPython is built and tested in an environment
         /// without any Python. Failures listed in tests/known_gaps.toml are expected; all else fails.
         cmd test {
             /// cpython, rustpython, or all (the default).

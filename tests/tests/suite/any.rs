@@ -271,7 +271,7 @@ fn identity() {
     Python::attach(|py| {
         let a = PyList::empty(py);
         let b = PyList::empty(py);
-        assert!(a.is(&a.clone()) && !a.is(&b));
+        assert!(a.is(a.clone()) && !a.is(&b));
         assert!(a.eq(&b).unwrap());
     });
 }

@@ -264,7 +264,7 @@ fn results_in_all_forms() {
         object.clone_ref(py)
     }
     #[pyfunction]
-    fn borrowed<'a>(text: &'a str) -> &'a str {
+    fn borrowed(text: &str) -> &str {
         &text[1..]
     }
 

@@ -88,7 +88,7 @@ fn names_and_keys() {
         assert_count_stays(name, || {
             holder.setattr(name, 1).unwrap();
             drop(holder.getattr(name).unwrap());
-            assert!(holder.getattr(&PyString::new(py, "other")).is_err());
+            assert!(holder.getattr(PyString::new(py, "other")).is_err());
             dict.set_item(name, 1).unwrap();
             drop(dict.get_item(name).unwrap());
             dict.del_item(name).unwrap();

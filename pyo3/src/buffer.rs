@@ -354,7 +354,7 @@ impl<T: Element> PyBuffer<T> {
         self.slice_ptr(Order::Fortran)
     }
 
-    fn cells<'a, C>(&'a self, order: Order) -> Option<&'a [C]> {
+    fn cells<C>(&self, order: Order) -> Option<&[C]> {
         const { assert!(size_of::<C>() == size_of::<T>()) };
         let items = self.slice_ptr(order)?;
         // SAFETY: `C` is a cell of `T`; the exporter keeps the memory in place while `self` exists.

@@ -16,6 +16,7 @@ pub struct DeclaredSignature {
 
 /// One item between commas.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "a signature has a handful of items, made once")]
 pub enum Item {
     /// `name` or `name = default`
     Named { name: Ident, default: Option<Expr> },

@@ -55,10 +55,10 @@ pub fn run(options: &flags::Conformance) -> Result<bool> {
             }
         }
         differences.extend(expectations.differences(runtime.name(), &files, &run.found));
-        if let (None, Some(count)) = (&options.only, expectations.tests.get(&run.version)) {
-            if *count != run.total as i64 {
-                differences.push(format!("{}: {} tests, but {count} are expected", run.version, run.total));
-            }
+        if let (None, Some(count)) = (&options.only, expectations.tests.get(&run.version))
+            && *count != run.total as i64
+        {
+            differences.push(format!("{}: {} tests, but {count} are expected", run.version, run.total));
         }
     }
     if options.write_expectations {

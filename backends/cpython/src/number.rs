@@ -1,5 +1,7 @@
 //! Integers and floats.
 
+use core::ffi::c_long;
+
 #[cfg(not(Py_LIMITED_API))]
 use pyo3_backend::ExceptionType;
 use pyo3_backend::{FloatOps, IntOps, kind};
@@ -13,7 +15,12 @@ use crate::{At, CPython, Outcome, Owned, Ref};
 impl IntOps for CPython {
     #[inline]
     fn int_from_i64(py: At<'_>, value: i64) -> Owned<'_, kind::Int> {
-        made!(py, PyLong_FromLongLong(value))
+        // Older versions have a short way for small numbers in the first one only.
+        if size_of::<c_long>() == size_of::<i64>() {
+            made!(py, PyLong_FromLong(value as c_long))
+        } else {
+            made!(py, PyLong_FromLongLong(value))
+        }
     }
 
     #[inline]

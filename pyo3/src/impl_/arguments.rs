@@ -2,9 +2,10 @@
 
 mod errors;
 
+use core::convert::Infallible;
 use core::marker::PhantomData;
 
-use pyo3_backend::{Arguments, KeywordName};
+use pyo3_backend::{Arguments, KeywordName, TupleOps};
 
 use crate::backend::Active;
 use crate::types::{PyDict, PyDictMethods, PyString, PyTuple};
@@ -225,7 +226,13 @@ impl SurplusPositional for Tuple {
         arguments: A,
         from: usize,
     ) -> PyResult<Bound<'py, PyTuple>> {
-        PyTuple::new(py, (from..arguments.count()).map(|index| arguments.positional(index)))
+        let objects =
+            (from..arguments.count()).map(|index| Ok(arguments.positional(index).any_handle().to_owned(py.attached())));
+        let count = objects.len();
+        match Active::tuple_from::<Infallible>(py.attached(), count, objects) {
+            Ok(tuple) => Ok(Bound::from_handle(tuple)),
+            Err(never) => match never {},
+        }
     }
 }
 

@@ -162,12 +162,13 @@ pub const ROUNDS: usize = 1000;
 
 /// Does something 1000 times and compares the reference count of `object` before and after.
 ///
-/// The first round is not counted: it may fill caches. What a collector on another thread still holds afterwards is waited
-/// for; a count that is wrong by one, once, never gets right.
+/// A first round is not counted: it may fill caches. What a collector on another thread holds makes a difference of a few
+/// for a moment: afterwards it is waited for, and where it may have been there before, all is done again. An operation that
+/// miscounts makes a difference every time.
 ///
 /// # Panics
 ///
-/// Where the counts differ.
+/// Where the counts always differ.
 #[track_caller]
 pub fn assert_count_stays(object: &Bound<'_, PyAny>, round: impl FnMut()) {
     assert_count_stays_in(object, "the loop", round);
@@ -177,15 +178,22 @@ pub fn assert_count_stays(object: &Bound<'_, PyAny>, round: impl FnMut()) {
 ///
 /// # Panics
 ///
-/// Where the counts differ.
+/// Where the counts always differ.
 #[track_caller]
 pub fn assert_count_stays_in(object: &Bound<'_, PyAny>, name: &str, mut round: impl FnMut()) {
     round();
-    let before = count_of(object);
-    for _ in 0..ROUNDS {
-        round();
+    let (mut before, mut after) = (0, 1);
+    for _ in 0..5 {
+        before = count_of(object);
+        for _ in 0..ROUNDS {
+            round();
+        }
+        after = settled(object, before);
+        // A leak in each round is no matter of moments.
+        if after == before || after.abs_diff(before) >= ROUNDS {
+            break;
+        }
     }
-    let after = settled(object, before);
     assert_eq!(after, before, "references after and before {ROUNDS} rounds of {name}");
 }
 
@@ -204,7 +212,8 @@ fn settled(object: &Bound<'_, PyAny>, expected: isize) -> isize {
     let start = Instant::now();
     let mut count = count_of(object);
     // A leak in each round is not worth waiting for.
-    while count != expected && count.abs_diff(expected) < ROUNDS && start.elapsed() < Duration::from_secs(5) {
+    // Nor is one too few: what is given up does not come back.
+    while count > expected && count.abs_diff(expected) < ROUNDS && start.elapsed() < Duration::from_secs(2) {
         count = count_of(object);
     }
     count

@@ -93,8 +93,8 @@ mod absent {
 
     use crate::{At, CPython, Outcome, Owned, Ref};
 
-    /// There are none.
-    pub enum View {}
+    /// There are none. Behind a box, so that the compiler does not call code unreachable that is so for this ABI only.
+    pub struct View(Box<core::convert::Infallible>);
 
     impl BufferOps for CPython {
         const HAS_BUFFERS: bool = false;
@@ -109,15 +109,15 @@ mod absent {
         }
 
         fn buffer_layout(view: &View) -> BufferLayout<'_> {
-            match *view {}
+            match *view.0 {}
         }
 
         fn buffer_object(view: &View) -> Option<&Global<Self>> {
-            match *view {}
+            match *view.0 {}
         }
 
         fn buffer_release(_py: At<'_>, view: View) {
-            match view {}
+            match *view.0 {}
         }
     }
 }

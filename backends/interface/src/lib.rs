@@ -75,53 +75,18 @@ pub use self::refcount::RefOps;
 pub use self::text::StrOps;
 pub use self::types::{BackendTypes, Outcome};
 
-/// A Python runtime: the sum of all operation traits.
-///
-/// Implemented for every type that implements the parts; the parts are what a backend writes.
-pub trait Backend:
-    BufferOps
-    + BytesOps
-    + CallOps
-    + CapsuleOps
-    + ClassOps
-    + CodeOps
-    + DictOps
-    + ErrorOps
-    + FloatOps
-    + FunctionOps
-    + IntOps
-    + InterpreterOps
-    + ListOps
-    + ModuleOps
-    + ObjectOps
-    + ProtocolOps
-    + StrOps
-    + ThreadOps
-    + TupleOps
-    + TypeOps
-{
+macro_rules! backend {
+    ($first:ident $($operations:ident)*) => {
+        /// A Python runtime: the sum of all operation traits.
+        ///
+        /// Implemented for every type that implements the parts; the parts are what a backend writes.
+        pub trait Backend: $first $(+ $operations)* {}
+
+        impl<B: $first $(+ $operations)*> Backend for B {}
+    };
 }
 
-impl<B> Backend for B where
-    B: BufferOps
-        + BytesOps
-        + CallOps
-        + CapsuleOps
-        + ClassOps
-        + CodeOps
-        + DictOps
-        + ErrorOps
-        + FloatOps
-        + FunctionOps
-        + IntOps
-        + InterpreterOps
-        + ListOps
-        + ModuleOps
-        + ObjectOps
-        + ProtocolOps
-        + StrOps
-        + ThreadOps
-        + TupleOps
-        + TypeOps
-{
+backend! {
+    BufferOps BytesOps CallOps CapsuleOps ClassOps CodeOps DictOps ErrorOps FloatOps FunctionOps IntOps InterpreterOps
+    ListOps ModuleOps ObjectOps ProtocolOps StrOps ThreadOps TupleOps TypeOps
 }

@@ -15,31 +15,18 @@ impl ListOps for CPython {
     fn list_from<'py, E>(
         py: At<'py>,
         length: usize,
-        mut items: impl Iterator<Item = Result<Owned<'py>, E>>,
+        items: impl Iterator<Item = Result<Owned<'py>, E>>,
     ) -> Result<Owned<'py, kind::List>, E> {
         let list: Owned<'py, kind::List> = made!(py, PyList_New(signed(length)));
-        let mut filled = 0;
-        while filled < length {
-            let Some(item) = items.next() else { break };
-            // Given up half-filled, places that are still null are skipped.
-            let item = item?.into_ptr().as_ptr();
+        super::fill("PyList", length, items, |index, item| {
             // SAFETY: a fresh list, a place inside it that is still empty, and a reference that it takes over.
             unsafe {
                 #[cfg(not(Py_LIMITED_API))]
-                ffi::PyList_SET_ITEM(raw(list.as_ref()), signed(filled), item);
+                ffi::PyList_SET_ITEM(raw(list.as_ref()), signed(index), item.into_ptr().as_ptr());
                 #[cfg(Py_LIMITED_API)]
-                ffi::PyList_SetItem(raw(list.as_ref()), signed(filled), item);
+                ffi::PyList_SetItem(raw(list.as_ref()), signed(index), item.into_ptr().as_ptr());
             }
-            filled += 1;
-        }
-        assert!(
-            filled == length,
-            "Attempted to create PyList but `elements` was smaller than reported by its `ExactSizeIterator` implementation."
-        );
-        assert!(
-            items.next().is_none(),
-            "Attempted to create PyList but `elements` was larger than reported by its `ExactSizeIterator` implementation."
-        );
+        })?;
         Ok(list)
     }
 

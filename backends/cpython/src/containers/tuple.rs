@@ -11,31 +11,18 @@ impl TupleOps for CPython {
     fn tuple_from<'py, E>(
         py: At<'py>,
         length: usize,
-        mut items: impl Iterator<Item = Result<Owned<'py>, E>>,
+        items: impl Iterator<Item = Result<Owned<'py>, E>>,
     ) -> Result<Owned<'py, kind::Tuple>, E> {
         let tuple: Owned<'py, kind::Tuple> = made!(py, PyTuple_New(signed(length)));
-        let mut filled = 0;
-        while filled < length {
-            let Some(item) = items.next() else { break };
-            // Given up half-filled, places that are still null are skipped.
-            let item = item?.into_ptr().as_ptr();
+        super::fill("PyTuple", length, items, |index, item| {
             // SAFETY: a fresh tuple, a place inside it that is still empty, and a reference that it takes over.
             unsafe {
                 #[cfg(not(Py_LIMITED_API))]
-                ffi::PyTuple_SET_ITEM(raw(tuple.as_ref()), signed(filled), item);
+                ffi::PyTuple_SET_ITEM(raw(tuple.as_ref()), signed(index), item.into_ptr().as_ptr());
                 #[cfg(Py_LIMITED_API)]
-                ffi::PyTuple_SetItem(raw(tuple.as_ref()), signed(filled), item);
+                ffi::PyTuple_SetItem(raw(tuple.as_ref()), signed(index), item.into_ptr().as_ptr());
             }
-            filled += 1;
-        }
-        assert!(
-            filled == length,
-            "Attempted to create PyTuple but `elements` was smaller than reported by its `ExactSizeIterator` implementation."
-        );
-        assert!(
-            items.next().is_none(),
-            "Attempted to create PyTuple but `elements` was larger than reported by its `ExactSizeIterator` implementation."
-        );
+        })?;
         Ok(tuple)
     }
 

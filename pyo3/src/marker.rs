@@ -122,8 +122,7 @@ impl Python<'_> {
     /// assert!(Python::version_str().starts_with("3."));
     /// ```
     pub fn version_str() -> &'static str {
-        // SAFETY: the version is a constant of the runtime; no object is touched.
-        Active::version(unsafe { Attached::assume() })
+        Active::version()
     }
 }
 
@@ -265,7 +264,7 @@ impl<'py> Python<'py> {
 
     /// The version of Python, taken apart.
     pub fn version_info(self) -> PythonVersionInfo {
-        PythonVersionInfo::parse(Active::version(self.0))
+        PythonVersionInfo::parse(Active::version())
     }
 
     /// Lets Python's signal handlers run, so that Ctrl-C ends a long computation in Rust.

@@ -81,7 +81,7 @@ impl InterpreterOps for CPython {
         body(unsafe { At::assume() })
     }
 
-    fn version(_py: At<'_>) -> &'static str {
+    fn version() -> &'static str {
         // SAFETY: a text that lives as long as the process, ending in a null byte.
         let version = unsafe { CStr::from_ptr(ffi::Py_GetVersion()) };
         version.to_str().unwrap_or("unknown")

@@ -30,8 +30,8 @@ pub trait InterpreterOps: RefOps {
 
     /// The version in the form of `sys.version`, for example `3.12.1 (main, ...)`.
     ///
-    /// CPython: `Py_GetVersion`. RustPython: `version::get_version`.
-    fn version(py: Attached<'_, Self>) -> &'static str;
+    /// Attached or not, and also where no interpreter runs. CPython: `Py_GetVersion`. RustPython: `version::RUSTPYTHON_VERSION`.
+    fn version() -> &'static str;
 }
 
 /// Why a thread could not attach.

@@ -2,17 +2,16 @@
 
 use core::sync::atomic::{AtomicPtr, AtomicU8, Ordering};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::{Mutex, MutexGuard, OnceLock};
+use std::sync::{Mutex, MutexGuard};
 use std::thread::{ThreadId, current};
 
 use pyo3_backend::{AttachError, Attached, InterpreterOps, ThreadOps};
 use rustpython_vm::vm::thread::ThreadedVirtualMachine;
-use rustpython_vm::{AsObject, Interpreter, InterpreterBuilder, Settings};
+use rustpython_vm::{Interpreter, InterpreterBuilder, Settings};
 
 use crate::RustPython;
 use crate::module;
 use crate::thread::is_attached;
-use crate::vm::vm;
 
 const ABSENT: u8 = 0;
 const RUNNING: u8 = 1;
@@ -223,15 +222,7 @@ impl InterpreterOps for RustPython {
         }
     }
 
-    fn version(py: Attached<'_, Self>) -> &'static str {
-        static VERSION: OnceLock<String> = OnceLock::new();
-        if let Some(version) = VERSION.get() {
-            return version;
-        }
-        let vm = vm(py);
-        let version = vm.sys_module.as_object().get_attr(vm.ctx.intern_str("version"), vm);
-        let version =
-            version.and_then(|version| version.str(vm)).map_or_else(|_| String::new(), |text| text.to_string());
-        VERSION.get_or_init(|| version)
+    fn version() -> &'static str {
+        rustpython_vm::version::RUSTPYTHON_VERSION
     }
 }

@@ -154,7 +154,7 @@ fn imports_and_globals() {
         assert_eq!(describe(py, raised), "ModuleNotFoundError: No module named 'no_such_module'");
         RustPython::main_dict(py).expect("a dict");
         assert!(RustPython::current_globals(py).is_none());
-        assert!(RustPython::version(py).starts_with("3."));
+        assert!(RustPython::version().starts_with("3."));
         RustPython::check_signals(py).expect("no signal");
     });
 }

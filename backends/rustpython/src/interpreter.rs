@@ -130,8 +130,7 @@ fn add_python_stdlib(builder: InterpreterBuilder) -> InterpreterBuilder {
     assert!(
         std::path::Path::new(&folder).join("encodings").is_dir(),
         "there is no Python standard library in {folder:?}: let the environment variable {STDLIB_VARIABLE} name a folder that \
-         holds RustPython's `Lib`, or build with the feature `freeze-stdlib` of `pyo3-backend-rustpython`, which puts it into \
-         the executable"
+         holds RustPython's `Lib`, or build with the feature `freeze-stdlib`, which puts it into the executable"
     );
     builder.init_hook(move |vm| {
         let state = rustpython_vm::common::rc::PyRc::get_mut(&mut vm.state)

@@ -53,8 +53,10 @@ pub const FIXTURES: &str = "xtask/fixtures/boundary";
 pub fn fixture_layers(root: &Path, name: &str) -> Result<Vec<PathBuf>> {
     let fixtures = root.join(FIXTURES);
     let layer = fixtures.join(name);
-    if !layer.is_dir() {
-        bail!("there is no fixture {name}; see the folders of {FIXTURES}/");
+    // The folder of a rule holds fixtures and is none.
+    let has_form = name == "clean" || name.split('/').filter(|part| !part.is_empty()).count() == 2;
+    if !has_form || !layer.is_dir() {
+        bail!("there is no fixture {name}; they are called <rule>/<case>, as the folders of {FIXTURES}/ are");
     }
     let clean = fixtures.join("clean");
     Ok(if layer == clean { vec![clean] } else { vec![clean, layer] })

@@ -78,16 +78,6 @@ impl<'py, T> Bound<'py, T> {
         Bound::wrap(self.into_owned())
     }
 
-    /// As [`cast_unchecked`](Self::cast_unchecked), for type parameters that are known to fit.
-    #[inline]
-    pub(crate) fn upcast_ref<U>(&self) -> &Bound<'py, U>
-    where
-        T: IsA<U>,
-    {
-        // SAFETY: every `T` is a `U`.
-        unsafe { self.cast_unchecked() }
-    }
-
     /// The raw pointer; the reference stays with `self`.
     #[inline]
     pub fn as_ptr(&self) -> *mut ffi::PyObject {
@@ -103,7 +93,8 @@ impl<'py, T> Bound<'py, T> {
     /// Borrows as an object of no particular type.
     #[inline]
     pub fn as_any(&self) -> &Bound<'py, PyAny> {
-        self.upcast_ref()
+        // SAFETY: everything is an object.
+        unsafe { self.cast_unchecked() }
     }
 
     /// The same reference in a form that outlives the attachment.
@@ -113,15 +104,6 @@ impl<'py, T> Bound<'py, T> {
         unsafe { &*(self as *const Self).cast() }
     }
 }
-
-/// Every `Self` is a `U`: each type is itself, and an object.
-///
-/// # Safety
-///
-/// It is true.
-pub(crate) unsafe trait IsA<U> {}
-// SAFETY: everything is an object.
-unsafe impl<T> IsA<PyAny> for T {}
 
 impl<'py> Bound<'py, PyAny> {
     /// Wraps a handle in place.

@@ -9,9 +9,8 @@ use core::ops::Deref;
 
 use super::{BorrowFlag, PyClass, ensure_thread, flag, payload};
 use crate::backend::Ref;
-use crate::err::CastError;
 use crate::pycell::PyBorrowError;
-use crate::{Borrowed, Bound, FromPyObject, IntoPyObject, PyAny, PyErr, Python};
+use crate::{Borrowed, Bound, FromPyObject, IntoPyObject, PyAny, Python};
 
 /// Reads the value in an instance of `T` that is kept alive for `'a`.
 ///
@@ -213,32 +212,44 @@ impl<U: ?Sized> Drop for PyClassGuardMap<'_, U> {
     }
 }
 
-/// Why no [`PyClassGuard`] could be extracted: a wrong type, or a mutable borrow.
-pub struct PyClassGuardError<'a, 'py>(pub(crate) Option<CastError<'a, 'py>>);
+/// The error of extracting a guard: a wrong type, or the borrow that stands in the way.
+macro_rules! guard_error {
+    ($(#[$doc:meta])* $name:ident, $borrow:ident) => {
+        $(#[$doc])*
+        pub struct $name<'a, 'py>(pub(crate) Option<$crate::err::CastError<'a, 'py>>);
 
-impl fmt::Debug for PyClassGuardError<'_, '_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
-            Some(error) => fmt::Debug::fmt(error, f),
-            None => fmt::Debug::fmt(&PyBorrowError::new(), f),
+        impl core::fmt::Debug for $name<'_, '_> {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                match &self.0 {
+                    Some(error) => core::fmt::Debug::fmt(error, f),
+                    None => core::fmt::Debug::fmt(&$borrow::new(), f),
+                }
+            }
         }
-    }
+
+        impl core::fmt::Display for $name<'_, '_> {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                match &self.0 {
+                    Some(error) => core::fmt::Display::fmt(error, f),
+                    None => core::fmt::Display::fmt(&$borrow::new(), f),
+                }
+            }
+        }
+
+        impl From<$name<'_, '_>> for $crate::PyErr {
+            fn from(error: $name<'_, '_>) -> $crate::PyErr {
+                match error.0 {
+                    Some(error) => error.into(),
+                    None => $borrow::new().into(),
+                }
+            }
+        }
+    };
 }
 
-impl fmt::Display for PyClassGuardError<'_, '_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
-            Some(error) => fmt::Display::fmt(error, f),
-            None => fmt::Display::fmt(&PyBorrowError::new(), f),
-        }
-    }
-}
+pub(super) use guard_error;
 
-impl From<PyClassGuardError<'_, '_>> for PyErr {
-    fn from(error: PyClassGuardError<'_, '_>) -> PyErr {
-        match error.0 {
-            Some(error) => error.into(),
-            None => PyBorrowError::new().into(),
-        }
-    }
+guard_error! {
+    /// Why no [`PyClassGuard`] could be extracted: a wrong type, or a mutable borrow.
+    PyClassGuardError, PyBorrowError
 }

@@ -11,9 +11,8 @@ use core::ptr::NonNull;
 use super::boolean_struct::False;
 use super::{BorrowFlag, PyClass, ensure_thread, flag, payload};
 use crate::backend::Ref;
-use crate::err::CastError;
 use crate::pycell::PyBorrowMutError;
-use crate::{Borrowed, Bound, FromPyObject, IntoPyObject, PyAny, PyErr, Python};
+use crate::{Borrowed, Bound, FromPyObject, IntoPyObject, PyAny, Python};
 
 /// Writes to the value in an instance of `T` that is kept alive for `'a`.
 ///
@@ -244,32 +243,7 @@ impl<U: ?Sized> Drop for PyClassGuardMapMut<'_, U> {
     }
 }
 
-/// Why no [`PyClassGuardMut`] could be extracted: a wrong type, or another borrow.
-pub struct PyClassGuardMutError<'a, 'py>(pub(crate) Option<CastError<'a, 'py>>);
-
-impl fmt::Debug for PyClassGuardMutError<'_, '_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
-            Some(error) => fmt::Debug::fmt(error, f),
-            None => fmt::Debug::fmt(&PyBorrowMutError::new(), f),
-        }
-    }
-}
-
-impl fmt::Display for PyClassGuardMutError<'_, '_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
-            Some(error) => fmt::Display::fmt(error, f),
-            None => fmt::Display::fmt(&PyBorrowMutError::new(), f),
-        }
-    }
-}
-
-impl From<PyClassGuardMutError<'_, '_>> for PyErr {
-    fn from(error: PyClassGuardMutError<'_, '_>) -> PyErr {
-        match error.0 {
-            Some(error) => error.into(),
-            None => PyBorrowMutError::new().into(),
-        }
-    }
+super::guard::guard_error! {
+    /// Why no [`PyClassGuardMut`] could be extracted: a wrong type, or another borrow.
+    PyClassGuardMutError, PyBorrowMutError
 }

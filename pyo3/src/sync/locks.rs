@@ -62,12 +62,6 @@ pub trait OnceLockExt<T>: sealed::Sealed {
         F: FnOnce() -> T;
 }
 
-/// Waits for something detached, and lets `f` run attached inside: what `Once` and `OnceLock` need, whose waiting and
-/// running are one call.
-fn detached_around<R: Send>(py: Python<'_>, wait: impl FnOnce() -> R + Send) -> R {
-    py.detach(wait)
-}
-
 /// A value that crosses into a detached section although it is not `Send`: it stays on its thread.
 struct SameThread<T>(T);
 
@@ -89,7 +83,7 @@ impl OnceExt for Once {
             return;
         }
         let f = SameThread(f);
-        detached_around(py, || self.call_once(|| Python::attach(|_| f.into_inner()())));
+        py.detach(|| self.call_once(|| Python::attach(|_| f.into_inner()())));
     }
 
     fn call_once_force_py_attached(&self, py: Python<'_>, f: impl FnOnce(&OnceState)) {
@@ -97,7 +91,7 @@ impl OnceExt for Once {
             return;
         }
         let f = SameThread(f);
-        detached_around(py, || self.call_once_force(|state| Python::attach(|_| f.into_inner()(state))));
+        py.detach(|| self.call_once_force(|state| Python::attach(|_| f.into_inner()(state))));
     }
 }
 
@@ -111,7 +105,7 @@ impl<T> OnceLockExt<T> for OnceLock<T> {
         }
         let cell = SameThread(self);
         let f = SameThread(f);
-        let value = detached_around(py, || {
+        let value = py.detach(|| {
             let cell = cell.into_inner();
             SameThread(cell.get_or_init(|| Python::attach(|_| f.into_inner()())))
         });
@@ -132,7 +126,7 @@ impl<T: ?Sized> MutexExt<T> for Mutex<T> {
             Err(TryLockError::WouldBlock) => {}
         }
         let mutex = SameThread(self);
-        detached_around(py, || SameThread(mutex.into_inner().lock())).into_inner()
+        py.detach(|| SameThread(mutex.into_inner().lock())).into_inner()
     }
 }
 
@@ -153,7 +147,7 @@ impl<T: ?Sized> RwLockExt<T> for RwLock<T> {
             Err(TryLockError::WouldBlock) => {}
         }
         let lock = SameThread(self);
-        detached_around(py, || SameThread(lock.into_inner().read())).into_inner()
+        py.detach(|| SameThread(lock.into_inner().read())).into_inner()
     }
 
     fn write_py_attached(&self, py: Python<'_>) -> LockResult<RwLockWriteGuard<'_, T>> {
@@ -163,6 +157,6 @@ impl<T: ?Sized> RwLockExt<T> for RwLock<T> {
             Err(TryLockError::WouldBlock) => {}
         }
         let lock = SameThread(self);
-        detached_around(py, || SameThread(lock.into_inner().write())).into_inner()
+        py.detach(|| SameThread(lock.into_inner().write())).into_inner()
     }
 }

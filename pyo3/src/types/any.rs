@@ -13,11 +13,6 @@ use crate::pyclass::CompareOp;
 use crate::types::{PyDict, PyIterator, PyList, PyString, PySuper, PyType};
 use crate::{Bound, BoundObject, Py, PyResult, PyTypeCheck, PyTypeInfo, Python, ffi};
 
-mod sealed {
-    pub trait Sealed {}
-    impl Sealed for crate::Bound<'_, super::PyAny> {}
-}
-
 /// Any Python object.
 ///
 /// Used as `Bound<'py, PyAny>` and `Py<PyAny>`, where nothing is known about the type.
@@ -44,7 +39,7 @@ unsafe impl PyTypeInfo for PyAny {
 ///
 /// Names and operators are Python's: `getattr`, `call`, `len`, `lt`, `add`. All raise what Python would raise.
 #[doc(alias = "PyAny")]
-pub trait PyAnyMethods<'py>: sealed::Sealed {
+pub trait PyAnyMethods<'py>: crate::types::sealed::Sealed {
     /// Whether both are the same object: Python's `is`.
     fn is<T: AsRef<Py<PyAny>>>(&self, other: T) -> bool;
 

@@ -13,10 +13,10 @@ pub fn target_folder() -> Result<PathBuf> {
     Ok(metadata["target_directory"].as_str().context("cargo names no target directory")?.into())
 }
 
-/// The names of the features of a package of this repository, those of optional dependencies included.
-pub fn features(package: &str) -> Result<Vec<String>> {
-    let metadata = ask(Cmd::cargo(), &["--no-deps"])?;
-    let package = find(&metadata, |found| found["name"] == package).context("no such package")?;
+/// The names of the features of the package `name` in the workspace of `folder`, with those of optional dependencies.
+pub fn features(folder: &Path, name: &str) -> Result<Vec<String>> {
+    let metadata = ask(Cmd::cargo().dir(folder), &[])?;
+    let package = find(&metadata, |found| found["name"] == name).context("no such package")?;
     Ok(package["features"].as_object().into_iter().flatten().map(|(name, _)| name.clone()).collect())
 }
 

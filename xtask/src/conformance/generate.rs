@@ -23,7 +23,7 @@ const FEATURES: [&str; 3] = ["auto-initialize", "full", "multiple-pymethods"];
 ///
 /// If cargo cannot get it.
 pub fn upstream(work: &Path) -> Result<PathBuf> {
-    let scratch = work.join("fetch");
+    let scratch = scratch(work);
     let manifest = format!(
         "[package]\nname = \"conformance-fetch\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
          [dependencies]\npyo3 = \"={VERSION}\"\n"
@@ -31,6 +31,22 @@ pub fn upstream(work: &Path) -> Result<PathBuf> {
     write(&scratch.join("Cargo.toml"), &manifest)?;
     write(&scratch.join("src/lib.rs"), "")?;
     metadata::package_folder(&scratch, "pyo3", VERSION)
+}
+
+fn scratch(work: &Path) -> PathBuf {
+    work.join("fetch")
+}
+
+/// The features of the release that our manifest does not declare. [`upstream`] was there before.
+///
+/// For a crate that asks for one of them, cargo would take the published package, and say nothing.
+///
+/// # Errors
+///
+/// If cargo cannot tell.
+pub fn undeclared(work: &Path) -> Result<Vec<String>> {
+    let ours = metadata::features(&root(), "pyo3")?;
+    Ok(metadata::features(&scratch(work), "pyo3")?.into_iter().filter(|name| !ours.contains(name)).collect())
 }
 
 /// The names of upstream's test files, without `.rs`.
@@ -50,7 +66,8 @@ pub fn test_files(upstream: &Path) -> Result<Vec<String>> {
     Ok(names)
 }
 
-/// Writes the package for `runtime` into `folder` and returns the features that our crate does not have.
+/// Writes the package for `runtime` into `folder` and returns the features that our crate does not turn on with
+/// the same names.
 ///
 /// # Errors
 ///
@@ -59,10 +76,11 @@ pub fn generate(folder: &Path, upstream: &Path, files: &[String], runtime: &Runt
     let manifest: Table = fs::read_to_string(upstream.join("Cargo.toml"))?.parse()?;
     let table = manifest["features"].as_table().context("upstream has no features")?;
     let wanted = expand(table);
-    let ours: BTreeSet<String> = metadata::features("pyo3")?.into_iter().collect();
-    let missing: Vec<String> = wanted.iter().filter(|name| !ours.contains(*name)).cloned().collect();
-    let mut asked: Vec<&str> =
-        wanted.iter().filter(|name| ours.contains(*name) && *name != "full").map(String::as_str).collect();
+    let own: Table = fs::read_to_string(root().join("pyo3/Cargo.toml"))?.parse()?;
+    let ours = expand(own["features"].as_table().context("pyo3 has no features")?);
+    let missing: Vec<String> = wanted.iter().filter(|name| !ours.contains(name)).cloned().collect();
+    // Not by upstream's list: a feature that is declared and does nothing yet does not compile.
+    let mut asked = FEATURES.to_vec();
     if let Runtime::RustPython(_) = runtime {
         asked.push("runtime-rustpython");
     }

@@ -38,13 +38,16 @@ pub fn run(options: &flags::Conformance) -> Result<bool> {
     let path = root().join(FILE);
     let mut expectations = Expectations::read(&path)?;
     let mut differences = Vec::new();
+    for feature in generate::undeclared(&work)? {
+        differences.push(format!("pyo3/Cargo.toml does not declare upstream's feature `{feature}`"));
+    }
 
     for runtime in runtimes(options.runtime.unwrap_or_default(), &options.python)? {
         println!("\n== PyO3 {}'s tests on {}", generate::VERSION, runtime.title());
         let folder = work.join(runtime.name());
         let missing = generate::generate(&folder, &upstream, &all, &runtime)?;
         if !missing.is_empty() {
-            println!("features that our crate does not have: {}", missing.join(", "));
+            println!("features that our crate has not, or not yet: {}", missing.join(", "));
         }
         let run = Run::new(&runtime, &folder, &target, &files, options.verbose)?;
         run.print();

@@ -76,6 +76,7 @@ mod version;
 pub use pyo3_ffi as ffi;
 
 pub use crate::conversion::{FromPyObject, IntoPyObject, IntoPyObjectExt};
+pub use crate::conversions::*;
 pub use crate::err::{CastError, CastIntoError, PyErr, PyErrArguments, PyResult, ToPyErr};
 pub use crate::instance::{Borrowed, Bound, BoundObject, Py};
 pub use crate::interpreter_lifecycle::with_embedded_python_interpreter;

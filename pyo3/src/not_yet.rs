@@ -41,8 +41,6 @@ not_yet! {
     "jiff-02";
     #[cfg(feature = "lock_api")]
     "lock_api";
-    #[cfg(feature = "num-bigint")]
-    "num-bigint";
     #[cfg(feature = "num-complex")]
     "num-complex";
     #[cfg(feature = "num-rational")]
@@ -55,8 +53,6 @@ not_yet! {
     "rust_decimal";
     #[cfg(feature = "serde")]
     "serde";
-    #[cfg(feature = "smallvec")]
-    "smallvec";
     #[cfg(feature = "time")]
     "time";
     #[cfg(feature = "uuid")]

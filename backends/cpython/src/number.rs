@@ -4,7 +4,7 @@ use core::ffi::c_long;
 
 #[cfg(not(Py_LIMITED_API))]
 use pyo3_backend::ExceptionType;
-use pyo3_backend::{FloatOps, IntOps, kind};
+use pyo3_backend::{FloatOps, IntOps, IntValue, kind};
 use pyo3_ffi as ffi;
 
 use crate::convert::{raw, unless_raised};
@@ -30,6 +30,10 @@ impl IntOps for CPython {
 
     fn int_from_le_bytes<'py>(py: At<'py>, bytes: &[u8], signed: bool) -> Owned<'py, kind::Int> {
         from_le_bytes(py, bytes, signed)
+    }
+
+    fn int_value<'py>(py: At<'py>, object: Ref<'_>) -> Outcome<'py, IntValue> {
+        if is_int(py, object) { value(py, object) } else { value(py, Self::index(py, object)?.as_ref().any()) }
     }
 
     #[inline]
@@ -103,6 +107,51 @@ fn as_u64<'py>(py: At<'py>, int: Ref<'_>) -> Outcome<'py, u64> {
     unless_raised(py, unsafe { ffi::PyLong_AsUnsignedLongLong(raw(int)) }, u64::MAX)
 }
 
+/// The value of an `int`.
+fn value<'py>(py: At<'py>, int: Ref<'_>) -> Outcome<'py, IntValue> {
+    let mut beyond = 0;
+    // SAFETY: attached, with an `int`; -1 may mean that an exception is set, and does not where `beyond` is.
+    let small = unsafe { ffi::PyLong_AsLongLongAndOverflow(raw(int), &mut beyond) };
+    if beyond == 0 {
+        return unless_raised(py, small, -1).map(IntValue::Small);
+    }
+    let negative = beyond < 0;
+    let mut bytes = vec![0; bytes_of(py, int)?];
+    // The sign is known, and C takes no absolute value: two's complement, turned round below.
+    to_le_bytes(py, int, &mut bytes, true)?;
+    let mut carry = true;
+    let digits = bytes.chunks(size_of::<u32>()).map(|chunk| {
+        let mut digit = [if negative { 0xff } else { 0 }; size_of::<u32>()];
+        digit[..chunk.len()].copy_from_slice(chunk);
+        let digit = u32::from_le_bytes(digit);
+        if !negative {
+            return digit;
+        }
+        let (digit, over) = (!digit).overflowing_add(carry.into());
+        carry = over;
+        digit
+    });
+    Ok(IntValue::Large { negative, digits: digits.collect() })
+}
+
+/// How many bytes an `int` needs in two's complement, or more.
+#[cfg(all(Py_3_13, not(Py_LIMITED_API)))]
+fn bytes_of<'py>(py: At<'py>, int: Ref<'_>) -> Outcome<'py, usize> {
+    let flags = ffi::Py_ASNATIVEBYTES_LITTLE_ENDIAN;
+    // SAFETY: attached, with an `int`; without a buffer, none is written to.
+    let needed = unsafe { ffi::PyLong_AsNativeBytes(raw(int), core::ptr::null_mut(), 0, flags) };
+    let needed = unless_raised(py, needed, -1)?;
+    Ok(usize::try_from(needed).expect("negative only where an exception is set"))
+}
+
+/// How many bytes an `int` needs in two's complement, or more.
+#[cfg(all(not(Py_3_13), not(Py_LIMITED_API)))]
+fn bytes_of<'py>(py: At<'py>, int: Ref<'_>) -> Outcome<'py, usize> {
+    // SAFETY: attached, with an `int`; the largest value may mean that an exception is set.
+    let bits = unless_raised(py, unsafe { ffi::_PyLong_NumBits(raw(int)) }, usize::MAX)?;
+    Ok(bits / 8 + 1)
+}
+
 #[cfg(all(Py_3_13, not(Py_LIMITED_API)))]
 fn from_le_bytes<'py>(py: At<'py>, bytes: &[u8], signed: bool) -> Owned<'py, kind::Int> {
     let flags = ffi::Py_ASNATIVEBYTES_LITTLE_ENDIAN;
@@ -154,7 +203,7 @@ fn to_le_bytes<'py>(py: At<'py>, int: Ref<'_>, out: &mut [u8], signed: bool) -> 
 }
 
 #[cfg(Py_LIMITED_API)]
-use limited::{from_le_bytes, to_le_bytes};
+use limited::{bytes_of, from_le_bytes, to_le_bytes};
 
 #[cfg(Py_LIMITED_API)]
 mod limited {
@@ -192,6 +241,17 @@ mod limited {
                 crate::convert::out_of_memory()
             }
         }
+    }
+
+    /// How many bytes an `int` needs in two's complement, or more.
+    pub(super) fn bytes_of<'py>(py: At<'py>, int: Ref<'_>) -> Outcome<'py, usize> {
+        use pyo3_backend::IntOps;
+
+        let method = CPython::get_attribute(py, int, CPython::str_intern(py, "bit_length").as_ref())?;
+        let args = CPython::tuple_from(py, 0, core::iter::empty())?;
+        let bits = CPython::call(py, method.as_ref(), args.as_ref(), None)?;
+        let bits = CPython::int_to_u64(py, bits.as_ref())?;
+        Ok(usize::try_from(bits / 8 + 1).expect("its bytes are in memory"))
     }
 
     pub(super) fn to_le_bytes<'py>(py: At<'py>, int: Ref<'_>, out: &mut [u8], signed: bool) -> Outcome<'py, ()> {

@@ -65,7 +65,7 @@ pub use self::handle::{Attached, Global, Owned, Ref};
 pub use self::interpreter::{AttachError, InterpreterOps, ThreadOps};
 pub use self::kind::{BuiltinType, ExceptionType, Kind};
 pub use self::module::{ModuleDef, ModuleInit, ModuleOps};
-pub use self::number::{FloatOps, IntOps};
+pub use self::number::{FloatOps, IntOps, IntValue};
 pub use self::object::{BinaryOp, CompareOp, ObjectOps, TypeOps, UnaryOp};
 pub use self::protocol::{
     BinaryFn, BinarySlot, BoolFn, CompareFn, ContainsFn, DescriptorGetFn, HashFn, LenFn, NextFn, ProtocolOps, SetFn,

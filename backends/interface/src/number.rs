@@ -2,6 +2,20 @@
 
 use crate::{Attached, Outcome, Owned, Ref, RefOps, kind};
 
+/// The value of an `int`, however large it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum IntValue {
+    /// It fits in 64 bits.
+    Small(i64),
+    /// Any other value.
+    Large {
+        /// Whether it is below zero.
+        negative: bool,
+        /// Its distance from zero, in base 2³², least significant digit first. Zeros may follow the last digit that counts.
+        digits: Vec<u32>,
+    },
+}
+
 /// `int`.
 pub trait IntOps: RefOps {
     /// An `int` of this value. Runs Python: no. CPython: `PyLong_FromLongLong`. RustPython: `ctx.new_int`.
@@ -15,6 +29,32 @@ pub trait IntOps: RefOps {
     /// Runs Python: no. CPython: `PyLong_FromNativeBytes` (3.13), `_PyLong_FromByteArray`, `int.from_bytes` (limited
     /// API). RustPython: `BigInt`.
     fn int_from_le_bytes<'py>(py: Attached<'py, Self>, bytes: &[u8], signed: bool) -> Owned<'py, Self, kind::Int>;
+
+    /// An `int` from its distance from zero, in base 2³², least significant digit first. Zeros may be at the end.
+    ///
+    /// Runs Python: no. CPython: as [`int_from_le_bytes`](Self::int_from_le_bytes). RustPython: `BigInt`, to override.
+    fn int_from_digits<'py>(py: Attached<'py, Self>, negative: bool, digits: &[u32]) -> Owned<'py, Self, kind::Int> {
+        let mut bytes = Vec::with_capacity((digits.len() + 1) * size_of::<u32>());
+        if negative {
+            // Two's complement: all bits the other way round, plus one.
+            let mut carry = true;
+            for digit in digits.iter().chain(&[0]) {
+                let (digit, over) = (!digit).overflowing_add(carry.into());
+                carry = over;
+                bytes.extend_from_slice(&digit.to_le_bytes());
+            }
+        } else {
+            digits.iter().for_each(|digit| bytes.extend_from_slice(&digit.to_le_bytes()));
+        }
+        Self::int_from_le_bytes(py, &bytes, negative)
+    }
+
+    /// The value of an integer, or of anything with `__index__`, however large it is.
+    ///
+    /// Runs Python: yes (`__index__`). Errors: `TypeError: 'x' object cannot be interpreted as an integer`.
+    /// CPython: `PyLong_AsLongLongAndOverflow`; then `PyLong_AsNativeBytes` (3.13), `_PyLong_AsByteArray`,
+    /// `int.to_bytes` (limited API). RustPython: `BigInt`.
+    fn int_value<'py>(py: Attached<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, IntValue>;
 
     /// The value of an integer, or of anything with `__index__`.
     ///

@@ -1,7 +1,7 @@
 //! Integers and floats.
 
 use malachite_bigint::{BigInt, Sign};
-use pyo3_backend::{Attached, ExceptionType, FloatOps, IntOps, Outcome, Owned, Ref, kind};
+use pyo3_backend::{Attached, ExceptionType, FloatOps, IntOps, IntValue, Outcome, Owned, Ref, kind};
 use rustpython_vm::builtins::PyInt;
 use rustpython_vm::{Context, PyRef, PyResult};
 
@@ -28,6 +28,23 @@ impl IntOps for RustPython {
     fn int_from_le_bytes<'py>(py: Attached<'py, Self>, bytes: &[u8], signed: bool) -> Owned<'py, Self, kind::Int> {
         let value = if signed { BigInt::from_signed_bytes_le(bytes) } else { BigInt::from_bytes_le(Sign::Plus, bytes) };
         own_as(py, Context::genesis().new_int(value))
+    }
+
+    fn int_from_digits<'py>(py: Attached<'py, Self>, negative: bool, digits: &[u32]) -> Owned<'py, Self, kind::Int> {
+        let sign = if negative { Sign::Minus } else { Sign::Plus };
+        own_as(py, Context::genesis().new_int(BigInt::from_slice(sign, digits)))
+    }
+
+    fn int_value<'py>(py: Attached<'py, Self>, handle: Ref<'_, Self>) -> Outcome<'py, Self, IntValue> {
+        with_integer(py, handle, |value| {
+            Ok(match i64::try_from(value) {
+                Ok(small) => IntValue::Small(small),
+                Err(_) => {
+                    let (sign, digits) = value.to_u32_digits();
+                    IntValue::Large { negative: sign == Sign::Minus, digits }
+                }
+            })
+        })
     }
 
     #[inline]

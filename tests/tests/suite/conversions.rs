@@ -1,5 +1,8 @@
 //! Conversions that belong to no single type: options, sequences, sets, references, our own.
 
+mod num_bigint;
+mod smallvec;
+
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};

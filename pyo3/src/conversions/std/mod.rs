@@ -12,7 +12,7 @@ mod num;
 mod option;
 mod osstr;
 mod path;
-mod sequence;
+pub(super) mod sequence;
 mod set;
 mod slice;
 mod string;

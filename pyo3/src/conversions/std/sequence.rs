@@ -1,9 +1,11 @@
-//! What counts as a sequence when a `Vec` or an array is extracted.
+//! What counts as a sequence when a `Vec`, an array or the like is extracted.
 
 use pyo3_backend::{BuiltinType, TypeOps};
 
 use crate::backend::Active;
+use crate::conversion::FromPyObjectOwned;
 use crate::err::CastError;
+use crate::exceptions::PyTypeError;
 use crate::types::{PyAny, PyAnyMethods, PySequence};
 use crate::{Borrowed, PyResult, PyTypeInfo};
 
@@ -27,4 +29,31 @@ pub(super) fn check(object: Borrowed<'_, '_, PyAny>) -> PyResult<()> {
         return Ok(());
     }
     Err(CastError::new(object, PySequence::type_object(py).into_any()).into())
+}
+
+/// Converts the items of any sequence but `str`, one by one, into a collection that `with_capacity` makes.
+///
+/// # Errors
+///
+/// ``TypeError: Can't extract `str` to `name` ``, those of [`check`], and what a conversion says.
+pub(in crate::conversions) fn collect<'py, T, C>(
+    object: Borrowed<'_, 'py, PyAny>,
+    name: &str,
+    with_capacity: impl FnOnce(usize) -> C,
+    push: impl Fn(&mut C, T),
+) -> PyResult<C>
+where
+    T: FromPyObjectOwned<'py>,
+{
+    // A sequence of its characters, which hardly ever is what somebody meant.
+    if Active::is_builtin(object.py().attached(), object.any_handle(), BuiltinType::Str) {
+        return Err(PyTypeError::new_err(format!("Can't extract `str` to `{name}`")));
+    }
+    check(object)?;
+    // The length is a guess that saves growing; without one, iteration says what is wrong.
+    let mut items = with_capacity(object.len().unwrap_or(0));
+    for item in object.try_iter()? {
+        push(&mut items, item?.extract::<T>().map_err(Into::into)?);
+    }
+    Ok(items)
 }

@@ -1,12 +1,8 @@
 //! `Vec`: lists, or `bytes` of `u8`; from any sequence but `str`.
 
-use pyo3_backend::{BuiltinType, TypeOps};
-
 use super::sequence;
-use crate::backend::Active;
 use crate::conversion::{FromPyObject, FromPyObjectOwned, IntoPyObject};
-use crate::exceptions::PyTypeError;
-use crate::types::{PyAny, PyAnyMethods};
+use crate::types::PyAny;
 use crate::{Borrowed, Bound, PyErr, PyResult, Python};
 
 impl<'py, T: IntoPyObject<'py>> IntoPyObject<'py> for Vec<T> {
@@ -41,16 +37,6 @@ impl<'py, T: FromPyObjectOwned<'py>> FromPyObject<'_, 'py> for Vec<T> {
         if let Some(items) = T::sequence_extractor(object) {
             return Ok(items);
         }
-        // A sequence of its characters, which hardly ever is what somebody meant.
-        if Active::is_builtin(object.py().attached(), object.any_handle(), BuiltinType::Str) {
-            return Err(PyTypeError::new_err("Can't extract `str` to `Vec`"));
-        }
-        sequence::check(object)?;
-        // The length is a guess that saves growing; without one, iteration says what is wrong.
-        let mut items = Vec::with_capacity(object.len().unwrap_or(0));
-        for item in object.try_iter()? {
-            items.push(item?.extract::<T>().map_err(Into::into)?);
-        }
-        Ok(items)
+        sequence::collect(object, "Vec", Vec::with_capacity, Vec::push)
     }
 }

@@ -121,6 +121,16 @@ exceptions! {
     PyZeroDivisionError ZeroDivisionError
 }
 
+/// Python's `EnvironmentError`, which is `OSError` by another name.
+pub type PyEnvironmentError = PyOSError;
+
+/// Python's `IOError`, which is `OSError` by another name.
+pub type PyIOError = PyOSError;
+
+/// Python's `WindowsError`, which is `OSError` by another name, and exists on Windows only.
+#[cfg(windows)]
+pub type PyWindowsError = PyOSError;
+
 // Those that add no fields of their own to `BaseException`.
 crate::impl_::pyclass::native_base! {
     PyException => BaseException,

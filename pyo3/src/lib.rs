@@ -65,6 +65,7 @@ pub mod marker;
 mod not_yet;
 pub mod panic;
 pub mod prelude;
+pub mod pybacked;
 pub mod pycell;
 pub mod pyclass;
 pub mod pyclass_init;
@@ -100,7 +101,7 @@ pub mod class {
     }
     pub use crate::pyclass::{CompareOp, PyTraverseError, PyVisit};
 }
-pub use crate::class::{basic, gc};
+pub use crate::class::{PyTraverseError, PyVisit, basic, gc};
 
 #[cfg(feature = "macros")]
 pub use pyo3_macros::{FromPyObject, IntoPyObject, IntoPyObjectRef, pyclass, pyfunction, pymethods, pymodule};

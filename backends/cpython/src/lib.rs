@@ -30,6 +30,7 @@ mod number;
 mod object;
 mod protocol;
 mod refcount;
+mod section;
 mod text;
 mod types;
 

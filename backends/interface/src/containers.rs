@@ -1,8 +1,8 @@
-//! `bytes`, `tuple`, `list`, `dict`.
+//! `bytes`, `bytearray`, `tuple`, `list`, `dict`.
 
 use crate::{Attached, Outcome, Owned, Ref, RefOps, kind};
 
-/// `bytes`.
+/// `bytes`, and what they share with `bytearray`.
 pub trait BytesOps: RefOps {
     /// A `bytes` with these contents. Runs Python: no. CPython: `PyBytes_FromStringAndSize`. RustPython: `ctx.new_bytes`.
     fn bytes_from_slice<'py>(py: Attached<'py, Self>, contents: &[u8]) -> Owned<'py, Self, kind::Bytes>;
@@ -21,8 +21,21 @@ pub trait BytesOps: RefOps {
         Ok(Self::bytes_from_slice(py, &contents))
     }
 
-    /// The contents in place. CPython: `PyBytes_AS_STRING`. RustPython: `as_bytes`.
+    /// The contents in place.
+    ///
+    /// As long as the `bytes` live, the contents stay where they are and as they are, and may be read on any thread,
+    /// attached or not: [`Held`](crate::Held) rests on that.
+    /// CPython: `PyBytes_AS_STRING`. RustPython: `as_bytes`.
     fn bytes_as_slice<'a>(py: Attached<'_, Self>, bytes: Ref<'a, Self, kind::Bytes>) -> &'a [u8];
+
+    /// A `bytes` with what a `bytearray` holds now: all from the same moment, whatever other threads do.
+    ///
+    /// Runs Python: no (a subclass is not asked). CPython: `PyByteArray_AsString`, in a critical section where there is
+    /// no global lock. RustPython: `borrow_buf`.
+    fn bytes_from_bytearray<'py>(
+        py: Attached<'py, Self>,
+        bytearray: Ref<'_, Self, kind::ByteArray>,
+    ) -> Owned<'py, Self, kind::Bytes>;
 }
 
 /// `tuple`.

@@ -39,6 +39,7 @@ mod deferred;
 mod error;
 mod function;
 mod handle;
+mod held;
 mod interpreter;
 pub mod kind;
 mod module;
@@ -46,6 +47,7 @@ mod number;
 mod object;
 mod protocol;
 mod refcount;
+mod section;
 mod text;
 mod types;
 
@@ -62,6 +64,7 @@ pub use self::deferred::DeferredReleases;
 pub use self::error::ErrorOps;
 pub use self::function::{Arguments, Function, FunctionDef, FunctionOps, KeywordName};
 pub use self::handle::{Attached, Global, Owned, Ref};
+pub use self::held::Held;
 pub use self::interpreter::{AttachError, InterpreterOps, ThreadOps};
 pub use self::kind::{BuiltinType, ExceptionType, Kind};
 pub use self::module::{ModuleDef, ModuleInit, ModuleOps};
@@ -72,6 +75,7 @@ pub use self::protocol::{
     SetSlot, TernaryFn, TernarySlot, UnaryFn, UnarySlot,
 };
 pub use self::refcount::RefOps;
+pub use self::section::SectionOps;
 pub use self::text::StrOps;
 pub use self::types::{BackendTypes, Outcome};
 
@@ -88,5 +92,5 @@ macro_rules! backend {
 
 backend! {
     BufferOps BytesOps CallOps CapsuleOps ClassOps CodeOps DictOps ErrorOps FloatOps FunctionOps IntOps InterpreterOps
-    ListOps ModuleOps ObjectOps ProtocolOps StrOps ThreadOps TupleOps TypeOps
+    ListOps ModuleOps ObjectOps ProtocolOps SectionOps StrOps ThreadOps TupleOps TypeOps
 }

@@ -14,7 +14,11 @@ pub trait StrOps: BytesOps + ErrorOps {
     /// Runs Python: no. CPython: `PyUnicode_InternInPlace`. RustPython: `ctx.intern_str`.
     fn str_intern<'py>(py: Attached<'py, Self>, text: &str) -> Owned<'py, Self, kind::Str>;
 
-    /// The text in place. The string keeps it alive.
+    /// The text in place.
+    ///
+    /// As long as the string lives, the text stays where it is and as it is, and may be read on any thread, attached or
+    /// not: [`Held`](crate::Held) rests on that. A runtime that keeps strings in another form, or moves them, makes the
+    /// text once and keeps it with the string.
     ///
     /// Runs Python: no. Errors: `UnicodeEncodeError` where it holds surrogates.
     /// CPython: `PyUnicode_AsUTF8AndSize`, cached in the object. RustPython: `PyStr::to_str`.

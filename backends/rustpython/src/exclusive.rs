@@ -74,7 +74,7 @@ impl<T> Drop for Leave<'_, T> {
 }
 
 /// A number for this thread that no other living thread has, and that is not 0.
-fn this_thread() -> usize {
+pub(crate) fn this_thread() -> usize {
     thread_local! {
         static MARK: u8 = const { 0 };
     }

@@ -41,6 +41,7 @@ mod object;
 mod payload;
 mod protocol;
 mod refcount;
+mod section;
 mod slots;
 mod text;
 mod thread;

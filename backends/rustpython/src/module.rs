@@ -1,5 +1,7 @@
 //! Modules: objects, native definitions, and the table of those that are linked in.
 
+mod late;
+
 use core::ffi::CStr;
 use std::sync::{Mutex, MutexGuard};
 
@@ -75,20 +77,6 @@ fn exec_registered(vm: &VirtualMachine, module: &Py<PyModule>) -> PyResult<()> {
     }
 }
 
-/// Makes a registered module, fills it, and puts it where `import` looks first.
-fn import_late(native: &'static PyModuleDef, name: &'static str, vm: &VirtualMachine) -> PyResult<()> {
-    let module = native.create_module(vm)?;
-    native.exec_module(vm, &module)?;
-    let modules = modules(vm)?;
-    modules.set_item(name, module.clone().into(), vm)?;
-    if let Some((package, child)) = name.rsplit_once('.')
-        && let Ok(package) = modules.get_item(package, vm)
-    {
-        package.set_attr(vm.ctx.intern_str(child), module, vm)?;
-    }
-    Ok(())
-}
-
 impl ModuleOps for RustPython {
     type ModuleState = ModuleState;
 
@@ -120,29 +108,23 @@ impl ModuleOps for RustPython {
         // SAFETY: what a module's `PyInit` function returns comes from `module_init`: the address of a definition that lives
         // in a static.
         let definition = unsafe { &*definition.cast_const() };
-        let running = Self::is_initialized();
-        let native = {
-            let mut table = table();
-            table.push(Registered { name, definition, native: None });
-            match table.last_mut() {
-                Some(module) if running => Some(native_definition(module, Context::genesis())),
-                _ => None,
-            }
-        };
-        let Some(native) = native else { return };
-        let imported = Self::attach(|py| {
+        table().push(Registered { name, definition, native: None });
+        if !Self::is_initialized() {
+            return;
+        }
+        let installed = Self::attach(|py| {
             let vm = vm(py);
-            import_late(native, name, vm).map_err(|raised| {
+            late::install(vm).map_err(|raised| {
                 let mut text = String::new();
                 // Writing to a `String` cannot fail.
                 let _ = vm.write_exception(&mut text, &raised);
                 text
             })
         });
-        match imported {
+        match installed {
             Ok(Ok(())) => {}
-            Ok(Err(text)) => panic!("the module {name} could not be imported:\n{text}"),
-            Err(error) => panic!("the module {name} could not be imported: {error:?}"),
+            Ok(Err(text)) => panic!("the module {name} cannot be made known to `import`:\n{text}"),
+            Err(error) => panic!("the module {name} cannot be made known to `import`: {error:?}"),
         }
     }
 

@@ -15,6 +15,7 @@ use crate::RustPython;
 use crate::convert::outcome;
 use crate::interpreter::{self, Entry};
 use crate::refcount::DEFERRED;
+use crate::section;
 use crate::vm::vm;
 
 thread_local! {
@@ -88,8 +89,8 @@ impl ThreadOps for RustPython {
 
     fn detach<R>(py: Attached<'_, Self>, body: impl FnOnce() -> R) -> R {
         let result = {
-            let _restore = Restore(Some(save_current_thread()));
-            body()
+            let _outside = section::outside(py);
+            detach_as_it_is(py, body)
         };
         DEFERRED.drain(py);
         result
@@ -111,6 +112,12 @@ impl ThreadOps for RustPython {
         let _reset = Reset(IN_TRAVERSE.replace(true));
         body()
     }
+}
+
+/// Runs `body` detached, and does nothing else: critical sections stay as they are.
+pub(crate) fn detach_as_it_is<R>(_py: Attached<'_, RustPython>, body: impl FnOnce() -> R) -> R {
+    let _restore = Restore(Some(save_current_thread()));
+    body()
 }
 
 /// Ends an attachment, also when its body panics.

@@ -26,6 +26,14 @@ impl BytesOps for RustPython {
     fn bytes_as_slice<'a>(_py: Attached<'_, Self>, bytes: Ref<'a, Self, kind::Bytes>) -> &'a [u8] {
         payload(bytes).as_bytes()
     }
+
+    fn bytes_from_bytearray<'py>(
+        py: Attached<'py, Self>,
+        bytearray: Ref<'_, Self, kind::ByteArray>,
+    ) -> Owned<'py, Self, kind::Bytes> {
+        let contents = payload(bytearray).borrow_buf().to_vec();
+        own_as(py, Context::genesis().new_bytes(contents))
+    }
 }
 
 impl TupleOps for RustPython {

@@ -31,7 +31,7 @@ mod genobject;
 mod import;
 mod iterobject;
 mod listobject;
-#[cfg(all(Py_3_13, not(Py_LIMITED_API)))]
+#[cfg(any(all(Py_3_13, not(Py_LIMITED_API)), Py_3_15))]
 mod lock;
 mod longobject;
 #[cfg(not(Py_LIMITED_API))]
@@ -104,7 +104,7 @@ pub use self::genobject::*;
 pub use self::import::*;
 pub use self::iterobject::*;
 pub use self::listobject::*;
-#[cfg(all(Py_3_13, not(Py_LIMITED_API)))]
+#[cfg(any(all(Py_3_13, not(Py_LIMITED_API)), Py_3_15))]
 pub use self::lock::*;
 pub use self::longobject::*;
 #[cfg(not(Py_LIMITED_API))]

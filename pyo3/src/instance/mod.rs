@@ -15,4 +15,6 @@ pub use self::bound::Bound;
 pub use self::bound_object::BoundObject;
 pub use self::py::Py;
 
+#[cfg(feature = "py-clone")]
+pub(crate) use self::py::clone_attached;
 pub(crate) use self::raw::NativeKind;

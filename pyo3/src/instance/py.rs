@@ -230,12 +230,19 @@ impl<T> Py<T> {
 impl<T> Clone for Py<T> {
     #[track_caller]
     fn clone(&self) -> Self {
-        use pyo3_backend::ThreadOps;
-        assert!(Active::is_attached(), "Cannot clone pointer into Python heap without the thread being attached.");
-        match Active::attach(|py| Py::wrap(self.0.bind(py).clone().into_global())) {
-            Ok(clone) => clone,
-            Err(_) => unreachable!("the thread is attached"),
-        }
+        clone_attached(|py| self.clone_ref(py))
+    }
+}
+
+/// Runs `clone` with the token of this thread, which must be attached.
+#[cfg(feature = "py-clone")]
+#[track_caller]
+pub(crate) fn clone_attached<T>(clone: impl FnOnce(Python<'_>) -> T) -> T {
+    use pyo3_backend::ThreadOps;
+    assert!(Active::is_attached(), "Cannot clone pointer into Python heap without the thread being attached.");
+    match Active::attach(|py| clone(Python::from_attached(py))) {
+        Ok(clone) => clone,
+        Err(_) => unreachable!("the thread is attached"),
     }
 }
 

@@ -281,6 +281,17 @@ impl<'a, 'py> Borrowed<'a, 'py, PyAny> {
 }
 
 impl<T> Py<T> {
+    /// Sees a handle of the kind that `T` stands for as what it is.
+    #[inline]
+    pub(crate) fn from_global_ref(handle: &pyo3_backend::Global<crate::backend::Active, T::Kind>) -> &Self
+    where
+        T: NativeKind,
+    {
+        // SAFETY: `Py` is transparent over a handle, and handles of every kind are transparent over the same pointer;
+        // the kind says that the object is a `T`.
+        unsafe { &*core::ptr::from_ref(handle).cast() }
+    }
+
     /// The same reference, usable as it is on this attached thread.
     #[inline]
     pub fn bind<'py>(&self, _py: Python<'py>) -> &Bound<'py, T> {

@@ -21,7 +21,7 @@ impl PyTraverseError {
 }
 
 /// Shows references to the collector: the argument of `__traverse__`.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 pub struct PyVisit<'a>(&'a dyn Fn(Ref<'_>) -> ControlFlow<i32>);
 
 impl PyVisit<'_> {

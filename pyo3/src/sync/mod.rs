@@ -3,6 +3,7 @@
 //! A thread that blocks while attached stops every other thread that needs the interpreter, and on some runtimes the
 //! garbage collector; if the lock's owner is one of those, nothing moves again. What is here waits detached.
 
+pub mod critical_section;
 mod locks;
 mod once;
 

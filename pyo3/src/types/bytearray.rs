@@ -2,12 +2,12 @@
 
 #![expect(unsafe_code, reason = "contents that may change while they are borrowed, in the API we are compatible with")]
 
-use pyo3_backend::BufferOps;
+use pyo3_backend::{BufferOps, BytesOps};
 
 use crate::backend::Active;
 use crate::err::ResultExt;
 use crate::types::set::known_len;
-use crate::types::{PyAnyMethods, PyBytes, PyBytesMethods, PySlice};
+use crate::types::{PyAnyMethods, PyBytes, PySlice};
 use crate::{Bound, PyAny, PyErr, PyResult, PyTypeInfo, Python, intern};
 
 native_types! {
@@ -116,8 +116,9 @@ impl<'py> PyByteArrayMethods<'py> for Bound<'py, PyByteArray> {
     }
 
     fn to_vec(&self) -> Vec<u8> {
-        let copy = PyBytes::type_object(self.py()).call1((self,)).expect("a `bytearray` is bytes-like");
-        copy.cast_into::<PyBytes>().expect("`bytes` gives one").as_bytes().to_vec()
+        let py = self.py();
+        let copy = Active::bytes_from_bytearray(py.attached(), self.handle());
+        Active::bytes_as_slice(py.attached(), copy.as_ref()).to_vec()
     }
 
     fn resize(&self, len: usize) -> PyResult<()> {

@@ -3,8 +3,8 @@
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 
 use pyo3::exceptions::{PyAttributeError, PyTypeError};
-use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
+use pyo3::{PyTraverseError, PyVisit};
 
 use pyo3_tests::{collect, eval, raises, run, scope_of};
 
@@ -165,15 +165,21 @@ struct Holder {
 #[pymethods]
 impl Holder {
     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
-        if let Some(object) = &self.object {
-            visit.call(object)?;
-        }
-        Ok(())
+        show(visit, &self.object)
     }
 
     fn __clear__(&mut self) {
         self.object = None;
     }
+}
+
+/// A visitor may be copied, and has the same type under each of its names.
+fn show(visit: pyo3::class::gc::PyVisit<'_>, object: &Option<Py<PyAny>>) -> Result<(), pyo3::gc::PyTraverseError> {
+    let copy: pyo3::class::PyVisit<'_> = visit;
+    if let Some(object) = object {
+        visit.call(object)?;
+    }
+    copy.call(None::<&Py<PyAny>>)
 }
 
 #[test]

@@ -212,3 +212,21 @@ impl<const N: usize> Flags for [(&str, bool); N] {
         pyo3::types::IntoPyDict::into_py_dict(self, py).expect("flags are always accepted")
     }
 }
+
+#[test]
+fn old_names_of_os_error_are_os_error() {
+    Python::attach(|py| {
+        let builtins = py.import("builtins").unwrap();
+        for (name, class) in [
+            ("IOError", py.get_type::<PyIOError>()),
+            ("EnvironmentError", py.get_type::<PyEnvironmentError>()),
+            #[cfg(windows)]
+            ("WindowsError", py.get_type::<PyWindowsError>()),
+        ] {
+            assert!(builtins.getattr(name).unwrap().is(&class), "{name}");
+        }
+        let error = PyIOError::new_err((2, "no such thing"));
+        assert!(error.is_instance_of::<PyOSError>(py));
+        assert!(error.is_instance_of::<PyFileNotFoundError>(py));
+    });
+}

@@ -1,4 +1,4 @@
-//! What a call with the wrong arguments says, word for word: in CPython's words, where PyO3 counts "1 positional arguments".
+//! What a call with the wrong arguments says, word for word.
 
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
@@ -85,6 +85,7 @@ fn numbers_of_arguments() {
                 wrap_pyfunction!(three, py),
                 wrap_pyfunction!(with_default, py),
                 wrap_pyfunction!(positional_only, py),
+                wrap_pyfunction!(positional_only_and_keywords, py),
                 wrap_pyfunction!(keyword_only, py),
                 wrap_pyfunction!(variadic, py),
             ],
@@ -96,7 +97,7 @@ fn numbers_of_arguments() {
                 (c"none(1, 2)", "TypeError: none() takes no arguments (2 given)"),
                 (c"none(x=1)", "TypeError: none() takes no keyword arguments"),
                 (c"one()", "TypeError: one() missing 1 required positional argument: 'a'"),
-                (c"one(1, 2)", "TypeError: one() takes 1 positional argument but 2 were given"),
+                (c"one(1, 2)", "TypeError: one() takes 1 positional arguments but 2 were given"),
                 (c"three()", "TypeError: three() missing 3 required positional arguments: 'a', 'b', and 'c'"),
                 (c"three(1)", "TypeError: three() missing 2 required positional arguments: 'b' and 'c'"),
                 (c"three(1, c=[])", "TypeError: three() missing 1 required positional argument: 'b'"),
@@ -107,10 +108,14 @@ fn numbers_of_arguments() {
                     "TypeError: with_default() takes from 1 to 2 positional arguments but 3 were given",
                 ),
                 (c"positional_only(1)", "TypeError: positional_only() missing 1 required positional argument: 'b'"),
+                (
+                    c"positional_only_and_keywords(1, 2)",
+                    "TypeError: positional_only_and_keywords() takes 1 positional arguments but 2 were given",
+                ),
                 (c"keyword_only(1)", "TypeError: keyword_only() takes 0 positional arguments but 1 was given"),
-                (c"keyword_only()", "TypeError: keyword_only() missing 2 required keyword-only arguments: 'x' and 'y'"),
-                (c"keyword_only(x=1)", "TypeError: keyword_only() missing 1 required keyword-only argument: 'y'"),
-                (c"variadic(1, 2, 3)", "TypeError: variadic() missing 1 required keyword-only argument: 'k'"),
+                (c"keyword_only()", "TypeError: keyword_only() missing 2 required keyword arguments: 'x' and 'y'"),
+                (c"keyword_only(x=1)", "TypeError: keyword_only() missing 1 required keyword argument: 'y'"),
+                (c"variadic(1, 2, 3)", "TypeError: variadic() missing 1 required keyword argument: 'k'"),
                 (c"variadic(k=1)", "TypeError: variadic() missing 1 required positional argument: 'a'"),
             ],
         );
@@ -200,13 +205,13 @@ fn methods_name_their_class() {
             &scope,
             &[
                 (c"Thing()", "TypeError: Thing.__new__() missing 1 required positional argument: 'size'"),
-                (c"Thing(1, 2)", "TypeError: Thing.__new__() takes 1 positional argument but 2 were given"),
+                (c"Thing(1, 2)", "TypeError: Thing.__new__() takes 1 positional arguments but 2 were given"),
                 (c"Thing(x=1)", "TypeError: Thing.__new__() got an unexpected keyword argument 'x'"),
                 (c"Thing('x')", "TypeError: 'str' object cannot be interpreted as an integer"),
                 (c"Thing(1).method()", "TypeError: Thing.method() missing 1 required positional argument: 'a'"),
-                (c"Thing(1).method(1, 2)", "TypeError: Thing.method() takes 1 positional argument but 2 were given"),
+                (c"Thing(1).method(1, 2)", "TypeError: Thing.method() takes 1 positional arguments but 2 were given"),
                 (c"Thing.fixed()", "TypeError: Thing.fixed() missing 1 required positional argument: 'a'"),
-                (c"Thing.of_class(1, 2)", "TypeError: Thing.of_class() takes 1 positional argument but 2 were given"),
+                (c"Thing.of_class(1, 2)", "TypeError: Thing.of_class() takes 1 positional arguments but 2 were given"),
             ],
         );
     });

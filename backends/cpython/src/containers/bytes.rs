@@ -1,6 +1,6 @@
-//! `bytes`.
+//! `bytes`, and what `bytearray` shares with it.
 
-use pyo3_backend::{BytesOps, kind};
+use pyo3_backend::{BytesOps, SectionOps, kind};
 use pyo3_ffi as ffi;
 
 use crate::convert::{raw, signed, unsigned};
@@ -43,5 +43,14 @@ impl BytesOps for CPython {
             let size = unsigned(ffi::PyBytes_Size(raw(bytes)));
             core::slice::from_raw_parts(ffi::PyBytes_AsString(raw(bytes)).cast(), size)
         };
+    }
+    fn bytes_from_bytearray<'py>(py: At<'py>, bytearray: Ref<'_, kind::ByteArray>) -> Owned<'py, kind::Bytes> {
+        // Nobody changes its length between the two questions and the copy.
+        Self::with_section(py, bytearray.any(), || {
+            // SAFETY: attached, with a `bytearray`; neither call fails or runs Python code.
+            let (start, size) =
+                unsafe { (ffi::PyByteArray_AsString(raw(bytearray)), ffi::PyByteArray_Size(raw(bytearray))) };
+            made!(py, PyBytes_FromStringAndSize(start, size))
+        })
     }
 }

@@ -154,6 +154,79 @@ fn modules_are_made_and_imported() {
 }
 
 #[test]
+fn late_submodules_belong_to_their_package() {
+    attached(|py| {
+        // The child comes first, as it may where a host registers modules in any order.
+        RustPython::module_register(c"late_outer.inner", init_late);
+        RustPython::module_register(c"late_outer", init_late);
+        exec(
+            py,
+            "
+import sys
+assert 'late_outer' not in sys.modules and 'late_outer.inner' not in sys.modules
+import late_outer.inner
+assert late_outer.answer == late_outer.inner.answer == 42
+assert sys.modules['late_outer.inner'] is late_outer.inner
+assert late_outer.inner.__spec__.name == 'late_outer.inner', late_outer.inner.__spec__
+from late_outer import inner
+assert inner is late_outer.inner
+",
+            &[],
+        );
+        // A package in files with a native submodule, which its `__init__` imports in either way.
+        RustPython::module_register(c"late_package.native", init_late);
+        exec(
+            py,
+            "
+import os, sys, tempfile
+with tempfile.TemporaryDirectory() as folder:
+    os.mkdir(os.path.join(folder, 'late_package'))
+    with open(os.path.join(folder, 'late_package', '__init__.py'), 'w') as file:
+        file.write('from .native import answer\\nfrom . import native as again\\n')
+    sys.path.insert(0, folder)
+    import late_package
+    sys.path.remove(folder)
+assert late_package.answer == 42
+assert late_package.native is late_package.again is sys.modules['late_package.native']
+",
+            &[],
+        );
+    });
+}
+
+fn refuse<'py>(py: Py<'py>, _module: Ref<'py, RustPython, kind::Module>) -> Outcome<'py, RustPython, ()> {
+    eval_with(py, "1 / 0", &[]).map(drop)
+}
+
+static REFUSED: ModuleDef<RustPython> = ModuleDef::<RustPython>::new(c"late_refused", c"", false, refuse);
+
+extern "C" fn init_refused() -> *mut rustpython_vm::PyObject {
+    RustPython::module_init(&REFUSED)
+}
+
+#[test]
+fn a_late_module_that_fails_is_not_imported() {
+    attached(|py| {
+        RustPython::module_register(c"late_refused", init_refused);
+        exec(
+            py,
+            "
+import sys
+for round in range(2):
+    try:
+        import late_refused
+    except ZeroDivisionError:
+        pass
+    else:
+        assert False, 'imported'
+    assert 'late_refused' not in sys.modules
+",
+            &[],
+        );
+    });
+}
+
+#[test]
 fn code_runs_as_a_module() {
     use pyo3_backend::{CodeOps, CompileMode};
     attached(|py| {

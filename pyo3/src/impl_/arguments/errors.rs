@@ -1,4 +1,5 @@
-//! What is wrong with the arguments of a call, in CPython's words.
+//! What is wrong with the arguments of a call, in PyO3's words. They are CPython's but for two: PyO3 counts
+//! "1 positional arguments", and calls keyword-only arguments "keyword arguments".
 
 use super::{Object, Signature};
 use crate::exceptions::PyTypeError;
@@ -18,7 +19,7 @@ pub(super) fn too_many(signature: &'static Signature, given: usize) -> PyErr {
     let (least, most) = (signature.required_positional, signature.positional.len());
     let was = if given == 1 { "was" } else { "were" };
     let takes = if least == most {
-        format!("{most} positional argument{}", plural(most))
+        format!("{most} positional arguments")
     } else {
         format!("from {least} to {most} positional arguments")
     };
@@ -61,7 +62,7 @@ pub(super) fn missing_positional(signature: &'static Signature, slots: &[Option<
 pub(super) fn missing_keywords(signature: &'static Signature, slots: &[Option<Object<'_, '_>>]) -> PyErr {
     let by_name = signature.keyword_only.iter().zip(&slots[signature.positional.len()..]);
     let missed = by_name.filter(|((_, required), slot)| *required && slot.is_none());
-    missing(signature, "keyword-only", missed.map(|((name, _), _)| *name).collect())
+    missing(signature, "keyword", missed.map(|((name, _), _)| *name).collect())
 }
 
 fn missing(signature: &Signature, kind: &str, names: Vec<&str>) -> PyErr {

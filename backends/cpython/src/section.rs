@@ -1,0 +1,56 @@
+//! Critical sections: the locks of objects, which only free-threaded builds have.
+
+use pyo3_backend::SectionOps;
+
+use crate::{At, CPython, Ref};
+
+#[cfg(not(Py_GIL_DISABLED))]
+impl SectionOps for CPython {
+    #[inline(always)]
+    fn with_section<R>(_py: At<'_>, _object: Ref<'_>, body: impl FnOnce() -> R) -> R {
+        body()
+    }
+
+    #[inline(always)]
+    fn with_sections<R>(_py: At<'_>, _first: Ref<'_>, _second: Ref<'_>, body: impl FnOnce() -> R) -> R {
+        body()
+    }
+}
+
+#[cfg(Py_GIL_DISABLED)]
+impl SectionOps for CPython {
+    #[inline]
+    fn with_section<R>(_py: At<'_>, object: Ref<'_>, body: impl FnOnce() -> R) -> R {
+        let mut section = core::mem::MaybeUninit::uninit();
+        // SAFETY: attached, with a live object. CPython links the section, which stays where it is until it is ended.
+        unsafe { ffi::PyCriticalSection_Begin(section.as_mut_ptr(), raw(object)) };
+        let _end = End(section.as_mut_ptr(), ffi::PyCriticalSection_End);
+        body()
+    }
+
+    #[inline]
+    fn with_sections<R>(_py: At<'_>, first: Ref<'_>, second: Ref<'_>, body: impl FnOnce() -> R) -> R {
+        let mut section = core::mem::MaybeUninit::uninit();
+        // SAFETY: as above, with two objects, which may be the same.
+        unsafe { ffi::PyCriticalSection2_Begin(section.as_mut_ptr(), raw(first), raw(second)) };
+        let _end = End(section.as_mut_ptr(), ffi::PyCriticalSection2_End);
+        body()
+    }
+}
+
+#[cfg(Py_GIL_DISABLED)]
+use {crate::convert::raw, pyo3_ffi as ffi};
+
+/// Ends a section, also when its body panics.
+#[cfg(Py_GIL_DISABLED)]
+struct End<S>(*mut S, unsafe extern "C" fn(*mut S));
+
+#[cfg(Py_GIL_DISABLED)]
+impl<S> Drop for End<S> {
+    #[inline]
+    fn drop(&mut self) {
+        // SAFETY: the section was begun before this guard was made, on this thread, which is attached again by now
+        // wherever the body detached it. Guards are dropped in the reverse order, as sections have to end.
+        unsafe { (self.1)(self.0) }
+    }
+}

@@ -1,0 +1,78 @@
+//! Data inside an object, beside the reference that keeps it there.
+
+#![expect(unsafe_code, reason = "a pointer into an object becomes a borrow of what owns the object")]
+
+use core::ops::Deref;
+use core::ptr::NonNull;
+
+use crate::{Attached, BytesOps, Global, Outcome, Owned, RefOps, StrOps, kind};
+
+/// Data that an immutable object of kind `K` holds, with a reference to that object.
+///
+/// Nothing is copied. It may be read, moved and dropped on any thread, attached or not: only the reference needs an
+/// attached thread, as any [`Global`].
+///
+/// What makes this right is a promise of the operations that lend the data ([`StrOps::str_to_utf8`],
+/// [`BytesOps::bytes_as_slice`]): as long as the object lives, the data stays where it is and as it is.
+pub struct Held<B: RefOps, K, T: ?Sized> {
+    data: NonNull<T>,
+    owner: Global<B, K>,
+}
+
+// SAFETY: the data is read only, as through a `&T`, and the reference may go anywhere.
+unsafe impl<B: RefOps, K, T: ?Sized + Sync> Send for Held<B, K, T> {}
+// SAFETY: as above.
+unsafe impl<B: RefOps, K, T: ?Sized + Sync> Sync for Held<B, K, T> {}
+
+impl<B: StrOps> Held<B, kind::Str, str> {
+    /// The text of a string.
+    ///
+    /// Ownership: takes the string. Runs Python: no. Errors: as [`StrOps::str_to_utf8`].
+    #[inline]
+    pub fn text<'py>(string: Owned<'py, B, kind::Str>) -> Outcome<'py, B, Self> {
+        let data = NonNull::from(B::str_to_utf8(string.py(), string.as_ref())?);
+        Ok(Held { data, owner: string.into_global() })
+    }
+}
+
+impl<B: BytesOps> Held<B, kind::Bytes, [u8]> {
+    /// The contents of a `bytes`.
+    ///
+    /// Ownership: takes the `bytes`. Runs Python: no.
+    #[inline]
+    pub fn bytes(bytes: Owned<'_, B, kind::Bytes>) -> Self {
+        let data = NonNull::from(B::bytes_as_slice(bytes.py(), bytes.as_ref()));
+        Held { data, owner: bytes.into_global() }
+    }
+}
+
+impl<B: RefOps, K, T: ?Sized> Held<B, K, T> {
+    /// The object that has the data.
+    #[inline]
+    pub const fn owner(&self) -> &Global<B, K> {
+        &self.owner
+    }
+
+    /// The reference, by value.
+    #[inline]
+    pub fn into_owner(self) -> Global<B, K> {
+        self.owner
+    }
+
+    /// The same data, with a reference of its own.
+    #[inline]
+    pub fn clone_ref(&self, py: Attached<'_, B>) -> Self {
+        Held { data: self.data, owner: self.owner.bind(py).clone().into_global() }
+    }
+}
+
+impl<B: RefOps, K, T: ?Sized> Deref for Held<B, K, T> {
+    type Target = T;
+
+    #[inline]
+    fn deref(&self) -> &T {
+        // SAFETY: the data belongs to the object that `owner` keeps alive, and neither moves nor changes until that is
+        // given up, which a borrow of `self` rules out.
+        unsafe { self.data.as_ref() }
+    }
+}

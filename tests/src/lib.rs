@@ -5,6 +5,7 @@
 
 #[cfg(doctest)]
 mod does_not_compile;
+pub mod process_ends;
 
 use std::ffi::CStr;
 use std::time::{Duration, Instant};

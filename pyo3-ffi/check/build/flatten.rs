@@ -78,6 +78,8 @@ impl Cfgs {
 pub struct Items {
     /// Imported functions: signatures without attributes.
     pub functions: Vec<syn::Signature>,
+    /// Those among them that are called through a function of ours, whose address is another one.
+    pub wrapped: HashSet<String>,
     /// Imported variables.
     pub variables: Vec<syn::ForeignItemStatic>,
     /// Structures with a layout.
@@ -193,9 +195,12 @@ fn parse_rows<T: Parse>(tokens: TokenStream) -> Vec<T> {
 fn rows(call: &syn::Macro, cfgs: &Cfgs, found: &mut Items) {
     let tokens = call.tokens.clone();
     match call.path.get_ident().map(ToString::to_string).as_deref() {
-        Some("capi") => {
+        Some(name @ ("capi" | "capi_as_is")) => {
             for row in parse_rows::<syn::ForeignItemFn>(tokens) {
                 if cfgs.allow(&row.attrs) {
+                    if name == "capi" && row.sig.variadic.is_none() && cfgs.has("unix") && !cfgs.has("Py_3_14") {
+                        found.wrapped.insert(row.sig.ident.to_string());
+                    }
                     found.functions.push(row.sig);
                 }
             }

@@ -37,14 +37,30 @@ fn main() {
     }
     c.compile("prototypes");
 
+    fs::write(out.join("exported.rs"), exported(&items)).expect("OUT_DIR is writable");
+
     let flat = out.join("flat.rs");
     fs::write(&flat, flatten::render(&items)).expect("OUT_DIR is writable");
-    let mut generator = rules::generator(&cfgs);
+    let mut generator = rules::generator(&cfgs, items.wrapped.clone());
     generator.include(&include);
     if let Some(version) = &limited_api {
         generator.define("Py_LIMITED_API", Some(version));
     }
     ctest::generate_test(&mut generator, &flat, "headers.rs").expect("the declarations can be written as C");
+}
+
+/// The addresses in libpython of the functions that are called through functions of ours.
+fn exported(items: &flatten::Items) -> String {
+    let (mut imports, mut addresses) = (String::new(), String::new());
+    for name in &items.wrapped {
+        imports += &format!("    fn {name}();\n");
+        addresses += &format!("    {name},\n");
+    }
+    let count = items.wrapped.len();
+    format!(
+        "unsafe extern \"C\" {{\n{imports}}}\n\
+         static EXPORTED: [unsafe extern \"C\" fn(); {count}] = [\n{addresses}];\n"
+    )
 }
 
 /// Folder of `Python.h`, asked from the configured interpreter itself.

@@ -1,5 +1,7 @@
 //! Where our names and C's differ, and what cannot be compared. Every skip says why.
 
+use std::collections::HashSet;
+
 use ctest::{TestGenerator, Type};
 
 use crate::flatten::Cfgs;
@@ -46,8 +48,8 @@ pub fn c_type(name: &str) -> String {
     .to_owned()
 }
 
-/// ctest, configured for this interpreter.
-pub fn generator(cfgs: &Cfgs) -> TestGenerator {
+/// ctest, configured for this interpreter. Functions in `wrapped` have another address in Rust.
+pub fn generator(cfgs: &Cfgs, wrapped: HashSet<String>) -> TestGenerator {
     let limited_api = cfgs.has("Py_LIMITED_API");
     let py_3_10 = cfgs.has("Py_3_10");
     let py_3_12 = cfgs.has("Py_3_12");
@@ -117,18 +119,19 @@ pub fn generator(cfgs: &Cfgs) -> TestGenerator {
         })
         .skip_struct(|one| one.ident() == "_specialization_cache")
         // C has these as macros or inline functions as well, and takes the address of the latter.
-        .skip_fn_ptrcheck(|name| {
-            matches!(
-                name,
-                "PyObject_Length"
-                    | "PySequence_Length"
-                    | "PySequence_In"
-                    | "PyMapping_Length"
-                    | "PyMutex_Lock"
-                    | "PyMutex_Unlock"
-                    | "PyUnstable_Long_IsCompact"
-                    | "PyUnstable_Long_CompactValue"
-            )
+        .skip_fn_ptrcheck(move |name| {
+            wrapped.contains(name)
+                || matches!(
+                    name,
+                    "PyObject_Length"
+                        | "PySequence_Length"
+                        | "PySequence_In"
+                        | "PyMapping_Length"
+                        | "PyMutex_Lock"
+                        | "PyMutex_Unlock"
+                        | "PyUnstable_Long_IsCompact"
+                        | "PyUnstable_Long_CompactValue"
+                )
         })
         // A union cannot be sent there and back by value without naming a member.
         .skip_roundtrip(|name| matches!(name, "PyMethodDef"));

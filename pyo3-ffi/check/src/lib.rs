@@ -5,6 +5,7 @@
 //! - `tests/headers.rs`: the [ctest] crate compiles C against the headers, and both sides' sizes, alignments, offsets,
 //!   constants and addresses are compared. Compiling also checks every function's signature: the build script writes
 //!   our declarations as C prototypes, and the C compiler rejects one that differs from the header's.
+//! - `tests/exported.rs`: libpython exports what `pyo3-ffi` calls through a function of its own.
 //! - `tests/inline.rs`: runs what we had to write in Rust because C has it as a macro or inline function.
 //!
 //! - `tests/rustpython.rs`, with the feature `runtime-rustpython`: runs the Rust functions instead; there is no C then.

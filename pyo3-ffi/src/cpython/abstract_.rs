@@ -104,7 +104,6 @@ capi! {
     fn PyObject_CallMethod(obj: *mut PyObject, name: *const c_char, format: *const c_char, ...) -> *mut PyObject;
     fn PyObject_CallFunctionObjArgs(callable: *mut PyObject, ...) -> *mut PyObject;
     fn PyObject_CallMethodObjArgs(obj: *mut PyObject, name: *mut PyObject, ...) -> *mut PyObject;
-    #[cfg(any(not(Py_LIMITED_API), Py_3_12))] fn PyVectorcall_Call(callable: *mut PyObject, tuple: *mut PyObject, dict: *mut PyObject) -> *mut PyObject;
     #[cfg(any(Py_3_12, all(Py_3_11, not(Py_LIMITED_API))))] fn PyObject_Vectorcall(callable: *mut PyObject, args: *const *mut PyObject, nargsf: usize, kwnames: *mut PyObject) -> *mut PyObject;
     #[cfg(any(not(Py_LIMITED_API), Py_3_12))] fn PyObject_VectorcallMethod(name: *mut PyObject, args: *const *mut PyObject, nargsf: usize, kwnames: *mut PyObject) -> *mut PyObject;
     fn PyObject_Type(o: *mut PyObject) -> *mut PyObject;
@@ -206,6 +205,9 @@ capi! {
     #[cfg(all(not(Py_3_11), not(Py_LIMITED_API)))] fn PyBuffer_GetPointer(view: *mut Py_buffer, indices: *mut Py_ssize_t) -> *mut c_void;
     #[cfg(all(not(Py_3_11), not(Py_LIMITED_API)))] fn PyBuffer_ToContiguous(buf: *mut c_void, view: *mut Py_buffer, len: Py_ssize_t, order: c_char) -> c_int;
     #[cfg(all(not(Py_3_11), not(Py_LIMITED_API)))] fn PyBuffer_FromContiguous(view: *mut Py_buffer, buf: *mut c_void, len: Py_ssize_t, order: c_char) -> c_int;
+}
+capi_as_is! {
+    #[cfg(any(not(Py_LIMITED_API), Py_3_12))] fn PyVectorcall_Call(callable: *mut PyObject, tuple: *mut PyObject, dict: *mut PyObject) -> *mut PyObject;
 }
 
 #[cfg(all(Py_LIMITED_API, Py_3_12))]

@@ -22,6 +22,7 @@ mod context;
 mod datetime;
 mod descrobject;
 mod dictobject;
+mod ended;
 mod fileobject;
 mod floatobject;
 #[cfg(not(Py_LIMITED_API))]

@@ -1,0 +1,55 @@
+//! `process-ends-host HOST SCRIPT`: a program that embeds Python and runs a script, with the module of the test
+//! `process_ends` built in. It ends as its HOST says, see [`main`].
+
+use std::ffi::CString;
+use std::process::ExitCode;
+
+use pyo3::exceptions::PySystemExit;
+use pyo3::prelude::*;
+
+#[pymodule]
+fn process_ends(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    pyo3_tests::process_ends::fill(module)
+}
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args().skip(1);
+    let (Some(host), Some(script), None) = (arguments.next(), arguments.next(), arguments.next()) else {
+        eprintln!("usage: process-ends-host HOST SCRIPT");
+        return ExitCode::from(2);
+    };
+    let script = CString::new(script).expect("arguments have no null bytes");
+    pyo3::append_to_inittab!(process_ends);
+    match host.as_str() {
+        // The interpreter is left as it is.
+        "initialize" => {
+            Python::initialize();
+            Python::attach(|py| run(py, &script))
+        }
+        // It is shut down.
+        "embedded" => {
+            // SAFETY: what the scripts leave behind, in statics and other threads, is dropped at most.
+            unsafe { pyo3::with_embedded_python_interpreter(|py| run(py, &script)) }
+        }
+        _ => {
+            eprintln!("there is no host `{host}`");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Runs the script as `__main__`, and gives the status that Python would exit with.
+fn run(py: Python<'_>, script: &CString) -> ExitCode {
+    let error = match py.run(script, None, None) {
+        Ok(()) => return ExitCode::SUCCESS,
+        Err(error) => error,
+    };
+    if !error.is_instance_of::<PySystemExit>(py) {
+        error.print(py);
+        return ExitCode::FAILURE;
+    }
+    match error.value(py).getattr("code").and_then(|code| code.extract::<Option<u8>>()) {
+        Ok(code) => ExitCode::from(code.unwrap_or(0)),
+        Err(_) => ExitCode::FAILURE,
+    }
+}

@@ -1,0 +1,287 @@
+//! The module `process_ends`, which the programs of the test of that name import: threads that are in the middle of
+//! something when the process ends, objects that outlive the interpreter, and ways through Rust.
+
+use std::cell::RefCell;
+use std::sync::OnceLock;
+use std::sync::mpsc::{Sender, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use pyo3::exceptions::{PyRuntimeError, PyTimeoutError};
+use pyo3::gc::{PyTraverseError, PyVisit};
+use pyo3::prelude::*;
+use pyo3::types::PyCFunction;
+
+/// Adds everything to the module.
+///
+/// # Errors
+///
+/// What adding raises.
+pub fn fill(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    let py = module.py();
+    module.add_class::<Node>()?;
+    module.add_class::<Counter>()?;
+    module.add_class::<SlowDrop>()?;
+    let functions: [PyResult<Bound<'_, PyCFunction>>; 14] = [
+        wrap_pyfunction!(thread_detached, py),
+        wrap_pyfunction!(thread_in_python, py),
+        wrap_pyfunction!(thread_calling, py),
+        wrap_pyfunction!(threads_attaching, py),
+        wrap_pyfunction!(threads_trying_to_attach, py),
+        wrap_pyfunction!(thread_detaching, py),
+        wrap_pyfunction!(thread_in_drop, py),
+        wrap_pyfunction!(threads_dropping, py),
+        wrap_pyfunction!(call, py),
+        wrap_pyfunction!(call_for_ever, py),
+        wrap_pyfunction!(call_on_another_thread, py),
+        wrap_pyfunction!(wait_for_signal, py),
+        wrap_pyfunction!(keep_in_static, py),
+        wrap_pyfunction!(keep_in_thread_local, py),
+    ];
+    functions.into_iter().try_for_each(|function| module.add_function(function?))
+}
+
+/// Starts a thread, and waits until it says that it has begun.
+fn spawn(py: Python<'_>, body: impl FnOnce(Sender<()>) + Send + 'static) -> PyResult<()> {
+    let (begun, wait) = channel();
+    py.detach(move || {
+        thread::spawn(move || body(begun));
+        wait.recv_timeout(Duration::from_secs(20))
+    })
+    .map_err(|_| PyTimeoutError::new_err("the thread did not begin"))
+}
+
+/// A thread that has detached and sleeps.
+#[pyfunction]
+fn thread_detached(py: Python<'_>) -> PyResult<()> {
+    spawn(py, move |begun| {
+        Python::attach(|py| {
+            py.detach(move || {
+                begun.send(()).ok();
+                thread::sleep(Duration::from_secs(3600));
+            });
+        });
+    })
+}
+
+/// A thread that is attached and runs Python code, which never returns to Rust.
+#[pyfunction]
+fn thread_in_python(py: Python<'_>) -> PyResult<()> {
+    spawn(py, move |begun| {
+        Python::attach(|py| {
+            // Something to drop, were the frame to be left.
+            let kept = py.get_type::<Counter>();
+            begun.send(()).ok();
+            py.run(c"while True: pass", None, None).expect("it does not end");
+            drop(kept);
+        });
+    })
+}
+
+/// A thread that is attached and calls Python again and again.
+#[pyfunction]
+fn thread_calling(py: Python<'_>, callable: Py<PyAny>) -> PyResult<()> {
+    spawn(py, move |begun| {
+        Python::attach(|py| {
+            begun.send(()).ok();
+            for number in 0_u64.. {
+                callable.call1(py, (number,)).expect("the callable takes a number");
+            }
+        });
+    })
+}
+
+/// Threads that attach again and again, until they are refused.
+#[pyfunction]
+fn threads_attaching(py: Python<'_>) -> PyResult<()> {
+    for _ in 0..4 {
+        spawn(py, move |begun| {
+            begun.send(()).ok();
+            loop {
+                Python::attach(|py| drop(Counter::new().into_pyobject(py)));
+            }
+        })?;
+    }
+    // Attached, so that where only one can be they wait now.
+    thread::sleep(Duration::from_millis(10));
+    Ok(())
+}
+
+/// Threads that try to attach again and again, also when they are refused.
+#[pyfunction]
+fn threads_trying_to_attach(py: Python<'_>) -> PyResult<()> {
+    for _ in 0..4 {
+        spawn(py, move |begun| {
+            begun.send(()).ok();
+            loop {
+                if Python::try_attach(|py| drop(Counter::new().into_pyobject(py))).is_none() {
+                    thread::yield_now();
+                }
+            }
+        })?;
+    }
+    Ok(())
+}
+
+/// A thread that detaches and attaches again and again.
+#[pyfunction]
+fn thread_detaching(py: Python<'_>) -> PyResult<()> {
+    spawn(py, move |begun| {
+        Python::attach(|py| {
+            let kept = py.get_type::<Counter>();
+            begun.send(()).ok();
+            loop {
+                py.detach(thread::yield_now);
+                assert!(!kept.is_none());
+            }
+        });
+    })
+}
+
+/// A thread that is in the `Drop` of a class most of the time.
+#[pyfunction]
+fn thread_in_drop(py: Python<'_>) -> PyResult<()> {
+    spawn(py, move |begun| {
+        Python::attach(|py| {
+            begun.send(()).ok();
+            loop {
+                drop(Bound::new(py, SlowDrop).expect("an instance can be made"));
+            }
+        });
+    })
+}
+
+/// Threads that drop references while they are detached.
+#[pyfunction]
+fn threads_dropping(py: Python<'_>, object: Py<PyAny>) -> PyResult<()> {
+    for _ in 0..2 {
+        let object = object.clone_ref(py);
+        spawn(py, move |begun| {
+            begun.send(()).ok();
+            while let Some(copies) = Python::try_attach(|py| [(); 16].map(|()| object.clone_ref(py))) {
+                drop(copies);
+            }
+            // Forgotten by nobody: dropped where no interpreter is.
+            drop(object);
+        })?;
+    }
+    Ok(())
+}
+
+/// Calls from Rust.
+#[pyfunction]
+fn call(callable: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+    // Something to drop on the way out.
+    let kept = callable.clone();
+    let result = kept.call0()?;
+    Ok(result.unbind())
+}
+
+/// Calls from Rust, until that raises.
+#[pyfunction]
+fn call_for_ever(callable: &Bound<'_, PyAny>) -> PyResult<()> {
+    loop {
+        callable.clone().call0()?;
+    }
+}
+
+/// Calls on a thread of Rust, and waits for the result.
+#[pyfunction]
+fn call_on_another_thread(py: Python<'_>, callable: Py<PyAny>) -> PyResult<Py<PyAny>> {
+    let call = || Python::try_attach(|py| callable.call0(py));
+    let called = py.detach(|| thread::scope(|scope| scope.spawn(call).join()));
+    match called {
+        Ok(Some(result)) => result,
+        Ok(None) => Err(PyRuntimeError::new_err("the thread could not attach")),
+        Err(_) => Err(PyRuntimeError::new_err("the thread panicked")),
+    }
+}
+
+/// Works detached, and looks for signals now and then.
+#[pyfunction]
+fn wait_for_signal(py: Python<'_>) -> PyResult<()> {
+    let start = Instant::now();
+    while start.elapsed() < Duration::from_secs(20) {
+        py.detach(|| thread::sleep(Duration::from_millis(20)));
+        py.check_signals()?;
+    }
+    Err(PyTimeoutError::new_err("there was no signal"))
+}
+
+/// Keeps an object as long as the process lives.
+#[pyfunction]
+fn keep_in_static(object: Py<PyAny>) {
+    static KEPT: OnceLock<Py<PyAny>> = OnceLock::new();
+    KEPT.set(object).ok();
+}
+
+/// Keeps an object as long as the thread lives, which may be longer than the interpreter.
+#[pyfunction]
+fn keep_in_thread_local(object: Py<PyAny>) {
+    thread_local! {
+        static KEPT: RefCell<Vec<Py<PyAny>>> = const { RefCell::new(Vec::new()) };
+    }
+    KEPT.with_borrow_mut(|kept| kept.push(object));
+}
+
+/// Something that may refer to itself, and runs Python when it dies.
+#[pyclass(dict, weakref)]
+struct Node {
+    #[pyo3(get, set)]
+    other: Option<Py<PyAny>>,
+    name: String,
+}
+
+#[pymethods]
+impl Node {
+    #[new]
+    fn new(name: String) -> Self {
+        Node { other: None, name }
+    }
+
+    fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
+        visit.call(&self.other)
+    }
+
+    fn __clear__(&mut self) {
+        self.other = None;
+    }
+}
+
+impl Drop for Node {
+    fn drop(&mut self) {
+        Python::try_attach(|py| {
+            // While modules are taken apart, `print` may be gone.
+            if let Ok(print) = py.import("builtins").and_then(|builtins| builtins.getattr("print")) {
+                print.call1((format!("{} dies", self.name),)).ok();
+            }
+        });
+    }
+}
+
+/// Counts.
+#[pyclass]
+struct Counter(u64);
+
+#[pymethods]
+impl Counter {
+    #[new]
+    fn new() -> Self {
+        Counter(0)
+    }
+
+    fn __call__(&mut self) -> u64 {
+        self.0 += 1;
+        self.0
+    }
+}
+
+/// Is away for a while when it dies.
+#[pyclass(frozen)]
+struct SlowDrop;
+
+impl Drop for SlowDrop {
+    fn drop(&mut self) {
+        Python::try_attach(|py| py.detach(|| thread::sleep(Duration::from_millis(2))));
+    }
+}

@@ -1,0 +1,22 @@
+//! What happens at the end.
+
+/// Makes each function a test for each host.
+macro_rules! scenarios {
+    ($($(#[$meta:meta])* fn $name:ident($host:ident) $body:block)+) => {
+        $($(#[$meta])* fn $name($host: Host) $body)+
+
+        mod initialize {
+            $(#[test] fn $name() { super::$name(crate::host::Host::Initialize); })+
+        }
+
+        mod embedded {
+            $(#[test] fn $name() { super::$name(crate::host::Host::Embedded); })+
+        }
+
+        mod interpreter {
+            $(#[test] fn $name() { super::$name(crate::host::Host::Interpreter); })+
+        }
+    };
+}
+
+mod threads;

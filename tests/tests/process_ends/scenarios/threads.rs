@@ -1,0 +1,61 @@
+//! Threads that are still there when the process ends.
+
+use crate::host::Host;
+
+scenarios! {
+    fn nothing_special(host) {
+        host.run("import process_ends as ends\nprint(ends.call(ends.Counter()))").quietly(0, "1\n");
+    }
+
+    fn a_thread_sleeps_detached(host) {
+        host.run("import process_ends as ends\nends.thread_detached()\nprint('end')").quietly(0, "end\n");
+    }
+
+    fn a_thread_runs_python(host) {
+        host.run("import process_ends as ends\nends.thread_in_python()\nprint('end')").quietly(0, "end\n");
+    }
+
+    fn a_thread_calls_python(host) {
+        let script = "import process_ends as ends\nends.thread_calling(lambda number: number + 1)\nprint('end')";
+        host.run(script).quietly(0, "end\n");
+    }
+
+    /// They panic when they are refused.
+    fn threads_attach(host) {
+        let ended = host.run("import process_ends as ends\nends.threads_attaching()\nprint('end')");
+        ended.with(0, "end\n");
+        ended.complains_only_of(&[
+            "panicked at",
+            "Cannot attach to the Python interpreter while it is finalizing.",
+            "note: run with `RUST_BACKTRACE=1`",
+        ]);
+    }
+
+    fn threads_try_to_attach(host) {
+        let script = "import process_ends as ends\nends.threads_trying_to_attach()\nprint('end')";
+        host.run(script).quietly(0, "end\n");
+    }
+
+    fn a_thread_detaches_again_and_again(host) {
+        host.run("import process_ends as ends\nends.thread_detaching()\nprint('end')").quietly(0, "end\n");
+    }
+
+    fn a_thread_is_in_a_drop(host) {
+        host.run("import process_ends as ends\nends.thread_in_drop()\nprint('end')").quietly(0, "end\n");
+    }
+
+    fn threads_drop_references(host) {
+        host.run("import process_ends as ends\nends.threads_dropping(object())\nprint('end')").quietly(0, "end\n");
+    }
+
+    fn a_daemon_thread_calls_rust_that_calls_python(host) {
+        let script = "
+import process_ends as ends, threading, time
+begun = threading.Event()
+threading.Thread(target=ends.call_for_ever, args=(begun.set,), daemon=True).start()
+begun.wait()
+print('end')
+";
+        host.run(script).quietly(0, "end\n");
+    }
+}

@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use anyhow::Result;
 
+use crate::python::Which;
 use crate::runtime::{Runtime, runtimes};
 use crate::sh::{Cmd, on_path, root};
 use crate::suite::Totals;
@@ -59,7 +60,7 @@ impl Steps {
 /// If CPython is wanted and there is none.
 pub fn run(options: &flags::Ci) -> Result<bool> {
     let choice = options.runtime.unwrap_or_default();
-    let all = runtimes(choice, &options.python)?;
+    let all = runtimes(choice, Which::Chosen(&options.python))?;
     // Lints and docs look the same with any CPython.
     let mut kinds: Vec<&Runtime> = Vec::new();
     for runtime in &all {
@@ -82,7 +83,13 @@ pub fn run(options: &flags::Ci) -> Result<bool> {
         report.print();
         Ok(Totals { failed: report.violations.len(), ..Totals::default() })
     });
-    let test = flags::Test { runtime: Some(choice), python: options.python.clone(), only: None };
+    let test = flags::Test {
+        runtime: Some(choice),
+        python: options.python.clone(),
+        all_pythons: false,
+        abi3: false,
+        only: None,
+    };
     steps.run("test", "cargo xtask test", || suite::run(&test));
     for runtime in &kinds {
         let cmd = for_runtime(

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::runtime::{Interpreter, Pythonless, Runtime};
+use crate::python::Interpreter;
+use crate::runtime::{Pythonless, Runtime};
 use crate::sh::{Cmd, root};
 use crate::{flags, metadata};
 

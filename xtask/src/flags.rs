@@ -17,15 +17,22 @@ xflags::xflags! {
             optional --fixture NAME: String
         }
         /// Runs all tests on every runtime: the boundary check, xtask's own tests, the suite of tests/, unit tests,
-        /// examples in docs, mistakes in macros' input, and the check of the C declarations. RustPython is built and tested in an environment
-        /// without any Python. Failures listed in tests/known_gaps.toml are expected; all else fails.
+        /// examples in docs, mistakes in macros' input, the check of the C declarations, and one extension module for
+        /// the stable ABI that each CPython loads. RustPython is built and tested in an environment without any Python. Failures listed in tests/known_gaps.toml are expected; all else fails.
         cmd test {
             /// cpython, rustpython, or all (the default).
             optional --runtime RUNTIME: Choice
             /// A CPython to test with; may be repeated. Else those of PYO3_TEST_PYTHONS (separated as in PATH), else
             /// PYO3_PYTHON, else python3 on PATH.
             repeated --python PATH: PathBuf
-            /// Runs only these test files (comma-separated, without `.rs`; a crate's name for its unit tests).
+            /// The CPython half on every CPython 3.9 or later that is found, one after the other: those of
+            /// PYO3_TEST_PYTHONS, pyenv's versions, and python3, python and python3.X on PATH with their debug and
+            /// free-threaded builds; each once. With `--runtime all`, RustPython too.
+            optional --all-pythons
+            /// Compiles for the stable ABI (feature `abi3-py39`) instead of for each version's own.
+            optional --abi3
+            /// Runs only these test files (comma-separated, without `.rs`; a crate's name for its unit tests;
+            /// `stable-abi` for the module that each CPython loads).
             optional --only FILES: String
         }
         /// Compiles the integration tests of the published PyO3 0.30.1 (from cargo's registry, never copied) against
@@ -35,6 +42,10 @@ xflags::xflags! {
             optional --runtime RUNTIME: Choice
             /// A CPython to run on; may be repeated. Else as for `test`.
             repeated --python PATH: PathBuf
+            /// Every CPython that is found, as for `test`.
+            optional --all-pythons
+            /// Compiles for the stable ABI, as for `test`.
+            optional --abi3
             /// Runs only these files (comma-separated, `test_` and `.rs` may be left out).
             optional --only FILES: String
             /// Shows compiler errors and the output of tests that fail.

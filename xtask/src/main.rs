@@ -9,6 +9,7 @@ mod demo;
 mod flags;
 mod libtest;
 mod metadata;
+mod python;
 mod runtime;
 mod sh;
 mod suite;

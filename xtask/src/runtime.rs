@@ -8,7 +8,8 @@ use std::str::FromStr;
 
 use anyhow::{Context, Result, bail};
 
-use crate::sh::{Cmd, on_path, root};
+use crate::python::{Interpreter, Which};
+use crate::sh::{Cmd, root};
 
 /// Which runtimes a command is about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,6 +43,35 @@ impl FromStr for Choice {
     }
 }
 
+/// The runtimes that the options `--runtime`, `--python`, `--all-pythons` and `--abi3` ask for. The last two are about
+/// CPython: with them, RustPython is there only if it was asked for, too.
+///
+/// # Errors
+///
+/// As [`runtimes`], and if the options contradict each other.
+pub fn chosen_runtimes(
+    choice: Option<Choice>,
+    pythons: &[PathBuf],
+    all_pythons: bool,
+    stable_abi: bool,
+) -> Result<Vec<Runtime>> {
+    if choice == Some(Choice::RustPython) && (all_pythons || stable_abi) {
+        let option = if all_pythons { "--all-pythons" } else { "--abi3" };
+        bail!("`{option}` is about CPython\n  remedy: leave it out, or give `--runtime all` for both");
+    }
+    let default = if all_pythons || stable_abi { Choice::CPython } else { Choice::All };
+    let mut list = runtimes(choice.unwrap_or(default), Which::new(pythons, all_pythons)?)?;
+    for runtime in &mut list {
+        if let Runtime::CPython(interpreter) = runtime {
+            interpreter.stable_abi = stable_abi;
+        }
+    }
+    Ok(list)
+}
+
+/// The feature of `pyo3` for the stable ABI, of the oldest version that there is.
+pub const STABLE_ABI: &str = "abi3-py39";
+
 /// A runtime that can be built for.
 #[derive(Clone, Debug)]
 pub enum Runtime {
@@ -58,10 +88,26 @@ impl Runtime {
         }
     }
 
+    /// The name under which data files have what is so in this kind of build only.
+    pub fn variant(&self) -> &'static str {
+        match self {
+            Runtime::CPython(Interpreter { stable_abi: true, .. }) => "cpython-abi3",
+            _ => self.name(),
+        }
+    }
+
+    /// The interpreter, for CPython.
+    pub fn interpreter(&self) -> Option<&Interpreter> {
+        match self {
+            Runtime::CPython(interpreter) => Some(interpreter),
+            Runtime::RustPython(_) => None,
+        }
+    }
+
     /// For people.
     pub fn title(&self) -> String {
         match self {
-            Runtime::CPython(interpreter) => format!("CPython {}", interpreter.version),
+            Runtime::CPython(interpreter) => interpreter.title(),
             Runtime::RustPython(_) => "RustPython".to_owned(),
         }
     }
@@ -74,9 +120,12 @@ impl Runtime {
         }
     }
 
-    /// The features that select this runtime, for packages that have `runtime-rustpython`.
+    /// The features that select this kind of build, for packages that have `runtime-rustpython`, `pyo3` among them.
     pub fn features(&self, packages: &[&str]) -> Vec<String> {
         match self {
+            Runtime::CPython(Interpreter { stable_abi: true, .. }) => {
+                vec!["--features".to_owned(), format!("pyo3/{STABLE_ABI}")]
+            }
             Runtime::CPython(_) => Vec::new(),
             Runtime::RustPython(_) => {
                 let list: Vec<_> = packages.iter().map(|package| format!("{package}/runtime-rustpython")).collect();
@@ -86,82 +135,20 @@ impl Runtime {
     }
 }
 
-/// The runtimes of `choice`: the CPython interpreters named by `pythons` or found, then RustPython.
+/// The runtimes of `choice`: the CPython interpreters of `which`, then RustPython.
 ///
 /// # Errors
 ///
 /// If CPython is wanted and there is none, or a named one does not run.
-pub fn runtimes(choice: Choice, pythons: &[PathBuf]) -> Result<Vec<Runtime>> {
+pub fn runtimes(choice: Choice, which: Which<'_>) -> Result<Vec<Runtime>> {
     let mut list = Vec::new();
     if choice.cpython() {
-        let found = Interpreter::all(pythons)?;
-        if found.is_empty() {
-            bail!(
-                "no CPython was found (looked at --python, PYO3_TEST_PYTHONS, PYO3_PYTHON, and for python3 and python \
-                 on PATH)\n  remedy: install CPython 3.9 or later, or give `--runtime rustpython`, which needs none"
-            );
-        }
-        list.extend(found.into_iter().map(Runtime::CPython));
+        list.extend(which.interpreters()?.into_iter().map(Runtime::CPython));
     }
     if choice.rustpython() {
         list.push(Runtime::RustPython(Pythonless::new()?));
     }
     Ok(list)
-}
-
-/// A CPython of this machine.
-#[derive(Clone, Debug)]
-pub struct Interpreter {
-    pub path: PathBuf,
-    pub version: String,
-    /// Where its shared library is, if it has one.
-    library: PathBuf,
-}
-
-impl Interpreter {
-    /// The interpreters that were named, else those of the environment, else the first one on `PATH`.
-    pub fn all(named: &[PathBuf]) -> Result<Vec<Interpreter>> {
-        if !named.is_empty() {
-            return named.iter().map(|path| Interpreter::ask(path)).collect();
-        }
-        if let Some(list) = std::env::var_os("PYO3_TEST_PYTHONS").filter(|list| !list.is_empty()) {
-            return std::env::split_paths(&list).map(|path| Interpreter::ask(&path)).collect();
-        }
-        if let Some(path) = std::env::var_os("PYO3_PYTHON").filter(|path| !path.is_empty()) {
-            return Ok(vec![Interpreter::ask(Path::new(&path))?]);
-        }
-        let candidates = ["python3", "python"].into_iter().filter_map(on_path);
-        Ok(candidates.filter_map(|path| Interpreter::ask(&path).ok()).take(1).collect())
-    }
-
-    fn ask(path: &Path) -> Result<Interpreter> {
-        const QUESTION: &str = "import sys, sysconfig; print(sys.implementation.name); \
-            print('.'.join(map(str, sys.version_info[:3]))); print(sys.version_info >= (3, 9)); \
-            print(sysconfig.get_config_var('LIBDIR') or sys.base_prefix); print(sys.executable)";
-        let answer = Cmd::new(path).args(["-c", QUESTION]).read()?;
-        let lines: Vec<&str> = answer.lines().collect();
-        let [name, version, recent, library, executable] = lines[..] else {
-            bail!("{} does not behave like a Python interpreter", path.display());
-        };
-        if name != "cpython" || recent != "True" {
-            bail!("{} is {name} {version}, but CPython 3.9 or later is needed", path.display());
-        }
-        // What a launcher or shim on PATH stands for, so that it still means the same in another folder.
-        Ok(Interpreter { path: executable.into(), version: version.to_owned(), library: library.into() })
-    }
-
-    fn prepare(&self, cmd: Cmd) -> Cmd {
-        let variable = if cfg!(target_os = "macos") { "DYLD_LIBRARY_PATH" } else { "LD_LIBRARY_PATH" };
-        let mut folders = vec![self.library.clone()];
-        if let Some(others) = std::env::var_os(variable) {
-            folders.extend(std::env::split_paths(&others));
-        }
-        let cmd = cmd.env("PYO3_PYTHON", &self.path);
-        match std::env::join_paths(folders) {
-            Ok(folders) if cfg!(unix) => cmd.env(variable, folders),
-            _ => cmd,
-        }
-    }
 }
 
 /// An environment without any Python: the proof that none is needed.
@@ -247,6 +234,15 @@ mod tests {
         assert_eq!(lines.len(), 3, "{text}");
         assert!(lines[0].ends_with("/cargo") && lines[1].ends_with("/cc"), "{text}");
         assert_eq!(lines[2], "[]", "{text}");
+    }
+
+    #[test]
+    fn options_that_contradict_each_other_are_refused() {
+        let message = |choice, pythons: &[PathBuf]| {
+            chosen_runtimes(choice, pythons, true, false).expect_err("they do").to_string()
+        };
+        assert!(message(Some(Choice::RustPython), &[]).contains("--runtime all"));
+        assert!(message(None, &[PathBuf::from("python3")]).contains("not both"));
     }
 
     #[test]

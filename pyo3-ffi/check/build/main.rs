@@ -24,7 +24,7 @@ fn main() {
     let limited_api = cfgs.has("Py_LIMITED_API").then(|| cfgs.limited_api_version());
 
     let prototypes = out.join("prototypes.c");
-    fs::write(&prototypes, prototypes::render(&items, &rules::headers(limited_api.is_some())))
+    fs::write(&prototypes, prototypes::render(&items, &rules::headers(limited_api.is_some()), &cfgs))
         .expect("OUT_DIR is writable");
     let mut c = cc::Build::new();
     c.file(&prototypes)

@@ -8,11 +8,11 @@ use std::fmt::Write;
 use quote::ToTokens;
 use syn::{FnArg, GenericArgument, PathArguments, ReturnType, Type};
 
-use crate::flatten::Items;
+use crate::flatten::{Cfgs, Items};
 use crate::rules;
 
 /// The C file.
-pub fn render(items: &Items, headers: &[&str]) -> String {
+pub fn render(items: &Items, headers: &[&str], cfgs: &Cfgs) -> String {
     let mut writer = Writer::default();
     for header in headers {
         writeln!(writer.text, "#include <{header}>").expect("writing to a string");
@@ -21,15 +21,20 @@ pub fn render(items: &Items, headers: &[&str]) -> String {
         let mut arguments: Vec<String> = signature
             .inputs
             .iter()
-            .map(|argument| match argument {
-                FnArg::Typed(argument) => writer.ty(&argument.ty),
+            .enumerate()
+            .map(|(index, argument)| match argument {
+                FnArg::Typed(argument) => {
+                    let differs = rules::c_argument(&signature.ident.to_string(), index, cfgs);
+                    differs.map_or_else(|| writer.ty(&argument.ty), str::to_owned)
+                }
                 FnArg::Receiver(_) => unreachable!("a C function has no receiver"),
             })
             .collect();
         if signature.variadic.is_some() {
             arguments.push("...".to_owned());
         }
-        let result = writer.result(&signature.output);
+        let differs = rules::c_result(&signature.ident.to_string(), cfgs);
+        let result = differs.map_or_else(|| writer.result(&signature.output), str::to_owned);
         let arguments = if arguments.is_empty() { "void".to_owned() } else { arguments.join(", ") };
         // The parentheses keep a macro of the same name from being expanded.
         writeln!(writer.text, "extern {result} ({})({arguments});", signature.ident).expect("writing to a string");

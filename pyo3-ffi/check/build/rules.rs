@@ -48,12 +48,31 @@ pub fn c_type(name: &str) -> String {
     .to_owned()
 }
 
+/// The C type of an argument that we deliberately declare otherwise; `None` for all others.
+pub fn c_argument(function: &str, index: usize, cfgs: &Cfgs) -> Option<&'static str> {
+    match (function, index) {
+        // To C++ the header says `const char * const *`, and so do we: what is pointed to is never written.
+        ("PyArg_ParseTupleAndKeywords", 3) if cfgs.has("Py_3_13") => Some("char * const *"),
+        _ => None,
+    }
+}
+
+/// The C type of a result that we deliberately declare otherwise; `None` for all others.
+pub fn c_result(function: &str, cfgs: &Cfgs) -> Option<&'static str> {
+    match function {
+        // Unsigned as in all versions before, and as the constants to compare it with.
+        "PyUnicode_KIND" if cfgs.has("Py_3_14") => Some("int"),
+        _ => None,
+    }
+}
+
 /// ctest, configured for this interpreter. Functions in `wrapped` have another address in Rust.
 pub fn generator(cfgs: &Cfgs, wrapped: HashSet<String>) -> TestGenerator {
     let limited_api = cfgs.has("Py_LIMITED_API");
     let py_3_10 = cfgs.has("Py_3_10");
     let py_3_12 = cfgs.has("Py_3_12");
     let py_3_13 = cfgs.has("Py_3_13");
+    let py_3_15 = cfgs.has("Py_3_15");
     let mut generator = TestGenerator::new();
     generator.edition(2024).skip_private(true);
     for header in headers(limited_api) {
@@ -74,6 +93,8 @@ pub fn generator(cfgs: &Cfgs, wrapped: HashSet<String>) -> TestGenerator {
         .rename_struct_field(|owner, field| match (owner.ident(), field.ident()) {
             // `type` is a keyword of Rust.
             ("PyMemberDef", "type_code") => Some("type".to_owned()),
+            // A union without a name: its members are all at one place.
+            ("PySlot", "sl_value") => Some("sl_ptr".to_owned()),
             _ => None,
         })
         .rename_constant(move |constant| {
@@ -115,9 +136,26 @@ pub fn generator(cfgs: &Cfgs, wrapped: HashSet<String>) -> TestGenerator {
                     | ("PyTypeObject", "tp_subclasses")
                     | ("PyDictObject", "ma_values")
                     | ("PyHeapTypeObject", "ht_cached_keys" | "_spec_cache")
+                    | ("PySlot", "sl_value")
             )
         })
         .skip_struct(|one| one.ident() == "_specialization_cache")
+        .skip_union(|one| one.ident() == "PySlotValue")
+        // Gone from the headers of 3.15. libpython still has them, and programs may still name them.
+        .skip_fn(move |function| {
+            let gone = matches!(
+                function.ident(),
+                "PySys_ResetWarnOptions"
+                    | "PyWeakref_GetObject"
+                    | "Py_GetExecPrefix"
+                    | "Py_GetPath"
+                    | "Py_GetPrefix"
+                    | "Py_GetProgramFullPath"
+                    | "Py_GetProgramName"
+                    | "Py_GetPythonHome"
+            );
+            py_3_15 && gone
+        })
         // C has these as macros or inline functions as well, and takes the address of the latter.
         .skip_fn_ptrcheck(move |name| {
             wrapped.contains(name)

@@ -229,7 +229,7 @@ fn a_native_function_is_called_and_parses_its_arguments() {
         #[cfg(Py_3_13)]
         let names = [c"left".as_ptr(), c"right".as_ptr(), ptr::null()];
         #[cfg(Py_3_13)]
-        let names = names.as_ptr().cast();
+        let names = names.as_ptr();
         #[cfg(not(Py_3_13))]
         let mut names = [c"left".as_ptr().cast_mut(), c"right".as_ptr().cast_mut(), ptr::null_mut()];
         #[cfg(not(Py_3_13))]

@@ -25,7 +25,7 @@ capi_data! {
     #[cfg(not(Py_LIMITED_API))] static mut PyImport_FrozenModules: *const _frozen;
 }
 capi! {
-    #[cfg(not(Py_LIMITED_API))] fn PyInit__imp() -> *mut PyObject;
+    #[cfg(not(any(Py_3_14, Py_LIMITED_API)))] fn PyInit__imp() -> *mut PyObject;
     fn PyImport_GetMagicNumber() -> c_long;
     fn PyImport_GetMagicTag() -> *const c_char;
     fn PyImport_ExecCodeModule(name: *const c_char, co: *mut PyObject) -> *mut PyObject;
@@ -39,7 +39,7 @@ capi! {
     fn PyImport_AddModule(name: *const c_char) -> *mut PyObject;
     #[cfg(Py_3_13)] fn PyImport_AddModuleRef(name: *const c_char) -> *mut PyObject;
     fn PyImport_ImportModule(name: *const c_char) -> *mut PyObject;
-    fn PyImport_ImportModuleNoBlock(name: *const c_char) -> *mut PyObject;
+    #[cfg(not(Py_3_15))] fn PyImport_ImportModuleNoBlock(name: *const c_char) -> *mut PyObject;
     fn PyImport_ImportModuleLevel(name: *const c_char, globals: *mut PyObject, locals: *mut PyObject, fromlist: *mut PyObject, level: c_int) -> *mut PyObject;
     fn PyImport_ImportModuleLevelObject(name: *mut PyObject, globals: *mut PyObject, locals: *mut PyObject, fromlist: *mut PyObject, level: c_int) -> *mut PyObject;
     fn PyImport_GetImporter(path: *mut PyObject) -> *mut PyObject;

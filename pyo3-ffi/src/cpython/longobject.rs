@@ -30,7 +30,8 @@ capi! {
     #[cfg(all(Py_3_12, not(Py_LIMITED_API)))] fn PyUnstable_Long_IsCompact(op: *const PyLongObject) -> c_int;
     #[cfg(all(Py_3_12, not(Py_LIMITED_API)))] fn PyUnstable_Long_CompactValue(op: *const PyLongObject) -> Py_ssize_t;
     #[cfg(not(Py_LIMITED_API))] fn _PyLong_Sign(v: *mut PyObject) -> c_int;
-    #[cfg(not(Py_LIMITED_API))] fn _PyLong_NumBits(v: *mut PyObject) -> usize;
+    #[cfg(all(Py_3_14, not(Py_LIMITED_API)))] fn _PyLong_NumBits(v: *mut PyObject) -> i64;
+    #[cfg(not(any(Py_3_14, Py_LIMITED_API)))] fn _PyLong_NumBits(v: *mut PyObject) -> usize;
     fn PyLong_AsDouble(ob: *mut PyObject) -> c_double;
     fn PyLong_FromVoidPtr(arg: *mut c_void) -> *mut PyObject;
     fn PyLong_AsVoidPtr(ob: *mut PyObject) -> *mut c_void;

@@ -18,7 +18,7 @@ inline_capi! {
 capi! {
     fn PyArg_Parse(ob: *mut PyObject, s: *const c_char, ...) -> c_int;
     fn PyArg_ParseTuple(ob: *mut PyObject, s: *const c_char, ...) -> c_int;
-    #[cfg(Py_3_13)] fn PyArg_ParseTupleAndKeywords(ob: *mut PyObject, ob2: *mut PyObject, s: *const c_char, s2: *const *mut c_char, ...) -> c_int;
+    #[cfg(Py_3_13)] fn PyArg_ParseTupleAndKeywords(ob: *mut PyObject, ob2: *mut PyObject, s: *const c_char, s2: *const *const c_char, ...) -> c_int;
     fn PyArg_ValidateKeywordArguments(ob: *mut PyObject) -> c_int;
     fn PyArg_UnpackTuple(ob: *mut PyObject, s: *const c_char, n: Py_ssize_t, n2: Py_ssize_t, ...) -> c_int;
     fn Py_BuildValue(s: *const c_char, ...) -> *mut PyObject;

@@ -67,10 +67,10 @@ inline_capi! {
         else if PyUnicode_IS_ASCII(op) != 0 { op.cast::<PyASCIIObject>().add(1).cast() }
         else { op.cast::<PyCompactUnicodeObject>().add(1).cast() };
 }
-// 3.14 exports these two, and changed the state word.
+// 3.14 exports these two, and changed the state word. To C a kind is an `int` then; it is never negative.
 #[cfg(Py_3_14)]
 capi! {
-    fn PyUnicode_KIND(op: *mut PyObject) -> c_int;
+    fn PyUnicode_KIND(op: *mut PyObject) -> c_uint;
     fn PyUnicode_DATA(op: *mut PyObject) -> *mut c_void;
 }
 
@@ -96,7 +96,7 @@ inline_capi! {
         PyUnicode_2BYTE_KIND => Py_UCS4::from(data.cast::<Py_UCS2>().offset(i).read()),
         _ => data.cast::<Py_UCS4>().offset(i).read(),
     };
-    fn PyUnicode_READ_CHAR(op: *mut PyObject, i: Py_ssize_t) -> Py_UCS4 = PyUnicode_READ(PyUnicode_KIND(op) as c_uint, PyUnicode_DATA(op), i);
+    fn PyUnicode_READ_CHAR(op: *mut PyObject, i: Py_ssize_t) -> Py_UCS4 = PyUnicode_READ(PyUnicode_KIND(op), PyUnicode_DATA(op), i);
     fn PyUnicode_WRITE(kind: c_uint, data: *mut c_void, i: Py_ssize_t, value: Py_UCS4) = match kind {
         PyUnicode_1BYTE_KIND => data.cast::<Py_UCS1>().offset(i).write(value as Py_UCS1),
         PyUnicode_2BYTE_KIND => data.cast::<Py_UCS2>().offset(i).write(value as Py_UCS2),

@@ -40,12 +40,12 @@ capi! {
     fn PyUnicode_FromOrdinal(ordinal: c_int) -> *mut PyObject;
     fn PyUnicode_GetDefaultEncoding() -> *const c_char;
     fn PyUnicode_Decode(s: *const c_char, size: Py_ssize_t, encoding: *const c_char, errors: *const c_char) -> *mut PyObject;
-    fn PyUnicode_AsDecodedObject(unicode: *mut PyObject, encoding: *const c_char, errors: *const c_char) -> *mut PyObject;
-    fn PyUnicode_AsDecodedUnicode(unicode: *mut PyObject, encoding: *const c_char, errors: *const c_char) -> *mut PyObject;
-    fn PyUnicode_AsEncodedObject(unicode: *mut PyObject, encoding: *const c_char, errors: *const c_char) -> *mut PyObject;
+    #[cfg(not(Py_3_15))] fn PyUnicode_AsDecodedObject(unicode: *mut PyObject, encoding: *const c_char, errors: *const c_char) -> *mut PyObject;
+    #[cfg(not(Py_3_15))] fn PyUnicode_AsDecodedUnicode(unicode: *mut PyObject, encoding: *const c_char, errors: *const c_char) -> *mut PyObject;
+    #[cfg(not(Py_3_15))] fn PyUnicode_AsEncodedObject(unicode: *mut PyObject, encoding: *const c_char, errors: *const c_char) -> *mut PyObject;
     #[cfg(not(Py_LIMITED_API))] fn PyUnicode_New(size: Py_ssize_t, maxchar: Py_UCS4) -> *mut PyObject;
     fn PyUnicode_AsEncodedString(unicode: *mut PyObject, encoding: *const c_char, errors: *const c_char) -> *mut PyObject;
-    fn PyUnicode_AsEncodedUnicode(unicode: *mut PyObject, encoding: *const c_char, errors: *const c_char) -> *mut PyObject;
+    #[cfg(not(Py_3_15))] fn PyUnicode_AsEncodedUnicode(unicode: *mut PyObject, encoding: *const c_char, errors: *const c_char) -> *mut PyObject;
     fn PyUnicode_BuildEncodingMap(string: *mut PyObject) -> *mut PyObject;
     fn PyUnicode_DecodeUTF7(string: *const c_char, length: Py_ssize_t, errors: *const c_char) -> *mut PyObject;
     #[cfg(not(Py_LIMITED_API))] fn PyUnicode_CopyCharacters(to: *mut PyObject, to_start: Py_ssize_t, from: *mut PyObject, from_start: Py_ssize_t, how_many: Py_ssize_t) -> Py_ssize_t;
@@ -151,7 +151,8 @@ capi! {
     fn PyUnicodeWriter_WriteASCII(writer: *mut PyUnicodeWriter, s: *const c_char, size: Py_ssize_t) -> c_int;
     fn PyUnicodeWriter_WriteStr(writer: *mut PyUnicodeWriter, ob: *mut PyObject) -> c_int;
     fn PyUnicodeWriter_WriteRepr(writer: *mut PyUnicodeWriter, ob: *mut PyObject) -> c_int;
-    fn PyUnicodeWriter_WriteUCS4(writer: *mut PyUnicodeWriter, s: *const Py_UCS4, size: Py_ssize_t) -> c_int;
+    #[cfg(not(Py_3_15))] fn PyUnicodeWriter_WriteUCS4(writer: *mut PyUnicodeWriter, s: *mut Py_UCS4, size: Py_ssize_t) -> c_int;
+    #[cfg(Py_3_15)] fn PyUnicodeWriter_WriteUCS4(writer: *mut PyUnicodeWriter, s: *const Py_UCS4, size: Py_ssize_t) -> c_int;
     fn PyUnicodeWriter_WriteSubstring(writer: *mut PyUnicodeWriter, ob: *mut PyObject, start: Py_ssize_t, end: Py_ssize_t) -> c_int;
     fn PyUnicodeWriter_DecodeUTF8Stateful(writer: *mut PyUnicodeWriter, s: *const c_char, length: Py_ssize_t, errors: *const c_char, consumed: *mut Py_ssize_t) -> c_int;
 }

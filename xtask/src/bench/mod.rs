@@ -11,6 +11,7 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 
 use self::limits::Limits;
+use crate::python::Which;
 use crate::runtime::{Runtime, runtimes};
 use crate::sh::{Cmd, root};
 use crate::{flags, metadata};
@@ -61,7 +62,7 @@ pub fn run(options: &flags::Bench) -> Result<bool> {
         bail!("no rounds, no figures: give at least 1");
     }
     let mut good = true;
-    for runtime in &runtimes(options.runtime.unwrap_or_default(), &options.python)? {
+    for runtime in &runtimes(options.runtime.unwrap_or_default(), Which::Chosen(&options.python))? {
         println!("\n== {}", runtime.title());
         good &= match runtime {
             Runtime::CPython(_) => on_cpython(runtime, rounds, &limits, options.only.as_deref())?,

@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use toml::Table;
 
 use crate::metadata;
-use crate::runtime::Runtime;
+use crate::runtime::{Runtime, STABLE_ABI};
 use crate::sh::root;
 
 /// The release whose tests we run.
@@ -75,12 +75,17 @@ pub fn test_files(upstream: &Path) -> Result<Vec<String>> {
 pub fn generate(folder: &Path, upstream: &Path, files: &[String], runtime: &Runtime) -> Result<Vec<String>> {
     let manifest: Table = fs::read_to_string(upstream.join("Cargo.toml"))?.parse()?;
     let table = manifest["features"].as_table().context("upstream has no features")?;
-    let wanted = expand(table);
+    let stable_abi = runtime.variant() == "cpython-abi3";
+    let mut wanted = expand(table);
     let own: Table = fs::read_to_string(root().join("pyo3/Cargo.toml"))?.parse()?;
     let ours = expand(own["features"].as_table().context("pyo3 has no features")?);
     let missing: Vec<String> = wanted.iter().filter(|name| !ours.contains(name)).cloned().collect();
     // Not by upstream's list: a feature that is declared and does nothing yet does not compile.
     let mut asked = FEATURES.to_vec();
+    if stable_abi {
+        wanted.extend(["abi3".to_owned(), STABLE_ABI.to_owned()]);
+        asked.push(STABLE_ABI);
+    }
     if let Runtime::RustPython(_) = runtime {
         asked.push("runtime-rustpython");
     }

@@ -14,7 +14,7 @@ use anyhow::{Result, bail};
 
 use crate::artifacts::{self, Built};
 use crate::libtest::{self, Outcome, Tests};
-use crate::runtime::{Runtime, runtimes};
+use crate::runtime::{Runtime, chosen_runtimes};
 use crate::sh::{Cmd, root};
 use crate::{flags, metadata};
 use expectations::{CRASH, Expectations, FAIL, Key, NO_BUILD};
@@ -42,9 +42,9 @@ pub fn run(options: &flags::Conformance) -> Result<bool> {
         differences.push(format!("pyo3/Cargo.toml does not declare upstream's feature `{feature}`"));
     }
 
-    for runtime in runtimes(options.runtime.unwrap_or_default(), &options.python)? {
+    for runtime in chosen_runtimes(options.runtime, &options.python, options.all_pythons, options.abi3)? {
         println!("\n== PyO3 {}'s tests on {}", generate::VERSION, runtime.title());
-        let folder = work.join(runtime.name());
+        let folder = work.join(runtime.variant());
         let missing = generate::generate(&folder, &upstream, &all, &runtime)?;
         if !missing.is_empty() {
             println!("features that our crate has not, or not yet: {}", missing.join(", "));
@@ -52,12 +52,12 @@ pub fn run(options: &flags::Conformance) -> Result<bool> {
         let run = Run::new(&runtime, &folder, &target, &files, options.verbose)?;
         run.print();
         if options.write_expectations {
-            expectations.update(runtime.name(), &files, &run.found);
+            expectations.update(runtime.variant(), &files, &run.found);
             if options.only.is_none() {
                 expectations.tests.insert(run.version.clone(), run.total as i64);
             }
         }
-        differences.extend(expectations.differences(runtime.name(), &files, &run.found));
+        differences.extend(expectations.differences(runtime.variant(), &files, &run.found));
         if let (None, Some(count)) = (&options.only, expectations.tests.get(&run.version))
             && *count != run.total as i64
         {
@@ -114,14 +114,15 @@ impl Run {
         let built = compile(runtime, folder, target, files)?;
         let version = match runtime {
             Runtime::CPython(python) => {
-                format!("cpython-{}", python.version.split('.').take(2).collect::<Vec<_>>().join("."))
+                let abi = if python.stable_abi { "-abi3" } else { "" };
+                format!("cpython-{}{abi}", python.series())
             }
             Runtime::RustPython(_) => "rustpython".to_owned(),
         };
         let mut run = Run { version, rows: Vec::new(), found: BTreeMap::new(), total: 0 };
         for file in files {
             let key =
-                |test: &str| Key { runtime: runtime.name().to_owned(), file: file.clone(), test: test.to_owned() };
+                |test: &str| Key { runtime: runtime.variant().to_owned(), file: file.clone(), test: test.to_owned() };
             let Some(executable) = built.executables.iter().find(|executable| executable.target == *file) else {
                 if verbose {
                     built.errors.get(file).into_iter().flatten().for_each(|error| println!("{error}"));

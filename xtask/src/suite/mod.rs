@@ -1,6 +1,7 @@
 //! `cargo xtask test`: one suite, every runtime.
 
 mod gaps;
+mod stable_abi;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -10,7 +11,8 @@ use anyhow::Result;
 
 use crate::artifacts::{self, Executable};
 use crate::libtest::{self, Outcome};
-use crate::runtime::{Choice, Runtime, runtimes};
+use crate::python::Interpreter;
+use crate::runtime::{Runtime, chosen_runtimes};
 use crate::sh::{Cmd, root};
 use crate::{boundary, flags};
 
@@ -43,25 +45,29 @@ impl std::ops::AddAssign for Totals {
 ///
 /// If something cannot be run at all, such as CPython where there is none.
 pub fn run(options: &flags::Test) -> Result<Totals> {
-    let choice = options.runtime.unwrap_or_default();
     let only: Vec<&str> = options.only.iter().flat_map(|list| list.split(',')).collect();
-    let runtimes = runtimes(choice, &options.python)?;
+    let runtimes = chosen_runtimes(options.runtime, &options.python, options.all_pythons, options.abi3)?;
     let mut parts = Vec::new();
     if only.is_empty() {
         parts.push(("backend boundary".to_owned(), check_boundary()?));
         parts.push(("xtask".to_owned(), cargo_test(&Cmd::cargo().args(["test", "-p", "xtask"]))?));
     }
-    for runtime in &runtimes {
+    for runtime in runtimes.iter().filter(|_| only != [stable_abi::NAME]) {
         parts.push((format!("suite on {}", runtime.title()), run_suite(runtime, &only)?));
         if only.is_empty() {
             parts.push((format!("examples in docs, {}", runtime.title()), run_doc_tests(runtime)?));
-            if let Runtime::CPython(_) = runtime {
+            // Newer headers lack what the stable ABI has of old.
+            if let Runtime::CPython(Interpreter { stable_abi: false, .. }) = runtime {
                 parts.push((format!("C declarations, {}", runtime.title()), check_ffi(runtime)?));
             }
         }
     }
+    let interpreters: Vec<&Interpreter> = runtimes.iter().filter_map(Runtime::interpreter).collect();
+    if !interpreters.is_empty() && (only.is_empty() || only.contains(&stable_abi::NAME)) {
+        parts.push(("one build for the stable ABI".to_owned(), stable_abi::check(&interpreters)?));
+    }
     // What macros say about mistakes does not depend on the runtime: once is enough, where least must be built.
-    let quick = runtimes.iter().find(|runtime| matches!(runtime, Runtime::CPython(_)));
+    let quick = runtimes.iter().find(|runtime| runtime.interpreter().is_some());
     if let (Some(runtime), true) = (quick, only.is_empty()) {
         let cmd = Cmd::cargo().args(["test", "-p", "pyo3-tests", "--features", "ui", "--test", "macros_ui"]);
         parts.push(("mistakes in macros' input".to_owned(), cargo_test(&runtime.prepare(cmd))?));
@@ -72,19 +78,12 @@ pub fn run(options: &flags::Test) -> Result<Totals> {
         println!("{name:44} {:>7} {:>7} {:>11}", part.passed, part.failed, part.gaps);
         totals += part;
     }
-    if choice == Choice::CPython || only.is_empty() && choice == Choice::All {
-        println!("CPython: {}", interpreters(&runtimes));
+    if !interpreters.is_empty() {
+        let paths: Vec<String> = interpreters.iter().map(|python| python.path.display().to_string()).collect();
+        println!("CPython: {}", paths.join(", "));
     }
     println!("{} passed, {} failed", totals.passed, totals.failed);
     Ok(totals)
-}
-
-fn interpreters(runtimes: &[Runtime]) -> String {
-    let paths = runtimes.iter().filter_map(|runtime| match runtime {
-        Runtime::CPython(interpreter) => Some(interpreter.path.display().to_string()),
-        Runtime::RustPython(_) => None,
-    });
-    paths.collect::<Vec<_>>().join(", ")
 }
 
 fn check_boundary() -> Result<Totals> {
@@ -128,7 +127,7 @@ fn run_suite(runtime: &Runtime, only: &[&str]) -> Result<Totals> {
     for executable in built.executables.iter().filter(|exe| only.is_empty() || only.contains(&exe.target.as_str())) {
         totals += run_executable(runtime, executable, &mut outcomes)?;
     }
-    let gaps = gaps::read(&root().join("tests/known_gaps.toml"), runtime.name())?;
+    let gaps = gaps::read(&root().join("tests/known_gaps.toml"), &[runtime.name(), runtime.variant()])?;
     // Where a file does not compile, its gaps are not stale.
     let judgement = gaps::judge(&outcomes, &gaps, !only.is_empty() || !built.success);
     judgement.expected.iter().for_each(|gap| println!("known gap: {gap}"));

@@ -86,8 +86,7 @@ fn check_root<'py>(py: At<'py>, shape: &Shape<'_>) -> Outcome<'py, ()> {
     if size > shape.root_size as i64 || item_size != 0 {
         return Err(refuse(py, shape.root, "its instances have another layout than this build knows"));
     }
-    // The limited API of 3.9 has no way to the slots of static types.
-    if cfg!(all(Py_LIMITED_API, not(Py_3_10))) && !shape.extends_object {
+    if !shape.extends_object && !slots_of_static_types_are_known() {
         return Err(refuse(py, shape.root, "the limited API can do that from Python 3.10 on"));
     }
     // SAFETY: a type, by its kind.
@@ -95,6 +94,18 @@ fn check_root<'py>(py: At<'py>, shape: &Shape<'_>) -> Outcome<'py, ()> {
         return Err(refuse(py, shape.base, "it is not an acceptable base type"));
     }
     Ok(())
+}
+
+/// Whether slots of static types can be read. With the full API they are fields. `PyType_GetSlot` takes static types from
+/// CPython 3.10 on: a build for the stable ABI of 3.9 looks at the version that runs.
+fn slots_of_static_types_are_known() -> bool {
+    use pyo3_backend::InterpreterOps;
+
+    if cfg!(any(Py_3_10, not(Py_LIMITED_API))) {
+        return true;
+    }
+    let minor = CPython::version().split('.').nth(1).and_then(|minor| minor.parse::<u8>().ok());
+    minor.is_some_and(|minor| minor >= 10)
 }
 
 fn number<'py>(py: At<'py>, class: Ref<'_, kind::Type>, name: &CStr) -> Outcome<'py, i64> {

@@ -1,0 +1,92 @@
+//! One build of an extension module for the stable ABI, used by every CPython.
+
+use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
+use std::fs;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+
+use super::Totals;
+use crate::metadata;
+use crate::python::Interpreter;
+use crate::runtime::STABLE_ABI;
+use crate::sh::{Cmd, root};
+
+/// What `--only` calls this part.
+pub const NAME: &str = "stable-abi";
+const PACKAGE: &str = "pyo3-stable-abi-sample";
+const MODULE: &str = "stable_abi_sample";
+const SCRIPT: &str = "tests/stable-abi/check.py";
+/// Time for the script.
+const LIMIT: Duration = Duration::from_secs(120);
+
+/// A stable ABI.
+struct Abi {
+    /// The feature of `pyo3` that builds for it.
+    feature: &'static str,
+    /// What stands before `.so` in file names.
+    tag: &'static str,
+    loaded_by: fn(&Interpreter) -> bool,
+}
+
+const ABIS: [Abi; 1] = [Abi { feature: STABLE_ABI, tag: "abi3", loaded_by: |python| !python.build.free_threaded }];
+
+/// Builds the module once for each stable ABI, without asking any Python, and runs its script on each interpreter that
+/// loads it: one test each.
+///
+/// # Errors
+///
+/// If cargo does not run.
+pub fn check(interpreters: &[&Interpreter]) -> Result<Totals> {
+    let mut totals = Totals::default();
+    for abi in &ABIS {
+        let pythons: Vec<_> = interpreters.iter().filter(|python| (abi.loaded_by)(python)).collect();
+        if pythons.is_empty() {
+            println!("\n{}: there is no CPython here that loads it", abi.feature);
+            continue;
+        }
+        let folder = match build(abi) {
+            Ok(folder) => folder,
+            Err(error) => {
+                println!("FAILED {}: {error:#}", abi.feature);
+                totals.failed += 1;
+                continue;
+            }
+        };
+        for python in pythons {
+            let cmd = Cmd::new(&python.path).args(["-X", "dev"]).arg(root().join(SCRIPT)).env("PYTHONPATH", &folder);
+            let ran = python.prepare(cmd).capture(LIMIT)?;
+            if ran.status.is_some_and(|status| status.success()) {
+                println!("{} on {}: {}", abi.feature, python.title(), ran.stdout.trim_end());
+                totals.passed += 1;
+            } else {
+                println!("{}\n{}", ran.stdout.trim_end(), ran.stderr.trim_end());
+                println!("FAILED {} on {}: {}", abi.feature, python.title(), ran.ending());
+                totals.failed += 1;
+            }
+        }
+    }
+    Ok(totals)
+}
+
+/// Builds the module and returns the folder that is to be on Python's path.
+fn build(abi: &Abi) -> Result<PathBuf> {
+    // Apart from the other builds, which would be redone after each change of the configuration.
+    let target = metadata::target_folder()?.join("stable-abi");
+    let cmd = Cmd::cargo()
+        .args(["build", "-p", PACKAGE, "--features", &format!("pyo3/{}", abi.feature), "--target-dir"])
+        .arg(&target)
+        .env("PYO3_NO_PYTHON", "1")
+        .env("PYO3_BUILD_EXTENSION_MODULE", "1")
+        .without_env("PYO3_PYTHON");
+    println!("\n== {cmd}");
+    cmd.run()?;
+
+    let built = target.join("debug").join(format!("{DLL_PREFIX}{MODULE}{DLL_SUFFIX}"));
+    let folder = target.join(abi.tag);
+    fs::create_dir_all(&folder)?;
+    let file = if cfg!(windows) { format!("{MODULE}.pyd") } else { format!("{MODULE}.{}.so", abi.tag) };
+    fs::copy(&built, folder.join(file)).with_context(|| format!("cannot copy {}", built.display()))?;
+    Ok(folder)
+}

@@ -51,20 +51,29 @@ impl CodeOps for CPython {
     }
 
     fn main_dict(py: At<'_>) -> Outcome<'_, Owned<'_, kind::Dict>> {
-        // SAFETY: attached; both results are lent, the module by `sys.modules` and its dict by the module.
-        unsafe {
-            let module = ffi::PyImport_AddModule(c"__main__".as_ptr());
-            if module.is_null() {
-                return Err(Raised::assume(py));
-            }
-            lent(py, ffi::PyModule_GetDict(module)).ok_or_else(|| no_dict(py))
-        }
+        let module: Owned<'_> = main_module(py)?;
+        // SAFETY: attached; the module, which is kept alive here, lends its dict. What is no module has none.
+        unsafe { lent(py, ffi::PyModule_GetDict(raw(module.as_ref()))) }.ok_or_else(|| no_dict(py))
     }
 
     fn current_globals(py: At<'_>) -> Option<Owned<'_, kind::Dict>> {
         // SAFETY: attached; the result is lent by the frame, or null without an exception.
         unsafe { lent(py, ffi::PyEval_GetGlobals()) }
     }
+}
+
+/// `__main__`, with a reference of its own: without the global lock, others may take it out of `sys.modules` meanwhile.
+#[cfg(Py_3_13)]
+fn main_module(py: At<'_>) -> Outcome<'_, Owned<'_>> {
+    owned!(py, PyImport_AddModuleRef(c"__main__".as_ptr()))
+}
+
+/// `__main__`. These versions have the global lock, or are refused without: what `sys.modules` lends stays where it is
+/// until its count is raised.
+#[cfg(not(Py_3_13))]
+fn main_module(py: At<'_>) -> Outcome<'_, Owned<'_>> {
+    // SAFETY: attached; the result is lent by `sys.modules`, or null with an exception set.
+    unsafe { lent(py, ffi::PyImport_AddModule(c"__main__".as_ptr())).ok_or_else(|| Raised::assume(py)) }
 }
 
 /// Somebody has put a thing that is no module into `sys.modules['__main__']`.

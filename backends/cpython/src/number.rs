@@ -207,21 +207,22 @@ use limited::{bytes_of, from_le_bytes, to_le_bytes};
 
 #[cfg(Py_LIMITED_API)]
 mod limited {
-    //! The limited API before 3.14 knows no bytes of integers: the methods of `int` do.
+    //! The limited API before 3.14 knows no bytes of integers: the methods of `int` do. Those of `int` itself, for a
+    //! subclass may have others.
 
     use pyo3_backend::{BytesOps, CallOps, DictOps, ObjectOps, StrOps, TupleOps, TypeOps, kind};
 
     use crate::{At, CPython, Outcome, Owned, Ref};
 
-    /// `object.name(*args, signed=signed)`.
+    /// `int.name(*args, signed=signed)`.
     fn call<'py>(
         py: At<'py>,
-        object: Ref<'_>,
         name: &str,
         args: impl ExactSizeIterator<Item = Owned<'py>>,
         signed: bool,
     ) -> Outcome<'py, Owned<'py>> {
-        let method = CPython::get_attribute(py, object, CPython::str_intern(py, name).as_ref())?;
+        let int = CPython::builtin_type(py, pyo3_backend::BuiltinType::Int).any();
+        let method = CPython::get_attribute(py, int, CPython::str_intern(py, name).as_ref())?;
         let args = CPython::tuple_from(py, args.len(), args.map(Ok))?;
         let kwargs = CPython::dict_new(py);
         let signed = CPython::bool(py, signed).any();
@@ -232,8 +233,7 @@ mod limited {
     pub(super) fn from_le_bytes<'py>(py: At<'py>, bytes: &[u8], signed: bool) -> Owned<'py, kind::Int> {
         let bytes = CPython::bytes_from_slice(py, bytes).any();
         let order = CPython::str_intern(py, "little").any();
-        let int = CPython::builtin_type(py, pyo3_backend::BuiltinType::Int).any();
-        match call(py, int, "from_bytes", [bytes, order].into_iter(), signed) {
+        match call(py, "from_bytes", [bytes, order].into_iter(), signed) {
             // SAFETY: `int.from_bytes` gives an `int`.
             Ok(int) => unsafe { int.assume_kind() },
             Err(raised) => {
@@ -259,7 +259,7 @@ mod limited {
 
         let length = CPython::int_from_u64(py, out.len() as u64).any();
         let order = CPython::str_intern(py, "little").any();
-        let bytes = call(py, int, "to_bytes", [length, order].into_iter(), signed)?;
+        let bytes = call(py, "to_bytes", [int.to_owned(py), length, order].into_iter(), signed)?;
         // SAFETY: `int.to_bytes` gives a `bytes` of the length asked for.
         let bytes: Owned<'_, kind::Bytes> = unsafe { bytes.assume_kind() };
         out.copy_from_slice(CPython::bytes_as_slice(py, bytes.as_ref()));

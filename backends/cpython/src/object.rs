@@ -22,6 +22,26 @@ impl ObjectOps for CPython {
         owned!(py, PyObject_GetAttr(raw(object), raw(name)))
     }
 
+    #[cfg(Py_3_13)]
+    fn weakref_target<'py>(_py: At<'py>, reference: Ref<'_>) -> Option<Owned<'py>> {
+        let mut target = core::ptr::null_mut();
+        // SAFETY: attached, with a weak reference or a proxy, as the contract has it, for which the call does not fail:
+        // `target` is then a new reference or null.
+        unsafe {
+            ffi::PyWeakref_GetRef(raw(reference), &mut target);
+            core::ptr::NonNull::new(target).map(|target| Owned::from_ptr(target))
+        }
+    }
+
+    #[cfg(not(Py_3_13))]
+    fn weakref_target<'py>(py: At<'py>, reference: Ref<'_>) -> Option<Owned<'py>> {
+        // SAFETY: attached, with a weak reference or a proxy, for which the call does not fail. What it lends is alive until
+        // its count is raised: these versions have the global lock.
+        let target: Option<Owned<'py>> = unsafe { crate::convert::lent(py, ffi::PyWeakref_GetObject(raw(reference))) };
+        // SAFETY: `None` is always there.
+        target.filter(|target| raw(target.as_ref()) != unsafe { ffi::Py_None() })
+    }
+
     #[cfg(any(Py_3_13, not(Py_LIMITED_API)))]
     #[inline]
     fn get_attribute_opt<'py>(

@@ -167,13 +167,13 @@ fn type_pointer(py: At<'_>, which: BuiltinType) -> *mut ffi::PyTypeObject {
         #[cfg(not(Py_LIMITED_API))]
         BuiltinType::WeakRef => &raw mut ffi::_PyWeakref_RefType,
         #[cfg(Py_LIMITED_API)]
-        BuiltinType::Function => limited::type_pointer(py, c"types", c"FunctionType"),
+        BuiltinType::Function => limited::type_pointer(py, limited::Hidden::Function),
         #[cfg(Py_LIMITED_API)]
-        BuiltinType::Code => limited::type_pointer(py, c"types", c"CodeType"),
+        BuiltinType::Code => limited::type_pointer(py, limited::Hidden::Code),
         #[cfg(Py_LIMITED_API)]
-        BuiltinType::Frame => limited::type_pointer(py, c"types", c"FrameType"),
+        BuiltinType::Frame => limited::type_pointer(py, limited::Hidden::Frame),
         #[cfg(Py_LIMITED_API)]
-        BuiltinType::WeakRef => limited::type_pointer(py, c"weakref", c"ref"),
+        BuiltinType::WeakRef => limited::type_pointer(py, limited::Hidden::WeakRef),
         // SAFETY: the three live as long as the runtime, and so do their types.
         BuiltinType::NoneType => unsafe { ffi::Py_TYPE(ffi::Py_None()) },
         // SAFETY: as above.

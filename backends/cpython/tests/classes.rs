@@ -195,7 +195,8 @@ macro_rules! class {
                 unsafe { Lent::from_ptr(class.as_ptr()) }
             }
 
-            fn traverse(payload: &Cell, visit: &mut Visit<'_, CPython>) -> ControlFlow<i32> {
+            fn traverse(instance: &Instance<CPython, Self>, visit: &mut Visit<'_, CPython>) -> ControlFlow<i32> {
+                let payload = instance.payload();
                 match payload.held.try_borrow().as_deref() {
                     // SAFETY: the payload keeps it; the collector runs attached.
                     Ok(Some(held)) => visit(unsafe { Lent::from_ptr(held.as_ptr()) }),
@@ -203,7 +204,8 @@ macro_rules! class {
                 }
             }
 
-            fn clear(_py: At<'_>, _: Option<pyo3_backend::Ref<'_, CPython>>, payload: &Cell) {
+            fn clear(_py: At<'_>, _: Option<pyo3_backend::Ref<'_, CPython>>, instance: &Instance<CPython, Self>) {
+                let payload = instance.payload();
                 drop(payload.held.take());
             }
 

@@ -36,12 +36,14 @@ pub trait Class<B: ClassOps>: Sized + 'static {
     fn type_object<'py>(py: Attached<'py, B>) -> Ref<'py, B, kind::Type>;
 
     /// Shows the collector every reference in the payload. Must not run Python, nor change a count. Does not unwind.
-    fn traverse(payload: &Self::Payload, visit: &mut Visit<'_, B>) -> ControlFlow<i32>;
+    ///
+    /// The whole instance is at hand, for what guards a payload may be kept with a base.
+    fn traverse(instance: &Instance<B, Self>, visit: &mut Visit<'_, B>) -> ControlFlow<i32>;
 
     /// Gives up references to break a cycle. Does not unwind.
     ///
     /// `object` is the instance itself, where the runtime can tell.
-    fn clear(py: Attached<'_, B>, object: Option<Ref<'_, B>>, payload: &Self::Payload);
+    fn clear(py: Attached<'_, B>, object: Option<Ref<'_, B>>, instance: &Instance<B, Self>);
 
     /// Drops the payload of an instance that dies. Does not unwind.
     ///
@@ -253,12 +255,12 @@ impl<B: ClassOps, C: Class<B>> BaseClass<B> for Derived<C> {
     #[inline]
     fn traverse(at: &Self::Layout, visit: &mut Visit<'_, B>) -> ControlFlow<i32> {
         C::Base::traverse(&at.base, visit)?;
-        C::traverse(&at.payload, visit)
+        C::traverse(at, visit)
     }
 
     #[inline]
     fn clear(py: Attached<'_, B>, object: Option<Ref<'_, B>>, at: &Self::Layout) {
-        C::clear(py, object, &at.payload);
+        C::clear(py, object, at);
         C::Base::clear(py, object, &at.base);
     }
 }
@@ -290,6 +292,12 @@ impl<B: ClassOps, C: Class<B>> Instance<B, C> {
     #[inline]
     pub fn payload(&self) -> &C::Payload {
         &self.payload
+    }
+
+    /// The same instance, as one of the base.
+    #[inline]
+    pub fn base(&self) -> &<C::Base as BaseClass<B>>::Layout {
+        &self.base
     }
 }
 

@@ -9,17 +9,14 @@ pub trait BytesOps: RefOps {
 
     /// A `bytes` of `length` that `fill` writes; the buffer it gets is zeroed.
     ///
-    /// Errors: what `fill` returns; the object is then gone.
+    /// Errors: `MemoryError` or `OverflowError` where there is no such amount of memory, and `fill` is not called; inside
+    /// that, what `fill` returns: the object is then gone.
     /// CPython: `PyBytes_FromStringAndSize` with null. RustPython: a `Vec` made first.
     fn bytes_with<'py, E>(
         py: Attached<'py, Self>,
         length: usize,
         fill: impl FnOnce(&mut [u8]) -> Result<(), E>,
-    ) -> Result<Owned<'py, Self, kind::Bytes>, E> {
-        let mut contents = vec![0; length];
-        fill(&mut contents)?;
-        Ok(Self::bytes_from_slice(py, &contents))
-    }
+    ) -> Outcome<'py, Self, Result<Owned<'py, Self, kind::Bytes>, E>>;
 
     /// The contents in place.
     ///
@@ -36,6 +33,12 @@ pub trait BytesOps: RefOps {
         py: Attached<'py, Self>,
         bytearray: Ref<'_, Self, kind::ByteArray>,
     ) -> Owned<'py, Self, kind::Bytes>;
+
+    /// Where the contents of a `bytearray` are, and how many bytes: true until it becomes longer or shorter.
+    ///
+    /// Runs Python: no. Holds nothing: the `bytearray` can be resized afterwards. Of an empty one the pointer may dangle.
+    /// CPython: `PyByteArray_AsString`. RustPython: `borrow_buf_mut`.
+    fn bytearray_contents(py: Attached<'_, Self>, bytes: Ref<'_, Self, kind::ByteArray>) -> (*mut u8, usize);
 }
 
 /// `tuple`.
@@ -207,6 +210,32 @@ pub trait DictOps: RefOps {
         dict: Ref<'_, Self, kind::Dict>,
         key: Ref<'_, Self>,
     ) -> Outcome<'py, Self, Option<Owned<'py, Self>>>;
+
+    /// The value under `key`, which is `value` from now on if there was none; and whether that is so.
+    ///
+    /// Nothing that is stored meanwhile, by other threads or by the key's own methods, is replaced.
+    /// Runs Python: yes (`__hash__`, `__eq__`). Errors: what those raise; the dict is then unchanged.
+    /// CPython: `PyDict_SetDefaultRef` (3.13), `PyDict_SetDefault`, `dict.setdefault` (limited API). The older ones do not say
+    /// who has stored: where another thread stores the very same object under the key meanwhile, both may be told that
+    /// they did. RustPython: `get_or_insert`.
+    fn dict_set_default<'py>(
+        py: Attached<'py, Self>,
+        dict: Ref<'_, Self, kind::Dict>,
+        key: Ref<'_, Self>,
+        value: Ref<'_, Self>,
+    ) -> Outcome<'py, Self, (bool, Owned<'py, Self>)>;
+
+    /// Calls `body` with the dict, or with another one that has the same entries: one that no other thread changes as long
+    /// as `body` does not give up the thread's turn, by detaching or by waiting for another object.
+    ///
+    /// Runs Python: no, but `body` is caller's code.
+    /// CPython: the dict itself, in a critical section where there is no global lock. RustPython: a copy, for no lock may be
+    /// held while Python runs.
+    fn dict_locked<R>(
+        py: Attached<'_, Self>,
+        dict: Ref<'_, Self, kind::Dict>,
+        body: impl FnOnce(Ref<'_, Self, kind::Dict>) -> R,
+    ) -> R;
 
     /// Removes `key`.
     ///

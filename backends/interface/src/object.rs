@@ -80,6 +80,12 @@ pub trait ObjectOps: ErrorOps + TypeOps {
         name: Ref<'_, Self, kind::Str>,
     ) -> Outcome<'py, Self, Owned<'py, Self>>;
 
+    /// What a weak reference or a weak proxy refers to, or `None` where that is gone.
+    ///
+    /// `reference` is an instance of `weakref.ref`, of a subclass, or a proxy. What a subclass says when it is called is not
+    /// asked. Runs Python: no. CPython: `PyWeakref_GetRef` (3.13), `PyWeakref_GetObject`. RustPython: `ref`'s own call.
+    fn weakref_target<'py>(py: At<'py, Self>, reference: Ref<'_, Self>) -> Option<Owned<'py, Self>>;
+
     /// `object.name`, or `None` where there is no such attribute.
     ///
     /// Runs Python: yes. Errors: all but `AttributeError`. Override where the runtime can look without raising.

@@ -40,6 +40,29 @@ impl DictOps for RustPython {
         Ok(found.map(|value| own(py, value)))
     }
 
+    fn dict_set_default<'py>(
+        py: Attached<'py, Self>,
+        dict: Ref<'_, Self, kind::Dict>,
+        key: Ref<'_, Self>,
+        value: Ref<'_, Self>,
+    ) -> Outcome<'py, Self, (bool, Owned<'py, Self>)> {
+        let mut is_stored = false;
+        let found = table(dict).get_or_insert(vm(py), object(key), || {
+            is_stored = true;
+            object(value).to_owned()
+        });
+        outcome(py, found).map(|found| (is_stored, own(py, found)))
+    }
+
+    fn dict_locked<R>(
+        py: Attached<'_, Self>,
+        dict: Ref<'_, Self, kind::Dict>,
+        body: impl FnOnce(Ref<'_, Self, kind::Dict>) -> R,
+    ) -> R {
+        let copy: Owned<'_, Self, kind::Dict> = own_as(py, table(dict).copy().into_ref(Context::genesis()));
+        body(copy.as_ref())
+    }
+
     fn dict_delete<'py>(
         py: Attached<'py, Self>,
         dict: Ref<'_, Self, kind::Dict>,

@@ -1,8 +1,9 @@
 //! What every object can do: attributes, items, operators, text, iteration.
 
 use pyo3_backend::{Attached, BinaryOp, CompareOp, ObjectOps, Outcome, Owned, Ref, UnaryOp, kind};
+use rustpython_vm::builtins::PyWeak;
 use rustpython_vm::protocol::{PyIter, PyIterReturn};
-use rustpython_vm::types::PyComparisonOp;
+use rustpython_vm::types::{Callable, PyComparisonOp};
 use rustpython_vm::{AsObject, Context, PyObjectRef, PyPayload};
 
 use crate::RustPython;
@@ -19,6 +20,15 @@ impl ObjectOps for RustPython {
         name: Ref<'_, Self, kind::Str>,
     ) -> Outcome<'py, Self, Any<'py>> {
         own_outcome(py, object(handle).get_attr(payload(name), vm(py)))
+    }
+
+    fn weakref_target<'py>(py: At<'py>, reference: Ref<'_, Self>) -> Option<Any<'py>> {
+        // Proxies have the payload of references. What a reference itself does when it is called, not what a subclass does,
+        // is the one way in that is open to us.
+        let weak = object(reference).downcast_ref::<PyWeak>()?;
+        let target = <PyWeak as Callable>::call(weak, (), vm(py)).ok()?;
+        let is_gone = target.is(&vm(py).ctx.none);
+        (!is_gone).then(|| own(py, target))
     }
 
     fn get_attribute_opt<'py>(

@@ -1,10 +1,11 @@
-//! `bytes` and `tuple`, which never change: their contents are borrowed in place.
+//! `bytes` and `tuple`, which never change: their contents are borrowed in place. And the contents of `bytearray`.
 
-use pyo3_backend::{Attached, BytesOps, Owned, Ref, TupleOps, kind};
+use pyo3_backend::{Attached, BytesOps, ExceptionType, Outcome, Owned, Ref, TupleOps, kind};
 use rustpython_vm::Context;
 
 use crate::RustPython;
 use crate::convert::{collect_exactly, lend, lend_all, own_as, payload};
+use crate::error::raise_message;
 
 impl BytesOps for RustPython {
     #[inline]
@@ -16,10 +17,13 @@ impl BytesOps for RustPython {
         py: Attached<'py, Self>,
         length: usize,
         fill: impl FnOnce(&mut [u8]) -> Result<(), E>,
-    ) -> Result<Owned<'py, Self, kind::Bytes>, E> {
-        let mut contents = vec![0; length];
-        fill(&mut contents)?;
-        Ok(own_as(py, Context::genesis().new_bytes(contents)))
+    ) -> Outcome<'py, Self, Result<Owned<'py, Self, kind::Bytes>, E>> {
+        let mut contents = Vec::new();
+        if contents.try_reserve_exact(length).is_err() {
+            return Err(raise_message(py, ExceptionType::MemoryError, ""));
+        }
+        contents.resize(length, 0);
+        Ok(fill(&mut contents).map(|()| own_as(py, Context::genesis().new_bytes(contents))))
     }
 
     #[inline]
@@ -33,6 +37,11 @@ impl BytesOps for RustPython {
     ) -> Owned<'py, Self, kind::Bytes> {
         let contents = payload(bytearray).borrow_buf().to_vec();
         own_as(py, Context::genesis().new_bytes(contents))
+    }
+
+    fn bytearray_contents(_py: Attached<'_, Self>, bytes: Ref<'_, Self, kind::ByteArray>) -> (*mut u8, usize) {
+        let mut contents = payload(bytes).borrow_buf_mut();
+        (contents.as_mut_ptr(), contents.len())
     }
 }
 

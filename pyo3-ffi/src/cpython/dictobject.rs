@@ -93,7 +93,7 @@ capi! {
     #[cfg(not(Py_LIMITED_API))] fn _PyDict_GetItem_KnownHash(mp: *mut PyObject, key: *mut PyObject, hash: Py_hash_t) -> *mut PyObject;
     #[cfg(not(Py_LIMITED_API))] fn PyDict_SetDefault(mp: *mut PyObject, key: *mut PyObject, defaultobj: *mut PyObject) -> *mut PyObject;
     fn PyDict_Merge(mp: *mut PyObject, other: *mut PyObject, overwrite: c_int) -> c_int;
-    #[cfg(all(Py_3_13, not(Py_LIMITED_API)))] fn PyDict_SetDefaultRef(mp: *mut PyObject, key: *mut PyObject, default_value: *mut PyObject, result: *mut *mut PyObject) -> c_int;
+    #[cfg(any(all(Py_3_13, not(Py_LIMITED_API)), Py_3_15))] fn PyDict_SetDefaultRef(mp: *mut PyObject, key: *mut PyObject, default_value: *mut PyObject, result: *mut *mut PyObject) -> c_int;
     fn PyDict_MergeFromSeq2(d: *mut PyObject, seq2: *mut PyObject, overwrite: c_int) -> c_int;
     fn PyDict_GetItemString(dp: *mut PyObject, key: *const c_char) -> *mut PyObject;
     fn PyDict_SetItemString(dp: *mut PyObject, key: *const c_char, item: *mut PyObject) -> c_int;

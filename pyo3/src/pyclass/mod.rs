@@ -13,7 +13,7 @@ pub use crate::pyclass_init::PyClassInitializer;
 
 pub(crate) use self::gc::with_visit;
 pub use self::payload::{AnyThread, OneThread};
-pub(crate) use self::payload::{BorrowFlag, Payload, Threads, ensure_thread, flag, payload};
+pub(crate) use self::payload::{BorrowFlag, Payload, Threads, ensure_thread, flag, flag_in, payload};
 
 use core::cmp::Ordering;
 

@@ -9,7 +9,7 @@ use core::cell::UnsafeCell;
 use core::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::{self, ThreadId};
 
-use pyo3_backend::ClassOps;
+use pyo3_backend::{ClassOps, Instance};
 
 use super::PyClass;
 use super::boolean_struct::private::Boolean;
@@ -70,6 +70,12 @@ pub(crate) unsafe fn payload<'a, T: PyClass>(object: Ref<'a>) -> &'a Payload<T> 
 pub(crate) unsafe fn flag<'a, T: PyClass>(object: Ref<'a>) -> Option<&'a BorrowFlag> {
     // SAFETY: an instance of `T` is one of its base; and of `T`, as the caller promises.
     unsafe { <T::BaseType as PyClassBaseType>::borrow_flag(object).or_else(|| payload::<T>(object).own_flag()) }
+}
+
+/// As [`flag`], found in the memory of an instance.
+#[inline]
+pub(crate) fn flag_in<T: PyClass>(instance: &Instance<Active, ClassOf<T>>) -> Option<&BorrowFlag> {
+    <T::BaseType as PyClassBaseType>::borrow_flag_in(instance.base()).or_else(|| instance.payload().own_flag())
 }
 
 /// Panics where an instance is used on a thread other than the one it must stay on.

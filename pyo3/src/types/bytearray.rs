@@ -2,10 +2,9 @@
 
 #![expect(unsafe_code, reason = "contents that may change while they are borrowed, in the API we are compatible with")]
 
-use pyo3_backend::{BufferOps, BytesOps};
+use pyo3_backend::BytesOps;
 
 use crate::backend::Active;
-use crate::err::ResultExt;
 use crate::types::set::known_len;
 use crate::types::{PyAnyMethods, PyBytes, PySlice};
 use crate::{Bound, PyAny, PyErr, PyResult, PyTypeInfo, Python, intern};
@@ -25,7 +24,7 @@ impl PyByteArray {
     ///
     /// # Errors
     ///
-    /// What `init` returns.
+    /// What `init` returns; `MemoryError` or `OverflowError` where there is not as much memory.
     pub fn new_with<F>(py: Python<'_>, len: usize, init: F) -> PyResult<Bound<'_, PyByteArray>>
     where
         F: FnOnce(&mut [u8]) -> PyResult<()>,
@@ -78,7 +77,7 @@ pub trait PyByteArrayMethods<'py>: crate::types::sealed::Sealed {
     ///
     /// # Errors
     ///
-    /// `BufferError` where a `memoryview` of it exists.
+    /// `BufferError` where a `memoryview` of it exists; `MemoryError` or `OverflowError` where there is not as much memory.
     fn resize(&self, len: usize) -> PyResult<()>;
 }
 
@@ -134,16 +133,9 @@ impl<'py> PyByteArrayMethods<'py> for Bound<'py, PyByteArray> {
 }
 
 /// Where the contents are, and how long.
-///
-/// The buffer is given back at once, so that it does not keep the `bytearray` from being resized.
+#[inline]
 fn contents(bytes: &Bound<'_, PyByteArray>) -> (*mut u8, usize) {
-    let py = bytes.py();
-    let view =
-        Active::buffer_get(py.attached(), bytes.any_handle()).or_raise(py).expect("a `bytearray` lends its contents");
-    let layout = Active::buffer_layout(&view);
-    let place = (layout.start, layout.len);
-    Active::buffer_release(py.attached(), view);
-    place
+    Active::bytearray_contents(bytes.py().attached(), bytes.handle())
 }
 
 impl<'py> TryFrom<&Bound<'py, PyAny>> for Bound<'py, PyByteArray> {

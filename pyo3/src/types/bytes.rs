@@ -8,6 +8,7 @@ use core::slice::SliceIndex;
 use pyo3_backend::BytesOps;
 
 use crate::backend::Active;
+use crate::err::ResultExt;
 use crate::{Borrowed, Bound, Py, PyResult, Python};
 
 mod writer;
@@ -42,7 +43,7 @@ impl PyBytes {
     ///
     /// # Errors
     ///
-    /// What `init` returns.
+    /// What `init` returns; `MemoryError` or `OverflowError` where there is not as much memory.
     ///
     /// ```
     /// # use pyo3::prelude::*;
@@ -63,20 +64,20 @@ impl PyBytes {
     where
         F: FnOnce(&mut [u8]) -> PyResult<()>,
     {
-        Active::bytes_with(py.attached(), len, init).map(Bound::from_handle)
+        Active::bytes_with(py.attached(), len, init).or_raise(py)?.map(Bound::from_handle)
     }
 
     /// A `bytes` that `write` fills piece by piece, by [`std::io::Write`]. `reserved_capacity` is a guess at its length.
     ///
     /// # Errors
     ///
-    /// What `write` returns.
+    /// What `write` returns; `MemoryError` where there is no memory for `reserved_capacity`.
     #[inline]
     pub fn new_with_writer<'py, F>(py: Python<'py>, reserved_capacity: usize, write: F) -> PyResult<Bound<'py, PyBytes>>
     where
         F: FnOnce(&mut PyBytesWriter<'py>) -> PyResult<()>,
     {
-        let mut writer = PyBytesWriter::with_capacity(py, reserved_capacity);
+        let mut writer = PyBytesWriter::with_capacity(py, reserved_capacity)?;
         write(&mut writer)?;
         Ok(writer.finish())
     }

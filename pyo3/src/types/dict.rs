@@ -117,7 +117,10 @@ pub trait PyDictMethods<'py>: crate::types::sealed::Sealed {
     /// Where entries are added or removed meanwhile. Values may be replaced.
     fn iter(&self) -> BoundDictIterator<'py>;
 
-    /// Calls `closure` with each key and value, until it fails.
+    /// Calls `closure` with each key and value, until it fails, while other threads cannot change the dict.
+    ///
+    /// Where threads run Python at the same time, the dict is locked, or `closure` sees the entries that there were at
+    /// first. A lock is let go where `closure` detaches, or waits for another object.
     ///
     /// # Errors
     ///
@@ -125,7 +128,7 @@ pub trait PyDictMethods<'py>: crate::types::sealed::Sealed {
     ///
     /// # Panics
     ///
-    /// As [`iter`](Self::iter).
+    /// Where `closure` adds or removes entries, or lets another thread do so, it may panic as [`iter`](Self::iter) does.
     fn locked_for_each<F>(&self, closure: F) -> PyResult<()>
     where
         F: Fn(Bound<'py, PyAny>, Bound<'py, PyAny>) -> PyResult<()>;
@@ -151,6 +154,8 @@ pub trait PyDictMethods<'py>: crate::types::sealed::Sealed {
     fn update_if_missing(&self, other: &Bound<'_, PyMapping>) -> PyResult<()>;
 
     /// Stores `default_value` under `key` unless there is a value. Gives whether it was stored.
+    ///
+    /// A value that comes there meanwhile, by another thread or by a method of `key`, stays.
     ///
     /// # Errors
     ///
@@ -255,7 +260,11 @@ impl<'py> PyDictMethods<'py> for Bound<'py, PyDict> {
     where
         F: Fn(Bound<'py, PyAny>, Bound<'py, PyAny>) -> PyResult<()>,
     {
-        self.iter().try_for_each(|(key, value)| closure(key, value))
+        let py = self.py();
+        Active::dict_locked(py.attached(), self.handle(), |dict| {
+            let dict: Bound<'py, PyDict> = Bound::from_handle(dict.to_owned(py.attached()));
+            dict.iter().try_for_each(|(key, value)| closure(key, value))
+        })
     }
 
     #[inline]
@@ -291,14 +300,13 @@ impl<'py> PyDictMethods<'py> for Bound<'py, PyDict> {
         K: IntoPyObject<'py>,
         V: IntoPyObject<'py>,
     {
-        let key = key.into_bound_py_any(self.py())?;
-        let value = default_value.into_bound_py_any(self.py())?;
-        match self.get_item(&key)? {
-            Some(present) => Ok((false, present)),
-            None => {
-                self.set_item(&key, &value)?;
-                Ok((true, value))
-            }
-        }
+        let py = self.py();
+        let key = key.into_pyobject_or_pyerr(py)?;
+        let value = default_value.into_pyobject_or_pyerr(py)?;
+        let (key, value) = (BoundObject::as_borrowed(&key), BoundObject::as_borrowed(&value));
+        let (stored, found) =
+            Active::dict_set_default(py.attached(), self.handle(), key.any_handle(), value.any_handle())
+                .or_raise(py)?;
+        Ok((stored, Bound::wrap(found)))
     }
 }

@@ -4,7 +4,7 @@
 
 use core::iter::FusedIterator;
 
-use pyo3_backend::{ListOps, ObjectOps};
+use pyo3_backend::{ListOps, ObjectOps, SectionOps};
 
 use crate::backend::{Active, Owned};
 use crate::err::ResultExt;
@@ -236,7 +236,7 @@ pub trait PyListMethods<'py>: crate::types::sealed::Sealed {
     /// The items, one after another. The list may change meanwhile, as in Python.
     fn iter(&self) -> BoundListIterator<'py>;
 
-    /// Calls `closure` with each item, until it fails.
+    /// Calls `closure` with each item, until it fails, in a [critical section](crate::sync::critical_section) of the list.
     ///
     /// # Errors
     ///
@@ -371,8 +371,7 @@ impl<'py> PyListMethods<'py> for Bound<'py, PyList> {
     where
         F: Fn(Bound<'py, PyAny>) -> PyResult<()>,
     {
-        // Each step checks its index, so that no lock is needed for this to be sound.
-        self.iter().try_for_each(closure)
+        Active::with_section(self.py().attached(), self.any_handle(), || self.iter().try_for_each(closure))
     }
 
     fn sort(&self) -> PyResult<()> {

@@ -2,9 +2,12 @@
 
 #![expect(unsafe_code, reason = "`upgrade_as_unchecked` is unsafe in the API we are compatible with")]
 
+use pyo3_backend::ObjectOps;
+
+use crate::backend::Active;
 use crate::sync::PyOnceLock;
 use crate::types::{DerefToPyAny, PyAnyMethods, PyTuple, PyType};
-use crate::{Bound, IntoPyObject, Py, PyAny, PyResult, PyTypeCheck, PyTypeInfo, Python, intern};
+use crate::{Bound, IntoPyObject, Py, PyAny, PyResult, PyTypeCheck, PyTypeInfo, Python};
 
 native_types! {
     /// A weak reference: `weakref.ref`. Methods are in [`PyWeakrefMethods`].
@@ -156,33 +159,25 @@ pub trait PyWeakrefMethods<'py>: crate::types::sealed::Sealed {
     }
 }
 
-/// What a reference gives when it is called: the object, or Python's `None`.
-fn dereferenced<'py>(reference: &Bound<'py, PyAny>) -> Option<Bound<'py, PyAny>> {
-    let object = reference.call0().expect("calling a weak reference cannot fail");
-    if object.is_none() { None } else { Some(object) }
-}
-
-/// What a proxy stands for. It hands out the methods of the object, which know what they are bound to.
-fn behind_proxy<'py>(proxy: &Bound<'py, PyAny>) -> Option<Bound<'py, PyAny>> {
-    let py = proxy.py();
-    // `ReferenceError` where the object is gone.
-    proxy.getattr(intern!(py, "__repr__")).ok()?.getattr(intern!(py, "__self__")).ok()
+/// What a reference or a proxy refers to.
+fn target<'py>(reference: &Bound<'py, PyAny>) -> Option<Bound<'py, PyAny>> {
+    Active::weakref_target(reference.py().attached(), reference.any_handle()).map(Bound::wrap)
 }
 
 impl<'py> PyWeakrefMethods<'py> for Bound<'py, PyWeakrefReference> {
     fn upgrade(&self) -> Option<Bound<'py, PyAny>> {
-        dereferenced(self)
+        target(self)
     }
 }
 
 impl<'py> PyWeakrefMethods<'py> for Bound<'py, PyWeakrefProxy> {
     fn upgrade(&self) -> Option<Bound<'py, PyAny>> {
-        behind_proxy(self)
+        target(self)
     }
 }
 
 impl<'py> PyWeakrefMethods<'py> for Bound<'py, PyWeakref> {
     fn upgrade(&self) -> Option<Bound<'py, PyAny>> {
-        if self.cast::<PyWeakrefReference>().is_ok() { dereferenced(self) } else { behind_proxy(self) }
+        target(self)
     }
 }

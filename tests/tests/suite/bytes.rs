@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::io::Write as _;
 
-use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::exceptions::{PyMemoryError, PyOverflowError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::PyBytes;
+use pyo3::types::{PyByteArray, PyBytes};
 
 use pyo3_tests::{eval, scope};
 
@@ -80,5 +80,28 @@ fn others_are_not_bytes() {
         let error: PyErr = text.extract::<&[u8]>().unwrap_err().into();
         assert!(error.is_instance_of::<PyTypeError>(py));
         assert_eq!(eval(&scope(py), c"bytearray(b'ab')").extract::<Cow<'_, [u8]>>().unwrap(), b"ab".as_slice());
+    });
+}
+
+/// Whether this says that there is no such amount of memory.
+fn is_too_large(py: Python<'_>, error: &PyErr) -> bool {
+    error.is_instance_of::<PyMemoryError>(py) || error.is_instance_of::<PyOverflowError>(py)
+}
+
+#[test]
+fn what_does_not_fit_into_memory_is_an_error() {
+    Python::attach(|py| {
+        for length in [1 << 60, isize::MAX as usize, usize::MAX] {
+            let error = PyBytes::new_with(py, length, |_| panic!("there is nothing to fill")).unwrap_err();
+            assert!(is_too_large(py, &error), "{length}: {error}");
+            let error = PyByteArray::new_with(py, length, |_| panic!("there is nothing to fill")).unwrap_err();
+            assert!(is_too_large(py, &error), "{length}: {error}");
+            let error = PyByteArray::new(py, b"abc").resize(length).unwrap_err();
+            assert!(is_too_large(py, &error), "{length}: {error}");
+            let error = PyBytes::new_with_writer(py, length, |_| Ok(())).unwrap_err();
+            assert!(is_too_large(py, &error), "{length}: {error}");
+        }
+        // Nothing of it is left pending.
+        assert!(PyErr::take(py).is_none());
     });
 }

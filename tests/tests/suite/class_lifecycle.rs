@@ -244,3 +244,84 @@ assert ref() is None
         );
     });
 }
+
+/// What a class that extends it shares its borrow count with.
+#[pyclass(subclass)]
+struct Counting;
+
+/// Holds nothing in truth, but tells when the collector looks, and when it clears.
+#[pyclass(extends = Counting, dict)]
+struct Watched {
+    traversals: &'static AtomicUsize,
+    clears: &'static AtomicUsize,
+}
+
+#[pymethods]
+impl Watched {
+    fn __traverse__(&self, _visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
+        self.traversals.fetch_add(1, SeqCst);
+        Ok(())
+    }
+
+    fn __clear__(&mut self) {
+        self.clears.fetch_add(1, SeqCst);
+    }
+}
+
+fn watched<'py>(
+    py: Python<'py>,
+    traversals: &'static AtomicUsize,
+    clears: &'static AtomicUsize,
+) -> Bound<'py, Watched> {
+    let value = PyClassInitializer::from(Counting).add_subclass(Watched { traversals, clears });
+    Bound::new(py, value).unwrap()
+}
+
+#[test]
+fn a_derived_class_is_not_traversed_while_borrowed_mutably() {
+    static TRAVERSALS: AtomicUsize = AtomicUsize::new(0);
+    static CLEARS: AtomicUsize = AtomicUsize::new(0);
+    Python::attach(|py| {
+        let object = watched(py, &TRAVERSALS, &CLEARS);
+        let guard = object.borrow_mut();
+        let before = TRAVERSALS.load(SeqCst);
+        for _ in 0..3 {
+            collect(py);
+        }
+        assert_eq!(TRAVERSALS.load(SeqCst), before);
+        drop(guard);
+        pyo3_tests::eventually(|| {
+            collect(py);
+            TRAVERSALS.load(SeqCst) > before
+        });
+        // Neither is the base's own count another one.
+        let guard = object.as_super().borrow_mut();
+        let before = TRAVERSALS.load(SeqCst);
+        collect(py);
+        assert_eq!(TRAVERSALS.load(SeqCst), before);
+        drop(guard);
+    });
+}
+
+#[test]
+fn a_derived_class_is_not_cleared_while_borrowed() {
+    static TRAVERSALS: AtomicUsize = AtomicUsize::new(0);
+    static HELD: AtomicUsize = AtomicUsize::new(0);
+    static FREE: AtomicUsize = AtomicUsize::new(0);
+    Python::attach(|py| {
+        for (clears, is_held) in [(&HELD, true), (&FREE, false)] {
+            let object = watched(py, &TRAVERSALS, clears);
+            object.setattr("me", &object).unwrap();
+            let object = object.unbind();
+            if is_held {
+                // A guard that holds no reference, and whose borrow never ends.
+                std::mem::forget(pyo3::pyclass::PyClassGuardMut::try_borrow_mut(&object).unwrap());
+            }
+        }
+    });
+    pyo3_tests::eventually(|| {
+        Python::attach(collect);
+        FREE.load(SeqCst) == 1
+    });
+    assert_eq!(HELD.load(SeqCst), 0);
+}

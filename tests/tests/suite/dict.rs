@@ -193,3 +193,50 @@ fn a_dict_is_a_mapping() {
         assert!(dict.into_mapping().is_instance_of::<PyDict>());
     });
 }
+
+#[test]
+fn set_default_does_not_replace_what_came_meanwhile() {
+    Python::attach(|py| {
+        let scope = scope(py);
+        run(
+            &scope,
+            c"
+class Key:
+    # Whenever it is hashed again, somebody else has just stored a value under it.
+    hashed = 0
+    busy = False
+    won = None
+
+    def __hash__(self):
+        self.hashed += 1
+        if self.hashed > 1 and not self.busy:
+            self.busy = True
+            if self.won is None:
+                self.won = target.setdefault(self, 'theirs') == 'theirs'
+            self.busy = False
+        return 1
+",
+        );
+        let dict = PyDict::new(py);
+        scope.set_item("target", &dict).unwrap();
+        scope.set_item("key", eval(&scope, c"Key()")).unwrap();
+        let (stored, value) = dict.set_default_with_result(eval(&scope, c"key"), "ours").unwrap();
+        let theirs = eval(&scope, c"key.won").is_truthy().unwrap();
+        assert_ne!(stored, theirs, "one of the two has stored its value");
+        assert_eq!(value.to_string(), if stored { "ours" } else { "theirs" });
+        run(&scope, c"key.busy = True");
+        assert!(dict.get_item(eval(&scope, c"key")).unwrap().unwrap().is(&value));
+    });
+}
+
+#[test]
+fn set_default_of_the_same_object() {
+    Python::attach(|py| {
+        let (dict, value) = (PyDict::new(py), PyList::empty(py));
+        assert!(dict.set_default("k", &value).unwrap());
+        let (stored, found) = dict.set_default_with_result("k", &value).unwrap();
+        assert!(!stored && found.is(&value));
+        // A key without a hash, and one whose `__eq__` fails, say so.
+        assert!(dict.set_default(&value, 1).unwrap_err().is_instance_of::<PyTypeError>(py));
+    });
+}

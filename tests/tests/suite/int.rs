@@ -130,3 +130,25 @@ fn pyint_compares_with_rust() {
         assert!(!five.is_instance_of::<PyBool>());
     });
 }
+
+#[test]
+fn wide_integers_do_not_ask_a_subclass() {
+    Python::attach(|py| {
+        let scope = scope(py);
+        run(
+            &scope,
+            c"
+class Odd(int):
+    def to_bytes(self, length, *args, **kwargs):
+        return bytes([1]) * length
+    @classmethod
+    def from_bytes(cls, *args, **kwargs):
+        return cls(1)
+",
+        );
+        assert_eq!(eval(&scope, c"Odd(5)").extract::<u128>().unwrap(), 5);
+        assert_eq!(eval(&scope, c"Odd(-5)").extract::<i128>().unwrap(), -5);
+        assert_eq!(eval(&scope, c"Odd(2 ** 100)").extract::<i128>().unwrap(), 1 << 100);
+        assert_eq!(eval(&scope, c"Odd(2 ** 100)").extract::<u128>().unwrap(), 1 << 100);
+    });
+}

@@ -5,6 +5,7 @@
 mod any;
 mod bool;
 mod build_metadata;
+mod bytearray;
 mod bytes;
 mod class;
 mod class_lifecycle;
@@ -35,3 +36,4 @@ mod sync;
 mod threads;
 mod tuple;
 mod typeobject;
+mod weakref;

@@ -4,7 +4,7 @@ use pyo3_backend::{BytesOps, SectionOps, kind};
 use pyo3_ffi as ffi;
 
 use crate::convert::{raw, signed, unsigned};
-use crate::{At, CPython, Owned, Ref};
+use crate::{At, CPython, Outcome, Owned, Ref};
 
 impl BytesOps for CPython {
     #[inline]
@@ -16,8 +16,8 @@ impl BytesOps for CPython {
         py: At<'py>,
         length: usize,
         fill: impl FnOnce(&mut [u8]) -> Result<(), E>,
-    ) -> Result<Owned<'py, kind::Bytes>, E> {
-        let bytes: Owned<'py, kind::Bytes> = made!(py, PyBytes_FromStringAndSize(core::ptr::null(), signed(length)));
+    ) -> Outcome<'py, Result<Owned<'py, kind::Bytes>, E>> {
+        let bytes: Owned<'py, kind::Bytes> = owned!(py, PyBytes_FromStringAndSize(core::ptr::null(), signed(length)))?;
         // SAFETY: a fresh object that nobody else knows; `length` bytes of it may be written, and are zeroed before they
         // become a slice.
         let contents = unsafe {
@@ -25,8 +25,7 @@ impl BytesOps for CPython {
             first.write_bytes(0, length);
             core::slice::from_raw_parts_mut(first, length)
         };
-        fill(contents)?;
-        Ok(bytes)
+        Ok(fill(contents).map(|()| bytes))
     }
 
     #[inline]
@@ -44,6 +43,7 @@ impl BytesOps for CPython {
             core::slice::from_raw_parts(ffi::PyBytes_AsString(raw(bytes)).cast(), size)
         };
     }
+
     fn bytes_from_bytearray<'py>(py: At<'py>, bytearray: Ref<'_, kind::ByteArray>) -> Owned<'py, kind::Bytes> {
         // Nobody changes its length between the two questions and the copy.
         Self::with_section(py, bytearray.any(), || {
@@ -52,5 +52,11 @@ impl BytesOps for CPython {
                 unsafe { (ffi::PyByteArray_AsString(raw(bytearray)), ffi::PyByteArray_Size(raw(bytearray))) };
             made!(py, PyBytes_FromStringAndSize(start, size))
         })
+    }
+
+    #[inline]
+    fn bytearray_contents(_py: At<'_>, bytes: Ref<'_, kind::ByteArray>) -> (*mut u8, usize) {
+        // SAFETY: a `bytearray` by its kind, for which neither call fails.
+        unsafe { (ffi::PyByteArray_AsString(raw(bytes)).cast(), unsigned(ffi::PyByteArray_Size(raw(bytes)))) }
     }
 }

@@ -1,6 +1,6 @@
 //! `dict`.
 
-use pyo3_backend::{DictOps, kind};
+use pyo3_backend::{DictOps, SectionOps, kind};
 use pyo3_ffi as ffi;
 
 #[cfg(not(Py_3_13))]
@@ -51,6 +51,34 @@ impl DictOps for CPython {
         }
     }
 
+    fn dict_set_default<'py>(
+        py: At<'py>,
+        dict: Ref<'_, kind::Dict>,
+        key: Ref<'_>,
+        value: Ref<'_>,
+    ) -> Outcome<'py, (bool, Owned<'py>)> {
+        #[cfg(any(all(Py_3_13, not(Py_LIMITED_API)), Py_3_15))]
+        {
+            let mut found = core::ptr::null_mut();
+            let present = truth!(py, PyDict_SetDefaultRef(raw(dict), raw(key), raw(value), &mut found))?;
+            // SAFETY: the call has not failed, so `found` is a new reference.
+            Ok((!present, unsafe { crate::convert::made(py, found) }))
+        }
+        #[cfg(not(any(all(Py_3_13, not(Py_LIMITED_API)), Py_3_15)))]
+        {
+            if let Some(present) = Self::dict_get(py, dict, key)? {
+                return Ok((false, present));
+            }
+            let found = store_missing(py, dict, key, value)?;
+            Ok((found.as_ref().is(value), found))
+        }
+    }
+
+    #[inline]
+    fn dict_locked<R>(py: At<'_>, dict: Ref<'_, kind::Dict>, body: impl FnOnce(Ref<'_, kind::Dict>) -> R) -> R {
+        Self::with_section(py, dict.any(), || body(dict))
+    }
+
     #[inline]
     fn dict_delete<'py>(py: At<'py>, dict: Ref<'_, kind::Dict>, key: Ref<'_>) -> Outcome<'py, ()> {
         status!(py, PyDict_DelItem(raw(dict), raw(key)))
@@ -69,7 +97,7 @@ impl DictOps for CPython {
     ) -> Option<(Owned<'py>, Owned<'py>)> {
         let mut key = core::ptr::null_mut();
         let mut value = core::ptr::null_mut();
-        locked(dict, || {
+        Self::with_section(py, dict.any(), || {
             // SAFETY: a dict by its kind, and a cursor that started at 0 and that only this call moves. What it lends
             // is alive until something runs or, without the global lock, as long as the dict is locked.
             unsafe {
@@ -108,29 +136,28 @@ impl DictOps for CPython {
     }
 }
 
-/// Runs `body` while no other thread can change the dict. With the global lock that is always so.
-#[inline]
-fn locked<R>(dict: Ref<'_, kind::Dict>, body: impl FnOnce() -> R) -> R {
-    #[cfg(not(all(Py_GIL_DISABLED, not(Py_LIMITED_API))))]
+/// A value that was not there, stored. Gives what is there then.
+#[cfg(not(any(all(Py_3_13, not(Py_LIMITED_API)), Py_3_15)))]
+fn store_missing<'py>(
+    py: At<'py>,
+    dict: Ref<'_, kind::Dict>,
+    key: Ref<'_>,
+    value: Ref<'_>,
+) -> Outcome<'py, Owned<'py>> {
+    #[cfg(not(Py_LIMITED_API))]
+    // SAFETY: a dict and two live objects. The result is lent by the dict, or null with an exception set.
+    return unsafe { crate::convert::lent(py, ffi::PyDict_SetDefault(raw(dict), raw(key), raw(value))) }
+        // SAFETY: null, so an exception is set.
+        .ok_or_else(|| unsafe { crate::Raised::assume(py) });
+    #[cfg(Py_LIMITED_API)]
     {
-        let _ = dict;
-        body()
-    }
-    #[cfg(all(Py_GIL_DISABLED, not(Py_LIMITED_API)))]
-    {
-        struct Section(ffi::PyCriticalSection);
+        use pyo3_backend::{BuiltinType, CallOps, ObjectOps, StrOps, TupleOps, TypeOps};
 
-        impl Drop for Section {
-            fn drop(&mut self) {
-                // SAFETY: begun below, and ended once, in the reverse order of beginning.
-                unsafe { ffi::PyCriticalSection_End(&mut self.0) }
-            }
-        }
-
-        // SAFETY: plain data that `Begin` fills. It stays where it is until it is ended.
-        let mut section: Section = unsafe { core::mem::zeroed() };
-        // SAFETY: attached; the dict is alive for the section.
-        unsafe { ffi::PyCriticalSection_Begin(&mut section.0, raw(dict)) };
-        body()
+        // The method of `dict` itself: a subclass may have another.
+        let class = CPython::builtin_type(py, BuiltinType::Dict).any();
+        let method = CPython::get_attribute(py, class, CPython::str_intern(py, "setdefault").as_ref())?;
+        let args = [dict.any(), key, value].into_iter().map(|object| Ok(object.to_owned(py)));
+        let args = CPython::tuple_from(py, 3, args)?;
+        CPython::call(py, method.as_ref(), args.as_ref(), None)
     }
 }

@@ -1,34 +1,64 @@
-//! Types that the limited API does not export: they are imported, once.
+//! Types that the limited API does not export: each is read off an object that has it, once.
+//!
+//! Nothing is imported: what `sys.modules` and `sys.path` hold is anybody's to change.
 
-use core::ffi::CStr;
-use std::collections::HashMap;
-use std::sync::Mutex;
+use core::sync::atomic::{AtomicPtr, Ordering};
 
 use pyo3_ffi as ffi;
 
-use crate::convert::{out_of_memory, raw};
+use crate::convert::raw;
 use crate::{At, Outcome, Owned};
 
-/// The addresses of types found so far, by name. Each has a reference that is never given up.
-static FOUND: Mutex<Option<HashMap<&'static CStr, usize>>> = Mutex::new(None);
+/// A type that the limited API does not export.
+#[derive(Clone, Copy)]
+pub(super) enum Hidden {
+    Function,
+    Code,
+    Frame,
+    WeakRef,
+}
 
-/// `module.name`, which is a type in the standard library's C core and lives as long as the runtime.
-pub(super) fn type_pointer(py: At<'_>, module: &'static CStr, name: &'static CStr) -> *mut ffi::PyTypeObject {
-    let known = lock().as_ref().and_then(|found| found.get(name).copied());
-    let address = known.unwrap_or_else(|| {
-        // The lock is free meanwhile: an import runs Python.
-        let Ok(class) = import(py, module, name) else { out_of_memory() };
-        let address = class.into_ptr().as_ptr().expose_provenance();
-        *lock().get_or_insert_default().entry(name).or_insert(address)
+/// The types found so far, in the order of [`Hidden`]. Each has a reference that is never given up.
+static FOUND: [AtomicPtr<ffi::PyTypeObject>; 4] = [const { AtomicPtr::new(core::ptr::null_mut()) }; 4];
+
+/// The type, which is part of the runtime's core and lives as long as that.
+///
+/// # Panics
+///
+/// Where no object of it can be made: out of memory, or out of stack.
+#[inline]
+pub(super) fn type_pointer(py: At<'_>, which: Hidden) -> *mut ffi::PyTypeObject {
+    let found = FOUND[which as usize].load(Ordering::Acquire);
+    if found.is_null() { find(py, which) } else { found }
+}
+
+#[cold]
+fn find(py: At<'_>, which: Hidden) -> *mut ffi::PyTypeObject {
+    let sample = match which {
+        Hidden::Function => evaluate(py, c"lambda: 0"),
+        Hidden::Code => owned!(py, Py_CompileString(c"0".as_ptr(), c"<type>".as_ptr(), ffi::Py_eval_input)),
+        Hidden::Frame => evaluate(py, c"(0 for nothing in ())")
+            .and_then(|generator| owned!(py, PyObject_GetAttrString(raw(generator.as_ref()), c"gi_frame".as_ptr()))),
+        Hidden::WeakRef => owned!(py, PyWeakref_NewRef((&raw mut ffi::PyType_Type).cast(), core::ptr::null_mut())),
+    };
+    let sample: Owned<'_> = sample.unwrap_or_else(|raised| {
+        drop(raised);
+        panic!("CPython could not make an object whose type is needed")
     });
-    core::ptr::with_exposed_provenance_mut(address)
+    // SAFETY: a live object, whose type is kept by the reference that is taken here and never given up.
+    let class = unsafe {
+        let class = ffi::Py_TYPE(raw(sample.as_ref()));
+        ffi::Py_INCREF(class.cast());
+        class
+    };
+    // Where another thread was faster, it has found the same.
+    FOUND[which as usize].store(class, Ordering::Release);
+    class
 }
 
-fn lock() -> std::sync::MutexGuard<'static, Option<HashMap<&'static CStr, usize>>> {
-    FOUND.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
-}
-
-fn import<'py>(py: At<'py>, module: &CStr, name: &CStr) -> Outcome<'py, Owned<'py>> {
-    let module: Owned<'py> = owned!(py, PyImport_ImportModule(module.as_ptr()))?;
-    owned!(py, PyObject_GetAttrString(raw(module.as_ref()), name.as_ptr()))
+/// The value of an expression that names nothing, so that nothing but the runtime has a say in it.
+fn evaluate<'py>(py: At<'py>, source: &core::ffi::CStr) -> Outcome<'py, Owned<'py>> {
+    let code: Owned<'py> = owned!(py, Py_CompileString(source.as_ptr(), c"<type>".as_ptr(), ffi::Py_eval_input))?;
+    let scope: Owned<'py> = owned!(py, PyDict_New())?;
+    owned!(py, PyEval_EvalCode(raw(code.as_ref()), raw(scope.as_ref()), raw(scope.as_ref())))
 }

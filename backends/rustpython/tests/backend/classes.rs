@@ -7,9 +7,9 @@ use std::sync::{Mutex, OnceLock};
 
 use pyo3_backend::{
     Arguments, BinaryFn, BinarySlot, Class, ClassFlags, ClassOps, ClassSpec, CompareFn, CompareOp, Derived, ErrorOps,
-    ExceptionType, Function, FunctionDef, Global, HashFn, IntOps, KeywordName, LenFn, Member, MethodKind, Native,
-    NativeBase, NativeType, NextFn, NoSlot, ObjectOps, Outcome, Owned, PointerSlot, ProtocolOps, Ref, RefOps, SetFn,
-    SetSlot, StrOps, TernaryFn, TernarySlot, ThreadOps, TypeOps, UnaryFn, UnarySlot, Visit, kind,
+    ExceptionType, Function, FunctionDef, Global, HashFn, Instance, IntOps, KeywordName, LenFn, Member, MethodKind,
+    Native, NativeBase, NativeType, NextFn, NoSlot, ObjectOps, Outcome, Owned, PointerSlot, ProtocolOps, Ref, RefOps,
+    SetFn, SetSlot, StrOps, TernaryFn, TernarySlot, ThreadOps, TypeOps, UnaryFn, UnarySlot, Visit, kind,
 };
 use pyo3_backend_rustpython::RustPython;
 
@@ -102,7 +102,8 @@ impl Class<RustPython> for NodeClass {
         })
     }
 
-    fn traverse(payload: &Node, visit: &mut Visit<'_, RustPython>) -> ControlFlow<i32> {
+    fn traverse(instance: &Instance<RustPython, Self>, visit: &mut Visit<'_, RustPython>) -> ControlFlow<i32> {
+        let payload = instance.payload();
         match payload.child.try_lock() {
             Ok(child) => match &*child {
                 Some(child) => visit(child.as_ref(unsafe { Py::assume() })),
@@ -112,7 +113,8 @@ impl Class<RustPython> for NodeClass {
         }
     }
 
-    fn clear(_py: Py<'_>, _: Option<pyo3_backend::Ref<'_, RustPython>>, payload: &Node) {
+    fn clear(_py: Py<'_>, _: Option<pyo3_backend::Ref<'_, RustPython>>, instance: &Instance<RustPython, Self>) {
+        let payload = instance.payload();
         drop(payload.child.lock().expect("no panic").take());
     }
 
@@ -313,11 +315,11 @@ impl Class<RustPython> for Leaf {
         })
     }
 
-    fn traverse(_: &String, _: &mut Visit<'_, RustPython>) -> ControlFlow<i32> {
+    fn traverse(_: &Instance<RustPython, Self>, _: &mut Visit<'_, RustPython>) -> ControlFlow<i32> {
         ControlFlow::Continue(())
     }
 
-    fn clear(_: Py<'_>, _: Option<pyo3_backend::Ref<'_, RustPython>>, _: &String) {}
+    fn clear(_: Py<'_>, _: Option<pyo3_backend::Ref<'_, RustPython>>, _: &Instance<RustPython, Self>) {}
 
     unsafe fn dispose(_: Py<'_>, payload: &mut ManuallyDrop<String>) {
         unsafe { ManuallyDrop::drop(payload) };
@@ -368,11 +370,11 @@ macro_rules! extends_native {
                     })
                 }
 
-                fn traverse(_: &String, _: &mut Visit<'_, RustPython>) -> ControlFlow<i32> {
+                fn traverse(_: &Instance<RustPython, Self>, _: &mut Visit<'_, RustPython>) -> ControlFlow<i32> {
                     ControlFlow::Continue(())
                 }
 
-                fn clear(_: Py<'_>, _: Option<pyo3_backend::Ref<'_, RustPython>>, _: &String) {}
+                fn clear(_: Py<'_>, _: Option<pyo3_backend::Ref<'_, RustPython>>, _: &Instance<RustPython, Self>) {}
 
                 unsafe fn dispose(_: Py<'_>, payload: &mut ManuallyDrop<String>) {
                     unsafe { ManuallyDrop::drop(payload) };
@@ -408,11 +410,11 @@ impl Class<RustPython> for OsTrouble {
         unreachable!("it is never made")
     }
 
-    fn traverse(_: &(), _: &mut Visit<'_, RustPython>) -> ControlFlow<i32> {
+    fn traverse(_: &Instance<RustPython, Self>, _: &mut Visit<'_, RustPython>) -> ControlFlow<i32> {
         ControlFlow::Continue(())
     }
 
-    fn clear(_: Py<'_>, _: Option<pyo3_backend::Ref<'_, RustPython>>, _: &()) {}
+    fn clear(_: Py<'_>, _: Option<pyo3_backend::Ref<'_, RustPython>>, _: &Instance<RustPython, Self>) {}
 
     unsafe fn dispose(_: Py<'_>, _: &mut ManuallyDrop<()>) {}
 }
@@ -729,11 +731,11 @@ impl Class<RustPython> for Hidden {
         })
     }
 
-    fn traverse(_: &AtomicUsize, _: &mut Visit<'_, RustPython>) -> ControlFlow<i32> {
+    fn traverse(_: &Instance<RustPython, Self>, _: &mut Visit<'_, RustPython>) -> ControlFlow<i32> {
         ControlFlow::Continue(())
     }
 
-    fn clear(_: Py<'_>, _: Option<pyo3_backend::Ref<'_, RustPython>>, _: &AtomicUsize) {}
+    fn clear(_: Py<'_>, _: Option<pyo3_backend::Ref<'_, RustPython>>, _: &Instance<RustPython, Self>) {}
 
     unsafe fn dispose(_: Py<'_>, _: &mut ManuallyDrop<AtomicUsize>) {}
 }

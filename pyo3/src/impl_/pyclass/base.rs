@@ -8,7 +8,7 @@ use pyo3_backend::{BaseClass, Derived};
 
 use super::ClassOf;
 use crate::backend::{Active, Ref};
-use crate::pyclass::{BorrowFlag, PyClass, ensure_thread, flag};
+use crate::pyclass::{BorrowFlag, PyClass, ensure_thread, flag, flag_in};
 use crate::pyclass_init::PyClassInitializer;
 
 /// A type that `#[pyclass(extends = ...)]` can name.
@@ -32,6 +32,9 @@ pub trait PyClassBaseType: Sized {
     /// `object` is an instance of this type.
     unsafe fn borrow_flag<'a>(object: Ref<'a>) -> Option<&'a BorrowFlag>;
 
+    /// The same, found in the memory of an instance: where there is no object at hand.
+    fn borrow_flag_in(layout: &LayoutOf<Self>) -> Option<&BorrowFlag>;
+
     /// Panics where the base must not be used on this thread.
     ///
     /// # Safety
@@ -39,6 +42,9 @@ pub trait PyClassBaseType: Sized {
     /// `object` is an instance of this type.
     unsafe fn ensure_thread(object: Ref<'_>);
 }
+
+/// The memory of an instance of `T`.
+pub(crate) type LayoutOf<T> = <<T as PyClassBaseType>::Contract as BaseClass<Active>>::Layout;
 
 /// Values for the part of an instance that belongs to a base.
 pub trait Initializer<C: BaseClass<Active>> {
@@ -79,6 +85,11 @@ impl<T: PyClass> PyClassBaseType for T {
     }
 
     #[inline]
+    fn borrow_flag_in(layout: &LayoutOf<Self>) -> Option<&BorrowFlag> {
+        flag_in::<T>(layout)
+    }
+
+    #[inline]
     unsafe fn ensure_thread(object: Ref<'_>) {
         // SAFETY: as the caller promises.
         unsafe { ensure_thread::<T>(object) }
@@ -99,6 +110,13 @@ macro_rules! native_base {
 
                     #[inline]
                     unsafe fn borrow_flag<'a>(_object: $crate::backend::Ref<'a>) -> Option<&'a $crate::pyclass::BorrowFlag> {
+                        None
+                    }
+
+                    #[inline]
+                    fn borrow_flag_in(
+                        _layout: &$crate::impl_::pyclass::LayoutOf<Self>,
+                    ) -> Option<&$crate::pyclass::BorrowFlag> {
                         None
                     }
 

@@ -8,13 +8,13 @@ use core::ops::ControlFlow;
 use core::ptr::NonNull;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use pyo3_backend::{Class, NativeType, ThreadOps, Visit, kind};
+use pyo3_backend::{Class, Instance, NativeType, ThreadOps, Visit, kind};
 
 use super::{PyClassBaseType, type_handle};
 use crate::backend::{Active, Attached, Ref};
 use crate::exceptions::PyRuntimeError;
 use crate::impl_::edge::panicked;
-use crate::pyclass::{BorrowFlag, Payload, PyClass, Threads, with_visit};
+use crate::pyclass::{BorrowFlag, Payload, PyClass, Threads, flag_in, with_visit};
 use crate::{Borrowed, Bound, PyResult, PyTypeInfo, Python};
 
 /// Stands for the class `T` in the contract.
@@ -33,12 +33,13 @@ impl<T: PyClass> Class<Active> for ClassOf<T> {
         type_handle::<T>(Python::from_attached(py))
     }
 
-    fn traverse(payload: &Payload<T>, visit: &mut Visit<'_, Active>) -> ControlFlow<i32> {
+    fn traverse(instance: &Instance<Active, Self>, visit: &mut Visit<'_, Active>) -> ControlFlow<i32> {
+        let payload = instance.payload();
         // On a wrong thread, or while somebody writes, the value cannot be looked at: what it refers to is then kept.
         if !payload.threads().is_here() {
             return ControlFlow::Continue(());
         }
-        let flag = payload.own_flag();
+        let flag = flag_in::<T>(instance);
         if !flag.is_none_or(BorrowFlag::read) {
             return ControlFlow::Continue(());
         }
@@ -54,12 +55,12 @@ impl<T: PyClass> Class<Active> for ClassOf<T> {
         visited.unwrap_or(ControlFlow::Break(-1))
     }
 
-    fn clear(py: Attached<'_>, object: Option<Ref<'_>>, payload: &Payload<T>) {
+    fn clear(py: Attached<'_>, object: Option<Ref<'_>>, instance: &Instance<Active, Self>) {
         let py = Python::from_attached(py);
-        if !payload.threads().is_here() {
+        if !instance.payload().threads().is_here() {
             return;
         }
-        let Some(clearing) = Clearing::of(object, payload) else { return };
+        let Some(clearing) = Clearing::of(object, instance) else { return };
         let cleared = catch_unwind(AssertUnwindSafe(|| T::clear(py, clearing)));
         if let Err(error) = cleared.unwrap_or_else(|payload| Err(panicked(payload))) {
             error.write_unraisable(py, None);
@@ -91,11 +92,11 @@ pub struct Clearing<'a, T> {
 }
 
 impl<'a, T: PyClass> Clearing<'a, T> {
-    fn of(object: Option<Ref<'a>>, payload: &'a Payload<T>) -> Option<Self> {
+    fn of(object: Option<Ref<'a>>, instance: &'a Instance<Active, ClassOf<T>>) -> Option<Self> {
         Some(Clearing {
             object,
-            value: NonNull::new(payload.value())?,
-            flag: payload.own_flag(),
+            value: NonNull::new(instance.payload().value())?,
+            flag: flag_in::<T>(instance),
             lifetime: PhantomData,
         })
     }
@@ -128,8 +129,7 @@ impl<T> Clearing<'_, T> {
         if !self.flag.is_some_and(BorrowFlag::write) {
             return Ok(());
         }
-        // SAFETY: a writer is counted, so that this is the only borrow. Borrows counted by a base class cannot exist: the
-        // collector clears what nothing outside the cycle refers to, and a guard is outside.
+        // SAFETY: a writer is counted, in the count that the class shares with its bases: this is the only borrow.
         let cleared = clear(unsafe { self.value.as_mut() });
         if let Some(flag) = self.flag {
             flag.end_write();

@@ -18,7 +18,7 @@ pub use crate::pyclass::{
 };
 pub use crate::types::PyType;
 
-pub(crate) use self::base::native_base;
+pub(crate) use self::base::{LayoutOf, native_base};
 
 use crate::impl_::module::AddToModule;
 pub use crate::pycell::PyRef;

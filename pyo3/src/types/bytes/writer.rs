@@ -3,6 +3,7 @@
 use core::convert::Infallible;
 use std::io;
 
+use crate::exceptions::PyMemoryError;
 use crate::types::PyBytes;
 use crate::{Bound, IntoPyObject, PyErr, PyResult, Python};
 
@@ -14,8 +15,14 @@ pub struct PyBytesWriter<'py> {
 
 impl<'py> PyBytesWriter<'py> {
     /// An empty one, with room for so many bytes.
-    pub(super) fn with_capacity(py: Python<'py>, capacity: usize) -> Self {
-        PyBytesWriter { py, contents: Vec::with_capacity(capacity) }
+    ///
+    /// # Errors
+    ///
+    /// `MemoryError` where there is no such room.
+    pub(super) fn with_capacity(py: Python<'py>, capacity: usize) -> PyResult<Self> {
+        let mut contents = Vec::new();
+        contents.try_reserve_exact(capacity).map_err(|_| PyMemoryError::new_err(()))?;
+        Ok(PyBytesWriter { py, contents })
     }
 
     /// The `bytes` with what was written.
@@ -39,8 +46,9 @@ impl<'py> PyBytesWriter<'py> {
     ///
     /// # Errors
     ///
-    /// None at present: where memory runs out, the process ends as it does for a `Vec`.
+    /// `MemoryError` where memory runs out; nothing is written then.
     pub fn write_bytes(&mut self, bytes: &[u8]) -> PyResult<()> {
+        self.contents.try_reserve(bytes.len()).map_err(|_| PyMemoryError::new_err(()))?;
         self.contents.extend_from_slice(bytes);
         Ok(())
     }

@@ -68,6 +68,19 @@ xflags::xflags! {
             /// Fails where a limit of benches/limits.toml is exceeded. Times on CPython have none.
             optional --check
         }
+        /// Runs the tests under valgrind's memcheck, with CPython's own allocator turned off. It takes an hour or so for
+        /// each runtime. Errors that are not ours are in tests/valgrind.supp, tests that are left out in
+        /// tests/valgrind.toml; any other error fails.
+        cmd valgrind {
+            /// cpython, rustpython, or all (the default).
+            optional --runtime RUNTIME: Choice
+            /// A CPython to run on; may be repeated. Else as for `test`.
+            repeated --python PATH: PathBuf
+            /// Runs only these test files (comma-separated, without `.rs`; a crate's name for its unit tests).
+            optional --only FILES: String
+            /// Runs only the test of this name, with all its modules; may be repeated.
+            repeated --test NAME: String
+        }
         /// Counts the words of a folder's .py files with examples/wordcount, first on RustPython (embedded, in an
         /// environment without any Python), then on CPython if there is one, and compares the results.
         cmd demo {

@@ -27,17 +27,27 @@ pub struct Tests {
     pub note: Option<String>,
 }
 
+/// The names of the tests of `program`.
+///
+/// # Errors
+///
+/// If it does not start, or cannot list them.
+pub fn names(program: &Cmd) -> Result<Vec<String>> {
+    let list = program.clone().args(["--list", "--format", "terse"]).capture(Duration::from_secs(60))?;
+    if !list.status.is_some_and(|status| status.success()) {
+        bail!("`{program} --list` failed ({})\n{}", list.ending(), list.stderr.trim_end());
+    }
+    Ok(list.stdout.lines().filter_map(|line| line.strip_suffix(": test")).map(str::to_owned).collect())
+}
+
 /// Lists and runs the tests of `program`. Those that a crash leaves without a result run again, each by itself.
 ///
 /// # Errors
 ///
 /// If the program does not start, or cannot list its tests.
 pub fn run(program: &Cmd, limit: Duration) -> Result<Tests> {
-    let list = program.clone().args(["--list", "--format", "terse"]).capture(Duration::from_secs(60))?;
-    if !list.status.is_some_and(|status| status.success()) {
-        bail!("`{program} --list` failed ({})\n{}", list.ending(), list.stderr.trim_end());
-    }
-    let names: Vec<&str> = list.stdout.lines().filter_map(|line| line.strip_suffix(": test")).collect();
+    let list = names(program)?;
+    let names: Vec<&str> = list.iter().map(String::as_str).collect();
     let mut tests = Tests::default();
     if names.is_empty() {
         return Ok(tests);
@@ -181,8 +191,10 @@ mod tests {
     #[test]
     fn crash_and_hang_are_told_from_failure() {
         let myself = std::env::current_exe().expect("a test is a program");
-        let program = Cmd::new(myself).args(["--include-ignored", "libtest::tests::sample::"]);
-        let tests = run(&program, Duration::from_secs(2)).expect("it starts");
+        // Without a backtrace, which takes as long as the limit where a machine has much to do.
+        let program =
+            Cmd::new(myself).args(["--include-ignored", "libtest::tests::sample::"]).env("RUST_BACKTRACE", "0");
+        let tests = run(&program, Duration::from_secs(4)).expect("it starts");
         let outcome = |name: &str| tests.outcomes[&format!("libtest::tests::sample::{name}")].clone();
         assert_eq!(outcome("passes"), Outcome::Passed);
         assert_eq!(outcome("fails"), Outcome::Failed);

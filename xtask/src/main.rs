@@ -8,6 +8,7 @@ mod conformance;
 mod demo;
 mod flags;
 mod libtest;
+mod memcheck;
 mod metadata;
 mod python;
 mod runtime;
@@ -26,6 +27,7 @@ fn main() -> ExitCode {
         flags::XtaskCmd::Conformance(options) => conformance::run(&options),
         flags::XtaskCmd::Bench(options) => bench::run(&options),
         flags::XtaskCmd::Demo(options) => demo::run(&options),
+        flags::XtaskCmd::Valgrind(options) => memcheck::run(&options),
         flags::XtaskCmd::Ci(options) => ci::run(&options),
     };
     match outcome {

@@ -72,7 +72,9 @@ pub fn generator(cfgs: &Cfgs, wrapped: HashSet<String>) -> TestGenerator {
     let py_3_10 = cfgs.has("Py_3_10");
     let py_3_12 = cfgs.has("Py_3_12");
     let py_3_13 = cfgs.has("Py_3_13");
+    let py_3_14 = cfgs.has("Py_3_14");
     let py_3_15 = cfgs.has("Py_3_15");
+    let wide = cfgs.has("target_pointer_width=64");
     let mut generator = TestGenerator::new();
     generator.edition(2024).skip_private(true);
     for header in headers(limited_api) {
@@ -90,9 +92,11 @@ pub fn generator(cfgs: &Cfgs, wrapped: HashSet<String>) -> TestGenerator {
             "PyCFunctionFast" | "PyCFunctionFastWithKeywords" if !py_3_13 => Some(format!("_{name}")),
             _ => Some(c_type(name)),
         })
-        .rename_struct_field(|owner, field| match (owner.ident(), field.ident()) {
+        .rename_struct_field(move |owner, field| match (owner.ident(), field.ident()) {
             // `type` is a keyword of Rust.
             ("PyMemberDef", "type_code") => Some("type".to_owned()),
+            // The name went to one of the halves.
+            ("PyObject", "ob_refcnt") if py_3_14 && wide => Some("ob_refcnt_full".to_owned()),
             // A union without a name: its members are all at one place.
             ("PySlot", "sl_value") => Some("sl_ptr".to_owned()),
             _ => None,
@@ -167,6 +171,7 @@ pub fn generator(cfgs: &Cfgs, wrapped: HashSet<String>) -> TestGenerator {
                         | "PyMapping_Length"
                         | "PyMutex_Lock"
                         | "PyMutex_Unlock"
+                        | "PyMutex_IsLocked"
                         | "PyUnstable_Long_IsCompact"
                         | "PyUnstable_Long_CompactValue"
                 )

@@ -8,6 +8,8 @@ use anyhow::{Context, Result, bail};
 use toml::Table;
 
 use crate::libtest::Outcome;
+use crate::runtime::Runtime;
+use crate::sh::root;
 
 /// A test that fails on a runtime. It is run all the same.
 #[derive(Clone, Debug)]
@@ -18,39 +20,50 @@ pub struct Gap {
 }
 
 /// The names that a gap's `runtime` may have: a runtime, or one kind of build for it.
-const RUNTIMES: [&str; 3] = ["cpython", "cpython-abi3", "rustpython"];
+const RUNTIMES: [&str; 4] = ["all", "cpython", "cpython-abi3", "rustpython"];
+/// Where the known gaps are.
+const FILE: &str = "tests/known_gaps.toml";
 
-/// Reads the gaps of the runtimes in `names`. A missing file means that there are none.
+/// The known gaps of `runtime`.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn known(runtime: &Runtime) -> Result<Vec<Gap>> {
+    read(&root().join(FILE), "gap", &[runtime.name(), runtime.variant()])
+}
+
+/// Reads the entries `[[key]]` about the runtimes in `names`. A missing file means that there are none.
 ///
 /// # Errors
 ///
 /// If the file is not as documented in its first lines: every gap has a test, a runtime and a reason.
-pub fn read(file: &Path, names: &[&str]) -> Result<Vec<Gap>> {
+pub fn read(file: &Path, key: &str, names: &[&str]) -> Result<Vec<Gap>> {
     if !file.exists() {
         return Ok(Vec::new());
     }
     let text = fs::read_to_string(file)?;
-    parse(&text, names).with_context(|| format!("in {}", file.display()))
+    parse(&text, key, names).with_context(|| format!("in {}", file.display()))
 }
 
-fn parse(text: &str, names: &[&str]) -> Result<Vec<Gap>> {
+fn parse(text: &str, wanted: &str, names: &[&str]) -> Result<Vec<Gap>> {
     let table: Table = text.parse()?;
     let mut gaps = Vec::new();
     for (key, value) in &table {
         let entries = value
             .as_array()
-            .filter(|_| key == "gap")
-            .with_context(|| format!("unknown key `{key}`; each gap is a table `[[gap]]`"))?;
+            .filter(|_| key == wanted)
+            .with_context(|| format!("unknown key `{key}`; each entry is a table `[[{wanted}]]`"))?;
         for entry in entries {
             let field = |name: &str| {
                 let text = entry.get(name).and_then(|value| value.as_str()).unwrap_or_default().trim();
-                if text.is_empty() { bail!("a gap without `{name}`: {entry:?}") } else { Ok(text.to_owned()) }
+                if text.is_empty() { bail!("a {wanted} without `{name}`: {entry:?}") } else { Ok(text.to_owned()) }
             };
             let (test, reason) = (field("test")?, field("reason")?);
             match field("runtime")?.as_str() {
-                name if names.contains(&name) => gaps.push(Gap { test, reason }),
+                name if name == "all" || names.contains(&name) => gaps.push(Gap { test, reason }),
                 other if RUNTIMES.contains(&other) => {}
-                other => bail!("the gap `{test}` is about `{other}`, which is no runtime"),
+                other => bail!("the {wanted} `{test}` is about `{other}`, which is no runtime"),
             }
         }
     }
@@ -122,7 +135,7 @@ mod tests {
 
     #[test]
     fn gaps_are_expected_unlisted_failures_are_not() {
-        let gaps = parse(GAPS, &["rustpython"]).expect("the file is well formed");
+        let gaps = parse(GAPS, "gap", &["rustpython"]).expect("the file is well formed");
         let outcomes = outcomes(&[
             ("list::sort", Outcome::Failed),
             ("list::gone", Outcome::Crashed("signal 11".to_owned())),
@@ -137,7 +150,7 @@ mod tests {
 
     #[test]
     fn unexpected_pass_and_stale_gap_fail() {
-        let gaps = parse(GAPS, &["rustpython"]).expect("the file is well formed");
+        let gaps = parse(GAPS, "gap", &["rustpython"]).expect("the file is well formed");
         let outcomes = outcomes(&[("list::sort", Outcome::Passed)]);
         let failures = judge(&outcomes, &gaps, false).failures;
         assert_eq!(failures.len(), 2);
@@ -147,9 +160,12 @@ mod tests {
     #[test]
     fn gap_needs_a_reason_and_a_runtime() {
         assert!(
-            parse("[[gap]]\ntest = \"a::b\"\nruntime = \"rustpython\"\nreason = \" \"\n", &["rustpython"]).is_err()
+            parse("[[gap]]\ntest = \"a::b\"\nruntime = \"rustpython\"\nreason = \" \"\n", "gap", &["rustpython"])
+                .is_err()
         );
-        assert!(parse("[[gap]]\ntest = \"a::b\"\nruntime = \"jython\"\nreason = \"x\"\n", &["rustpython"]).is_err());
-        assert!(parse("[[gaps]]\ntest = \"a::b\"\n", &["rustpython"]).is_err());
+        assert!(
+            parse("[[gap]]\ntest = \"a::b\"\nruntime = \"jython\"\nreason = \"x\"\n", "gap", &["rustpython"]).is_err()
+        );
+        assert!(parse("[[gaps]]\ntest = \"a::b\"\n", "gap", &["rustpython"]).is_err());
     }
 }

@@ -1,6 +1,6 @@
 //! `cargo xtask test`: one suite, every runtime.
 
-mod gaps;
+pub mod gaps;
 mod stable_abi;
 
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 
-use crate::artifacts::{self, Executable};
+use crate::artifacts::{self, Built, Executable};
 use crate::libtest::{self, Outcome};
 use crate::python::Interpreter;
 use crate::runtime::{Runtime, chosen_runtimes};
@@ -19,7 +19,7 @@ use crate::{boundary, flags};
 /// Packages with tests that run on every runtime, and have the feature that selects one.
 const SELECTING: [&str; 5] = ["pyo3-tests", "pyo3", "pyo3-ffi", "pyo3-guide", "wordcount"];
 /// Packages with tests that need no runtime.
-const NEUTRAL: [&str; 2] = ["pyo3-macros-backend", "pyo3-backend"];
+pub const NEUTRAL: [&str; 2] = ["pyo3-macros-backend", "pyo3-backend"];
 /// Time for one test executable.
 const LIMIT: Duration = Duration::from_secs(600);
 
@@ -108,11 +108,20 @@ fn check_ffi(runtime: &Runtime) -> Result<Totals> {
     cargo_test(&runtime.prepare(cmd))
 }
 
-fn run_suite(runtime: &Runtime, only: &[&str]) -> Result<Totals> {
-    println!("\n== the suite on {}", runtime.title());
+/// Builds all test executables for `runtime`.
+///
+/// # Errors
+///
+/// If cargo cannot be started.
+pub fn build(runtime: &Runtime) -> Result<Built> {
     // Not `test --no-run`: that stops early where something does not compile.
     let cmd = Cmd::cargo().args(["build", "--keep-going", "--message-format=json"]);
-    let built = artifacts::build(&with_packages(runtime, cmd, &["--tests", "--examples"]))?;
+    artifacts::build(&with_packages(runtime, cmd, &["--tests", "--examples"]))
+}
+
+fn run_suite(runtime: &Runtime, only: &[&str]) -> Result<Totals> {
+    println!("\n== the suite on {}", runtime.title());
+    let built = build(runtime)?;
     let mut totals = Totals::default();
     for (target, errors) in &built.errors {
         println!("{target}: does not compile\n{}", errors.join("\n"));
@@ -127,7 +136,7 @@ fn run_suite(runtime: &Runtime, only: &[&str]) -> Result<Totals> {
     for executable in built.executables.iter().filter(|exe| only.is_empty() || only.contains(&exe.target.as_str())) {
         totals += run_executable(runtime, executable, &mut outcomes)?;
     }
-    let gaps = gaps::read(&root().join("tests/known_gaps.toml"), &[runtime.name(), runtime.variant()])?;
+    let gaps = gaps::known(runtime)?;
     // Where a file does not compile, its gaps are not stale.
     let judgement = gaps::judge(&outcomes, &gaps, !only.is_empty() || !built.success);
     judgement.expected.iter().for_each(|gap| println!("known gap: {gap}"));

@@ -1,6 +1,7 @@
 //! Panics of Rust as Python exceptions.
 
 use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::exceptions::PyBaseException;
 use crate::types::{PyAnyMethods, PyStringMethods};
@@ -27,6 +28,10 @@ impl PanicException {
         } else if let Some(message) = payload.downcast_ref::<&'static str>() {
             PanicException::new_err((*message,))
         } else {
+            // Of a type of the user's, which may panic in turn when it is dropped. One more is not asked to.
+            if let Err(another) = catch_unwind(AssertUnwindSafe(|| drop(payload))) {
+                core::mem::forget(another);
+            }
             PanicException::new_err(("panic from Rust code",))
         }
     }

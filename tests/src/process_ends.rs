@@ -225,7 +225,7 @@ fn keep_in_thread_local(object: Py<PyAny>) {
 }
 
 /// Something that may refer to itself, and runs Python when it dies.
-#[pyclass(dict, weakref)]
+#[pyclass(dict, subclass, weakref)]
 struct Node {
     #[pyo3(get, set)]
     other: Option<Py<PyAny>>,

@@ -112,7 +112,9 @@ impl ThreadOps for CPython {
         }
         if is_attached() {
             // SAFETY: just looked, and it stays so: `body` cannot detach for longer than a call of its own.
-            return Ok(body(unsafe { At::assume() }));
+            let py = unsafe { At::assume() };
+            DEFERRED.drain(py);
+            return Ok(body(py));
         }
         let state = ThreadState::ensure()?;
         // SAFETY: attached until `state` is dropped.

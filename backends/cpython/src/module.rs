@@ -118,6 +118,13 @@ impl ModuleOps for CPython {
         owned!(py, PyModule_GetFilenameObject(raw(module)))
     }
 
+    // The stable ABI cannot tell: there a module says so in its definition only.
+    #[cfg(all(Py_GIL_DISABLED, not(Py_LIMITED_API)))]
+    fn module_set_gil_used<'py>(py: At<'py>, module: Ref<'_, kind::Module>, gil_used: bool) -> Outcome<'py, ()> {
+        let gil = if gil_used { ffi::Py_MOD_GIL_USED } else { ffi::Py_MOD_GIL_NOT_USED };
+        status!(py, PyUnstable_Module_SetGIL(raw(module), gil))
+    }
+
     fn module_exec_code<'py>(
         py: At<'py>,
         name: &CStr,

@@ -32,6 +32,10 @@ pub trait Class<B: ClassOps>: Sized + 'static {
     /// Whether [`traverse`](Self::traverse) may visit anything. A class that never does is not tracked by the collector.
     const MAY_TRAVERSE: bool;
 
+    /// Whether [`dispose`](Self::dispose) may do anything: where the payload has something to drop, or where it looks at
+    /// more than that. May be overridden to say so in that case.
+    const MAY_DISPOSE: bool = core::mem::needs_drop::<Self::Payload>();
+
     /// The type object, made on first use.
     fn type_object<'py>(py: Attached<'py, B>) -> Ref<'py, B, kind::Type>;
 
@@ -101,6 +105,9 @@ pub trait BaseClass<B: ClassOps>: 'static {
     /// Whether a class of the chain may traverse.
     const MAY_TRAVERSE: bool;
 
+    /// Whether [`dispose`](Self::dispose) may do anything for a class of the chain.
+    const MAY_DISPOSE: bool;
+
     /// Where the pointer to `__dict__` is, if a Rust class of the chain adds one.
     const DICT_OFFSET: Option<usize>;
 
@@ -166,6 +173,7 @@ impl<B: ClassOps, N: NativeBase<B>, T: NativeType<B>> BaseClass<B> for Native<N,
     type Values = ();
     const IS_NATIVE: bool = true;
     const MAY_TRAVERSE: bool = false;
+    const MAY_DISPOSE: bool = false;
     const DICT_OFFSET: Option<usize> = None;
     const WEAKREF_OFFSET: Option<usize> = None;
 
@@ -206,6 +214,7 @@ impl<B: ClassOps, C: Class<B>> BaseClass<B> for Derived<C> {
     type Values = (C::Payload, <C::Base as BaseClass<B>>::Values);
     const IS_NATIVE: bool = false;
     const MAY_TRAVERSE: bool = C::MAY_TRAVERSE || <C::Base as BaseClass<B>>::MAY_TRAVERSE;
+    const MAY_DISPOSE: bool = C::MAY_DISPOSE || <C::Base as BaseClass<B>>::MAY_DISPOSE;
     // The base comes first in memory, so its offsets are ours.
     const DICT_OFFSET: Option<usize> = match Instance::<B, C>::DICT_OFFSET {
         Some(offset) => Some(offset),

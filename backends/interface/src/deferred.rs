@@ -11,7 +11,7 @@ use crate::{Attached, RefOps};
 /// A pool of references that wait for an attached thread.
 ///
 /// A backend has one in a `static`, defers into it from [`RefOps::release_anywhere`] and drains it whenever a thread
-/// attaches or comes back from a detached section.
+/// attaches, also where it is attached, comes back from a detached section, or is called from Python.
 pub struct DeferredReleases<B: RefOps> {
     /// Whether anything waits. Read on every attach, so that the lock is taken only where there is work.
     waiting: AtomicBool,

@@ -84,6 +84,18 @@ pub trait ModuleOps: RefOps + ErrorOps {
         module: Ref<'_, Self, kind::Module>,
     ) -> Outcome<'py, Self, Owned<'py, Self, kind::Str>>;
 
+    /// Says of a module whether it needs the global lock: where it does, a free-threaded runtime has one from then on.
+    ///
+    /// Runs Python: no. Errors: none that is known. CPython: `PyUnstable_Module_SetGIL`, in free-threaded builds; else
+    /// nothing, as by default. RustPython: nothing, there is no such lock.
+    fn module_set_gil_used<'py>(
+        _py: Attached<'py, Self>,
+        _module: Ref<'_, Self, kind::Module>,
+        _gil_used: bool,
+    ) -> Outcome<'py, Self, ()> {
+        Ok(())
+    }
+
     /// Runs code as the body of a module called `name`, new or already in `sys.modules`, and gives the module.
     ///
     /// Runs Python: yes. Errors: what the code raises; a new module is then out of `sys.modules` again.

@@ -7,11 +7,13 @@ use std::thread::{ThreadId, current};
 
 use pyo3_backend::{AttachError, Attached, InterpreterOps, ThreadOps};
 use rustpython_vm::vm::thread::ThreadedVirtualMachine;
-use rustpython_vm::{Interpreter, InterpreterBuilder, Settings};
+use rustpython_vm::{Interpreter, InterpreterBuilder, PyObjectRef, Settings, VirtualMachine};
 
 use crate::RustPython;
 use crate::module;
+use crate::refcount::DEFERRED;
 use crate::thread::is_attached;
+use crate::vm::attached;
 
 const ABSENT: u8 = 0;
 const RUNNING: u8 = 1;
@@ -168,6 +170,9 @@ fn begin(interpreter: Interpreter) {
 /// Ends the interpreter that this thread owns. The thread is not attached.
 fn end() {
     let _life = lock(&LIFE);
+    // What Python runs before it takes anything apart may need threads, which therefore are not refused yet.
+    // SAFETY: `SHARED` is filled, and this thread owns the interpreter.
+    unsafe { &*MAIN.load(Ordering::Acquire) }.enter(shut_down);
     STATE.store(FINALIZING, Ordering::Release);
     let shared = lock(&SHARED).take();
     let main = MAIN.swap(core::ptr::null_mut(), Ordering::AcqRel);
@@ -175,9 +180,30 @@ fn end() {
     // SAFETY: `begin` made the pointer from a box, and the swap hands it out once. Nobody borrows the interpreter: only
     // this thread ever does, and it is not attached.
     let interpreter = unsafe { Box::from_raw(main) };
-    // The model's references are given up by a thread that is attached.
-    interpreter.enter(|_vm| drop(shared));
+    // The model's references, and those that wait, are given up by a thread that is attached.
+    interpreter.enter(|vm| {
+        drop(shared);
+        DEFERRED.drain(attached(vm));
+    });
     interpreter.finalize(None);
+}
+
+/// Waits for threads and runs exit functions, as the beginning of a shutdown. The machine does so again when it ends,
+/// where there is nothing left to do.
+fn shut_down(vm: &VirtualMachine) {
+    let run = |module: PyObjectRef, function: &'static str| {
+        if let Err(error) = vm.call_method(&module, function, ()) {
+            vm.run_unraisable(error, Some(format!("Exception ignored in {function}")), module);
+        }
+    };
+    // `threading` is not imported to learn that there are no threads.
+    let modules = vm.sys_module.get_attr("modules", vm);
+    if let Ok(threading) = modules.and_then(|modules| modules.get_item("threading", vm)) {
+        run(threading, "_shutdown");
+    }
+    if let Ok(atexit) = vm.import("atexit", 0) {
+        run(atexit, "_run_exitfuncs");
+    }
 }
 
 /// The mutex guards no invariant that a panic could break.

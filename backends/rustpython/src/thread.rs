@@ -70,7 +70,9 @@ impl ThreadOps for RustPython {
         }
         if is_attached() {
             // SAFETY: a virtual machine is entered on this thread, by a caller that has not returned yet.
-            return Ok(body(unsafe { Attached::assume() }));
+            let py = unsafe { Attached::assume() };
+            DEFERRED.drain(py);
+            return Ok(body(py));
         }
         let run = || {
             // SAFETY: called below where a virtual machine is entered on this thread.

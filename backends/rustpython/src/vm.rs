@@ -5,6 +5,7 @@ use rustpython_vm::VirtualMachine;
 use rustpython_vm::vm::thread::with_current_vm;
 
 use crate::RustPython;
+use crate::refcount::DEFERRED;
 
 /// The virtual machine that this thread is attached to.
 ///
@@ -16,10 +17,13 @@ pub(crate) fn vm<'py>(_py: Attached<'py, RustPython>) -> &'py VirtualMachine {
     with_current_vm(|vm| unsafe { &*core::ptr::from_ref(vm) })
 }
 
-/// The proof of attachment, for code that a virtual machine calls.
+/// The proof of attachment, for functions that a virtual machine calls. They also give up what detached threads have
+/// left behind: a thread may stay attached for good.
 #[inline]
 pub(crate) fn attached(_vm: &VirtualMachine) -> Attached<'_, RustPython> {
     // SAFETY: a virtual machine hands itself only to code that runs while it is entered on the current thread, and it
     // cannot be left while that code borrows it.
-    unsafe { Attached::assume() }
+    let py = unsafe { Attached::assume() };
+    DEFERRED.drain(py);
+    py
 }

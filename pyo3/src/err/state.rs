@@ -15,8 +15,25 @@ enum Progress {
     Lazy(Lazy),
     /// This thread is at it.
     Normalizing(ThreadId),
+    /// A thread was at it, and panicked.
+    Failed,
     /// Done: it is in `exception`.
     Done,
+}
+
+const FAILED_BEFORE: &str = "making the exception panicked before";
+
+/// Ends the making of an exception, also by a panic, so that nobody waits for it.
+struct End<'a> {
+    progress: &'a Mutex<Progress>,
+    with: Progress,
+}
+
+impl Drop for End<'_> {
+    fn drop(&mut self) {
+        let mut progress = self.progress.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        *progress = std::mem::replace(&mut self.with, Progress::Failed);
+    }
 }
 
 pub(super) struct PyErrState {
@@ -60,7 +77,7 @@ impl PyErrState {
         }
         match self.progress.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner()) {
             Progress::Lazy(make) => Parts::Lazy(make),
-            Progress::Normalizing(_) | Progress::Done => panic!("making the exception panicked before"),
+            Progress::Normalizing(_) | Progress::Failed | Progress::Done => panic!("{FAILED_BEFORE}"),
         }
     }
 
@@ -73,10 +90,11 @@ impl PyErrState {
             match std::mem::replace(&mut *progress, Progress::Normalizing(this_thread)) {
                 Progress::Lazy(make) => {
                     drop(progress);
+                    let mut end = End { progress: &self.progress, with: Progress::Failed };
                     let (class, value) = make(py);
                     let raised = PyErr::raise_lazy(py, &class, &value);
                     let exception = self.exception.get_or_init(|| raised);
-                    *self.progress.lock().unwrap_or_else(|poisoned| poisoned.into_inner()) = Progress::Done;
+                    end.with = Progress::Done;
                     return exception;
                 }
                 Progress::Normalizing(thread) => {
@@ -84,6 +102,11 @@ impl PyErrState {
                     drop(progress);
                     assert!(thread != this_thread, "Re-entrant normalization of PyErr detected");
                     py.detach(std::thread::yield_now);
+                }
+                Progress::Failed => {
+                    *progress = Progress::Failed;
+                    drop(progress);
+                    panic!("{FAILED_BEFORE}");
                 }
                 Progress::Done => {
                     *progress = Progress::Done;

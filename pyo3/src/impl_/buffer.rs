@@ -5,11 +5,10 @@
 #![expect(unsafe_code, reason = "exporters fill a structure of C, in the API we are compatible with")]
 
 use core::ffi::{c_int, c_void};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use pyo3_backend::{GetBufferFn, ReleaseBufferFn};
 
-use super::edge::{Adapter, borrowed, guarded, panicked};
+use super::edge::{Adapter, borrowed, guarded, reported};
 use crate::backend::{Active, Attached, Outcome, Ref};
 use crate::exceptions::PyBufferError;
 use crate::{Borrowed, PyAny, PyResult, Python};
@@ -97,9 +96,6 @@ impl<F: ReleaseBuffer> ReleaseBufferFn<Active> for Adapter<F> {
         let py = Python::from_attached(py);
         let receiver = borrowed(py, receiver);
         // SAFETY: the caller's promise.
-        let released = catch_unwind(AssertUnwindSafe(|| unsafe { F::call(py, receiver, view) }));
-        if let Err(error) = released.unwrap_or_else(|payload| Err(panicked(payload))) {
-            error.write_unraisable(py, Some(&receiver));
-        }
+        reported(py, Some(&receiver), || unsafe { F::call(py, receiver, view) });
     }
 }

@@ -4,18 +4,28 @@ use core::marker::PhantomData;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::backend::{Outcome, Owned, Ref};
-use crate::{Borrowed, Py, PyAny, PyErr, PyResult, Python};
+use crate::{Borrowed, Bound, Py, PyAny, PyErr, PyResult, Python};
 
 /// A neutral function as the contract wants it.
 pub struct Adapter<F>(PhantomData<fn() -> F>);
 
 /// Runs user code: its error becomes a raised exception, its panic a `PanicException`.
+///
+/// The exception of a lazy error is made by user code as well, hence in here.
 #[inline]
 pub(crate) fn guarded<'py, R>(py: Python<'py>, body: impl FnOnce() -> PyResult<R>) -> Outcome<'py, R> {
-    match catch_unwind(AssertUnwindSafe(body)) {
-        Ok(Ok(value)) => Ok(value),
-        Ok(Err(error)) => Err(error.into_raised(py)),
+    match catch_unwind(AssertUnwindSafe(|| body().map_err(|error| error.into_raised(py)))) {
+        Ok(outcome) => outcome,
         Err(payload) => Err(panicked(payload).into_raised(py)),
+    }
+}
+
+/// Runs user code that has nobody to raise to: its error and its panic are reported. `object` says where.
+#[inline]
+pub(crate) fn reported<'py>(py: Python<'py>, object: Option<&Bound<'py, PyAny>>, body: impl FnOnce() -> PyResult<()>) {
+    let body = || body().unwrap_or_else(|error| error.write_unraisable(py, object));
+    if let Err(payload) = catch_unwind(AssertUnwindSafe(body)) {
+        panicked(payload).write_unraisable(py, object);
     }
 }
 

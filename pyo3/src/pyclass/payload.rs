@@ -160,6 +160,9 @@ impl BorrowFlag {
 
 /// On which threads an instance may be used.
 pub trait Threads: 'static {
+    /// Whether there are wrong ones.
+    const CHECKED: bool;
+
     /// At home on this thread.
     fn here() -> Self;
 
@@ -174,6 +177,8 @@ pub trait Threads: 'static {
 pub struct AnyThread;
 
 impl Threads for AnyThread {
+    const CHECKED: bool = false;
+
     #[inline]
     fn here() -> Self {
         AnyThread
@@ -192,6 +197,8 @@ impl Threads for AnyThread {
 pub struct OneThread(ThreadId);
 
 impl Threads for OneThread {
+    const CHECKED: bool = true;
+
     fn here() -> Self {
         OneThread(thread::current().id())
     }

@@ -6,14 +6,13 @@ use core::ffi::{CStr, c_char, c_void};
 use core::marker::PhantomData;
 use core::ptr::NonNull;
 use std::ffi::CString;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use pyo3_backend::{CapsuleDropFn, CapsuleOps};
 
 use crate::backend::{Active, Attached};
 use crate::err::ResultExt;
 use crate::exceptions::{PyAttributeError, PyImportError, PySystemError};
-use crate::impl_::edge::panicked;
+use crate::impl_::edge::reported;
 use crate::types::PyAnyMethods;
 use crate::{Bound, PyAny, PyResult, Python, ffi};
 
@@ -61,9 +60,10 @@ where
         // SAFETY: `owning` made the capsule with this destructor and a leaked box, which nobody else takes back.
         let contents = unsafe { Box::from_raw(pointer.cast::<Contents<T, F>>().as_ptr()) };
         let Contents { value, destructor, name } = *contents;
-        if let Err(payload) = catch_unwind(AssertUnwindSafe(|| destructor(value, context))) {
-            panicked(payload).write_unraisable(Python::from_attached(py), None);
-        }
+        reported(Python::from_attached(py), None, || {
+            destructor(value, context);
+            Ok(())
+        });
         drop(name);
     }
 }

@@ -5,9 +5,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use pyo3_backend::FunctionOps;
 
-use crate::backend::{Active, Outcome, Owned};
+use crate::backend::Active;
 use crate::err::ResultExt;
-use crate::panic::PanicException;
+use crate::impl_::edge::{guarded, panicked};
 use crate::types::{PyDict, PyTuple};
 use crate::{Borrowed, Bound, IntoPyObject, IntoPyObjectExt, PyAny, PyErr, PyResult, Python};
 
@@ -78,18 +78,9 @@ where
     let function = Active::function_from_closure(py.attached(), name, doc, move |attached, args, kwargs| {
         let args: Borrowed<'_, '_, PyTuple> = Borrowed::wrap(args.any());
         let kwargs: Option<Borrowed<'_, '_, PyDict>> = kwargs.map(|kwargs| Borrowed::wrap(kwargs.any()));
-        call_caught(Python::from_attached(attached), || closure.get()(&args, kwargs.as_deref()))
+        guarded(Python::from_attached(attached), || closure.get()(&args, kwargs.as_deref())).map(Bound::into_owned)
     });
     function.or_raise(py).map(Bound::from_handle)
-}
-
-/// Runs user code and turns its error or panic into a raised exception.
-fn call_caught<'py>(py: Python<'py>, call: impl FnOnce() -> PyResult<Bound<'py, PyAny>>) -> Outcome<'py, Owned<'py>> {
-    let result = catch_unwind(AssertUnwindSafe(call));
-    match result.unwrap_or_else(|payload| Err(PanicException::from_panic_payload(payload))) {
-        Ok(object) => Ok(object.into_owned()),
-        Err(error) => Err(error.into_raised(py)),
-    }
 }
 
 /// Holds a closure, and reports a panic of its drop instead of passing it on.
@@ -105,8 +96,7 @@ impl<F> Drop for QuietlyDropped<F> {
     fn drop(&mut self) {
         let closure = self.0.take();
         if let Err(payload) = catch_unwind(AssertUnwindSafe(|| drop(closure))) {
-            let report = |py: Python<'_>| PanicException::from_panic_payload(payload).write_unraisable(py, None);
-            Python::try_attach(report);
+            Python::try_attach(|py| panicked(payload).write_unraisable(py, None));
         }
     }
 }

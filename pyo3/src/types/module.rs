@@ -229,9 +229,7 @@ impl<'py> PyModuleMethods<'py> for Bound<'py, PyModule> {
     }
 
     fn gil_used(&self, gil_used: bool) -> PyResult<()> {
-        // Modules of a `#[pymodule]` say so in their definition; this one was made by hand, which no runtime asks about.
-        let _ = gil_used;
-        Ok(())
+        Active::module_set_gil_used(self.py().attached(), self.handle(), gil_used).or_raise(self.py())
     }
 }
 

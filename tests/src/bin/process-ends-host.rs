@@ -31,6 +31,14 @@ fn main() -> ExitCode {
             // SAFETY: what the scripts leave behind, in statics and other threads, is dropped at most.
             unsafe { pyo3::with_embedded_python_interpreter(|py| run(py, &script)) }
         }
+        // It is shut down, and another one started.
+        "twice" => {
+            // SAFETY: as above.
+            unsafe {
+                pyo3::with_embedded_python_interpreter(|py| run(py, &script));
+                pyo3::with_embedded_python_interpreter(|py| run(py, &script))
+            }
+        }
         _ => {
             eprintln!("there is no host `{host}`");
             ExitCode::from(2)

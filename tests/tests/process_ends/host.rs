@@ -18,12 +18,19 @@ pub enum Host {
     Initialize,
     /// A Rust program with `with_embedded_python_interpreter`.
     Embedded,
+    /// The same, twice in a row.
+    Twice,
     /// The interpreter that loads extension modules. Where there is none, modules are part of a Rust program, which is
     /// `Embedded`.
     Interpreter,
 }
 
 impl Host {
+    /// Whether the interpreter is shut down before the process ends.
+    pub fn finalizes(self) -> bool {
+        self != Host::Initialize
+    }
+
     fn command(self, script: &str) -> Command {
         let name = match (self, option_env!("PYO3_TESTS_PYTHON")) {
             (Host::Interpreter, Some(interpreter)) => {
@@ -33,6 +40,7 @@ impl Host {
             }
             (Host::Interpreter | Host::Embedded, _) => "embedded",
             (Host::Initialize, _) => "initialize",
+            (Host::Twice, _) => "twice",
         };
         let mut command = Command::new(env!("CARGO_BIN_EXE_process-ends-host"));
         command.args([name, script]);
@@ -114,14 +122,28 @@ impl Ended {
         assert_eq!(self.stderr, "", "standard error; {}", self.explained());
     }
 
+    /// Asserts a status, that nobody complained, and what `check` asserts of the output.
+    #[track_caller]
+    pub fn quietly_with(&self, code: i32, check: impl FnOnce(&str)) {
+        self.status(code);
+        assert_eq!(self.stderr, "", "standard error; {}", self.explained());
+        eprintln!("{}", self.explained());
+        check(&self.stdout);
+    }
+
     /// Asserts a status and an output.
     #[track_caller]
     pub fn with(&self, code: i32, stdout: &str) {
+        self.status(code);
+        assert_eq!(self.stdout, stdout, "standard output; {}", self.explained());
+    }
+
+    #[track_caller]
+    fn status(&self, code: i32) {
         let Some(status) = self.status else {
             panic!("the program hangs: it did not end in {LIMIT:?}; {}", self.explained());
         };
         assert!(status.code() == Some(code), "status {code} expected; {}", self.explained());
-        assert_eq!(self.stdout, stdout, "standard output; {}", self.explained());
     }
 
     /// Asserts that each line of the standard error contains one of the texts.

@@ -19,4 +19,6 @@ macro_rules! scenarios {
     };
 }
 
+mod shutdown;
+mod system;
 mod threads;

@@ -26,6 +26,7 @@ mod list;
 mod module;
 mod operators;
 mod panics;
+mod panics_edges;
 mod protocols;
 mod pybacked;
 mod python;

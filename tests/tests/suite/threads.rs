@@ -153,6 +153,26 @@ fn drop_on_a_thread_that_never_attached_happens_later() {
 }
 
 #[test]
+fn drops_elsewhere_happen_while_this_thread_stays_attached() {
+    static DEATHS: AtomicUsize = AtomicUsize::new(0);
+    let drop_elsewhere = |witness: Py<Witness>| thread::spawn(move || drop(witness)).join().unwrap();
+    Python::attach(|py| {
+        // When Python calls Rust.
+        #[pyfunction]
+        fn nothing() {}
+
+        let nothing = wrap_pyfunction!(nothing, py).unwrap();
+        drop_elsewhere(Py::new(py, Witness(&DEATHS)).unwrap());
+        nothing.call0().unwrap();
+        assert_eq!(DEATHS.load(Ordering::SeqCst), 1);
+        // And when the thread attaches although it is attached.
+        drop_elsewhere(Py::new(py, Witness(&DEATHS)).unwrap());
+        Python::attach(|_| {});
+        assert_eq!(DEATHS.load(Ordering::SeqCst), 2);
+    });
+}
+
+#[test]
 fn drop_while_detached_counts_once() {
     Python::attach(|py| {
         let object = fresh(py);

@@ -1,7 +1,6 @@
 //! The life of an instance: made, visited by the collector, cleared, given up.
 
 use core::ffi::{c_int, c_void};
-use core::mem::needs_drop;
 use core::ops::ControlFlow;
 use core::ptr::NonNull;
 
@@ -138,8 +137,7 @@ pub(super) unsafe extern "C" fn dealloc<C: Class<CPython>>(this: *mut ffi::PyObj
             }
             if is_filled::<C>(this) {
                 // Destructors may use Python, which must leave an exception that is passing through as it is.
-                let drops = needs_drop::<<Derived<C> as BaseClass<CPython>>::Values>();
-                let _exception = drops.then(|| PutAside::new(py));
+                let _exception = Derived::<C>::MAY_DISPOSE.then(|| PutAside::new(py));
                 Derived::<C>::dispose(py, this.cast());
             }
             if let Some(dict) = dict_slot::<C>(this) {

@@ -13,7 +13,7 @@ use pyo3_backend::{Class, Instance, NativeType, ThreadOps, Visit, kind};
 use super::{PyClassBaseType, type_handle};
 use crate::backend::{Active, Attached, Ref};
 use crate::exceptions::PyRuntimeError;
-use crate::impl_::edge::panicked;
+use crate::impl_::edge::reported;
 use crate::pyclass::{BorrowFlag, Payload, PyClass, Threads, flag_in, with_visit};
 use crate::{Borrowed, Bound, PyResult, PyTypeInfo, Python};
 
@@ -27,6 +27,7 @@ impl<T: PyClass> Class<Active> for ClassOf<T> {
     type WeakrefSlot = T::WeakrefSlot;
 
     const MAY_TRAVERSE: bool = T::TRAVERSES;
+    const MAY_DISPOSE: bool = core::mem::needs_drop::<Payload<T>>() || <T::Threads as Threads>::CHECKED;
 
     #[inline]
     fn type_object<'py>(py: Attached<'py>) -> Ref<'py, kind::Type> {
@@ -61,10 +62,7 @@ impl<T: PyClass> Class<Active> for ClassOf<T> {
             return;
         }
         let Some(clearing) = Clearing::of(object, instance) else { return };
-        let cleared = catch_unwind(AssertUnwindSafe(|| T::clear(py, clearing)));
-        if let Err(error) = cleared.unwrap_or_else(|payload| Err(panicked(payload))) {
-            error.write_unraisable(py, None);
-        }
+        reported(py, None, || T::clear(py, clearing));
     }
 
     unsafe fn dispose(py: Attached<'_>, payload: &mut ManuallyDrop<Payload<T>>) {
@@ -75,11 +73,11 @@ impl<T: PyClass> Class<Active> for ClassOf<T> {
                 .write_unraisable(py, None);
             return;
         }
-        // SAFETY: the caller gives the payload up.
-        let dropped = catch_unwind(AssertUnwindSafe(|| unsafe { ManuallyDrop::drop(payload) }));
-        if let Err(payload) = dropped {
-            panicked(payload).write_unraisable(py, None);
-        }
+        reported(py, None, || {
+            // SAFETY: the caller gives the payload up.
+            unsafe { ManuallyDrop::drop(payload) };
+            Ok(())
+        });
     }
 }
 

@@ -18,6 +18,7 @@ use crate::backend::{Active, Ref};
 use crate::err::ResultExt;
 use crate::exceptions::PyRuntimeError;
 use crate::pyclass::PyClass;
+use crate::sync::MutexExt;
 use crate::types::{PyString, PyType};
 use crate::{Bound, Py, PyErr, PyResult, Python};
 
@@ -28,13 +29,46 @@ pub struct TypeCell {
     ready: AtomicBool,
     /// The threads that are computing class attributes: these may need the class, which must not begin anew.
     busy: Mutex<Vec<ThreadId>>,
+    /// Held while the class attributes are set, which one thread does.
+    setting: Mutex<()>,
+}
+
+/// A thread that computes class attributes, until it has done so or panics.
+struct Busy {
+    cell: &'static TypeCell,
+    thread: ThreadId,
+}
+
+impl Busy {
+    /// Marks this thread; `None` where it is marked.
+    fn new(cell: &'static TypeCell) -> Option<Busy> {
+        let thread = thread::current().id();
+        let mut busy = cell.busy.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        if busy.contains(&thread) {
+            return None;
+        }
+        busy.push(thread);
+        Some(Busy { cell, thread })
+    }
+}
+
+impl Drop for Busy {
+    fn drop(&mut self) {
+        let mut busy = self.cell.busy.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        busy.retain(|thread| *thread != self.thread);
+    }
 }
 
 impl TypeCell {
     /// Nothing yet.
     #[expect(clippy::new_without_default, reason = "it lives in a static")]
     pub const fn new() -> Self {
-        TypeCell { class: OnceLock::new(), ready: AtomicBool::new(false), busy: Mutex::new(Vec::new()) }
+        TypeCell {
+            class: OnceLock::new(),
+            ready: AtomicBool::new(false),
+            busy: Mutex::new(Vec::new()),
+            setting: Mutex::new(()),
+        }
     }
 
     #[inline]
@@ -89,22 +123,13 @@ fn try_prepare<'py, T: PyClass>(py: Python<'py>, cell: &'static TypeCell) -> PyR
         }
     };
     let class = handle(py, class);
-    let this = thread::current().id();
-    {
-        let mut busy = cell.busy.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-        if busy.contains(&this) {
-            return Ok(class);
-        }
-        busy.push(this);
-    }
+    let Some(_busy) = Busy::new(cell) else { return Ok(class) };
     let attributes = attributes.unwrap_or_else(|| {
         let mut items = Items::new();
         T::collect(&mut items);
         items.into_parts().attributes
     });
-    let set = set_attributes(py, T::NAME, class, cell, &attributes);
-    cell.busy.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).retain(|thread| *thread != this);
-    set.map(|()| class)
+    set_attributes(py, T::NAME, class, cell, &attributes).map(|()| class)
 }
 
 fn set_attributes(
@@ -122,6 +147,8 @@ fn set_attributes(
             outer
         })?);
     }
+    // Threads that computed the values at the same time have different objects: the first one's are kept.
+    let _setting = cell.setting.lock_py_attached(py).unwrap_or_else(|poisoned| poisoned.into_inner());
     if cell.ready.load(Ordering::Acquire) {
         return Ok(());
     }

@@ -1,0 +1,92 @@
+//! Signals, forks and subinterpreters.
+
+use crate::host::Host;
+
+scenarios! {
+    fn an_interrupt_while_detached(host) {
+        let script = "
+import os, process_ends as ends, signal, threading
+signal.signal(signal.SIGINT, signal.default_int_handler)
+threading.Timer(0.1, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
+try:
+    ends.wait_for_signal()
+except KeyboardInterrupt:
+    print('interrupted')
+";
+        host.run(script).quietly(0, "interrupted\n");
+    }
+
+    fn a_handler_that_raises_while_detached(host) {
+        let script = "
+import os, process_ends as ends, signal, threading
+def handler(number, frame):
+    raise LookupError(number == signal.SIGTERM)
+signal.signal(signal.SIGTERM, handler)
+threading.Timer(0.1, lambda: os.kill(os.getpid(), signal.SIGTERM)).start()
+try:
+    ends.wait_for_signal()
+except LookupError as error:
+    print('handled', error)
+";
+        host.run(script).quietly(0, "handled True\n");
+    }
+
+    fn a_child_uses_classes_and_ends_at_once(host) {
+        let script = "
+import os, process_ends as ends
+counter = ends.Counter()
+counter()
+child = os.fork()
+if child == 0:
+    code = counter() + ends.call(ends.Counter()) + ends.call_on_another_thread(ends.Counter())
+    os._exit(code)
+_, status = os.waitpid(child, 0)
+print('child:', os.WEXITSTATUS(status) if os.WIFEXITED(status) else status, 'parent:', counter())
+";
+        host.run(script).quietly(0, "child: 4 parent: 2\n");
+    }
+
+    fn a_child_ends_as_other_processes_do(host) {
+        let script = "
+import os, process_ends as ends, sys
+kept = ends.Node('kept')
+kept.other = kept
+ends.keep_in_static(ends.Counter())
+child = os.fork()
+if child == 0:
+    sys.exit(5)
+_, status = os.waitpid(child, 0)
+print('child:', os.WEXITSTATUS(status) if os.WIFEXITED(status) else status)
+";
+        host.run(script).quietly_with(0, |output| assert!(output.contains("child: 5\n")));
+    }
+
+    /// Where classes and cached objects belong to the interpreter that made them, a second one is refused. Where all
+    /// interpreters share them, it works.
+    fn a_subinterpreter_is_refused_or_works(host) {
+        let script = "
+import process_ends
+try:
+    import _interpreters as interpreters
+except ImportError:
+    import _xxsubinterpreters as interpreters
+try:
+    other = interpreters.create('legacy')
+except TypeError:
+    other = interpreters.create(isolated=False)
+code = '''
+import os
+try:
+    import process_ends
+    answer = process_ends.call(process_ends.Counter())
+except ImportError as error:
+    answer = error
+os.write(1, (str(answer) + chr(10)).encode())
+'''
+interpreters.run_string(other, code)
+interpreters.destroy(other)
+";
+        let refused = "PyO3 modules do not yet support subinterpreters, see https://github.com/PyO3/pyo3/issues/576\n";
+        host.run(script).quietly_with(0, |output| assert!([refused, "1\n"].contains(&output)));
+    }
+}

@@ -138,12 +138,24 @@ impl Ended {
         assert_eq!(self.stdout, stdout, "standard output; {}", self.explained());
     }
 
+    /// Asserts that it ended with a `KeyboardInterrupt`, as the program sees fit: by a status, or by the signal itself.
+    #[track_caller]
+    pub fn interrupted(&self) {
+        assert!(!self.ended().success(), "success; {}", self.explained());
+        let last = self.stderr.trim_end().lines().last();
+        assert!(last.is_some_and(|line| line.starts_with("KeyboardInterrupt")), "{}", self.explained());
+    }
+
     #[track_caller]
     fn status(&self, code: i32) {
-        let Some(status) = self.status else {
+        assert!(self.ended().code() == Some(code), "status {code} expected; {}", self.explained());
+    }
+
+    #[track_caller]
+    fn ended(&self) -> ExitStatus {
+        self.status.unwrap_or_else(|| {
             panic!("the program hangs: it did not end in {LIMIT:?}; {}", self.explained());
-        };
-        assert!(status.code() == Some(code), "status {code} expected; {}", self.explained());
+        })
     }
 
     /// Asserts that each line of the standard error contains one of the texts.

@@ -7,6 +7,7 @@ use std::thread;
 
 use pyo3_backend::{AttachError, FunctionOps, Global, ObjectOps, RefOps, ThreadOps};
 use pyo3_backend_rustpython::RustPython;
+use rustpython_vm::vm::thread::with_current_vm;
 
 use crate::{attached, eval, eval_with, exec, repr, wait_for};
 
@@ -160,4 +161,24 @@ fn closures_run_on_one_thread_at_a_time() {
         let total = eval_with(py, "f()", &[("f", function.as_ref(py))]).expect("a number");
         assert_eq!(repr(py, total.as_ref()), "201");
     });
+}
+
+/// A thread's slot in the machine's registry stays when the thread ends, until another thread has its identity.
+#[test]
+fn ended_threads_leave_no_more_behind_than_ran_at_once() {
+    const AT_ONCE: usize = 10;
+    const WAVES: usize = 20;
+
+    let slots = || attached(|_| with_current_vm(|vm| vm.state.thread_frames.lock().len()));
+    let before = slots();
+    for _ in 0..WAVES {
+        thread::scope(|scope| {
+            for _ in 0..AT_ONCE {
+                scope.spawn(|| attached(|py| drop(eval(py, "[]"))));
+            }
+        });
+    }
+    // Other tests have threads as well, but not that many.
+    let more = slots().saturating_sub(before);
+    assert!(more < AT_ONCE * WAVES / 2, "{more} slots more after {} threads", AT_ONCE * WAVES);
 }

@@ -16,6 +16,16 @@ except KeyboardInterrupt:
         host.run(script).quietly(0, "interrupted\n");
     }
 
+    fn an_interrupt_that_nobody_catches(host) {
+        let script = "
+import os, process_ends as ends, signal, threading
+signal.signal(signal.SIGINT, signal.default_int_handler)
+threading.Timer(0.1, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
+ends.call(ends.wait_for_signal)
+";
+        host.run(script).interrupted();
+    }
+
     fn a_handler_that_raises_while_detached(host) {
         let script = "
 import os, process_ends as ends, signal, threading

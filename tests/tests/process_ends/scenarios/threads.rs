@@ -36,6 +36,33 @@ scenarios! {
         host.run(script).quietly(0, "end\n");
     }
 
+    /// The shutdown has begun when these threads begin.
+    fn threads_begin_at_exit(host) {
+        let script = "
+import atexit, process_ends as ends
+atexit.register(ends.threads_trying_to_attach)
+atexit.register(ends.threads_dropping, ends.Counter())
+atexit.register(ends.thread_detaching)
+atexit.register(ends.thread_calling, lambda number: number)
+print('end')
+";
+        host.run(script).quietly(0, "end\n");
+    }
+
+    fn many_threads_of_all_kinds(host) {
+        let script = "
+import process_ends as ends
+for _ in range(4):
+    ends.thread_detached()
+    ends.thread_detaching()
+    ends.thread_in_drop()
+    ends.threads_dropping([ends.Node('cycle')])
+    ends.threads_trying_to_attach()
+print('end')
+";
+        host.run(script).quietly_with(0, |output| assert!(output.starts_with("end\n")));
+    }
+
     fn a_thread_detaches_again_and_again(host) {
         host.run("import process_ends as ends\nends.thread_detaching()\nprint('end')").quietly(0, "end\n");
     }

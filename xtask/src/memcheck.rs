@@ -23,6 +23,8 @@ use crate::suite::{self, Totals};
 const SUPPRESSIONS: &str = "tests/valgrind.supp";
 /// Tests, or whole executables, that are left out.
 const SKIPPED: &str = "tests/valgrind.toml";
+/// The packages with these tests; the backend's own are run, too.
+const PACKAGES: [&str; 1] = ["pyo3-tests"];
 /// Time for one executable, in which everything is 20 to 50 times as slow as without valgrind.
 const LIMIT: Duration = Duration::from_secs(3 * 60 * 60);
 
@@ -39,17 +41,14 @@ pub fn run(options: &flags::Valgrind) -> Result<bool> {
     let mut totals = Totals::default();
     for runtime in chosen_runtimes(options.runtime, &options.python, false, false)? {
         println!("\n== {} under valgrind", runtime.title());
-        let built = suite::build(&runtime)?;
+        let built = suite::build(&runtime, &PACKAGES)?;
         if !built.success {
             built.errors.values().flatten().for_each(|error| println!("{error}"));
             bail!("the tests do not build");
         }
         let skipped = gaps::read(&root().join(SKIPPED), "skip", &[runtime.name(), runtime.variant()])?;
         let mut run = Run { runtime, valgrind: valgrind.clone(), skipped, outcomes: BTreeMap::new(), errors: 0 };
-        let wanted = |exe: &&Executable| match &only[..] {
-            [] => !suite::NEUTRAL.iter().any(|name| exe.target == name.replace('-', "_")),
-            names => names.contains(&exe.target.as_str()),
-        };
+        let wanted = |exe: &&Executable| only.is_empty() || only.contains(&exe.target.as_str());
         for executable in built.executables.iter().filter(wanted) {
             run.executable(executable, &options.test)?;
         }

@@ -19,7 +19,7 @@ use crate::{boundary, flags};
 /// Packages with tests that run on every runtime, and have the feature that selects one.
 const SELECTING: [&str; 5] = ["pyo3-tests", "pyo3", "pyo3-ffi", "pyo3-guide", "wordcount"];
 /// Packages with tests that need no runtime.
-pub const NEUTRAL: [&str; 2] = ["pyo3-macros-backend", "pyo3-backend"];
+const NEUTRAL: [&str; 2] = ["pyo3-macros-backend", "pyo3-backend"];
 /// Time for one test executable.
 const LIMIT: Duration = Duration::from_secs(600);
 
@@ -108,20 +108,20 @@ fn check_ffi(runtime: &Runtime) -> Result<Totals> {
     cargo_test(&runtime.prepare(cmd))
 }
 
-/// Builds all test executables for `runtime`.
+/// Builds the test executables of `packages`, and of the backend, for `runtime`.
 ///
 /// # Errors
 ///
 /// If cargo cannot be started.
-pub fn build(runtime: &Runtime) -> Result<Built> {
+pub fn build(runtime: &Runtime, packages: &[&str]) -> Result<Built> {
     // Not `test --no-run`: that stops early where something does not compile.
     let cmd = Cmd::cargo().args(["build", "--keep-going", "--message-format=json"]);
-    artifacts::build(&with_packages(runtime, cmd, &["--tests", "--examples"]))
+    artifacts::build(&with_packages(runtime, cmd, packages, &["--tests", "--examples"]))
 }
 
 fn run_suite(runtime: &Runtime, only: &[&str]) -> Result<Totals> {
     println!("\n== the suite on {}", runtime.title());
-    let built = build(runtime)?;
+    let built = build(runtime, &all_packages())?;
     let mut totals = Totals::default();
     for (target, errors) in &built.errors {
         println!("{target}: does not compile\n{}", errors.join("\n"));
@@ -145,12 +145,17 @@ fn run_suite(runtime: &Runtime, only: &[&str]) -> Result<Totals> {
     Ok(totals)
 }
 
-fn with_packages(runtime: &Runtime, mut cmd: Cmd, targets: &[&str]) -> Cmd {
+fn all_packages() -> Vec<&'static str> {
+    SELECTING.iter().chain(&NEUTRAL).copied().collect()
+}
+
+fn with_packages(runtime: &Runtime, mut cmd: Cmd, packages: &[&str], targets: &[&str]) -> Cmd {
     let own = format!("pyo3-backend-{}", runtime.name());
-    for package in SELECTING.iter().chain(&NEUTRAL).copied().chain([own.as_str()]) {
+    for package in packages.iter().copied().chain([own.as_str()]) {
         cmd = cmd.args(["-p", package]);
     }
-    runtime.prepare(cmd.args(targets).args(runtime.features(&SELECTING)))
+    let selecting: Vec<&str> = SELECTING.into_iter().filter(|package| packages.contains(package)).collect();
+    runtime.prepare(cmd.args(targets).args(runtime.features(&selecting)))
 }
 
 /// Runs one executable and adds what became of its tests to `outcomes`, under `target::test`.
@@ -203,7 +208,7 @@ fn linked_python(executable: &Path) -> Option<String> {
 }
 
 fn run_doc_tests(runtime: &Runtime) -> Result<Totals> {
-    cargo_test(&with_packages(runtime, Cmd::cargo().args(["test", "--no-fail-fast"]), &["--doc"]))
+    cargo_test(&with_packages(runtime, Cmd::cargo().args(["test", "--no-fail-fast"]), &all_packages(), &["--doc"]))
 }
 
 /// Runs a `cargo test` and counts by its result lines.

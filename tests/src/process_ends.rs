@@ -197,9 +197,10 @@ fn call_on_another_thread(py: Python<'_>, callable: Py<PyAny>) -> PyResult<Py<Py
     }
 }
 
-/// Works detached, and looks for signals now and then.
+/// Says that it has begun, works detached, and looks for signals now and then.
 #[pyfunction]
-fn wait_for_signal(py: Python<'_>) -> PyResult<()> {
+fn wait_for_signal(py: Python<'_>, begun: &Bound<'_, PyAny>) -> PyResult<()> {
+    begun.call0()?;
     let start = Instant::now();
     while start.elapsed() < Duration::from_secs(20) {
         py.detach(|| thread::sleep(Duration::from_millis(20)));

@@ -5,11 +5,16 @@ use crate::host::Host;
 scenarios! {
     fn an_interrupt_while_detached(host) {
         let script = "
-import os, process_ends as ends, signal, threading
+import os, process_ends as ends, signal, threading, time
 signal.signal(signal.SIGINT, signal.default_int_handler)
-threading.Timer(0.1, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
+begun = threading.Event()
+def send():
+    begun.wait()
+    time.sleep(0.05)
+    os.kill(os.getpid(), signal.SIGINT)
+threading.Thread(target=send).start()
 try:
-    ends.wait_for_signal()
+    ends.wait_for_signal(begun.set)
 except KeyboardInterrupt:
     print('interrupted')
 ";
@@ -18,23 +23,33 @@ except KeyboardInterrupt:
 
     fn an_interrupt_that_nobody_catches(host) {
         let script = "
-import os, process_ends as ends, signal, threading
+import os, process_ends as ends, signal, threading, time
 signal.signal(signal.SIGINT, signal.default_int_handler)
-threading.Timer(0.1, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
-ends.call(ends.wait_for_signal)
+begun = threading.Event()
+def send():
+    begun.wait()
+    time.sleep(0.05)
+    os.kill(os.getpid(), signal.SIGINT)
+threading.Thread(target=send).start()
+ends.call(lambda: ends.wait_for_signal(begun.set))
 ";
         host.run(script).interrupted();
     }
 
     fn a_handler_that_raises_while_detached(host) {
         let script = "
-import os, process_ends as ends, signal, threading
+import os, process_ends as ends, signal, threading, time
 def handler(number, frame):
     raise LookupError(number == signal.SIGTERM)
 signal.signal(signal.SIGTERM, handler)
-threading.Timer(0.1, lambda: os.kill(os.getpid(), signal.SIGTERM)).start()
+begun = threading.Event()
+def send():
+    begun.wait()
+    time.sleep(0.05)
+    os.kill(os.getpid(), signal.SIGTERM)
+threading.Thread(target=send).start()
 try:
-    ends.wait_for_signal()
+    ends.wait_for_signal(begun.set)
 except LookupError as error:
     print('handled', error)
 ";

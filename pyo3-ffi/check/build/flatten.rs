@@ -195,10 +195,10 @@ fn parse_rows<T: Parse>(tokens: TokenStream) -> Vec<T> {
 fn rows(call: &syn::Macro, cfgs: &Cfgs, found: &mut Items) {
     let tokens = call.tokens.clone();
     match call.path.get_ident().map(ToString::to_string).as_deref() {
-        Some(name @ ("capi" | "capi_as_is")) => {
+        Some(name @ ("capi" | "capi_running")) => {
             for row in parse_rows::<syn::ForeignItemFn>(tokens) {
                 if cfgs.allow(&row.attrs) {
-                    if name == "capi" && row.sig.variadic.is_none() && cfgs.has("unix") && !cfgs.has("Py_3_14") {
+                    if name == "capi_running" && cfgs.has("unix") && !cfgs.has("Py_3_14") {
                         found.wrapped.insert(row.sig.ident.to_string());
                     }
                     found.functions.push(row.sig);

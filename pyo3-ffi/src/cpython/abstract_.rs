@@ -94,32 +94,18 @@ mod before_3_11 {
 capi! {
     #[cfg(not(Py_LIMITED_API))] fn _PyStack_AsDict(values: *const *mut PyObject, kwnames: *mut PyObject) -> *mut PyObject;
     #[cfg(all(Py_3_11, not(Py_LIMITED_API)))] fn PyVectorcall_Function(callable: *mut PyObject) -> Option<vectorcallfunc>;
-    #[cfg(not(Py_LIMITED_API))] fn PyObject_VectorcallDict(callable: *mut PyObject, args: *const *mut PyObject, nargsf: usize, kwargs: *mut PyObject) -> *mut PyObject;
-    #[cfg(all(Py_3_11, not(Py_LIMITED_API)))] fn PyObject_CallOneArg(func: *mut PyObject, arg: *mut PyObject) -> *mut PyObject;
     #[cfg(not(Py_LIMITED_API))] fn PyObject_LengthHint(o: *mut PyObject, n: Py_ssize_t) -> Py_ssize_t;
-    fn PyObject_CallNoArgs(func: *mut PyObject) -> *mut PyObject;
-    fn PyObject_Call(callable: *mut PyObject, args: *mut PyObject, kwargs: *mut PyObject) -> *mut PyObject;
-    fn PyObject_CallObject(callable: *mut PyObject, args: *mut PyObject) -> *mut PyObject;
     fn PyObject_CallFunction(callable: *mut PyObject, format: *const c_char, ...) -> *mut PyObject;
     fn PyObject_CallMethod(obj: *mut PyObject, name: *const c_char, format: *const c_char, ...) -> *mut PyObject;
     fn PyObject_CallFunctionObjArgs(callable: *mut PyObject, ...) -> *mut PyObject;
     fn PyObject_CallMethodObjArgs(obj: *mut PyObject, name: *mut PyObject, ...) -> *mut PyObject;
-    #[cfg(any(Py_3_12, all(Py_3_11, not(Py_LIMITED_API))))] fn PyObject_Vectorcall(callable: *mut PyObject, args: *const *mut PyObject, nargsf: usize, kwnames: *mut PyObject) -> *mut PyObject;
-    #[cfg(any(not(Py_LIMITED_API), Py_3_12))] fn PyObject_VectorcallMethod(name: *mut PyObject, args: *const *mut PyObject, nargsf: usize, kwnames: *mut PyObject) -> *mut PyObject;
+    #[cfg(any(not(Py_LIMITED_API), Py_3_12))] fn PyVectorcall_Call(callable: *mut PyObject, tuple: *mut PyObject, dict: *mut PyObject) -> *mut PyObject;
     fn PyObject_Type(o: *mut PyObject) -> *mut PyObject;
     fn PyObject_Size(o: *mut PyObject) -> Py_ssize_t;
     fn PyObject_Length(o: *mut PyObject) -> Py_ssize_t;
-    fn PyObject_GetItem(o: *mut PyObject, key: *mut PyObject) -> *mut PyObject;
-    fn PyObject_SetItem(o: *mut PyObject, key: *mut PyObject, v: *mut PyObject) -> c_int;
     fn PyObject_DelItemString(o: *mut PyObject, key: *const c_char) -> c_int;
-    fn PyObject_DelItem(o: *mut PyObject, key: *mut PyObject) -> c_int;
-    fn PyObject_Format(obj: *mut PyObject, format_spec: *mut PyObject) -> *mut PyObject;
-    fn PyObject_GetIter(ob: *mut PyObject) -> *mut PyObject;
-    #[cfg(Py_3_10)] fn PyObject_GetAIter(ob: *mut PyObject) -> *mut PyObject;
     fn PyIter_Check(ob: *mut PyObject) -> c_int;
     #[cfg(Py_3_10)] fn PyAIter_Check(ob: *mut PyObject) -> c_int;
-    fn PyIter_Next(ob: *mut PyObject) -> *mut PyObject;
-    #[cfg(Py_3_10)] fn PyIter_Send(ob: *mut PyObject, ob2: *mut PyObject, arg: *mut *mut PyObject) -> PySendResult;
     fn PyNumber_Check(o: *mut PyObject) -> c_int;
     fn PyNumber_Add(o1: *mut PyObject, o2: *mut PyObject) -> *mut PyObject;
     fn PyNumber_Subtract(o1: *mut PyObject, o2: *mut PyObject) -> *mut PyObject;
@@ -192,11 +178,7 @@ capi! {
     #[cfg(Py_3_13)] fn PyMapping_GetOptionalItem(ob: *mut PyObject, ob2: *mut PyObject, arg: *mut *mut PyObject) -> c_int;
     #[cfg(Py_3_13)] fn PyMapping_GetOptionalItemString(ob: *mut PyObject, s: *const c_char, arg: *mut *mut PyObject) -> c_int;
     fn PyMapping_SetItemString(o: *mut PyObject, key: *const c_char, value: *mut PyObject) -> c_int;
-    fn PyObject_IsInstance(object: *mut PyObject, typeorclass: *mut PyObject) -> c_int;
-    fn PyObject_IsSubclass(object: *mut PyObject, typeorclass: *mut PyObject) -> c_int;
     #[cfg(all(not(Py_3_13), not(Py_LIMITED_API)))] fn _Py_CheckFunctionResult(tstate: *mut PyThreadState, callable: *mut PyObject, result: *mut PyObject, location: *const c_char) -> *mut PyObject;
-    #[cfg(all(not(Py_3_13), not(Py_LIMITED_API)))] fn _PyObject_MakeTpCall(tstate: *mut PyThreadState, callable: *mut PyObject, args: *const *mut PyObject, nargs: Py_ssize_t, keywords: *mut PyObject) -> *mut PyObject;
-    #[cfg(not(Py_3_13))] fn _PyObject_CallFunction_SizeT(callable: *mut PyObject, format: *const c_char, ...) -> *mut PyObject;
     #[cfg(not(Py_3_13))] fn _PyObject_CallMethod_SizeT(obj: *mut PyObject, name: *const c_char, format: *const c_char, ...) -> *mut PyObject;
     #[cfg(not(Py_3_13))] fn PyObject_AsCharBuffer(obj: *mut PyObject, buffer: *mut *const c_char, buffer_len: *mut Py_ssize_t) -> c_int;
     #[cfg(not(Py_3_13))] fn PyObject_CheckReadBuffer(obj: *mut PyObject) -> c_int;
@@ -205,9 +187,27 @@ capi! {
     #[cfg(all(not(Py_3_11), not(Py_LIMITED_API)))] fn PyBuffer_GetPointer(view: *mut Py_buffer, indices: *mut Py_ssize_t) -> *mut c_void;
     #[cfg(all(not(Py_3_11), not(Py_LIMITED_API)))] fn PyBuffer_ToContiguous(buf: *mut c_void, view: *mut Py_buffer, len: Py_ssize_t, order: c_char) -> c_int;
     #[cfg(all(not(Py_3_11), not(Py_LIMITED_API)))] fn PyBuffer_FromContiguous(view: *mut Py_buffer, buf: *mut c_void, len: Py_ssize_t, order: c_char) -> c_int;
+    #[cfg(not(Py_3_13))] fn _PyObject_CallFunction_SizeT(callable: *mut PyObject, format: *const c_char, ...) -> *mut PyObject;
 }
-capi_as_is! {
-    #[cfg(any(not(Py_LIMITED_API), Py_3_12))] fn PyVectorcall_Call(callable: *mut PyObject, tuple: *mut PyObject, dict: *mut PyObject) -> *mut PyObject;
+capi_running! {
+    #[cfg(not(Py_LIMITED_API))] fn PyObject_VectorcallDict(callable: *mut PyObject, args: *const *mut PyObject, nargsf: usize, kwargs: *mut PyObject) -> *mut PyObject;
+    #[cfg(all(Py_3_11, not(Py_LIMITED_API)))] fn PyObject_CallOneArg(func: *mut PyObject, arg: *mut PyObject) -> *mut PyObject;
+    fn PyObject_CallNoArgs(func: *mut PyObject) -> *mut PyObject;
+    fn PyObject_Call(callable: *mut PyObject, args: *mut PyObject, kwargs: *mut PyObject) -> *mut PyObject;
+    fn PyObject_CallObject(callable: *mut PyObject, args: *mut PyObject) -> *mut PyObject;
+    #[cfg(any(Py_3_12, all(Py_3_11, not(Py_LIMITED_API))))] fn PyObject_Vectorcall(callable: *mut PyObject, args: *const *mut PyObject, nargsf: usize, kwnames: *mut PyObject) -> *mut PyObject;
+    #[cfg(any(not(Py_LIMITED_API), Py_3_12))] fn PyObject_VectorcallMethod(name: *mut PyObject, args: *const *mut PyObject, nargsf: usize, kwnames: *mut PyObject) -> *mut PyObject;
+    fn PyObject_GetItem(o: *mut PyObject, key: *mut PyObject) -> *mut PyObject;
+    fn PyObject_SetItem(o: *mut PyObject, key: *mut PyObject, v: *mut PyObject) -> c_int;
+    fn PyObject_DelItem(o: *mut PyObject, key: *mut PyObject) -> c_int;
+    fn PyObject_Format(obj: *mut PyObject, format_spec: *mut PyObject) -> *mut PyObject;
+    fn PyObject_GetIter(ob: *mut PyObject) -> *mut PyObject;
+    #[cfg(Py_3_10)] fn PyObject_GetAIter(ob: *mut PyObject) -> *mut PyObject;
+    fn PyIter_Next(ob: *mut PyObject) -> *mut PyObject;
+    #[cfg(Py_3_10)] fn PyIter_Send(ob: *mut PyObject, ob2: *mut PyObject, arg: *mut *mut PyObject) -> PySendResult;
+    fn PyObject_IsInstance(object: *mut PyObject, typeorclass: *mut PyObject) -> c_int;
+    fn PyObject_IsSubclass(object: *mut PyObject, typeorclass: *mut PyObject) -> c_int;
+    #[cfg(all(not(Py_3_13), not(Py_LIMITED_API)))] fn _PyObject_MakeTpCall(tstate: *mut PyThreadState, callable: *mut PyObject, args: *const *mut PyObject, nargs: Py_ssize_t, keywords: *mut PyObject) -> *mut PyObject;
 }
 
 #[cfg(all(Py_LIMITED_API, Py_3_12))]

@@ -103,13 +103,11 @@ capi! {
     #[cfg(Py_3_13)] fn PyDict_GetItemStringRef(mp: *mut PyObject, key: *const c_char, result: *mut *mut PyObject) -> c_int;
     #[cfg(not(Py_LIMITED_API))] fn _PyDict_NewPresized(minused: Py_ssize_t) -> *mut PyObject;
     #[cfg(all(Py_3_13, not(Py_LIMITED_API)))] fn PyDict_Pop(dict: *mut PyObject, key: *mut PyObject, result: *mut *mut PyObject) -> c_int;
+    #[cfg(any(not(Py_LIMITED_API), Py_3_10))] fn PyObject_GenericGetDict(ob: *mut PyObject, arg: *mut c_void) -> *mut PyObject;
     #[cfg(all(Py_3_13, not(Py_LIMITED_API)))] fn PyDict_PopString(dict: *mut PyObject, key: *const c_char, result: *mut *mut PyObject) -> c_int;
     #[cfg(not(Py_LIMITED_API))] fn _PyDict_Pop(dict: *mut PyObject, key: *mut PyObject, default_value: *mut PyObject) -> *mut PyObject;
     #[cfg(all(Py_3_12, not(Py_LIMITED_API)))] fn PyDict_AddWatcher(callback: Option<PyDict_WatchCallback>) -> c_int;
     #[cfg(all(Py_3_12, not(Py_LIMITED_API)))] fn PyDict_ClearWatcher(watcher_id: c_int) -> c_int;
     #[cfg(all(Py_3_12, not(Py_LIMITED_API)))] fn PyDict_Watch(watcher_id: c_int, dict: *mut PyObject) -> c_int;
     #[cfg(all(Py_3_12, not(Py_LIMITED_API)))] fn PyDict_Unwatch(watcher_id: c_int, dict: *mut PyObject) -> c_int;
-}
-capi_as_is! {
-    #[cfg(any(not(Py_LIMITED_API), Py_3_10))] fn PyObject_GenericGetDict(ob: *mut PyObject, arg: *mut c_void) -> *mut PyObject;
 }

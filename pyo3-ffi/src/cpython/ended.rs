@@ -1,12 +1,13 @@
 //! Threads that CPython ends in the middle of a call.
 //!
 //! While the interpreter shuts down, a thread that wants to attach must not come back. Before 3.14, CPython ends it with
-//! `pthread_exit`, wherever it is: in `PyGILState_Ensure`, and in every function that may run Python code, which gives
+//! `pthread_exit`, wherever it is: in `PyGILState_Ensure`, and in every function that runs Python code, which gives
 //! others a turn now and then. `pthread_exit` unwinds the stack by force. Rust has no place for that: values would be
 //! dropped that need an attached thread, and the first frame that must not unwind would abort the process.
 //!
-//! So the thread stays where it is instead, for ever, as from 3.14 CPython itself has it: each function of `capi!` holds
-//! a [`Stay`] during its call. Without unwinding, in programs built with `panic = "abort"`, nothing can be done.
+//! So the thread stays where it is instead, for ever, as from 3.14 CPython itself has it: each function of
+//! `capi_running!` holds a [`Stay`] during its call. Without unwinding, in programs built with `panic = "abort"`, nothing
+//! can be done.
 
 #![cfg(all(not(Py_3_14), unix, panic = "unwind"))]
 

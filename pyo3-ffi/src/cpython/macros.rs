@@ -4,45 +4,7 @@
 //! link to CPython's documentation, the library to link on Windows, and the test macros' common shape.
 
 /// Functions that libpython exports: `fn name(arg: type, ...) -> type;`.
-///
-/// Before 3.14 each is called through a function of ours that says what becomes of the thread where CPython ends it in the
-/// middle of the call, see `ended.rs`. (Not those with a variable number of arguments, which Rust cannot define.)
 macro_rules! capi {
-    ($($(#[$meta:meta])* fn $name:ident($($args:tt)*) $(-> $ret:ty)?;)+) => {
-        $(capi! { @row [$(#[$meta])*] $name ($($args)*) [$($ret)?] })+
-    };
-    (@row [$($meta:tt)*] $name:ident ($($arg:ident: $ty:ty),* $(,)?) [$($ret:ty)?]) => {
-        #[cfg(not(all(not(Py_3_14), unix, panic = "unwind")))]
-        capi_as_is! { $($meta)* fn $name($($arg: $ty),*) $(-> $ret)?; }
-
-        #[cfg(all(not(Py_3_14), unix, panic = "unwind"))]
-        $($meta)*
-        #[doc = concat!(
-            "C API function, documented at <https://docs.python.org/3/search.html?q=", stringify!($name), ">."
-        )]
-        ///
-        /// # Safety
-        /// What the C API asks for.
-        #[inline]
-        #[allow(clippy::too_many_arguments, reason = "as many as in C")]
-        pub unsafe extern "C" fn $name($($arg: $ty),*) $(-> $ret)? {
-            unsafe extern "C-unwind" {
-                fn $name($($arg: $ty),*) $(-> $ret)?;
-            }
-            let stay = crate::cpython::ended::Stay;
-            // SAFETY: the same function, with the caller's promise.
-            let result = unsafe { $name($($arg),*) };
-            core::mem::forget(stay);
-            result
-        }
-    };
-    (@row [$($meta:tt)*] $name:ident ($($args:tt)*) [$($ret:ty)?]) => {
-        capi_as_is! { $($meta)* fn $name($($args)*) $(-> $ret)?; }
-    };
-}
-
-/// The same, for functions that never run Python, and for those that are put into slots: C compares their addresses.
-macro_rules! capi_as_is {
     ($($(#[$meta:meta])* fn $name:ident($($args:tt)*) $(-> $ret:ty)?;)+) => {
         // Windows needs the library's name to import from it; build.rs maps this alias to the real one.
         #[cfg_attr(windows, link(name = "pythonXY"))]
@@ -55,6 +17,42 @@ macro_rules! capi_as_is {
                 pub fn $name($($args)*) $(-> $ret)?;
             )+
         }
+    };
+}
+
+/// The same, for functions that attach the thread, or run Python code as a matter of course.
+///
+/// Before 3.14 each is called through a function of ours that says what becomes of the thread where CPython ends it in the
+/// middle of the call, see `ended.rs`. This costs a little where functions are small, so those that run Python code only
+/// in rare cases (`PyLong_AsLong`, which may call `__index__`) are rows of `capi!`, as are those that stand in slots,
+/// whose addresses C compares, and those with a variable number of arguments, which Rust cannot define.
+macro_rules! capi_running {
+    ($($(#[$meta:meta])* fn $name:ident($($arg:ident: $ty:ty),* $(,)?) $(-> $ret:ty)?;)+) => {
+        #[cfg(not(all(not(Py_3_14), unix, panic = "unwind")))]
+        capi! { $($(#[$meta])* fn $name($($arg: $ty),*) $(-> $ret)?;)+ }
+
+        $(
+            #[cfg(all(not(Py_3_14), unix, panic = "unwind"))]
+            $(#[$meta])*
+            #[doc = concat!(
+                "C API function, documented at <https://docs.python.org/3/search.html?q=", stringify!($name), ">."
+            )]
+            ///
+            /// # Safety
+            /// What the C API asks for.
+            #[inline]
+            #[allow(clippy::too_many_arguments, reason = "as many as in C")]
+            pub unsafe extern "C" fn $name($($arg: $ty),*) $(-> $ret)? {
+                unsafe extern "C-unwind" {
+                    fn $name($($arg: $ty),*) $(-> $ret)?;
+                }
+                let stay = crate::cpython::ended::Stay;
+                // SAFETY: the same function, with the caller's promise.
+                let result = unsafe { $name($($arg),*) };
+                core::mem::forget(stay);
+                result
+            }
+        )+
     };
 }
 

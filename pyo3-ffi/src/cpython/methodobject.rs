@@ -30,5 +30,7 @@ capi! {
     #[cfg(Py_3_10)] fn PyCFunction_New(arg: *mut PyMethodDef, ob: *mut PyObject) -> *mut PyObject;
     fn PyCFunction_NewEx(arg: *mut PyMethodDef, ob: *mut PyObject, ob2: *mut PyObject) -> *mut PyObject;
     fn PyCMethod_New(arg: *mut PyMethodDef, ob: *mut PyObject, ob2: *mut PyObject, ty: *mut PyTypeObject) -> *mut PyObject;
+}
+capi_running! {
     #[cfg(not(Py_3_13))] fn PyCFunction_Call(ob: *mut PyObject, ob2: *mut PyObject, ob3: *mut PyObject) -> *mut PyObject;
 }

@@ -30,8 +30,10 @@ capi! {
     fn PyModule_AddType(module: *mut PyObject, ty: *mut PyTypeObject) -> c_int;
     fn PyModule_SetDocString(ob: *mut PyObject, s: *const c_char) -> c_int;
     fn PyModule_AddFunctions(ob: *mut PyObject, arg: *mut PyMethodDef) -> c_int;
-    fn PyModule_ExecDef(module: *mut PyObject, def: *mut PyModuleDef) -> c_int;
     fn PyModule_Create2(arg: *mut PyModuleDef, apiver: c_int) -> *mut PyObject;
     fn PyModule_FromDefAndSpec2(def: *mut PyModuleDef, spec: *mut PyObject, module_api_version: c_int) -> *mut PyObject;
     #[cfg(not(Py_3_13))] fn PyArg_ParseTupleAndKeywords(ob: *mut PyObject, ob2: *mut PyObject, s: *const c_char, s2: *mut *mut c_char, ...) -> c_int;
+}
+capi_running! {
+    fn PyModule_ExecDef(module: *mut PyObject, def: *mut PyModuleDef) -> c_int;
 }

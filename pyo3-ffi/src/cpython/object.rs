@@ -122,18 +122,6 @@ capi! {
     fn Py_SIZE(ob: *mut PyObject) -> Py_ssize_t;
     fn Py_IS_TYPE(ob: *mut PyObject, ty: *mut PyTypeObject) -> c_int;
 }
-capi_as_is! {
-    #[cfg(all(Py_3_13, not(Py_LIMITED_API)))] fn PyObject_VisitManagedDict(obj: *mut PyObject, visit: Option<visitproc>, arg: *mut c_void) -> c_int;
-    #[cfg(all(Py_3_13, not(Py_LIMITED_API)))] fn PyObject_ClearManagedDict(obj: *mut PyObject);
-    fn PyType_GenericAlloc(ty: *mut PyTypeObject, n: Py_ssize_t) -> *mut PyObject;
-    fn PyType_GenericNew(ty: *mut PyTypeObject, ob: *mut PyObject, ob2: *mut PyObject) -> *mut PyObject;
-    fn PyObject_SelfIter(ob: *mut PyObject) -> *mut PyObject;
-    fn PyObject_GenericGetAttr(ob: *mut PyObject, ob2: *mut PyObject) -> *mut PyObject;
-    fn PyObject_GenericSetAttr(ob: *mut PyObject, ob2: *mut PyObject, ob3: *mut PyObject) -> c_int;
-    fn PyObject_GenericSetDict(ob: *mut PyObject, ob2: *mut PyObject, arg: *mut c_void) -> c_int;
-    fn PyObject_HashNotImplemented(ob: *mut PyObject) -> Py_hash_t;
-    #[cfg(all(not(Py_3_13), not(Py_LIMITED_API)))] fn _PyObject_NextNotImplemented(ob: *mut PyObject) -> *mut PyObject;
-}
 #[cfg(not(all(Py_LIMITED_API, Py_3_15)))]
 inline_capi! {
     fn Py_SIZE(ob: *mut PyObject) -> Py_ssize_t = (*ob.cast::<PyVarObject>()).ob_size;
@@ -210,6 +198,8 @@ capi! {
     #[cfg(not(Py_LIMITED_API))] fn PyObject_CallFinalizerFromDealloc(ob: *mut PyObject) -> c_int;
     #[cfg(all(Py_3_13, not(Py_LIMITED_API)))] fn PyUnstable_Object_ClearWeakRefsNoCallbacks(ob: *mut PyObject);
     #[cfg(all(Py_3_12, not(Py_LIMITED_API)))] fn PyObject_GetItemData(obj: *mut PyObject) -> *mut c_void;
+    #[cfg(all(Py_3_13, not(Py_LIMITED_API)))] fn PyObject_VisitManagedDict(obj: *mut PyObject, visit: Option<visitproc>, arg: *mut c_void) -> c_int;
+    #[cfg(all(Py_3_13, not(Py_LIMITED_API)))] fn PyObject_ClearManagedDict(obj: *mut PyObject);
     #[cfg(all(Py_3_12, not(Py_LIMITED_API)))] fn PyType_AddWatcher(callback: Option<PyType_WatchCallback>) -> c_int;
     #[cfg(all(Py_3_12, not(Py_LIMITED_API)))] fn PyType_ClearWatcher(watcher_id: c_int) -> c_int;
     #[cfg(all(Py_3_12, not(Py_LIMITED_API)))] fn PyType_Watch(watcher_id: c_int, ty: *mut PyObject) -> c_int;
@@ -231,32 +221,26 @@ capi! {
     fn PyType_IsSubtype(ty: *mut PyTypeObject, ty2: *mut PyTypeObject) -> c_int;
     fn PyType_GetFlags(ty: *mut PyTypeObject) -> c_ulong;
     fn PyType_Ready(ty: *mut PyTypeObject) -> c_int;
+    fn PyType_GenericAlloc(ty: *mut PyTypeObject, n: Py_ssize_t) -> *mut PyObject;
+    fn PyType_GenericNew(ty: *mut PyTypeObject, ob: *mut PyObject, ob2: *mut PyObject) -> *mut PyObject;
     fn PyType_ClearCache() -> c_uint;
     fn PyType_Modified(ty: *mut PyTypeObject);
-    fn PyObject_Repr(ob: *mut PyObject) -> *mut PyObject;
-    fn PyObject_Str(ob: *mut PyObject) -> *mut PyObject;
-    fn PyObject_ASCII(ob: *mut PyObject) -> *mut PyObject;
-    fn PyObject_Bytes(ob: *mut PyObject) -> *mut PyObject;
-    fn PyObject_RichCompare(ob: *mut PyObject, ob2: *mut PyObject, arg: c_int) -> *mut PyObject;
-    fn PyObject_RichCompareBool(ob: *mut PyObject, ob2: *mut PyObject, arg: c_int) -> c_int;
-    fn PyObject_GetAttrString(ob: *mut PyObject, s: *const c_char) -> *mut PyObject;
-    fn PyObject_SetAttrString(ob: *mut PyObject, s: *const c_char, ob2: *mut PyObject) -> c_int;
     #[cfg(Py_3_13)] fn PyObject_DelAttrString(v: *mut PyObject, name: *const c_char) -> c_int;
     fn PyObject_HasAttrString(ob: *mut PyObject, s: *const c_char) -> c_int;
-    fn PyObject_GetAttr(ob: *mut PyObject, ob2: *mut PyObject) -> *mut PyObject;
-    #[cfg(Py_3_13)] fn PyObject_GetOptionalAttr(ob: *mut PyObject, ob2: *mut PyObject, arg: *mut *mut PyObject) -> c_int;
     #[cfg(Py_3_13)] fn PyObject_GetOptionalAttrString(ob: *mut PyObject, s: *const c_char, arg: *mut *mut PyObject) -> c_int;
-    fn PyObject_SetAttr(ob: *mut PyObject, ob2: *mut PyObject, ob3: *mut PyObject) -> c_int;
-    #[cfg(Py_3_13)] fn PyObject_DelAttr(v: *mut PyObject, name: *mut PyObject) -> c_int;
     fn PyObject_HasAttr(ob: *mut PyObject, ob2: *mut PyObject) -> c_int;
     #[cfg(Py_3_13)] fn PyObject_HasAttrWithError(ob: *mut PyObject, ob2: *mut PyObject) -> c_int;
     #[cfg(Py_3_13)] fn PyObject_HasAttrStringWithError(ob: *mut PyObject, s: *const c_char) -> c_int;
+    fn PyObject_SelfIter(ob: *mut PyObject) -> *mut PyObject;
+    fn PyObject_GenericGetAttr(ob: *mut PyObject, ob2: *mut PyObject) -> *mut PyObject;
+    fn PyObject_GenericSetAttr(ob: *mut PyObject, ob2: *mut PyObject, ob3: *mut PyObject) -> c_int;
+    fn PyObject_GenericSetDict(ob: *mut PyObject, ob2: *mut PyObject, arg: *mut c_void) -> c_int;
     fn PyObject_Hash(ob: *mut PyObject) -> Py_hash_t;
+    fn PyObject_HashNotImplemented(ob: *mut PyObject) -> Py_hash_t;
     fn PyObject_IsTrue(ob: *mut PyObject) -> c_int;
     fn PyObject_Not(ob: *mut PyObject) -> c_int;
     fn PyCallable_Check(ob: *mut PyObject) -> c_int;
     fn PyObject_ClearWeakRefs(ob: *mut PyObject);
-    fn PyObject_Dir(ob: *mut PyObject) -> *mut PyObject;
     fn Py_ReprEnter(ob: *mut PyObject) -> c_int;
     fn Py_ReprLeave(ob: *mut PyObject);
     fn _Py_Dealloc(ob: *mut PyObject);
@@ -268,6 +252,22 @@ capi! {
     #[cfg(Py_3_13)] fn Py_GetConstantBorrowed(constant_id: c_uint) -> *mut PyObject;
     #[cfg(Py_3_10)] fn Py_IsNone(x: *mut PyObject) -> c_int;
     #[cfg(any(Py_3_13, all(Py_3_11, not(Py_LIMITED_API))))] fn PyType_GetModuleByDef(ty: *mut PyTypeObject, arg: *mut PyModuleDef) -> *mut PyObject;
+    #[cfg(all(not(Py_3_13), not(Py_LIMITED_API)))] fn _PyObject_NextNotImplemented(ob: *mut PyObject) -> *mut PyObject;
+}
+capi_running! {
+    fn PyObject_Repr(ob: *mut PyObject) -> *mut PyObject;
+    fn PyObject_Str(ob: *mut PyObject) -> *mut PyObject;
+    fn PyObject_ASCII(ob: *mut PyObject) -> *mut PyObject;
+    fn PyObject_Bytes(ob: *mut PyObject) -> *mut PyObject;
+    fn PyObject_RichCompare(ob: *mut PyObject, ob2: *mut PyObject, arg: c_int) -> *mut PyObject;
+    fn PyObject_RichCompareBool(ob: *mut PyObject, ob2: *mut PyObject, arg: c_int) -> c_int;
+    fn PyObject_GetAttrString(ob: *mut PyObject, s: *const c_char) -> *mut PyObject;
+    fn PyObject_SetAttrString(ob: *mut PyObject, s: *const c_char, ob2: *mut PyObject) -> c_int;
+    fn PyObject_GetAttr(ob: *mut PyObject, ob2: *mut PyObject) -> *mut PyObject;
+    #[cfg(Py_3_13)] fn PyObject_GetOptionalAttr(ob: *mut PyObject, ob2: *mut PyObject, arg: *mut *mut PyObject) -> c_int;
+    fn PyObject_SetAttr(ob: *mut PyObject, ob2: *mut PyObject, ob3: *mut PyObject) -> c_int;
+    #[cfg(Py_3_13)] fn PyObject_DelAttr(v: *mut PyObject, name: *mut PyObject) -> c_int;
+    fn PyObject_Dir(ob: *mut PyObject) -> *mut PyObject;
 }
 
 // New in 3.14 and 3.15.

@@ -27,12 +27,15 @@ capi! {
     #[cfg(all(Py_3_11, not(Py_LIMITED_API)))] fn PyType_SUPPORTS_WEAKREFS(ty: *mut PyTypeObject) -> c_int;
     #[cfg(not(Py_LIMITED_API))] fn PyObject_GET_WEAKREFS_LISTPTR(op: *mut PyObject) -> *mut *mut PyObject;
     #[cfg(all(Py_3_12, not(Py_LIMITED_API)))] fn PyUnstable_Object_GC_NewWithExtraData(ty: *mut PyTypeObject, arg: usize) -> *mut PyObject;
+    fn PyObject_Malloc(size: usize) -> *mut c_void;
+    fn PyObject_Calloc(nelem: usize, elsize: usize) -> *mut c_void;
+    fn PyObject_Realloc(ptr: *mut c_void, new_size: usize) -> *mut c_void;
+    fn PyObject_Free(ptr: *mut c_void);
     #[cfg(all(Py_3_12, not(Py_LIMITED_API)))] fn PyUnstable_GC_VisitObjects(callback: Option<gcvisitobjects_t>, arg: *mut c_void);
     fn PyObject_Init(ob: *mut PyObject, ty: *mut PyTypeObject) -> *mut PyObject;
     fn PyObject_InitVar(arg: *mut PyVarObject, ty: *mut PyTypeObject, n: Py_ssize_t) -> *mut PyVarObject;
     fn _PyObject_New(ty: *mut PyTypeObject) -> *mut PyObject;
     fn _PyObject_NewVar(ty: *mut PyTypeObject, n: Py_ssize_t) -> *mut PyVarObject;
-    fn PyGC_Collect() -> Py_ssize_t;
     #[cfg(Py_3_10)] fn PyGC_Enable() -> c_int;
     #[cfg(Py_3_10)] fn PyGC_Disable() -> c_int;
     #[cfg(Py_3_10)] fn PyGC_IsEnabled() -> c_int;
@@ -40,13 +43,10 @@ capi! {
     fn _PyObject_GC_NewVar(ty: *mut PyTypeObject, n: Py_ssize_t) -> *mut PyVarObject;
     fn PyObject_GC_Track(arg: *mut c_void);
     fn PyObject_GC_UnTrack(arg: *mut c_void);
+    fn PyObject_GC_Del(arg: *mut c_void);
     fn PyObject_GC_IsTracked(ob: *mut PyObject) -> c_int;
     fn PyObject_GC_IsFinalized(ob: *mut PyObject) -> c_int;
 }
-capi_as_is! {
-    fn PyObject_Malloc(size: usize) -> *mut c_void;
-    fn PyObject_Calloc(nelem: usize, elsize: usize) -> *mut c_void;
-    fn PyObject_Realloc(ptr: *mut c_void, new_size: usize) -> *mut c_void;
-    fn PyObject_Free(ptr: *mut c_void);
-    fn PyObject_GC_Del(arg: *mut c_void);
+capi_running! {
+    fn PyGC_Collect() -> Py_ssize_t;
 }

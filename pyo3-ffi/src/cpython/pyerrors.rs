@@ -154,7 +154,6 @@ capi! {
     fn PyErr_NewException(name: *const c_char, base: *mut PyObject, dict: *mut PyObject) -> *mut PyObject;
     fn PyErr_NewExceptionWithDoc(name: *const c_char, doc: *const c_char, base: *mut PyObject, dict: *mut PyObject) -> *mut PyObject;
     fn PyErr_WriteUnraisable(ob: *mut PyObject);
-    fn PyErr_CheckSignals() -> c_int;
     fn PyErr_SetInterrupt();
     #[cfg(Py_3_10)] fn PyErr_SetInterruptEx(signum: c_int) -> c_int;
     fn PyErr_SyntaxLocation(filename: *const c_char, lineno: c_int);
@@ -190,4 +189,7 @@ capi! {
     #[cfg(all(not(Py_3_11), not(Py_LIMITED_API)))] fn PyUnicodeEncodeError_Create(encoding: *const c_char, object: *const Py_UNICODE, length: Py_ssize_t, start: Py_ssize_t, end: Py_ssize_t, reason: *const c_char) -> *mut PyObject;
     #[cfg(all(not(Py_3_11), not(Py_LIMITED_API)))] fn PyUnicodeTranslateError_Create(object: *const Py_UNICODE, length: Py_ssize_t, start: Py_ssize_t, end: Py_ssize_t, reason: *const c_char) -> *mut PyObject;
     #[cfg(not(Py_3_10))] fn PyOS_InitInterrupts();
+}
+capi_running! {
+    fn PyErr_CheckSignals() -> c_int;
 }

@@ -34,7 +34,7 @@ mod domains {
     }
 }
 
-capi_as_is! {
+capi! {
     fn PyMem_Malloc(size: usize) -> *mut c_void;
     #[cfg(any(not(Py_LIMITED_API), Py_3_10))] fn PyMem_Calloc(nelem: usize, elsize: usize) -> *mut c_void;
     fn PyMem_Realloc(ptr: *mut c_void, new_size: usize) -> *mut c_void;

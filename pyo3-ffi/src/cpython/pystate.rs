@@ -32,13 +32,11 @@ capi! {
     fn PyThreadState_Clear(tstate: *mut PyThreadState);
     fn PyThreadState_Delete(tstate: *mut PyThreadState);
     fn PyThreadState_Get() -> *mut PyThreadState;
-    fn PyThreadState_Swap(tstate: *mut PyThreadState) -> *mut PyThreadState;
     fn PyThreadState_GetDict() -> *mut PyObject;
     fn PyThreadState_SetAsyncExc(arg: c_ulong, ob: *mut PyObject) -> c_int;
     fn PyThreadState_GetInterpreter(tstate: *mut PyThreadState) -> *mut PyInterpreterState;
     fn PyThreadState_GetFrame(tstate: *mut PyThreadState) -> *mut PyFrameObject;
     fn PyThreadState_GetID(tstate: *mut PyThreadState) -> u64;
-    fn PyGILState_Ensure() -> PyGILState_STATE;
     fn PyGILState_Release(arg: PyGILState_STATE);
     fn PyGILState_GetThisThreadState() -> *mut PyThreadState;
     #[cfg(all(Py_3_13, not(Py_LIMITED_API)))] fn PyThreadState_GetUnchecked() -> *mut PyThreadState;
@@ -53,4 +51,8 @@ capi! {
     #[cfg(not(Py_LIMITED_API))] fn PyThreadState_DeleteCurrent();
     #[cfg(all(not(Py_3_13), not(Py_LIMITED_API)))] fn _PyInterpreterState_GetMainModule(interp: *mut PyInterpreterState) -> *mut PyObject;
     #[cfg(all(not(Py_3_13), not(Py_LIMITED_API)))] fn _PyThreadState_UncheckedGet() -> *mut PyThreadState;
+}
+capi_running! {
+    fn PyThreadState_Swap(tstate: *mut PyThreadState) -> *mut PyThreadState;
+    fn PyGILState_Ensure() -> PyGILState_STATE;
 }

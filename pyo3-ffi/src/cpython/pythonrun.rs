@@ -28,33 +28,35 @@ capi_data! {
     static mut PyOS_InputHook: Option<unsafe extern "C" fn() -> c_int>;
 }
 capi! {
-    #[cfg(not(Py_LIMITED_API))] fn PyRun_SimpleStringFlags(s: *const c_char, arg: *mut PyCompilerFlags) -> c_int;
-    #[cfg(not(Py_LIMITED_API))] fn PyRun_AnyFileExFlags(fp: *mut FILE, filename: *const c_char, closeit: c_int, flags: *mut PyCompilerFlags) -> c_int;
     #[cfg(any(Py_LIMITED_API, Py_3_10))] fn Py_CompileString(s: *const c_char, s2: *const c_char, arg: c_int) -> *mut PyObject;
-    #[cfg(not(Py_LIMITED_API))] fn PyRun_SimpleFileExFlags(fp: *mut FILE, filename: *const c_char, closeit: c_int, flags: *mut PyCompilerFlags) -> c_int;
     fn PyErr_Print();
     fn PyErr_PrintEx(arg: c_int);
     fn PyErr_Display(ob: *mut PyObject, ob2: *mut PyObject, ob3: *mut PyObject);
-    #[cfg(not(Py_LIMITED_API))] fn PyRun_InteractiveOneFlags(fp: *mut FILE, filename: *const c_char, flags: *mut PyCompilerFlags) -> c_int;
     #[cfg(Py_3_12)] fn PyErr_DisplayException(ob: *mut PyObject);
     #[cfg(not(Py_LIMITED_API))] fn PyRun_InteractiveOneObject(fp: *mut FILE, filename: *mut PyObject, flags: *mut PyCompilerFlags) -> c_int;
-    #[cfg(not(Py_LIMITED_API))] fn PyRun_InteractiveLoopFlags(fp: *mut FILE, filename: *const c_char, flags: *mut PyCompilerFlags) -> c_int;
-    #[cfg(not(Py_LIMITED_API))] fn PyRun_StringFlags(s: *const c_char, arg: c_int, ob: *mut PyObject, ob2: *mut PyObject, arg2: *mut PyCompilerFlags) -> *mut PyObject;
-    #[cfg(not(Py_LIMITED_API))] fn PyRun_FileExFlags(fp: *mut FILE, filename: *const c_char, start: c_int, globals: *mut PyObject, locals: *mut PyObject, closeit: c_int, flags: *mut PyCompilerFlags) -> *mut PyObject;
     #[cfg(not(Py_LIMITED_API))] fn Py_CompileStringExFlags(str: *const c_char, filename: *const c_char, start: c_int, flags: *mut PyCompilerFlags, optimize: c_int) -> *mut PyObject;
     #[cfg(not(Py_LIMITED_API))] fn PyCompile_OpcodeStackEffect(opcode: c_int, oparg: c_int) -> c_int;
     #[cfg(not(Py_LIMITED_API))] fn Py_CompileStringObject(str: *const c_char, filename: *mut PyObject, start: c_int, flags: *mut PyCompilerFlags, optimize: c_int) -> *mut PyObject;
     #[cfg(not(Py_LIMITED_API))] fn PyCompile_OpcodeStackEffectWithJump(opcode: c_int, oparg: c_int, jump: c_int) -> c_int;
-    #[cfg(not(Py_LIMITED_API))] fn PyRun_String(str: *const c_char, s: c_int, g: *mut PyObject, l: *mut PyObject) -> *mut PyObject;
-    #[cfg(not(Py_LIMITED_API))] fn PyRun_AnyFile(fp: *mut FILE, name: *const c_char) -> c_int;
     #[cfg(not(Py_LIMITED_API))] fn PyRun_AnyFileEx(fp: *mut FILE, name: *const c_char, closeit: c_int) -> c_int;
     #[cfg(not(Py_LIMITED_API))] fn PyRun_AnyFileFlags(fp: *mut FILE, s: *const c_char, arg: *mut PyCompilerFlags) -> c_int;
-    #[cfg(not(Py_LIMITED_API))] fn PyRun_SimpleString(s: *const c_char) -> c_int;
     #[cfg(not(Py_LIMITED_API))] fn PyRun_SimpleFile(f: *mut FILE, p: *const c_char) -> c_int;
     #[cfg(not(Py_LIMITED_API))] fn PyRun_SimpleFileEx(f: *mut FILE, p: *const c_char, c: c_int) -> c_int;
     #[cfg(not(Py_LIMITED_API))] fn PyRun_InteractiveOne(f: *mut FILE, p: *const c_char) -> c_int;
     #[cfg(not(Py_LIMITED_API))] fn PyRun_InteractiveLoop(f: *mut FILE, p: *const c_char) -> c_int;
-    #[cfg(not(Py_LIMITED_API))] fn PyRun_File(fp: *mut FILE, p: *const c_char, s: c_int, g: *mut PyObject, l: *mut PyObject) -> *mut PyObject;
     #[cfg(not(Py_LIMITED_API))] fn PyRun_FileEx(fp: *mut FILE, p: *const c_char, s: c_int, g: *mut PyObject, l: *mut PyObject, c: c_int) -> *mut PyObject;
     #[cfg(not(Py_LIMITED_API))] fn PyRun_FileFlags(fp: *mut FILE, p: *const c_char, s: c_int, g: *mut PyObject, l: *mut PyObject, flags: *mut PyCompilerFlags) -> *mut PyObject;
+}
+capi_running! {
+    #[cfg(not(Py_LIMITED_API))] fn PyRun_SimpleStringFlags(s: *const c_char, arg: *mut PyCompilerFlags) -> c_int;
+    #[cfg(not(Py_LIMITED_API))] fn PyRun_AnyFileExFlags(fp: *mut FILE, filename: *const c_char, closeit: c_int, flags: *mut PyCompilerFlags) -> c_int;
+    #[cfg(not(Py_LIMITED_API))] fn PyRun_SimpleFileExFlags(fp: *mut FILE, filename: *const c_char, closeit: c_int, flags: *mut PyCompilerFlags) -> c_int;
+    #[cfg(not(Py_LIMITED_API))] fn PyRun_InteractiveOneFlags(fp: *mut FILE, filename: *const c_char, flags: *mut PyCompilerFlags) -> c_int;
+    #[cfg(not(Py_LIMITED_API))] fn PyRun_InteractiveLoopFlags(fp: *mut FILE, filename: *const c_char, flags: *mut PyCompilerFlags) -> c_int;
+    #[cfg(not(Py_LIMITED_API))] fn PyRun_StringFlags(s: *const c_char, arg: c_int, ob: *mut PyObject, ob2: *mut PyObject, arg2: *mut PyCompilerFlags) -> *mut PyObject;
+    #[cfg(not(Py_LIMITED_API))] fn PyRun_FileExFlags(fp: *mut FILE, filename: *const c_char, start: c_int, globals: *mut PyObject, locals: *mut PyObject, closeit: c_int, flags: *mut PyCompilerFlags) -> *mut PyObject;
+    #[cfg(not(Py_LIMITED_API))] fn PyRun_String(str: *const c_char, s: c_int, g: *mut PyObject, l: *mut PyObject) -> *mut PyObject;
+    #[cfg(not(Py_LIMITED_API))] fn PyRun_AnyFile(fp: *mut FILE, name: *const c_char) -> c_int;
+    #[cfg(not(Py_LIMITED_API))] fn PyRun_SimpleString(s: *const c_char) -> c_int;
+    #[cfg(not(Py_LIMITED_API))] fn PyRun_File(fp: *mut FILE, p: *const c_char, s: c_int, g: *mut PyObject, l: *mut PyObject) -> *mut PyObject;
 }

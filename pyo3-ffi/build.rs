@@ -16,8 +16,9 @@ const OLDEST: PythonVersion = version(9);
 const NEWEST: PythonVersion = version(15);
 /// The oldest free-threaded build whose object layout it describes.
 const OLDEST_FREE_THREADED: PythonVersion = version(14);
-/// The version of the stable ABI that RustPython's functions follow.
-const RUSTPYTHON: PythonVersion = version(15);
+/// The Python that RustPython is: what its `sys.version_info` says. Code for later versions (`cfg(Py_3_15)`) would look for
+/// what is not there.
+const RUSTPYTHON: PythonVersion = version(14);
 
 const fn version(minor: u8) -> PythonVersion {
     PythonVersion { major: 3, minor }
@@ -49,6 +50,11 @@ fn compile_variadic_functions() {
 }
 
 /// RustPython's configuration. Reads nothing: there may be no Python anywhere.
+///
+/// The ABI is the limited one without a global lock: `Py_LIMITED_API`, since objects have another layout than CPython's
+/// and C's macros that read them have no counterpart here; `Py_GIL_DISABLED`, since threads run at the same time.
+/// (CPython has that ABI from 3.15 on. Of what 3.15 changed in it, how modules and types are described to C, nothing
+/// exists here: they are described in Rust.)
 fn rustpython() -> Outcome<InterpreterConfig> {
     let implementation = PythonImplementation::RustPython;
     let abi =

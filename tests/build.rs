@@ -5,11 +5,14 @@ fn main() {
     let config = pyo3_build_config::get();
     let abi = config.target_abi();
     println!("cargo:rustc-env=PYO3_TESTS_IMPLEMENTATION={}", abi.implementation().to_string().to_lowercase());
-    println!("cargo:rustc-env=PYO3_TESTS_MAJOR={}", abi.version().major);
     // The interpreter that loads extension modules, where there is one apart from the tests' own executables.
     if let Some(interpreter) = config.executable() {
         println!("cargo:rustc-env=PYO3_TESTS_PYTHON={interpreter}");
     }
+    let version = config.version();
+    println!("cargo:rustc-env=PYO3_TESTS_VERSION={}.{}", version.major, version.minor);
+    println!("cargo:rustc-env=PYO3_TESTS_ABI_VERSION={}.{}", abi.version().major, abi.version().minor);
+    println!("cargo:rustc-env=PYO3_TESTS_FREE_THREADED={}", abi.kind().is_free_threaded());
     // The tests find libpython where the linker found it.
     pyo3_build_config::add_libpython_rpath_link_args();
 }

@@ -52,6 +52,8 @@ mod rustpython;
 #[cfg(feature = "runtime-rustpython")]
 pub use self::rustpython::*;
 
+pub mod compat;
+
 mod text;
 #[doc(hidden)]
 pub use self::text::c_str_from_bytes_with_nul;

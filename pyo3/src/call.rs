@@ -200,6 +200,36 @@ macro_rules! tuples {
             }
 
             impl<'py, $($type: IntoPyObject<'py>),+> PyCallArgs<'py> for ($($type,)+) {}
+
+            impl<'a, $($type),+> private::Sealed for &'a ($($type,)+) {}
+
+            impl<'a, 'py, $($type),+> private::Call<'py> for &'a ($($type,)+)
+            where
+                $(&'a $type: IntoPyObject<'py>,)+
+            {
+                #[inline]
+                fn call(
+                    self,
+                    function: Borrowed<'_, 'py, PyAny>,
+                    kwargs: Option<&Bound<'py, PyDict>>,
+                ) -> PyResult<Bound<'py, PyAny>> {
+                    let ($($value,)+) = self;
+                    private::Call::call(($($value,)+), function, kwargs)
+                }
+
+                #[inline]
+                fn call_method(
+                    self,
+                    object: Borrowed<'_, 'py, PyAny>,
+                    name: Borrowed<'_, 'py, crate::types::PyString>,
+                    kwargs: Option<&Bound<'py, PyDict>>,
+                ) -> PyResult<Bound<'py, PyAny>> {
+                    let ($($value,)+) = self;
+                    private::Call::call_method(($($value,)+), object, name, kwargs)
+                }
+            }
+
+            impl<'a, 'py, $($type),+> PyCallArgs<'py> for &'a ($($type,)+) where $(&'a $type: IntoPyObject<'py>,)+ {}
         )*
     };
 }

@@ -308,6 +308,14 @@ impl PyUnicodeDecodeError {
         let position = err.valid_up_to();
         PyUnicodeDecodeError::new(py, c"utf-8", input, position..position + 1, c"invalid utf-8")
     }
+
+    /// As [`new_utf8`](Self::new_utf8), as an error to return.
+    pub fn new_err_from_utf8(py: Python<'_>, bytes: &[u8], err: core::str::Utf8Error) -> crate::PyErr {
+        match PyUnicodeDecodeError::new_utf8(py, bytes, err) {
+            Ok(exception) => crate::PyErr::from_value(exception.into_any()),
+            Err(error) => error,
+        }
+    }
 }
 
 /// The exceptions of `asyncio`.

@@ -84,14 +84,15 @@ pub use self::modules::{
     PyModule_GetDict, PyModule_New,
 };
 pub use self::objects::{
-    Py_Ellipsis, Py_False, Py_Is, Py_IsFalse, Py_IsNone, Py_IsTrue, Py_None, Py_NotImplemented, Py_True,
-    PyBytes_FromStringAndSize, PyIter_Send, PyObject_GC_Track, PyObject_GC_UnTrack, PyVectorcall_NARGS,
+    Py_Ellipsis, Py_False, Py_HashBuffer, Py_Is, Py_IsFalse, Py_IsNone, Py_IsTrue, Py_None, Py_NotImplemented, Py_True,
+    PyBytes_FromStringAndSize, PyIter_Send, PyObject_CallMethodNoArgs, PyObject_GC_Track, PyObject_GC_UnTrack,
+    PyVectorcall_NARGS,
 };
 pub use self::refcount::{
     _Py_DecRef, _Py_IncRef, Py_CLEAR, Py_DECREF, Py_DecRef, Py_INCREF, Py_IncRef, Py_NewRef, Py_REFCNT, Py_XDECREF,
     Py_XINCREF, Py_XNewRef,
 };
-pub use self::sequences::{PyList_Clear, PyList_GetItem};
+pub use self::sequences::{PyIter_NextItem, PyList_Clear, PyList_Extend, PyList_GetItem, PyList_GetItemRef};
 pub use self::types::{
     Py_IS_TYPE, Py_SIZE, Py_TYPE, PyObject_TypeCheck, PyType_FastSubclass, PyType_GetSlot, PyType_HasFeature,
     PyType_IS_GC,

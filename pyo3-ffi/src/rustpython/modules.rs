@@ -42,13 +42,20 @@ pub unsafe fn PyModule_GetDict(module: *mut PyObject) -> *mut PyObject {
     })
 }
 
-/// Adds `value`, borrowed, as an attribute. 0, or -1 with an exception; a null `value` passes on the one that is set.
+/// Adds `value`, borrowed, as an attribute. 0, or -1 with an exception; a null `value` passes on the one that is set, which
+/// is `SystemError` where none is.
 ///
 /// # Safety
 /// The thread is attached, `module` and `value` are alive or `value` is null, `name` is a C string.
 pub unsafe fn PyModule_AddObjectRef(module: *mut PyObject, name: *const c_char, value: *mut PyObject) -> c_int {
     if value.is_null() {
-        return -1;
+        return match rustpython_capi::pyerrors::PyErr_Occurred().is_null() {
+            true => status(|vm| {
+                let text = "PyModule_AddObjectRef() must be called with an exception raised if value is NULL";
+                Err(vm.new_system_error(text))
+            }),
+            false => -1,
+        };
     }
     // SAFETY: the caller's promise.
     status(|vm| unsafe {

@@ -4,8 +4,9 @@ use core::ffi::{c_char, c_int, c_void};
 
 use rustpython_vm::{AsObject, Context, PyObject};
 
-use super::vm::pointer;
-use crate::{PY_VECTORCALL_ARGUMENTS_OFFSET, Py_ssize_t, PySendResult};
+use super::refcount::Py_DECREF;
+use super::vm::{pointer, with};
+use crate::{PY_VECTORCALL_ARGUMENTS_OFFSET, Py_hash_t, Py_ssize_t, PySendResult};
 
 macro_rules! singletons {
     ($($name:ident = $field:ident;)+) => {
@@ -101,3 +102,39 @@ pub unsafe fn PyObject_GC_Track(_op: *mut c_void) {}
 /// # Safety
 /// None of its own; C's is called unsafe with the rest.
 pub unsafe fn PyObject_GC_UnTrack(_op: *mut c_void) {}
+
+/// Calls a method without arguments.
+///
+/// # Safety
+/// The thread is attached and both point to live objects, `name` to a `str`.
+pub unsafe fn PyObject_CallMethodNoArgs(ob: *mut PyObject, name: *mut PyObject) -> *mut PyObject {
+    // SAFETY: the caller's promise; the method is a reference of our own, given up here.
+    unsafe {
+        let method = rustpython_capi::object::PyObject_GetAttr(ob, name);
+        if method.is_null() {
+            return method;
+        }
+        let result = rustpython_capi::abstract_::PyObject_CallNoArgs(method);
+        Py_DECREF(method);
+        result
+    }
+}
+
+/// The hash of some bytes: what `hash` of a `bytes` with them says. -1 with the error indicator set where it fails.
+///
+/// # Safety
+/// The thread is attached, and `ptr` points to `len` readable bytes.
+pub unsafe fn Py_HashBuffer(ptr: *const c_void, len: Py_ssize_t) -> Py_hash_t {
+    let bytes = match usize::try_from(len) {
+        Ok(0) | Err(_) => &[],
+        // SAFETY: the caller's promise.
+        Ok(len) => unsafe { core::slice::from_raw_parts(ptr.cast::<u8>(), len) },
+    };
+    with(|vm| match vm.ctx.new_bytes(bytes.to_vec()).as_object().hash(vm) {
+        Ok(hash) => hash as Py_hash_t,
+        Err(raised) => {
+            vm.set_exception(Some(raised));
+            -1
+        }
+    })
+}

@@ -1,11 +1,12 @@
-//! `listobject.h`: functions that lend an item.
+//! `listobject.h`, `iterator.h`: functions that lend an item, have another text in C, or are not in `rustpython-capi`.
 
 use core::ffi::c_int;
 
-use rustpython_vm::PyObject;
 use rustpython_vm::builtins::PyList;
+use rustpython_vm::protocol::{PyIter, PyIterReturn};
+use rustpython_vm::{AsObject, PyObject};
 
-use super::vm::{lent, pointer, status, with};
+use super::vm::{given, lent, object, pointer, status, with};
 use crate::Py_ssize_t;
 
 /// An item, borrowed from the list. Null with `IndexError` or `SystemError`.
@@ -27,6 +28,48 @@ pub unsafe fn PyList_GetItem(list: *mut PyObject, index: Py_ssize_t) -> *mut PyO
     })
 }
 
+/// An item, as a new reference. Null with `IndexError` or `SystemError`.
+///
+/// # Safety
+/// The thread is attached and `list` points to a live object.
+pub unsafe fn PyList_GetItemRef(list: *mut PyObject, index: Py_ssize_t) -> *mut PyObject {
+    object(|vm| {
+        // SAFETY: the caller's promise.
+        let Some(list) = (unsafe { lent(list) }).downcast_ref::<PyList>() else {
+            return Err(vm.new_system_error("bad argument to internal function"));
+        };
+        let item = usize::try_from(index).ok().and_then(|index| list.borrow_vec().get(index).cloned());
+        item.ok_or_else(|| vm.new_index_error("list index out of range"))
+    })
+}
+
+/// The next item: 1 with a new reference in `*item`; 0 with null at the end; -1 with null and an exception on failure.
+///
+/// # Safety
+/// The thread is attached, `iter` points to a live object and `item` may be written.
+pub unsafe fn PyIter_NextItem(iter: *mut PyObject, item: *mut *mut PyObject) -> c_int {
+    with(|vm| {
+        // SAFETY: the caller's promise.
+        let (iter, item) = unsafe { (lent(iter), &mut *item) };
+        let next = match PyIter::check(iter) {
+            true => PyIter::new(iter).next(vm),
+            false => Err(vm.new_type_error(format!("expected an iterator, got '{}'", iter.class().name()))),
+        };
+        *item = core::ptr::null_mut();
+        match next {
+            Ok(PyIterReturn::Return(next)) => {
+                *item = given(next);
+                1
+            }
+            Ok(PyIterReturn::StopIteration(_)) => 0,
+            Err(raised) => {
+                vm.set_exception(Some(raised));
+                -1
+            }
+        }
+    })
+}
+
 /// Removes all items. 0, or -1 with `SystemError`.
 ///
 /// # Safety
@@ -41,5 +84,21 @@ pub unsafe fn PyList_Clear(list: *mut PyObject) -> c_int {
         let items = core::mem::take(&mut *list.borrow_vec_mut());
         drop(items);
         Ok(())
+    })
+}
+
+/// `list.extend(iterable)`; a subclass is not asked. 0, or -1 with `SystemError` or what the iterable raises.
+///
+/// # Safety
+/// The thread is attached and both point to live objects.
+pub unsafe fn PyList_Extend(list: *mut PyObject, iterable: *mut PyObject) -> c_int {
+    status(|vm| {
+        // SAFETY: the caller's promise.
+        let (list, iterable) = unsafe { (lent(list), lent(iterable)) };
+        if !list.downcastable::<PyList>() {
+            return Err(vm.new_system_error("bad argument to internal function"));
+        }
+        let extend = vm.ctx.types.list_type.as_object().get_attr(vm.ctx.intern_str("extend"), vm)?;
+        extend.call((list.to_owned(), iterable.to_owned()), vm).map(drop)
     })
 }

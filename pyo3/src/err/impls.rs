@@ -95,6 +95,12 @@ impl<W: Send + Sync + 'static> From<io::IntoInnerError<W>> for PyErr {
     }
 }
 
+impl<W: Send + Sync> PyErrArguments for io::IntoInnerError<W> {
+    fn arguments(self, py: Python<'_>) -> Py<PyAny> {
+        self.into_error().arguments(py)
+    }
+}
+
 impl From<Infallible> for PyErr {
     fn from(never: Infallible) -> PyErr {
         match never {}
@@ -132,7 +138,11 @@ errors! {
         core::char::ParseCharError,
         core::char::CharTryFromError,
         core::char::DecodeUtf16Error,
-        std::net::AddrParseError;
+        core::time::TryFromFloatSecsError,
+        std::env::JoinPathsError,
+        std::net::AddrParseError,
+        std::path::StripPrefixError,
+        std::time::SystemTimeError;
 }
 
 /// `UnicodeDecodeError` with the bytes and the place.
@@ -144,8 +154,14 @@ impl From<core::str::Utf8Error> for PyErr {
 
 impl From<std::string::FromUtf8Error> for PyErr {
     fn from(error: std::string::FromUtf8Error) -> PyErr {
-        let place = error.utf8_error();
-        exceptions::PyUnicodeDecodeError::new_err(Utf8Arguments { bytes: error.into_bytes(), error: place })
+        exceptions::PyUnicodeDecodeError::new_err(error)
+    }
+}
+
+impl PyErrArguments for std::string::FromUtf8Error {
+    fn arguments(self, py: Python<'_>) -> Py<PyAny> {
+        let error = self.utf8_error();
+        Utf8Arguments { bytes: self.into_bytes(), error }.arguments(py)
     }
 }
 

@@ -7,7 +7,7 @@ use super::{PyClass, ensure_thread, payload};
 use crate::backend::Ref;
 use crate::pycell::{PyBorrowError, PyBorrowMutError, PyRef, PyRefMut};
 use crate::pyclass_init::PyClassInitializer;
-use crate::{Bound, Py, PyResult, Python};
+use crate::{Borrowed, Bound, Py, PyResult, Python};
 
 impl<'py, T: PyClass> Bound<'py, T> {
     /// A new instance, as Rust makes it: `__new__` and `__init__` are not called.
@@ -179,6 +179,17 @@ impl<T: PyClass> Py<T> {
         T: PyClass<Frozen = True> + Sync,
     {
         frozen(self.traversed())
+    }
+}
+
+impl<'a, T: PyClass> Borrowed<'a, '_, T> {
+    /// The value of a frozen class, without a guard.
+    #[inline]
+    pub fn get(self) -> &'a T
+    where
+        T: PyClass<Frozen = True> + Sync,
+    {
+        frozen(self.any_handle())
     }
 }
 

@@ -66,6 +66,9 @@ fn calls_in_all_forms() {
         check(f.call1((1, "two", 3.0)), "((1, 'two', 3.0), {})");
         check(f.call1((1, 2, 3, 4, 5, 6, 7, 8, 9)), "((1, 2, 3, 4, 5, 6, 7, 8, 9), {})");
         check(f.call1(()), "((), {})");
+        let by_reference = (1, String::from("two"));
+        check(f.call1(&by_reference), "((1, 'two'), {})");
+        check(f.call1(&(py.None(),)), "((None,), {})");
         check(f.call1(&tuple), "(('x', 'y'), {})");
         check(f.call1(tuple.clone()), "(('x', 'y'), {})");
         check(f.call1(tuple.clone().unbind()), "(('x', 'y'), {})");

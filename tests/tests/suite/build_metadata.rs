@@ -1,5 +1,10 @@
 //! What `pyo3` tells build scripts of its dependents is true of the Python that runs.
 
+use std::sync::Barrier;
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+use std::thread;
+use std::time::{Duration, Instant};
+
 use pyo3::prelude::*;
 
 #[test]
@@ -8,6 +13,49 @@ fn names_the_implementation_that_runs() {
         let name: String =
             py.import("sys").unwrap().getattr("implementation").unwrap().getattr("name").unwrap().extract().unwrap();
         assert_eq!(name, env!("PYO3_TESTS_IMPLEMENTATION"));
-        assert_eq!(py.version_info().major.to_string(), env!("PYO3_TESTS_MAJOR"));
     });
+}
+
+/// Dependents compile code for a version by it: for a later one than runs, it would look for what is not there.
+#[test]
+fn names_the_version_that_runs() {
+    Python::attach(|py| {
+        let version = py.version_info();
+        let runs = format!("{}.{}", version.major, version.minor);
+        assert_eq!(runs, env!("PYO3_TESTS_VERSION"));
+        // A stable ABI may be that of an earlier version.
+        let abi = env!("PYO3_TESTS_ABI_VERSION").split_once('.').expect("major.minor");
+        let abi = (abi.0.parse::<u8>().unwrap(), abi.1.parse::<u8>().unwrap());
+        assert!(abi <= (version.major, version.minor), "the ABI of {abi:?} on {runs}");
+    });
+}
+
+/// Dependents rely on being alone while attached unless `Py_GIL_DISABLED` is announced.
+#[test]
+fn says_whether_threads_run_at_the_same_time() {
+    let free_threaded: bool = env!("PYO3_TESTS_FREE_THREADED").parse().unwrap();
+    // Two threads that are attached, and neither detaches nor runs Python until the other one is there, too.
+    let patience = if free_threaded { Duration::from_secs(20) } else { Duration::from_millis(200) };
+    let (start, attached) = (Barrier::new(2), AtomicUsize::new(0));
+    let meet = || {
+        start.wait();
+        Python::attach(|_| {
+            attached.fetch_add(1, SeqCst);
+            let deadline = Instant::now() + patience;
+            while attached.load(SeqCst) < 2 && Instant::now() < deadline {
+                thread::yield_now();
+            }
+            let met = attached.load(SeqCst) == 2;
+            // Where threads run one by one, the second comes when the first is gone.
+            if !met {
+                attached.fetch_sub(1, SeqCst);
+            }
+            met
+        })
+    };
+    let met = thread::scope(|threads| {
+        let others = [threads.spawn(meet), threads.spawn(meet)];
+        others.map(|thread| thread.join().unwrap())
+    });
+    assert_eq!(met, [free_threaded; 2]);
 }

@@ -391,6 +391,8 @@ fn frozen_classes_need_no_borrow() {
     Python::attach(|py| {
         let object = Bound::new(py, Frozen::new("n".into(), vec![1])).unwrap();
         assert_eq!(object.get().name, "n");
+        let name: &str = &object.as_borrowed().get().name;
+        assert_eq!(name, "n");
         assert_eq!(object.clone().unbind().get().numbers, [1]);
         let scope = scope_of::<Frozen>(py);
         scope.set_item("it", &object).unwrap();

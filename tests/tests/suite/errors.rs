@@ -409,3 +409,55 @@ fn an_unused_lazy_error_leaks_nothing() {
         assert_count(&object, before);
     });
 }
+
+#[test]
+fn more_errors_of_the_standard_library() {
+    use std::io::Write as _;
+    use std::path::Path;
+    use std::time::{Duration, SystemTime};
+
+    fn strip() -> PyResult<()> {
+        Path::new("/a").strip_prefix("/b")?;
+        Ok(())
+    }
+    fn seconds() -> PyResult<Duration> {
+        Ok(Duration::try_from_secs_f64(-1.0)?)
+    }
+    fn since() -> PyResult<Duration> {
+        Ok(SystemTime::UNIX_EPOCH.duration_since(SystemTime::UNIX_EPOCH + Duration::from_secs(1))?)
+    }
+    fn join() -> PyResult<std::ffi::OsString> {
+        // What separates paths on either kind of system.
+        Ok(std::env::join_paths(["a:\"b"])?)
+    }
+
+    Python::attach(|py| {
+        for error in [strip().unwrap_err(), seconds().unwrap_err(), since().unwrap_err(), join().unwrap_err()] {
+            assert!(error.is_instance_of::<PyValueError>(py), "{error}");
+            assert!(!error.value(py).to_string().is_empty());
+        }
+        let invalid = String::from_utf8(vec![b'a', 0xff]).unwrap_err();
+        let wrong = invalid.utf8_error();
+        // As arguments of an exception of one's own choice.
+        let error = PyUnicodeDecodeError::new_err(invalid);
+        assert_eq!(error.value(py).getattr("start").unwrap().extract::<usize>().unwrap(), 1);
+        let error = PyUnicodeDecodeError::new_err_from_utf8(py, b"a\xff", wrong);
+        assert!(error.is_instance_of::<PyUnicodeDecodeError>(py));
+        assert_eq!(error.value(py).getattr("object").unwrap().extract::<Vec<u8>>().unwrap(), b"a\xff");
+
+        #[derive(Debug)]
+        struct Broken;
+        impl io::Write for Broken {
+            fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+                Err(io::Error::other("broken"))
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        let mut writer = io::BufWriter::new(Broken);
+        writer.write_all(b"kept").unwrap();
+        let error = PyOSError::new_err(writer.into_inner().unwrap_err());
+        assert!(error.to_string().contains("broken"), "{error}");
+    });
+}

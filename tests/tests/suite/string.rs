@@ -135,3 +135,33 @@ fn compares_with_rust() {
         assert!(text.as_borrowed() == "same");
     });
 }
+
+#[test]
+fn c_strings_are_text() {
+    use std::ffi::{CStr, CString};
+
+    Python::attach(|py| {
+        let owned = CString::new("zwölf").unwrap();
+        let borrowed: &CStr = &owned;
+        let cow = Cow::Borrowed(borrowed);
+        let objects = [
+            borrowed.into_pyobject(py).unwrap(),
+            (&owned).into_pyobject(py).unwrap(),
+            (&cow).into_pyobject(py).unwrap(),
+            cow.into_pyobject(py).unwrap(),
+            owned.clone().into_pyobject(py).unwrap(),
+        ];
+        for object in objects {
+            assert_eq!(object, "zwölf");
+            assert_eq!(object.extract::<CString>().unwrap(), owned);
+            assert_eq!(object.extract::<Cow<'_, CStr>>().unwrap(), owned.as_c_str());
+        }
+        assert!(c"\xff".into_pyobject(py).unwrap_err().is_instance_of::<PyUnicodeDecodeError>(py));
+        let error = PyString::new(py, "a\0b").extract::<CString>().unwrap_err();
+        assert_eq!(error.to_string(), "ValueError: nul byte found in provided data at position: 1");
+        let error = eval(&scope(py), c"1").extract::<CString>().unwrap_err();
+        assert_eq!(error.to_string(), "TypeError: 'int' object is not an instance of 'str'");
+        let error = eval(&scope(py), c"'\\udc80'").extract::<Cow<'_, CStr>>().unwrap_err();
+        assert!(error.is_instance_of::<PyUnicodeEncodeError>(py));
+    });
+}

@@ -3,6 +3,7 @@
 mod array;
 mod boolean;
 mod cell;
+mod cstring;
 mod float;
 mod int128;
 mod ipaddr;

@@ -236,6 +236,13 @@ pub trait FromPyObject<'a, 'py>: Sized {
     fn sequence_extractor(_obj: Borrowed<'_, 'py, PyAny>) -> Option<Vec<Self>> {
         None
     }
+
+    /// For types that are time zones: the one to take for a `datetime` that has none.
+    #[doc(hidden)]
+    #[inline]
+    fn assumed_time_zone() -> Option<Self> {
+        None
+    }
 }
 
 /// Types that borrow nothing from the Python object they come from: as a bound, what `DeserializeOwned` is to serde.

@@ -62,7 +62,6 @@ mod instance;
 mod interpreter_lifecycle;
 mod macros;
 pub mod marker;
-mod not_yet;
 pub mod panic;
 pub mod prelude;
 pub mod pybacked;

@@ -1,10 +1,10 @@
-//! Integers and floats.
+//! Integers, floats, complex numbers.
 
 use core::ffi::c_long;
 
 #[cfg(not(Py_LIMITED_API))]
 use pyo3_backend::ExceptionType;
-use pyo3_backend::{FloatOps, IntOps, IntValue, kind};
+use pyo3_backend::{ComplexOps, FloatOps, IntOps, IntValue, kind};
 use pyo3_ffi as ffi;
 
 use crate::convert::{raw, unless_raised};
@@ -79,6 +79,46 @@ impl FloatOps for CPython {
     fn float_to_f64<'py>(py: At<'py>, object: Ref<'_>) -> Outcome<'py, f64> {
         // SAFETY: attached, with a live object; -1 may mean that an exception is set.
         unless_raised(py, unsafe { ffi::PyFloat_AsDouble(raw(object)) }, -1.0)
+    }
+}
+
+impl ComplexOps for CPython {
+    #[inline]
+    fn complex_from_f64(py: At<'_>, real: f64, imag: f64) -> Owned<'_, kind::Complex> {
+        made!(py, PyComplex_FromDoubles(real, imag))
+    }
+
+    #[cfg(not(Py_LIMITED_API))]
+    fn complex_to_f64<'py>(py: At<'py>, object: Ref<'_>) -> Outcome<'py, (f64, f64)> {
+        // SAFETY: attached, with a live object; a real part of -1 may mean that an exception is set.
+        let value = unsafe { ffi::PyComplex_AsCComplex(raw(object)) };
+        Ok((unless_raised(py, value.real, -1.0)?, value.imag))
+    }
+
+    #[cfg(Py_LIMITED_API)]
+    fn complex_to_f64<'py>(py: At<'py>, object: Ref<'_>) -> Outcome<'py, (f64, f64)> {
+        use pyo3_backend::{BuiltinType, CallOps, ObjectOps, StrOps, TupleOps, TypeOps};
+
+        // Before 3.13 these functions know nothing of `__complex__`, which is looked up on the type as all such names.
+        let name = Self::str_intern(py, "__complex__");
+        let class = Self::type_of(py, object);
+        let converted = if Self::is_builtin(py, object, BuiltinType::Complex) {
+            None
+        } else {
+            match Self::get_attribute_opt(py, class.any(), name.as_ref())? {
+                Some(method) => {
+                    let args = Self::tuple_from(py, 1, core::iter::once(Ok(object.to_owned(py))))?;
+                    Some(Self::call(py, method.as_ref(), args.as_ref(), None)?)
+                }
+                None => None,
+            }
+        };
+        let object = converted.as_ref().map_or(object, |converted| converted.as_ref());
+        // SAFETY: attached, with a live object; -1 may mean that an exception is set.
+        let real = unless_raised(py, unsafe { ffi::PyComplex_RealAsDouble(raw(object)) }, -1.0)?;
+        // SAFETY: as above.
+        let imag = unless_raised(py, unsafe { ffi::PyComplex_ImagAsDouble(raw(object)) }, -1.0)?;
+        Ok((real, imag))
     }
 }
 

@@ -68,7 +68,7 @@ pub use self::held::Held;
 pub use self::interpreter::{AttachError, InterpreterOps, ThreadOps};
 pub use self::kind::{BuiltinType, ExceptionType, Kind};
 pub use self::module::{ModuleDef, ModuleInit, ModuleOps};
-pub use self::number::{FloatOps, IntOps, IntValue};
+pub use self::number::{ComplexOps, FloatOps, IntOps, IntValue};
 pub use self::object::{BinaryOp, CompareOp, ObjectOps, TypeOps, UnaryOp};
 pub use self::protocol::{
     BinaryFn, BinarySlot, BoolFn, CompareFn, ContainsFn, DescriptorGetFn, HashFn, LenFn, NextFn, ProtocolOps, SetFn,
@@ -91,6 +91,6 @@ macro_rules! backend {
 }
 
 backend! {
-    BufferOps BytesOps CallOps CapsuleOps ClassOps CodeOps DictOps ErrorOps FloatOps FunctionOps IntOps InterpreterOps
-    ListOps ModuleOps ObjectOps ProtocolOps SectionOps StrOps ThreadOps TupleOps TypeOps
+    BufferOps BytesOps CallOps CapsuleOps ClassOps CodeOps ComplexOps DictOps ErrorOps FloatOps FunctionOps IntOps
+    InterpreterOps ListOps ModuleOps ObjectOps ProtocolOps SectionOps StrOps ThreadOps TupleOps TypeOps
 }

@@ -1,4 +1,4 @@
-//! Integers and floats.
+//! Integers, floats, complex numbers.
 
 use crate::{Attached, Outcome, Owned, Ref, RefOps, kind};
 
@@ -100,4 +100,16 @@ pub trait FloatOps: RefOps {
     /// Runs Python: yes. Errors: `TypeError: must be real number, not x`. CPython: `PyFloat_AsDouble`.
     /// RustPython: `try_float`.
     fn float_to_f64<'py>(py: Attached<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, f64>;
+}
+
+/// `complex`.
+pub trait ComplexOps: RefOps {
+    /// A `complex` of these parts. Runs Python: no. CPython: `PyComplex_FromDoubles`. RustPython: `ctx.new_complex`.
+    fn complex_from_f64<'py>(py: Attached<'py, Self>, real: f64, imag: f64) -> Owned<'py, Self, kind::Complex>;
+
+    /// The parts of a complex number, or of anything with `__complex__`, `__float__` or `__index__`.
+    ///
+    /// Runs Python: yes. Errors: `TypeError: must be real number, not x`.
+    /// CPython: `PyComplex_AsCComplex`, `PyComplex_RealAsDouble` (limited API). RustPython: `try_complex`.
+    fn complex_to_f64<'py>(py: Attached<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, (f64, f64)>;
 }

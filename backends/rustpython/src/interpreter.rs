@@ -160,7 +160,10 @@ pub fn set_interpreter(interpreter: Interpreter) -> Result<(), Box<Interpreter>>
 /// Publishes an interpreter. `LIFE` is held.
 fn begin(interpreter: Interpreter) {
     // `import __main__` works from the start, as on CPython. Without it, code that needs the module raises what is wrong.
-    interpreter.enter(|vm| drop(vm.ensure_main_module()));
+    interpreter.enter(|vm| {
+        drop(vm.ensure_main_module());
+        crate::sysconfig::complete(vm);
+    });
     let model = interpreter.new_thread();
     MAIN.store(Box::into_raw(Box::new(interpreter)), Ordering::Release);
     *lock(&SHARED) = Some(Shared { owner: current().id(), model });

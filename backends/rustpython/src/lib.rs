@@ -43,6 +43,7 @@ mod protocol;
 mod refcount;
 mod section;
 mod slots;
+mod sysconfig;
 mod text;
 mod thread;
 mod tuple;

@@ -1,7 +1,8 @@
-//! Integers and floats.
+//! Integers, floats, complex numbers.
 
 use malachite_bigint::{BigInt, Sign};
-use pyo3_backend::{Attached, ExceptionType, FloatOps, IntOps, IntValue, Outcome, Owned, Ref, kind};
+use num_complex::Complex64;
+use pyo3_backend::{Attached, ComplexOps, ExceptionType, FloatOps, IntOps, IntValue, Outcome, Owned, Ref, kind};
 use rustpython_vm::builtins::PyInt;
 use rustpython_vm::{Context, PyRef, PyResult};
 
@@ -148,6 +149,22 @@ impl FloatOps for RustPython {
     #[inline]
     fn float_to_f64<'py>(py: Attached<'py, Self>, handle: Ref<'_, Self>) -> Outcome<'py, Self, f64> {
         outcome(py, object(handle).try_float(vm(py)).map(|float| float.to_f64()))
+    }
+}
+
+impl ComplexOps for RustPython {
+    #[inline]
+    fn complex_from_f64<'py>(py: Attached<'py, Self>, real: f64, imag: f64) -> Owned<'py, Self, kind::Complex> {
+        own_as(py, Context::genesis().new_complex(Complex64::new(real, imag)))
+    }
+
+    fn complex_to_f64<'py>(py: Attached<'py, Self>, handle: Ref<'_, Self>) -> Outcome<'py, Self, (f64, f64)> {
+        let converted = object(handle).to_owned().try_complex(vm(py));
+        match outcome(py, converted)? {
+            Some((value, _)) => Ok((value.re, value.im)),
+            // The text for what is no number is that of `float`.
+            None => Ok((Self::float_to_f64(py, handle)?, 0.0)),
+        }
     }
 }
 

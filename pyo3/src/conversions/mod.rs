@@ -1,8 +1,64 @@
 //! Conversions of Rust types that are not ours: one file for each family of types. Those of other crates are public
 //! modules, so that their documentation has a place.
 
+/// `IntoPyObject` for a reference to a type that is cheap to copy, by way of the value.
+macro_rules! by_copy {
+    ($($ty:ty => $target:ty, $error:ty;)*) => {
+        $(
+            impl<'py> crate::IntoPyObject<'py> for &$ty {
+                type Target = $target;
+                type Output = crate::Bound<'py, $target>;
+                type Error = $error;
+
+                #[inline]
+                fn into_pyobject(self, py: crate::Python<'py>) -> Result<Self::Output, Self::Error> {
+                    (*self).into_pyobject(py)
+                }
+            }
+        )*
+    };
+}
+
+#[cfg(feature = "anyhow")]
+pub mod anyhow;
+#[cfg(feature = "bigdecimal")]
+pub mod bigdecimal;
+#[cfg(feature = "bytes")]
+pub mod bytes;
+#[cfg(feature = "chrono")]
+pub mod chrono;
+#[cfg(feature = "chrono-tz")]
+pub mod chrono_tz;
+#[cfg(any(feature = "chrono", feature = "jiff-02", feature = "time"))]
+mod datetime;
+#[cfg(any(feature = "bigdecimal", feature = "rust_decimal"))]
+mod decimal;
+#[cfg(feature = "either")]
+pub mod either;
+#[cfg(feature = "eyre")]
+pub mod eyre;
+#[cfg(feature = "hashbrown")]
+pub mod hashbrown;
+#[cfg(feature = "indexmap")]
+pub mod indexmap;
+#[cfg(feature = "jiff-02")]
+pub mod jiff;
 #[cfg(feature = "num-bigint")]
 pub mod num_bigint;
+#[cfg(feature = "num-complex")]
+pub mod num_complex;
+#[cfg(feature = "num-rational")]
+pub mod num_rational;
+#[cfg(feature = "ordered-float")]
+pub mod ordered_float;
+#[cfg(feature = "rust_decimal")]
+pub mod rust_decimal;
+#[cfg(feature = "serde")]
+pub mod serde;
 #[cfg(feature = "smallvec")]
 pub mod smallvec;
 mod std;
+#[cfg(feature = "time")]
+pub mod time;
+#[cfg(feature = "uuid")]
+pub mod uuid;

@@ -6,7 +6,7 @@ use std::sync::{
 
 use crate::Python;
 
-mod sealed {
+pub(super) mod sealed {
     pub trait Sealed {}
     impl Sealed for std::sync::Once {}
     impl<T> Sealed for std::sync::OnceLock<T> {}
@@ -63,14 +63,14 @@ pub trait OnceLockExt<T>: sealed::Sealed {
 }
 
 /// A value that crosses into a detached section although it is not `Send`: it stays on its thread.
-struct SameThread<T>(T);
+pub(super) struct SameThread<T>(pub(super) T);
 
 #[expect(unsafe_code, reason = "`detach` asks for `Send` as an approximation; nothing here leaves the thread")]
 // SAFETY: only handed to a closure that `Python::detach` runs on the same thread, and used there while attached.
 unsafe impl<T> Send for SameThread<T> {}
 
 impl<T> SameThread<T> {
-    fn into_inner(self) -> T {
+    pub(super) fn into_inner(self) -> T {
         self.0
     }
 }

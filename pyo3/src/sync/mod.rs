@@ -3,9 +3,15 @@
 //! A thread that blocks while attached stops every other thread that needs the interpreter, and on some runtimes the
 //! garbage collector; if the lock's owner is one of those, nothing moves again. What is here waits detached.
 
+#[cfg(feature = "arc_lock")]
+mod arc_lock;
 pub mod critical_section;
+#[cfg(feature = "lock_api")]
+mod lock_api;
 mod locks;
 mod once;
+#[cfg(feature = "parking_lot")]
+mod parking_lot;
 
 pub use self::locks::{MutexExt, OnceExt, OnceLockExt, RwLockExt};
 #[doc(hidden)]

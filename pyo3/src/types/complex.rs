@@ -3,8 +3,11 @@
 use core::ffi::c_double;
 use core::ops::{Add, Div, Mul, Neg, Sub};
 
+use pyo3_backend::ComplexOps;
+
+use crate::backend::Active;
 use crate::types::PyAnyMethods;
-use crate::{Borrowed, Bound, PyAny, PyResult, PyTypeInfo, Python, intern};
+use crate::{Borrowed, Bound, PyAny, PyResult, Python, intern};
 
 native_types! {
     /// Python's `complex`. Methods are in [`PyComplexMethods`]; `+`, `-`, `*` and `/` work on it.
@@ -14,7 +17,7 @@ native_types! {
 impl PyComplex {
     /// A complex number of these parts.
     pub fn from_doubles(py: Python<'_>, real: c_double, imag: c_double) -> Bound<'_, PyComplex> {
-        complex(PyComplex::type_object(py).call1((real, imag)))
+        Bound::from_handle(Active::complex_from_f64(py.attached(), real, imag))
     }
 }
 

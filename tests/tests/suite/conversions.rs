@@ -1,20 +1,98 @@
 //! Conversions that belong to no single type: options, sequences, sets, references, our own.
 
+/// Checks that a value, and a reference to it, become what the code gives, of the same type, and the other way round.
+///
+/// A macro, since the compiler does not see that a bound on references to any type has an end.
+macro_rules! both_ways {
+    ($scope:expr, $value:expr, $code:expr $(,)?) => {{
+        let (scope, value, code) = ($scope, $value, $code);
+        $crate::conversions::becomes(scope, Clone::clone(value), code);
+        $crate::conversions::becomes(scope, value, code);
+        $crate::conversions::comes_from(scope, value, code);
+    }};
+}
+
+mod anyhow;
+mod bytes;
+mod chrono;
+mod chrono_tz;
+mod either;
+mod eyre;
+mod indexmap;
+mod jiff;
 mod num_bigint;
+mod num_complex;
+mod num_rational;
+mod ordered_float;
+mod rust_decimal;
+mod serde;
 mod smallvec;
+mod time;
+mod uuid;
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
+use std::ffi::CString;
+use std::fmt::Debug;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use pyo3::conversion::FromPyObjectOwned;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
+use pyo3::sync::MutexExt;
 use pyo3::types::{PyBytes, PyDict, PyInt, PyList, PyString};
 use pyo3::{IntoPyObjectExt, PyTypeInfo};
 
 use pyo3_tests::{eval, run, scope};
+
+/// Checks that what `code` gives is `value`, in Rust.
+#[track_caller]
+fn comes_from<'py, T>(scope: &Bound<'py, PyDict>, value: &T, code: &str)
+where
+    T: FromPyObjectOwned<'py> + PartialEq + Debug,
+{
+    let object = eval(scope, &CString::new(code).unwrap());
+    let found = object.extract::<T>().map_err(Into::<PyErr>::into);
+    assert_eq!(&found.unwrap(), value, "{code}");
+}
+
+/// Checks that `value` becomes what `code` gives, of the same type.
+#[track_caller]
+fn becomes<'py>(scope: &Bound<'py, PyDict>, value: impl IntoPyObject<'py>, code: &str) {
+    let expected = eval(scope, &CString::new(code).unwrap());
+    let object = value.into_bound_py_any(scope.py()).unwrap();
+    assert!(object.eq(&expected).unwrap(), "{object:?} is not {expected:?}");
+    assert!(object.get_type().is(expected.get_type()), "{:?} is not {:?}", object.get_type(), expected.get_type());
+    assert_eq!(object.repr().unwrap().to_string(), expected.repr().unwrap().to_string());
+}
+
+/// Checks that a value cannot become a Python object.
+#[track_caller]
+fn becomes_nothing<'py>(py: Python<'py>, value: impl IntoPyObject<'py>, message: &str) {
+    assert_eq!(value.into_bound_py_any(py).unwrap_err().to_string(), message);
+}
+
+/// Checks what is said where what `code` gives is no `T`.
+#[track_caller]
+fn refuses<'py, T: FromPyObjectOwned<'py> + Debug>(scope: &Bound<'py, PyDict>, code: &str, message: &str) {
+    let object = eval(scope, &CString::new(code).unwrap());
+    let error = object.extract::<T>().map_err(Into::<PyErr>::into).expect_err(code);
+    assert_eq!(error.to_string(), message, "{code}");
+}
+
+/// A scope with what some modules have.
+fn scope_of_modules<'py>(py: Python<'py>, names: &[&str]) -> Bound<'py, PyDict> {
+    /// One import at a time: not every runtime waits for a module that another thread is still making.
+    static IMPORTING: Mutex<()> = Mutex::new(());
+
+    let _importing = IMPORTING.lock_py_attached(py);
+    let scope = scope(py);
+    for name in names {
+        run(&scope, &CString::new(format!("from {name} import *")).unwrap());
+    }
+    scope
+}
 
 #[test]
 fn options_are_none_or_a_value() {

@@ -34,6 +34,7 @@ mod refcounts;
 mod refcounts_calls;
 mod string;
 mod sync;
+mod sync_crates;
 mod threads;
 mod tuple;
 mod typeobject;

@@ -16,6 +16,9 @@ use crate::sh::root;
 pub const VERSION: &str = "0.30.1";
 /// The features that the tests are compiled with, and `pyo3` is asked for.
 const FEATURES: [&str; 3] = ["auto-initialize", "full", "multiple-pymethods"];
+/// Features that no test needs, and for which the virtual machine's own dependencies, and so all of it, would be built
+/// again.
+const APART: [&str; 2] = ["arc_lock", "bigdecimal"];
 
 /// The unpacked release in cargo's registry; cargo downloads it if need be.
 ///
@@ -80,14 +83,15 @@ pub fn generate(folder: &Path, upstream: &Path, files: &[String], runtime: &Runt
     let own: Table = fs::read_to_string(root().join("pyo3/Cargo.toml"))?.parse()?;
     let ours = expand(own["features"].as_table().context("pyo3 has no features")?);
     let missing: Vec<String> = wanted.iter().filter(|name| !ours.contains(name)).cloned().collect();
-    // Not by upstream's list: a feature that is declared and does nothing yet does not compile.
-    let mut asked = FEATURES.to_vec();
+    // `full` would bring in `APART` as well, by other names.
+    let expected = |name: &&String| ours.contains(*name) && *name != "full" && !APART.contains(&name.as_str());
+    let mut asked: Vec<String> = wanted.iter().filter(expected).cloned().collect();
     if stable_abi {
         wanted.extend(["abi3".to_owned(), STABLE_ABI.to_owned()]);
-        asked.push(STABLE_ABI);
+        asked.push(STABLE_ABI.to_owned());
     }
     if let Runtime::RustPython(_) = runtime {
-        asked.push("runtime-rustpython");
+        asked.push("runtime-rustpython".to_owned());
     }
     let pyo3 = format!("pyo3 = {{ path = {:?}, features = {asked:?} }}", root().join("pyo3"));
 

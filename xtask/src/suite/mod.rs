@@ -71,6 +71,11 @@ pub fn run(options: &flags::Test) -> Result<Totals> {
     if let (Some(runtime), true) = (quick, only.is_empty()) {
         let cmd = Cmd::cargo().args(["test", "-p", "pyo3-tests", "--features", "ui", "--test", "macros_ui"]);
         parts.push(("mistakes in macros' input".to_owned(), cargo_test(&runtime.prepare(cmd))?));
+        // Here, too, since they would have a virtual machine built again: see the feature.
+        let cmd = Cmd::cargo().args(["test", "-p", "pyo3-tests", "--features", "apart", "--test", "conversions_apart"]);
+        parts.push(("conversions that need a build of their own".to_owned(), cargo_test(&runtime.prepare(cmd))?));
+        let cmd = Cmd::cargo().args(["test", "-p", "pyo3", "--features", "full", "--doc", "conversions"]);
+        parts.push(("examples in the docs of all conversions".to_owned(), cargo_test(&runtime.prepare(cmd))?));
     }
     println!("\n{:44} {:>7} {:>7} {:>11}", "", "passed", "failed", "known gaps");
     let mut totals = Totals::default();

@@ -4,7 +4,6 @@ use core::convert::Infallible;
 
 use pyo3_backend::{BuiltinType, FloatOps, TypeOps};
 
-use super::by_copy;
 use crate::backend::Active;
 use crate::conversion::{FromPyObject, IntoPyObject};
 use crate::err::ResultExt;

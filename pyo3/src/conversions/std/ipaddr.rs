@@ -2,7 +2,6 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use super::by_copy;
 use crate::conversion::{FromPyObject, IntoPyObject};
 use crate::exceptions::PyValueError;
 use crate::sync::PyOnceLock;

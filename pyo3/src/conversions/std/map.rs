@@ -13,7 +13,10 @@ use crate::types::{PyAny, PyAnyMethods, PyDict};
 use crate::{Borrowed, Bound, PyErr, PyResult, Python};
 
 /// A dict of these entries.
-fn into_dict<'py, K, V>(py: Python<'py>, entries: impl Iterator<Item = (K, V)>) -> PyResult<Bound<'py, PyDict>>
+pub(in crate::conversions) fn into_dict<'py, K, V>(
+    py: Python<'py>,
+    entries: impl Iterator<Item = (K, V)>,
+) -> PyResult<Bound<'py, PyDict>>
 where
     K: IntoPyObject<'py>,
     V: IntoPyObject<'py>,
@@ -32,7 +35,10 @@ where
 /// # Errors
 ///
 /// What a conversion says; `RuntimeError` where a conversion runs Python code that changes the size of the dict.
-fn from_dict<'py, K, V>(object: Borrowed<'_, 'py, PyAny>, mut take: impl FnMut(K, V)) -> PyResult<()>
+pub(in crate::conversions) fn from_dict<'py, K, V>(
+    object: Borrowed<'_, 'py, PyAny>,
+    mut take: impl FnMut(K, V),
+) -> PyResult<()>
 where
     K: FromPyObjectOwned<'py>,
     V: FromPyObjectOwned<'py>,

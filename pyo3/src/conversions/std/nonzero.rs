@@ -3,7 +3,6 @@
 use core::convert::Infallible;
 use core::num::NonZero;
 
-use super::by_copy;
 use crate::conversion::{FromPyObject, IntoPyObject};
 use crate::exceptions::PyValueError;
 use crate::types::{PyAny, PyInt};

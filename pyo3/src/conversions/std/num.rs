@@ -4,7 +4,6 @@ use core::convert::Infallible;
 
 use pyo3_backend::IntOps;
 
-use super::by_copy;
 use crate::backend::Active;
 use crate::conversion::{FromPyObject, IntoPyObject, private};
 use crate::err::ResultExt;

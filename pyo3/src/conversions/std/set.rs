@@ -8,7 +8,10 @@ use crate::types::{PyAny, PyAnyMethods, PyFrozenSet, PySet};
 use crate::{Borrowed, Bound, PyErr, PyResult, Python};
 
 /// Converts the items of a `set` or a `frozenset`, one by one.
-fn from_set<'py, T: FromPyObjectOwned<'py>>(object: Borrowed<'_, 'py, PyAny>, mut take: impl FnMut(T)) -> PyResult<()> {
+pub(in crate::conversions) fn from_set<'py, T: FromPyObjectOwned<'py>>(
+    object: Borrowed<'_, 'py, PyAny>,
+    mut take: impl FnMut(T),
+) -> PyResult<()> {
     if let Err(error) = object.cast::<PySet>() {
         if !object.is_instance_of::<PyFrozenSet>() {
             return Err(error.into());

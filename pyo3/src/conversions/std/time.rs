@@ -3,7 +3,6 @@
 use core::time::Duration;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::by_copy;
 use crate::conversion::{FromPyObject, IntoPyObject};
 use crate::exceptions::{PyOverflowError, PyValueError};
 use crate::sync::PyOnceLock;

@@ -1,0 +1,58 @@
+//! The time zone that the system is set to.
+
+use chrono::Local;
+
+use crate::conversion::{FromPyObject, IntoPyObject};
+use crate::exceptions::{PyRuntimeError, PyValueError};
+use crate::sync::PyOnceLock;
+use crate::types::{PyAny, PyAnyMethods, PyTzInfo};
+use crate::{Borrowed, Py, PyErr, PyResult, Python};
+
+/// Its `zoneinfo.ZoneInfo`, looked up once.
+fn zone(py: Python<'_>) -> PyResult<Borrowed<'static, '_, PyTzInfo>> {
+    static ZONE: PyOnceLock<Py<PyTzInfo>> = PyOnceLock::new();
+    let zone = ZONE.get_or_try_init(py, || -> PyResult<Py<PyTzInfo>> {
+        let name = iana_time_zone::get_timezone()
+            .map_err(|error| PyRuntimeError::new_err(format!("Could not get local timezone: {error}")))?;
+        Ok(PyTzInfo::timezone(py, name)?.unbind())
+    });
+    Ok(zone?.bind_borrowed(py))
+}
+
+impl<'py> IntoPyObject<'py> for Local {
+    type Target = PyTzInfo;
+    type Output = Borrowed<'static, 'py, PyTzInfo>;
+    type Error = PyErr;
+
+    fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
+        zone(py)
+    }
+}
+
+impl<'py> IntoPyObject<'py> for &Local {
+    type Target = PyTzInfo;
+    type Output = Borrowed<'static, 'py, PyTzInfo>;
+    type Error = PyErr;
+
+    fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
+        zone(py)
+    }
+}
+
+/// Of the `zoneinfo.ZoneInfo` of the system's time zone; of anything else, `ValueError`.
+impl FromPyObject<'_, '_> for Local {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        let local = zone(object.py())?;
+        if object.eq(local)? {
+            return Ok(Local);
+        }
+        let name: String = local.getattr("key")?.extract()?;
+        Err(PyValueError::new_err(format!("expected local timezone {name}")))
+    }
+
+    fn assumed_time_zone() -> Option<Self> {
+        Some(Local)
+    }
+}

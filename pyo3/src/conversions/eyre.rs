@@ -1,0 +1,45 @@
+//! `eyre::Report` becomes a [`PyErr`], so that functions for Python can return it. Feature `eyre`.
+//!
+//! An exception that only passed through comes out as it was. Everything else is a `RuntimeError` whose text is the
+//! error with its chain of causes.
+//!
+//! ```
+//! use eyre::WrapErr;
+//! use pyo3::prelude::*;
+//!
+//! /// Reads a number from a file.
+//! #[pyfunction]
+//! fn number_in(path: &str) -> eyre::Result<i64> {
+//!     let text = std::fs::read_to_string(path).wrap_err("there is no number")?;
+//!     Ok(text.trim().parse()?)
+//! }
+//!
+//! # fn main() -> PyResult<()> {
+//! # Python::initialize();
+//! Python::attach(|py| {
+//!     let error = wrap_pyfunction!(number_in)(py)?.call1(("/no/such/file",)).unwrap_err();
+//!     assert!(error.to_string().starts_with("RuntimeError: there is no number"));
+//!     Ok(())
+//! })
+//! # }
+//! ```
+
+use eyre::Report;
+
+use crate::PyErr;
+use crate::exceptions::PyRuntimeError;
+
+impl From<Report> for PyErr {
+    fn from(error: Report) -> PyErr {
+        // With more to tell than the exception itself, it becomes part of the text.
+        let error = if error.source().is_some() {
+            error
+        } else {
+            match error.downcast::<PyErr>() {
+                Ok(exception) => return exception,
+                Err(error) => error,
+            }
+        };
+        PyRuntimeError::new_err(format!("{error:?}"))
+    }
+}

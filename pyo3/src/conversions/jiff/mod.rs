@@ -1,0 +1,80 @@
+//! The types of `jiff` 0.2: those of Python's `datetime`. Feature `jiff-02`.
+//!
+//! | Rust | Python |
+//! |---|---|
+//! | `civil::Date`, `civil::ISOWeekDate` | `date` |
+//! | `civil::Time` | `time`; its time zone is ignored |
+//! | `civil::DateTime` | `datetime` without a time zone |
+//! | `Zoned`, `Timestamp` | `datetime` with a time zone |
+//! | `SignedDuration` | `timedelta` |
+//! | `Span`, from Python only | `timedelta` |
+//! | `tz::Offset` | `timezone` |
+//! | `tz::TimeZone` | `zoneinfo.ZoneInfo` or `timezone` |
+//!
+//! Python counts microseconds: smaller parts are cut off. It has the years 1 to 9999: others are a `ValueError`.
+//!
+//! ```
+//! use jiff_02::{SignedDuration, Timestamp};
+//! use pyo3::prelude::*;
+//!
+//! # fn main() -> PyResult<()> {
+//! # Python::initialize();
+//! Python::attach(|py| {
+//!     let time: Timestamp = "2024-02-28T12:00:00Z".parse().unwrap();
+//!     let object = (time + SignedDuration::from_hours(24)).into_pyobject(py)?;
+//!     assert_eq!(object.str()?, "2024-02-29 12:00:00+00:00");
+//!     Ok(())
+//! })
+//! # }
+//! ```
+
+mod civil;
+mod zoned;
+
+use jiff_02::{SignedDuration, Span};
+
+use super::datetime;
+use crate::conversion::{FromPyObject, IntoPyObject};
+use crate::exceptions::PyValueError;
+use crate::types::{PyAny, PyDelta};
+use crate::{Borrowed, Bound, PyErr, PyResult, Python};
+
+/// What the crate refuses is a `ValueError`.
+impl From<jiff_02::Error> for PyErr {
+    fn from(error: jiff_02::Error) -> PyErr {
+        PyValueError::new_err(error.to_string())
+    }
+}
+
+/// `OverflowError`, or `ValueError` by far, where it is longer than a `timedelta` can be.
+impl<'py> IntoPyObject<'py> for SignedDuration {
+    type Target = PyDelta;
+    type Output = Bound<'py, PyDelta>;
+    type Error = PyErr;
+
+    fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
+        let (days, seconds) = datetime::days_and_seconds(self.as_secs());
+        PyDelta::new(py, days.try_into()?, seconds, self.subsec_micros(), true)
+    }
+}
+
+by_copy! { SignedDuration => PyDelta, PyErr; }
+
+impl FromPyObject<'_, '_> for SignedDuration {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        // A `timedelta` is shorter than the longest duration.
+        let (seconds, microseconds) = datetime::length(&*object.cast::<PyDelta>()?);
+        Ok(SignedDuration::new(seconds, microseconds * 1000))
+    }
+}
+
+/// With hours, minutes, seconds and parts of them as units. `ValueError` where it is longer than a span can be.
+impl FromPyObject<'_, '_> for Span {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        Ok(SignedDuration::extract(object)?.try_into()?)
+    }
+}

@@ -1,0 +1,54 @@
+//! `rust_decimal::Decimal`: `decimal.Decimal`. Feature `rust_decimal`.
+//!
+//! Integers are taken too, and whatever has the text of a decimal number: `str`, `float`. A `Decimal` of Rust has 96
+//! bits: digits after the decimal point beyond that are rounded, larger numbers are refused.
+//!
+//! ```
+//! use pyo3::prelude::*;
+//! use rust_decimal::Decimal;
+//!
+//! # fn main() -> PyResult<()> {
+//! # Python::initialize();
+//! Python::attach(|py| {
+//!     let price: Decimal = py.import("decimal")?.call_method1("Decimal", ("19.90",))?.extract()?;
+//!     assert_eq!((price * Decimal::TEN).into_pyobject(py)?.str()?, "199.00");
+//!     Ok(())
+//! })
+//! # }
+//! ```
+
+use rust_decimal::Decimal;
+
+use super::decimal;
+use crate::conversion::{FromPyObject, IntoPyObject};
+use crate::exceptions::PyValueError;
+use crate::types::{PyAny, PyAnyMethods, PyStringMethods};
+use crate::{Borrowed, Bound, PyErr, PyResult, Python};
+
+/// `ValueError` where it is no decimal number, or too large.
+impl FromPyObject<'_, '_> for Decimal {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        if let Ok(integer) = object.extract::<i64>() {
+            return Ok(integer.into());
+        }
+        // The text has all digits, which a float would not have.
+        let text = object.str()?;
+        let text = text.to_cow()?;
+        let parsed = text.parse().or_else(|_| Decimal::from_scientific(&text));
+        parsed.map_err(|error| PyValueError::new_err(error.to_string()))
+    }
+}
+
+impl<'py> IntoPyObject<'py> for Decimal {
+    type Target = PyAny;
+    type Output = Bound<'py, PyAny>;
+    type Error = PyErr;
+
+    fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
+        decimal::class(py)?.call1((self.to_string(),))
+    }
+}
+
+by_copy! { Decimal => PyAny, PyErr; }

@@ -1,0 +1,59 @@
+//! The locks of `lock_api`, which those of `parking_lot` are, waited for while detached. Feature `lock_api`.
+
+use lock_api::{
+    GetThreadId, Mutex, MutexGuard, RawMutex, RawRwLock, ReentrantMutex, ReentrantMutexGuard, RwLock, RwLockReadGuard,
+    RwLockWriteGuard,
+};
+
+use super::locks::{MutexExt, RwLockExt, SameThread};
+use crate::Python;
+
+/// What `now` gives, or else `wait`, detached.
+pub(super) fn now_or_detached<T>(py: Python<'_>, now: impl FnOnce() -> Option<T>, wait: impl FnOnce() -> T) -> T {
+    if let Some(guard) = now() {
+        return guard;
+    }
+    let wait = SameThread(wait);
+    py.detach(|| SameThread(wait.into_inner()())).into_inner()
+}
+
+impl<R: RawMutex, T> MutexExt<T> for Mutex<R, T> {
+    type LockResult<'a>
+        = MutexGuard<'a, R, T>
+    where
+        Self: 'a;
+
+    fn lock_py_attached(&self, py: Python<'_>) -> MutexGuard<'_, R, T> {
+        now_or_detached(py, || self.try_lock(), || self.lock())
+    }
+}
+
+impl<R: RawMutex, G: GetThreadId, T> MutexExt<T> for ReentrantMutex<R, G, T> {
+    type LockResult<'a>
+        = ReentrantMutexGuard<'a, R, G, T>
+    where
+        Self: 'a;
+
+    fn lock_py_attached(&self, py: Python<'_>) -> ReentrantMutexGuard<'_, R, G, T> {
+        now_or_detached(py, || self.try_lock(), || self.lock())
+    }
+}
+
+impl<R: RawRwLock, T> RwLockExt<T> for RwLock<R, T> {
+    type ReadLockResult<'a>
+        = RwLockReadGuard<'a, R, T>
+    where
+        Self: 'a;
+    type WriteLockResult<'a>
+        = RwLockWriteGuard<'a, R, T>
+    where
+        Self: 'a;
+
+    fn read_py_attached(&self, py: Python<'_>) -> RwLockReadGuard<'_, R, T> {
+        now_or_detached(py, || self.try_read(), || self.read())
+    }
+
+    fn write_py_attached(&self, py: Python<'_>) -> RwLockWriteGuard<'_, R, T> {
+        now_or_detached(py, || self.try_write(), || self.write())
+    }
+}

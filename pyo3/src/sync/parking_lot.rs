@@ -1,0 +1,28 @@
+//! `parking_lot::Once`, waited for while detached. Feature `parking_lot`; its locks are those of `lock_api`.
+
+use parking_lot::{Once, OnceState};
+
+use super::locks::{OnceExt, SameThread, sealed};
+use crate::Python;
+
+impl sealed::Sealed for Once {}
+
+impl OnceExt for Once {
+    type OnceState = OnceState;
+
+    fn call_once_py_attached(&self, py: Python<'_>, f: impl FnOnce()) {
+        if self.state().done() {
+            return;
+        }
+        let f = SameThread(f);
+        py.detach(|| self.call_once(|| Python::attach(|_| f.into_inner()())));
+    }
+
+    fn call_once_force_py_attached(&self, py: Python<'_>, f: impl FnOnce(&OnceState)) {
+        if self.state().done() {
+            return;
+        }
+        let f = SameThread(f);
+        py.detach(|| self.call_once_force(|state| Python::attach(|_| f.into_inner()(&state))));
+    }
+}

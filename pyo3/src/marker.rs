@@ -157,6 +157,8 @@ impl<'py> Python<'py> {
     ///
     /// Python cannot be used in `f`: what belongs to this attachment is not [`Ungil`].
     ///
+    /// Where the interpreter has begun to end meanwhile, this does not return: the thread stays until the process ends.
+    ///
     /// ```
     /// # use pyo3::prelude::*;
     /// # Python::initialize();

@@ -7,7 +7,7 @@
 //!
 //! So the thread stays where it is instead, for ever, as from 3.14 CPython itself has it: each function of
 //! `capi_running!` holds a [`Stay`] during its call. Without unwinding, in programs built with `panic = "abort"`, nothing
-//! can be done.
+//! can be done. On Windows CPython ends the thread without unwinding its stack, so that nobody is asked.
 
 #![cfg(all(not(Py_3_14), unix, panic = "unwind"))]
 

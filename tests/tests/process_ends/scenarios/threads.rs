@@ -52,7 +52,7 @@ print('end')
     fn many_threads_of_all_kinds(host) {
         let script = "
 import process_ends as ends
-for _ in range(4):
+for _ in range(2):
     ends.thread_detached()
     ends.thread_detaching()
     ends.thread_in_drop()

@@ -15,6 +15,9 @@ use crate::{At, CPython, Outcome};
 /// Whether [`CPython::initialize`](InterpreterOps::initialize) is at work, so that other threads have to wait.
 static STARTING: AtomicBool = AtomicBool::new(false);
 
+/// Whether a thread has attached through us before: where no interpreter runs then, it has ended.
+static WAS_RUNNING: AtomicBool = AtomicBool::new(false);
+
 impl InterpreterOps for CPython {
     const ATTACHED_IS_EXCLUSIVE: bool = cfg!(not(Py_GIL_DISABLED));
 
@@ -180,10 +183,13 @@ impl ThreadState {
             return Err(AttachError::Finalizing);
         }
         if !CPython::is_initialized() {
-            return Err(AttachError::NotInitialized);
+            // A thread of a process that is about to end does not start another interpreter.
+            let ended = WAS_RUNNING.load(Ordering::Relaxed);
+            return Err(if ended { AttachError::Finalizing } else { AttachError::NotInitialized });
         }
         // SAFETY: an interpreter runs. (Should it begin to end this instant, CPython stops this thread for good.)
         let state = unsafe { ffi::PyGILState_Ensure() };
+        WAS_RUNNING.store(true, Ordering::Relaxed);
         Ok(ThreadState { state, entered: Some(Entered::new()) })
     }
 }

@@ -39,7 +39,7 @@ pub trait InterpreterOps: RefOps {
 pub enum AttachError {
     /// No interpreter runs.
     NotInitialized,
-    /// The interpreter is on its way out.
+    /// The interpreter is on its way out, or has ended.
     Finalizing,
     /// The garbage collector is visiting objects on this thread, which must not touch Python now.
     InTraverse,

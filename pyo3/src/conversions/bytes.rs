@@ -8,7 +8,7 @@
 //!
 //! # fn main() -> PyResult<()> {
 //! # Python::initialize();
-//! let data = Python::attach(|py| py.eval(c"b'one two'", None, None)?.extract::<Bytes>())?;
+//! let data = Python::attach(|py| -> PyResult<Bytes> { Ok(py.eval(c"b'one two'", None, None)?.extract()?) })?;
 //! assert_eq!(data.slice(4..), "two");
 //! # Ok(())
 //! # }

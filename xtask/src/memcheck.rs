@@ -111,7 +111,7 @@ impl Run {
             println!("FAILED {target}: {note}");
             self.errors += 1;
         }
-        for report in &reports {
+        for report in reports.iter().filter(|report| report.errors > 0) {
             println!("{}", report.text);
         }
         let errors: usize = reports.iter().map(|report| report.errors).sum();
@@ -131,6 +131,8 @@ impl Run {
         Cmd::new(&self.valgrind)
             // Interpreters stay until the end of the process and so does what they own: no search for leaks.
             .args(["--tool=memcheck", "--leak-check=no", "--error-limit=no", "--num-callers=40"])
+            // One thread runs at a time: without this, one that waits in a loop keeps the others from running.
+            .arg("--fair-sched=try")
             // What is printed can be put into the file of suppressions.
             .arg("--gen-suppressions=all")
             .arg(option("--suppressions=", &root().join(SUPPRESSIONS)))

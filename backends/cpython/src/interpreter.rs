@@ -9,6 +9,7 @@ use pyo3_backend::{AttachError, InterpreterOps, ThreadOps};
 use pyo3_ffi as ffi;
 
 use crate::attachment::{Entered, Left, is_attached};
+use crate::ending::{Attaching, Interpreter};
 use crate::refcount::DEFERRED;
 use crate::{At, CPython, Outcome};
 
@@ -133,10 +134,12 @@ impl ThreadOps for CPython {
         struct Suspended {
             state: *mut ffi::PyThreadState,
             left: Option<Left>,
+            interpreter: Interpreter,
         }
 
         impl Drop for Suspended {
             fn drop(&mut self) {
+                self.interpreter.must_run();
                 // SAFETY: the state that this thread gave up in `detach`, below.
                 unsafe { ffi::PyEval_RestoreThread(self.state) };
                 self.left = None;
@@ -145,9 +148,9 @@ impl ThreadOps for CPython {
             }
         }
 
-        let left = Some(Left::new());
+        let (left, interpreter) = (Some(Left::new()), Interpreter::current());
         // SAFETY: attached, which `py` proves; and so again when the guard is dropped, also by a panic of `body`.
-        let _suspended = Suspended { state: unsafe { ffi::PyEval_SaveThread() }, left };
+        let _suspended = Suspended { state: unsafe { ffi::PyEval_SaveThread() }, left, interpreter };
         body()
     }
 
@@ -179,6 +182,7 @@ struct ThreadState {
 impl ThreadState {
     /// Attaches this thread, which is not.
     fn ensure() -> Result<Self, AttachError> {
+        let attaching = Attaching::new();
         if is_finalizing() {
             return Err(AttachError::Finalizing);
         }
@@ -188,7 +192,7 @@ impl ThreadState {
             return Err(if ended { AttachError::Finalizing } else { AttachError::NotInitialized });
         }
         // SAFETY: an interpreter runs. (Should it begin to end this instant, CPython stops this thread for good.)
-        let state = unsafe { ffi::PyGILState_Ensure() };
+        let state = unsafe { attaching.ensure() };
         WAS_RUNNING.store(true, Ordering::Relaxed);
         Ok(ThreadState { state, entered: Some(Entered::new()) })
     }

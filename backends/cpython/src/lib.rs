@@ -22,6 +22,7 @@ mod capsule;
 mod class;
 mod code;
 mod containers;
+mod ending;
 mod error;
 mod function;
 mod interpreter;

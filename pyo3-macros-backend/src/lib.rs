@@ -5,6 +5,7 @@
 //! no calling convention.
 
 mod class;
+mod condition;
 mod derive;
 mod doc;
 mod errors;

@@ -1,6 +1,7 @@
 //! The `name`, `name = value` and `name(...)` options that every attribute here is made of.
 
 use proc_macro2::{Ident, Span, TokenStream};
+use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, Expr, ExprPath, LitStr, Meta, Path, Token};
@@ -66,21 +67,40 @@ pub fn take_helpers<S: OptionSet>(errors: &mut Errors, attrs: &mut Vec<Attribute
     }
 }
 
-/// Removes and returns the attributes called `name`, also when written with a path (`pyo3::name`).
+/// Removes and returns the attributes that [`is`] calls `name`.
 pub fn take(attrs: &mut Vec<Attribute>, name: &str) -> Vec<Attribute> {
     let (taken, rest) = std::mem::take(attrs).into_iter().partition(|attr| is(attr, name));
     *attrs = rest;
     taken
 }
 
-/// Whether `attr` is called `name`, by itself or through a path.
+/// Whether `attr` is ours and called `name`: by itself, or through the crate (`pyo3::name`). One of the same name from
+/// another crate is not.
 pub fn is(attr: &Attribute, name: &str) -> bool {
-    attr.path().segments.last().is_some_and(|last| last.ident == name)
+    let segments = &attr.path().segments;
+    segments.last().is_some_and(|last| last.ident == name) && (segments.len() == 1 || segments[0].ident == "pyo3")
+}
+
+/// As [`is`], where `krate` is what the user calls this crate.
+pub fn is_of(attr: &Attribute, name: &str, krate: &TokenStream) -> bool {
+    let mut path = attr.path().clone();
+    if is(attr, name) {
+        return true;
+    }
+    let last = path.segments.pop();
+    path.segments.pop_punct();
+    let text = |tokens: TokenStream| tokens.to_string().trim_start_matches(":: ").to_owned();
+    last.is_some_and(|last| last.value().ident == name) && text(path.to_token_stream()) == text(krate.clone())
 }
 
 /// The `#[cfg(...)]` attributes among `attrs`, which generated items must repeat.
 pub fn cfgs(attrs: &[Attribute]) -> Vec<Attribute> {
     attrs.iter().filter(|attr| attr.path().is_ident("cfg")).cloned().collect()
+}
+
+/// The doc comments among `attrs`.
+pub fn docs(attrs: &[Attribute]) -> Vec<Attribute> {
+    attrs.iter().filter(|attr| attr.path().is_ident("doc")).cloned().collect()
 }
 
 /// `= "text"`, with where it stands.

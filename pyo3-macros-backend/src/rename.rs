@@ -1,5 +1,6 @@
 //! `rename_all`: changes of letter case, for fields and enum variants.
 
+use heck::{ToKebabCase, ToLowerCamelCase, ToShoutyKebabCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use syn::LitStr;
 
 /// The rules serde made familiar.
@@ -48,56 +49,20 @@ impl RenamingRule {
         })
     }
 
-    /// `name` in this rule's case.
+    /// `name` in this rule's case. Words begin at underscores, at capitals after small letters or digits, and at the last
+    /// capital of several; `lowercase` and `UPPERCASE` keep underscores where they are.
     pub fn apply(self, name: &str) -> String {
-        let words = words(name);
-        let lower = || words.iter().map(|word| word.to_lowercase());
-        let upper = || words.iter().map(|word| word.to_uppercase());
         match self {
-            Self::Camel => words
-                .iter()
-                .enumerate()
-                .map(|(index, word)| if index == 0 { word.to_lowercase() } else { capital(word) })
-                .collect(),
-            Self::Pascal => words.iter().map(|word| capital(word)).collect(),
-            Self::Kebab => lower().collect::<Vec<_>>().join("-"),
-            Self::Snake => lower().collect::<Vec<_>>().join("_"),
-            Self::ScreamingKebab => upper().collect::<Vec<_>>().join("-"),
-            Self::ScreamingSnake => upper().collect::<Vec<_>>().join("_"),
+            Self::Camel => name.to_lower_camel_case(),
+            Self::Kebab => name.to_kebab_case(),
             Self::Lower => name.to_lowercase(),
+            Self::Pascal => name.to_upper_camel_case(),
+            Self::ScreamingKebab => name.to_shouty_kebab_case(),
+            Self::ScreamingSnake => name.to_shouty_snake_case(),
+            Self::Snake => name.to_snake_case(),
             Self::Upper => name.to_uppercase(),
         }
     }
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters.as_str().to_lowercase().chars()).collect())
-}
-
-/// Splits at underscores, dashes, and where a capital follows a small letter or begins a word after an acronym.
-fn words(name: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut word = String::new();
-    let letters: Vec<char> = name.chars().collect();
-    for (index, &letter) in letters.iter().enumerate() {
-        if letter == '_' || letter == '-' {
-            words.extend((!word.is_empty()).then(|| std::mem::take(&mut word)));
-            continue;
-        }
-        let previous = index.checked_sub(1).map(|before| letters[before]);
-        let next_is_small = letters.get(index + 1).is_some_and(|next| next.is_lowercase());
-        let boundary = letter.is_uppercase()
-            && previous.is_some_and(|previous| previous.is_lowercase() || (previous.is_uppercase() && next_is_small));
-        if boundary && !word.is_empty() {
-            words.push(std::mem::take(&mut word));
-        }
-        word.push(letter);
-    }
-    words.extend((!word.is_empty()).then_some(word));
-    words
 }
 
 #[cfg(test)]
@@ -121,5 +86,6 @@ mod tests {
         }
         assert_eq!(ScreamingSnake.apply("VariantOne"), "VARIANT_ONE");
         assert_eq!(Snake.apply("HTTPServer"), "http_server");
+        assert_eq!(ScreamingSnake.apply("Rgb8Unorm"), "RGB8_UNORM");
     }
 }

@@ -320,6 +320,8 @@ impl PyUnicodeDecodeError {
 
 /// The exceptions of `asyncio`.
 pub mod asyncio {
+    #![expect(unsafe_code, reason = "the macro implements `PyTypeInfo`")]
+
     import_exception!(asyncio, CancelledError);
     import_exception!(asyncio, IncompleteReadError);
     import_exception!(asyncio, InvalidStateError);
@@ -331,6 +333,8 @@ pub mod asyncio {
 
 /// The exceptions of `socket`.
 pub mod socket {
+    #![expect(unsafe_code, reason = "the macro implements `PyTypeInfo`")]
+
     import_exception!(socket, herror);
     import_exception!(socket, gaierror);
     import_exception!(socket, timeout);

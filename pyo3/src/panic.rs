@@ -1,5 +1,7 @@
 //! Panics of Rust as Python exceptions.
 
+#![expect(unsafe_code, reason = "the macro implements `PyTypeInfo`")]
+
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

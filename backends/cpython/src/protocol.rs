@@ -4,7 +4,8 @@ use core::ffi::{c_int, c_void};
 
 use pyo3_backend::{
     BinaryFn, BinarySlot, BoolFn, Class, CompareFn, ContainsFn, DescriptorGetFn, Function, GetBufferFn, HashFn, LenFn,
-    NextFn, ProtocolOps, ReleaseBufferFn, SetFn, SetSlot, TernaryFn, TernarySlot, UnaryFn, UnarySlot,
+    NextFn, ProtocolOps, ReleaseBufferFn, RepeatFn, RepeatSlot, SetFn, SetSlot, TernaryFn, TernarySlot, UnaryFn,
+    UnarySlot,
 };
 use pyo3_ffi as ffi;
 
@@ -120,10 +121,20 @@ impl ProtocolOps for CPython {
             BinarySlot::InplaceAnd => ffi::Py_nb_inplace_and,
             BinarySlot::InplaceOr => ffi::Py_nb_inplace_or,
             BinarySlot::InplaceXor => ffi::Py_nb_inplace_xor,
+            BinarySlot::Concat => ffi::Py_sq_concat,
+            BinarySlot::InplaceConcat => ffi::Py_sq_inplace_concat,
             BinarySlot::GetItem => return SlotEntry { role: Role::GetItem, function },
             BinarySlot::GetAttribute => ffi::Py_tp_getattro,
         };
         SlotEntry::slot(slot, function)
+    }
+
+    fn repeat_slot<C: Class<Self>, F: RepeatFn<Self>>(slot: RepeatSlot) -> SlotEntry {
+        let slot = match slot {
+            RepeatSlot::Repeat => ffi::Py_sq_repeat,
+            RepeatSlot::InplaceRepeat => ffi::Py_sq_inplace_repeat,
+        };
+        SlotEntry::slot(slot, trampoline::repeat::<F> as *mut c_void)
     }
 
     fn ternary_slot<C: Class<Self>, F: TernaryFn<Self>>(slot: TernarySlot) -> SlotEntry {

@@ -71,8 +71,8 @@ pub use self::module::{ModuleDef, ModuleInit, ModuleOps};
 pub use self::number::{ComplexOps, FloatOps, IntOps, IntValue};
 pub use self::object::{BinaryOp, CompareOp, ObjectOps, TypeOps, UnaryOp};
 pub use self::protocol::{
-    BinaryFn, BinarySlot, BoolFn, CompareFn, ContainsFn, DescriptorGetFn, HashFn, LenFn, NextFn, ProtocolOps, SetFn,
-    SetSlot, TernaryFn, TernarySlot, UnaryFn, UnarySlot,
+    BinaryFn, BinarySlot, BoolFn, CompareFn, ContainsFn, DescriptorGetFn, HashFn, LenFn, NextFn, ProtocolOps, RepeatFn,
+    RepeatSlot, SetFn, SetSlot, TernaryFn, TernarySlot, UnaryFn, UnarySlot,
 };
 pub use self::refcount::RefOps;
 pub use self::section::SectionOps;

@@ -37,6 +37,8 @@ shapes! {
     ContainsFn(receiver: Ref<'a, B>, value: Ref<'a, B>) -> bool;
     /// Two operands. For operators either may be the instance: the neutral layer looks, and answers `NotImplemented`.
     BinaryFn(left: Ref<'a, B>, right: Ref<'a, B>) -> Owned<'py, B>;
+    /// `__repeat__`: a sequence, so many times over; the backend converts the count, and refuses one that does not fit.
+    RepeatFn(receiver: Ref<'a, B>, count: isize) -> Owned<'py, B>;
     /// `__pow__` and its like; a missing modulus is `None` (the Python object).
     TernaryFn(left: Ref<'a, B>, right: Ref<'a, B>, third: Ref<'a, B>) -> Owned<'py, B>;
     /// `__richcmp__`.
@@ -132,11 +134,24 @@ pub enum BinarySlot {
     InplaceOr,
     /// `__ixor__`
     InplaceXor,
+    /// `__concat__`: `+` of a sequence, asked after the numbers' `+` of both operands. The receiver is on the left.
+    Concat,
+    /// `__inplace_concat__`: `+=` of a sequence; as `Concat`.
+    InplaceConcat,
     /// `__getitem__`
     GetItem,
     /// `__getattribute__`; `right` is the name. Whoever wants the usual look-up calls
     /// [`ProtocolOps::generic_get_attribute`].
     GetAttribute,
+}
+
+/// Protocols of a sequence and a count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RepeatSlot {
+    /// `__repeat__`: `*` of a sequence with a number on either side, asked after the numbers' `*` of both operands.
+    Repeat,
+    /// `__inplace_repeat__`: `*=` of a sequence.
+    InplaceRepeat,
 }
 
 /// Protocols with three operands.
@@ -184,8 +199,12 @@ pub trait ProtocolOps: ClassOps {
     /// `__contains__`. CPython: `sq_contains`. RustPython: `as_sequence.contains`.
     fn contains_slot<C: Class<Self>, F: ContainsFn<Self>>() -> Self::SlotEntry;
 
-    /// CPython: `nb_add`, `mp_subscript` ... RustPython: `as_number.add` and `right_add`, `as_mapping.subscript` ...
+    /// CPython: `nb_add`, `sq_concat`, `mp_subscript` ... RustPython: `as_number.add` and `right_add`,
+    /// `as_sequence.concat`, `as_mapping.subscript` ...
     fn binary_slot<C: Class<Self>, F: BinaryFn<Self>>(slot: BinarySlot) -> Self::SlotEntry;
+
+    /// CPython: `sq_repeat`, `sq_inplace_repeat`. RustPython: `as_sequence.repeat`, `as_sequence.inplace_repeat`.
+    fn repeat_slot<C: Class<Self>, F: RepeatFn<Self>>(slot: RepeatSlot) -> Self::SlotEntry;
 
     /// CPython: `nb_power`. RustPython: `as_number.power`.
     fn ternary_slot<C: Class<Self>, F: TernaryFn<Self>>(slot: TernarySlot) -> Self::SlotEntry;

@@ -6,8 +6,8 @@
 
 use pyo3_backend::{
     Attached, BinaryFn, BinarySlot, BoolFn, Class, CompareFn, ContainsFn, DescriptorGetFn, Function, GetBufferFn,
-    HashFn, LenFn, NextFn, Outcome, Owned, ProtocolOps, Ref, ReleaseBufferFn, SetFn, SetSlot, TernaryFn, TernarySlot,
-    UnaryFn, UnarySlot,
+    HashFn, LenFn, NextFn, Outcome, Owned, ProtocolOps, Ref, ReleaseBufferFn, RepeatFn, RepeatSlot, SetFn, SetSlot,
+    TernaryFn, TernarySlot, UnaryFn, UnarySlot,
 };
 use rustpython_vm::builtins::{PyStr, PyType, PyTypeRef};
 use rustpython_vm::function::{
@@ -117,6 +117,8 @@ impl ProtocolOps for RustPython {
             BinarySlot::InplaceAnd => entry!(binary::<F> => as_number.inplace_and),
             BinarySlot::InplaceOr => entry!(binary::<F> => as_number.inplace_or),
             BinarySlot::InplaceXor => entry!(binary::<F> => as_number.inplace_xor),
+            BinarySlot::Concat => entry!(concat::<F> => as_sequence.concat),
+            BinarySlot::InplaceConcat => entry!(concat::<F> => as_sequence.inplace_concat),
             BinarySlot::GetItem => SlotEntry(|target| {
                 let slots = target.slots();
                 slots
@@ -130,6 +132,13 @@ impl ProtocolOps for RustPython {
             BinarySlot::GetAttribute => {
                 entry!(|object, name: &Py<PyStr>, vm| binary::<F>(object, name.as_object(), vm) => getattro)
             }
+        }
+    }
+
+    fn repeat_slot<C: Class<Self>, F: RepeatFn<Self>>(slot: RepeatSlot) -> SlotEntry {
+        match slot {
+            RepeatSlot::Repeat => entry!(repeat::<F> => as_sequence.repeat),
+            RepeatSlot::InplaceRepeat => entry!(repeat::<F> => as_sequence.inplace_repeat),
         }
     }
 
@@ -285,6 +294,14 @@ fn contains<F: ContainsFn<RustPython>>(
 
 fn binary<F: BinaryFn<RustPython>>(left: &PyObject, right: &PyObject, vm: &VirtualMachine) -> PyResult {
     result(F::call(attached(vm), lend(left), lend(right)))
+}
+
+fn concat<F: BinaryFn<RustPython>>(sequence: PySequence<'_>, other: &PyObject, vm: &VirtualMachine) -> PyResult {
+    binary::<F>(sequence.obj, other, vm)
+}
+
+fn repeat<F: RepeatFn<RustPython>>(sequence: PySequence<'_>, count: isize, vm: &VirtualMachine) -> PyResult {
+    result(F::call(attached(vm), lend(sequence.obj), count))
 }
 
 fn item<F: BinaryFn<RustPython>>(sequence: PySequence<'_>, index: isize, vm: &VirtualMachine) -> PyResult {

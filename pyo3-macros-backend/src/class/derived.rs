@@ -112,10 +112,13 @@ impl Derived<'_> {
             let text = format!("{python}.{}", variant.name);
             quote!(#text)
         });
-        let names = arms(&|variant| {
-            let text = &variant.name;
-            quote!(#text)
+        let place =
+            |variant: &Variant| variants.iter().position(|other| std::ptr::eq(other, variant)).unwrap_or_default();
+        let places = arms(&|variant| {
+            let place = place(variant);
+            quote!(#place)
         });
+        let count = variants.len();
         let integers = arms(&|variant| {
             let name = &variant.ident;
             quote!(#ident::#name as #integer)
@@ -125,9 +128,10 @@ impl Derived<'_> {
             fn __repr(value: &#ident) -> &'static str {
                 match value { #texts _ => #python }
             }
+            static __INSTANCES: #krate::impl_::pyclass::Variants<#ident, #count> = #krate::impl_::pyclass::Variants::new();
             #[allow(unreachable_patterns)]
-            fn __name(value: &#ident) -> &'static str {
-                match value { #names _ => #python }
+            fn __index(value: &#ident) -> usize {
+                match value { #places _ => 0 }
             }
             #[allow(unreachable_patterns)]
             fn __integer(value: &#ident) -> #integer {
@@ -135,10 +139,12 @@ impl Derived<'_> {
             }
         });
         for variant in variants {
-            let (cfgs, name, text) = (&variant.cfgs, &variant.ident, &variant.name);
+            let (cfgs, name, text, place) = (&variant.cfgs, &variant.ident, &variant.name, place(variant));
             self.statements.extend(quote! {
                 #(#cfgs)*
-                items.class_attribute(#text, |py| #krate::impl_::pyclass::new_object(py, #ident::#name));
+                items.class_attribute(#text, |py| {
+                    #krate::impl_::pyclass::variant_object(py, &__INSTANCES, #place, #ident::#name)
+                });
             });
         }
         let repr = quote!(#krate::impl_::protocol::text::<#ident, _>(py, receiver, __repr));

@@ -30,9 +30,8 @@ pub fn class(
         None => quote!(::core::option::Option::None),
     };
     let either = |flag: &str, yes: &str, no: &str| format_ident!("{}", if options.has(flag) { yes } else { no });
-    let is_enum = !matches!(body, ClassBody::Fields(..));
     let has_classes = matches!(body, ClassBody::Classes(..));
-    let frozen = format_ident!("{}", if options.has("frozen") || is_enum { "True" } else { "False" });
+    let frozen = format_ident!("{}", if options.has("frozen") || has_classes { "True" } else { "False" });
     let dict = either("dict", "PointerSlot", "NoSlot");
     let weakref = either("weakref", "PointerSlot", "NoSlot");
     let threads = either("unsendable", "OneThread", "AnyThread");
@@ -68,7 +67,7 @@ pub fn class(
     let sendable = (!has("unsendable")).then(|| quote!(const _: () = #impl_::pyclass::assert_sync::<#ident>();));
     let into_object = match body {
         ClassBody::Fields(_) => quote!(#impl_::Bound::new(py, self)),
-        ClassBody::Variants(..) => quote!(#impl_::pyclass::variant(py, __name(&self), self)),
+        ClassBody::Variants(..) => quote!(#impl_::pyclass::variant(py, &__INSTANCES, __index(&self), self)),
         ClassBody::Classes(list) => variants::into_object(class, list),
     };
     let classes = match body {
@@ -79,7 +78,10 @@ pub fn class(
         quote! {
             impl<'a, 'py> #impl_::FromPyObject<'a, 'py> for #ident {
                 type Error = #impl_::pyclass::PyClassGuardError<'a, 'py>;
-                fn extract(object: #impl_::Borrowed<'a, 'py, #impl_::PyAny>) -> ::core::result::Result<Self, Self::Error> {
+                // Not `Self::Error`, which may be a variant as well.
+                fn extract(
+                    object: #impl_::Borrowed<'a, 'py, #impl_::PyAny>,
+                ) -> ::core::result::Result<Self, #impl_::pyclass::PyClassGuardError<'a, 'py>> {
                     #impl_::pyclass::clone_out::<Self>(object)
                 }
             }

@@ -7,7 +7,7 @@ mod parse;
 mod variants;
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::Item;
 
 use crate::errors::Errors;
@@ -15,9 +15,15 @@ use crate::options::parse_list;
 
 /// The `#[pyclass]` attribute. `several_blocks`: the feature `multiple-pymethods`.
 pub fn pyclass(args: TokenStream, input: TokenStream, several_blocks: bool) -> TokenStream {
+    let (item, generated) = parts(args, input, several_blocks);
+    quote!(#item #generated)
+}
+
+/// As [`pyclass`]: the user's item, and what is generated for it.
+fn parts(args: TokenStream, input: TokenStream, several_blocks: bool) -> (TokenStream, TokenStream) {
     let mut item: Item = match syn::parse2(input) {
         Ok(item) => item,
-        Err(error) => return error.into_compile_error(),
+        Err(error) => return (TokenStream::new(), error.into_compile_error()),
     };
     let mut errors = Errors::default();
     let mut options = options::ClassOptions::default();
@@ -28,7 +34,7 @@ pub fn pyclass(args: TokenStream, input: TokenStream, several_blocks: bool) -> T
         Some(class) => lower::class(class, display, visibility(&item), several_blocks),
         None => TokenStream::new(),
     });
-    quote!(#item #generated)
+    (item.into_token_stream(), generated)
 }
 
 fn visibility(item: &Item) -> &syn::Visibility {

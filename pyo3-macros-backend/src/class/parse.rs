@@ -7,7 +7,7 @@ use syn::{Attribute, Fields, Generics, Index, Item, ItemEnum, ItemStruct, Member
 use super::options::{ClassOptions, Display, FieldOptions, VariantOptions};
 use crate::doc::Doc;
 use crate::errors::Errors;
-use crate::options::{Name, cfgs, krate, take_helpers};
+use crate::options::{Name, cfgs, docs, krate, take_helpers};
 
 /// A class.
 pub struct Class {
@@ -61,10 +61,22 @@ pub struct Variant {
     pub name: String,
     /// What decides whether it exists at all.
     pub cfgs: Vec<Attribute>,
+    /// Its doc comments, `__doc__` of its class.
+    pub docs: Vec<Attribute>,
     /// Its fields.
-    pub fields: Vec<(Member, Type)>,
+    pub fields: Vec<VariantField>,
     /// The signature of its constructor, if given.
     pub constructor: Option<TokenStream>,
+}
+
+/// A field of a variant.
+pub struct VariantField {
+    /// Its Rust name or number.
+    pub member: Member,
+    /// Its type.
+    pub ty: Type,
+    /// Its doc comments, `__doc__` of the property.
+    pub docs: Vec<Attribute>,
 }
 
 impl Class {
@@ -89,10 +101,14 @@ impl Class {
             Item::Enum(item) => variants(errors, &options, item)?,
             _ => return None,
         };
-        if let (ClassBody::Variants(..) | ClassBody::Classes(..), Some(span)) =
-            (&body, options.span("get_all").or(options.span("set_all")))
+        if let (ClassBody::Variants(..) | ClassBody::Classes(..), Some(span)) = (&body, options.span("set_all")) {
+            // `get_all` is what variants with fields have anyway.
+            errors.at(span, "an enum has no fields that Python can set");
+        }
+        if let (Some(span), false, false) =
+            (options.span("hash"), options.has("frozen"), matches!(body, ClassBody::Classes(..)))
         {
-            errors.at(span, "an enum has no fields to get or set");
+            errors.at(span, "`hash` needs `frozen` as well: what changes cannot keep its hash");
         }
         Some(Class { krate: krate(&options.krate), ident, name, options, doc, body })
     }
@@ -196,12 +212,20 @@ fn variants(errors: &mut Errors, options: &ClassOptions, item: &mut ItemEnum) ->
             None => natural,
         });
         has_fields |= !matches!(variant.fields, Fields::Unit);
-        let members = variant.fields.members().zip(variant.fields.iter().map(|field| field.ty.clone())).collect();
+        let fields = variant.fields.iter().enumerate().map(|(index, field)| VariantField {
+            member: match &field.ident {
+                Some(ident) => Member::Named(ident.clone()),
+                None => Member::Unnamed(Index { index: index as u32, span: Span::call_site() }),
+            },
+            ty: field.ty.clone(),
+            docs: docs(&field.attrs),
+        });
         list.push(Variant {
             ident: variant.ident.clone(),
             name,
             cfgs: cfgs(&variant.attrs),
-            fields: members,
+            docs: docs(&variant.attrs),
+            fields: fields.collect(),
             constructor: given.constructor,
         });
     }

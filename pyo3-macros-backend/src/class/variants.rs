@@ -46,24 +46,28 @@ fn one(class: &Class, variant: &Variant, vis: &Visibility, several_blocks: bool)
     let names: Vec<Ident> = variant
         .fields
         .iter()
-        .map(|(member, _)| match member {
+        .map(|field| match &field.member {
             Member::Named(ident) => ident.clone(),
             Member::Unnamed(index) => format_ident!("_{}", index.index),
         })
         .collect();
-    let members: Vec<&Member> = variant.fields.iter().map(|(member, _)| member).collect();
-    let types: Vec<TokenStream> =
-        variant.fields.iter().map(|(_, ty)| replace_self(ty.to_token_stream(), &enum_name.to_token_stream())).collect();
-    let python_name = format!("{}_{}", class.name, variant.name);
+    let members: Vec<&Member> = variant.fields.iter().map(|field| &field.member).collect();
+    let types: Vec<TokenStream> = variant
+        .fields
+        .iter()
+        .map(|field| replace_self(field.ty.to_token_stream(), &enum_name.to_token_stream()))
+        .collect();
+    let (python_name, docs) = (&variant.name, &variant.docs);
     let qualified_name = format!("{}.{}", class.name, variant.name);
     let path = krate.to_string().replace(' ', "");
     let module = class.options.module.iter().map(|module| quote!(module = #module,));
     let immutable = class.options.has("immutable_type").then(|| quote!(immutable_type,));
     let options = quote!(crate = #path, name = #python_name, extends = #enum_name, frozen, #(#module)* #immutable);
-    let class_part = super::pyclass(
+    let (class_item, class_traits) = super::parts(
         options,
         quote! {
             #(#cfgs)*
+            #(#docs)*
             #[doc(hidden)]
             #[allow(non_camel_case_types)]
             #vis struct #ty;
@@ -81,9 +85,10 @@ fn one(class: &Class, variant: &Variant, vis: &Visibility, several_blocks: bool)
             }
         }}
     };
-    let getters = members.iter().zip(&names).map(|(member, name)| {
-        let read = read(member);
+    let getters = variant.fields.iter().zip(&names).map(|(field, name)| {
+        let (read, docs) = (read(&field.member), &field.docs);
         quote! {
+            #(#docs)*
             #[getter(#name)]
             fn #name(slf: #impl_::pyclass::PyRef<'_, Self>, py: #impl_::Python<'_>) -> #impl_::PyResult<#impl_::Py<#impl_::PyAny>> #read
         }
@@ -126,7 +131,7 @@ fn one(class: &Class, variant: &Variant, vis: &Visibility, several_blocks: bool)
             quote!((#(#each)*))
         }
     };
-    let methods = crate::methods::pymethods(
+    let (methods_item, methods_traits) = crate::methods::parts(
         quote!(crate = #path),
         quote! {
             #(#cfgs)*
@@ -151,23 +156,6 @@ fn one(class: &Class, variant: &Variant, vis: &Visibility, several_blocks: bool)
         },
         several_blocks,
     );
-    // What a disabled variant's class would need does not exist.
-    match cfgs.is_empty() {
-        true => quote!(#class_part #methods),
-        false => {
-            let module = format_ident!("__pyo3_{}", ty);
-            quote! {
-                #(#cfgs)*
-                #[doc(hidden)]
-                #[allow(non_snake_case)]
-                mod #module {
-                    use super::*;
-                    #class_part
-                    #methods
-                }
-                #(#cfgs)*
-                #vis use #module::#ty;
-            }
-        }
-    }
+    // Each is one item, or an error: what a disabled variant's class would need does not exist.
+    quote!(#class_item #(#cfgs)* #class_traits #methods_item #(#cfgs)* #methods_traits)
 }

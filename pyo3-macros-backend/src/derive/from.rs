@@ -1,11 +1,13 @@
 //! The lowering of `#[derive(FromPyObject)]`.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
-use syn::{DeriveInput, GenericParam, Lifetime, parse_quote};
+use quote::quote;
+use syn::{DeriveInput, GenericParam, parse_quote};
 
+use super::lifetimes::lifetimes;
 use super::shape::{Container, Derived, Field, Getter, parse};
 use crate::errors::Errors;
+use crate::function::local;
 
 /// `#[derive(FromPyObject)]`.
 pub fn derive_from_pyobject(input: TokenStream) -> TokenStream {
@@ -23,18 +25,7 @@ fn lower(input: &DeriveInput, derived: &Derived) -> TokenStream {
     let ident = &input.ident;
     let impl_ = quote!(#krate::impl_);
     let mut generics = input.generics.clone();
-    let lifetimes: Vec<Lifetime> = input.generics.lifetimes().map(|param| param.lifetime.clone()).collect();
-    // A lifetime called `'py` is the attachment's; another one is that of the object borrowed from.
-    let py = lifetimes.iter().find(|lifetime| lifetime.ident == "py").cloned();
-    let object = lifetimes.iter().find(|lifetime| lifetime.ident != "py").cloned();
-    let py = py.unwrap_or_else(|| {
-        generics.params.insert(0, parse_quote!('py));
-        parse_quote!('py)
-    });
-    let object = object.unwrap_or_else(|| {
-        generics.params.insert(0, parse_quote!('__object));
-        parse_quote!('__object)
-    });
+    let (object, py) = lifetimes(input, derived, &mut generics);
     let types: Vec<_> = input.generics.type_params().map(|param| param.ident.clone()).collect();
     for ty in types {
         generics.make_where_clause().predicates.push(parse_quote!(#ty: #impl_::derive::FromPyObjectOwned<#py>));
@@ -42,15 +33,15 @@ fn lower(input: &DeriveInput, derived: &Derived) -> TokenStream {
     let params: Vec<GenericParam> = generics.params.iter().cloned().map(without_default).collect();
     let (_, ty_generics, _) = input.generics.split_for_impl();
     let where_clause = &generics.where_clause;
+    let (source, failures) = (local("object"), local("failures"));
     let body = if *is_enum {
         let attempts = containers.iter().map(|container| {
             let read = read(krate, container);
             quote! {
                 {
-                    let attempt = (|| -> #impl_::PyResult<Self> { #read })();
-                    match attempt {
+                    match (|| -> #impl_::PyResult<Self> { #read })() {
                         ::core::result::Result::Ok(value) => return ::core::result::Result::Ok(value),
-                        ::core::result::Result::Err(error) => failures.push(error),
+                        ::core::result::Result::Err(error) => #failures.push(error),
                     }
                 }
             }
@@ -59,10 +50,10 @@ fn lower(input: &DeriveInput, derived: &Derived) -> TokenStream {
         let variants = containers.iter().map(|container| &container.variant);
         let annotations = containers.iter().map(|container| &container.annotation);
         quote! {
-            let mut failures = ::std::vec::Vec::new();
+            let mut #failures = ::std::vec::Vec::new();
             #(#attempts)*
             ::core::result::Result::Err(#impl_::derive::no_variant(
-                object.py(), #title, &[#(#variants),*], &[#(#annotations),*], failures,
+                #source.py(), #title, &[#(#variants),*], &[#(#annotations),*], #failures,
             ))
         }
     } else {
@@ -73,7 +64,7 @@ fn lower(input: &DeriveInput, derived: &Derived) -> TokenStream {
         #[allow(clippy::all, deprecated)]
         impl<#(#params),*> #impl_::FromPyObject<#object, #py> for #ident #ty_generics #where_clause {
             type Error = #impl_::PyErr;
-            fn extract(object: #impl_::Borrowed<#object, #py, #impl_::PyAny>) -> ::core::result::Result<Self, #impl_::PyErr> {
+            fn extract(#source: #impl_::Borrowed<#object, #py, #impl_::PyAny>) -> ::core::result::Result<Self, #impl_::PyErr> {
                 #body
             }
         }
@@ -96,10 +87,11 @@ pub(super) fn without_default(mut param: GenericParam) -> GenericParam {
     param
 }
 
-/// An expression of type `PyResult<Self>`, from the variable `object`.
+/// An expression of type `PyResult<Self>`, from the variable `object`. The user's expressions see none of its variables.
 fn read(krate: &TokenStream, container: &Container) -> TokenStream {
     let path = &container.path;
     let derive = quote!(#krate::impl_::derive);
+    let (object, found, items) = (local("object"), local("found"), local("items"));
     let title = |field: &Field| {
         let member = &field.member;
         let member = quote!(#member).to_string();
@@ -114,53 +106,53 @@ fn read(krate: &TokenStream, container: &Container) -> TokenStream {
     };
     if container.transparent {
         let fields = container.fields.iter().map(|field| {
-            let (member, value) = (&field.member, convert(field, quote!(object)));
+            let (member, value) = (&field.member, convert(field, quote!(#object)));
             quote!(#member: #value)
         });
         return quote!(::core::result::Result::Ok(#path { #(#fields),* }));
     }
     if !container.named {
         let count = container.fields.len();
-        let names: Vec<_> = (0..count).map(|index| format_ident!("item_{index}")).collect();
+        let names: Vec<_> = (0..count).map(|index| local(&format!("item_{index}"))).collect();
         let fields = container.fields.iter().zip(&names).map(|(field, name)| {
             let (member, value) = (&field.member, convert(field, quote!(#name.as_borrowed())));
             quote!(#member: #value)
         });
         return quote! {{
-            let items: [_; #count] = #derive::tuple_items(object)?;
-            let [#(#names),*] = &items;
+            let #items: [_; #count] = #derive::tuple_items(#object)?;
+            let [#(#names),*] = &#items;
             ::core::result::Result::Ok(#path { #(#fields),* })
         }};
     }
     let fields = container.fields.iter().map(|field| {
         let (member, name) = (&field.member, &field.name);
-        let found = match field.getter.clone().unwrap_or(Getter::Attribute(None)) {
+        let read = match field.getter.clone().unwrap_or(Getter::Attribute(None)) {
             Getter::Attribute(given) => {
                 let name = given.unwrap_or_else(|| name.clone());
                 let look = if field.default.is_some() { quote!(attribute_opt) } else { quote!(attribute) };
-                quote!(#derive::#look(object, #krate::impl_::derive::intern!(object.py(), #name))?)
+                quote!(#derive::#look(#object, #krate::impl_::derive::intern!(#object.py(), #name))?)
             }
             Getter::Item(given) => {
                 let key = match given {
-                    Some(syn::Lit::Str(text)) => quote!(#krate::impl_::derive::intern!(object.py(), #text)),
+                    Some(syn::Lit::Str(text)) => quote!(#krate::impl_::derive::intern!(#object.py(), #text)),
                     Some(other) => quote!(#other),
-                    None => quote!(#krate::impl_::derive::intern!(object.py(), #name)),
+                    None => quote!(#krate::impl_::derive::intern!(#object.py(), #name)),
                 };
                 let look = if field.default.is_some() { quote!(item_opt) } else { quote!(item) };
-                quote!(#derive::#look(object, #key)?)
+                quote!(#derive::#look(#object, #key)?)
             }
         };
-        let value = convert(field, quote!(found.as_borrowed()));
+        let value = convert(field, quote!(#found.as_borrowed()));
         let Some(default) = &field.default else {
-            return quote!(#member: { let found = &#found; #value });
+            return quote!(#member: { let #found = &#read; #value });
         };
         let default = match default {
             Some(default) => quote!(#default),
             None => quote!(::core::default::Default::default()),
         };
         quote! {
-            #member: match &#found {
-                ::core::option::Option::Some(found) => #value,
+            #member: match &#read {
+                ::core::option::Option::Some(#found) => #value,
                 ::core::option::Option::None => #default,
             }
         }

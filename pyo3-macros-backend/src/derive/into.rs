@@ -7,6 +7,7 @@ use syn::{DeriveInput, GenericParam, Lifetime, Type, parse_quote};
 use super::from::without_default;
 use super::shape::{Container, Derived, Field, Getter, parse};
 use crate::errors::Errors;
+use crate::function::local;
 
 /// `#[derive(IntoPyObject)]`.
 pub fn derive_into_pyobject(input: TokenStream) -> TokenStream {
@@ -62,7 +63,7 @@ fn lower(input: &DeriveInput, derived: &Derived, by_reference: bool) -> TokenStr
             let arms = containers.iter().map(|container| enum_arm(krate, container, by_reference));
             (
                 quote!(#impl_::PyAny),
-                quote!(#impl_::Bound<#py, Self::Target>),
+                quote!(#impl_::Bound<#py, #impl_::PyAny>),
                 quote!(#impl_::PyErr),
                 quote!(match self { #(#arms)* }),
             )
@@ -71,6 +72,7 @@ fn lower(input: &DeriveInput, derived: &Derived, by_reference: bool) -> TokenStr
     let params: Vec<GenericParam> = generics.params.iter().cloned().map(without_default).collect();
     let where_clause = &generics.where_clause;
     let reference = by_reference.then(|| quote!(&'__value));
+    let token = local("py");
     quote! {
         #[automatically_derived]
         #[allow(clippy::all, deprecated)]
@@ -78,7 +80,8 @@ fn lower(input: &DeriveInput, derived: &Derived, by_reference: bool) -> TokenStr
             type Target = #target;
             type Output = #output;
             type Error = #error;
-            fn into_pyobject(self, py: #impl_::Python<#py>) -> ::core::result::Result<Self::Output, Self::Error> {
+            // Not `Self::Output`, which may be a variant as well.
+            fn into_pyobject(self, #token: #impl_::Python<#py>) -> ::core::result::Result<#output, #error> {
                 #body
             }
         }
@@ -107,25 +110,26 @@ fn result_types(
                 (false, true) => quote!(#impl_::derive::PyDict),
                 (false, false) => quote!(#impl_::derive::PyTuple),
             };
-            (target, quote!(#impl_::Bound<#py, Self::Target>), quote!(#impl_::PyErr))
+            let output = quote!(#impl_::Bound<#py, #target>);
+            (target, output, quote!(#impl_::PyErr))
         }
     }
 }
 
 /// The pattern that takes a container apart into `value_0`, `value_1` and so on.
 fn pattern(container: &Container, path: &TokenStream) -> (TokenStream, Vec<proc_macro2::Ident>) {
-    let names: Vec<_> = (0..container.fields.len()).map(|index| format_ident!("value_{index}")).collect();
+    let names: Vec<_> = (0..container.fields.len()).map(|index| local(&format!("value_{index}"))).collect();
     let members = container.fields.iter().map(|field| &field.member);
     (quote!(#path { #(#members: #names),* }), names)
 }
 
 /// A field as `PyResult<Bound<'py, PyAny>>`.
 fn convert(krate: &TokenStream, field: &Field, name: &proc_macro2::Ident, by_reference: bool) -> TokenStream {
-    let derive = quote!(#krate::impl_::derive);
+    let (derive, py) = (quote!(#krate::impl_::derive), local("py"));
     match &field.into_py_with {
-        Some(function) if by_reference => quote!(#derive::with(py, ::std::borrow::Cow::Borrowed(#name), #function)),
-        Some(function) => quote!(#derive::with(py, ::std::borrow::Cow::Owned(#name), #function)),
-        None => quote!(#derive::object(py, #name)),
+        Some(function) if by_reference => quote!(#derive::with(#py, ::std::borrow::Cow::Borrowed(#name), #function)),
+        Some(function) => quote!(#derive::with(#py, ::std::borrow::Cow::Owned(#name), #function)),
+        None => quote!(#derive::object(#py, #name)),
     }
 }
 
@@ -134,7 +138,8 @@ fn write(krate: &TokenStream, container: &Container, by_reference: bool) -> Toke
     let (pattern, names) = pattern(container, &container.path);
     let result = match (container.fields.first(), names.first()) {
         (Some(field), Some(name)) if container.transparent && field.into_py_with.is_none() => {
-            quote!(#krate::impl_::IntoPyObject::into_pyobject(#name, py))
+            let py = local("py");
+            quote!(#krate::impl_::IntoPyObject::into_pyobject(#name, #py))
         }
         _ => whole(krate, container, &names, by_reference),
     };
@@ -143,27 +148,27 @@ fn write(krate: &TokenStream, container: &Container, by_reference: bool) -> Toke
 
 /// A dict, a tuple, or the only field as an object.
 fn whole(krate: &TokenStream, container: &Container, names: &[proc_macro2::Ident], by_reference: bool) -> TokenStream {
-    let derive = quote!(#krate::impl_::derive);
+    let (derive, py, dict) = (quote!(#krate::impl_::derive), local("py"), local("dict"));
     let values = container.fields.iter().zip(names).map(|(field, name)| convert(krate, field, name, by_reference));
     if container.transparent {
         return quote!(#(#values)*);
     }
     if container.named {
         let keys = container.fields.iter().map(|field| match &field.getter {
-            Some(Getter::Item(Some(syn::Lit::Str(text)))) => quote!(#krate::impl_::derive::intern!(py, #text)),
+            Some(Getter::Item(Some(syn::Lit::Str(text)))) => quote!(#krate::impl_::derive::intern!(#py, #text)),
             Some(Getter::Item(Some(other))) => quote!(#other),
             _ => {
                 let name = &field.name;
-                quote!(#krate::impl_::derive::intern!(py, #name))
+                quote!(#krate::impl_::derive::intern!(#py, #name))
             }
         });
         return quote!({
-            let dict = #derive::new_dict(py);
-            #(#derive::set_item(&dict, #keys, #values?)?;)*
-            ::core::result::Result::Ok(dict)
+            let #dict = #derive::new_dict(#py);
+            #(#derive::set_item(&#dict, #keys, #values?)?;)*
+            ::core::result::Result::Ok(#dict)
         });
     }
-    quote!(#derive::new_tuple(py, [#(#values?),*]))
+    quote!(#derive::new_tuple(#py, [#(#values?),*]))
 }
 
 fn enum_arm(krate: &TokenStream, container: &Container, by_reference: bool) -> TokenStream {

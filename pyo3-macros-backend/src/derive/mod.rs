@@ -2,6 +2,7 @@
 
 mod from;
 mod into;
+mod lifetimes;
 mod shape;
 
 pub use from::derive_from_pyobject;

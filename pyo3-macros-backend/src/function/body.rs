@@ -37,12 +37,14 @@ pub struct Callee {
     pub result: Span,
     /// Whether it is an `async fn`, whose call makes a coroutine. For [`Source::Call`] alone.
     pub is_async: bool,
+    /// Whether it is an `unsafe fn`. Who exports one to Python says that no call from there breaks its promise.
+    pub is_unsafe: bool,
 }
 
 impl Callee {
     /// An expression that generated code has made up.
     pub fn generated(path: TokenStream) -> Self {
-        Callee { path, receiver: Span::call_site(), result: Span::call_site(), is_async: false }
+        Callee { path, receiver: Span::call_site(), result: Span::call_site(), is_async: false, is_unsafe: false }
     }
 
     /// The function at `path`, declared by `sig`.
@@ -60,8 +62,25 @@ impl Callee {
                 syn::ReturnType::Type(_, ty) => of(ty),
             },
             is_async: sig.asyncness.is_some(),
+            is_unsafe: is_unsafe(sig),
         }
     }
+
+    /// Statements that come first, and the call with `values`. In the `unsafe` block of a call stands nothing else that the
+    /// user wrote: `values` are computed before.
+    pub fn call(&self, values: Vec<TokenStream>) -> (TokenStream, TokenStream) {
+        let path = &self.path;
+        if !self.is_unsafe {
+            return (TokenStream::new(), quote!(#path(#(#values),*)));
+        }
+        let names: Vec<Ident> = (0..values.len()).map(|index| local(&format!("passed_{index}"))).collect();
+        (quote!(#(let #names = #values;)*), quote!(unsafe { #path(#(#names),*) }))
+    }
+}
+
+/// Whether `sig` says `unsafe fn`.
+pub fn is_unsafe(sig: &syn::Signature) -> bool {
+    sig.unsafety.is_some()
 }
 
 /// What becomes of the returned value.
@@ -87,7 +106,7 @@ pub enum Outcome {
 
 /// Where the arguments come from.
 pub enum Source {
-    /// A whole call, bound to the constant `SIGNATURE`.
+    /// A whole call, bound to the constant that [`signature_constant`] makes.
     Call,
     /// These variables: borrowed objects, or values that are passed as they are.
     Fixed(Vec<(Ident, Passed)>),
@@ -100,6 +119,8 @@ pub enum Passed {
     Object,
     /// As the function wants it.
     AsIs,
+    /// As an `isize`, for whatever integer the function takes.
+    Count,
 }
 
 /// Everything a body is made from.
@@ -169,19 +190,21 @@ impl Body<'_> {
     fn call(&self) -> TokenStream {
         let (bind, arguments) = self.arguments();
         let (prepare, first) = self.first();
-        let callee = &self.callee.path;
+        let (before, call) = self.callee.call(first.into_iter().chain(arguments).collect());
         let finish = self.finish();
         let value = local("value");
         quote! {
             #prepare
             #bind
+            #before
             #[allow(clippy::let_unit_value)]
-            let #value = #callee(#first #(#arguments),*);
+            let #value = #call;
             #finish
         }
     }
 
-    fn first(&self) -> (TokenStream, TokenStream) {
+    /// The statements that take the receiver, and what is passed for it.
+    fn first(&self) -> (TokenStream, Option<TokenStream>) {
         let krate = self.krate;
         let receiver = local("receiver");
         let (slf, holder) = (local("slf"), local("slf_holder"));
@@ -190,30 +213,30 @@ impl Body<'_> {
         let holder = &Ident::new(&holder.to_string(), holder.span().located_at(span));
         let borrow = |take: TokenStream| quote_spanned!(span=> let mut #holder = #krate::impl_::receiver::no_guard(); let #slf = #take;);
         match &self.first {
-            First::None => (TokenStream::new(), TokenStream::new()),
+            First::None => (TokenStream::new(), None),
             First::Handle { of } => {
                 let cast = self.attempt(quote!(#krate::impl_::receiver::cast::<#of>(&#receiver)));
                 (
                     quote!(let #slf = #cast;),
-                    quote_spanned!(span=> #krate::impl_::receiver::Receiver::<#of>::receive(#slf)?,),
+                    Some(quote_spanned!(span=> #krate::impl_::receiver::Receiver::<#of>::receive(#slf)?)),
                 )
             }
             First::Shared(class) => {
                 let take = self
                     .attempt(quote_spanned!(span=> #krate::impl_::receiver::shared::<#class>(#receiver, &mut #holder)));
-                (borrow(take), quote!(#slf,))
+                (borrow(take), Some(quote!(#slf)))
             }
             First::Exclusive(class) => {
                 let take = self.attempt(
                     quote_spanned!(span=> #krate::impl_::receiver::exclusive::<#class>(#receiver, &mut #holder)),
                 );
-                (borrow(take), quote!(#slf,))
+                (borrow(take), Some(quote!(#slf)))
             }
             First::Typed(class) => {
                 let cast = self.attempt(quote!(#krate::impl_::receiver::cast::<#class>(&#receiver)));
                 let receive =
                     self.attempt(quote_spanned!(span=> #krate::impl_::receiver::Receiver::<#class>::receive(#slf)));
-                (quote!(let #slf = #cast;), quote!(#receive,))
+                (quote!(let #slf = #cast;), Some(receive))
             }
         }
     }
@@ -238,11 +261,19 @@ impl Body<'_> {
                 (Source::Fixed(names), _) => {
                     let Some((name, passed)) = names.get(fixed) else { continue };
                     fixed += 1;
-                    if *passed == Passed::AsIs {
-                        values.push(quote!(#name));
-                        continue;
+                    match passed {
+                        Passed::AsIs => {
+                            values.push(quote!(#name));
+                            continue;
+                        }
+                        Passed::Count => {
+                            let (ty, span) = (self.own(param.ty.to_token_stream()), at(param.ty.span()));
+                            let krate = placed(self.krate, span);
+                            values.push(quote_spanned!(span=> #krate::impl_::protocol::count::<#ty>(#name)?));
+                            continue;
+                        }
+                        Passed::Object => quote!(::core::option::Option::Some(#name)),
                     }
-                    quote!(::core::option::Option::Some(#name))
                 }
                 (Source::Call, _) => self.slot(param),
             };
@@ -260,7 +291,7 @@ impl Body<'_> {
         let (py, arguments) = (local("py"), local("arguments"));
         let (slots, varargs, varkeywords) = (local("slots"), local("varargs"), local("varkeywords"));
         if self.params.passed().next().is_none() {
-            return quote!(#krate::impl_::arguments::none(#py, &SIGNATURE, #arguments)?;);
+            return quote!(#krate::impl_::arguments::none(#py, &__PYO3_SIGNATURE, #arguments)?;);
         }
         let surplus = |taken: bool, yes: &str| {
             let name = if taken { format_ident!("{yes}") } else { format_ident!("Refused") };
@@ -269,9 +300,9 @@ impl Body<'_> {
         let positional = surplus(self.params.varargs().is_some(), "Tuple");
         let keywords = surplus(self.params.varkeywords().is_some(), "Dict");
         quote! {
-            let mut #slots = [::core::option::Option::None; SIGNATURE.len()];
+            let mut #slots = [::core::option::Option::None; __PYO3_SIGNATURE.len()];
             let (#varargs, #varkeywords) =
-                #krate::impl_::arguments::bind::<_, #positional, #keywords, _>(#py, &SIGNATURE, #arguments, &mut #slots)?;
+                #krate::impl_::arguments::bind::<_, #positional, #keywords, _>(#py, &__PYO3_SIGNATURE, #arguments, &mut #slots)?;
         }
     }
 
@@ -384,7 +415,8 @@ pub(super) fn holder(index: usize, param: &Param) -> Ident {
     format_ident!("holder_{index}", span = Span::mixed_site().located_at(param.ty.span()))
 }
 
-/// `const SIGNATURE`, which [`Source::Call`] binds against.
+/// The constant that [`Source::Call`] binds against. Constants are not hygienic, and the user's own expressions stand in
+/// its scope: no user calls one so.
 pub fn signature_constant(
     krate: &TokenStream,
     params: &Params,
@@ -403,7 +435,7 @@ pub fn signature_constant(
         quote!((#name, #required))
     });
     quote! {
-        const SIGNATURE: #krate::impl_::arguments::Signature = #krate::impl_::arguments::Signature {
+        const __PYO3_SIGNATURE: #krate::impl_::arguments::Signature = #krate::impl_::arguments::Signature {
             function: #name,
             class: #class,
             positional: &[#(#positional),*],

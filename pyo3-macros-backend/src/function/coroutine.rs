@@ -18,12 +18,12 @@ impl Body<'_> {
         let (py, value) = (local("py"), local("value"));
         let (mut keep, mut prepare, mut arguments) = (self.bind(), TokenStream::new(), Vec::new());
         let mut throw = quote!(::core::option::Option::None);
-        let first = self.kept_receiver().map(|(kept, prepared)| {
+        if let Some((kept, prepared)) = self.kept_receiver() {
             keep.extend(kept);
             prepare.extend(prepared);
             let slf = local("slf");
-            quote!(#slf,)
-        });
+            arguments.push(quote!(#slf));
+        }
         for (index, param) in self.params.list.iter().enumerate() {
             let (argument, span) = (local(&format!("argument_{index}")), at(param.ty.span()));
             match param.kind {
@@ -55,13 +55,14 @@ impl Body<'_> {
             }
             arguments.push(quote!(#argument));
         }
-        let (callee, finish) = (&self.callee.path, self.finish());
+        let ((before, call), finish) = (self.callee.call(arguments), self.finish());
         quote! {
             #keep
-            #future::start(#py, SIGNATURE.function, SIGNATURE.class, #throw, async move {
+            #future::start(#py, __PYO3_SIGNATURE.function, __PYO3_SIGNATURE.class, #throw, async move {
                 #prepare
+                #before
                 #[allow(clippy::let_unit_value)]
-                let #value = #callee(#first #(#arguments),*).await;
+                let #value = #call.await;
                 #future::attached(|#py| { #finish })
             })
         }

@@ -97,10 +97,11 @@ fn skip_annotation(input: ParseStream<'_>) -> syn::Result<()> {
 }
 
 impl DeclaredSignature {
-    /// Checks the order Python asks for: `/` once and not first, `*` once, defaults last, `**kwargs` at the end.
+    /// Checks the order: `/` once and before `*`, `*` once, defaults last, `**kwargs` at the end. A `/` or `*` without
+    /// parameters that it speaks of changes nothing, and is allowed where Python itself would refuse it.
     pub fn check(&self, errors: &mut crate::errors::Errors) {
         let (mut star, mut slash, mut keywords, mut default) = (false, false, false, false);
-        for (index, item) in self.items.iter().enumerate() {
+        for item in &self.items {
             if keywords {
                 errors.at(item.span(), "nothing may follow `**kwargs`; move this before it");
                 return;
@@ -108,17 +109,9 @@ impl DeclaredSignature {
             match item {
                 Item::Slash(span) if slash => errors.at(*span, "`/` may appear only once"),
                 Item::Slash(span) if star => errors.at(*span, "`/` must come before `*` or `*args`"),
-                Item::Slash(span) if index == 0 => {
-                    errors.at(*span, "at least one positional-only parameter must come before `/`")
-                }
                 Item::Slash(_) => slash = true,
                 Item::Star(span) if star => errors.at(*span, "`*` or `*args` may appear only once"),
-                Item::Star(span) => {
-                    star = true;
-                    if !matches!(self.items.get(index + 1), Some(Item::Named { .. })) {
-                        errors.at(*span, "a keyword-only parameter must follow `*`");
-                    }
-                }
+                Item::Star(_) => star = true,
                 Item::VarArgs(name) if star => errors.at(name.span(), "`*` or `*args` may appear only once"),
                 Item::VarArgs(_) => star = true,
                 Item::VarKeywords(_) => keywords = true,

@@ -11,7 +11,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{ItemFn, Visibility};
 
-pub use body::{Body, Callee, First, Outcome, Passed, Source, at, local, placed, signature_constant};
+pub use body::{Body, Callee, First, Outcome, Passed, Source, at, is_unsafe, local, placed, signature_constant};
 pub use declared::replace_self;
 pub use options::{FunctionOptions, MethodOptions, TextSignature, Warning};
 pub use params::{ElideLifetimes, Kind, Param, Params, is_python};
@@ -144,7 +144,7 @@ mod tests {
     fn every_mistake_is_reported() {
         let (_, errors) = parsed(parse_quote! {
             #[pyo3(signatur = (a), name = "x")]
-            #[pyo3(signature = (b, *, **kw))]
+            #[pyo3(signature = (b, *, *, **kw))]
             fn f<T>(a: i32, (c, d): (i32, i32), kw: i32) {}
         });
         assert_eq!(errors.len(), 6, "{errors:#?}");

@@ -8,16 +8,62 @@ use syn::Attribute;
 
 use super::parse::{Method, Receiver, Role};
 use super::protocol::Shape;
+use crate::condition::Condition;
 use crate::function::{Kind, local};
 
-/// A generated function, with what decides whether it exists.
-type Part = (Ident, Vec<Attribute>);
+/// One place in a slot: a function that exists in one form, or in several that exclude each other.
+struct Part {
+    /// The name of every form.
+    function: Ident,
+    /// When each form exists.
+    forms: Vec<Condition>,
+    /// The docs of forms that have some.
+    docs: Vec<(Condition, TokenStream)>,
+}
+
+impl Part {
+    /// When it exists.
+    fn condition(&self) -> Condition {
+        Condition::any(&self.forms)
+    }
+}
 
 /// The parts of one slot, by their place in it.
 #[derive(Default)]
 struct Group {
     parts: BTreeMap<&'static str, Part>,
-    doc: Option<TokenStream>,
+}
+
+impl Group {
+    /// When the slot exists.
+    fn condition(&self) -> Condition {
+        let conditions: Vec<Condition> = self.parts.values().map(Part::condition).collect();
+        Condition::any(&conditions)
+    }
+
+    /// The doc of the whole: that of a deleter only where there is no other.
+    fn doc(&self) -> TokenStream {
+        let (last, first): (Vec<_>, Vec<_>) = self.parts.iter().partition(|(place, _)| **place == "delete");
+        let mut before = Vec::new();
+        let mut choices = TokenStream::new();
+        for (condition, doc) in first.into_iter().chain(last).flat_map(|(_, part)| &part.docs) {
+            let attribute = condition.clone().and(Condition::any(&before).negated()).attribute();
+            match (before.is_empty(), condition.is_always()) {
+                (true, true) => return doc.clone(),
+                (true, false) => {
+                    let attribute = condition.attribute();
+                    choices.extend(quote!(#attribute { #doc }));
+                }
+                (false, _) => choices.extend(quote!(#attribute { #doc })),
+            }
+            before.push(condition.clone());
+        }
+        if before.is_empty() {
+            return quote!(c"");
+        }
+        let otherwise = Condition::any(&before).negated().attribute();
+        quote!({ #choices #otherwise { c"" } })
+    }
 }
 
 /// What the block turns into, as it grows.
@@ -51,11 +97,17 @@ impl<'a> Assembly<'a> {
 
     /// Adds a statement that registers something.
     pub fn statement(&mut self, cfgs: &[Attribute], statement: TokenStream) {
-        self.statements.extend(quote!(#(#cfgs)* { #statement; }));
+        self.statement_when(&Condition::of(cfgs), statement);
     }
 
-    /// Finds the place for the generated `function` of `method`.
-    pub fn place(&mut self, method: &Method, shape: Option<Shape>, function: Ident) {
+    fn statement_when(&mut self, condition: &Condition, statement: TokenStream) {
+        let exists = condition.attribute();
+        self.statements.extend(quote!(#exists { #statement; }));
+    }
+
+    /// Finds the place for the generated function of `method`. Returns the name that it must have: forms of one function
+    /// that exclude each other have the same.
+    pub fn place(&mut self, method: &Method, shape: Option<Shape>) -> Option<Ident> {
         let (kind, slot, place) = match shape {
             None => {
                 let place = match method.role {
@@ -91,15 +143,26 @@ impl<'a> Assembly<'a> {
                 Shape::DescriptorGet => ("descriptor_get", String::new(), "only"),
                 Shape::GetBuffer => ("buffer", String::new(), "get"),
                 Shape::ReleaseBuffer => ("buffer", String::new(), "release"),
+                Shape::InplaceConcat => ("sequence_in_place", "InplaceConcat".to_owned(), "only"),
+                Shape::Repeat(slot) => ("repeat", slot.to_owned(), "only"),
                 // `lower` has dealt with the rest.
-                _ => return,
+                _ => return None,
             },
         };
+        let condition = Condition::of(&method.cfgs);
         let group = self.groups.entry((kind, slot)).or_default();
-        group.parts.insert(place, (function, method.cfgs.clone()));
-        if !method.doc.is_empty() && (group.doc.is_none() || place != "delete") {
-            group.doc = Some(method.doc.c_string(self.krate, ""));
+        let part = group.parts.entry(place).or_insert_with(|| {
+            let function = format_ident!("__{place}_{}", self.count, span = Span::mixed_site());
+            self.count += 1;
+            Part { function, forms: Vec::new(), docs: Vec::new() }
+        });
+        part.forms.push(condition.clone());
+        if !method.doc.is_empty() {
+            part.docs.push((condition, method.doc.c_string(self.krate, "")));
         }
+        let mut function = part.function.clone();
+        function.set_span(function.span().located_at(method.ident.span()));
+        Some(function)
     }
 
     /// Everything: items, registering statements, and inherent items of the class.
@@ -115,23 +178,27 @@ impl<'a> Assembly<'a> {
 
     fn group(&mut self, kind: &'static str, slot: &str, group: &Group) {
         let (krate, class) = (self.krate, self.class);
-        let part = |place: &str| group.parts.get(place).map(|(function, _)| function);
+        let part = |place: &str| group.parts.get(place).map(|part| &part.function);
         let only = part("only");
         let protocol = quote!(#krate::impl_::protocol);
         let (py, receiver) = (local("py"), local("receiver"));
         let (a, b, c) = (local("a"), local("b"), local("c"));
-        let absent = |name: &str| {
-            let name = format_ident!("{name}");
-            quote!(#protocol::#name)
-        };
-        let or_absent = |place: &str, name: &str| match part(place) {
-            Some(function) => quote!(#function),
-            None => absent(name),
+        // Each function that may not exist, under the name of that which stands in for it.
+        let mut stand_ins = TokenStream::new();
+        let mut or_absent = |place: &str, name: &str| {
+            let absent = format_ident!("{name}");
+            let Some(Part { function, forms, .. }) = group.parts.get(place) else { return quote!(#protocol::#absent) };
+            let exists = Condition::any(forms);
+            if !exists.is_always() {
+                let missing = exists.negated().attribute();
+                stand_ins.extend(quote!(#missing use #protocol::#absent as #function;));
+            }
+            quote!(#function)
         };
         let slot_ident = (!slot.is_empty() && kind != "getter" && kind != "setter").then(|| format_ident!("{slot}"));
         let name = format!("{slot}\0");
         let name = quote!(const { #krate::impl_::text::c_string(#name) });
-        let doc = group.doc.clone().unwrap_or_else(|| quote!(c""));
+        let doc = group.doc();
         // The shape, the call inside it, and how it is registered for the type `Z`.
         let (shape, call, register): (&str, TokenStream, TokenStream) = match kind {
             "unary" => ("Unary", quote!(#only(#py, #receiver)), quote!(unary::<Z>(#protocol::UnarySlot::#slot_ident))),
@@ -142,6 +209,18 @@ impl<'a> Assembly<'a> {
             "contains" => ("Contains", quote!(#only(#py, #receiver, #a)), quote!(contains::<Z>())),
             "binary" => {
                 ("Binary", quote!(#only(#py, #receiver, #a)), quote!(binary::<Z>(#protocol::BinarySlot::#slot_ident)))
+            }
+            "sequence_in_place" => (
+                "Binary",
+                quote!(#protocol::sequence_in_place(#py, #receiver, #only(#py, #receiver, #a))),
+                quote!(binary::<Z>(#protocol::BinarySlot::#slot_ident)),
+            ),
+            "repeat" => {
+                let call = match slot {
+                    "Repeat" => quote!(#only(#py, #receiver, #a)),
+                    _ => quote!(#protocol::sequence_in_place(#py, #receiver, #only(#py, #receiver, #a))),
+                };
+                ("Repeat", call, quote!(repeat::<Z>(#protocol::RepeatSlot::#slot_ident)))
             }
             "operator" => {
                 let (forward, reflected) = (or_absent("forward", "absent"), or_absent("reflected", "absent"));
@@ -200,8 +279,8 @@ impl<'a> Assembly<'a> {
                 ("Unary", quote!(#get(#py, #receiver)), quote!(getter::<Z>(#name, #doc)))
             }
             "getattr" => {
-                let (always, missing) = (or_absent("always", "generic_get_attribute"), part("missing"));
-                let missing = missing.map_or_else(|| absent("no_attribute"), |missing| quote!(#missing));
+                let (always, missing) =
+                    (or_absent("always", "generic_get_attribute"), or_absent("missing", "no_attribute"));
                 let call = quote!(#protocol::get_attribute(#py, #receiver, #a, #always, #missing));
                 ("Binary", call, quote!(binary::<Z>(#protocol::BinarySlot::GetAttribute)))
             }
@@ -221,6 +300,7 @@ impl<'a> Assembly<'a> {
             "Hash" => (quote!(), quote!(isize)),
             "Bool" => (quote!(), quote!(bool)),
             "Contains" => (quote!(#a: #borrowed), quote!(bool)),
+            "Repeat" => (quote!(#a: isize), object),
             "Binary" => (quote!(#a: #borrowed), object),
             "Ternary" => (quote!(#a: #borrowed, #b: #borrowed), object),
             "Compare" => (quote!(#a: #borrowed, #c: #krate::impl_::pyclass::CompareOp), object),
@@ -230,14 +310,13 @@ impl<'a> Assembly<'a> {
         let shape = format_ident!("{shape}");
         let type_name = format_ident!("__Slot{}", self.count, span = Span::mixed_site());
         self.count += 1;
-        let cfgs: Vec<Attribute> = match group.parts.len() {
-            1 => group.parts.values().flat_map(|(_, cfgs)| cfgs.clone()).collect(),
-            _ => Vec::new(),
-        };
+        let condition = group.condition();
+        let exists = condition.attribute();
         self.items.extend(quote! {
-            #(#cfgs)*
+            #stand_ins
+            #exists
             struct #type_name;
-            #(#cfgs)*
+            #exists
             impl #krate::impl_::shape::#shape for #type_name {
                 #[inline]
                 fn call<'a, 'py: 'a>(
@@ -249,32 +328,44 @@ impl<'a> Assembly<'a> {
                 }
             }
         });
-        self.statement(&cfgs, quote!({ type Z = #type_name; items.#register }));
+        self.statement_when(&condition, quote!({ type Z = #type_name; items.#register }));
     }
 
     /// The six operators, from what there is.
     fn comparison(&self, group: &Group) -> TokenStream {
         let krate = self.krate;
         let (py, receiver, other, op) = (local("py"), local("receiver"), local("a"), local("c"));
-        if let Some((all, _)) = group.parts.get("all") {
-            return quote!(#all(#py, #receiver, #other, #op));
-        }
-        let arms = group.parts.iter().map(|(name, (function, cfgs))| {
-            let name = Ident::new(name, Span::call_site());
-            quote!(#(#cfgs)* #krate::impl_::pyclass::CompareOp::#name => #function(#py, #receiver, #other),)
+        let condition = |place: &str| group.parts.get(place).map_or(Condition::any([]), Part::condition);
+        let all = group.parts.get("all").map(|part| {
+            let (function, exists) = (&part.function, part.condition().attribute());
+            quote!(#exists { #function(#py, #receiver, #other, #op) })
         });
-        let negated = match (group.parts.get("Eq"), group.parts.get("Ne")) {
-            (Some((equal, _)), None) => Some(quote! {
+        if condition("all").is_always() {
+            return quote!(#all);
+        }
+        let singles = group.parts.iter().filter(|(place, _)| **place != "all");
+        let arms = singles.map(|(name, part)| {
+            let (name, function, exists) = (format_ident!("{name}"), &part.function, part.condition().attribute());
+            quote!(#exists #krate::impl_::pyclass::CompareOp::#name => #function(#py, #receiver, #other),)
+        });
+        let negated = group.parts.get("Eq").filter(|_| !condition("Ne").is_always()).map(|part| {
+            let (equal, exists) = (&part.function, part.condition().and(condition("Ne").negated()).attribute());
+            quote! {
+                #exists
                 #krate::impl_::pyclass::CompareOp::Ne => #krate::impl_::protocol::negated(#py, #equal(#py, #receiver, #other)),
-            }),
-            _ => None,
-        };
+            }
+        });
+        let without_all = group.parts.contains_key("all").then(|| condition("all").negated().attribute());
         quote! {
-            match #op {
-                #(#arms)*
-                #negated
-                #[allow(unreachable_patterns)]
-                _ => #krate::impl_::output::not_implemented(#py),
+            #all
+            #without_all
+            {
+                match #op {
+                    #(#arms)*
+                    #negated
+                    #[allow(unreachable_patterns)]
+                    _ => #krate::impl_::output::not_implemented(#py),
+                }
             }
         }
     }
@@ -286,19 +377,23 @@ impl<'a> Assembly<'a> {
         let borrowed = quote!(#krate::impl_::Borrowed<'a, 'py, #krate::impl_::PyAny>);
         let mut part = |place: &str, name: &str| {
             let shape = format_ident!("{name}");
-            let Some((function, cfgs)) = group.parts.get(place) else {
-                let absent = format_ident!("No{name}");
-                return quote!(#krate::impl_::buffer::#absent);
-            };
+            let absent = format_ident!("No{name}");
+            let Some(part) = group.parts.get(place) else { return quote!(#krate::impl_::buffer::#absent) };
             let type_name = format_ident!("__{name}", span = Span::mixed_site());
+            let (function, condition) = (&part.function, part.condition());
+            let exists = condition.attribute();
+            if !condition.is_always() {
+                let missing = condition.negated().attribute();
+                self.items.extend(quote!(#missing use #krate::impl_::buffer::#absent as #type_name;));
+            }
             let (parameter, argument) = match place {
                 "get" => (quote!(#flags: ::core::ffi::c_int,), quote!(#flags)),
                 _ => (quote!(), quote!()),
             };
             self.items.extend(quote! {
-                #(#cfgs)*
+                #exists
                 struct #type_name;
-                #(#cfgs)*
+                #exists
                 impl #krate::impl_::buffer::#shape for #type_name {
                     unsafe fn call<'a, 'py: 'a>(
                         #py: #krate::impl_::Python<'py>,
@@ -313,9 +408,7 @@ impl<'a> Assembly<'a> {
             quote!(#type_name)
         };
         let (get, release) = (part("get", "GetBuffer"), part("release", "ReleaseBuffer"));
-        // Both are there, or neither: which `cfg` says so is the same.
-        let cfgs: Vec<Attribute> = group.parts.values().next().map(|(_, cfgs)| cfgs.clone()).unwrap_or_default();
-        self.statement(&cfgs, quote!(items.buffer::<#get, #release>();));
+        self.statement_when(&group.condition(), quote!(items.buffer::<#get, #release>();));
     }
 
     /// `__traverse__`, found by the class through an inherent function that hides a fallback.
@@ -339,20 +432,19 @@ impl<'a> Assembly<'a> {
 
     /// `__clear__`, found in the same way.
     pub fn clear(&mut self, method: &Method) {
-        let (krate, class, path, cfgs) = (self.krate, self.class, &method.callee.path, &method.cfgs);
-        let py = local("py");
+        let (krate, class, cfgs) = (self.krate, self.class, &method.cfgs);
+        let (py, cell, slf) = (local("py"), local("cell"), local("slf"));
         let python = method.params.list.iter().filter(|param| matches!(param.kind, Kind::Python)).map(|_| quote!(#py));
-        let cell = local("cell");
+        let receiver = match method.receiver {
+            Receiver::Shared | Receiver::Exclusive => quote!(#slf),
+            _ => quote!(#krate::impl_::receiver::Receiver::<#class>::receive(#slf)?),
+        };
+        let (before, call) = method.callee.call(std::iter::once(receiver).chain(python).collect());
+        let clear = quote!(|#slf| { #before #krate::impl_::output::discard(#call) });
         let call = match method.receiver {
-            Receiver::Shared => {
-                quote!(#cell.clear_shared(|slf| #krate::impl_::output::discard(#path(slf, #(#python),*))))
-            }
-            Receiver::Exclusive => {
-                quote!(#cell.clear_exclusive(|slf| #krate::impl_::output::discard(#path(slf, #(#python),*))))
-            }
-            _ => {
-                quote!(#cell.clear_typed(#py, |slf| #krate::impl_::output::discard(#path(#krate::impl_::receiver::Receiver::<#class>::receive(slf)?, #(#python),*))))
-            }
+            Receiver::Shared => quote!(#cell.clear_shared(#clear)),
+            Receiver::Exclusive => quote!(#cell.clear_exclusive(#clear)),
+            _ => quote!(#cell.clear_typed(#py, #clear)),
         };
         self.inherent.extend(quote! {
             #(#cfgs)*

@@ -1,6 +1,6 @@
 //! What a method of each role may look like.
 
-use super::parse::{Method, Role};
+use super::parse::{Method, Receiver, Role};
 use super::protocol::Shape;
 use crate::errors::Errors;
 use crate::function::{Kind, TextSignature};
@@ -16,6 +16,19 @@ pub fn method(errors: &mut Errors, method: &Method, has_signature: bool) {
         Role::Setter => Some(1),
         Role::Protocol { shape, .. } => shape.arity(),
     };
+    let keeps_none = match method.role {
+        Role::ClassAttribute => Some("it is computed whoever asks for the class"),
+        Role::Protocol { shape: Shape::Traverse, .. } => Some("the collector keeps no promise but its own"),
+        _ => None,
+    };
+    if let (Some(reason), true) = (keeps_none, method.callee.is_unsafe) {
+        errors.at(span, format!("`{name}` cannot be an `unsafe fn`: {reason}"));
+    }
+    if matches!(method.role, Role::Protocol { shape: Shape::Traverse | Shape::Clear, .. })
+        && matches!(method.receiver, Receiver::None | Receiver::Class)
+    {
+        errors.at(span, format!("`{name}` is about one instance: it takes `&self`, and no class"));
+    }
     let Some(expected) = expected else {
         let slot = matches!(method.role, Role::Protocol { shape, .. } if shape != Shape::Call);
         if method.callee.is_async && slot {

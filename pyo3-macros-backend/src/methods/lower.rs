@@ -73,12 +73,12 @@ fn one(assembly: &mut Assembly<'_>, method: &Method, index: usize) {
         (Some(Shape::Call | Shape::Init | Shape::New), _)
         | (None, Role::Method | Role::ClassMethod | Role::StaticMethod) => callable(assembly, method, index, shape),
         _ => {
-            let function = format_ident!("__{}_{index}", method.ident, span = Span::mixed_site());
+            let Some(function) = assembly.place(method, shape) else { return };
             let frame = frame(krate, method, shape);
             let body = Body {
                 krate,
                 class: Some(class),
-                first: first(class, method),
+                first: first(krate, class, method),
                 callee: match shape {
                     Some(Shape::GetBuffer | Shape::ReleaseBuffer) => in_unsafe(method),
                     _ => method.callee.clone(),
@@ -92,6 +92,7 @@ fn one(assembly: &mut Assembly<'_>, method: &Method, index: usize) {
                 or_not_implemented: frame.or_not_implemented,
             }
             .to_tokens();
+            let prelude = class_of(krate, method);
             let parameters = frame.arguments.iter().map(|(name, _, ty)| quote!(#name: #ty));
             let (py, receiver, result, cfgs) = (local("py"), local("receiver"), frame.result, &method.cfgs);
             assembly.items.extend(quote! {
@@ -101,21 +102,33 @@ fn one(assembly: &mut Assembly<'_>, method: &Method, index: usize) {
                     #receiver: #krate::impl_::Borrowed<'a, 'py, #krate::impl_::PyAny>,
                     #(#parameters),*
                 ) -> #krate::impl_::PyResult<#result> {
+                    #prelude
                     #body
                 }
             });
-            assembly.place(method, shape, function);
         }
     }
 }
 
-fn first(class: &TokenStream, method: &Method) -> First {
+fn first(krate: &TokenStream, class: &TokenStream, method: &Method) -> First {
     match method.receiver {
         Receiver::Shared => First::Shared(class.clone()),
         Receiver::Exclusive => First::Exclusive(class.clone()),
         Receiver::Typed => First::Typed(class.clone()),
+        Receiver::Class => First::Handle { of: quote!(#krate::impl_::pyclass::PyType) },
         Receiver::None => First::None,
     }
+}
+
+/// For a `#[classmethod]` in a slot, which is called with an instance: its class as receiver.
+fn class_of(krate: &TokenStream, method: &Method) -> Option<TokenStream> {
+    let (receiver, class) = (local("receiver"), local("class"));
+    matches!(method.receiver, Receiver::Class).then(|| {
+        quote! {
+            let #class = #krate::impl_::receiver::class_of(#receiver);
+            let #receiver = #class.as_any().as_borrowed();
+        }
+    })
 }
 
 fn frame(krate: &TokenStream, method: &Method, shape: Option<Shape>) -> Frame {
@@ -149,6 +162,12 @@ fn frame(krate: &TokenStream, method: &Method, shape: Option<Shape>) -> Frame {
                 frame(&["other"], &object, Outcome::Object)
             }
             Shape::Operator(..) | Shape::CompareOne(_) => operator(&["other"]),
+            Shape::InplaceConcat => frame(&["other"], &object, Outcome::Object),
+            Shape::Repeat(_) => {
+                let mut frame = frame(&[], &object, Outcome::Object);
+                frame.arguments.push((local("count"), Passed::Count, quote!(isize)));
+                frame
+            }
             Shape::Power(_) => operator(&["other", "modulus"]),
             Shape::Inplace(_) => in_place(&["other"]),
             Shape::InplacePower => in_place(&["other", "modulus"]),
@@ -202,7 +221,7 @@ fn in_unsafe(method: &Method) -> Callee {
             #result
         })
     };
-    Callee { path, ..method.callee.clone() }
+    Callee { path, is_unsafe: false, ..method.callee.clone() }
 }
 
 /// Methods with a signature of their own.
@@ -214,7 +233,7 @@ fn callable(assembly: &mut Assembly<'_>, method: &Method, index: usize, shape: O
         Role::StaticMethod => (First::None, None),
         Role::Protocol { shape: Shape::New, takes_class: true } => (of_type(), None),
         Role::Protocol { shape: Shape::New, .. } => (First::None, None),
-        _ => (first(class, method), Some("$self")),
+        _ => (first(krate, class, method), Some("$self")),
     };
     let outcome = match shape {
         Some(Shape::New) => Outcome::Instance(class.clone()),
@@ -243,8 +262,9 @@ fn callable(assembly: &mut Assembly<'_>, method: &Method, index: usize, shape: O
     }
     .to_tokens();
     let (py, receiver, arguments) = (local("py"), local("receiver"), local("arguments"));
+    let prelude = class_of(krate, method);
     let present = (method.role != Role::StaticMethod)
-        .then(|| quote!(let #receiver = #krate::impl_::function::present(#receiver);));
+        .then(|| quote!(let #receiver = #krate::impl_::function::present(#receiver); #prelude));
     let function = format_ident!("__{}_{index}", method.ident, span = Span::mixed_site());
     let cfgs = &method.cfgs;
     assembly.items.extend(quote! {

@@ -7,7 +7,7 @@ mod parse;
 mod protocol;
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::parse::ParseStream;
 use syn::{ItemImpl, Path};
 
@@ -33,9 +33,15 @@ impl OptionSet for BlockOptions {
 
 /// The `#[pymethods]` attribute. `several_blocks`: the feature `multiple-pymethods`.
 pub fn pymethods(args: TokenStream, input: TokenStream, several_blocks: bool) -> TokenStream {
+    let (item, generated) = parts(args, input, several_blocks);
+    quote!(#item #generated)
+}
+
+/// As [`pymethods`]: the user's block, and what is generated for it.
+pub fn parts(args: TokenStream, input: TokenStream, several_blocks: bool) -> (TokenStream, TokenStream) {
     let mut item: ItemImpl = match syn::parse2(input) {
         Ok(item) => item,
-        Err(error) => return error.into_compile_error(),
+        Err(error) => return (TokenStream::new(), error.into_compile_error()),
     };
     let mut errors = Errors::default();
     let mut given = BlockOptions::default();
@@ -43,7 +49,7 @@ pub fn pymethods(args: TokenStream, input: TokenStream, several_blocks: bool) ->
     options::take_helpers(&mut errors, &mut item.attrs, &mut given);
     let block = MethodBlock::parse(&mut errors, options::krate(&given.krate), &mut item);
     let generated = errors.or_tokens(|| lower::block(&block, several_blocks));
-    quote!(#item #generated)
+    (item.into_token_stream(), generated)
 }
 
 #[cfg(test)]

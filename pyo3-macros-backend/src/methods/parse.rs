@@ -32,7 +32,7 @@ pub enum Role {
     Protocol {
         /// Which one.
         shape: Shape,
-        /// Whether the class comes as first argument.
+        /// Whether the class comes as first argument, in place of the instance.
         takes_class: bool,
     },
 }
@@ -46,6 +46,8 @@ pub enum Receiver {
     Exclusive,
     /// `slf: PyRef<'_, Self>` and the like.
     Typed,
+    /// The class of the instance that Python calls the slot with: `#[classmethod]`.
+    Class,
     /// None, or one that the role explains (the class).
     None,
 }
@@ -199,14 +201,17 @@ fn parse_method(errors: &mut Errors, class: &TokenStream, item: &mut ImplItemFn)
         ["classmethod"] if rust_name == "__new__" => Role::Protocol { shape: Shape::New, takes_class: true },
         ["new", "classmethod"] => Role::Protocol { shape: Shape::New, takes_class: true },
         ["new"] => Role::Protocol { shape: Shape::New, takes_class: false },
-        ["classmethod"] => Role::ClassMethod,
-        // A slot passes its receiver in any case; a static one drops it.
+        // A slot passes the instance in any case: a class method takes its class, a static one drops it.
+        ["classmethod"] => match Shape::of(&python_name) {
+            Some(shape) => Role::Protocol { shape, takes_class: true },
+            None => Role::ClassMethod,
+        },
         ["staticmethod"] => match Shape::of(&python_name) {
-            Some(shape) if shape.arity().is_some() => {
+            Some(shape) => {
                 is_static = true;
                 Role::Protocol { shape, takes_class: false }
             }
-            _ => Role::StaticMethod,
+            None => Role::StaticMethod,
         },
         ["classattr"] => Role::ClassAttribute,
         ["getter"] => Role::Getter,
@@ -256,7 +261,7 @@ fn receiver(errors: &mut Errors, role: &Role, ident: &Ident, inputs: &mut Vec<&m
         Role::StaticMethod | Role::ClassAttribute => return Receiver::None,
         Role::ClassMethod => false,
         Role::Protocol { shape: Shape::New, takes_class: false } => return Receiver::None,
-        Role::Protocol { shape: Shape::New, takes_class: true } => false,
+        Role::Protocol { takes_class: true, .. } => false,
         _ => true,
     };
     let Some(first) = inputs.first() else {
@@ -287,7 +292,10 @@ fn receiver(errors: &mut Errors, role: &Role, ident: &Ident, inputs: &mut Vec<&m
             Receiver::None
         }
         FnArg::Typed(_) if wants_self => Receiver::Typed,
-        FnArg::Typed(_) => Receiver::None,
+        FnArg::Typed(_) => match role {
+            Role::Protocol { shape: Shape::New, .. } | Role::ClassMethod => Receiver::None,
+            _ => Receiver::Class,
+        },
     };
     inputs.remove(0);
     receiver

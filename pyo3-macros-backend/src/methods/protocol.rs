@@ -23,6 +23,10 @@ pub enum Shape {
     Operator(&'static str, bool),
     /// An in-place operator, which gives the receiver back.
     Inplace(&'static str),
+    /// `__inplace_concat__`
+    InplaceConcat,
+    /// `__repeat__` and `__inplace_repeat__`: the slot.
+    Repeat(&'static str),
     /// `__pow__` or, reflected, `__rpow__`
     Power(bool),
     /// `__ipow__`
@@ -85,10 +89,10 @@ impl Shape {
             "__bool__" => Bool,
             "__contains__" => Contains,
             "__getitem__" => Binary("GetItem"),
-            "__concat__" => Binary("Add"),
-            "__repeat__" => Binary("Multiply"),
-            "__inplace_concat__" => Binary("InplaceAdd"),
-            "__inplace_repeat__" => Binary("InplaceMultiply"),
+            "__concat__" => Binary("Concat"),
+            "__repeat__" => Repeat("Repeat"),
+            "__inplace_concat__" => InplaceConcat,
+            "__inplace_repeat__" => Repeat("InplaceRepeat"),
             "__pow__" => Power(false),
             "__rpow__" => Power(true),
             "__ipow__" => InplacePower,
@@ -125,7 +129,7 @@ impl Shape {
         Some(match self {
             Unary(_) | Next | AsyncNext | Len | Hash | Bool | Clear => 0,
             Contains | Binary(_) | Operator(..) | Inplace(_) | CompareOne(_) | Delete(_) | GetAttribute => 1,
-            GetMissingAttribute | DescriptorDelete | Traverse | ReleaseBuffer => 1,
+            GetMissingAttribute | DescriptorDelete | Traverse | ReleaseBuffer | InplaceConcat | Repeat(_) => 1,
             Power(_) | InplacePower | Compare | Store(_) | DescriptorGet | DescriptorSet | GetBuffer => 2,
             Call | Init | New => return None,
         })

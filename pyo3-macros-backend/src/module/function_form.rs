@@ -9,7 +9,7 @@ use super::Module;
 use super::options::ModuleOptions;
 use crate::doc::Doc;
 use crate::errors::Errors;
-use crate::function::{Callee, is_python, placed, pyfunction_item};
+use crate::function::{Callee, is_python, local, placed, pyfunction_item};
 use crate::options::{take, take_helpers};
 
 pub fn lower(mut errors: Errors, mut options: ModuleOptions, mut item: ItemFn) -> TokenStream {
@@ -28,17 +28,21 @@ pub fn lower(mut errors: Errors, mut options: ModuleOptions, mut item: ItemFn) -
     if let Some(asyncness) = &item.sig.asyncness {
         errors.push(syn::Error::new_spanned(asyncness, "a module cannot be made by an `async fn`"));
     }
+    if crate::function::is_unsafe(&item.sig) {
+        errors.at(item.sig.ident.span(), "a module cannot be made by an `unsafe fn`: `import` keeps no promises");
+    }
     let receive = {
         let callee = Callee::new(TokenStream::new(), &item.sig);
         let krate = placed(krate, callee.receiver);
         quote_spanned!(callee.receiver=> #krate::impl_::receiver::Receiver::<#krate::impl_::module::PyModule>::receive)
     };
-    let python = takes_python.then(|| quote!(module.py(),));
+    let (variable, value) = (super::variable(), local("value"));
+    let python = takes_python.then(|| quote!(#variable.py(),));
     let fill = quote! {
         #[allow(unused_imports)]
         use #krate::impl_::output::Fallback as _;
-        let value = #ident(#python #receive(module)?);
-        #krate::impl_::output::probe(&value).into_result(value)
+        let #value = #ident(#python #receive(#variable)?);
+        #krate::impl_::output::probe(&#value).into_result(#value)
     };
     let definition = module.definition(&quote!(#ident::__PYO3_EXPORT), &fill);
     let generated = errors.or_tokens(|| {

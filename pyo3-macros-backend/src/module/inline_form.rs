@@ -1,16 +1,16 @@
 //! `#[pymodule] mod name { ... }`: what is in it and marked is in the Python module.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote};
+use quote::quote;
 use syn::ext::IdentExt;
 use syn::{Attribute, Item, ItemMod, Meta, UseTree, parse_quote};
 
-use super::Module;
 use super::options::ModuleOptions;
+use super::{Module, variable};
 use crate::doc::Doc;
 use crate::errors::Errors;
-use crate::function::is_python;
-use crate::options::{cfgs, is, take, take_helpers};
+use crate::function::{is_python, local};
+use crate::options::{cfgs, is_of, take, take_helpers};
 
 pub fn lower(mut errors: Errors, mut options: ModuleOptions, mut item: ItemMod) -> TokenStream {
     take_helpers(&mut errors, &mut item.attrs, &mut options);
@@ -69,15 +69,15 @@ impl Fill<'_> {
             Item::Const(item) => {
                 if exported(errors, &mut item.attrs) {
                     let (krate, name, cfgs) = (&self.module.krate, &item.ident, cfgs(&item.attrs));
-                    let text = name.unraw().to_string();
+                    let (text, variable) = (name.unraw().to_string(), variable());
                     self.statements
-                        .extend(quote!(#(#cfgs)* #krate::impl_::module::add_constant(module, #text, #name)?;));
+                        .extend(quote!(#(#cfgs)* #krate::impl_::module::add_constant(#variable, #text, #name)?;));
                 }
             }
             Item::Fn(item) => {
                 if !take(&mut item.attrs, "pymodule_init").is_empty() {
                     self.init(errors, item);
-                } else if item.attrs.iter().any(|attr| is(attr, "pyfunction")) {
+                } else if item.attrs.iter().any(|attr| self.marks(attr, "pyfunction")) {
                     let name = &item.sig.ident;
                     self.pass_crate(&mut item.attrs, "pyfunction");
                     self.export(&cfgs(&item.attrs), &quote!(#name::__PYO3_EXPORT));
@@ -86,8 +86,9 @@ impl Fill<'_> {
             }
             Item::Struct(item) => self.class(errors, &mut item.attrs, &item.ident),
             Item::Enum(item) => self.class(errors, &mut item.attrs, &item.ident),
+            Item::Impl(item) => self.pass_crate(&mut item.attrs, "pymethods"),
             Item::Mod(item) => {
-                if let Some(index) = item.attrs.iter().position(|attr| is(attr, "pymodule")) {
+                if let Some(index) = item.attrs.iter().position(|attr| self.marks(attr, "pymodule")) {
                     let mut extra = vec![("submodule", TokenStream::new())];
                     let full = &self.module.full_name;
                     if !names_module(&item.attrs, index) {
@@ -106,13 +107,18 @@ impl Fill<'_> {
         }
     }
 
+    /// Whether `attr` is the macro `name`, by any name that the user has for it here.
+    fn marks(&self, attr: &Attribute, name: &str) -> bool {
+        is_of(attr, name, &self.module.krate)
+    }
+
     fn export(&mut self, cfgs: &[Attribute], path: &TokenStream) {
-        let krate = &self.module.krate;
-        self.statements.extend(quote!(#(#cfgs)* #krate::impl_::module::AddToModule::add_to_module(&#path, module)?;));
+        let (krate, module) = (&self.module.krate, variable());
+        self.statements.extend(quote!(#(#cfgs)* #krate::impl_::module::AddToModule::add_to_module(&#path, #module)?;));
     }
 
     fn class(&mut self, errors: &mut Errors, attrs: &mut Vec<Attribute>, name: &Ident) {
-        if let Some(index) = attrs.iter().position(|attr| is(attr, "pyclass")) {
+        if let Some(index) = attrs.iter().position(|attr| self.marks(attr, "pyclass")) {
             if !names_module(attrs, index) {
                 let full = &self.module.full_name;
                 add_options(&mut attrs[index], vec![("module", quote!(= #full))]);
@@ -138,7 +144,7 @@ impl Fill<'_> {
         if krate == "::pyo3" {
             return;
         }
-        if let Some(attr) = attrs.iter_mut().find(|attr| is(attr, name)) {
+        if let Some(attr) = attrs.iter_mut().find(|attr| self.marks(attr, name)) {
             if !mentions(attr, "crate") {
                 add_options(attr, vec![("crate", quote!(= #krate))]);
             }
@@ -150,17 +156,21 @@ impl Fill<'_> {
             errors.at(item.sig.ident.span(), "a module has one `#[pymodule_init]`");
         }
         let (krate, name, cfgs) = (&self.module.krate, &item.sig.ident, cfgs(&item.attrs));
+        if crate::function::is_unsafe(&item.sig) {
+            errors.at(name.span(), "a module cannot be filled by an `unsafe fn`: `import` keeps no promises");
+        }
+        let (module, value) = (variable(), local("value"));
         let arguments = item.sig.inputs.iter().map(|input| match input {
-            syn::FnArg::Typed(typed) if is_python(&typed.ty) => quote!(module.py()),
-            _ => quote!(#krate::impl_::receiver::Receiver::<#krate::impl_::module::PyModule>::receive(module)?),
+            syn::FnArg::Typed(typed) if is_python(&typed.ty) => quote!(#module.py()),
+            _ => quote!(#krate::impl_::receiver::Receiver::<#krate::impl_::module::PyModule>::receive(#module)?),
         });
         self.init = Some(quote! {
             #(#cfgs)*
             {
                 #[allow(unused_imports)]
                 use #krate::impl_::output::Fallback as _;
-                let value = #name(#(#arguments),*);
-                let () = #krate::impl_::output::probe(&value).into_result(value)?;
+                let #value = #name(#(#arguments),*);
+                let () = #krate::impl_::output::probe(&#value).into_result(#value)?;
             }
         });
     }
@@ -215,8 +225,7 @@ fn add_options(attr: &mut Attribute, options: Vec<(&str, TokenStream)>) {
     };
     let mut tokens = TokenStream::new();
     for (name, value) in options {
-        let written = Attribute::to_token_stream(attr).to_string();
-        if name == "submodule" && written.contains("submodule") {
+        if name == "submodule" && mentions(attr, name) {
             continue;
         }
         let name = Ident::new(name, proc_macro2::Span::call_site());

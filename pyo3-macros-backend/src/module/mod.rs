@@ -10,6 +10,7 @@ use syn::Item;
 
 use crate::doc::Doc;
 use crate::errors::Errors;
+use crate::function::local;
 use crate::options::{Name, krate, parse_list};
 use options::ModuleOptions;
 
@@ -46,9 +47,9 @@ impl Module {
         }
     }
 
-    /// The traits of `exported`, the type that stands for the module. `fill` uses the variable `module`.
+    /// The traits of `exported`, the type that stands for the module. `fill` uses the variable [`variable`].
     fn definition(&self, exported: &TokenStream, fill: &TokenStream) -> TokenStream {
-        let Module { krate, gil_used, .. } = self;
+        let (Module { krate, gil_used, .. }, module) = (self, variable());
         let doc = self.doc.c_string(krate, "");
         let text = |text: &str| {
             let text = format!("{text}\0");
@@ -66,7 +67,7 @@ impl Module {
                         #krate::impl_::module::Definition::new::<#exported>(#full_name, #doc, #gil_used);
                     &DEFINITION
                 }
-                fn fill(module: &#krate::impl_::Bound<'_, #krate::impl_::module::PyModule>) -> #krate::impl_::PyResult<()> {
+                fn fill(#module: &#krate::impl_::Bound<'_, #krate::impl_::module::PyModule>) -> #krate::impl_::PyResult<()> {
                     #fill
                 }
             }
@@ -78,6 +79,11 @@ impl Module {
             #export
         }
     }
+}
+
+/// The module, in the statements that fill it.
+fn variable() -> Ident {
+    local("module")
 }
 
 /// The `#[pymodule]` attribute.
@@ -119,7 +125,7 @@ mod tests {
                     use super::{a, b as c, d::{E, F}};
                     #[pymodule_export]
                     const r#type: char = '!';
-                    #[pymodule]
+                    #[pymodule(name = "submodule_too")]
                     mod inner { #[pyclass] struct S; }
                     #[pyfunction]
                     fn f() {}
@@ -131,6 +137,8 @@ mod tests {
         assert!(!text.contains("compile_error"), "{text}");
         assert!(text.contains("module = \"pkg.outer\""), "{text}");
         assert!(text.contains("PyInit_outer"), "{text}");
+        // A name that reads like the option is none.
+        assert!(text.contains("pymodule (submodule ,"), "{text}");
         let text = lowered(
             quote!(gil_used = false),
             quote! {
@@ -142,6 +150,40 @@ mod tests {
             },
         );
         assert!(!text.contains("compile_error") && !text.contains("pyfn"), "{text}");
+    }
+
+    #[test]
+    fn items_inside_name_the_crate_of_the_module() {
+        let text = lowered(
+            quote!(crate = "a::b"),
+            quote! {
+                mod m {
+                    #[pyclass]
+                    struct S;
+                    #[pymethods]
+                    impl S {}
+                    #[a::b::pymethods]
+                    impl S {}
+                    #[pymethods(crate = "own")]
+                    impl S {}
+                    #[other::pyclass]
+                    struct T;
+                    #[pyfunction]
+                    fn f() {}
+                }
+            },
+        );
+        for expected in [
+            "# [pyclass (crate = \"a::b\" , module = \"m\" ,)]",
+            "# [pymethods (crate = \"a::b\" ,)]",
+            "# [a :: b :: pymethods (crate = \"a::b\" ,)]",
+            "# [pymethods (crate = \"own\")]",
+            "# [other :: pyclass]",
+            "# [pyfunction (crate = \"a::b\" ,)]",
+        ] {
+            assert!(text.contains(expected), "{expected}: {text}");
+        }
+        assert!(!text.contains("T :: __PYO3_EXPORT"), "{text}");
     }
 
     #[test]

@@ -9,7 +9,6 @@ macro_rules! __pyo3_exception_type {
     ($name:ident) => {
         const _: () = {
             // SAFETY: instances of the type object are what the type stands for; casts check that.
-            #[allow(unsafe_code)]
             unsafe impl $crate::PyTypeInfo for $name {
                 #[inline]
                 fn type_object_raw(py: $crate::Python<'_>) -> *mut $crate::ffi::PyTypeObject {

@@ -64,7 +64,8 @@ extern "C" fn init_entry<D: ModuleDefinition>() -> InitResult {
 macro_rules! __pyo3_export_module {
     ($symbol:ident, $definition:ty) => {
         #[doc(hidden)]
-        #[allow(non_snake_case, unsafe_code)]
+        // No `allow(unsafe_code)`, which would not compile where that is forbidden. What an attribute makes is not linted.
+        #[allow(non_snake_case)]
         #[unsafe(no_mangle)]
         pub extern "C" fn $symbol() -> $crate::impl_::module::InitResult {
             $crate::impl_::module::init::<$definition>()

@@ -4,13 +4,13 @@ use std::collections::hash_map::DefaultHasher;
 use std::hash::Hasher;
 
 use pyo3_backend::ProtocolOps;
-pub use pyo3_backend::{BinarySlot, SetSlot, TernarySlot, UnarySlot};
+pub use pyo3_backend::{BinarySlot, RepeatSlot, SetSlot, TernarySlot, UnarySlot};
 
 use super::output::{Applied, not_implemented};
 use crate::backend::Active;
 use crate::conversion::{IntoPyObject, IntoPyObjectExt};
 use crate::err::ResultExt;
-use crate::exceptions::{PyAttributeError, PyNotImplementedError};
+use crate::exceptions::{PyAttributeError, PyNotImplementedError, PyValueError};
 use crate::pyclass::{CompareOp, PyClass, PyClassGuard};
 use crate::types::{PyAnyMethods, PyInt, PyNone, PyNotImplemented};
 use crate::{Borrowed, Bound, Py, PyAny, PyResult, Python};
@@ -106,6 +106,31 @@ pub fn in_place<'py>(py: Python<'py>, receiver: Object<'_, 'py>, applied: PyResu
         Applied::Done => Ok(receiver.to_owned().unbind()),
         Applied::Refused => not_implemented(py),
     }
+}
+
+/// The value of `__inplace_concat__` and `__inplace_repeat__`: what the function returns, or the receiver where it returns
+/// nothing.
+///
+/// # Errors
+///
+/// What the function raised.
+#[inline]
+pub fn sequence_in_place<'py>(
+    py: Python<'py>,
+    receiver: Object<'_, 'py>,
+    result: PyResult<Py<PyAny>>,
+) -> PyResult<Py<PyAny>> {
+    result.map(|object| if object.is_none(py) { receiver.to_owned().unbind() } else { object })
+}
+
+/// The count of `__repeat__`, as the integer that the function takes.
+///
+/// # Errors
+///
+/// `ValueError` where it does not fit.
+#[inline]
+pub fn count<T: TryFrom<isize, Error: core::fmt::Display>>(count: isize) -> PyResult<T> {
+    T::try_from(count).map_err(|error| PyValueError::new_err(error.to_string()))
 }
 
 /// `!=` from `==`.

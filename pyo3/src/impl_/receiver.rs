@@ -4,6 +4,7 @@ use crate::err::PyResult;
 use crate::pyclass::boolean_struct::False;
 use crate::pyclass::{PyClass, PyClassGuard, PyClassGuardMut};
 use crate::type_object::PyTypeCheck;
+use crate::types::{PyAnyMethods, PyType};
 use crate::{Borrowed, Bound, Py, PyAny, PyRef, PyRefMut};
 
 /// An empty place for a guard.
@@ -54,6 +55,12 @@ where
 #[inline]
 pub fn cast<'s, 'py, T: PyTypeCheck>(object: &'s Borrowed<'_, 'py, PyAny>) -> PyResult<&'s Bound<'py, T>> {
     Ok(Bound::cast(object)?)
+}
+
+/// The class of the instance that a slot was called with: what a `#[classmethod]` in a slot takes.
+#[inline]
+pub fn class_of<'py>(instance: Borrowed<'_, 'py, PyAny>) -> Bound<'py, PyType> {
+    instance.get_type()
 }
 
 /// Forms in which a function can take its receiver, an instance of `C`.

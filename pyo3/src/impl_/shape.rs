@@ -40,6 +40,8 @@ shapes! {
     Contains(value: Object<'a, 'py>) -> bool;
     /// Two operands, of which either may be the instance.
     Binary(other: Object<'a, 'py>) -> Py<PyAny>;
+    /// `__repeat__`.
+    Repeat(count: isize) -> Py<PyAny>;
     /// Three operands.
     Ternary(other: Object<'a, 'py>, third: Object<'a, 'py>) -> Py<PyAny>;
     /// Comparison.
@@ -96,6 +98,7 @@ adapt! {
     Bool => BoolFn() -> bool, same;
     Contains => ContainsFn(value: Ref<'a> = borrowed) -> bool, same;
     Binary => BinaryFn(right: Ref<'a> = borrowed) -> Owned<'py>, owned;
+    Repeat => RepeatFn(count: isize = same) -> Owned<'py>, owned;
     Ternary => TernaryFn(right: Ref<'a> = borrowed, third: Ref<'a> = borrowed) -> Owned<'py>, owned;
     Compare => CompareFn(other: Ref<'a> = borrowed, op: contract::CompareOp = compare_op) -> Owned<'py>, owned;
     Set => SetFn(key: Ref<'a> = borrowed, value: Option<Ref<'a>> = optional) -> (), same;

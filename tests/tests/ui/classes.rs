@@ -40,6 +40,21 @@ enum Empty {}
 #[pyclass(ord)]
 struct OrdWithoutEq;
 
+#[pyclass(eq, hash)]
+#[derive(PartialEq, Hash)]
+struct HashWithoutFrozen;
+
+#[pyclass(eq, hash)]
+#[derive(PartialEq, Hash)]
+enum EnumHashWithoutFrozen {
+    A,
+}
+
+#[pyclass(set_all)]
+enum NothingToSet {
+    A { x: i32 },
+}
+
 #[pyclass]
 fn function() {}
 

@@ -36,7 +36,15 @@ fn after_keywords(kwargs: Option<&Bound<'_, PyDict>>, a: i32) {}
 fn slash_after_star(a: i32) {}
 
 #[pyfunction]
-#[pyo3(signature = (a, *))]
-fn star_without_anything(a: i32) {}
+#[pyo3(signature = (a, /, /))]
+fn two_slashes(a: i32) {}
+
+#[pyfunction]
+#[pyo3(signature = (*, *))]
+fn two_stars_alone() {}
+
+#[pyfunction]
+#[pyo3(signature = (*args, *, a))]
+fn star_after_arguments(args: &Bound<'_, PyTuple>, a: i32) {}
 
 fn main() {}

@@ -52,6 +52,35 @@ impl Twice {
     }
 }
 
+#[pyclass]
+struct NoPromises;
+
+#[pymethods]
+impl NoPromises {
+    #[classattr]
+    unsafe fn limit() -> i32 {
+        3
+    }
+
+    unsafe fn __traverse__(&self, _visit: pyo3::gc::PyVisit<'_>) -> Result<(), pyo3::gc::PyTraverseError> {
+        Ok(())
+    }
+}
+
+#[pyclass]
+struct AboutNoInstance;
+
+#[pymethods]
+impl AboutNoInstance {
+    #[staticmethod]
+    fn __traverse__(_visit: pyo3::gc::PyVisit<'_>) -> Result<(), pyo3::gc::PyTraverseError> {
+        Ok(())
+    }
+
+    #[classmethod]
+    fn __clear__(_class: &Bound<'_, pyo3::types::PyType>) {}
+}
+
 trait Trait {}
 
 #[pymethods]

@@ -38,6 +38,11 @@ mod exports {
 }
 
 #[pymodule]
+unsafe fn no_promises(_module: &Bound<'_, PyModule>) -> PyResult<()> {
+    Ok(())
+}
+
+#[pymodule]
 struct NoModule;
 
 fn main() {}

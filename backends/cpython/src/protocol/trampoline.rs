@@ -9,7 +9,7 @@ use core::ptr::NonNull;
 
 use pyo3_backend::{
     BinaryFn, BoolFn, CompareFn, CompareOp, ContainsFn, DescriptorGetFn, ExceptionType, HashFn, LenFn, NextFn,
-    ObjectOps, SetFn, TernaryFn, UnaryFn,
+    ObjectOps, RepeatFn, SetFn, TernaryFn, UnaryFn,
 };
 use pyo3_ffi as ffi;
 
@@ -100,6 +100,14 @@ pub(crate) unsafe extern "C" fn bool<F: BoolFn<CPython>>(this: Object) -> c_int 
 pub(crate) unsafe extern "C" fn contains<F: ContainsFn<CPython>>(this: Object, value: Object) -> c_int {
     // SAFETY: see the module.
     unsafe { entered(|py| F::call(py, borrowed(this), borrowed(value)).map_or_else(failed, c_int::from)) }
+}
+
+/// # Safety
+///
+/// See the module.
+pub(crate) unsafe extern "C" fn repeat<F: RepeatFn<CPython>>(this: Object, count: ffi::Py_ssize_t) -> Object {
+    // SAFETY: see the module.
+    unsafe { entered(|py| into_result(F::call(py, borrowed(this), count))) }
 }
 
 /// # Safety

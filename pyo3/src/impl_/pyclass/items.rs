@@ -3,7 +3,9 @@
 use core::ffi::CStr;
 use core::marker::PhantomData;
 
-use pyo3_backend::{BinarySlot, ClassOps, Member, MethodKind, ProtocolOps, SetSlot, TernarySlot, UnarySlot};
+use pyo3_backend::{
+    BinarySlot, ClassOps, Member, MethodKind, ProtocolOps, RepeatSlot, SetSlot, TernarySlot, UnarySlot,
+};
 
 use super::ClassOf;
 use crate::backend::Active;
@@ -78,6 +80,8 @@ slots! {
     contains: Contains => contains_slot;
     /// A protocol with two operands.
     binary: Binary => binary_slot(slot: BinarySlot);
+    /// A protocol of a sequence and a count.
+    repeat: Repeat => repeat_slot(slot: RepeatSlot);
     /// A protocol with three operands.
     ternary: Ternary => ternary_slot(slot: TernarySlot);
     /// A protocol that stores and deletes.

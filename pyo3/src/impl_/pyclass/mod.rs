@@ -6,6 +6,7 @@ mod items;
 mod type_object;
 
 use core::ffi::CStr;
+use std::sync::OnceLock;
 
 pub use pyo3_backend::{ClassFlags, InstanceSlot, MethodKind, NoSlot, PointerSlot};
 
@@ -25,8 +26,8 @@ pub use crate::pycell::PyRef;
 use crate::pyclass::{PyClassGuard, Threads};
 pub use crate::pyclass_init::PyClassInitializer;
 use crate::types::module::PyModuleMethods;
-use crate::types::{DerefToPyAny, PyAnyMethods, PyModule};
-use crate::{Borrowed, Bound, IntoPyObjectExt, Py, PyAny, PyResult, PyTypeInfo, Python, ffi};
+use crate::types::{DerefToPyAny, PyModule};
+use crate::{Borrowed, Bound, Py, PyAny, PyResult, PyTypeInfo, Python, ffi};
 
 /// What `#[pyclass]` knows of a class. Implemented by the macro alone.
 pub trait PyClassImpl: Sized + 'static {
@@ -139,32 +140,52 @@ impl<T: PyClass> AddToModule for AddClass<T> {
 /// Fails to compile where instances could not be shared between threads.
 pub const fn assert_sync<T: Send + Sync>() {}
 
-/// A new instance, as an object.
-///
-/// # Errors
-///
-/// Where the runtime cannot allocate one.
-pub fn new_object<T: PyClass>(py: Python<'_>, value: impl Into<PyClassInitializer<T>>) -> PyResult<Py<PyAny>> {
-    Bound::new(py, value)?.into_py_any(py)
+/// The instances that stand for the variants of an enum without fields, made on first use and kept for ever. Python finds
+/// them as attributes of the class; what it does to those attributes changes nothing here.
+pub struct Variants<T, const N: usize>([OnceLock<Py<T>>; N]);
+
+impl<T, const N: usize> Variants<T, N> {
+    /// None is made yet.
+    #[expect(clippy::new_without_default, reason = "it lives in a static")]
+    pub const fn new() -> Self {
+        Variants([const { OnceLock::new() }; N])
+    }
 }
 
-/// The instance that stands for a variant of an enum: the class attribute of that name, or a new one without it.
+/// The instance that stands for the variant at `index`, whose value is `value`.
 ///
 /// # Errors
 ///
 /// Where the runtime cannot allocate one.
-pub fn variant<'py, T: PyClass>(
+pub fn variant<'py, T: PyClass, const N: usize>(
     py: Python<'py>,
-    name: &str,
+    instances: &'static Variants<T, N>,
+    index: usize,
     value: impl Into<PyClassInitializer<T>>,
 ) -> PyResult<Bound<'py, T>> {
-    let class = T::type_object(py);
-    if let Ok(found) = class.as_any().getattr(name) {
-        if let Ok(instance) = found.cast_into::<T>() {
-            return Ok(instance);
-        }
+    // Making the type makes its attributes, among them these instances.
+    T::type_object(py);
+    let place = &instances.0[index];
+    if let Some(found) = place.get() {
+        return Ok(found.bind(py).clone());
     }
-    Bound::new(py, value)
+    // Where another thread was faster, its instance stands for the variant, and this one goes.
+    let made = Bound::new(py, value)?.unbind();
+    Ok(place.get_or_init(|| made).bind(py).clone())
+}
+
+/// As [`variant`], as an object: the class attribute.
+///
+/// # Errors
+///
+/// Where the runtime cannot allocate one.
+pub fn variant_object<T: PyClass, const N: usize>(
+    py: Python<'_>,
+    instances: &'static Variants<T, N>,
+    index: usize,
+    value: impl Into<PyClassInitializer<T>>,
+) -> PyResult<Py<PyAny>> {
+    variant(py, instances, index, value).map(|instance| instance.into_any().unbind())
 }
 
 /// The class of a variant, as the attribute of its enum.

@@ -1,0 +1,326 @@
+//! Methods that exist under a `#[cfg(...)]`: forms that exclude each other, and parts of a slot of which some are missing.
+
+use pyo3::prelude::*;
+use pyo3::pyclass::CompareOp;
+
+use pyo3_tests::{assert_messages, run, scope_of};
+
+/// Every kind of method in two forms, of which this target has one, whichever comes first.
+#[pyclass]
+struct Forms {
+    value: i32,
+}
+
+#[pymethods]
+impl Forms {
+    #[cfg(any(unix, windows))]
+    #[new]
+    fn new() -> Self {
+        Forms { value: 1 }
+    }
+
+    #[cfg(not(any(unix, windows)))]
+    #[new]
+    fn new() -> NoSuchType {
+        NoSuchType
+    }
+
+    /// The first.
+    #[cfg(any(unix, windows))]
+    #[getter]
+    fn early(&self) -> i32 {
+        self.value
+    }
+
+    /// The second.
+    #[cfg(not(any(unix, windows)))]
+    #[getter]
+    fn early(&self) -> NoSuchType {
+        NoSuchType
+    }
+
+    #[cfg(not(any(unix, windows)))]
+    #[getter(late)]
+    fn late_elsewhere(&self) -> NoSuchType {
+        NoSuchType
+    }
+
+    /// Of this target.
+    #[cfg(any(unix, windows))]
+    #[getter(late)]
+    fn late_here(&self) -> i32 {
+        self.value + 1
+    }
+
+    #[cfg(any(unix, windows))]
+    #[setter]
+    fn set_late(&mut self, value: i32) {
+        self.value = value;
+    }
+
+    #[cfg(not(any(unix, windows)))]
+    #[setter]
+    fn set_late(&mut self, value: NoSuchType) {}
+
+    #[cfg(not(any(unix, windows)))]
+    #[deleter]
+    fn delete_late(&mut self) {}
+
+    #[cfg(not(any(unix, windows)))]
+    fn __len__(&self) -> NoSuchType {
+        NoSuchType
+    }
+
+    #[cfg(any(unix, windows))]
+    fn __len__(&self) -> usize {
+        5
+    }
+
+    #[cfg(any(unix, windows))]
+    fn __iadd__(&mut self, other: i32) {
+        self.value += other;
+    }
+
+    #[cfg(not(any(unix, windows)))]
+    fn __iadd__(&mut self, other: NoSuchType) {}
+
+    #[cfg(any(unix, windows))]
+    fn method(&self) -> &str {
+        "here"
+    }
+
+    #[cfg(not(any(unix, windows)))]
+    fn method(&self) -> NoSuchType {
+        NoSuchType
+    }
+
+    #[cfg(not(any(unix, windows)))]
+    #[classattr]
+    const LIMIT: NoSuchType = NoSuchType;
+
+    #[cfg(any(unix, windows))]
+    #[classattr]
+    const LIMIT: i32 = 9;
+
+    // Two conditions at once, of which only the first holds.
+    #[cfg(any(unix, windows))]
+    #[cfg(not(any(unix, windows)))]
+    fn __repr__(&self) -> NoSuchType {
+        NoSuchType
+    }
+}
+
+#[test]
+fn the_form_that_exists_is_taken() {
+    Python::attach(|py| {
+        let scope = scope_of::<Forms>(py);
+        run(
+            &scope,
+            cr#"
+forms = Forms()
+assert forms.early == 1 and forms.late == 2
+assert Forms.early.__doc__ == "The first." and Forms.late.__doc__ == "Of this target."
+forms.late = 10
+assert forms.early == 10
+assert len(forms) == 5 and forms.method() == "here" and Forms.LIMIT == 9
+forms += 5
+assert forms.early == 15
+assert type(forms).__repr__ is object.__repr__
+"#,
+        );
+        assert_messages(&scope, &[(c"del forms.late", "AttributeError: property has no deleter")]);
+    });
+}
+
+/// Slots of two parts, of which one is missing; and whole slots that are.
+#[pyclass]
+struct Parts;
+
+#[pymethods]
+impl Parts {
+    #[new]
+    fn new() -> Self {
+        Parts
+    }
+
+    fn __add__(&self, other: i32) -> i32 {
+        other + 1
+    }
+
+    #[cfg(not(any(unix, windows)))]
+    fn __radd__(&self, other: NoSuchType) {}
+
+    #[cfg(not(any(unix, windows)))]
+    fn __sub__(&self, other: NoSuchType) {}
+
+    fn __rsub__(&self, other: i32) -> i32 {
+        other - 1
+    }
+
+    #[cfg(not(any(unix, windows)))]
+    fn __mul__(&self, other: NoSuchType) {}
+
+    #[cfg(not(any(unix, windows)))]
+    fn __rmul__(&self, other: NoSuchType) {}
+
+    #[cfg(any(unix, windows))]
+    fn __pow__(&self, other: i32, _modulus: Option<i32>) -> i32 {
+        other
+    }
+
+    #[cfg(not(any(unix, windows)))]
+    fn __rpow__(&self, other: NoSuchType, _modulus: Option<i32>) {}
+
+    #[cfg(not(any(unix, windows)))]
+    fn __eq__(&self, other: NoSuchType) -> bool {
+        true
+    }
+
+    fn __ne__(&self, other: i32) -> bool {
+        other != 3
+    }
+
+    fn __setitem__(&self, _key: i32, _value: i32) {}
+
+    #[cfg(not(any(unix, windows)))]
+    fn __delitem__(&self, key: NoSuchType) {}
+
+    #[cfg(not(any(unix, windows)))]
+    fn __setattr__(&self, name: NoSuchType, value: NoSuchType) {}
+
+    #[cfg(not(any(unix, windows)))]
+    fn __getattribute__(&self, name: NoSuchType) {}
+
+    fn __getattr__(&self, name: &str) -> String {
+        format!("missing {name}")
+    }
+}
+
+#[test]
+fn a_missing_part_is_as_if_it_were_not_written() {
+    Python::attach(|py| {
+        let scope = scope_of::<Parts>(py);
+        run(
+            &scope,
+            cr#"
+parts = Parts()
+assert parts + 1 == 2 and 5 - parts == 4 and parts ** 3 == 3
+assert parts != 4 and not (parts != 3) and not (parts == 3) and parts == parts
+parts[1] = 2
+assert parts.anything == "missing anything"
+for code in "1 + parts", "parts - 1", "parts * 1", "1 * parts", "2 ** parts":
+    try:
+        eval(code)
+    except TypeError:
+        pass
+    else:
+        assert False, code
+assert "__mul__" not in Parts.__dict__
+"#,
+        );
+        assert_messages(&scope, &[(c"del parts[1]", "NotImplementedError: can't delete item")]);
+    });
+}
+
+#[pyclass]
+struct Compared {
+    value: i32,
+}
+
+#[pymethods]
+impl Compared {
+    #[new]
+    fn new(value: i32) -> Self {
+        Compared { value }
+    }
+
+    fn __eq__(&self, other: i32) -> bool {
+        self.value == other
+    }
+
+    #[cfg(not(any(unix, windows)))]
+    fn __ne__(&self, other: NoSuchType) -> bool {
+        true
+    }
+
+    #[cfg(not(any(unix, windows)))]
+    fn __lt__(&self, other: NoSuchType) -> bool {
+        true
+    }
+
+    #[cfg(any(unix, windows))]
+    fn __gt__(&self, other: i32) -> bool {
+        self.value > other
+    }
+}
+
+#[pyclass]
+struct ComparedAtOnce {
+    value: i32,
+}
+
+#[pymethods]
+impl ComparedAtOnce {
+    #[new]
+    fn new(value: i32) -> Self {
+        ComparedAtOnce { value }
+    }
+
+    #[cfg(any(unix, windows))]
+    fn __richcmp__(&self, other: i32, op: CompareOp) -> bool {
+        op.matches(self.value.cmp(&other))
+    }
+
+    #[cfg(not(any(unix, windows)))]
+    fn __eq__(&self, other: NoSuchType) -> bool {
+        true
+    }
+}
+
+#[pyclass]
+struct ComparedOneByOne {
+    value: i32,
+}
+
+#[pymethods]
+impl ComparedOneByOne {
+    #[new]
+    fn new(value: i32) -> Self {
+        ComparedOneByOne { value }
+    }
+
+    #[cfg(not(any(unix, windows)))]
+    fn __richcmp__(&self, other: NoSuchType, op: CompareOp) -> bool {
+        true
+    }
+
+    #[cfg(any(unix, windows))]
+    fn __eq__(&self, other: i32) -> bool {
+        self.value == other
+    }
+}
+
+#[test]
+fn comparisons_of_which_some_are_missing() {
+    Python::attach(|py| {
+        let scope = scope_of::<Compared>(py);
+        pyo3_tests::add_class::<ComparedAtOnce>(&scope);
+        pyo3_tests::add_class::<ComparedOneByOne>(&scope);
+        run(
+            &scope,
+            cr#"
+a, b, c = Compared(3), ComparedAtOnce(3), ComparedOneByOne(3)
+assert a == 3 and a != 4 and not (a != 3) and a > 2 and not a > 3
+assert b == 3 and b != 4 and b < 4 and b <= 3 and not b > 3
+assert c == 3 and c != 4 and not (c != 3)
+for code in "a < 4", "c < 4":
+    try:
+        eval(code)
+    except TypeError:
+        pass
+    else:
+        assert False, code
+"#,
+        );
+    });
+}

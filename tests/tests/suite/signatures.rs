@@ -106,6 +106,28 @@ assert Holder(a=1).method(a=5) == Holder().method(6) - 1
     });
 }
 
+/// Annotations are for type stubs, and change no call.
+#[pyfunction]
+#[pyo3(signature = (a: "int", *args: "int", b: "int | None" = None, **kwargs: "int") -> "list[int]")]
+fn annotated(a: i32, args: Vec<i32>, b: Option<i32>, kwargs: Option<&Bound<'_, PyDict>>) -> Vec<i32> {
+    let keywords = kwargs.map_or(0, PyDictMethods::len) as i32;
+    [vec![a], args, b.into_iter().collect(), vec![keywords]].concat()
+}
+
+#[test]
+fn annotations_change_no_call() {
+    Python::attach(|py| {
+        let scope = scope_with(py, [wrap_pyfunction!(annotated, py)]);
+        run(
+            &scope,
+            cr#"
+assert annotated(1, 2, b=3, c=4) == [1, 2, 3, 1] and annotated(1) == [1, 0]
+assert annotated.__text_signature__ == "(a, *args, b=None, **kwargs)", annotated.__text_signature__
+"#,
+        );
+    });
+}
+
 /// What the user calls so is not what generated code calls so.
 const SIGNATURE: i32 = 17;
 

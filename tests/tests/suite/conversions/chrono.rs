@@ -231,7 +231,7 @@ fn local_times() {
         let zone = Local.into_pyobject(py).unwrap();
         assert_eq!(zone.get_type().name().unwrap().to_string(), "ZoneInfo");
         assert!(zone.extract::<Local>().is_ok());
-        assert!((&Local).into_pyobject(py).unwrap().is(&zone));
+        assert!((&Local).into_pyobject(py).unwrap().is(zone));
         let expected = format!("ValueError: expected local timezone {}", zone.str().unwrap());
         refuses::<Local>(&scope, "timezone(timedelta(seconds=1))", &expected);
         refuses::<DateTime<Local>>(&scope, "datetime(2020, 7, 1, tzinfo=timezone(timedelta(seconds=1)))", &expected);

@@ -71,7 +71,7 @@ fn become_what_they_are_written_as() {
         let scope = scope_of_modules(py, &["decimal"]);
         becomes(&scope, Decimal::new(100, 2), "Decimal('1.00')");
         becomes(&scope, Decimal::MAX, "Decimal('79228162514264337593543950335')");
-        becomes(&scope, &Decimal::MIN, "Decimal('-79228162514264337593543950335')");
+        becomes(&scope, Decimal::MIN, "Decimal('-79228162514264337593543950335')");
         let mut zero = Decimal::new(0, 2);
         zero.set_sign_negative(true);
         becomes(&scope, zero, "Decimal('-0.00')");

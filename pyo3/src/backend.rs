@@ -2,8 +2,12 @@
 
 #[cfg(not(feature = "runtime-rustpython"))]
 pub(crate) use pyo3_backend_cpython::CPython as Active;
+#[cfg(not(feature = "runtime-rustpython"))]
+pub use pyo3_backend_cpython::export_module as export_symbol;
 #[cfg(feature = "runtime-rustpython")]
 pub(crate) use pyo3_backend_rustpython::RustPython as Active;
+#[cfg(feature = "runtime-rustpython")]
+pub use pyo3_backend_rustpython::export_module as export_symbol;
 
 use pyo3_backend::BackendTypes;
 

@@ -117,7 +117,8 @@ macro_rules! wrap_pymodule {
 ///
 /// # Panics
 ///
-/// On CPython, where an interpreter runs already.
+/// On CPython, where an interpreter runs already; and in builds for the stable ABI of free-threaded Python (`abi3t`), whose
+/// table of built-in modules takes no such modules.
 #[macro_export]
 macro_rules! append_to_inittab {
     ($module:path) => {{

@@ -1,5 +1,6 @@
 //! `cargo xtask ci`: everything that must hold before a change is merged.
 
+use std::path::Path;
 use std::time::Instant;
 
 use anyhow::Result;
@@ -141,12 +142,36 @@ fn other_cpythons(steps: &mut Steps) {
     files.sort();
     for file in &files {
         let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        steps.run_cmd(&format!("check, {name}"), &check().env("PYO3_CONFIG_FILE", file));
+        // A file describes a Python; that the library is for the stable ABI is said by a feature alone.
+        let features: &[&str] = if name.ends_with("abi3t") { &["--features", "pyo3/abi3t-py315"] } else { &[] };
+        steps.run_cmd(&format!("check, {name}"), &check().args(features).env("PYO3_CONFIG_FILE", file));
+        steps.run(&format!("symbol, {name}"), "cargo rustc -p wordcount --lib --crate-type rlib", || {
+            exports(file, features, if features.is_empty() { "PyInit_wordcount" } else { "PyModExport_wordcount" })
+        });
     }
     if files.is_empty() {
         steps.run("check, other CPythons", "", || anyhow::bail!("no configuration in {}", folder.display()));
     }
     steps.run_cmd("check, abi3", &check().args(["--features", "abi3-py39"]));
+}
+
+/// Whether an extension module for a described Python exports the symbol that this Python looks for, and no other.
+fn exports(configuration: &Path, features: &[&str], expected: &str) -> Result<Totals> {
+    // A library that is not linked: there is nothing to link it with.
+    Cmd::cargo()
+        .args(["rustc", "-p", "wordcount", "--lib", "--crate-type", "rlib", "--target-dir", "target/configurations"])
+        .args(features)
+        .env("PYO3_CONFIG_FILE", configuration)
+        .run()?;
+    let library = std::fs::read(root().join("target/configurations/debug/libwordcount.rlib"))?;
+    let has = |symbol: &str| library.windows(symbol.len()).any(|bytes| bytes == symbol.as_bytes());
+    for symbol in ["PyInit_wordcount", "PyModExport_wordcount"] {
+        anyhow::ensure!(
+            has(symbol) == (symbol == expected),
+            "the module should export `{expected}` alone; see `export_module!` in backends/cpython/src/module/export.rs"
+        );
+    }
+    Ok(Totals::default())
 }
 
 /// The guide. What it shows of Rust is compiled by the tests; this is about the book.

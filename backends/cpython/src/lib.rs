@@ -32,6 +32,8 @@ mod object;
 mod protocol;
 mod refcount;
 mod section;
+#[cfg(all(Py_LIMITED_API, not(Py_3_10)))]
+mod stable39;
 mod text;
 mod types;
 

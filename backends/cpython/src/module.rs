@@ -10,6 +10,8 @@ use crate::attachment::entered;
 use crate::convert::{into_status, lent, raw};
 use crate::{At, CPython, Outcome, Owned, Raised, Ref};
 
+mod export;
+
 #[cfg(not(all(Py_LIMITED_API, Py_GIL_DISABLED)))]
 mod definition;
 #[cfg(not(all(Py_LIMITED_API, Py_GIL_DISABLED)))]
@@ -65,8 +67,11 @@ fn spec<'py>(py: At<'py>, name: &CStr) -> Outcome<'py, Owned<'py>> {
 
 fn fill<'py>(py: At<'py>, definition: &Definition, module: Ref<'py, kind::Module>) -> Outcome<'py, ()> {
     // Classes and cached objects are kept in statics: they belong to the interpreter that made them.
+    #[cfg(not(all(Py_LIMITED_API, not(Py_3_10))))]
     // SAFETY: attached, so there is a current interpreter.
     let current = unsafe { ffi::PyInterpreterState_GetID(ffi::PyInterpreterState_Get()) };
+    #[cfg(all(Py_LIMITED_API, not(Py_3_10)))]
+    let current = crate::stable39::interpreter(py);
     let first = definition.interpreter.compare_exchange(-1, current, Ordering::SeqCst, Ordering::SeqCst);
     if first.is_err_and(|owner| owner != current) {
         return Err(Raised::with_message(
@@ -92,6 +97,17 @@ impl ModuleOps for CPython {
         unsafe { make(py, ModuleState::of(def).0, spec.as_ref()) }
     }
 
+    #[cfg(all(Py_LIMITED_API, Py_GIL_DISABLED))]
+    fn module_register(name: &'static CStr, _init: ModuleInit<Self>) {
+        panic!(
+            "`append_to_inittab` has no table for `{}`: with the stable ABI of free-threaded builds (abi3t), modules are not \
+             made from a `PyModuleDef`; put what `wrap_pymodule!` makes into `sys.modules` once the interpreter runs, or \
+             build without `abi3t`",
+            name.to_string_lossy()
+        );
+    }
+
+    #[cfg(not(all(Py_LIMITED_API, Py_GIL_DISABLED)))]
     fn module_register(name: &'static CStr, init: ModuleInit<Self>) {
         // SAFETY: callable at any time.
         let running = unsafe { ffi::Py_IsInitialized() } != 0;

@@ -5,16 +5,12 @@ use core::ffi::CStr;
 use pyo3_backend::{StrOps, kind};
 use pyo3_ffi as ffi;
 #[cfg(any(Py_3_10, not(Py_LIMITED_API)))]
-use pyo3_ffi::PyUnicode_AsUTF8AndSize;
+use pyo3_ffi::PyUnicode_AsUTF8AndSize as utf8;
 
 use crate::convert::{raw, signed, unsigned};
-use crate::{At, CPython, Outcome, Owned, Raised, Ref};
-
 #[cfg(all(Py_LIMITED_API, not(Py_3_10)))]
-unsafe extern "C" {
-    // Part of the limited API from 3.10 on; exported by every version before.
-    fn PyUnicode_AsUTF8AndSize(unicode: *mut ffi::PyObject, size: *mut ffi::Py_ssize_t) -> *const core::ffi::c_char;
-}
+use crate::stable39::utf8;
+use crate::{At, CPython, Outcome, Owned, Raised, Ref};
 
 impl StrOps for CPython {
     #[inline]
@@ -37,7 +33,7 @@ impl StrOps for CPython {
         // SAFETY: attached, with a string. The bytes belong to the string, are valid UTF-8 and never change; null means
         // that an exception is set.
         unsafe {
-            let bytes = PyUnicode_AsUTF8AndSize(raw(string), &mut size);
+            let bytes = utf8(raw(string), &mut size);
             if bytes.is_null() {
                 return Err(Raised::assume(py));
             }

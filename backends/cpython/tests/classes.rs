@@ -449,3 +449,9 @@ fn an_exception_passes_through_destructors() {
         assert_eq!(message(py, raised), "KeyError: 'k'");
     });
 }
+
+#[cfg(all(Py_LIMITED_API, not(Py_3_10)))]
+#[test]
+fn classes_use_nothing_newer_than_the_abi() {
+    assert_not_imported("PyObject_Generic", "GetDict");
+}

@@ -31,7 +31,7 @@ impl<B: ModuleOps> ModuleDef<B> {
     }
 }
 
-/// The exported `PyInit_<name>` of a module. Its result is only ever handed to the runtime.
+/// The function that makes a module known to the runtime. Its result is only ever handed to that.
 pub type ModuleInit<B> = extern "C" fn() -> *mut <B as crate::BackendTypes>::Object;
 
 /// Module objects.
@@ -39,9 +39,16 @@ pub trait ModuleOps: RefOps + ErrorOps {
     /// What the backend keeps with a [`ModuleDef`]. CPython: the `PyModuleDef`. RustPython: the VM's definition.
     type ModuleState: Send + Sync + 'static;
 
-    /// What `PyInit_<name>` returns for a definition. May be called before the interpreter runs.
+    /// What the function returns by which the runtime finds a module in a library. May be called before the interpreter
+    /// runs.
     ///
-    /// Runs Python: no. CPython: `PyModuleDef_Init` (multi-phase). RustPython: the address of the definition.
+    /// Under which symbol a library exports that function is the backend's choice as well. A function cannot make it, so each
+    /// backend crate has a macro for it, `export_module!(name, result, init)`: the module's name as a literal, the type that
+    /// `init` returns, and a function without arguments. CPython: `PyInit_<name>`; `PyModExport_<name>` with the stable ABI
+    /// of free-threaded builds. RustPython, which loads no libraries: `PyInit_<name>`.
+    ///
+    /// Runs Python: no. CPython: `PyModuleDef_Init` (multi-phase), or an array of slots. RustPython: the address of the
+    /// definition.
     fn module_init(def: &'static ModuleDef<Self>) -> *mut Self::Object;
 
     /// Makes and fills a module now, without `sys.modules`: for `wrap_pymodule!` and nested modules.
@@ -60,7 +67,8 @@ pub trait ModuleOps: RefOps + ErrorOps {
     ///
     /// # Panics
     ///
-    /// On CPython where the interpreter runs already.
+    /// On CPython where the interpreter runs already; and with the stable ABI of free-threaded builds, whose modules that
+    /// table does not take.
     fn module_register(name: &'static CStr, init: ModuleInit<Self>);
 
     /// An empty module. CPython: `PyModule_NewObject`. RustPython: `vm.new_module`.

@@ -1,5 +1,6 @@
 //! Modules: objects, native definitions, and the table of those that are linked in.
 
+mod export;
 mod late;
 
 use core::ffi::CStr;

@@ -17,6 +17,8 @@ inline_capi! {
 
 capi! {
     fn PyArg_Parse(ob: *mut PyObject, s: *const c_char, ...) -> c_int;
+    // The name behind `PyArg_Parse` where `PY_SSIZE_T_CLEAN` is defined: in the stable ABI of every version.
+    #[cfg(all(Py_LIMITED_API, not(Py_3_10)))] fn _PyArg_Parse_SizeT(ob: *mut PyObject, s: *const c_char, ...) -> c_int;
     fn PyArg_ParseTuple(ob: *mut PyObject, s: *const c_char, ...) -> c_int;
     #[cfg(Py_3_13)] fn PyArg_ParseTupleAndKeywords(ob: *mut PyObject, ob2: *mut PyObject, s: *const c_char, s2: *const *const c_char, ...) -> c_int;
     fn PyArg_ValidateKeywordArguments(ob: *mut PyObject) -> c_int;
@@ -36,4 +38,41 @@ capi! {
 }
 capi_running! {
     fn PyModule_ExecDef(module: *mut PyObject, def: *mut PyModuleDef) -> c_int;
+}
+
+#[cfg(Py_3_15)]
+pub use self::abi::*;
+
+/// The binary interface of a module, as it says itself.
+#[cfg(Py_3_15)]
+mod abi {
+    use super::*;
+
+    structs! {
+        struct PyABIInfo {
+            abiinfo_major_version: u8,
+            abiinfo_minor_version: u8,
+            flags: u16,
+            build_version: u32,
+            abi_version: u32,
+        }
+    }
+
+    constants! {
+        PyABIInfo_STABLE: u16 = 0x0001;
+        PyABIInfo_GIL: u16 = 0x0002;
+        PyABIInfo_FREETHREADED: u16 = 0x0004;
+        PyABIInfo_INTERNAL: u16 = 0x0008;
+        PyABIInfo_FREETHREADING_AGNOSTIC: u16 = PyABIInfo_GIL | PyABIInfo_FREETHREADED;
+        PyABIInfo_DEFAULT_FLAGS: u16 = match (cfg!(Py_LIMITED_API), cfg!(Py_GIL_DISABLED)) {
+            (true, true) => PyABIInfo_STABLE | PyABIInfo_FREETHREADING_AGNOSTIC,
+            (true, false) => PyABIInfo_STABLE | PyABIInfo_GIL,
+            (false, true) => PyABIInfo_FREETHREADED,
+            (false, false) => PyABIInfo_GIL,
+        };
+    }
+
+    capi! {
+        fn PyABIInfo_Check(info: *mut PyABIInfo, module_name: *const c_char) -> c_int;
+    }
 }

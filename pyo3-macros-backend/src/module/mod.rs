@@ -57,7 +57,7 @@ impl Module {
         };
         // A module of a package is found by its own name; its definition says where it belongs.
         let (name, full_name) = (text(&self.name), text(&self.full_name));
-        let symbol = quote::format_ident!("PyInit_{}", self.name);
+        let symbol = &self.name;
         let export = (!self.submodule).then(|| quote!(#krate::impl_::module::export_module!(#symbol, #exported);));
         quote! {
             impl #krate::impl_::module::ModuleDefinition for #exported {
@@ -136,7 +136,7 @@ mod tests {
         );
         assert!(!text.contains("compile_error"), "{text}");
         assert!(text.contains("module = \"pkg.outer\""), "{text}");
-        assert!(text.contains("PyInit_outer"), "{text}");
+        assert!(text.contains("export_module ! (\"outer\""), "{text}");
         // A name that reads like the option is none.
         assert!(text.contains("pymodule (submodule ,"), "{text}");
         let text = lowered(

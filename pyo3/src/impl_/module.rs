@@ -46,10 +46,10 @@ fn exec<'py, D: ModuleDefinition>(py: Attached<'py>, module: Ref<'py, kind::Modu
     guarded(py, || D::fill(&module))
 }
 
-/// What an exported `PyInit_<name>` returns.
+/// What the exported function of a module returns.
 pub type InitResult = *mut <Active as BackendTypes>::Object;
 
-/// The body of the exported `PyInit_<name>`.
+/// The body of the exported function of a module.
 pub fn init<D: ModuleDefinition>() -> InitResult {
     Active::module_init(&D::definition().0)
 }
@@ -58,28 +58,28 @@ extern "C" fn init_entry<D: ModuleDefinition>() -> InitResult {
     init::<D>()
 }
 
-/// Exports `PyInit_<name>`. A macro by example, so that generated code holds no calling convention.
+/// Lets the runtime find a module in the library that it is part of.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __pyo3_export_module {
-    ($symbol:ident, $definition:ty) => {
-        #[doc(hidden)]
-        // No `allow(unsafe_code)`, which would not compile where that is forbidden. What an attribute makes is not linted.
-        #[allow(non_snake_case)]
-        #[unsafe(no_mangle)]
-        pub extern "C" fn $symbol() -> $crate::impl_::module::InitResult {
-            $crate::impl_::module::init::<$definition>()
-        }
+    ($name:literal, $definition:ty) => {
+        $crate::impl_::module::export_symbol!(
+            $name,
+            $crate::impl_::module::InitResult,
+            $crate::impl_::module::init::<$definition>
+        );
     };
 }
 
 pub use crate::__pyo3_export_module as export_module;
+/// How that is done is the backend's to say: the symbol, and what is called.
+pub use crate::backend::export_symbol;
 
 /// Makes `import name` find the module: `append_to_inittab!`.
 ///
 /// # Panics
 ///
-/// On CPython, where the interpreter runs already.
+/// On CPython, where the interpreter runs already, and with `abi3t`.
 pub fn append<D: ModuleDefinition>(_exported: D) {
     let entry: ModuleInit<Active> = init_entry::<D>;
     Active::module_register(D::NAME, entry);

@@ -26,13 +26,9 @@ const SSIZE_MEMBER: c_int = 19;
 const READ_ONLY: c_int = 1;
 
 #[cfg(all(Py_LIMITED_API, not(Py_3_10)))]
-unsafe extern "C" {
-    // Part of the limited API from 3.10 on; exported by every version before.
-    fn PyObject_GenericGetDict(object: *mut ffi::PyObject, closure: *mut c_void) -> *mut ffi::PyObject;
-    fn PyObject_GenericSetDict(object: *mut ffi::PyObject, value: *mut ffi::PyObject, closure: *mut c_void) -> c_int;
-}
+use crate::stable39::get_dict;
 #[cfg(not(all(Py_LIMITED_API, not(Py_3_10))))]
-use pyo3_ffi::{PyObject_GenericGetDict, PyObject_GenericSetDict};
+use pyo3_ffi::PyObject_GenericGetDict as get_dict;
 
 /// All that depends on the Rust class: the rest is the same code for all.
 struct Shape<'a> {
@@ -149,10 +145,11 @@ fn make<'py>(py: At<'py>, shape: &Shape<'_>, spec: ClassSpec<'_, CPython>) -> Ou
         parts.offset(c"__dictoffset__", offset);
         parts.properties.push(ffi::PyGetSetDef {
             name: c"__dict__".as_ptr(),
-            get: Some(PyObject_GenericGetDict),
-            set: Some(PyObject_GenericSetDict),
+            get: Some(get_dict),
+            set: Some(ffi::PyObject_GenericSetDict),
             doc: core::ptr::null(),
-            closure: core::ptr::null_mut(),
+            // Nobody looks but `stable39`.
+            closure: core::ptr::without_provenance_mut(offset),
         });
     }
     if let Some(offset) = shape.weakrefs {

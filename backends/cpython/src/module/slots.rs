@@ -2,7 +2,7 @@
 //! slots (PEP 793). Such a module is found by the symbol `PyModExport_<name>`, whose result is what
 //! [`module_init`](pyo3_backend::ModuleOps::module_init) returns.
 
-use core::ffi::c_void;
+use core::ffi::{c_int, c_void};
 use core::sync::atomic::AtomicI64;
 
 use pyo3_backend::{ModuleDef, kind};
@@ -11,47 +11,27 @@ use pyo3_ffi as ffi;
 use crate::convert::raw;
 use crate::{At, CPython, Outcome, Owned, Ref};
 
-/// `PySlot` of CPython 3.15.
-#[repr(C)]
-#[derive(Clone, Copy)]
-struct Slot {
-    id: u16,
-    flags: u16,
-    reserved: u32,
-    /// A pointer, in the room of the union's widest member.
-    value: SlotValue,
-}
+/// The binary interface that the library was built for: CPython refuses a module that does not say so.
+static ABI: ffi::PyABIInfo = ffi::PyABIInfo {
+    abiinfo_major_version: 1,
+    abiinfo_minor_version: 0,
+    // Built for the stable ABI that builds with and without the global lock share.
+    flags: ffi::PyABIInfo_DEFAULT_FLAGS,
+    // Of which Python the headers were is not known: there were none.
+    build_version: 0,
+    // As `Py_LIMITED_API` has it: the first version with this ABI.
+    abi_version: 0x030f_0000,
+};
 
-#[repr(C)]
-#[derive(Clone, Copy)]
-union SlotValue {
-    pointer: *mut c_void,
-    wide: u64,
-}
-
-/// `PySlot_INTPTR`: the value is a pointer, also where the slot's type is a function or a number.
-const POINTER: u16 = 4;
-
-const MOD_EXEC: u16 = 85;
-const MOD_MULTIPLE_INTERPRETERS: u16 = 86;
-const MOD_GIL: u16 = 87;
-const MOD_NAME: u16 = 100;
-const MOD_DOC: u16 = 101;
-const MOD_TOKEN: u16 = 110;
-
-impl Slot {
-    fn new(id: u16, pointer: *mut c_void) -> Self {
-        let mut value = SlotValue { wide: 0 };
-        value.pointer = pointer;
-        Slot { id, flags: POINTER, reserved: 0, value }
-    }
+fn pointer(id: c_int, pointer: *const c_void) -> ffi::PySlot {
+    ffi::PySlot_PTR(id, pointer.cast_mut())
 }
 
 /// The slots of a module, with what we need to find ours: its address is the module's token.
 #[repr(C)]
 pub(super) struct Definition {
     /// First, so that a pointer to the whole is one to the slots.
-    slots: [Slot; 7],
+    slots: [ffi::PySlot; 8],
     pub(super) def: &'static ModuleDef<CPython>,
     /// The interpreter that the module was first filled for; -1 before.
     pub(super) interpreter: AtomicI64,
@@ -61,19 +41,21 @@ impl Definition {
     /// A definition, which lives for good.
     pub(super) fn new(def: &'static ModuleDef<CPython>) -> *mut Definition {
         let gil = if def.gil_used { ffi::Py_MOD_GIL_USED } else { ffi::Py_MOD_GIL_NOT_USED };
-        let end = Slot { id: 0, flags: 0, reserved: 0, value: SlotValue { wide: 0 } };
+        let end = ffi::PySlot_UINT64(ffi::Py_slot_end, 0);
         let slots = [
-            Slot::new(MOD_NAME, def.name.as_ptr().cast_mut().cast()),
-            Slot::new(MOD_DOC, def.doc.as_ptr().cast_mut().cast()),
-            Slot::new(MOD_EXEC, super::exec as *mut c_void),
-            Slot::new(MOD_MULTIPLE_INTERPRETERS, ffi::Py_MOD_MULTIPLE_INTERPRETERS_NOT_SUPPORTED),
-            Slot::new(MOD_GIL, gil),
+            // First, so that it is looked at before anything that depends on it.
+            pointer(ffi::Py_mod_abi, (&raw const ABI).cast()),
+            pointer(ffi::Py_mod_name, def.name.as_ptr().cast()),
+            pointer(ffi::Py_mod_doc, def.doc.as_ptr().cast()),
+            pointer(ffi::Py_mod_exec, super::exec as *const c_void),
+            pointer(ffi::Py_mod_multiple_interpreters, ffi::Py_MOD_MULTIPLE_INTERPRETERS_NOT_SUPPORTED),
+            pointer(ffi::Py_mod_gil, gil),
             end,
             end,
         ];
         let definition = Box::into_raw(Box::new(Definition { slots, def, interpreter: AtomicI64::new(-1) }));
         // SAFETY: just made, and nobody else knows it.
-        unsafe { (*definition).slots[5] = Slot::new(MOD_TOKEN, definition.cast()) };
+        unsafe { (*definition).slots[6] = pointer(ffi::Py_mod_token, definition.cast()) };
         definition
     }
 

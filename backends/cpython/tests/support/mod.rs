@@ -63,3 +63,17 @@ pub fn run(py: At<'_>, globals: &[(&str, Lent<'_>)], source: &str) -> String {
         Err(raised) => message(py, raised),
     }
 }
+
+/// Fails where this program takes a function from libpython. Its name is in two parts, for the program holds its own text
+/// as well.
+#[cfg(Py_LIMITED_API)]
+#[track_caller]
+pub fn assert_not_imported(front: &str, back: &str) {
+    let program = std::fs::read(std::env::current_exe().unwrap()).unwrap();
+    let imports = |symbol: &str| {
+        let entry = format!("\0{symbol}\0");
+        program.windows(entry.len()).any(|bytes| bytes == entry.as_bytes())
+    };
+    assert!(imports("PyUnicode_FromStringAndSize"), "names are found where they are expected");
+    assert!(!imports(&format!("{front}{back}")), "{front}{back} is not part of this stable ABI");
+}

@@ -1,0 +1,30 @@
+//! Libraries for the stable ABI of 3.9 use nothing that came later.
+#![cfg(all(Py_LIMITED_API, not(Py_3_10)))]
+
+mod support;
+
+use pyo3_backend::*;
+use support::*;
+
+static MODULE: ModuleDef<CPython> = ModuleDef::new(c"plain", c"", true, |_, _| Ok(()));
+
+#[test]
+fn text_and_modules_use_nothing_newer() {
+    // What would use the functions is linked in, and works without.
+    attached(|py| {
+        let words = text(py, "grüße\0");
+        assert_eq!(CPython::str_to_utf8(py, words.as_ref()).unwrap(), "grüße\0");
+        let bytes = CPython::bytes_from_slice(py, &[0xed, 0xb2, 0x80]);
+        let surrogate = CPython::str_decode(py, bytes.as_ref().any(), Some(c"utf-8"), Some(c"surrogatepass")).unwrap();
+        let raised = CPython::str_to_utf8(py, surrogate.as_ref()).unwrap_err();
+        assert!(message(py, raised).starts_with("UnicodeEncodeError"));
+        let module = CPython::module_make(py, &MODULE).unwrap();
+        assert_eq!(
+            CPython::str_to_utf8(py, CPython::module_name(py, module.as_ref()).unwrap().as_ref()).unwrap(),
+            "plain"
+        );
+    });
+    assert_not_imported("PyUnicode_AsUTF8", "AndSize");
+    assert_not_imported("PyInterpreterState_", "Get");
+    assert_not_imported("PyInterpreterState_", "GetID");
+}

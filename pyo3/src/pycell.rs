@@ -12,9 +12,13 @@ use core::fmt;
 use core::mem::ManuallyDrop;
 use core::ops::{Deref, DerefMut};
 
+use pyo3_backend::TypeOps;
+
+use crate::backend::{Active, Ref};
 use crate::exceptions::PyRuntimeError;
+use crate::impl_::pyclass::{PyClassBaseType, type_handle};
 use crate::pyclass::boolean_struct::False;
-use crate::pyclass::{BorrowFlag, PyClass, ensure_thread, flag, payload};
+use crate::pyclass::{BorrowFlag, PyClass, begin_read, begin_write, flag, is_filled, payload};
 use crate::{Borrowed, Bound, FromPyObject, IntoPyObject, Py, PyAny, PyErr, Python, ffi};
 
 /// Reads the value in an instance of `T`.
@@ -60,29 +64,22 @@ impl<'p, T: PyClass> PyRef<'p, T> {
 
     #[inline]
     pub(crate) fn try_borrow(object: &Bound<'p, T>) -> Result<Self, PyBorrowError> {
-        let count = count(object);
-        if count.is_none_or(BorrowFlag::read) {
-            Ok(PyRef { object: object.clone() })
-        } else {
-            Err(PyBorrowError::new())
+        // SAFETY: the type says that the object is an instance of `T`.
+        unsafe {
+            if begin_read::<T>(object.any_handle()) {
+                Ok(PyRef { object: object.clone() })
+            } else {
+                Err(PyBorrowError::of::<T>(object.any_handle()))
+            }
         }
-    }
-}
-
-/// The borrow count of an instance, on the right thread.
-#[inline]
-fn count<'a, T: PyClass>(object: &'a Bound<'_, T>) -> Option<&'a BorrowFlag> {
-    // SAFETY: the type says that the object is an instance of `T`.
-    unsafe {
-        ensure_thread::<T>(object.any_handle());
-        flag::<T>(object.any_handle())
     }
 }
 
 /// The borrow count of an instance that is borrowed, on whatever thread.
 #[inline]
 fn held<'a, T: PyClass>(object: &'a Bound<'_, T>) -> Option<&'a BorrowFlag> {
-    // SAFETY: as above.
+    // SAFETY: an instance of `T`, or of a base that keeps the count: no other comes into a guard, even where guards were
+    // exchanged. It could be borrowed, so it has the memory of an instance.
     unsafe { flag::<T>(object.any_handle()) }
 }
 
@@ -168,8 +165,8 @@ impl<'a, 'py, T: PyClass> FromPyObject<'a, 'py> for PyRef<'py, T> {
     type Error = crate::pyclass::PyClassGuardError<'a, 'py>;
 
     fn extract(obj: Borrowed<'a, 'py, PyAny>) -> Result<Self, Self::Error> {
-        let object = obj.cast::<T>().map_err(|error| crate::pyclass::PyClassGuardError(Some(error)))?;
-        PyRef::try_borrow(&object).map_err(|_| crate::pyclass::PyClassGuardError(None))
+        let object = obj.cast::<T>().map_err(crate::pyclass::PyClassGuardError::cast)?;
+        PyRef::try_borrow(&object).map_err(crate::pyclass::PyClassGuardError::borrow)
     }
 }
 
@@ -220,12 +217,35 @@ impl<'p, T: PyClass<Frozen = False>> PyRefMut<'p, T> {
 
     #[inline]
     pub(crate) fn try_borrow(object: &Bound<'p, T>) -> Result<Self, PyBorrowMutError> {
-        let count = count(object);
-        if count.is_some_and(BorrowFlag::write) {
-            Ok(PyRefMut { object: object.clone() })
-        } else {
-            Err(PyBorrowMutError::new())
+        // SAFETY: the type says that the object is an instance of `T`.
+        unsafe {
+            if begin_write::<T>(object.any_handle()) {
+                Ok(PyRefMut { object: object.clone() })
+            } else {
+                Err(PyBorrowMutError::of::<T>(object.any_handle()))
+            }
         }
+    }
+
+    /// The object, which is an instance of `T`.
+    ///
+    /// [`as_super`](Self::as_super) lends this guard as one of the base class, in whose place any guard of that class can be
+    /// put. So where the base can be borrowed mutably, the object is looked at again.
+    ///
+    /// # Panics
+    ///
+    /// Where that happened, and the object is no instance of `T`.
+    #[inline]
+    #[track_caller]
+    fn checked(&self) -> &Bound<'p, T> {
+        if const { <T::BaseType as PyClassBaseType>::COUNTS } {
+            let py = self.py();
+            let (class, expected) = (Active::type_of(py.attached(), self.object.any_handle()), type_handle::<T>(py));
+            if !class.is(expected) && !Active::is_subtype(py.attached(), class, expected) {
+                exchanged(T::NAME);
+            }
+        }
+        &self.object
     }
 }
 
@@ -235,6 +255,9 @@ where
     T::BaseType: PyClass<Frozen = False>,
 {
     /// The guard as one of the base class.
+    ///
+    /// Another guard of that class can be put in its place (`mem::swap`). If what is then in this one is no `T`, it panics
+    /// when it is used as a `T`.
     pub fn as_super(&mut self) -> &mut PyRefMut<'p, T::BaseType> {
         // SAFETY: both are transparent over the object, an instance of `T` is one of its base, and they share the count.
         unsafe { &mut *(self as *mut Self).cast() }
@@ -274,17 +297,19 @@ impl<T: PyClass<Frozen = False>> Deref for PyRefMut<'_, T> {
     type Target = T;
 
     #[inline]
+    #[track_caller]
     fn deref(&self) -> &T {
         // SAFETY: the object is an instance of `T`, and this guard is the only borrow.
-        unsafe { &*payload::<T>(self.object.any_handle()).value() }
+        unsafe { &*payload::<T>(self.checked().any_handle()).value() }
     }
 }
 
 impl<T: PyClass<Frozen = False>> DerefMut for PyRefMut<'_, T> {
     #[inline]
+    #[track_caller]
     fn deref_mut(&mut self) -> &mut T {
         // SAFETY: as above, and the guard itself is borrowed exclusively.
-        unsafe { &mut *payload::<T>(self.object.any_handle()).value() }
+        unsafe { &mut *payload::<T>(self.checked().any_handle()).value() }
     }
 }
 
@@ -304,7 +329,7 @@ impl<'py, T: PyClass<Frozen = False>> IntoPyObject<'py> for PyRefMut<'py, T> {
 
     #[inline]
     fn into_pyobject(self, _py: Python<'py>) -> Result<Self::Output, Self::Error> {
-        Ok(self.object.clone())
+        Ok(self.checked().clone())
     }
 }
 
@@ -315,7 +340,7 @@ impl<'a, 'py, T: PyClass<Frozen = False>> IntoPyObject<'py> for &'a PyRefMut<'py
 
     #[inline]
     fn into_pyobject(self, _py: Python<'py>) -> Result<Self::Output, Self::Error> {
-        Ok(self.object.as_borrowed())
+        Ok(self.checked().as_borrowed())
     }
 }
 
@@ -323,8 +348,8 @@ impl<'a, 'py, T: PyClass<Frozen = False>> FromPyObject<'a, 'py> for PyRefMut<'py
     type Error = crate::pyclass::PyClassGuardMutError<'a, 'py>;
 
     fn extract(obj: Borrowed<'a, 'py, PyAny>) -> Result<Self, Self::Error> {
-        let object = obj.cast::<T>().map_err(|error| crate::pyclass::PyClassGuardMutError(Some(error)))?;
-        PyRefMut::try_borrow(&object).map_err(|_| crate::pyclass::PyClassGuardMutError(None))
+        let object = obj.cast::<T>().map_err(crate::pyclass::PyClassGuardMutError::cast)?;
+        PyRefMut::try_borrow(&object).map_err(crate::pyclass::PyClassGuardMutError::borrow)
     }
 }
 
@@ -344,9 +369,20 @@ impl<'py, T: PyClass<Frozen = False>> TryFrom<&Bound<'py, T>> for PyRefMut<'py, 
 }
 
 impl<T: PyClass<Frozen = False>> From<PyRefMut<'_, T>> for Py<T> {
+    #[track_caller]
     fn from(guard: PyRefMut<'_, T>) -> Py<T> {
-        guard.object.clone().unbind()
+        guard.checked().clone().unbind()
     }
+}
+
+/// What is wrong with an object that Python code made without the class's own `__new__`.
+const NO_VALUE: &str = "The object holds no value: it was not made by the `__new__` of its class";
+
+/// A guard of another class is in the place of one.
+#[cold]
+#[track_caller]
+fn exchanged(name: &str) -> ! {
+    panic!("the guard was exchanged for one of a base class, and its object is no `{name}`")
 }
 
 macro_rules! borrow_errors {
@@ -354,12 +390,20 @@ macro_rules! borrow_errors {
         $(
             $(#[$doc])*
             pub struct $name {
-                _private: (),
+                /// Whether there is a value, which is borrowed.
+                is_filled: bool,
             }
 
             impl $name {
-                pub(crate) fn new() -> Self {
-                    $name { _private: () }
+                /// Why the value of `T` in `object` could not be borrowed.
+                ///
+                /// # Safety
+                ///
+                /// `object` is an instance of `T`.
+                #[cold]
+                pub(crate) unsafe fn of<T: PyClass>(object: Ref<'_>) -> Self {
+                    // SAFETY: as the caller promises.
+                    $name { is_filled: unsafe { is_filled::<T>(object) } }
                 }
             }
 
@@ -371,7 +415,7 @@ macro_rules! borrow_errors {
 
             impl fmt::Display for $name {
                 fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                    f.pad($message)
+                    f.pad(if self.is_filled { $message } else { NO_VALUE })
                 }
             }
 
@@ -387,8 +431,9 @@ macro_rules! borrow_errors {
 }
 
 borrow_errors! {
-    /// The value is borrowed mutably. In Python: a `RuntimeError`.
+    /// The value is borrowed mutably, or there is none: Python code made the object without the class's own `__new__`. In
+    /// Python: a `RuntimeError`.
     PyBorrowError, "Already mutably borrowed";
-    /// The value is borrowed. In Python: a `RuntimeError`.
+    /// The value is borrowed, or there is none. In Python: a `RuntimeError`.
     PyBorrowMutError, "Already borrowed";
 }

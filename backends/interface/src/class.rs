@@ -6,6 +6,7 @@
 
 #![expect(unsafe_code, reason = "instances are filled and emptied in place, in memory that the runtime owns")]
 
+use core::cell::UnsafeCell;
 use core::ffi::CStr;
 use core::marker::PhantomData;
 use core::mem::{ManuallyDrop, offset_of};
@@ -20,7 +21,9 @@ pub trait Class<B: ClassOps>: Sized + 'static {
 
     /// What an instance holds: the user's value with the neutral layer's own state (borrow flag, thread check).
     ///
-    /// Synchronised by the neutral layer: backends may share it between threads.
+    /// Synchronised by the neutral layer: backends may share it between threads. The neutral layer tells a payload that was
+    /// filled from memory that is all zero, which some instances have in its place: see
+    /// [`has_memory`](ClassOps::has_memory).
     type Payload: 'static;
 
     /// [`PointerSlot`] where instances have a `__dict__` that no base gives them, else [`NoSlot`].
@@ -53,7 +56,7 @@ pub trait Class<B: ClassOps>: Sized + 'static {
     ///
     /// # Safety
     ///
-    /// `payload` is initialised and not used again.
+    /// `payload` is initialised, or zero because it never was, and is not used again.
     unsafe fn dispose(py: Attached<'_, B>, payload: &mut ManuallyDrop<Self::Payload>);
 }
 
@@ -75,12 +78,26 @@ impl InstanceSlot for NoSlot {
 }
 
 /// Room for one pointer, null at first.
+///
+/// The runtime writes to it while Rust code has references to the instance, so that it is not as constant as other
+/// memory behind shared references:
+///
+/// ```compile_fail,E0492
+/// const NONE: &pyo3_backend::PointerSlot = &pyo3_backend::PointerSlot::new();
+/// ```
 #[repr(transparent)]
-pub struct PointerSlot(*mut ());
+pub struct PointerSlot(UnsafeCell<*mut ()>);
+
+impl PointerSlot {
+    /// Null.
+    pub const fn new() -> Self {
+        PointerSlot(UnsafeCell::new(core::ptr::null_mut()))
+    }
+}
 
 impl Default for PointerSlot {
     fn default() -> Self {
-        PointerSlot(core::ptr::null_mut())
+        PointerSlot::new()
     }
 }
 
@@ -432,12 +449,28 @@ pub trait ClassOps: ErrorOps {
         values: <Derived<C> as BaseClass<Self>>::Values,
     ) -> Outcome<'py, Self, Owned<'py, Self>>;
 
+    /// Whether an object has the memory of an instance of `C`. Asked before each borrow: inline, and cheap.
+    ///
+    /// Python code can put another `__new__` in place of a class's own, and have the one of a base make the object:
+    /// `C.__new__ = staticmethod(lambda cls: object.__new__(cls))`. Such an object has no payload, or not all. Where its
+    /// memory is as large as that of an instance, and zero where nothing was filled in, the answer is `true`.
+    /// Runs Python: no. CPython: always `true`, every `tp_alloc` gives zeroed memory of the type's size. RustPython: looks at
+    /// the kind of the payload.
+    ///
+    /// # Safety
+    ///
+    /// The type of `object` is that of `C`, or inherits from it.
+    #[inline(always)]
+    unsafe fn has_memory<C: Class<Self>>(_object: Ref<'_, Self>) -> bool {
+        true
+    }
+
     /// The memory of an instance. Inline: every access to a payload goes this way.
     ///
     /// CPython: the object itself. RustPython: the VM object's payload.
     ///
     /// # Safety
     ///
-    /// `object` is an instance of `C`, made by [`allocate`](Self::allocate) for `C` or a class that extends it.
+    /// `object` is an instance of `C` that [has the memory](Self::has_memory) of one.
     unsafe fn instance<'a, C: Class<Self>>(object: Ref<'a, Self>) -> &'a Instance<Self, C>;
 }

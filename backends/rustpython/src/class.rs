@@ -5,12 +5,13 @@
 //! last the slots it inherits.
 
 use core::ffi::CStr;
+use core::sync::atomic::{AtomicUsize, Ordering};
 
 use pyo3_backend::{
     Attached, BaseClass, Class, ClassFlags, ClassOps, ClassSpec, Derived, ExceptionType, Function, FunctionDef,
     Instance, InstanceSlot, Member, MethodKind, Outcome, Owned, Ref, SetFn, UnaryFn, kind,
 };
-use rustpython_vm::builtins::{PyGetSet, PyType, object_generic_set_dict, object_get_dict};
+use rustpython_vm::builtins::{PyBaseObject, PyGetSet, PyType, object_generic_set_dict, object_get_dict};
 use rustpython_vm::class::add_operators;
 use rustpython_vm::function::{
     Callee, FuncArgs, ItemDoc, PyMethodFlags, PyNativeFn, PySetterValue, plain_doc, static_raw_func,
@@ -158,6 +159,12 @@ impl ClassOps for RustPython {
     }
 
     #[inline]
+    unsafe fn has_memory<C: Class<Self>>(handle: Ref<'_, Self>) -> bool {
+        // `object.__new__` makes objects of any size without payload. The other native types look at the size.
+        !(Payload::<C>::IS_ROOTED_IN_OBJECT && object(handle).downcastable::<PyBaseObject>())
+    }
+
+    #[inline]
     unsafe fn instance<'a, C: Class<Self>>(handle: Ref<'a, Self>) -> &'a Instance<Self, C> {
         // SAFETY: the caller's promise.
         unsafe { instance::<C>(handle) }
@@ -229,8 +236,7 @@ fn make_type(
     // Without a module CPython's types are those of `builtins`, and error messages say so.
     let full_name = format!("{}.{}", spec.module.unwrap_or("builtins"), spec.name);
     let mut slots = PyTypeSlots::new(Box::leak(full_name.into_boxed_str()), type_flags(layout, spec.flags));
-    // Two types with instances of one size would pass for the same layout (`__class__` could be assigned across them).
-    slots.basicsize = if layout.size > base_size { layout.size } else { base_size + size_of::<usize>() };
+    slots.basicsize = announced_size(layout.size.max(base_size + 1));
     slots.doc = if spec.doc.is_empty() { ItemDoc::NONE } else { ItemDoc::static_text(static_text(spec.doc)) };
     let made = PyType::new_static(base.to_owned(), Default::default(), slots, ctx.types.type_type.to_owned());
     let class = match made {
@@ -240,6 +246,17 @@ fn make_type(
     class.as_object().make_immortal();
     class.set_attr(ctx.intern_str("__module__"), ctx.new_str(spec.module.unwrap_or("builtins")).into());
     class
+}
+
+/// A size of at least `size` that no other type announces.
+///
+/// Two types with instances of one size would pass for the same layout: `__class__` could be assigned across them. The VM
+/// does nothing else with the number. Native types have even ones.
+fn announced_size(size: usize) -> usize {
+    static LAST: AtomicUsize = AtomicUsize::new(1);
+    let next = |last: usize| (size | 1).max(last + 2);
+    // Every announced size is odd, and larger than those before.
+    next(LAST.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |last| Some(next(last))).unwrap_or_else(|last| last))
 }
 
 fn type_flags(layout: &Layout, flags: ClassFlags) -> PyTypeFlags {

@@ -3,7 +3,7 @@
 #![expect(unsafe_code, reason = "frozen values are reached without a guard; upcasts are casts")]
 
 use super::boolean_struct::{False, True};
-use super::{PyClass, ensure_thread, payload};
+use super::{PyClass, ensure_thread, is_filled, payload};
 use crate::backend::Ref;
 use crate::pycell::{PyBorrowError, PyBorrowMutError, PyRef, PyRefMut};
 use crate::pyclass_init::PyClassInitializer;
@@ -82,6 +82,10 @@ impl<'py, T: PyClass> Bound<'py, T> {
     }
 
     /// The value of a frozen class, without a guard.
+    ///
+    /// # Panics
+    ///
+    /// Where there is none, because Python code made the object without the class's own `__new__`.
     #[inline]
     pub fn get(&self) -> &T
     where
@@ -106,9 +110,10 @@ impl<'py, T: PyClass> Bound<'py, T> {
 }
 
 fn frozen<T: PyClass<Frozen = True> + Sync>(object: Ref<'_>) -> &T {
-    // SAFETY: both callers have an instance of `T`; a frozen value is never borrowed mutably, and `Sync` lets any thread
-    // read it.
+    // SAFETY: both callers have an instance of `T`, which is looked at where there is a value; a frozen value is never
+    // borrowed mutably, and `Sync` lets any thread read it.
     unsafe {
+        assert!(is_filled::<T>(object), "{}", PyBorrowError::of::<T>(object));
         ensure_thread::<T>(object);
         &*payload::<T>(object).value()
     }
@@ -173,6 +178,10 @@ impl<T: PyClass> Py<T> {
     }
 
     /// The value of a frozen class, without a guard and without being attached.
+    ///
+    /// # Panics
+    ///
+    /// As [`Bound::get`].
     #[inline]
     pub fn get(&self) -> &T
     where

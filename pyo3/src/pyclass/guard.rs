@@ -7,7 +7,7 @@ use core::marker::PhantomData;
 use core::mem::ManuallyDrop;
 use core::ops::Deref;
 
-use super::{BorrowFlag, PyClass, ensure_thread, flag, payload};
+use super::{BorrowFlag, PyClass, begin_read, flag, payload};
 use crate::backend::Ref;
 use crate::pycell::PyBorrowError;
 use crate::{Borrowed, Bound, FromPyObject, IntoPyObject, PyAny, Python};
@@ -61,14 +61,12 @@ impl<'a, T: PyClass> PyClassGuard<'a, T> {
     #[inline]
     fn of_handle(object: Ref<'a>) -> Result<Self, PyBorrowError> {
         // SAFETY: the callers have a pointer that is typed as an instance of `T`.
-        let flag = unsafe {
-            ensure_thread::<T>(object);
-            flag::<T>(object)
-        };
-        if flag.is_none_or(BorrowFlag::read) {
-            Ok(PyClassGuard { object, value: PhantomData })
-        } else {
-            Err(PyBorrowError::new())
+        unsafe {
+            if begin_read::<T>(object) {
+                Ok(PyClassGuard { object, value: PhantomData })
+            } else {
+                Err(PyBorrowError::of::<T>(object))
+            }
         }
     }
 
@@ -145,8 +143,8 @@ impl<'a, 'py, T: PyClass> FromPyObject<'a, 'py> for PyClassGuard<'a, T> {
 
     #[inline]
     fn extract(obj: Borrowed<'a, 'py, PyAny>) -> Result<Self, Self::Error> {
-        let object = obj.cast().map_err(|error| PyClassGuardError(Some(error)))?;
-        Self::try_borrow_borrowed(object).map_err(|_| PyClassGuardError(None))
+        let object = obj.cast().map_err(PyClassGuardError::cast)?;
+        Self::try_borrow_borrowed(object).map_err(PyClassGuardError::borrow)
     }
 }
 
@@ -212,17 +210,33 @@ impl<U: ?Sized> Drop for PyClassGuardMap<'_, U> {
     }
 }
 
-/// The error of extracting a guard: a wrong type, or the borrow that stands in the way.
+/// Why a guard could not be extracted: a wrong type, or the borrow that stands in the way.
+pub(crate) enum Refused<C, B> {
+    Cast(C),
+    Borrow(B),
+}
+
+/// The error of extracting a guard.
 macro_rules! guard_error {
     ($(#[$doc:meta])* $name:ident, $borrow:ident) => {
         $(#[$doc])*
-        pub struct $name<'a, 'py>(pub(crate) Option<$crate::err::CastError<'a, 'py>>);
+        pub struct $name<'a, 'py>($crate::pyclass::guard::Refused<$crate::err::CastError<'a, 'py>, $borrow>);
+
+        impl<'a, 'py> $name<'a, 'py> {
+            pub(crate) fn cast(error: $crate::err::CastError<'a, 'py>) -> Self {
+                $name($crate::pyclass::guard::Refused::Cast(error))
+            }
+
+            pub(crate) fn borrow(error: $borrow) -> Self {
+                $name($crate::pyclass::guard::Refused::Borrow(error))
+            }
+        }
 
         impl core::fmt::Debug for $name<'_, '_> {
             fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
                 match &self.0 {
-                    Some(error) => core::fmt::Debug::fmt(error, f),
-                    None => core::fmt::Debug::fmt(&$borrow::new(), f),
+                    $crate::pyclass::guard::Refused::Cast(error) => core::fmt::Debug::fmt(error, f),
+                    $crate::pyclass::guard::Refused::Borrow(error) => core::fmt::Debug::fmt(error, f),
                 }
             }
         }
@@ -230,8 +244,8 @@ macro_rules! guard_error {
         impl core::fmt::Display for $name<'_, '_> {
             fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
                 match &self.0 {
-                    Some(error) => core::fmt::Display::fmt(error, f),
-                    None => core::fmt::Display::fmt(&$borrow::new(), f),
+                    $crate::pyclass::guard::Refused::Cast(error) => core::fmt::Display::fmt(error, f),
+                    $crate::pyclass::guard::Refused::Borrow(error) => core::fmt::Display::fmt(error, f),
                 }
             }
         }
@@ -239,8 +253,8 @@ macro_rules! guard_error {
         impl From<$name<'_, '_>> for $crate::PyErr {
             fn from(error: $name<'_, '_>) -> $crate::PyErr {
                 match error.0 {
-                    Some(error) => error.into(),
-                    None => $borrow::new().into(),
+                    $crate::pyclass::guard::Refused::Cast(error) => error.into(),
+                    $crate::pyclass::guard::Refused::Borrow(error) => error.into(),
                 }
             }
         }

@@ -9,7 +9,7 @@ use core::ops::{Deref, DerefMut};
 use core::ptr::NonNull;
 
 use super::boolean_struct::False;
-use super::{BorrowFlag, PyClass, ensure_thread, flag, payload};
+use super::{BorrowFlag, PyClass, begin_write, flag, payload};
 use crate::backend::Ref;
 use crate::pycell::PyBorrowMutError;
 use crate::{Borrowed, Bound, FromPyObject, IntoPyObject, PyAny, Python};
@@ -47,14 +47,12 @@ impl<'a, T: PyClass<Frozen = False>> PyClassGuardMut<'a, T> {
     #[inline]
     fn of_handle(object: Ref<'a>) -> Result<Self, PyBorrowMutError> {
         // SAFETY: the callers have a pointer that is typed as an instance of `T`.
-        let flag = unsafe {
-            ensure_thread::<T>(object);
-            flag::<T>(object)
-        };
-        if flag.is_some_and(BorrowFlag::write) {
-            Ok(PyClassGuardMut { object, value: PhantomData })
-        } else {
-            Err(PyBorrowMutError::new())
+        unsafe {
+            if begin_write::<T>(object) {
+                Ok(PyClassGuardMut { object, value: PhantomData })
+            } else {
+                Err(PyBorrowMutError::of::<T>(object))
+            }
         }
     }
 
@@ -132,8 +130,8 @@ impl<'a, 'py, T: PyClass<Frozen = False>> FromPyObject<'a, 'py> for PyClassGuard
 
     #[inline]
     fn extract(obj: Borrowed<'a, 'py, PyAny>) -> Result<Self, Self::Error> {
-        let object = obj.cast().map_err(|error| PyClassGuardMutError(Some(error)))?;
-        Self::try_borrow_borrowed(object).map_err(|_| PyClassGuardMutError(None))
+        let object = obj.cast().map_err(PyClassGuardMutError::cast)?;
+        Self::try_borrow_borrowed(object).map_err(PyClassGuardMutError::borrow)
     }
 }
 

@@ -12,8 +12,11 @@ pub use self::guard_mut::{PyClassGuardMapMut, PyClassGuardMut, PyClassGuardMutEr
 pub use crate::pyclass_init::PyClassInitializer;
 
 pub(crate) use self::gc::with_visit;
+pub(crate) use self::payload::Flag;
 pub use self::payload::{AnyThread, OneThread};
-pub(crate) use self::payload::{BorrowFlag, Payload, Threads, ensure_thread, flag, flag_in, payload};
+pub(crate) use self::payload::{
+    BorrowFlag, Payload, Threads, begin_read, begin_write, ensure_thread, flag, flag_in, is_filled, payload,
+};
 
 use core::cmp::Ordering;
 

@@ -17,6 +17,9 @@ use crate::backend::{Active, Ref};
 use crate::impl_::pyclass::{ClassOf, PyClassBaseType};
 
 /// The payload of an instance of `T`.
+///
+/// All zero where Python code made the instance without the class's own `__new__`: `flag` tells, and nothing else is
+/// looked at then. For that each field says what it is in memory that is zero.
 pub struct Payload<T: PyClass> {
     value: UnsafeCell<T>,
     flag: <T::Frozen as Boolean>::Flag,
@@ -42,6 +45,12 @@ impl<T: PyClass> Payload<T> {
         self.flag.get()
     }
 
+    /// Whether there is a value.
+    #[inline]
+    pub(crate) fn is_filled(&self) -> bool {
+        self.flag.is_filled()
+    }
+
     /// This class's own thread check.
     #[inline]
     pub(crate) fn threads(&self) -> &T::Threads {
@@ -53,10 +62,10 @@ impl<T: PyClass> Payload<T> {
 ///
 /// # Safety
 ///
-/// `object` is an instance of `T`.
+/// `object` is an instance of `T`, and has the memory of one.
 #[inline]
 pub(crate) unsafe fn payload<'a, T: PyClass>(object: Ref<'a>) -> &'a Payload<T> {
-    // SAFETY: an instance of `T` was made by `allocate` for `T` or a class that extends it: there is no other way.
+    // SAFETY: as the caller promises.
     unsafe { Active::instance::<ClassOf<T>>(object) }.payload()
 }
 
@@ -65,10 +74,10 @@ pub(crate) unsafe fn payload<'a, T: PyClass>(object: Ref<'a>) -> &'a Payload<T> 
 ///
 /// # Safety
 ///
-/// `object` is an instance of `T`.
+/// `object` is an instance of `T`, or of the base class that keeps the count; and has the memory of one.
 #[inline]
 pub(crate) unsafe fn flag<'a, T: PyClass>(object: Ref<'a>) -> Option<&'a BorrowFlag> {
-    // SAFETY: an instance of `T` is one of its base; and of `T`, as the caller promises.
+    // SAFETY: as the caller promises: where no base keeps a count, it is an instance of `T`.
     unsafe { <T::BaseType as PyClassBaseType>::borrow_flag(object).or_else(|| payload::<T>(object).own_flag()) }
 }
 
@@ -78,11 +87,77 @@ pub(crate) fn flag_in<T: PyClass>(instance: &Instance<Active, ClassOf<T>>) -> Op
     <T::BaseType as PyClassBaseType>::borrow_flag_in(instance.base()).or_else(|| instance.payload().own_flag())
 }
 
-/// Panics where an instance is used on a thread other than the one it must stay on.
+/// Whether there is a value of `T` in an instance.
 ///
 /// # Safety
 ///
 /// `object` is an instance of `T`.
+#[inline]
+pub(crate) unsafe fn is_filled<T: PyClass>(object: Ref<'_>) -> bool {
+    // SAFETY: as the caller promises; the memory is looked at where it is there.
+    unsafe { Active::has_memory::<ClassOf<T>>(object) && payload::<T>(object).is_filled() }
+}
+
+/// Counts one more reader of the value of `T`. `false` while there is a writer, and where there is no value.
+///
+/// # Panics
+///
+/// On the wrong thread.
+///
+/// # Safety
+///
+/// `object` is an instance of `T`.
+#[inline]
+#[track_caller]
+pub(crate) unsafe fn begin_read<T: PyClass>(object: Ref<'_>) -> bool {
+    // SAFETY: as the caller promises; the memory is there before it is looked at.
+    unsafe {
+        is_usable::<T>(object) && {
+            ensure_thread::<T>(object);
+            flag::<T>(object).is_none_or(BorrowFlag::read)
+        }
+    }
+}
+
+/// Makes the caller the writer of the value of `T`. `false` while it is borrowed, and where there is no value.
+///
+/// # Panics
+///
+/// On the wrong thread.
+///
+/// # Safety
+///
+/// `object` is an instance of `T`.
+#[inline]
+#[track_caller]
+pub(crate) unsafe fn begin_write<T: PyClass>(object: Ref<'_>) -> bool {
+    // SAFETY: as above.
+    unsafe {
+        is_usable::<T>(object) && {
+            ensure_thread::<T>(object);
+            flag::<T>(object).is_some_and(BorrowFlag::write)
+        }
+    }
+}
+
+/// As [`is_filled`], as far as the shared count does not tell as well: a class that keeps that count itself needs no
+/// second look.
+///
+/// # Safety
+///
+/// `object` is an instance of `T`.
+#[inline]
+unsafe fn is_usable<T: PyClass>(object: Ref<'_>) -> bool {
+    let counts_itself = const { <T::Frozen as Boolean>::Flag::COUNTS && !<T::BaseType as PyClassBaseType>::COUNTS };
+    // SAFETY: as above.
+    unsafe { if counts_itself { Active::has_memory::<ClassOf<T>>(object) } else { is_filled::<T>(object) } }
+}
+
+/// Panics where an instance is used on a thread other than the one it must stay on.
+///
+/// # Safety
+///
+/// `object` is an instance of `T`, and has the memory of one.
 #[inline]
 #[track_caller]
 pub(crate) unsafe fn ensure_thread<T: PyClass>(object: Ref<'_>) {
@@ -93,43 +168,79 @@ pub(crate) unsafe fn ensure_thread<T: PyClass>(object: Ref<'_>) {
     }
 }
 
-/// A borrow count, or none.
+/// A borrow count, or none. Its default belongs to a value; zeroed memory does not.
 pub trait Flag: Default {
+    /// Whether there is a count.
+    const COUNTS: bool;
+
     /// The count.
     fn get(&self) -> Option<&BorrowFlag>;
+
+    /// Whether there is a value to be guarded.
+    fn is_filled(&self) -> bool;
 }
 
-/// For frozen classes, which are only ever read.
-#[derive(Default)]
-pub struct NoFlag;
+/// For frozen classes, which are only ever read: whether there is a value.
+///
+/// It also gives instances of classes without fields some size, by which Python tells them from others.
+pub struct NoFlag(bool);
+
+impl Default for NoFlag {
+    #[inline]
+    fn default() -> Self {
+        NoFlag(true)
+    }
+}
 
 impl Flag for NoFlag {
+    const COUNTS: bool = false;
+
     #[inline]
     fn get(&self) -> Option<&BorrowFlag> {
         None
     }
+
+    #[inline]
+    fn is_filled(&self) -> bool {
+        self.0
+    }
 }
 
-/// Counts readers; all bits set: one writer.
-#[derive(Default)]
+/// Counts readers from [`FREE`] on; all bits set: one writer; zero: there is no value, and there are no borrows of it.
 pub struct BorrowFlag(AtomicUsize);
 
+const FREE: usize = 1;
 const WRITER: usize = usize::MAX;
 
+impl Default for BorrowFlag {
+    #[inline]
+    fn default() -> Self {
+        BorrowFlag(AtomicUsize::new(FREE))
+    }
+}
+
 impl Flag for BorrowFlag {
+    const COUNTS: bool = true;
+
     #[inline]
     fn get(&self) -> Option<&BorrowFlag> {
         Some(self)
     }
+
+    #[inline]
+    fn is_filled(&self) -> bool {
+        self.0.load(Ordering::Relaxed) != 0
+    }
 }
 
 impl BorrowFlag {
-    /// Counts one more reader; `false` while there is a writer.
+    /// Counts one more reader; `false` while there is a writer, and without a value.
     #[inline]
     pub(crate) fn read(&self) -> bool {
         let mut count = self.0.load(Ordering::Relaxed);
         loop {
-            if count >= WRITER - 1 {
+            // Zero is beyond all counts here: one comparison for all that cannot be read.
+            if count.wrapping_sub(FREE) >= WRITER - 1 - FREE {
                 return false;
             }
             match self.0.compare_exchange_weak(count, count + 1, Ordering::Acquire, Ordering::Relaxed) {
@@ -145,16 +256,16 @@ impl BorrowFlag {
         self.0.fetch_sub(1, Ordering::Release);
     }
 
-    /// Makes the caller the writer; `false` while there are readers or another.
+    /// Makes the caller the writer; `false` while there are readers or another, and without a value.
     #[inline]
     pub(crate) fn write(&self) -> bool {
-        self.0.compare_exchange(0, WRITER, Ordering::Acquire, Ordering::Relaxed).is_ok()
+        self.0.compare_exchange(FREE, WRITER, Ordering::Acquire, Ordering::Relaxed).is_ok()
     }
 
     /// The writer is done.
     #[inline]
     pub(crate) fn end_write(&self) {
-        self.0.store(0, Ordering::Release);
+        self.0.store(FREE, Ordering::Release);
     }
 }
 
@@ -194,28 +305,35 @@ impl Threads for AnyThread {
 }
 
 /// On the one where it was made: `#[pyclass(unsendable)]`.
-pub struct OneThread(ThreadId);
+///
+/// Where there is no value there is no thread either, and who looks finds out that there is no value. (Zero is `None`, as
+/// for every option of a number that is not zero.)
+pub struct OneThread(Option<ThreadId>);
 
 impl Threads for OneThread {
     const CHECKED: bool = true;
 
     fn here() -> Self {
-        OneThread(thread::current().id())
+        OneThread(Some(thread::current().id()))
     }
 
     #[track_caller]
     fn ensure<T>(&self) {
-        assert!(self.is_here(), "{} is unsendable, but sent to another thread", core::any::type_name::<T>());
+        assert!(
+            self.0.is_none() || self.is_here(),
+            "{} is unsendable, but sent to another thread",
+            core::any::type_name::<T>()
+        );
     }
 
     fn is_here(&self) -> bool {
-        thread::current().id() == self.0
+        self.0 == Some(thread::current().id())
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::BorrowFlag;
+    use super::{BorrowFlag, Flag};
 
     #[test]
     fn readers_exclude_writers() {
@@ -226,5 +344,14 @@ mod tests {
         assert!(flag.write() && !flag.read() && !flag.write());
         flag.end_write();
         assert!(flag.read());
+    }
+
+    #[test]
+    fn without_a_value_there_are_no_borrows() {
+        // SAFETY: a number.
+        let flag: BorrowFlag = unsafe { core::mem::zeroed() };
+        assert!(!flag.is_filled() && !flag.read() && !flag.write());
+        assert!(BorrowFlag::default().is_filled());
+        assert!(super::NoFlag::default().is_filled());
     }
 }

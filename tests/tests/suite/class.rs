@@ -515,3 +515,65 @@ fn error_of_a_failed_borrow_is_a_runtime_error() {
         assert!(eval(&scope_of::<Point>(py), c"Point.__basicsize__").extract::<usize>().unwrap() > 0);
     });
 }
+
+/// Takes a number, and something else.
+#[pyclass]
+struct Greedy;
+
+#[pymethods]
+impl Greedy {
+    #[new]
+    fn new(number: i64, other: &Bound<'_, PyAny>) -> Self {
+        let _ = (number, other);
+        Greedy
+    }
+
+    #[pyo3(signature = (number, **rest))]
+    fn __call__(&self, number: i64, rest: Option<&Bound<'_, PyAny>>) {
+        let _ = (number, rest);
+    }
+}
+
+#[test]
+fn keyword_arguments_outlive_the_dict_they_came_in() {
+    Python::attach(|py| {
+        let scope = scope_of::<Greedy>(py);
+        run(
+            &scope,
+            c"
+import weakref
+
+class Thing:
+    pass
+
+# Clears the dict while it is converted, and stops the call.
+class Clearing:
+    def __init__(self, kwargs):
+        self.kwargs = kwargs
+    def __index__(self):
+        ref = weakref.ref(self.kwargs['other'])
+        self.kwargs.clear()
+        alive.append(ref() is not None)
+        raise ValueError('no number')
+
+alive = []
+many = {'k%d' % i: i for i in range(20)}
+",
+        );
+        let greedy = Bound::new(py, Greedy).unwrap().into_any();
+        for callee in [py.get_type::<Greedy>().into_any(), greedy] {
+            for more in [c"{}", c"many"] {
+                let kwargs = eval(&scope, c"{}").cast_into::<pyo3::types::PyDict>().unwrap();
+                scope.set_item("kwargs", &kwargs).unwrap();
+                run(&scope, c"kwargs.update(number=Clearing(kwargs), other=Thing())");
+                if callee.is_instance_of::<Greedy>() {
+                    kwargs.update(eval(&scope, more).cast::<pyo3::types::PyMapping>().unwrap()).unwrap();
+                }
+                let error = callee.call((), Some(&kwargs)).unwrap_err();
+                assert!(error.is_instance_of::<pyo3::exceptions::PyValueError>(py), "{error}");
+                assert!(kwargs.is_empty());
+            }
+        }
+        assert_eq!(eval(&scope, c"alive").to_string(), "[True, True, True, True]");
+    });
+}

@@ -8,6 +8,7 @@ mod build_metadata;
 mod bytearray;
 mod bytes;
 mod class;
+mod class_integrity;
 mod class_lifecycle;
 mod conditional;
 mod conversions;

@@ -1,5 +1,8 @@
 //! The views of the arguments of a call.
 
+use core::mem::MaybeUninit;
+use core::ptr::NonNull;
+
 use pyo3_backend::{Arguments, KeywordName, StrOps, TupleOps, kind};
 use pyo3_ffi as ffi;
 
@@ -10,8 +13,9 @@ use crate::{At, CPython, Owned, Ref};
 /// tuple.
 #[derive(Clone, Copy)]
 pub struct FastArguments<'a> {
-    positional: &'a [Ref<'a>],
-    /// As many values as there are names follow the positional arguments.
+    /// A pointer and no slice: as many values as there are names follow the positional arguments.
+    first: NonNull<Ref<'a>>,
+    count: usize,
     names: Option<Ref<'a, kind::Tuple>>,
 }
 
@@ -19,7 +23,7 @@ impl<'a> FastArguments<'a> {
     /// No arguments.
     #[inline]
     pub(crate) const fn none() -> Self {
-        FastArguments { positional: &[], names: None }
+        FastArguments { first: NonNull::dangling(), count: 0, names: None }
     }
 
     /// The arguments of a `METH_FASTCALL` function.
@@ -35,13 +39,11 @@ impl<'a> FastArguments<'a> {
         count: ffi::Py_ssize_t,
         names: *mut ffi::PyObject,
     ) -> Self {
-        // SAFETY: the caller's promise. A `Ref` is a pointer that is not null. Without any argument at all `first` may be
-        // null or dangling, which a slice's pointer must not be.
-        unsafe {
-            let names = core::ptr::NonNull::new(names).map(|names| Ref::from_ptr(names));
-            let first = if first.is_null() { core::ptr::NonNull::dangling().as_ptr() } else { first.cast() };
-            FastArguments { positional: core::slice::from_raw_parts(first, unsigned(count)), names }
-        }
+        // SAFETY: the caller's promise.
+        let names = NonNull::new(names).map(|names| unsafe { Ref::from_ptr(names) });
+        // Without any argument at all `first` may be null, which a slice's pointer must not be.
+        let first = NonNull::new(first.cast_mut().cast()).unwrap_or(NonNull::dangling());
+        FastArguments { first, count: unsigned(count), names }
     }
 }
 
@@ -50,7 +52,8 @@ impl<'a> Arguments<'a, CPython> for FastArguments<'a> {
 
     #[inline]
     fn positional(self) -> &'a [Ref<'a>] {
-        self.positional
+        // SAFETY: by `new`, so many live objects are there. A `Ref` is a pointer that is not null.
+        unsafe { core::slice::from_raw_parts(self.first.as_ptr(), self.count) }
     }
 
     #[inline]
@@ -68,14 +71,11 @@ impl<'a> Arguments<'a, CPython> for FastArguments<'a> {
         mut visit: impl FnMut(&Keyword<'a>, Ref<'a>) -> Result<(), E>,
     ) -> Result<(), E> {
         let Some(names) = self.names else { return Ok(()) };
-        let mut value = self.positional.as_ptr_range().end;
         let mut index = 0;
         while let Some(name) = CPython::tuple_get(py, names, index) {
-            // SAFETY: CPython puts only strings there; and by `new`, there is one value for each name.
-            unsafe {
-                visit(&Keyword(name.assume_kind()), *value)?;
-                value = value.add(1);
-            }
+            // SAFETY: CPython puts only strings there; and by `new`, there is one value for each name behind the positional
+            // arguments.
+            unsafe { visit(&Keyword(name.assume_kind()), *self.first.add(self.count + index).as_ptr())? };
             index += 1;
         }
         Ok(())
@@ -86,7 +86,7 @@ impl<'a> Arguments<'a, CPython> for FastArguments<'a> {
 #[derive(Clone, Copy)]
 pub struct TupleArguments<'a> {
     positional: &'a [Ref<'a>],
-    keywords: Option<Ref<'a, kind::Dict>>,
+    keywords: &'a [(Ref<'a>, Ref<'a>)],
 }
 
 impl TupleArguments<'_> {
@@ -101,8 +101,6 @@ impl TupleArguments<'_> {
         kwargs: *mut ffi::PyObject,
         body: impl FnOnce(TupleArguments<'a>) -> R,
     ) -> R {
-        // SAFETY: the caller's promise.
-        let keywords = core::ptr::NonNull::new(kwargs).map(|kwargs| unsafe { Ref::from_ptr(kwargs) });
         #[cfg(not(Py_LIMITED_API))]
         // SAFETY: a tuple, which keeps its items alive, in an array that is part of it and never changes. A `Ref` is a
         // pointer that is not null.
@@ -112,7 +110,7 @@ impl TupleArguments<'_> {
         };
         // The limited API does not say where the items are: their pointers are copied.
         #[cfg(Py_LIMITED_API)]
-        let (mut few, many);
+        let (mut first, many);
         #[cfg(Py_LIMITED_API)]
         // SAFETY: a tuple, which keeps its items alive for `'a`. The copies live until `body` is done: its view has no
         // longer a life than this function gives it, for `body` runs inside.
@@ -120,25 +118,93 @@ impl TupleArguments<'_> {
             let size = unsigned(ffi::PyTuple_Size(args));
             let item = |index: usize| -> Ref<'a> { borrowed(ffi::PyTuple_GetItem(args, index as ffi::Py_ssize_t)) };
             let copies: &[Ref<'a>] = if size <= FEW {
-                few = [None::<Ref<'a>>; FEW];
-                for (index, place) in few.iter_mut().take(size).enumerate() {
+                first = [None::<Ref<'a>>; FEW];
+                for (index, place) in first.iter_mut().take(size).enumerate() {
                     *place = Some(item(index));
                 }
                 // An optional reference that is there is a reference.
-                core::slice::from_raw_parts(few.as_ptr().cast(), size)
+                core::slice::from_raw_parts(first.as_ptr().cast(), size)
             } else {
                 many = (0..size).map(item).collect::<Vec<_>>();
                 &many
             };
             core::slice::from_raw_parts(copies.as_ptr(), size)
         };
+        if kwargs.is_null() {
+            return body(TupleArguments { positional, keywords: &[] });
+        }
+        let mut few = [const { MaybeUninit::uninit() }; FEW];
+        // SAFETY: the caller's promise.
+        let held = unsafe { Held::new(kwargs, &mut few) };
+        // SAFETY: the pairs live until `held` is dropped, when `body` is done: its view has no longer a life than this
+        // function gives it, for `body` runs inside.
+        let keywords = unsafe { core::slice::from_raw_parts(held.pairs, held.count) };
         body(TupleArguments { positional, keywords })
     }
 }
 
-/// How many positional arguments are copied to the stack.
-#[cfg(Py_LIMITED_API)]
+/// How many arguments are copied to the stack.
 const FEW: usize = 8;
+
+/// A name and a value.
+type Pair<'a> = (Ref<'a>, Ref<'a>);
+
+/// The names and values of a dict, each with a reference of its own.
+///
+/// The dict need not belong to the call alone: who calls through the C API passes any, and code that runs while the
+/// arguments are converted may change it.
+struct Held<'a> {
+    pairs: *const Pair<'a>,
+    count: usize,
+    /// Where the pairs are if they are many.
+    _many: Vec<Pair<'a>>,
+}
+
+impl<'a> Held<'a> {
+    /// Takes the references. A few pairs go to `few`.
+    ///
+    /// # Safety
+    ///
+    /// `kwargs` is a dict, and alive.
+    #[inline]
+    unsafe fn new(kwargs: *mut ffi::PyObject, few: &mut [MaybeUninit<Pair<'a>>; FEW]) -> Self {
+        // SAFETY: a dict. Its pairs are alive when they are shown, and then kept alive; nothing runs in between.
+        unsafe {
+            let size = unsigned(ffi::PyDict_Size(kwargs));
+            let mut many = Vec::new();
+            let (pairs, room): (*mut Pair<'a>, usize) = if size <= FEW {
+                (few.as_mut_ptr().cast(), FEW)
+            } else {
+                many.reserve_exact(size);
+                (many.as_mut_ptr(), size)
+            };
+            let (mut count, mut cursor) = (0, 0);
+            let (mut name, mut value) = (core::ptr::null_mut(), core::ptr::null_mut());
+            while count < room && ffi::PyDict_Next(kwargs, &mut cursor, &mut name, &mut value) != 0 {
+                ffi::Py_INCREF(name);
+                ffi::Py_INCREF(value);
+                pairs.add(count).write((borrowed(name), borrowed(value)));
+                count += 1;
+            }
+            Held { pairs, count, _many: many }
+        }
+    }
+}
+
+impl Drop for Held<'_> {
+    #[inline]
+    fn drop(&mut self) {
+        for index in 0..self.count {
+            // SAFETY: so many pairs were written, each with two references. An exception may be set, which destructors leave
+            // as it is.
+            unsafe {
+                let (name, value) = *self.pairs.add(index);
+                ffi::Py_DECREF(raw(value));
+                ffi::Py_DECREF(raw(name));
+            }
+        }
+    }
+}
 
 impl<'a> Arguments<'a, CPython> for TupleArguments<'a> {
     type Name = Keyword<'a>;
@@ -150,10 +216,7 @@ impl<'a> Arguments<'a, CPython> for TupleArguments<'a> {
 
     #[inline]
     fn keyword_count(self) -> usize {
-        self.keywords.map_or(0, |keywords| {
-            // SAFETY: a dict, which is at hand, so the thread is attached.
-            unsigned(unsafe { ffi::PyDict_Size(raw(keywords)) })
-        })
+        self.keywords.len()
     }
 
     #[inline]
@@ -162,16 +225,10 @@ impl<'a> Arguments<'a, CPython> for TupleArguments<'a> {
         _py: At<'_>,
         mut visit: impl FnMut(&Keyword<'a>, Ref<'a>) -> Result<(), E>,
     ) -> Result<(), E> {
-        let Some(keywords) = self.keywords else { return Ok(()) };
-        let (mut cursor, mut name, mut value) = (0, core::ptr::null_mut(), core::ptr::null_mut());
-        // SAFETY: a dict that belongs to this call: it does not change before the call is over, and keeps names and
-        // values alive. All keys were seen to be strings.
-        unsafe {
-            while ffi::PyDict_Next(raw(keywords), &mut cursor, &mut name, &mut value) != 0 {
-                visit(&Keyword(borrowed(name)), borrowed(value))?;
-            }
-        }
-        Ok(())
+        self.keywords.iter().try_for_each(|(name, value)| {
+            // SAFETY: by `with`, all keys are strings.
+            visit(&Keyword(unsafe { name.assume_kind() }), *value)
+        })
     }
 }
 

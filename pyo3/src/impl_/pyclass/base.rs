@@ -8,7 +8,8 @@ use pyo3_backend::{BaseClass, Derived};
 
 use super::ClassOf;
 use crate::backend::{Active, Ref};
-use crate::pyclass::{BorrowFlag, PyClass, ensure_thread, flag, flag_in};
+use crate::pyclass::boolean_struct::private::Boolean;
+use crate::pyclass::{BorrowFlag, Flag, PyClass, ensure_thread, flag, flag_in};
 use crate::pyclass_init::PyClassInitializer;
 
 /// A type that `#[pyclass(extends = ...)]` can name.
@@ -25,11 +26,14 @@ pub trait PyClassBaseType: Sized {
     /// What fills the base's part of an instance.
     type Initializer: Initializer<Self::Contract>;
 
+    /// Whether the base keeps a borrow count.
+    const COUNTS: bool;
+
     /// The borrow count that the base keeps, if any.
     ///
     /// # Safety
     ///
-    /// `object` is an instance of this type.
+    /// `object` is an instance of this type, and has the memory of one.
     unsafe fn borrow_flag<'a>(object: Ref<'a>) -> Option<&'a BorrowFlag>;
 
     /// The same, found in the memory of an instance: where there is no object at hand.
@@ -39,7 +43,7 @@ pub trait PyClassBaseType: Sized {
     ///
     /// # Safety
     ///
-    /// `object` is an instance of this type.
+    /// `object` is an instance of this type, and has the memory of one.
     unsafe fn ensure_thread(object: Ref<'_>);
 }
 
@@ -78,6 +82,8 @@ impl<T: PyClass> PyClassBaseType for T {
     type Contract = Derived<ClassOf<T>>;
     type Initializer = PyClassInitializer<T>;
 
+    const COUNTS: bool = <T::Frozen as Boolean>::Flag::COUNTS || <T::BaseType as PyClassBaseType>::COUNTS;
+
     #[inline]
     unsafe fn borrow_flag<'a>(object: Ref<'a>) -> Option<&'a BorrowFlag> {
         // SAFETY: as the caller promises.
@@ -107,6 +113,8 @@ macro_rules! native_base {
                 impl $crate::impl_::pyclass::PyClassBaseType for $name {
                     type Contract = pyo3_backend::Native<pyo3_backend::kind::$kind, $crate::impl_::pyclass::NativeTypeOf<$name>>;
                     type Initializer = $crate::impl_::pyclass::NoInitializer<$name>;
+
+                    const COUNTS: bool = false;
 
                     #[inline]
                     unsafe fn borrow_flag<'a>(_object: $crate::backend::Ref<'a>) -> Option<&'a $crate::pyclass::BorrowFlag> {

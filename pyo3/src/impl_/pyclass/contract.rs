@@ -37,7 +37,7 @@ impl<T: PyClass> Class<Active> for ClassOf<T> {
     fn traverse(instance: &Instance<Active, Self>, visit: &mut Visit<'_, Active>) -> ControlFlow<i32> {
         let payload = instance.payload();
         // On a wrong thread, or while somebody writes, the value cannot be looked at: what it refers to is then kept.
-        if !payload.threads().is_here() {
+        if !payload.is_filled() || !payload.threads().is_here() {
             return ControlFlow::Continue(());
         }
         let flag = flag_in::<T>(instance);
@@ -58,7 +58,7 @@ impl<T: PyClass> Class<Active> for ClassOf<T> {
 
     fn clear(py: Attached<'_>, object: Option<Ref<'_>>, instance: &Instance<Active, Self>) {
         let py = Python::from_attached(py);
-        if !instance.payload().threads().is_here() {
+        if !instance.payload().is_filled() || !instance.payload().threads().is_here() {
             return;
         }
         let Some(clearing) = Clearing::of(object, instance) else { return };
@@ -67,6 +67,9 @@ impl<T: PyClass> Class<Active> for ClassOf<T> {
 
     unsafe fn dispose(py: Attached<'_>, payload: &mut ManuallyDrop<Payload<T>>) {
         let py = Python::from_attached(py);
+        if !payload.is_filled() {
+            return;
+        }
         if !payload.threads().is_here() {
             let name = core::any::type_name::<T>();
             PyRuntimeError::new_err(format!("{name} is unsendable, but is being dropped on another thread"))

@@ -23,6 +23,9 @@ pub(crate) fn connect_c_api() {
             initialize: host::initialize,
             new_machine: host::new_machine,
             register_module: host::register_module,
+            raised: host::raised,
+            take_raised: host::take_raised,
+            set_raised: host::set_raised,
         };
         pyo3_ffi::host::install(&HOOKS);
     }

@@ -5,7 +5,7 @@
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::exceptions::PyBaseException;
+use crate::exceptions::{PyBaseException, PyException};
 use crate::types::{PyAnyMethods, PyStringMethods};
 use crate::{Bound, PyErr, Python};
 
@@ -40,7 +40,9 @@ impl PanicException {
 
     /// Whether an exception is a panic on its way back.
     pub(crate) fn is_instance(exception: &Bound<'_, PyBaseException>) -> bool {
-        exception.is_exact_instance_of::<PanicException>()
+        // Most exceptions derive from `Exception`. For these the type is not asked for, which may be yet to be made, and cannot be
+        // made where the exception says that the stack is used up.
+        !exception.is_instance_of::<PyException>() && exception.is_exact_instance_of::<PanicException>()
     }
 }
 

@@ -122,8 +122,12 @@ impl ModuleOps for CPython {
     }
 
     fn module_dict<'py>(py: At<'py>, module: Ref<'_, kind::Module>) -> Owned<'py, kind::Dict> {
-        // SAFETY: a module by its kind, which lends its dict; it always has one.
-        unsafe { lent(py, ffi::PyModule_GetDict(raw(module))) }.unwrap_or_else(|| crate::convert::out_of_memory())
+        // The collector takes the dict away, and destructors may still look: an empty one stands for it.
+        // SAFETY: a module by its kind, which lends its dict.
+        unsafe { lent(py, ffi::PyModule_GetDict(raw(module))) }.unwrap_or_else(|| {
+            use pyo3_backend::DictOps;
+            Self::dict_new(py)
+        })
     }
 
     fn module_name<'py>(py: At<'py>, module: Ref<'_, kind::Module>) -> Outcome<'py, Owned<'py, kind::Str>> {

@@ -56,10 +56,13 @@ pub struct FunctionDef {
 ///
 /// Implemented by a zero-sized type. `call` does not unwind: the neutral layer has turned panics into exceptions.
 pub trait Function<B: RefOps>: 'static {
+    /// Whether a module's function looks at its module: a runtime for which that costs something may keep it from others.
+    const TAKES_MODULE: bool = false;
+
     /// Calls it.
     ///
     /// `receiver` is the instance of a method, the class of a class method, the subtype to make for a constructor, the
-    /// module of a module's function, and `None` for a static method or a free function.
+    /// module of a module's function that [takes it](Self::TAKES_MODULE), and `None` for a static method or a free function.
     ///
     /// Inline: it is the body of the backend's trampoline.
     fn call<'a, 'py: 'a, A: Arguments<'a, B>>(

@@ -19,7 +19,7 @@ impl CallOps for RustPython {
         let vm = vm(py);
         let args = payload(args).as_slice().to_vec();
         let arguments = arguments(args, kwargs.map(payload), vm);
-        own_outcome(py, arguments.and_then(|arguments| object(callable).call_with_args(arguments, vm)))
+        own_outcome(py, guarded(vm, || object(callable).call_with_args(arguments?, vm)))
     }
 
     fn call_positional<'py>(
@@ -30,7 +30,7 @@ impl CallOps for RustPython {
     ) -> Outcome<'py, Self, Owned<'py, Self>> {
         let vm = vm(py);
         let arguments = arguments(clone_all(args.as_slice()), kwargs.map(payload), vm);
-        own_outcome(py, arguments.and_then(|arguments| object(callable).call_with_args(arguments, vm)))
+        own_outcome(py, guarded(vm, || object(callable).call_with_args(arguments?, vm)))
     }
 
     fn call_method<'py>(
@@ -46,13 +46,20 @@ impl CallOps for RustPython {
         let (receiver, name) = (object(*receiver), payload(name));
         own_outcome(
             py,
-            match name.to_str() {
+            guarded(vm, || match name.to_str() {
                 Some(name) => vm.call_method(receiver, name, arguments),
                 // The VM's short cut takes text. With surrogates it is the long way.
                 None => receiver.get_attr(name, vm).and_then(|method| method.call_with_args(arguments, vm)),
-            },
+            }),
         )
     }
+}
+
+/// Calls, unless the stack is nearly used up. The VM itself looks where Python code is called, and not where one native
+/// function calls another.
+#[inline]
+fn guarded(vm: &VirtualMachine, call: impl FnOnce() -> PyResult) -> PyResult {
+    vm.with_recursion("while calling a Python object", call)
 }
 
 /// Arguments in the form the VM takes.

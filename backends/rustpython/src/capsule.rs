@@ -1,17 +1,67 @@
 //! Capsules.
+//!
+//! The VM runs a capsule's destructor from `__del__`, which Python can call while others use what the capsule points to.
+//! So the VM is told of no destructor: capsules that have one are objects of ours, which run it when they are dropped.
 
+use core::any::TypeId;
 use core::ffi::{CStr, c_char, c_void};
+use core::fmt;
 use core::ptr::NonNull;
 
 use pyo3_backend::{Attached, CapsuleDestructor, CapsuleDropFn, CapsuleOps, ExceptionType, Outcome, Owned, Ref, kind};
-use rustpython_vm::builtins::PyCapsule;
-use rustpython_vm::{Py, PyObject};
+use rustpython_vm::builtins::{PyCapsule, PyType};
+use rustpython_vm::object::{MaybeTraverse, TraverseFn, payload_offset};
+use rustpython_vm::{Context, Py, PyObject, PyObjectRef, PyPayload, PyRef};
 
 use crate::RustPython;
 use crate::convert::{own_as, payload};
 use crate::error::raise_message;
-use crate::thread::is_attached;
-use crate::vm::vm;
+use crate::payload::{around, expose};
+use crate::thread::{finalize, is_attached};
+
+/// A capsule with a destructor. It starts with a capsule of the VM, and is recognised as one.
+#[repr(C)]
+struct OwningCapsule {
+    capsule: PyCapsule,
+    destructor: CapsuleDestructor<RustPython>,
+}
+
+const _: () = assert!(payload_offset::<OwningCapsule>() == payload_offset::<PyCapsule>());
+
+impl fmt::Debug for OwningCapsule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.capsule, f)
+    }
+}
+
+impl MaybeTraverse for OwningCapsule {
+    fn try_traverse(&self, _: &mut TraverseFn<'_>) {}
+}
+
+impl PyPayload for OwningCapsule {
+    const PAYLOAD_TYPE_ID: TypeId = PyCapsule::PAYLOAD_TYPE_ID;
+
+    /// Nobody asks for this form: with the VM's identity there would be no telling it from a plain capsule.
+    unsafe fn validate_downcastable_from(_: &PyObject) -> bool {
+        false
+    }
+
+    fn class(ctx: &Context) -> &'static Py<PyType> {
+        ctx.types.capsule_type
+    }
+}
+
+impl Drop for OwningCapsule {
+    fn drop(&mut self) {
+        if self.capsule.pointer().is_null() {
+            return;
+        }
+        let (destructor, object) = (self.destructor, around(core::ptr::from_ref(self)).cast_mut());
+        // SAFETY: whoever made the capsule gave it this destructor, and it dies here, once. The object is whole up to its payload,
+        // which is dropped after this, and nobody else has a reference to it.
+        finalize(|_| unsafe { destructor(object) });
+    }
+}
 
 impl CapsuleOps for RustPython {
     fn capsule_destructor<F: CapsuleDropFn<Self>>() -> CapsuleDestructor<Self> {
@@ -24,7 +74,15 @@ impl CapsuleOps for RustPython {
         name: Option<&'static CStr>,
         destructor: Option<CapsuleDestructor<Self>>,
     ) -> Outcome<'py, Self, Owned<'py, Self, kind::Capsule>> {
-        Ok(own_as(py, vm(py).ctx.new_capsule(pointer.as_ptr(), name, destructor)))
+        let ctx = Context::genesis();
+        let Some(destructor) = destructor else {
+            return Ok(own_as(py, ctx.new_capsule(pointer.as_ptr(), name, None)));
+        };
+        let payload = OwningCapsule { capsule: PyCapsule::new(pointer.as_ptr(), name, None), destructor };
+        let capsule: PyObjectRef = PyRef::new_ref(payload, ctx.types.capsule_type.to_owned(), None).into();
+        expose(&capsule);
+        // SAFETY: the payload starts with that of a capsule.
+        Ok(own_as(py, unsafe { capsule.downcast_unchecked::<PyCapsule>() }))
     }
 
     fn capsule_pointer<'py>(
@@ -74,14 +132,14 @@ impl CapsuleOps for RustPython {
 ///
 /// # Safety
 ///
-/// Called by the VM for a capsule that was made with it and that dies.
+/// Called for a capsule that was made with it and that dies.
 unsafe extern "C" fn destroy<F: CapsuleDropFn<RustPython>>(capsule: *mut PyObject) {
-    // SAFETY: the VM hands over the object, which is a capsule.
+    // SAFETY: the caller hands over the object, which is a capsule.
     let capsule: &Py<PyCapsule> = unsafe { (*capsule).downcast_unchecked_ref() };
-    // The VM shows destructors to Python as `__del__`, and calls none where the pointer is gone.
+    // Code that works with the C API may have taken the pointer away.
     let pointer = capsule.pointer();
     capsule.set_pointer(core::ptr::null_mut());
     let Some(pointer) = NonNull::new(pointer).filter(|_| is_attached()) else { return };
-    // SAFETY: a virtual machine is entered on this thread; the pointer was just taken away, so that no second call gets it.
+    // SAFETY: a virtual machine is entered on this thread; a capsule dies once.
     unsafe { F::call(Attached::assume(), pointer, capsule.context()) }
 }

@@ -5,7 +5,6 @@
 //! last the slots it inherits.
 
 use core::ffi::CStr;
-use core::sync::atomic::{AtomicUsize, Ordering};
 
 use pyo3_backend::{
     Attached, BaseClass, Class, ClassFlags, ClassOps, ClassSpec, Derived, ExceptionType, Function, FunctionDef,
@@ -20,14 +19,15 @@ use rustpython_vm::object::SIZEOF_PYOBJECT_HEAD;
 use rustpython_vm::types::{PyTypeFlags, PyTypeSlots, SLOT_DEFS, hash_not_implemented};
 use rustpython_vm::{AsObject, Context, Py, PyObject, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine};
 
-use crate::RustPython;
 use crate::base::{Make, NativeInfo};
 use crate::convert::{leak, lend, object, outcome, own, own_as, payload, plain_result, result, static_text};
 use crate::error::raise_message;
 use crate::function::{VmArguments, calling_flags, item_doc, leak_definition};
-use crate::payload::{NativePart, Payload, instance};
-use crate::slots::{SlotEntry, Target, inherit_right_operators};
+use crate::layout::{Layout, NEW_DOC, announced_size};
+use crate::payload::{NativePart, Payload, expose, instance};
+use crate::slots::{New, SlotEntry, Target, inherit_right_operators};
 use crate::vm::{attached, vm};
+use crate::{RustPython, tzinfo};
 
 /// Where a method is defined: what its native form has to remember.
 struct MethodSite {
@@ -110,6 +110,7 @@ impl ClassOps for RustPython {
         let base = C::Base::type_object(py);
         let layout = Layout {
             size: size_of::<Py<Payload<C>>>(),
+            alignment: Payload::<C>::ALIGNMENT,
             native_size: <C::Base as BaseClass<Self>>::IS_NATIVE.then_some(size_of::<Py<NativePart<C>>>()),
             has_dict: <C::DictSlot as InstanceSlot>::PRESENT,
             has_weakrefs: <C::WeakrefSlot as InstanceSlot>::PRESENT,
@@ -155,7 +156,9 @@ impl ClassOps for RustPython {
         };
         let instance = Payload::new(<Derived<C> as BaseClass<Self>>::compose(native, values));
         // A `__dict__` is made when it is first used.
-        Ok(own(py, PyRef::new_ref(instance, payload(subtype).to_owned(), None).into()))
+        let object: PyObjectRef = PyRef::new_ref(instance, payload(subtype).to_owned(), None).into();
+        expose(&object);
+        Ok(own(py, object))
     }
 
     #[inline]
@@ -169,17 +172,6 @@ impl ClassOps for RustPython {
         // SAFETY: the caller's promise.
         unsafe { instance::<C>(handle) }
     }
-}
-
-/// What the type object needs to know of its instances' memory.
-struct Layout {
-    /// Header and payload.
-    size: usize,
-    /// What an instance of the base takes, where the base is a native type.
-    native_size: Option<usize>,
-    has_dict: bool,
-    has_weakrefs: bool,
-    rooted_in_object: bool,
 }
 
 /// Makes the type object of a class.
@@ -205,6 +197,8 @@ fn create(
     let class = make_type(base, base_size, layout, &spec, ctx);
     let doc = class.slots().doc;
     let mut target = Target { class, flags: spec.flags, construct: None };
+    // First, so that the class's own methods replace them.
+    tzinfo::add_methods(class, base, ctx);
     for member in spec.members {
         match member {
             Member::Method { def, kind, entry } => add_method(class, spec.name, &def, kind, entry, ctx),
@@ -237,6 +231,7 @@ fn make_type(
     let full_name = format!("{}.{}", spec.module.unwrap_or("builtins"), spec.name);
     let mut slots = PyTypeSlots::new(Box::leak(full_name.into_boxed_str()), type_flags(layout, spec.flags));
     slots.basicsize = announced_size(layout.size.max(base_size + 1));
+    slots.itemsize = layout.announced_item_size();
     slots.doc = if spec.doc.is_empty() { ItemDoc::NONE } else { ItemDoc::static_text(static_text(spec.doc)) };
     let made = PyType::new_static(base.to_owned(), Default::default(), slots, ctx.types.type_type.to_owned());
     let class = match made {
@@ -246,17 +241,6 @@ fn make_type(
     class.as_object().make_immortal();
     class.set_attr(ctx.intern_str("__module__"), ctx.new_str(spec.module.unwrap_or("builtins")).into());
     class
-}
-
-/// A size of at least `size` that no other type announces.
-///
-/// Two types with instances of one size would pass for the same layout: `__class__` could be assigned across them. The VM
-/// does nothing else with the number. Native types have even ones.
-fn announced_size(size: usize) -> usize {
-    static LAST: AtomicUsize = AtomicUsize::new(1);
-    let next = |last: usize| (size | 1).max(last + 2);
-    // Every announced size is odd, and larger than those before.
-    next(LAST.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |last| Some(next(last))).unwrap_or_else(|last| last))
 }
 
 fn type_flags(layout: &Layout, flags: ClassFlags) -> PyTypeFlags {
@@ -296,7 +280,8 @@ fn finish_slots(target: &Target, layout: &Layout, ctx: &'static Context) {
             slots.flags.insert(PyTypeFlags::DISALLOW_INSTANTIATION);
         }
         Some(construct) => {
-            let new = leak_definition("__new__", NEW_DOC, PyMethodFlags::STATIC, leak(checked_new(class)));
+            let new =
+                leak_definition("__new__", NEW_DOC, PyMethodFlags::STATIC, leak(checked_new(class, slots.new.load())));
             class.set_attr(ctx.intern_str("__new__"), new.build_staticmethod(ctx, class).into());
             if layout.rooted_in_object && slots.call.load().is_none() && slots.init.load().is_none() {
                 slots.vectorcall.store(Some(construct));
@@ -313,12 +298,10 @@ fn finish_slots(target: &Target, layout: &Layout, ctx: &'static Context) {
     }
 }
 
-const NEW_DOC: ItemDoc = ItemDoc::static_text(
-    "__new__($type, *args, **kwargs)\n--\n\nCreate and return a new object.  See help(type) for accurate signature.",
-);
-
 /// `C.__new__`, which may be called with any type.
-fn checked_new(class: &'static Py<PyType>) -> impl PyNativeFn {
+///
+/// `make` is the class's own constructor. What is in the type's slot may change: it then looks for `__new__`, that is for this.
+fn checked_new(class: &'static Py<PyType>, make: Option<New>) -> impl PyNativeFn {
     move |vm: &VirtualMachine, mut arguments: FuncArgs, _: Callee| {
         let name = class.slot_name();
         let Some(subtype) = arguments.take_positional() else {
@@ -338,8 +321,8 @@ fn checked_new(class: &'static Py<PyType>) -> impl PyNativeFn {
                 format!("{name}.__new__({}) is not safe, use {}.__new__()", subtype.slot_name(), native.slot_name());
             return Err(vm.new_type_error(message));
         }
-        match class.slots().new.load() {
-            Some(new) => new(subtype, arguments, vm),
+        match make {
+            Some(make) => make(subtype, arguments, vm),
             None => Err(vm.new_type_error(format!("cannot create '{name}' instances"))),
         }
     }

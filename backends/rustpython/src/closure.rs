@@ -1,18 +1,23 @@
-//! Functions around a Rust closure. A capsule holds the closure, and is the function's `__self__`.
+//! Functions around a Rust closure. An object of ours holds the closure, and is the function's `__self__`: whoever calls the
+//! function keeps it, and nothing but its death drops the closure.
 
 use core::ffi::CStr;
+use core::fmt;
+use core::mem::ManuallyDrop;
 use std::collections::HashMap;
 use std::sync::Mutex;
 
 use pyo3_backend::{Attached, Outcome, Owned, Ref, kind};
-use rustpython_vm::builtins::PyCapsule;
+use rustpython_vm::builtins::PyType;
 use rustpython_vm::function::{Callee, FuncArgs, PyMethodDef, PyMethodFlags, PyNativeFn, static_raw_func};
-use rustpython_vm::{Context, PyObject, PyResult, VirtualMachine};
+use rustpython_vm::object::{MaybeTraverse, TraverseFn};
+use rustpython_vm::{Context, Py, PyPayload, PyRef, PyResult, VirtualMachine};
 
 use crate::RustPython;
 use crate::convert::{lend_as, own, result, static_text};
 use crate::exclusive::Exclusive;
 use crate::function::{item_doc, leak_definition};
+use crate::thread::finalize;
 use crate::vm::attached;
 
 /// What the contract takes for a closure.
@@ -38,6 +43,33 @@ impl<F> Callback for F where
 {
 }
 
+/// The object that owns a closure.
+struct Holder<F: Callback>(ManuallyDrop<Exclusive<F>>);
+
+impl<F: Callback> fmt::Debug for Holder<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Holder").finish_non_exhaustive()
+    }
+}
+
+impl<F: Callback> MaybeTraverse for Holder<F> {
+    fn try_traverse(&self, _: &mut TraverseFn<'_>) {}
+}
+
+impl<F: Callback> PyPayload for Holder<F> {
+    /// Python sees a bare object, if it looks.
+    fn class(ctx: &Context) -> &'static Py<PyType> {
+        ctx.types.object_type
+    }
+}
+
+impl<F: Callback> Drop for Holder<F> {
+    fn drop(&mut self) {
+        // SAFETY: the value is dropped here alone, and not used again.
+        finalize(|_| unsafe { ManuallyDrop::drop(&mut self.0) });
+    }
+}
+
 /// A function object that owns `closure`.
 pub(crate) fn function<'py, F: Callback>(
     py: Attached<'py, RustPython>,
@@ -46,43 +78,23 @@ pub(crate) fn function<'py, F: Callback>(
     closure: F,
 ) -> Owned<'py, RustPython, kind::BuiltinFunction> {
     let ctx = Context::genesis();
-    let closure = Box::into_raw(Box::new(Exclusive::new(closure)));
-    let holder = ctx.new_capsule(closure.cast(), None, Some(drop_closure::<F>));
+    let holder = Holder(ManuallyDrop::new(Exclusive::new(closure)));
+    let holder = PyRef::new_ref(holder, ctx.types.object_type.to_owned(), None);
     let function = definition(name, doc, native::<F>).build_bound_function(ctx, holder.into());
     // SAFETY: `build_bound_function` makes a `builtin_function_or_method`.
     unsafe { own(py, function.into()).assume_kind() }
 }
 
-/// Drops the closure of a capsule that dies.
-///
-/// # Safety
-///
-/// `capsule` was made by [`function`] for an `F`, and its closure is not used again.
-unsafe extern "C" fn drop_closure<F: Callback>(capsule: *mut PyObject) {
-    // SAFETY: the VM calls this with the capsule itself, which is alive until this returns.
-    let capsule = unsafe { &*capsule };
-    if let Some(capsule) = capsule.downcast_ref::<PyCapsule>() {
-        let closure = capsule.pointer().cast::<Exclusive<F>>();
-        capsule.set_pointer(core::ptr::null_mut());
-        if !closure.is_null() {
-            // SAFETY: `function` made the pointer from a box of this type, and taking it out of the capsule gives the box to
-            // this call alone.
-            drop(unsafe { Box::from_raw(closure) });
-        }
-    }
-}
-
 fn native<F: Callback>() -> &'static dyn PyNativeFn {
     static_raw_func(|vm: &VirtualMachine, arguments: FuncArgs, _: Callee| -> PyResult {
         let mut arguments_left = arguments.args.into_iter();
+        // Kept until the closure returns, and with it the closure.
         let holder = arguments_left.next();
-        let Some(holder) = holder.as_ref().and_then(|holder| holder.downcast_ref::<PyCapsule>()) else {
+        let Some(Holder(closure)) =
+            holder.as_ref().and_then(|holder| holder.downcast_ref::<Holder<F>>().map(|found| &**found))
+        else {
             return Err(vm.new_system_error("a function around a closure lost its closure"));
         };
-        let closure = holder.pointer().cast::<Exclusive<F>>();
-        if closure.is_null() {
-            return Err(vm.new_system_error("a function around a closure was called after its end"));
-        }
         let positional = vm.ctx.new_tuple(arguments_left.collect());
         let keywords = if arguments.kwargs.is_empty() {
             None
@@ -93,9 +105,6 @@ fn native<F: Callback>() -> &'static dyn PyNativeFn {
             }
             Some(dict)
         };
-        // SAFETY: the function object that is being called was made by `function` for this `F`, and puts the capsule in front
-        // of its arguments. `holder` keeps the capsule, and with it the closure.
-        let closure = unsafe { &*closure };
         let py = attached(vm);
         closure.with(py, |closure| result(closure(py, lend_as(&positional), keywords.as_deref().map(lend_as))))
     })

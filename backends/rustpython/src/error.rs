@@ -1,4 +1,5 @@
-//! Exceptions. They travel in results, and so does [`Raised`]; the VM's slot for them is for code written against the C API.
+//! Exceptions. They travel in results, and so does [`Raised`]; the
+//! [indicator](crate::indicator) is for code written against the C API.
 
 use core::ffi::CStr;
 use core::fmt;
@@ -8,10 +9,10 @@ use pyo3_backend::{Attached, ErrorOps, ExceptionType, Outcome, Owned, Ref, kind}
 use rustpython_vm::builtins::{PyBaseException, PyBaseExceptionRef, PyTuple, PyType};
 use rustpython_vm::{AsObject, Py, PyObject, VirtualMachine};
 
-use crate::RustPython;
 use crate::convert::{disown_as, lend_as, object, outcome, own_as, payload};
 use crate::types::exception_class;
 use crate::vm::vm;
+use crate::{RustPython, indicator};
 
 /// A failed operation: the exception itself.
 pub struct Raised<'py>(PyBaseExceptionRef, PhantomData<(&'py (), *mut ())>);
@@ -52,11 +53,11 @@ impl ErrorOps for RustPython {
     }
 
     fn pending<'py>(py: Attached<'py, Self>) -> Option<Raised<'py>> {
-        vm(py).take_raised_exception().map(|exception| Raised::new(py, exception))
+        indicator::take(vm(py)).map(|exception| Raised::new(py, exception))
     }
 
     fn leave_pending<'py>(py: Attached<'py, Self>, raised: Raised<'py>) {
-        vm(py).set_exception(Some(raised.0));
+        indicator::set(vm(py), Some(raised.0));
     }
 
     fn exception_type<'py>(py: Attached<'py, Self>, which: ExceptionType) -> Ref<'py, Self, kind::Type> {

@@ -5,18 +5,20 @@
 
 use core::ffi::{CStr, c_char, c_int, c_void};
 use core::fmt;
+use core::sync::atomic::{AtomicBool, Ordering};
 use std::sync::Mutex;
 
-use pyo3_backend::{Attached, GetBufferFn, Ref, ReleaseBufferFn, ThreadOps};
-use rustpython_vm::builtins::PyType;
+use pyo3_backend::{Attached, GetBufferFn, Ref, ReleaseBufferFn};
+use rustpython_vm::builtins::{PyGetSet, PyType};
 use rustpython_vm::common::borrow::{BorrowedValue, BorrowedValueMut};
+use rustpython_vm::function::ItemDoc;
 use rustpython_vm::object::{MaybeTraverse, TraverseFn};
 use rustpython_vm::protocol::{BufferDescriptor, BufferFlags, BufferMethods, PyBuffer};
 use rustpython_vm::{Context, Py, PyObject, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine};
 
 use crate::RustPython;
 use crate::convert::{lend, plain_result};
-use crate::thread::is_attached;
+use crate::thread::finalize;
 use crate::vm::attached;
 
 /// `Py_buffer`, as C lays it out.
@@ -132,19 +134,12 @@ impl Export {
         let taken = self.view.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).take();
         let Some(mut view) = taken else { return };
         let place = core::ptr::from_mut(&mut *view).cast();
-        let release = |py: Attached<'_, RustPython>| {
+        finalize(|py| {
             if let Some(release) = self.release {
                 // SAFETY: the structure that the exporter filled, taken out so that this is the one call for it.
                 unsafe { release(py, lend(&self.exporter), place) };
             }
-        };
-        if is_attached() {
-            // SAFETY: a virtual machine is entered on this thread.
-            release(unsafe { Attached::assume() });
-        } else {
-            // Nobody can attach where the interpreter has ended: what the exporter holds is leaked.
-            let _ = RustPython::attach(release);
-        }
+        });
         drop(view);
     }
 }
@@ -178,6 +173,7 @@ where
     };
     match described {
         Ok((description, _)) => {
+            show_exporters(vm);
             let holder = PyRef::new_ref(export, vm.ctx.types.object_type.to_owned(), None);
             Ok(PyBuffer::new(holder.into(), description, Export::METHODS))
         }
@@ -186,6 +182,28 @@ where
             Err(vm.new_buffer_error(what))
         }
     }
+}
+
+/// Makes `memoryview.obj` the exporter, where the VM has what stands between.
+fn show_exporters(vm: &VirtualMachine) {
+    static DONE: AtomicBool = AtomicBool::new(false);
+
+    // Built-in types are one for all interpreters of the process.
+    if DONE.swap(true, Ordering::Relaxed) {
+        return;
+    }
+    let ctx = Context::genesis();
+    let (class, name) = (ctx.types.memoryview_type, ctx.intern_str("obj"));
+    let Some(original) = class.get_direct_attr(name) else { return };
+    let get = move |view: PyObjectRef, vm: &VirtualMachine| -> PyResult {
+        let object = vm.call_if_get_descriptor(&original, view)?;
+        Ok(match object.downcast_ref::<Export>() {
+            Some(export) => export.exporter.clone(),
+            None => object,
+        })
+    };
+    let doc = ItemDoc::static_text("The underlying object of the memoryview.");
+    class.set_attr(name, PyGetSet::new("obj", class, ctx).with_doc(doc).with_get(get).into_ref(&vm.ctx).into());
 }
 
 /// The description of lent memory for the VM, and its lowest byte and its extent.

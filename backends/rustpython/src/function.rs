@@ -4,22 +4,21 @@
 //! the view borrows from it.
 
 use core::ffi::CStr;
-use core::ptr::NonNull;
 use std::collections::HashMap;
 use std::sync::Mutex;
 
 use pyo3_backend::{
     Arguments, Attached, Function, FunctionDef, FunctionOps, KeywordName, ModuleOps, Outcome, Owned, Ref, StrOps, kind,
 };
-use rustpython_vm::builtins::PyStr;
+use rustpython_vm::builtins::{PyModule, PyStr};
 use rustpython_vm::common::wtf8::Wtf8;
 use rustpython_vm::function::{Callee, FuncArgs, ItemDoc, PyMethodDef, PyMethodFlags, PyNativeFn, static_raw_func};
 use rustpython_vm::{Context, PyObject, PyObjectRef, PyResult, VirtualMachine};
 
 use crate::RustPython;
 use crate::closure;
-use crate::convert::{leak, lend, lend_all, object, own, own_as, result, static_text};
-use crate::vm::attached;
+use crate::convert::{leak, lend, lend_all, object, outcome, own, own_as, result, static_text};
+use crate::vm::{attached, vm};
 
 /// The name of a keyword argument: text, as the VM stores it.
 pub struct Keyword<'a>(&'a Wtf8);
@@ -154,54 +153,60 @@ impl<'a> Arguments<'a, RustPython> for VmArguments<'a> {
 pub(crate) struct Site {
     /// What error messages call it.
     pub(crate) name: &'static str,
-    /// The module that is its receiver.
-    pub(crate) module: Option<ModulePointer>,
+    /// The module that it belongs to.
+    pub(crate) module: Option<ModuleAddress>,
 }
 
-/// The module of a function. The function object keeps it alive, so whoever is called through that object may use it.
+/// Where a module is. It may be gone.
 #[derive(Clone, Copy)]
-pub(crate) struct ModulePointer(NonNull<PyObject>);
+pub(crate) struct ModuleAddress(usize);
 
-// SAFETY: the pointer is only followed on attached threads, during a call of a function object that keeps the module.
-unsafe impl Send for ModulePointer {}
-// SAFETY: as above.
-unsafe impl Sync for ModulePointer {}
+impl ModuleAddress {
+    fn of(module: Ref<'_, RustPython, kind::Module>) -> Self {
+        ModuleAddress(module.as_ptr().addr().get())
+    }
 
-impl ModulePointer {
-    /// # Safety
-    ///
-    /// The module outlives `'a`.
+    /// Whether this object is that module, or one that has come to the same place.
     #[inline]
-    unsafe fn lend<'a>(self) -> Ref<'a, RustPython> {
-        // SAFETY: the caller's promise.
-        unsafe { Ref::from_ptr(self.0) }
+    fn is(self, object: &PyObject) -> bool {
+        object.as_raw().addr() == self.0 && object.downcastable::<PyModule>()
     }
 }
 
 /// The entry of a function: makes its native form.
 #[derive(Clone, Copy)]
-pub struct FunctionEntry(fn(Site) -> &'static dyn PyNativeFn);
+pub struct FunctionEntry {
+    make: fn(Site) -> &'static dyn PyNativeFn,
+    /// Whether the function object is bound to its module, so that the VM hands it over as the first argument.
+    is_bound: bool,
+}
 
 impl FunctionOps for RustPython {
     type FunctionEntry = FunctionEntry;
 
     fn function_entry<F: Function<Self>>(no_arguments: bool) -> FunctionEntry {
-        if no_arguments {
-            return FunctionEntry(|site| {
+        let make: fn(Site) -> &'static dyn PyNativeFn = match (F::TAKES_MODULE, no_arguments) {
+            (true, true) => |site| {
+                leak(move |vm: &VirtualMachine, arguments: FuncArgs, _: Callee| {
+                    call_bound::<F, true>(&site, &arguments, vm)
+                })
+            },
+            (true, false) => |site| {
+                leak(move |vm: &VirtualMachine, arguments: FuncArgs, _: Callee| {
+                    call_bound::<F, false>(&site, &arguments, vm)
+                })
+            },
+            (false, true) => |site| {
                 leak(move |vm: &VirtualMachine, arguments: FuncArgs, _: Callee| {
                     VmArguments::function(&arguments).expect_none(site.name, vm)?;
-                    call::<F>(site.module, &arguments, vm)
+                    call::<F>(&arguments, vm)
                 })
-            });
-        }
-        FunctionEntry(|site| match site.module {
-            None => {
-                static_raw_func(|vm: &VirtualMachine, arguments: FuncArgs, _: Callee| call::<F>(None, &arguments, vm))
+            },
+            (false, false) => {
+                |_| static_raw_func(|vm: &VirtualMachine, arguments: FuncArgs, _: Callee| call::<F>(&arguments, vm))
             }
-            Some(module) => {
-                leak(move |vm: &VirtualMachine, arguments: FuncArgs, _: Callee| call::<F>(Some(module), &arguments, vm))
-            }
-        })
+        };
+        FunctionEntry { make, is_bound: F::TAKES_MODULE }
     }
 
     fn function_new<'py>(
@@ -211,20 +216,27 @@ impl FunctionOps for RustPython {
         module: Option<Ref<'_, Self, kind::Module>>,
     ) -> Outcome<'py, Self, Owned<'py, Self, kind::BuiltinFunction>> {
         let ctx = Context::genesis();
-        let function = match module {
-            None => definition(def, entry, None).to_function(),
+        let function: PyObjectRef = match module {
+            None => definition(def, entry, None).build_function(ctx).into(),
             Some(module) => {
                 let name = Self::module_name(py, module)?;
                 let module_name = Self::str_to_utf8(py, name.as_ref())?;
-                let method = definition(def, entry, Some((module, module_name)));
-                method
-                    .to_function()
-                    .with_module(ctx.intern_str(module_name))
-                    .with_module_object(object(module).to_owned())
+                let definition = definition(def, entry, Some((module, module_name)));
+                let module_name = ctx.intern_str(module_name);
+                if entry.is_bound {
+                    let function: PyObjectRef =
+                        definition.build_bound_function(ctx, object(module.any()).to_owned()).into();
+                    let named = function.set_attr(ctx.intern_str("__module__"), module_name.to_owned(), vm(py));
+                    outcome(py, named)?;
+                    function
+                } else {
+                    let module = object(module.any()).to_owned();
+                    definition.to_function().with_module(module_name).with_module_object(module).into_ref(ctx).into()
+                }
             }
         };
-        // SAFETY: `into_ref` makes a `builtin_function_or_method`.
-        Ok(unsafe { own(py, function.into_ref(ctx).into()).assume_kind() })
+        // SAFETY: all three ways make a `builtin_function_or_method`.
+        Ok(unsafe { own(py, function).assume_kind() })
     }
 
     fn function_from_closure<'py, F>(
@@ -248,10 +260,32 @@ impl FunctionOps for RustPython {
 
 /// Calls `F` with arguments that hold no receiver.
 #[inline(always)]
-fn call<F: Function<RustPython>>(module: Option<ModulePointer>, arguments: &FuncArgs, vm: &VirtualMachine) -> PyResult {
-    // SAFETY: the VM is calling a function object, which it keeps alive for the call and which keeps its module.
-    let receiver = module.map(|module| unsafe { module.lend() });
-    result(F::call(attached(vm), receiver, VmArguments::function(arguments)))
+fn call<F: Function<RustPython>>(arguments: &FuncArgs, vm: &VirtualMachine) -> PyResult {
+    result(F::call(attached(vm), None, VmArguments::function(arguments)))
+}
+
+/// Calls `F`, which wants its module.
+fn call_bound<F: Function<RustPython>, const NO_ARGUMENTS: bool>(
+    site: &Site,
+    arguments: &FuncArgs,
+    vm: &VirtualMachine,
+) -> PyResult {
+    let Some(module) = site.module else {
+        if NO_ARGUMENTS {
+            VmArguments::function(arguments).expect_none(site.name, vm)?;
+        }
+        return call::<F>(arguments, vm);
+    };
+    // The collector takes the module out of a function object that is part of a cycle, and the dict out of the module, without
+    // which the VM does not go on. Who calls the function then, from a destructor, comes too late.
+    let Some(receiver) = arguments.args.first().filter(|first| module.is(first) && first.dict().is_some()) else {
+        return Err(vm.new_runtime_error(format!("{}() is called after the end of its module", site.name)));
+    };
+    let arguments = VmArguments::method(arguments);
+    if NO_ARGUMENTS {
+        arguments.expect_none(site.name, vm)?;
+    }
+    result(F::call(attached(vm), Some(lend(receiver)), arguments))
 }
 
 /// The doc of a definition.
@@ -291,8 +325,8 @@ fn definition(
 
     // A module that dies may leave its address to another one. The definition then serves that one just as well: it
     // only knows the address.
-    let pointer = module.map(|(module, _)| ModulePointer(module.as_ptr()));
-    let key = (core::ptr::from_ref(def).addr(), entry.0 as usize, pointer.map_or(0, |module| module.0.addr().get()));
+    let address = module.map(|(module, _)| ModuleAddress::of(module));
+    let key = (core::ptr::from_ref(def).addr(), entry.make as usize, address.map_or(0, |module| module.0));
     let mut definitions = DEFINITIONS.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
     definitions.get_or_insert_default().entry(key).or_insert_with(|| {
         let name = static_text(def.name);
@@ -300,7 +334,7 @@ fn definition(
             Some((_, module)) if def.no_arguments => Box::leak(format!("{module}.{name}").into_boxed_str()),
             _ => name,
         };
-        let site = Site { name: full_name, module: pointer };
-        leak_definition(name, item_doc(def.doc), calling_flags(def.no_arguments), (entry.0)(site))
+        let site = Site { name: full_name, module: address };
+        leak_definition(name, item_doc(def.doc), calling_flags(def.no_arguments), (entry.make)(site))
     })
 }

@@ -4,10 +4,11 @@
 use core::ffi::CStr;
 
 use pyo3_backend::{InterpreterOps, ModuleOps};
-use rustpython_vm::PyObject;
+use rustpython_vm::builtins::PyBaseExceptionRef;
 use rustpython_vm::vm::thread::ThreadedVirtualMachine;
+use rustpython_vm::{PyObject, VirtualMachine};
 
-use crate::{RustPython, interpreter};
+use crate::{RustPython, indicator, interpreter};
 
 /// Whether the interpreter runs.
 pub fn is_initialized() -> bool {
@@ -33,4 +34,19 @@ pub fn new_machine() -> Option<ThreadedVirtualMachine> {
 pub fn register_module(name: &'static CStr, init: extern "C" fn() -> *mut PyObject) -> bool {
     RustPython::module_register(name, init);
     true
+}
+
+/// The exception that is raised on this thread, if any. It stays raised.
+pub fn raised(vm: &VirtualMachine) -> Option<PyBaseExceptionRef> {
+    indicator::get(vm)
+}
+
+/// Takes the exception that is raised on this thread, if any.
+pub fn take_raised(vm: &VirtualMachine) -> Option<PyBaseExceptionRef> {
+    indicator::take(vm)
+}
+
+/// Raises an exception on this thread in the place of the one that may be; `None` clears it.
+pub fn set_raised(vm: &VirtualMachine, exception: Option<PyBaseExceptionRef>) {
+    indicator::set(vm, exception);
 }

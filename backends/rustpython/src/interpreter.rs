@@ -10,17 +10,14 @@ use rustpython_vm::vm::thread::ThreadedVirtualMachine;
 use rustpython_vm::{Interpreter, InterpreterBuilder, PyObjectRef, Settings, VirtualMachine};
 
 use crate::RustPython;
-use crate::module;
 use crate::refcount::DEFERRED;
 use crate::thread::is_attached;
 use crate::vm::attached;
+use crate::{environment, layout, module, recursion};
 
 const ABSENT: u8 = 0;
 const RUNNING: u8 = 1;
 const FINALIZING: u8 = 2;
-
-/// `sys.getrecursionlimit()` at the start, as on CPython.
-const RECURSION_LIMIT: usize = 1000;
 
 /// Where the interpreter's life is.
 static STATE: AtomicU8 = AtomicU8::new(ABSENT);
@@ -40,6 +37,16 @@ struct Shared {
     /// A machine that nobody runs code on: those of other threads are made after it. The main machine is no model for
     /// them, since its own thread may be changing it.
     model: ThreadedVirtualMachine,
+}
+
+impl Shared {
+    /// A machine for this thread.
+    fn new_machine(&self) -> ThreadedVirtualMachine {
+        self.model.run(|vm| {
+            recursion::apply(vm);
+            vm.new_thread()
+        })
+    }
 }
 
 /// How a thread that is not attached can attach.
@@ -68,7 +75,7 @@ pub(crate) fn entry() -> Result<Entry, AttachError> {
         // attached. So the owner itself may follow it here, and keep the reference until it leaves the attachment.
         return Ok(Entry::Main(unsafe { &*MAIN.load(Ordering::Acquire) }));
     }
-    Ok(Entry::New(shared.model.run(|vm| vm.new_thread())))
+    Ok(Entry::New(shared.new_machine()))
 }
 
 /// A machine for this thread, which is not attached. Also the owner's thread gets one: callers of the C API attach and
@@ -77,7 +84,7 @@ pub(crate) fn new_machine() -> Option<ThreadedVirtualMachine> {
     if STATE.load(Ordering::Acquire) != RUNNING {
         return None;
     }
-    lock(&SHARED).as_ref().map(|shared| shared.model.run(|vm| vm.new_thread()))
+    lock(&SHARED).as_ref().map(Shared::new_machine)
 }
 
 /// Whether an interpreter ran and is gone.
@@ -99,6 +106,7 @@ pub(crate) fn is_finalized() -> bool {
 pub fn builder(mut settings: Settings) -> InterpreterBuilder {
     // Output appears when it is written, also where standard output is no terminal.
     settings.buffered_stdio = false;
+    environment::settle(&mut settings);
     settings.install_signal_handlers = false;
     if settings.argv.is_empty() {
         settings.argv = vec![String::new()];
@@ -112,7 +120,7 @@ pub fn builder(mut settings: Settings) -> InterpreterBuilder {
     }
     // A virtual machine compiled with debug assertions starts with 256, too few for imports of the standard library. It
     // watches the real stack as well.
-    let builder = Interpreter::builder(settings).init_hook(|vm| vm.recursion_limit.set(RECURSION_LIMIT));
+    let builder = Interpreter::builder(settings).init_hook(|vm| vm.recursion_limit.set(recursion::AT_START));
     let stdlib = rustpython_stdlib::stdlib_module_defs(&builder.ctx);
     let registered = module::registered(&builder.ctx);
     add_python_stdlib(builder.add_native_modules(&stdlib).add_native_modules(&registered))
@@ -159,10 +167,13 @@ pub fn set_interpreter(interpreter: Interpreter) -> Result<(), Box<Interpreter>>
 
 /// Publishes an interpreter. `LIFE` is held.
 fn begin(interpreter: Interpreter) {
+    layout::guard_object_new();
     // `import __main__` works from the start, as on CPython. Without it, code that needs the module raises what is wrong.
+    // The same goes for a `sys` that lacks what is wrapped.
     interpreter.enter(|vm| {
         drop(vm.ensure_main_module());
         crate::sysconfig::complete(vm);
+        drop(recursion::share(vm));
     });
     let model = interpreter.new_thread();
     MAIN.store(Box::into_raw(Box::new(interpreter)), Ordering::Release);

@@ -9,7 +9,10 @@
 //! | `vm` | from the proof of attachment to the virtual machine |
 //! | `convert` | between the contract's handles and the VM's references |
 //! | `interpreter`, `thread` | the one interpreter, and who is attached to it |
-//! | `payload`, `base` | instances of Rust classes as the VM sees them |
+//! | `environment`, `recursion` | what it starts with: text encodings, the limit of recursion |
+//! | `host`, `indicator` | what code written against the C API needs |
+//! | `tzinfo` | methods for classes that extend `datetime.tzinfo` |
+//! | `payload`, `layout`, `base` | instances of Rust classes as the VM sees them |
 //! | the others | one trait of the contract each |
 //!
 //! # Threads
@@ -27,19 +30,23 @@ mod closure;
 mod code;
 mod convert;
 mod dict;
+mod environment;
 mod error;
 mod exclusive;
 mod export;
 mod function;
 #[doc(hidden)]
 pub mod host;
+mod indicator;
 mod interpreter;
+mod layout;
 mod list;
 mod module;
 mod number;
 mod object;
 mod payload;
 mod protocol;
+mod recursion;
 mod refcount;
 mod section;
 mod slots;
@@ -48,6 +55,7 @@ mod text;
 mod thread;
 mod tuple;
 mod types;
+mod tzinfo;
 mod vm;
 
 use pyo3_backend::BackendTypes;

@@ -9,13 +9,15 @@ use std::sync::{Mutex, MutexGuard};
 use pyo3_backend::{
     Attached, ExceptionType, InterpreterOps, ModuleDef, ModuleInit, ModuleOps, Outcome, Owned, Ref, ThreadOps, kind,
 };
-use rustpython_vm::builtins::{PyModule, PyModuleDef, PyModuleSlots, PyStr};
+use rustpython_vm::builtins::{PyDict, PyModule, PyModuleDef, PyModuleSlots, PyStr};
 use rustpython_vm::function::ArgMapping;
 use rustpython_vm::{AsObject, Context, Py, PyObject, PyRef, PyResult, VirtualMachine};
 
 use crate::RustPython;
 use crate::code::{modules, scope};
-use crate::convert::{leak, lend_as, outcome, own_as, own_outcome, own_outcome_as, payload, plain_result, static_text};
+use crate::convert::{
+    leak, lend_as, object, outcome, own_as, own_outcome, own_outcome_as, payload, plain_result, static_text,
+};
 use crate::error::raise_message;
 use crate::vm::{attached, vm};
 
@@ -139,7 +141,7 @@ impl ModuleOps for RustPython {
     }
 
     fn module_dict<'py>(py: Attached<'py, Self>, module: Ref<'_, Self, kind::Module>) -> Owned<'py, Self, kind::Dict> {
-        own_as(py, payload(module).dict())
+        own_as(py, dict(module))
     }
 
     fn module_name<'py>(
@@ -200,6 +202,11 @@ impl ModuleOps for RustPython {
     }
 }
 
+/// A module's dict. It is empty where the collector has taken it away: destructors may still look.
+fn dict(module: Ref<'_, RustPython, kind::Module>) -> PyRef<PyDict> {
+    object(module.any()).dict().unwrap_or_else(|| Context::genesis().new_dict())
+}
+
 /// A text in a module's dict, or `SystemError` with this message.
 fn text_entry<'py>(
     py: Attached<'py, RustPython>,
@@ -207,7 +214,7 @@ fn text_entry<'py>(
     key: &'static str,
     missing: &'static str,
 ) -> Outcome<'py, RustPython, Owned<'py, RustPython, kind::Str>> {
-    let entry = outcome(py, payload(module).dict().inner_getitem_opt(key, vm(py)))?;
+    let entry = outcome(py, dict(module).inner_getitem_opt(key, vm(py)))?;
     match entry.and_then(|text| text.downcast::<PyStr>().ok()) {
         Some(text) => own_outcome_as(py, Ok::<PyRef<PyStr>, _>(text)),
         None => Err(raise_message(py, ExceptionType::SystemError, missing)),

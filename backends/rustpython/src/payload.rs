@@ -8,7 +8,7 @@ use core::any::TypeId;
 use core::fmt;
 use core::ops::ControlFlow;
 
-use pyo3_backend::{Attached, BaseClass, Class, Derived, Instance, NativeBase, Ref, ThreadOps};
+use pyo3_backend::{Attached, BaseClass, Class, Derived, Instance, NativeBase, Ref};
 use rustpython_vm::builtins::PyType;
 use rustpython_vm::object::{MaybeTraverse, TraverseFn, payload_offset};
 use rustpython_vm::{Context, Py, PyObject, PyObjectRef, PyPayload};
@@ -16,7 +16,8 @@ use rustpython_vm::{Context, Py, PyObject, PyObjectRef, PyPayload};
 use crate::RustPython;
 use crate::base::NativeInfo;
 use crate::convert::{lend, object, payload};
-use crate::thread::{is_attach_forbidden, is_attached};
+use crate::layout::MAX_ALIGNMENT;
+use crate::thread::{finalize, is_attached};
 
 /// The native base at the root of a class.
 pub(crate) type Root<C> = <Derived<C> as BaseClass<RustPython>>::Root;
@@ -46,6 +47,18 @@ impl<C: Class<RustPython>> Payload<C> {
         "the fields of a class that extends another one need no more alignment than those of its base: put them in a Box"
     );
 
+    /// The alignment of an instance.
+    ///
+    /// The VM puts what comes in front of an object (dict, weak references, members) where the alignment allows it, but looks
+    /// for it right in front. Dict and weak references take two words each, so two words of alignment leave no gap.
+    pub(crate) const ALIGNMENT: usize = {
+        assert!(
+            align_of::<Self>() <= MAX_ALIGNMENT,
+            "RustPython aligns objects to two words: a class cannot hold anything that wants more"
+        );
+        align_of::<Self>()
+    };
+
     pub(crate) fn new(instance: Instance<RustPython, C>) -> Self {
         const { Self::LAYOUT };
         Payload(instance)
@@ -68,9 +81,21 @@ impl<C: Class<RustPython>> Payload<C> {
     ///
     /// The payload is in an object, as those are that the VM shows to its collector.
     unsafe fn object(&self) -> &PyObject {
-        // SAFETY: the caller's promise; the payload is at this offset in the object.
-        unsafe { &*core::ptr::from_ref(self).byte_sub(payload_offset::<Self>()).cast() }
+        // SAFETY: the caller's promise; `allocate` has exposed the object.
+        unsafe { &*around(core::ptr::from_ref(self)) }
     }
+}
+
+/// Lets [`around`] find an object again.
+#[inline]
+pub(crate) fn expose(object: &PyObject) {
+    object.as_raw().expose_provenance();
+}
+
+/// Where the object around a payload is, if it was [exposed](expose). A reference to the payload reaches no further than the
+/// payload, so the way to the object is not through it.
+pub(crate) fn around<P>(payload: *const P) -> *const PyObject {
+    core::ptr::with_exposed_provenance(payload.addr() - payload_offset::<P>())
 }
 
 /// The instance in an object.
@@ -91,15 +116,7 @@ impl<C: Class<RustPython>> Drop for Payload<C> {
         let at = &raw mut self.0;
         // The native part is dropped by the compiler, after this.
         // SAFETY: the instance is filled, and dies.
-        let dispose = |py: Attached<'_, RustPython>| unsafe { Derived::<C>::dispose(py, at) };
-        if is_attached() && !is_attach_forbidden() {
-            // SAFETY: a virtual machine is entered on this thread.
-            dispose(unsafe { Attached::assume() });
-        } else {
-            // Objects die attached, but for those that the VM itself drops while it blocks or ends. Where nobody can attach any
-            // more the values are leaked: their destructors may use Python.
-            let _ = RustPython::attach(dispose);
-        }
+        finalize(|py| unsafe { Derived::<C>::dispose(py, at) });
     }
 }
 

@@ -14,6 +14,7 @@ use rustpython_vm::vm::thread::{
 use crate::RustPython;
 use crate::convert::outcome;
 use crate::interpreter::{self, Entry};
+use crate::recursion;
 use crate::refcount::DEFERRED;
 use crate::section;
 use crate::vm::vm;
@@ -58,6 +59,19 @@ pub(crate) fn is_attach_forbidden() -> bool {
     IN_TRAVERSE.get()
 }
 
+/// Runs what a dying object has left to do.
+///
+/// Objects die attached, but for those that the VM itself drops while it blocks or ends. Where nobody can attach any more
+/// nothing is run, and what would have been dropped is leaked: its destructor may use Python.
+pub(crate) fn finalize(body: impl FnOnce(Attached<'_, RustPython>)) {
+    if is_attached() && !is_attach_forbidden() {
+        // SAFETY: a virtual machine is entered on this thread.
+        body(unsafe { Attached::assume() });
+    } else {
+        let _ = RustPython::attach(body);
+    }
+}
+
 impl ThreadOps for RustPython {
     #[inline]
     fn is_attached() -> bool {
@@ -81,7 +95,10 @@ impl ThreadOps for RustPython {
             body(py)
         };
         match interpreter::entry()? {
-            Entry::Main(interpreter) => Ok(interpreter.enter(|_vm| run())),
+            Entry::Main(interpreter) => Ok(interpreter.enter(|vm| {
+                recursion::apply(vm);
+                run()
+            })),
             Entry::New(machine) => {
                 let _release = Release(attach_current_thread(|| machine));
                 Ok(run())
@@ -94,6 +111,7 @@ impl ThreadOps for RustPython {
             let _outside = section::outside(py);
             detach_as_it_is(py, body)
         };
+        recursion::apply(vm(py));
         DEFERRED.drain(py);
         result
     }

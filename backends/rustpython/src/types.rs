@@ -49,7 +49,10 @@ impl TypeOps for RustPython {
             BuiltinType::Traceback => object.downcastable::<PyTraceback>(),
             BuiltinType::MappingProxy => object.downcastable::<PyMappingProxy>(),
             BuiltinType::MemoryView => object.downcastable::<PyMemoryView>(),
-            BuiltinType::WeakRef => object.downcastable::<PyWeak>(),
+            // A weak proxy has the same payload.
+            BuiltinType::WeakRef => {
+                object.downcastable::<PyWeak>() && object.fast_isinstance(builtin_class(Context::genesis(), which))
+            }
             BuiltinType::Bool
             | BuiltinType::Range
             | BuiltinType::Function

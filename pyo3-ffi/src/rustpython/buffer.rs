@@ -7,7 +7,7 @@ use rustpython_vm::PyObject;
 use rustpython_vm::protocol::{BufferFlags, PyBuffer};
 
 use super::vm::{given, lent, status, taken};
-use crate::{Py_buffer, Py_ssize_t, PyBUF_FORMAT, PyBUF_INDIRECT, PyBUF_ND, PyBUF_STRIDES};
+use crate::{Py_buffer, Py_ssize_t, PyBUF_FORMAT, PyBUF_INDIRECT, PyBUF_ND, PyBUF_STRIDES, PyBUF_WRITABLE};
 
 /// What a view keeps alive, behind `Py_buffer::internal`.
 struct Held {
@@ -79,10 +79,50 @@ pub unsafe fn PyObject_GetBuffer(ob: *mut PyObject, view: *mut Py_buffer, flags:
     })
 }
 
+/// Fills `view` with plain bytes of `exporter`, of which it takes a reference. 0, or -1 with `BufferError` and `view.obj` null
+/// if bytes that may be written are asked for and `readonly` is not 0.
+///
+/// # Safety
+/// The thread is attached, `exporter` is null or points to a live object, which keeps `len` bytes at `buf` until the view is
+/// released. `view` is valid for writes, and is not moved while it is in use: it may point into itself.
+pub unsafe fn PyBuffer_FillInfo(
+    view: *mut Py_buffer,
+    exporter: *mut PyObject,
+    buf: *mut c_void,
+    len: Py_ssize_t,
+    readonly: c_int,
+    flags: c_int,
+) -> c_int {
+    if view.is_null() {
+        return status(|vm| Err(vm.new_buffer_error("PyBuffer_FillInfo: view==NULL argument is obsolete")));
+    }
+    // SAFETY: valid for writes.
+    unsafe { view.write(Py_buffer::new()) };
+    if flags & PyBUF_WRITABLE == PyBUF_WRITABLE && readonly != 0 {
+        return status(|vm| Err(vm.new_buffer_error("Object is not writable.")));
+    }
+    // SAFETY: the caller's promise.
+    unsafe {
+        let exporter = exporter.as_ref().map_or(core::ptr::null_mut(), |exporter| given(exporter.to_owned()));
+        ((*view).obj, (*view).buf, (*view).len, (*view).itemsize) = (exporter, buf, len, 1);
+        ((*view).readonly, (*view).ndim) = (readonly, 1);
+        if flags & PyBUF_FORMAT == PyBUF_FORMAT {
+            (*view).format = c"B".as_ptr().cast_mut();
+        }
+        if flags & PyBUF_ND == PyBUF_ND {
+            (*view).shape = &raw mut (*view).len;
+        }
+        if flags & PyBUF_STRIDES == PyBUF_STRIDES {
+            (*view).strides = &raw mut (*view).itemsize;
+        }
+    }
+    0
+}
+
 /// Ends the use of a view. A second time does nothing.
 ///
 /// # Safety
-/// The thread is attached, and `view` was filled by [`PyObject_GetBuffer`] or is empty.
+/// The thread is attached, and `view` was filled by [`PyObject_GetBuffer`] or [`PyBuffer_FillInfo`], or is empty.
 pub unsafe fn PyBuffer_Release(view: *mut Py_buffer) {
     // SAFETY: the caller's promise. Both pointers are emptied first, so that a call from the exporter finds nothing.
     unsafe {

@@ -2,12 +2,12 @@
 
 use core::ffi::c_int;
 
-use rustpython_vm::builtins::{PyBaseExceptionRef, PyTraceback};
+use rustpython_vm::builtins::{PyBaseException, PyBaseExceptionRef, PyTraceback};
 use rustpython_vm::exceptions::ExceptionZoo;
 use rustpython_vm::{AsObject, PyObject, PyObjectRef};
 
-use super::vm::{given, lent, pointer, status, taken, with};
-use super::{PyErr_GivenExceptionMatches, PyErr_Occurred, PyErr_PrintEx};
+use super::PyErr_GivenExceptionMatches;
+use super::vm::{given, lent, pointer, raise, raised, status, take_raised, taken, with};
 
 macro_rules! exception_variables {
     ($($name:ident = $field:ident;)+) => {
@@ -90,12 +90,68 @@ exception_variables! {
     PyExc_EncodingWarning = encoding_warning;
 }
 
+/// The class of the exception that is set, borrowed from it. Null if none is.
+///
+/// # Panics
+/// If the thread is not attached.
+pub fn PyErr_Occurred() -> *mut PyObject {
+    with(|vm| raised(vm).map_or(core::ptr::null_mut(), |raised| pointer(raised.class().as_object())))
+}
+
+/// Takes the exception that is set. Null if none is.
+///
+/// # Panics
+/// If the thread is not attached.
+pub fn PyErr_GetRaisedException() -> *mut PyObject {
+    with(|vm| take_raised(vm).map_or(core::ptr::null_mut(), |raised| given(raised.into())))
+}
+
+/// Sets the exception, taking the reference; null clears it.
+///
+/// # Safety
+/// The thread is attached, and `exception` is null or an owned reference to an instance of an exception.
+pub unsafe fn PyErr_SetRaisedException(exception: *mut PyObject) {
+    // SAFETY: the caller's promise.
+    let exception = unsafe { taken(exception) };
+    with(|vm| match exception.map(PyObjectRef::downcast::<PyBaseException>) {
+        None => drop(take_raised(vm)),
+        Some(Ok(exception)) => raise(vm, exception),
+        Some(Err(_)) => raise(vm, vm.new_system_error("bad argument to internal function")),
+    });
+}
+
+/// Prints the exception that is set, if any, and clears it.
+///
+/// # Panics
+/// If the thread is not attached.
+pub fn PyErr_PrintEx(_set_sys_last_vars: c_int) {
+    with(|vm| {
+        if let Some(raised) = take_raised(vm) {
+            vm.print_exception(&raised);
+        }
+    });
+}
+
+/// Hands the exception that is set, if any, to `sys.unraisablehook`, and clears it.
+///
+/// # Safety
+/// The thread is attached, and `context` is null or points to a live object.
+pub unsafe fn PyErr_WriteUnraisable(context: *mut PyObject) {
+    with(|vm| {
+        if let Some(raised) = take_raised(vm) {
+            // SAFETY: the caller's promise.
+            let context = unsafe { context.as_ref() }.map_or_else(|| vm.ctx.none(), ToOwned::to_owned);
+            vm.run_unraisable(raised, None, context);
+        }
+    });
+}
+
 /// Forgets the exception that is set, if any.
 ///
 /// # Safety
 /// The thread is attached.
 pub unsafe fn PyErr_Clear() {
-    with(|vm| drop(vm.take_raised_exception()));
+    with(|vm| drop(take_raised(vm)));
 }
 
 /// Takes the exception that is set as class, instance and traceback, all owned; three nulls if none is set.
@@ -103,7 +159,7 @@ pub unsafe fn PyErr_Clear() {
 /// # Safety
 /// The thread is attached, and the three pointers are valid for writes.
 pub unsafe fn PyErr_Fetch(class: *mut *mut PyObject, value: *mut *mut PyObject, traceback: *mut *mut PyObject) {
-    let (mut parts, raised) = ([core::ptr::null_mut(); 3], with(|vm| vm.take_raised_exception()));
+    let (mut parts, raised) = ([core::ptr::null_mut(); 3], with(|vm| take_raised(vm)));
     if let Some(raised) = raised {
         let traceback = raised.traceback().map_or(core::ptr::null_mut(), |found| given(found.into()));
         parts = [given(raised.class().to_owned().into()), given(raised.into()), traceback];
@@ -125,7 +181,7 @@ pub unsafe fn PyErr_Restore(class: *mut PyObject, value: *mut PyObject, tracebac
     let (class, value, traceback) = unsafe { (taken(class), taken(value), taken(traceback)) };
     with(|vm| {
         let Some(class) = class else {
-            drop(vm.take_raised_exception());
+            drop(take_raised(vm));
             return;
         };
         let or_none = |part: Option<PyObjectRef>| part.unwrap_or_else(|| vm.ctx.none());
@@ -135,7 +191,7 @@ pub unsafe fn PyErr_Restore(class: *mut PyObject, value: *mut PyObject, tracebac
         if let Some(Ok(traceback)) = traceback.map(PyObjectRef::downcast::<PyTraceback>) {
             raised.set_traceback(Some(traceback));
         }
-        vm.set_exception(Some(raised));
+        raise(vm, raised);
     });
 }
 
@@ -171,7 +227,7 @@ pub unsafe fn PyErr_SetNone(class: *mut PyObject) {
         let raised: PyBaseExceptionRef = match vm.normalize_exception(class, vm.ctx.none(), vm.ctx.none()) {
             Ok(raised) | Err(raised) => raised,
         };
-        vm.set_exception(Some(raised));
+        raise(vm, raised);
     });
 }
 

@@ -4,7 +4,7 @@ use core::ffi::c_char;
 
 use rustpython_vm::{AsObject, PyObject, PyObjectRef, PyResult, VirtualMachine};
 
-use super::vm::{given, lent, object, pointer, taken, text, with};
+use super::vm::{given, lent, object, pointer, raise, taken, text, with};
 
 /// `sys.modules`.
 fn modules(vm: &VirtualMachine) -> PyResult<PyObjectRef> {
@@ -46,7 +46,7 @@ pub unsafe fn PyImport_GetModule(name: *mut PyObject) -> *mut PyObject {
             Ok(module) => given(module),
             Err(raised) => {
                 if !raised.fast_isinstance(vm.ctx.exceptions.key_error) {
-                    vm.set_exception(Some(raised));
+                    raise(vm, raised);
                 }
                 core::ptr::null_mut()
             }

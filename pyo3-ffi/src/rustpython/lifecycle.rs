@@ -8,7 +8,7 @@ use rustpython_vm::vm::thread::{
 };
 use rustpython_vm::{PyObject, VirtualMachine};
 
-use super::host::hooks;
+use super::host::{hooks, register_module};
 use super::vm::with;
 use crate::PyGILState_STATE;
 
@@ -141,7 +141,8 @@ pub unsafe fn PyInterpreterState_GetID(_interpreter: *mut PyInterpreterState) ->
     with(|vm| vm.state.interpreter_id)
 }
 
-/// Makes `import name` find a module that is linked in: 0, or -1 if that is not possible any more.
+/// Makes `import name` find a module that is linked in: 0, or -1 if that is not possible any more. As in C it is called before
+/// the interpreter starts; unlike there it may come later.
 ///
 /// # Safety
 /// `name` is a C string that is never freed, and `init` is the module's `PyInit_` function.
@@ -149,12 +150,12 @@ pub unsafe fn PyImport_AppendInittab(
     name: *const c_char,
     init: Option<unsafe extern "C" fn() -> *mut PyObject>,
 ) -> c_int {
-    let (Some(hooks), Some(init)) = (hooks(), init) else { return -1 };
+    let Some(init) = init else { return -1 };
     // SAFETY: same function; that calling it is sound is what the caller promises by registering it.
     let init = unsafe {
         core::mem::transmute::<unsafe extern "C" fn() -> *mut PyObject, extern "C" fn() -> *mut PyObject>(init)
     };
     // SAFETY: a C string that is never freed.
     let name: &'static CStr = unsafe { CStr::from_ptr(name) };
-    if (hooks.register_module)(name, init) { 0 } else { -1 }
+    if register_module(name, init) { 0 } else { -1 }
 }

@@ -2,7 +2,8 @@
 //!
 //! Most come from `rustpython-capi`. What is here replaces those that act on an interpreter of that crate's own, differ
 //! from C in a type, or are hot; and adds names that crate does not have. An object is the virtual machine's own object,
-//! an error indicator is the slot `rustpython-capi` uses. All functions but those of [`host`] and the life cycle need
+//! what `rustpython-capi` leaves in the slot of the handled exception is
+//! [moved](reporting) to an error indicator that is told apart from it. All functions but those of [`host`] and the life cycle need
 //! an attached thread, as in C.
 
 mod buffer;
@@ -14,45 +15,19 @@ mod methods;
 mod modules;
 mod objects;
 mod refcount;
+mod reporting;
 mod sequences;
+mod sets;
 mod types;
 mod varargs;
 mod vm;
 
-pub use rustpython_capi::abstract_::*;
-pub use rustpython_capi::boolobject::*;
-pub use rustpython_capi::bytearrayobject::*;
-pub use rustpython_capi::bytesobject::*;
+pub use self::reporting::{containers::*, numbers::*, objects::*, others::*, text::*};
 pub use rustpython_capi::ceval::*;
-pub use rustpython_capi::codecs::*;
-pub use rustpython_capi::complexobject::*;
 pub use rustpython_capi::critical_section::*;
-pub use rustpython_capi::descrobject::*;
-pub use rustpython_capi::dictobject::*;
-pub use rustpython_capi::floatobject::*;
-pub use rustpython_capi::genericaliasobject::*;
-pub use rustpython_capi::import::*;
-pub use rustpython_capi::iterobject::*;
-pub use rustpython_capi::listobject::*;
-pub use rustpython_capi::longobject::*;
-pub use rustpython_capi::memoryobject::*;
-pub use rustpython_capi::methodobject::*;
-pub use rustpython_capi::moduleobject::*;
-pub use rustpython_capi::object::*;
 pub use rustpython_capi::objimpl::*;
-pub use rustpython_capi::osmodule::*;
-pub use rustpython_capi::pycapsule::*;
-pub use rustpython_capi::pyerrors::*;
-pub use rustpython_capi::pyframe::*;
 pub use rustpython_capi::pymem::*;
 pub use rustpython_capi::pystrcmp::*;
-pub use rustpython_capi::setobject::*;
-pub use rustpython_capi::sliceobject::*;
-pub use rustpython_capi::traceback::*;
-pub use rustpython_capi::tupleobject::*;
-pub use rustpython_capi::unicodeobject::*;
-pub use rustpython_capi::warnings::*;
-pub use rustpython_capi::weakrefobject::*;
 // Of these modules only what does not start, find or end an interpreter.
 pub use rustpython_capi::pylifecycle::{
     Py_GetBuildInfo, Py_GetCompiler, Py_GetCopyright, Py_GetPlatform, Py_GetVersion, Py_Version,
@@ -62,11 +37,13 @@ pub use self::varargs::{PyArg_ParseTuple, PyArg_ParseTupleAndKeywords, PyArg_Unp
 
 // Names given one by one win over those of a glob.
 pub use self::buffer::{
-    PyBuffer_GetPointer, PyBuffer_IsContiguous, PyBuffer_Release, PyObject_CheckBuffer, PyObject_GetBuffer,
+    PyBuffer_FillInfo, PyBuffer_GetPointer, PyBuffer_IsContiguous, PyBuffer_Release, PyObject_CheckBuffer,
+    PyObject_GetBuffer,
 };
 pub use self::errors::{
-    PyErr_BadArgument, PyErr_CheckSignals, PyErr_Clear, PyErr_ExceptionMatches, PyErr_Fetch, PyErr_NoMemory,
-    PyErr_NormalizeException, PyErr_Print, PyErr_Restore, PyErr_SetNone,
+    PyErr_BadArgument, PyErr_CheckSignals, PyErr_Clear, PyErr_ExceptionMatches, PyErr_Fetch, PyErr_GetRaisedException,
+    PyErr_NoMemory, PyErr_NormalizeException, PyErr_Occurred, PyErr_Print, PyErr_PrintEx, PyErr_Restore, PyErr_SetNone,
+    PyErr_SetRaisedException, PyErr_WriteUnraisable,
 };
 pub use self::imports::{PyImport_AddModule, PyImport_GetModule, PyImport_GetModuleDict, PyImport_ImportModule};
 pub use self::lifecycle::{
@@ -93,6 +70,7 @@ pub use self::refcount::{
     Py_XINCREF, Py_XNewRef,
 };
 pub use self::sequences::{PyIter_NextItem, PyList_Clear, PyList_Extend, PyList_GetItem, PyList_GetItemRef};
+pub use self::sets::{PyFrozenSet_New, PySet_Add};
 pub use self::types::{
     Py_IS_TYPE, Py_SIZE, Py_TYPE, PyObject_TypeCheck, PyType_FastSubclass, PyType_GetSlot, PyType_HasFeature,
     PyType_IS_GC,

@@ -6,7 +6,7 @@ use rustpython_vm::builtins::PyModule;
 use rustpython_vm::convert::ToPyObject;
 use rustpython_vm::{AsObject, Py, PyObject, PyResult, VirtualMachine};
 
-use super::vm::{lent, object, pointer, status, taken, text, with};
+use super::vm::{lent, object, pointer, raise, status, taken, text, with};
 
 /// The module behind a pointer.
 ///
@@ -36,7 +36,7 @@ pub unsafe fn PyModule_GetDict(module: *mut PyObject) -> *mut PyObject {
         // The module keeps its dict for as long as it lives.
         Ok(module) => pointer(module.dict().as_object()),
         Err(_) => {
-            vm.set_exception(Some(vm.new_system_error("bad argument to internal function")));
+            raise(vm, vm.new_system_error("bad argument to internal function"));
             core::ptr::null_mut()
         }
     })

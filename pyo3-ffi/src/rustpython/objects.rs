@@ -5,7 +5,7 @@ use core::ffi::{c_char, c_int, c_void};
 use rustpython_vm::{AsObject, Context, PyObject};
 
 use super::refcount::Py_DECREF;
-use super::vm::{pointer, with};
+use super::vm::{pointer, raise, with};
 use crate::{PY_VECTORCALL_ARGUMENTS_OFFSET, Py_hash_t, Py_ssize_t, PySendResult};
 
 macro_rules! singletons {
@@ -133,7 +133,7 @@ pub unsafe fn Py_HashBuffer(ptr: *const c_void, len: Py_ssize_t) -> Py_hash_t {
     with(|vm| match vm.ctx.new_bytes(bytes.to_vec()).as_object().hash(vm) {
         Ok(hash) => hash as Py_hash_t,
         Err(raised) => {
-            vm.set_exception(Some(raised));
+            raise(vm, raised);
             -1
         }
     })

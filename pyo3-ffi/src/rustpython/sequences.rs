@@ -6,7 +6,7 @@ use rustpython_vm::builtins::PyList;
 use rustpython_vm::protocol::{PyIter, PyIterReturn};
 use rustpython_vm::{AsObject, PyObject};
 
-use super::vm::{given, lent, object, pointer, status, with};
+use super::vm::{given, lent, object, pointer, raise, status, with};
 use crate::Py_ssize_t;
 
 /// An item, borrowed from the list. Null with `IndexError` or `SystemError`.
@@ -17,12 +17,12 @@ pub unsafe fn PyList_GetItem(list: *mut PyObject, index: Py_ssize_t) -> *mut PyO
     with(|vm| {
         // SAFETY: the caller's promise.
         let Some(list) = (unsafe { lent(list) }).downcast_ref::<PyList>() else {
-            vm.set_exception(Some(vm.new_system_error("bad argument to internal function")));
+            raise(vm, vm.new_system_error("bad argument to internal function"));
             return core::ptr::null_mut();
         };
         let item = usize::try_from(index).ok().and_then(|index| list.borrow_vec().get(index).map(|item| pointer(item)));
         item.unwrap_or_else(|| {
-            vm.set_exception(Some(vm.new_index_error("list index out of range")));
+            raise(vm, vm.new_index_error("list index out of range"));
             core::ptr::null_mut()
         })
     })
@@ -63,7 +63,7 @@ pub unsafe fn PyIter_NextItem(iter: *mut PyObject, item: *mut *mut PyObject) -> 
             }
             Ok(PyIterReturn::StopIteration(_)) => 0,
             Err(raised) => {
-                vm.set_exception(Some(raised));
+                raise(vm, raised);
                 -1
             }
         }

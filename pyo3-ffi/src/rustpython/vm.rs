@@ -2,8 +2,11 @@
 
 use core::ffi::{CStr, c_char, c_int};
 
+use rustpython_vm::builtins::PyBaseExceptionRef;
 use rustpython_vm::convert::IntoObject;
-use rustpython_vm::{PyObject, PyObjectRef, PyResult, VirtualMachine};
+use rustpython_vm::{AsObject, PyObject, PyObjectRef, PyResult, VirtualMachine};
+
+use super::host::hooks;
 
 /// Runs `body` with this thread's virtual machine.
 ///
@@ -14,13 +17,86 @@ pub(super) fn with<R>(body: impl FnOnce(&VirtualMachine) -> R) -> R {
     rustpython_vm::vm::thread::with_current_vm(body)
 }
 
+/// The exception that is raised, if any. It stays raised.
+pub(super) fn raised(vm: &VirtualMachine) -> Option<PyBaseExceptionRef> {
+    hooks().and_then(|hooks| (hooks.raised)(vm))
+}
+
+/// Takes the exception that is raised, if any.
+pub(super) fn take_raised(vm: &VirtualMachine) -> Option<PyBaseExceptionRef> {
+    hooks().and_then(|hooks| (hooks.take_raised)(vm))
+}
+
+/// Raises an exception.
+#[cold]
+pub(super) fn raise(vm: &VirtualMachine, exception: PyBaseExceptionRef) {
+    // Without an owner of the interpreter nobody is attached, so there is one.
+    if let Some(hooks) = hooks() {
+        (hooks.set_raised)(vm, Some(exception));
+    }
+}
+
+/// A result of a C function, some of which say that it failed.
+pub(super) trait Answer {
+    /// Whether it is one that says so and nothing else.
+    fn is_failure(&self) -> bool;
+}
+
+impl<T> Answer for *mut T {
+    fn is_failure(&self) -> bool {
+        self.is_null()
+    }
+}
+
+impl<T> Answer for *const T {
+    fn is_failure(&self) -> bool {
+        self.is_null()
+    }
+}
+
+macro_rules! unclear_answers {
+    ($($type:ty)*) => {
+        $(impl Answer for $type {
+            fn is_failure(&self) -> bool {
+                false
+            }
+        })*
+    };
+}
+// -1 may be an honest number.
+unclear_answers! { () i32 u32 i64 u64 isize usize f64 }
+
+/// Calls a function of `rustpython-capi`, and raises what it left in the slot of the exception that is handled.
+#[inline]
+pub(super) fn reporting<R: Answer>(call: impl FnOnce() -> R) -> R {
+    reporting_if(call, R::is_failure)
+}
+
+/// The same. Where the slot holds the exception that is being handled, before and after, `has_failed` decides whether Python
+/// code has raised that very exception again.
+#[inline]
+pub(super) fn reporting_if<R>(call: impl FnOnce() -> R, has_failed: impl FnOnce(&R) -> bool) -> R {
+    with(|vm| {
+        let handled = vm.current_exception();
+        let result = call();
+        let Some(now) = vm.current_exception() else { return result };
+        if !handled.as_ref().is_some_and(|handled| handled.as_object().is(now.as_object())) {
+            vm.set_exception(handled);
+            raise(vm, now);
+        } else if has_failed(&result) {
+            raise(vm, now);
+        }
+        result
+    })
+}
+
 /// Runs `body` and returns its object as a new reference, or null with the error indicator set.
 #[inline]
 pub(super) fn object<T: IntoObject>(body: impl FnOnce(&VirtualMachine) -> PyResult<T>) -> *mut PyObject {
     with(|vm| match body(vm) {
         Ok(object) => given(object.into_object()),
         Err(raised) => {
-            vm.set_exception(Some(raised));
+            raise(vm, raised);
             core::ptr::null_mut()
         }
     })
@@ -32,7 +108,7 @@ pub(super) fn status(body: impl FnOnce(&VirtualMachine) -> PyResult<()>) -> c_in
     with(|vm| match body(vm) {
         Ok(()) => 0,
         Err(raised) => {
-            vm.set_exception(Some(raised));
+            raise(vm, raised);
             -1
         }
     })

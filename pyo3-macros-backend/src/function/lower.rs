@@ -35,6 +35,11 @@ pub fn function(function: &Function) -> TokenStream {
     .to_tokens();
     let (py, receiver, arguments) = (local("py"), local("receiver"), local("arguments"));
     let present = pass_module.then(|| quote!(let #receiver = #krate::impl_::function::present(#receiver);));
+    let takes_module = pass_module.then(|| {
+        quote!(
+            const TAKES_MODULE: bool = true;
+        )
+    });
     let no_arguments = params.passed().next().is_none();
     quote! {
         #(#cfgs)*
@@ -47,6 +52,8 @@ pub fn function(function: &Function) -> TokenStream {
         #[allow(clippy::all, non_snake_case, unused_mut, unused_variables, deprecated)]
         const _: () = {
             impl #krate::impl_::function::Function for #ident::__PYO3_EXPORT {
+                #takes_module
+
                 fn call<'a, 'py: 'a, __Arguments: #krate::impl_::arguments::CallArguments<'a, 'py>>(
                     #py: #krate::impl_::Python<'py>,
                     #receiver: ::core::option::Option<#krate::impl_::Borrowed<'a, 'py, #krate::impl_::PyAny>>,

@@ -14,6 +14,9 @@ use crate::{Borrowed, Bound, Py, PyAny, PyResult, Python};
 
 /// A Rust function that Python calls, as a zero-sized type.
 pub trait Function: 'static {
+    /// Whether it looks at its module.
+    const TAKES_MODULE: bool = false;
+
     /// Binds and converts the arguments, calls the user's function, and converts its result.
     ///
     /// # Errors
@@ -27,6 +30,8 @@ pub trait Function: 'static {
 }
 
 impl<F: Function> pyo3_backend::Function<Active> for Adapter<F> {
+    const TAKES_MODULE: bool = F::TAKES_MODULE;
+
     #[inline]
     fn call<'a, 'py: 'a, A: pyo3_backend::Arguments<'a, Active>>(
         py: Attached<'py>,

@@ -63,7 +63,8 @@ pub(super) fn create<'py, C: Class<CPython>>(
         root: C::Base::root_type_object(py),
         root_size: instance::native_room::<C>(),
         extends_object: instance::extends_object::<C>(),
-        size: size_of::<Instance<CPython, C>>(),
+        // CPython takes types for interchangeable that add nothing to the size of their base (`__class__` can be assigned).
+        size: size_of::<Instance<CPython, C>>() + if size_of::<C::Payload>() == 0 { size_of::<usize>() } else { 0 },
         dict: Instance::<CPython, C>::DICT_OFFSET,
         weakrefs: Instance::<CPython, C>::WEAKREF_OFFSET,
         collected: Derived::<C>::MAY_TRAVERSE || Derived::<C>::DICT_OFFSET.is_some(),

@@ -14,6 +14,8 @@ use crate::{Any, Py, attached, describe, eval, eval_with, exec, repr};
 struct Echo;
 
 impl Function<RustPython> for Echo {
+    const TAKES_MODULE: bool = true;
+
     fn call<'a, 'py: 'a, A: Arguments<'a, RustPython>>(
         py: Py<'py>,
         receiver: Option<Ref<'a, RustPython>>,

@@ -1,0 +1,114 @@
+//! What a type object says about the memory of its instances.
+//!
+//! The VM lets `__class__` and `__bases__` be assigned, and lets a class have several bases, where the types agree in what
+//! their slots announce: sizes, members, and whether there is a dict or a list of weak references. Two payloads that have
+//! nothing in common can agree in that. So each of our types announces a size that no other type does, and the VM then
+//! refuses whatever would put one payload in the place of another.
+
+use core::sync::atomic::{AtomicBool, Ordering};
+use std::collections::BTreeSet;
+use std::sync::Mutex;
+
+use rustpython_vm::builtins::PyType;
+use rustpython_vm::function::{Callee, FuncArgs, ItemDoc, PyMethodFlags};
+use rustpython_vm::{AsObject, Context, Py, PyResult, VirtualMachine};
+
+use crate::convert::leak;
+use crate::function::leak_definition;
+
+/// What the type object needs to know of its instances' memory.
+pub(crate) struct Layout {
+    /// Header and payload.
+    pub(crate) size: usize,
+    /// How the instance must be aligned.
+    pub(crate) alignment: usize,
+    /// What an instance of the base takes, where the base is a native type.
+    pub(crate) native_size: Option<usize>,
+    pub(crate) has_dict: bool,
+    pub(crate) has_weakrefs: bool,
+    pub(crate) rooted_in_object: bool,
+}
+
+/// The alignment up to which the VM finds what is in front of an object: a dict takes so much, a list of weak references
+/// twice a word.
+pub(crate) const MAX_ALIGNMENT: usize = {
+    let dict = rustpython_vm::object::dict_member_offset().unsigned_abs();
+    let words = 2 * size_of::<usize>();
+    if dict < words { dict } else { words }
+};
+
+impl Layout {
+    /// `__itemsize__`.
+    ///
+    /// A member of `__slots__` takes one word in front of the object. That would leave a gap where instances are aligned to
+    /// two, so such classes have items, if of no consequence: the VM then refuses `__slots__` in Python subclasses, and with
+    /// them the weak references that such a subclass would add.
+    pub(crate) fn announced_item_size(&self) -> usize {
+        usize::from(self.alignment > size_of::<u64>())
+    }
+}
+
+/// `__basicsize__`: no less than `least`, and one that no other type has.
+pub(crate) fn announced_size(least: usize) -> usize {
+    static TAKEN: Mutex<BTreeSet<usize>> = Mutex::new(BTreeSet::new());
+
+    // The set is whole after every statement.
+    let mut taken = TAKEN.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    // Sizes of native types are multiples of a word, and a Python class has its base's: odd ones are ours alone.
+    let mut size = least | 1;
+    while !taken.insert(size) {
+        size += 2;
+    }
+    size
+}
+
+/// Whether instances of a class have a payload of ours: such a class has a size of ours, or that of its base.
+fn is_ours(class: &Py<PyType>) -> bool {
+    class.slots().basicsize % 2 == 1
+}
+
+/// Keeps `object.__new__` from making instances of our classes, which would lack their payload.
+///
+/// The VM goes by the constructor that a class has in its slots, and Python code can replace that: by assigning `__new__`, or
+/// `__bases__`. The constructors of other native types go by the size.
+pub(crate) fn guard_object_new() {
+    static DONE: AtomicBool = AtomicBool::new(false);
+
+    // Built-in types are one for all interpreters of the process.
+    if DONE.swap(true, Ordering::Relaxed) {
+        return;
+    }
+    let ctx = Context::genesis();
+    let (class, name) = (ctx.types.object_type, ctx.intern_str("__new__"));
+    let Some(original) = class.get_direct_attr(name) else { return };
+    let native = leak(move |vm: &VirtualMachine, mut arguments: FuncArgs, _: Callee| -> PyResult {
+        // `object`, to which the function is bound.
+        drop(arguments.take_positional());
+        if let Some(subtype) = arguments.args.first().and_then(|first| first.downcast_ref::<PyType>())
+            && is_ours(subtype)
+        {
+            let name = subtype.slot_name();
+            return Err(vm.new_type_error(format!("object.__new__({name}) is not safe, use {name}.__new__()")));
+        }
+        original.call_with_args(arguments, vm)
+    });
+    let definition = leak_definition("__new__", NEW_DOC, PyMethodFlags::METHOD, native);
+    class.set_attr(name, definition.build_bound_function(ctx, class.as_object().to_owned()).into());
+}
+
+/// What `object.__new__` and the constructors of classes say of themselves.
+pub(crate) const NEW_DOC: ItemDoc = ItemDoc::static_text(
+    "__new__($type, *args, **kwargs)\n--\n\nCreate and return a new object.  See help(type) for accurate signature.",
+);
+
+#[cfg(test)]
+mod tests {
+    use super::announced_size;
+
+    #[test]
+    fn no_two_types_announce_one_size() {
+        let sizes: Vec<usize> = (0..100).map(|_| announced_size(8000)).collect();
+        assert!(sizes.iter().all(|size| *size > 8000 && size % 2 == 1));
+        assert!(sizes.is_sorted_by(|one, next| one < next));
+    }
+}

@@ -1,0 +1,57 @@
+//! The functions of `rustpython-capi` that may raise.
+//!
+//! They leave an exception in the virtual machine's slot for the one that is being handled. So each is called
+//! [by way](super::vm::reporting) of a function of the same name, which puts the handled one back and makes the other the error
+//! indicator. Functions that cannot raise, and types, are handed on as they are.
+
+use rustpython_vm::PyObject;
+
+pub(super) mod containers;
+pub(super) mod numbers;
+pub(super) mod objects;
+pub(super) mod others;
+pub(super) mod text;
+
+/// What most functions take and return.
+type Object = *mut PyObject;
+
+/// Functions that do what those of the same name in a module of `rustpython-capi` do.
+macro_rules! reporting {
+    ($module:ident: $($rest:tt)*) => {
+        reporting! { @one $module $($rest)* }
+    };
+    (@one $module:ident safe $name:ident($($argument:ident: $type:ty),*) $(-> $result:ty)?; $($rest:tt)*) => {
+        #[doc = concat!("C's `", stringify!($name), "`.")]
+        ///
+        /// # Panics
+        /// If the thread is not attached.
+        pub extern "C" fn $name($($argument: $type),*) $(-> $result)? {
+            $crate::rustpython::vm::reporting(|| rustpython_capi::$module::$name($($argument),*))
+        }
+        reporting! { @one $module $($rest)* }
+    };
+    (@one $module:ident $name:ident($($argument:ident: $type:ty),*) $(-> $result:ty)?; $($rest:tt)*) => {
+        #[doc = concat!("C's `", stringify!($name), "`.")]
+        ///
+        /// # Safety
+        /// The thread is attached, and pointers are what C wants there.
+        pub unsafe extern "C" fn $name($($argument: $type),*) $(-> $result)? {
+            // SAFETY: the caller's promise.
+            $crate::rustpython::vm::reporting(|| unsafe { rustpython_capi::$module::$name($($argument),*) })
+        }
+        reporting! { @one $module $($rest)* }
+    };
+    (@one $module:ident quiet $name:ident($($argument:ident: $type:ty),*) $(-> $result:ty)?; $($rest:tt)*) => {
+        #[doc = concat!("C's `", stringify!($name), "`. Null may mean that there is nothing.")]
+        ///
+        /// # Safety
+        /// The thread is attached, and pointers are what C wants there.
+        pub unsafe extern "C" fn $name($($argument: $type),*) $(-> $result)? {
+            // SAFETY: the caller's promise.
+            $crate::rustpython::vm::reporting_if(|| unsafe { rustpython_capi::$module::$name($($argument),*) }, |_| false)
+        }
+        reporting! { @one $module $($rest)* }
+    };
+    (@one $module:ident) => {};
+}
+use reporting;

@@ -1,0 +1,46 @@
+//! Numbers.
+
+use core::ffi::{c_char, c_double, c_int, c_long, c_longlong, c_ulong, c_ulonglong, c_void};
+
+pub use rustpython_capi::boolobject::*;
+pub use rustpython_capi::complexobject::*;
+pub use rustpython_capi::floatobject::*;
+pub use rustpython_capi::longobject::*;
+
+use super::{Object, reporting};
+
+reporting! { longobject:
+    safe PyLong_FromDouble(a: c_double) -> Object;
+    PyLong_FromNativeBytes(a: *const c_void, b: usize, c: c_int) -> Object;
+    PyLong_FromUnsignedNativeBytes(a: *const c_void, b: usize, c: c_int) -> Object;
+    PyLong_AsNativeBytes(a: Object, b: *mut c_void, c: isize, d: c_int) -> isize;
+    PyLong_FromString(a: *const c_char, b: *mut *mut c_char, c: c_int) -> Object;
+    PyLong_AsLong(a: Object) -> c_long;
+    PyLong_AsDouble(a: Object) -> c_double;
+    PyLong_AsInt(a: Object) -> c_int;
+    PyLong_AsInt32(a: Object, b: *mut i32) -> c_int;
+    PyLong_AsInt64(a: Object, b: *mut i64) -> c_int;
+    PyLong_AsLongLong(a: Object) -> c_longlong;
+    PyLong_AsSize_t(a: Object) -> usize;
+    PyLong_AsSsize_t(a: Object) -> isize;
+    PyLong_AsUInt32(a: Object, b: *mut u32) -> c_int;
+    PyLong_AsUInt64(a: Object, b: *mut u64) -> c_int;
+    PyLong_AsUnsignedLong(a: Object) -> c_ulong;
+    PyLong_AsUnsignedLongMask(a: Object) -> c_ulong;
+    PyLong_AsUnsignedLongLongMask(a: Object) -> c_ulonglong;
+    PyLong_AsVoidPtr(a: Object) -> *mut c_void;
+    PyLong_AsUnsignedLongLong(a: Object) -> c_ulonglong;
+    PyLong_Export(a: Object, b: *mut PyLongExport) -> c_int;
+    PyLongWriter_Create(a: c_int, b: isize, c: *mut *mut c_void) -> *mut PyLongWriter;
+    PyLongWriter_Finish(a: *mut PyLongWriter) -> Object;
+}
+
+reporting! { floatobject:
+    PyFloat_AsDouble(a: Object) -> c_double;
+    PyFloat_FromString(a: Object) -> Object;
+}
+
+reporting! { complexobject:
+    PyComplex_RealAsDouble(a: Object) -> c_double;
+    PyComplex_ImagAsDouble(a: Object) -> c_double;
+}

@@ -1,0 +1,120 @@
+//! Functions of the C API, by their names: what they do beyond what the compiler checks.
+
+#![expect(unsafe_code, reason = "the C API is unsafe to call")]
+
+use pyo3::exceptions::{PySystemError, PyTypeError};
+use pyo3::ffi;
+use pyo3::prelude::*;
+use pyo3::types::PyFrozenSet;
+use pyo3::wrap_pyfunction;
+
+#[test]
+fn a_fresh_frozenset_can_be_filled() {
+    Python::attach(|py| {
+        let item = |number: i64| number.into_pyobject(py).unwrap().into_any();
+        // SAFETY: attached, and all pointers are alive.
+        let set = unsafe {
+            let set = ffi::PyFrozenSet_New(std::ptr::null_mut());
+            for number in [1000, 2000, 1000, 3000] {
+                assert_eq!(ffi::PySet_Add(set, item(number).as_ptr()), 0);
+            }
+            let unhashable = py.eval(c"[]", None, None).unwrap();
+            assert_eq!(ffi::PySet_Add(set, unhashable.as_ptr()), -1);
+            assert!(PyErr::take(py).unwrap().is_instance_of::<PyTypeError>(py));
+            Bound::from_owned_ptr(py, set)
+        };
+        assert!(set.eq(py.eval(c"frozenset({1000, 2000, 3000})", None, None).unwrap()).unwrap());
+        assert_eq!(set.cast::<PyFrozenSet>().unwrap().len(), 3);
+        // Somebody else knows it now.
+        let other = set.clone();
+        // SAFETY: as above.
+        assert_eq!(unsafe { ffi::PySet_Add(set.as_ptr(), item(1).as_ptr()) }, -1);
+        assert!(PyErr::take(py).unwrap().is_instance_of::<PySystemError>(py));
+        assert_eq!(other.len().unwrap(), 3);
+        assert_eq!(PyFrozenSet::empty(py).unwrap().len(), 0);
+    });
+}
+
+#[pyfunction]
+fn take(py: Python<'_>) -> Option<String> {
+    PyErr::take(py).map(|error| error.to_string())
+}
+
+/// Fails inside, and gets over it.
+#[pyfunction]
+fn get_over_it(py: Python<'_>, callback: &Bound<'_, PyAny>) -> Vec<String> {
+    let mut errors = Vec::new();
+    // SAFETY: attached, and all pointers are alive.
+    unsafe {
+        assert!(ffi::PyErr_Occurred().is_null());
+        assert_eq!(ffi::PyList_Append(callback.as_ptr(), callback.as_ptr()), -1);
+        assert!(!ffi::PyErr_Occurred().is_null());
+        errors.extend(take(py));
+        assert!(ffi::PyErr_Occurred().is_null());
+        assert!(ffi::PyObject_CallNoArgs(callback.as_ptr()).is_null());
+        errors.push(PyErr::fetch(py).to_string());
+        ffi::PyErr_SetString(ffi::PyExc_ValueError, c"set by hand".as_ptr());
+        ffi::PyErr_SetString(ffi::PyExc_KeyError, c"set again".as_ptr());
+        errors.extend(take(py));
+        PySystemError::new_err("restored").restore(py);
+        let raised = ffi::PyErr_GetRaisedException();
+        assert!(ffi::PyErr_Occurred().is_null());
+        ffi::PyErr_SetRaisedException(raised);
+        errors.extend(take(py));
+        PySystemError::new_err("cleared").restore(py);
+        ffi::PyErr_Clear();
+        errors.extend(take(py));
+    }
+    errors
+}
+
+#[test]
+fn what_is_handled_is_not_raised() {
+    Python::attach(|py| {
+        let scope = pyo3_tests::scope_with(py, [wrap_pyfunction!(take, py), wrap_pyfunction!(get_over_it, py)]);
+        pyo3_tests::run(
+            &scope,
+            c"
+import sys
+def fail(): raise RuntimeError('called')
+def handled(): raise
+def outer():
+    try: 1 / 0
+    except ZeroDivisionError as caught:
+        assert take() is None and take() is None
+        assert sys.exc_info()[1] is caught
+        errors = get_over_it(fail)
+        assert len(errors) == 4 and errors[0].startswith(('SystemError', 'TypeError')), errors
+        assert errors[1:] == ['RuntimeError: called', \"KeyError: 'set again'\", 'SystemError: restored'], errors
+        raise
+for _ in range(3):
+    try: outer()
+    except ZeroDivisionError: pass
+    else: assert False
+assert take() is None
+",
+        );
+    });
+}
+
+#[test]
+fn what_is_handled_can_be_raised_again() {
+    Python::attach(|py| {
+        let scope = pyo3_tests::scope_with(py, [wrap_pyfunction!(get_over_it, py)]);
+        pyo3_tests::run(
+            &scope,
+            c"
+def again(): raise
+def outer():
+    try: 1 / 0
+    except ZeroDivisionError:
+        errors = get_over_it(again)
+        assert errors[1].startswith('ZeroDivisionError'), errors
+        raise
+try: outer()
+except ZeroDivisionError: pass
+else: assert False
+",
+        );
+    });
+}

@@ -57,9 +57,10 @@ fn get_over_it(py: Python<'_>, callback: &Bound<'_, PyAny>) -> Vec<String> {
         ffi::PyErr_SetString(ffi::PyExc_KeyError, c"set again".as_ptr());
         errors.extend(take(py));
         PySystemError::new_err("restored").restore(py);
-        let raised = ffi::PyErr_GetRaisedException();
+        let [mut class, mut value, mut traceback] = [std::ptr::null_mut(); 3];
+        ffi::PyErr_Fetch(&mut class, &mut value, &mut traceback);
         assert!(ffi::PyErr_Occurred().is_null());
-        ffi::PyErr_SetRaisedException(raised);
+        ffi::PyErr_Restore(class, value, traceback);
         errors.extend(take(py));
         PySystemError::new_err("cleared").restore(py);
         ffi::PyErr_Clear();

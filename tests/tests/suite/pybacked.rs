@@ -141,7 +141,8 @@ fn compares_as_what_it_borrows() {
         let (a, b) = (bytes(py, b"a"), bytes(py, b"b"));
         assert!(a == bytes(py, b"a") && a != b && a < b);
         assert!(a == b"a" && a == *b"a" && b"a" == a && *b"a" == a && a != b"b");
-        assert!(a == b"a"[..] && a == &b"a"[..] && b"a"[..] == a && &b"a"[..] == a);
+        let bytes: &[u8] = b"a";
+        assert!(a == *bytes && a == bytes && *bytes == a && bytes == a);
         assert!(a < b"b"[..] && b"a"[..] < b);
         assert_eq!(a.cmp(&b), b"a".cmp(b"b"));
         assert_eq!((format!("{a:?}"), AsRef::<[u8]>::as_ref(&a)), ("[97]".into(), &b"a"[..]));

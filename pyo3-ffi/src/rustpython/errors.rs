@@ -159,7 +159,7 @@ pub unsafe fn PyErr_Clear() {
 /// # Safety
 /// The thread is attached, and the three pointers are valid for writes.
 pub unsafe fn PyErr_Fetch(class: *mut *mut PyObject, value: *mut *mut PyObject, traceback: *mut *mut PyObject) {
-    let (mut parts, raised) = ([core::ptr::null_mut(); 3], with(|vm| take_raised(vm)));
+    let (mut parts, raised) = ([core::ptr::null_mut(); 3], with(take_raised));
     if let Some(raised) = raised {
         let traceback = raised.traceback().map_or(core::ptr::null_mut(), |found| given(found.into()));
         parts = [given(raised.class().to_owned().into()), given(raised.into()), traceback];

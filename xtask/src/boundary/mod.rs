@@ -111,7 +111,7 @@ impl Check<'_> {
             for file in sources.in_folder(folder, ".rs") {
                 let context = FileContext {
                     file,
-                    door: settings.door_names(file),
+                    door: settings.door(file),
                     macro_output: settings.macro_output.iter().any(|folder| is_in(file, folder)),
                     scanned: &scanned,
                 };

@@ -3,6 +3,7 @@
 use proc_macro2::Span;
 
 use super::report::{Hit, Rule};
+use super::settings::Door;
 
 /// A path as written, joined with the prefix of the `use` group around it.
 pub struct PathSeen<'a> {
@@ -10,8 +11,15 @@ pub struct PathSeen<'a> {
     pub span: Span,
     /// Parentheses follow.
     pub called: bool,
-    /// Some names below `ffi` that this file may say.
-    pub door: &'a [String],
+    /// Which names below `ffi` this file may say.
+    pub door: Option<&'a Door>,
+}
+
+impl PathSeen<'_> {
+    /// Whether the door lets `name` through.
+    fn allowed(&self, name: &str) -> bool {
+        self.door.is_some_and(|door| (door.calls || !self.called) && door.names.iter().any(|one| one == name))
+    }
 }
 
 /// What a path turned out to be.
@@ -43,7 +51,7 @@ pub fn is_c_function(identifier: &str) -> bool {
 pub fn check(path: &PathSeen<'_>) -> Verdict {
     let segments = path.segments;
     if let Some(name) = segments.iter().find(|segment| names_runtime(segment)) {
-        if !path.called && path.door.contains(name) {
+        if path.allowed(name) {
             return Verdict::Door(name.clone());
         }
         return Verdict::Forbidden(hit(
@@ -72,7 +80,7 @@ pub fn check(path: &PathSeen<'_>) -> Verdict {
         None => ("ffi".to_owned(), "ffi"),
         Some(name) => (format!("ffi::{name}"), name.as_str()),
     };
-    if !path.called && path.door.iter().any(|name| name == listed) {
+    if path.allowed(listed) {
         return Verdict::Door(listed.to_owned());
     }
     let verb = if path.called { "calls" } else { "uses" };

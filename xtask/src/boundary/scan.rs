@@ -7,14 +7,15 @@ use proc_macro2::{Delimiter, Group, Spacing, Span, TokenStream, TokenTree};
 
 use super::paths::{PathSeen, Verdict};
 use super::report::{Hit, Rule, Seen};
+use super::settings::Door;
 use super::{cfgs, escape, paths};
 
 /// What a scan needs to know about a file.
 pub struct FileContext<'a> {
     /// Path from the root of the repository.
     pub file: &'a str,
-    /// Names of the C API that this file may say.
-    pub door: &'a [String],
+    /// Which names of the C API this file may say.
+    pub door: Option<&'a Door>,
     /// Whether the code makes macro output.
     pub macro_output: bool,
     /// Whether a path from the root is a frontend file.

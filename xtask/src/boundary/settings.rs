@@ -25,11 +25,13 @@ pub struct Settings {
     pub exceptions: Vec<Exception>,
 }
 
-/// A file of the compatibility door, and the names below `ffi` that it may say (never call).
+/// A file of the compatibility door, and the names below `ffi` that it may say.
 pub struct Door {
     pub at: Position,
     pub file: String,
     pub names: Vec<String>,
+    /// Whether it may call them, too: only tests, whose subject is `pyo3::ffi` itself.
+    pub calls: bool,
     pub reason: String,
 }
 
@@ -63,6 +65,7 @@ impl Settings {
                     at,
                     file: string(door, "path")?,
                     names: strings(door, "names")?,
+                    calls: door.get("calls").is_some_and(|value| value.get_ref().as_bool() == Some(true)),
                     reason: string(door, "reason")?,
                 })
             })
@@ -132,7 +135,14 @@ impl Settings {
             if door.reason.trim().is_empty() {
                 complain(door.at, format!("the door {} has no reason", door.file), "say why it must be");
             }
-            if let Some(name) = door.names.iter().find(|name| is_c_function(name)) {
+            if door.calls && !door.file.starts_with("tests/") {
+                complain(
+                    door.at,
+                    format!("the door {} may call the C API, and is no test", door.file),
+                    "only tests of `pyo3::ffi` call it; let a backend op do the work",
+                );
+            }
+            if let Some(name) = door.names.iter().find(|name| !door.calls && is_c_function(name)) {
                 complain(
                     door.at,
                     format!("the door {} lists `{name}`, which is a function", door.file),
@@ -143,9 +153,9 @@ impl Settings {
         violations.append(&mut wrong);
     }
 
-    /// The names that `file` may say although they belong to the C API.
-    pub fn door_names(&self, file: &str) -> &[String] {
-        self.doors.iter().find(|door| door.file == file).map_or(&[], |door| &door.names)
+    /// The door of `file`, if it is one.
+    pub fn door(&self, file: &str) -> Option<&Door> {
+        self.doors.iter().find(|door| door.file == file)
     }
 
     /// Door entries that `used` (file and name) does not confirm.

@@ -114,14 +114,8 @@ impl ThreadOps for CPython {
         if ATTACH_FORBIDDEN.get() {
             return Err(AttachError::InTraverse);
         }
-        if is_attached() {
-            // SAFETY: just looked, and it stays so: `body` cannot detach for longer than a call of its own.
-            let py = unsafe { At::assume() };
-            DEFERRED.drain(py);
-            return Ok(body(py));
-        }
-        let state = ThreadState::ensure()?;
-        // SAFETY: attached until `state` is dropped.
+        let state = if is_attached() { None } else { Some(ThreadState::ensure()?) };
+        // SAFETY: attached, as just seen or until `state` is dropped: `body` cannot detach for longer than a call of its own.
         let py = unsafe { At::assume() };
         DEFERRED.drain(py);
         let result = body(py);
@@ -180,7 +174,8 @@ struct ThreadState {
 }
 
 impl ThreadState {
-    /// Attaches this thread, which is not.
+    /// Attaches this thread, which is not. Out of line, so that attaching where it is stays small.
+    #[inline(never)]
     fn ensure() -> Result<Self, AttachError> {
         let attaching = Attaching::new();
         if is_finalizing() {

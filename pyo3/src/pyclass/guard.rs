@@ -223,10 +223,12 @@ macro_rules! guard_error {
         pub struct $name<'a, 'py>($crate::pyclass::guard::Refused<$crate::err::CastError<'a, 'py>, $borrow>);
 
         impl<'a, 'py> $name<'a, 'py> {
+            #[inline]
             pub(crate) fn cast(error: $crate::err::CastError<'a, 'py>) -> Self {
                 $name($crate::pyclass::guard::Refused::Cast(error))
             }
 
+            #[inline]
             pub(crate) fn borrow(error: $borrow) -> Self {
                 $name($crate::pyclass::guard::Refused::Borrow(error))
             }

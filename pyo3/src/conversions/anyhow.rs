@@ -1,4 +1,4 @@
-//! `anyhow::Error` becomes a [`PyErr`], so that functions for Python can return it. Feature `anyhow`.
+//! `anyhow::Error` becomes a [`PyErr`](crate::PyErr), so that functions for Python can return it. Feature `anyhow`.
 //!
 //! An exception that only passed through comes out as it was. Everything else is a `RuntimeError` whose text is the
 //! error with its chain of causes.
@@ -26,20 +26,4 @@
 
 use anyhow::Error;
 
-use crate::PyErr;
-use crate::exceptions::PyRuntimeError;
-
-impl From<Error> for PyErr {
-    fn from(error: Error) -> PyErr {
-        // With more to tell than the exception itself, it becomes part of the text.
-        let error = if error.source().is_some() {
-            error
-        } else {
-            match error.downcast::<PyErr>() {
-                Ok(exception) => return exception,
-                Err(error) => error,
-            }
-        };
-        PyRuntimeError::new_err(format!("{error:?}"))
-    }
-}
+super::report::from_report!(Error);

@@ -15,59 +15,6 @@
 //! # }
 //! ```
 
-use core::hash::{BuildHasher, Hash};
-
 use indexmap::IndexMap;
 
-use super::std::map::{from_dict, into_dict};
-use crate::conversion::{FromPyObject, FromPyObjectOwned, IntoPyObject};
-use crate::types::{PyAny, PyAnyMethods, PyDict};
-use crate::{Borrowed, Bound, PyErr, PyResult, Python};
-
-impl<'py, K, V, S> IntoPyObject<'py> for IndexMap<K, V, S>
-where
-    K: IntoPyObject<'py> + Eq + Hash,
-    V: IntoPyObject<'py>,
-    S: BuildHasher,
-{
-    type Target = PyDict;
-    type Output = Bound<'py, PyDict>;
-    type Error = PyErr;
-
-    fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
-        into_dict(py, self.into_iter())
-    }
-}
-
-impl<'a, 'py, K, V, S> IntoPyObject<'py> for &'a IndexMap<K, V, S>
-where
-    &'a K: IntoPyObject<'py> + Eq + Hash,
-    &'a V: IntoPyObject<'py>,
-    S: BuildHasher,
-{
-    type Target = PyDict;
-    type Output = Bound<'py, PyDict>;
-    type Error = PyErr;
-
-    fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
-        into_dict(py, self.iter())
-    }
-}
-
-impl<'py, K, V, S> FromPyObject<'_, 'py> for IndexMap<K, V, S>
-where
-    K: FromPyObjectOwned<'py> + Eq + Hash,
-    V: FromPyObjectOwned<'py>,
-    S: BuildHasher + Default,
-{
-    type Error = PyErr;
-
-    fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        let length = object.cast::<PyDict>()?.as_any().len()?;
-        let mut map = IndexMap::with_capacity_and_hasher(length, S::default());
-        from_dict(object, |key, value| {
-            map.insert(key, value);
-        })?;
-        Ok(map)
-    }
-}
+hash_map!(IndexMap);

@@ -19,6 +19,10 @@ macro_rules! by_copy {
     };
 }
 
+// First, since others use its macros.
+#[macro_use]
+mod std;
+
 #[cfg(feature = "anyhow")]
 pub mod anyhow;
 #[cfg(feature = "bigdecimal")]
@@ -51,13 +55,14 @@ pub mod num_complex;
 pub mod num_rational;
 #[cfg(feature = "ordered-float")]
 pub mod ordered_float;
+#[cfg(any(feature = "anyhow", feature = "eyre"))]
+mod report;
 #[cfg(feature = "rust_decimal")]
 pub mod rust_decimal;
 #[cfg(feature = "serde")]
 pub mod serde;
 #[cfg(feature = "smallvec")]
 pub mod smallvec;
-mod std;
 #[cfg(feature = "time")]
 pub mod time;
 #[cfg(feature = "uuid")]

@@ -1,6 +1,5 @@
 //! `HashMap` and `BTreeMap`: `dict`.
 
-use core::hash::{BuildHasher, Hash};
 use std::collections::{BTreeMap, HashMap};
 
 use pyo3_backend::DictOps;
@@ -58,35 +57,69 @@ where
     Ok(())
 }
 
-impl<'py, K, V, S> IntoPyObject<'py> for HashMap<K, V, S>
-where
-    K: IntoPyObject<'py> + Eq + Hash,
-    V: IntoPyObject<'py>,
-    S: BuildHasher,
-{
-    type Target = PyDict;
-    type Output = Bound<'py, PyDict>;
-    type Error = PyErr;
+/// The conversions of a map that finds its keys by their hashes: into a dict, by value and by reference, and from one.
+macro_rules! hash_map {
+    ($map:ident) => {
+        const _: () = {
+            use core::hash::{BuildHasher, Hash};
 
-    fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
-        into_dict(py, self.into_iter())
-    }
+            use crate::conversion::{FromPyObject, FromPyObjectOwned, IntoPyObject};
+            use crate::conversions::std::map::{from_dict, into_dict};
+            use crate::types::{PyAny, PyAnyMethods, PyDict};
+            use crate::{Borrowed, Bound, PyErr, PyResult, Python};
+
+            impl<'py, K, V, S> IntoPyObject<'py> for $map<K, V, S>
+            where
+                K: IntoPyObject<'py> + Eq + Hash,
+                V: IntoPyObject<'py>,
+                S: BuildHasher,
+            {
+                type Target = PyDict;
+                type Output = Bound<'py, PyDict>;
+                type Error = PyErr;
+
+                fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
+                    into_dict(py, self.into_iter())
+                }
+            }
+
+            impl<'a, 'py, K, V, S> IntoPyObject<'py> for &'a $map<K, V, S>
+            where
+                &'a K: IntoPyObject<'py> + Eq + Hash,
+                &'a V: IntoPyObject<'py>,
+                S: BuildHasher,
+            {
+                type Target = PyDict;
+                type Output = Bound<'py, PyDict>;
+                type Error = PyErr;
+
+                fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
+                    into_dict(py, self.iter())
+                }
+            }
+
+            impl<'py, K, V, S> FromPyObject<'_, 'py> for $map<K, V, S>
+            where
+                K: FromPyObjectOwned<'py> + Eq + Hash,
+                V: FromPyObjectOwned<'py>,
+                S: BuildHasher + Default,
+            {
+                type Error = PyErr;
+
+                fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+                    let length = object.cast::<PyDict>()?.as_any().len()?;
+                    let mut map = $map::with_capacity_and_hasher(length, S::default());
+                    from_dict(object, |key, value| {
+                        map.insert(key, value);
+                    })?;
+                    Ok(map)
+                }
+            }
+        };
+    };
 }
 
-impl<'a, 'py, K, V, S> IntoPyObject<'py> for &'a HashMap<K, V, S>
-where
-    &'a K: IntoPyObject<'py> + Eq + Hash,
-    &'a V: IntoPyObject<'py>,
-    S: BuildHasher,
-{
-    type Target = PyDict;
-    type Output = Bound<'py, PyDict>;
-    type Error = PyErr;
-
-    fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
-        into_dict(py, self.iter())
-    }
-}
+hash_map!(HashMap);
 
 impl<'py, K, V> IntoPyObject<'py> for BTreeMap<K, V>
 where
@@ -115,24 +148,6 @@ where
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         into_dict(py, self.iter())
-    }
-}
-
-impl<'py, K, V, S> FromPyObject<'_, 'py> for HashMap<K, V, S>
-where
-    K: FromPyObjectOwned<'py> + Eq + Hash,
-    V: FromPyObjectOwned<'py>,
-    S: BuildHasher + Default,
-{
-    type Error = PyErr;
-
-    fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        let length = object.cast::<PyDict>()?.as_any().len()?;
-        let mut map = HashMap::with_capacity_and_hasher(length, S::default());
-        from_dict(object, |key, value| {
-            map.insert(key, value);
-        })?;
-        Ok(map)
     }
 }
 

@@ -7,6 +7,7 @@ mod cstring;
 mod float;
 mod int128;
 mod ipaddr;
+#[macro_use]
 pub(super) mod map;
 mod nonzero;
 mod num;
@@ -14,6 +15,7 @@ mod option;
 mod osstr;
 mod path;
 pub(super) mod sequence;
+#[macro_use]
 pub(super) mod set;
 mod slice;
 mod string;

@@ -1,6 +1,5 @@
 //! `HashSet` and `BTreeSet`: `set`; from a `frozenset` too.
 
-use core::hash::{BuildHasher, Hash};
 use std::collections::{BTreeSet, HashSet};
 
 use crate::conversion::{FromPyObject, FromPyObjectOwned, IntoPyObject};
@@ -23,33 +22,66 @@ pub(in crate::conversions) fn from_set<'py, T: FromPyObjectOwned<'py>>(
     Ok(())
 }
 
-impl<'py, T, S> IntoPyObject<'py> for HashSet<T, S>
-where
-    T: IntoPyObject<'py> + Eq + Hash,
-    S: BuildHasher + Default,
-{
-    type Target = PySet;
-    type Output = Bound<'py, PySet>;
-    type Error = PyErr;
+/// The conversions of a set that finds its items by their hashes: into a `set`, by value and by reference, and from
+/// one or from a `frozenset`. Takes the type, and what its hasher has to be where the set is converted by value.
+macro_rules! hash_set {
+    ($set:ident, $($hasher:tt)+) => {
+        const _: () = {
+            use core::hash::{BuildHasher, Hash};
 
-    fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
-        PySet::new(py, self)
-    }
+            use crate::conversion::{FromPyObject, FromPyObjectOwned, IntoPyObject};
+            use crate::conversions::std::set::from_set;
+            use crate::types::{PyAny, PySet};
+            use crate::{Borrowed, Bound, PyErr, PyResult, Python};
+
+            impl<'py, T, S> IntoPyObject<'py> for $set<T, S>
+            where
+                T: IntoPyObject<'py> + Eq + Hash,
+                S: $($hasher)+,
+            {
+                type Target = PySet;
+                type Output = Bound<'py, PySet>;
+                type Error = PyErr;
+
+                fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
+                    PySet::new(py, self)
+                }
+            }
+
+            impl<'a, 'py, T, S> IntoPyObject<'py> for &'a $set<T, S>
+            where
+                &'a T: IntoPyObject<'py> + Eq + Hash,
+                S: BuildHasher,
+            {
+                type Target = PySet;
+                type Output = Bound<'py, PySet>;
+                type Error = PyErr;
+
+                fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
+                    PySet::new(py, self)
+                }
+            }
+
+            impl<'py, T, S> FromPyObject<'_, 'py> for $set<T, S>
+            where
+                T: FromPyObjectOwned<'py> + Eq + Hash,
+                S: BuildHasher + Default,
+            {
+                type Error = PyErr;
+
+                fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+                    let mut set = $set::default();
+                    from_set(object, |item| {
+                        set.insert(item);
+                    })?;
+                    Ok(set)
+                }
+            }
+        };
+    };
 }
 
-impl<'a, 'py, T, S> IntoPyObject<'py> for &'a HashSet<T, S>
-where
-    &'a T: IntoPyObject<'py> + Eq + Hash,
-    S: BuildHasher,
-{
-    type Target = PySet;
-    type Output = Bound<'py, PySet>;
-    type Error = PyErr;
-
-    fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
-        PySet::new(py, self.iter())
-    }
-}
+hash_set!(HashSet, BuildHasher + Default);
 
 impl<'py, T: IntoPyObject<'py> + Ord> IntoPyObject<'py> for BTreeSet<T> {
     type Target = PySet;
@@ -72,22 +104,6 @@ where
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         PySet::new(py, self.iter())
-    }
-}
-
-impl<'py, T, S> FromPyObject<'_, 'py> for HashSet<T, S>
-where
-    T: FromPyObjectOwned<'py> + Eq + Hash,
-    S: BuildHasher + Default,
-{
-    type Error = PyErr;
-
-    fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        let mut set = HashSet::default();
-        from_set(object, |item| {
-            set.insert(item);
-        })?;
-        Ok(set)
     }
 }
 

@@ -67,6 +67,12 @@ pub fn run(program: &Cmd, limit: Duration) -> Result<Tests> {
         tests.note = Some(format!("all tests reported, then the process ended badly ({})", captured.ending()));
     }
     tests.keep_output(&names, &captured);
+    // What tests printed comes after the last one: a process that died has taken it along.
+    let told: Vec<&str> = names.iter().copied().filter(|name| tests.failed_without_output(name)).collect();
+    for name in told {
+        let alone = program.clone().args(["--exact", name]).capture(limit)?;
+        tests.keep_output(&[name], &alone);
+    }
 
     for name in left {
         let alone = program.clone().args(["--exact", name]).capture(limit)?;
@@ -86,6 +92,10 @@ pub fn run(program: &Cmd, limit: Duration) -> Result<Tests> {
 }
 
 impl Tests {
+    fn failed_without_output(&self, name: &str) -> bool {
+        self.outcomes.get(name) == Some(&Outcome::Failed) && !self.output.contains_key(name)
+    }
+
     fn keep_output(&mut self, names: &[&str], captured: &Captured) {
         for name in names {
             let header = format!("---- {name} stdout ----\n");

@@ -250,9 +250,13 @@ macro_rules! create_exception {
         $crate::impl_exception_boilerplate!($name);
 
         impl $name {
-            fn type_object_of_exception(py: $crate::Python<'_>) -> &$crate::Bound<'_, $crate::types::PyType> {
+            fn type_cell_of_exception() -> &'static $crate::sync::PyOnceLock<$crate::Py<$crate::types::PyType>> {
                 static TYPE: $crate::sync::PyOnceLock<$crate::Py<$crate::types::PyType>> = $crate::sync::PyOnceLock::new();
-                TYPE.get_or_init(py, || {
+                &TYPE
+            }
+
+            fn type_object_of_exception(py: $crate::Python<'_>) -> &$crate::Bound<'_, $crate::types::PyType> {
+                Self::type_cell_of_exception().get_or_init(py, || {
                     let base = <$base as $crate::PyTypeInfo>::type_object(py);
                     $crate::PyErr::new_type(
                         py,

@@ -5,7 +5,7 @@
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::exceptions::{PyBaseException, PyException};
+use crate::exceptions::PyBaseException;
 use crate::types::{PyAnyMethods, PyStringMethods};
 use crate::{Bound, PyErr, Python};
 
@@ -40,9 +40,10 @@ impl PanicException {
 
     /// Whether an exception is a panic on its way back.
     pub(crate) fn is_instance(exception: &Bound<'_, PyBaseException>) -> bool {
-        // Most exceptions derive from `Exception`. For these the type is not asked for, which may be yet to be made, and cannot be
-        // made where the exception says that the stack is used up.
-        !exception.is_instance_of::<PyException>() && exception.is_exact_instance_of::<PanicException>()
+        // A type that is yet to be made has no instances. It is not made for the question, which could fail where the exception
+        // says that the stack is used up.
+        let class = Self::type_cell_of_exception().get(exception.py());
+        class.is_some_and(|class| exception.is_exact_instance(class.bind(exception.py())))
     }
 }
 

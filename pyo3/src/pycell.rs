@@ -19,6 +19,7 @@ use crate::exceptions::PyRuntimeError;
 use crate::impl_::pyclass::{PyClassBaseType, type_handle};
 use crate::pyclass::boolean_struct::False;
 use crate::pyclass::{BorrowFlag, PyClass, begin_read, begin_write, flag, is_filled, payload};
+use crate::types::PyAnyMethods;
 use crate::{Borrowed, Bound, FromPyObject, IntoPyObject, Py, PyAny, PyErr, Python, ffi};
 
 /// Reads the value in an instance of `T`.
@@ -165,8 +166,14 @@ impl<'a, 'py, T: PyClass> FromPyObject<'a, 'py> for PyRef<'py, T> {
     type Error = crate::pyclass::PyClassGuardError<'a, 'py>;
 
     fn extract(obj: Borrowed<'a, 'py, PyAny>) -> Result<Self, Self::Error> {
-        let object = obj.cast::<T>().map_err(crate::pyclass::PyClassGuardError::cast)?;
-        PyRef::try_borrow(&object).map_err(crate::pyclass::PyClassGuardError::borrow)
+        // SAFETY: the type is looked at first.
+        unsafe {
+            if obj.is_instance_of::<T>() && begin_read::<T>(obj.any_handle()) {
+                Ok(PyRef { object: obj.cast_unchecked().to_owned() })
+            } else {
+                Err(crate::pyclass::PyClassGuardError::of::<T>(obj))
+            }
+        }
     }
 }
 
@@ -348,8 +355,14 @@ impl<'a, 'py, T: PyClass<Frozen = False>> FromPyObject<'a, 'py> for PyRefMut<'py
     type Error = crate::pyclass::PyClassGuardMutError<'a, 'py>;
 
     fn extract(obj: Borrowed<'a, 'py, PyAny>) -> Result<Self, Self::Error> {
-        let object = obj.cast::<T>().map_err(crate::pyclass::PyClassGuardMutError::cast)?;
-        PyRefMut::try_borrow(&object).map_err(crate::pyclass::PyClassGuardMutError::borrow)
+        // SAFETY: the type is looked at first.
+        unsafe {
+            if obj.is_instance_of::<T>() && begin_write::<T>(obj.any_handle()) {
+                Ok(PyRefMut { object: obj.cast_unchecked().to_owned() })
+            } else {
+                Err(crate::pyclass::PyClassGuardMutError::of::<T>(obj))
+            }
+        }
     }
 }
 

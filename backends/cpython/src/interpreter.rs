@@ -114,13 +114,13 @@ impl ThreadOps for CPython {
         if ATTACH_FORBIDDEN.get() {
             return Err(AttachError::InTraverse);
         }
-        let state = if is_attached() { None } else { Some(ThreadState::ensure()?) };
-        // SAFETY: attached, as just seen or until `state` is dropped: `body` cannot detach for longer than a call of its own.
+        if !is_attached() {
+            return attach_detached(body);
+        }
+        // SAFETY: just looked, and it stays so: `body` cannot detach for longer than a call of its own.
         let py = unsafe { At::assume() };
         DEFERRED.drain(py);
-        let result = body(py);
-        drop(state);
-        Ok(result)
+        Ok(body(py))
     }
 
     #[inline]
@@ -167,6 +167,16 @@ impl ThreadOps for CPython {
     }
 }
 
+/// Attaches this thread, which is not, for as long as `body` runs. Out of line, so that attaching where it is stays small.
+#[inline(never)]
+fn attach_detached<R>(body: impl for<'py> FnOnce(At<'py>) -> R) -> Result<R, AttachError> {
+    let _state = ThreadState::ensure()?;
+    // SAFETY: attached until `_state` is dropped.
+    let py = unsafe { At::assume() };
+    DEFERRED.drain(py);
+    Ok(body(py))
+}
+
 /// This thread's attachment, made by `PyGILState_Ensure`.
 struct ThreadState {
     state: ffi::PyGILState_STATE,
@@ -174,8 +184,7 @@ struct ThreadState {
 }
 
 impl ThreadState {
-    /// Attaches this thread, which is not. Out of line, so that attaching where it is stays small.
-    #[inline(never)]
+    /// Attaches this thread, which is not.
     fn ensure() -> Result<Self, AttachError> {
         let attaching = Attaching::new();
         if is_finalizing() {

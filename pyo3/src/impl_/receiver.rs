@@ -2,10 +2,10 @@
 
 use crate::err::PyResult;
 use crate::pyclass::boolean_struct::False;
-use crate::pyclass::{PyClass, PyClassGuard, PyClassGuardMut};
+use crate::pyclass::{PyClass, PyClassGuard, PyClassGuardError, PyClassGuardMut, PyClassGuardMutError};
 use crate::type_object::PyTypeCheck;
 use crate::types::{PyAnyMethods, PyType};
-use crate::{Borrowed, Bound, Py, PyAny, PyRef, PyRefMut};
+use crate::{Borrowed, Bound, Py, PyAny, PyErr, PyRef, PyRefMut};
 
 /// An empty place for a guard.
 #[inline]
@@ -26,8 +26,10 @@ pub fn shared<'a, 'holder, 'py, T: PyClass>(
 where
     'a: 'holder,
 {
-    let guard = PyClassGuard::try_borrow_borrowed(object.cast()?)?;
-    Ok(&**holder.insert(guard))
+    match PyClassGuard::of_any(object) {
+        Some(guard) => Ok(&**holder.insert(guard)),
+        None => Err(not_shared::<T>(object)),
+    }
 }
 
 /// Borrows the instance of `T` for writing. The guard stays in `holder`.
@@ -43,8 +45,24 @@ pub fn exclusive<'a, 'holder, 'py, T: PyClass<Frozen = False>>(
 where
     'a: 'holder,
 {
-    let guard = PyClassGuardMut::try_borrow_borrowed(object.cast()?)?;
-    Ok(&mut **holder.insert(guard))
+    match PyClassGuardMut::of_any(object) {
+        Some(guard) => Ok(&mut **holder.insert(guard)),
+        None => Err(not_exclusive::<T>(object)),
+    }
+}
+
+/// Why [`shared`] refuses. Out of line, as the next one is, so that the functions above are small enough to be inlined.
+#[cold]
+#[inline(never)]
+fn not_shared<T: PyClass>(object: Borrowed<'_, '_, PyAny>) -> PyErr {
+    PyClassGuardError::of::<T>(object).into()
+}
+
+/// Why [`exclusive`] refuses.
+#[cold]
+#[inline(never)]
+fn not_exclusive<T: PyClass<Frozen = False>>(object: Borrowed<'_, '_, PyAny>) -> PyErr {
+    PyClassGuardMutError::of::<T>(object).into()
 }
 
 /// The receiver as a `T`.

@@ -10,6 +10,7 @@ use core::ops::Deref;
 use super::{BorrowFlag, PyClass, begin_read, flag, payload};
 use crate::backend::Ref;
 use crate::pycell::PyBorrowError;
+use crate::types::PyAnyMethods;
 use crate::{Borrowed, Bound, FromPyObject, IntoPyObject, PyAny, Python};
 
 /// Reads the value in an instance of `T` that is kept alive for `'a`.
@@ -55,6 +56,16 @@ impl<'a, T: PyClass> PyClassGuard<'a, T> {
     #[inline]
     pub(crate) fn try_borrow_borrowed(obj: Borrowed<'a, '_, T>) -> Result<Self, PyBorrowError> {
         Self::of_handle(obj.any_handle())
+    }
+
+    /// Borrows the value in `object`. `None` where it is no instance of `T` and where the value cannot be borrowed:
+    /// [`PyClassGuardError::of`] tells why.
+    #[inline]
+    pub(crate) fn of_any(object: Borrowed<'a, '_, PyAny>) -> Option<Self> {
+        let handle = object.any_handle();
+        // SAFETY: the type is looked at first.
+        let is_borrowed = object.is_instance_of::<T>() && unsafe { begin_read::<T>(handle) };
+        is_borrowed.then(|| PyClassGuard { object: handle, value: PhantomData })
     }
 
     /// `object` is an instance of `T`, which both callers know from a type.
@@ -143,8 +154,7 @@ impl<'a, 'py, T: PyClass> FromPyObject<'a, 'py> for PyClassGuard<'a, T> {
 
     #[inline]
     fn extract(obj: Borrowed<'a, 'py, PyAny>) -> Result<Self, Self::Error> {
-        let object = obj.cast().map_err(PyClassGuardError::cast)?;
-        Self::try_borrow_borrowed(object).map_err(PyClassGuardError::borrow)
+        Self::of_any(obj).ok_or_else(|| PyClassGuardError::of::<T>(obj))
     }
 }
 
@@ -223,14 +233,15 @@ macro_rules! guard_error {
         pub struct $name<'a, 'py>($crate::pyclass::guard::Refused<$crate::err::CastError<'a, 'py>, $borrow>);
 
         impl<'a, 'py> $name<'a, 'py> {
-            #[inline]
-            pub(crate) fn cast(error: $crate::err::CastError<'a, 'py>) -> Self {
-                $name($crate::pyclass::guard::Refused::Cast(error))
-            }
-
-            #[inline]
-            pub(crate) fn borrow(error: $borrow) -> Self {
-                $name($crate::pyclass::guard::Refused::Borrow(error))
+            /// Why the value of `T` in `object` could not be borrowed. Out of line, so that borrowing stays small.
+            #[cold]
+            #[inline(never)]
+            pub(crate) fn of<T: $crate::PyClass>(object: $crate::Borrowed<'a, 'py, $crate::PyAny>) -> Self {
+                $name(match object.cast::<T>() {
+                    // SAFETY: an instance of `T`, as just seen.
+                    Ok(object) => $crate::pyclass::guard::Refused::Borrow(unsafe { $borrow::of::<T>(object.any_handle()) }),
+                    Err(error) => $crate::pyclass::guard::Refused::Cast(error),
+                })
             }
         }
 

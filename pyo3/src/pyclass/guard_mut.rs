@@ -12,6 +12,7 @@ use super::boolean_struct::False;
 use super::{BorrowFlag, PyClass, begin_write, flag, payload};
 use crate::backend::Ref;
 use crate::pycell::PyBorrowMutError;
+use crate::types::PyAnyMethods;
 use crate::{Borrowed, Bound, FromPyObject, IntoPyObject, PyAny, Python};
 
 /// Writes to the value in an instance of `T` that is kept alive for `'a`.
@@ -41,6 +42,16 @@ impl<'a, T: PyClass<Frozen = False>> PyClassGuardMut<'a, T> {
     #[inline]
     pub(crate) fn try_borrow_borrowed(obj: Borrowed<'a, '_, T>) -> Result<Self, PyBorrowMutError> {
         Self::of_handle(obj.any_handle())
+    }
+
+    /// Borrows the value in `object`. `None` where it is no instance of `T` and where the value cannot be borrowed:
+    /// [`PyClassGuardMutError::of`] tells why.
+    #[inline]
+    pub(crate) fn of_any(object: Borrowed<'a, '_, PyAny>) -> Option<Self> {
+        let handle = object.any_handle();
+        // SAFETY: the type is looked at first.
+        let is_borrowed = object.is_instance_of::<T>() && unsafe { begin_write::<T>(handle) };
+        is_borrowed.then(|| PyClassGuardMut { object: handle, value: PhantomData })
     }
 
     /// `object` is an instance of `T`, which both callers know from a type.
@@ -130,8 +141,7 @@ impl<'a, 'py, T: PyClass<Frozen = False>> FromPyObject<'a, 'py> for PyClassGuard
 
     #[inline]
     fn extract(obj: Borrowed<'a, 'py, PyAny>) -> Result<Self, Self::Error> {
-        let object = obj.cast().map_err(PyClassGuardMutError::cast)?;
-        Self::try_borrow_borrowed(object).map_err(PyClassGuardMutError::borrow)
+        Self::of_any(obj).ok_or_else(|| PyClassGuardMutError::of::<T>(obj))
     }
 }
 

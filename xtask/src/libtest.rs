@@ -67,15 +67,15 @@ pub fn run(program: &Cmd, limit: Duration) -> Result<Tests> {
         tests.note = Some(format!("all tests reported, then the process ended badly ({})", captured.ending()));
     }
     tests.keep_output(&names, &captured);
+    let run_alone = |name: &str| program.clone().args(["--exact", name]).capture(limit);
     // What tests printed comes after the last one: a process that died has taken it along.
-    let told: Vec<&str> = names.iter().copied().filter(|name| tests.failed_without_output(name)).collect();
-    for name in told {
-        let alone = program.clone().args(["--exact", name]).capture(limit)?;
-        tests.keep_output(&[name], &alone);
+    let silent: Vec<&str> = names.iter().copied().filter(|name| tests.failed_without_output(name)).collect();
+    for name in silent {
+        tests.keep_output(&[name], &run_alone(name)?);
     }
 
     for name in left {
-        let alone = program.clone().args(["--exact", name]).capture(limit)?;
+        let alone = run_alone(name)?;
         let outcome = match outcome(&alone.stdout, name) {
             Some(outcome) => outcome,
             None => Outcome::Crashed(alone.ending()),

@@ -2,58 +2,55 @@
 
 use crate::host::Host;
 
-scenarios! {
-    fn an_interrupt_while_detached(host) {
-        let script = "
+/// Python code whose last call comes back only by a signal, which another thread sends once it has begun.
+fn signalled(signal: &str, handler: &str, waiting: &str) -> String {
+    format!(
+        "
 import os, process_ends as ends, signal, threading, time
-signal.signal(signal.SIGINT, signal.default_int_handler)
+{handler}
 begun = threading.Event()
 def send():
     begun.wait()
     time.sleep(0.05)
-    os.kill(os.getpid(), signal.SIGINT)
+    os.kill(os.getpid(), signal.{signal})
 threading.Thread(target=send).start()
+{waiting}
+"
+    )
+}
+
+/// Lets SIGINT raise `KeyboardInterrupt`, also where the host has installed no handler.
+const INTERRUPTS: &str = "signal.signal(signal.SIGINT, signal.default_int_handler)";
+
+scenarios! {
+    fn an_interrupt_while_detached(host) {
+        let waiting = "
 try:
     ends.wait_for_signal(begun.set)
 except KeyboardInterrupt:
     print('interrupted')
 ";
-        host.run(script).quietly(0, "interrupted\n");
+        host.run(&signalled("SIGINT", INTERRUPTS, waiting)).quietly(0, "interrupted\n");
     }
 
     fn an_interrupt_that_nobody_catches(host) {
-        let script = "
-import os, process_ends as ends, signal, threading, time
-signal.signal(signal.SIGINT, signal.default_int_handler)
-begun = threading.Event()
-def send():
-    begun.wait()
-    time.sleep(0.05)
-    os.kill(os.getpid(), signal.SIGINT)
-threading.Thread(target=send).start()
-ends.call(lambda: ends.wait_for_signal(begun.set))
-";
-        host.run(script).interrupted();
+        let waiting = "ends.call(lambda: ends.wait_for_signal(begun.set))";
+        host.run(&signalled("SIGINT", INTERRUPTS, waiting)).interrupted();
     }
 
     fn a_handler_that_raises_while_detached(host) {
-        let script = "
-import os, process_ends as ends, signal, threading, time
+        let handler = "
 def handler(number, frame):
     raise LookupError(number == signal.SIGTERM)
 signal.signal(signal.SIGTERM, handler)
-begun = threading.Event()
-def send():
-    begun.wait()
-    time.sleep(0.05)
-    os.kill(os.getpid(), signal.SIGTERM)
-threading.Thread(target=send).start()
+";
+        let waiting = "
 try:
     ends.wait_for_signal(begun.set)
 except LookupError as error:
     print('handled', error)
 ";
-        host.run(script).quietly(0, "handled True\n");
+        host.run(&signalled("SIGTERM", handler, waiting)).quietly(0, "handled True\n");
     }
 
     fn a_child_uses_classes_and_ends_at_once(host) {

@@ -64,6 +64,40 @@ pub(super) fn check_naive(datetime: &Bound<'_, PyDateTime>) -> PyResult<()> {
     }
 }
 
+/// Implements the conversions of Python's dates and times without a time zone to those of a crate, by a function for each.
+macro_rules! from_naive {
+    ($date:ty = $date_from:expr, $time:ty = $time_from:expr, $datetime:ty = $datetime_from:expr) => {
+        /// Of a `datetime` too, which is a `date`.
+        impl $crate::FromPyObject<'_, '_> for $date {
+            type Error = $crate::PyErr;
+
+            fn extract(object: $crate::Borrowed<'_, '_, $crate::PyAny>) -> $crate::PyResult<Self> {
+                $date_from(&*object.cast::<$crate::types::PyDate>()?)
+            }
+        }
+
+        impl $crate::FromPyObject<'_, '_> for $time {
+            type Error = $crate::PyErr;
+
+            fn extract(object: $crate::Borrowed<'_, '_, $crate::PyAny>) -> $crate::PyResult<Self> {
+                $time_from(&*object.cast::<$crate::types::PyTime>()?)
+            }
+        }
+
+        /// `TypeError` where it has a time zone.
+        impl $crate::FromPyObject<'_, '_> for $datetime {
+            type Error = $crate::PyErr;
+
+            fn extract(object: $crate::Borrowed<'_, '_, $crate::PyAny>) -> $crate::PyResult<Self> {
+                let object = &*object.cast::<$crate::types::PyDateTime>()?;
+                $crate::conversions::datetime::check_naive(object)?;
+                $datetime_from(object)
+            }
+        }
+    };
+}
+pub(super) use from_naive;
+
 /// The offset from UTC, in whole seconds, of a time zone that always has the same one.
 ///
 /// # Errors

@@ -1,8 +1,8 @@
 //! `DateTime<Tz>`: a date and time with a time zone.
 
-use chrono::{DateTime, LocalResult, NaiveDateTime, Offset, TimeZone};
+use chrono::{DateTime, LocalResult, Offset, TimeZone};
 
-use super::naive::{date_from, datetime_into, time_from};
+use super::naive::{datetime_from, datetime_into};
 use crate::conversion::{FromPyObject, FromPyObjectOwned, IntoPyObject, IntoPyObjectExt};
 use crate::conversions::datetime;
 use crate::exceptions::PyValueError;
@@ -57,7 +57,7 @@ where
             Some(zone) => zone.extract::<Tz>().map_err(Into::into)?,
             None => Tz::assumed_time_zone().ok_or_else(datetime::no_zone)?,
         };
-        let local = NaiveDateTime::new(date_from(object)?, time_from(object)?);
+        let local = datetime_from(object)?;
         match zone.from_local_datetime(&local) {
             LocalResult::Single(time) => Ok(time),
             LocalResult::Ambiguous(first, second) => Ok(if object.get_fold() { second } else { first }),

@@ -2,11 +2,11 @@
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
-use crate::conversion::{FromPyObject, IntoPyObject};
+use crate::conversion::IntoPyObject;
 use crate::conversions::datetime::{self, TimeParts};
 use crate::exceptions::PyUserWarning;
 use crate::types::{PyAny, PyDate, PyDateAccess, PyDateTime, PyTime, PyTimeAccess, PyTzInfo};
-use crate::{Borrowed, Bound, PyErr, PyResult, Python};
+use crate::{Bound, PyErr, PyResult, Python};
 
 const NANOSECONDS_PER_SECOND: u32 = 1_000_000_000;
 
@@ -39,15 +39,20 @@ pub(super) fn warn_of_leap_second(object: &Bound<'_, PyAny>) {
     }
 }
 
-pub(super) fn date_from(date: &impl PyDateAccess) -> PyResult<NaiveDate> {
+fn date_from(date: &impl PyDateAccess) -> PyResult<NaiveDate> {
     let date = NaiveDate::from_ymd_opt(date.get_year(), date.get_month().into(), date.get_day().into());
     date.ok_or_else(datetime::invalid_date)
 }
 
-pub(super) fn time_from(time: &impl PyTimeAccess) -> PyResult<NaiveTime> {
+fn time_from(time: &impl PyTimeAccess) -> PyResult<NaiveTime> {
     let TimeParts { hour, minute, second, microsecond } = TimeParts::of(time);
     let time = NaiveTime::from_hms_micro_opt(hour.into(), minute.into(), second.into(), microsecond);
     time.ok_or_else(datetime::invalid_time)
+}
+
+/// The local time of a `datetime`, whatever its time zone.
+pub(super) fn datetime_from(object: &Bound<'_, PyDateTime>) -> PyResult<NaiveDateTime> {
+    Ok(NaiveDateTime::new(date_from(object)?, time_from(object)?))
 }
 
 /// A `datetime` of this local time.
@@ -108,30 +113,4 @@ by_copy! {
     NaiveDateTime => PyDateTime, PyErr;
 }
 
-/// Of a `datetime` too, which is a `date`.
-impl FromPyObject<'_, '_> for NaiveDate {
-    type Error = PyErr;
-
-    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
-        date_from(&*object.cast::<PyDate>()?)
-    }
-}
-
-impl FromPyObject<'_, '_> for NaiveTime {
-    type Error = PyErr;
-
-    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
-        time_from(&*object.cast::<PyTime>()?)
-    }
-}
-
-/// `TypeError` where it has a time zone.
-impl FromPyObject<'_, '_> for NaiveDateTime {
-    type Error = PyErr;
-
-    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
-        let object = &*object.cast::<PyDateTime>()?;
-        datetime::check_naive(object)?;
-        Ok(NaiveDateTime::new(date_from(object)?, time_from(object)?))
-    }
-}
+datetime::from_naive!(NaiveDate = date_from, NaiveTime = time_from, NaiveDateTime = datetime_from);

@@ -98,38 +98,12 @@ by_copy! {
     DateTime => PyDateTime, PyErr;
 }
 
-/// Of a `datetime` too, which is a `date`.
-impl FromPyObject<'_, '_> for Date {
-    type Error = PyErr;
-
-    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
-        date_from(&*object.cast::<PyDate>()?)
-    }
-}
+datetime::from_naive!(Date = date_from, Time = time_from, DateTime = datetime_from);
 
 impl FromPyObject<'_, '_> for ISOWeekDate {
     type Error = PyErr;
 
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
         Date::extract(object).map(Date::iso_week_date)
-    }
-}
-
-impl FromPyObject<'_, '_> for Time {
-    type Error = PyErr;
-
-    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
-        time_from(&*object.cast::<PyTime>()?)
-    }
-}
-
-/// `TypeError` where it has a time zone.
-impl FromPyObject<'_, '_> for DateTime {
-    type Error = PyErr;
-
-    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
-        let object = &*object.cast::<PyDateTime>()?;
-        datetime::check_naive(object)?;
-        datetime_from(object)
     }
 }

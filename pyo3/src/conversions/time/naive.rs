@@ -2,10 +2,10 @@
 
 use time::{Date, PrimitiveDateTime, Time};
 
-use crate::conversion::{FromPyObject, IntoPyObject};
+use crate::conversion::IntoPyObject;
 use crate::conversions::datetime::{self, TimeParts};
-use crate::types::{PyAny, PyDate, PyDateAccess, PyDateTime, PyTime, PyTimeAccess, PyTzInfo};
-use crate::{Borrowed, Bound, PyErr, PyResult, Python};
+use crate::types::{PyDate, PyDateAccess, PyDateTime, PyTime, PyTimeAccess, PyTzInfo};
+use crate::{Bound, PyErr, PyResult, Python};
 
 fn date_from(date: &impl PyDateAccess) -> PyResult<Date> {
     let month = date.get_month().try_into().map_err(|_| datetime::invalid_date())?;
@@ -71,30 +71,4 @@ by_copy! {
     PrimitiveDateTime => PyDateTime, PyErr;
 }
 
-/// Of a `datetime` too, which is a `date`.
-impl FromPyObject<'_, '_> for Date {
-    type Error = PyErr;
-
-    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
-        date_from(&*object.cast::<PyDate>()?)
-    }
-}
-
-impl FromPyObject<'_, '_> for Time {
-    type Error = PyErr;
-
-    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
-        time_from(&*object.cast::<PyTime>()?)
-    }
-}
-
-/// `TypeError` where it has a time zone.
-impl FromPyObject<'_, '_> for PrimitiveDateTime {
-    type Error = PyErr;
-
-    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
-        let object = &*object.cast::<PyDateTime>()?;
-        datetime::check_naive(object)?;
-        datetime_from(object)
-    }
-}
+datetime::from_naive!(Date = date_from, Time = time_from, PrimitiveDateTime = datetime_from);

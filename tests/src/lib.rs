@@ -8,6 +8,7 @@ mod does_not_compile;
 pub mod process_ends;
 
 use std::ffi::CStr;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use pyo3::PyClass;
@@ -220,7 +221,7 @@ fn settled(object: &Bound<'_, PyAny>, expected: isize) -> isize {
     count
 }
 
-/// Waits, detached, until `condition` holds; attaches now and then so that deferred work is done.
+/// Waits until `condition` holds, detached between the looks at it; attaches now and then so that deferred work is done.
 ///
 /// # Panics
 ///
@@ -230,16 +231,33 @@ pub fn eventually(condition: impl Fn() -> bool) {
     let start = Instant::now();
     while !condition() {
         assert!(start.elapsed() < Duration::from_secs(10), "it did not happen in ten seconds");
-        Python::attach(|_| {});
-        std::thread::sleep(Duration::from_millis(1));
+        // The caller may be attached: what it waits for may need that it is not.
+        Python::attach(|py| py.detach(|| thread::sleep(Duration::from_millis(1))));
     }
 }
 
-/// Runs the collector of cycles.
+/// Runs the collector of cycles over all objects that there are.
+///
+/// Without a global lock `gc.collect` does nothing where another thread collects already. That thread may be waiting
+/// for this one to stop, which calls of native functions alone never do: so this asks again, and waits detached.
 ///
 /// # Panics
 ///
-/// Where `gc.collect` raises.
+/// Where `gc` raises, or no collection happens in ten seconds.
+#[track_caller]
 pub fn collect(py: Python<'_>) {
-    py.import("gc").and_then(|gc| gc.call_method0("collect")).expect("gc.collect takes no arguments");
+    let gc = py.import("gc").expect("every Python has the module");
+    let collections = || -> usize {
+        let stats = gc.call_method0("get_stats").expect("gc.get_stats takes no arguments");
+        let oldest = stats.get_item(2).expect("there are three generations");
+        oldest.get_item("collections").and_then(|count| count.extract()).expect("collections are counted")
+    };
+    let before = collections();
+    eventually(|| {
+        for _ in 0..2 {
+            gc.call_method0("collect").expect("gc.collect takes no arguments");
+        }
+        // The first that is counted may have begun, on another thread, before this function was called.
+        collections() >= before + 2
+    });
 }

@@ -1,6 +1,8 @@
 //! Instances from birth to death: `__dict__`, weak references, drop, cycles.
 
-use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
+use std::thread;
+use std::time::Duration;
 
 use pyo3::exceptions::{PyAttributeError, PyTypeError};
 use pyo3::prelude::*;
@@ -283,19 +285,43 @@ fn a_derived_class_is_not_traversed_while_borrowed_mutably() {
     static CLEARS: AtomicUsize = AtomicUsize::new(0);
     Python::attach(|py| {
         let object = watched(py, &TRAVERSALS, &CLEARS);
-        let guard = object.borrow_mut();
-        let before = TRAVERSALS.load(SeqCst);
-        for _ in 0..3 {
+        let is_traversed = || {
+            let before = TRAVERSALS.load(SeqCst);
             collect(py);
-        }
-        assert_eq!(TRAVERSALS.load(SeqCst), before);
+            TRAVERSALS.load(SeqCst) > before
+        };
+        let guard = object.borrow_mut();
+        assert!(!is_traversed());
         drop(guard);
+        assert!(is_traversed());
         // Neither is the base's own count another one.
         let guard = object.as_super().borrow_mut();
-        let before = TRAVERSALS.load(SeqCst);
-        collect(py);
-        assert_eq!(TRAVERSALS.load(SeqCst), before);
+        assert!(!is_traversed());
         drop(guard);
+        assert!(is_traversed());
+    });
+}
+
+#[test]
+fn a_collection_happens_where_another_thread_has_begun_one() {
+    static DEATHS: AtomicUsize = AtomicUsize::new(0);
+    static BEGINS: AtomicBool = AtomicBool::new(false);
+    Python::attach(|py| {
+        let other = thread::spawn(|| {
+            Python::attach(|py| {
+                BEGINS.store(true, SeqCst);
+                collect(py);
+            });
+        });
+        py.detach(|| pyo3_tests::eventually(|| BEGINS.load(SeqCst)));
+        let holder = Bound::new(py, Holder { object: None, _mortal: Mortal(&DEATHS) }).unwrap();
+        holder.borrow_mut().object = Some(holder.clone().into_any().unbind());
+        drop(holder);
+        // Attached all the time: without a global lock the other thread's collector is at work by then, and waits for this one.
+        thread::sleep(Duration::from_millis(50));
+        collect(py);
+        assert_eq!(DEATHS.load(SeqCst), 1);
+        py.detach(|| other.join().unwrap());
     });
 }
 

@@ -22,7 +22,7 @@ pub fn fill(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<Node>()?;
     module.add_class::<Counter>()?;
     module.add_class::<SlowDrop>()?;
-    let functions: [PyResult<Bound<'_, PyCFunction>>; 14] = [
+    let functions: [PyResult<Bound<'_, PyCFunction>>; 15] = [
         wrap_pyfunction!(thread_detached, py),
         wrap_pyfunction!(thread_in_python, py),
         wrap_pyfunction!(thread_calling, py),
@@ -30,6 +30,7 @@ pub fn fill(module: &Bound<'_, PyModule>) -> PyResult<()> {
         wrap_pyfunction!(threads_trying_to_attach, py),
         wrap_pyfunction!(thread_detaching, py),
         wrap_pyfunction!(thread_in_drop, py),
+        wrap_pyfunction!(thread_dropping_results, py),
         wrap_pyfunction!(threads_dropping, py),
         wrap_pyfunction!(call, py),
         wrap_pyfunction!(call_for_ever, py),
@@ -86,6 +87,19 @@ fn thread_calling(py: Python<'_>, callable: Py<PyAny>) -> PyResult<()> {
             begun.send(()).ok();
             for number in 0_u64.. {
                 callable.call1(py, (number,)).expect("the callable takes a number");
+            }
+        });
+    })
+}
+
+/// A thread that gives up the only reference to what the callable makes, again and again.
+#[pyfunction]
+fn thread_dropping_results(py: Python<'_>, callable: Py<PyAny>) -> PyResult<()> {
+    spawn(py, move |begun| {
+        Python::attach(|py| {
+            begun.send(()).ok();
+            loop {
+                drop(callable.call0(py).expect("the callable takes nothing"));
             }
         });
     })

@@ -243,11 +243,8 @@ capi! {
     fn PyObject_ClearWeakRefs(ob: *mut PyObject);
     fn Py_ReprEnter(ob: *mut PyObject) -> c_int;
     fn Py_ReprLeave(ob: *mut PyObject);
-    fn _Py_Dealloc(ob: *mut PyObject);
     fn Py_IncRef(ob: *mut PyObject);
-    fn Py_DecRef(ob: *mut PyObject);
     #[cfg(Py_3_10)] fn _Py_IncRef(ob: *mut PyObject);
-    #[cfg(Py_3_10)] fn _Py_DecRef(ob: *mut PyObject);
     #[cfg(Py_3_13)] fn Py_GetConstant(constant_id: c_uint) -> *mut PyObject;
     #[cfg(Py_3_13)] fn Py_GetConstantBorrowed(constant_id: c_uint) -> *mut PyObject;
     #[cfg(Py_3_10)] fn Py_IsNone(x: *mut PyObject) -> c_int;
@@ -255,6 +252,9 @@ capi! {
     #[cfg(all(not(Py_3_13), not(Py_LIMITED_API)))] fn _PyObject_NextNotImplemented(ob: *mut PyObject) -> *mut PyObject;
 }
 capi_running! {
+    fn _Py_Dealloc(ob: *mut PyObject);
+    fn Py_DecRef(ob: *mut PyObject);
+    #[cfg(Py_3_10)] fn _Py_DecRef(ob: *mut PyObject);
     fn PyObject_Repr(ob: *mut PyObject) -> *mut PyObject;
     fn PyObject_Str(ob: *mut PyObject) -> *mut PyObject;
     fn PyObject_ASCII(ob: *mut PyObject) -> *mut PyObject;

@@ -71,6 +71,22 @@ print('end')
         host.run("import process_ends as ends\nends.thread_in_drop()\nprint('end')").quietly(0, "end\n");
     }
 
+    /// What a drop destroys is an object of Python, whose `__del__` runs when the process ends.
+    fn a_thread_is_in_a_finaliser(host) {
+        let script = "
+import process_ends as ends
+
+class Slow:
+    def __del__(self):
+        for _ in range(1000):
+            pass
+
+ends.thread_dropping_results(Slow)
+print('end')
+";
+        host.run(script).quietly(0, "end\n");
+    }
+
     fn threads_drop_references(host) {
         host.run("import process_ends as ends\nends.threads_dropping(object())\nprint('end')").quietly(0, "end\n");
     }

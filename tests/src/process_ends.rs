@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use pyo3::exceptions::{PyRuntimeError, PyTimeoutError};
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
-use pyo3::types::PyCFunction;
+use pyo3::types::{PyCFunction, PyDict, PySet};
 
 /// Adds everything to the module.
 ///
@@ -22,7 +22,7 @@ pub fn fill(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<Node>()?;
     module.add_class::<Counter>()?;
     module.add_class::<SlowDrop>()?;
-    let functions: [PyResult<Bound<'_, PyCFunction>>; 15] = [
+    let functions: [PyResult<Bound<'_, PyCFunction>>; 16] = [
         wrap_pyfunction!(thread_detached, py),
         wrap_pyfunction!(thread_in_python, py),
         wrap_pyfunction!(thread_calling, py),
@@ -30,6 +30,7 @@ pub fn fill(module: &Bound<'_, PyModule>) -> PyResult<()> {
         wrap_pyfunction!(threads_trying_to_attach, py),
         wrap_pyfunction!(thread_detaching, py),
         wrap_pyfunction!(thread_in_drop, py),
+        wrap_pyfunction!(thread_in_operators, py),
         wrap_pyfunction!(thread_dropping_results, py),
         wrap_pyfunction!(threads_dropping, py),
         wrap_pyfunction!(call, py),
@@ -100,6 +101,28 @@ fn thread_dropping_results(py: Python<'_>, callable: Py<PyAny>) -> PyResult<()> 
             begun.send(()).ok();
             loop {
                 drop(callable.call0(py).expect("the callable takes nothing"));
+            }
+        });
+    })
+}
+
+/// A thread that asks an object for its operators, again and again.
+#[pyfunction]
+fn thread_in_operators(py: Python<'_>, object: Py<PyAny>) -> PyResult<()> {
+    spawn(py, move |begun| {
+        Python::attach(|py| {
+            let object = object.bind(py);
+            let (seen, places) = (PySet::empty(py).expect("a set can be made"), PyDict::new(py));
+            begun.send(()).ok();
+            loop {
+                object.add(object).expect("objects can be added");
+                object.neg().expect("an object can be negated");
+                object.contains(object).expect("an object says what it contains");
+                object.is_truthy().expect("an object is true or not");
+                object.len().expect("an object has a length");
+                object.hash().expect("an object has a hash");
+                seen.add(object).expect("an object can be in a set");
+                places.set_item(object, object).expect("an object can be a key");
             }
         });
     })

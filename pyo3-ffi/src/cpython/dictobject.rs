@@ -52,6 +52,25 @@ type_checks! {
 inline_capi! {
     fn PyDictViewSet_Check(op: *mut PyObject) -> c_int = c_int::from(PyDictKeys_Check(op) != 0 || PyDictItems_Check(op) != 0);
 }
+capi_running! {
+    fn PyDict_GetItem(mp: *mut PyObject, key: *mut PyObject) -> *mut PyObject;
+    fn PyDict_GetItemWithError(mp: *mut PyObject, key: *mut PyObject) -> *mut PyObject;
+    fn PyDict_SetItem(mp: *mut PyObject, key: *mut PyObject, item: *mut PyObject) -> c_int;
+    fn PyDict_DelItem(mp: *mut PyObject, key: *mut PyObject) -> c_int;
+    fn PyDict_Contains(mp: *mut PyObject, key: *mut PyObject) -> c_int;
+    fn PyDict_Update(mp: *mut PyObject, other: *mut PyObject) -> c_int;
+    #[cfg(not(Py_LIMITED_API))] fn PyDict_SetDefault(mp: *mut PyObject, key: *mut PyObject, defaultobj: *mut PyObject) -> *mut PyObject;
+    fn PyDict_Merge(mp: *mut PyObject, other: *mut PyObject, overwrite: c_int) -> c_int;
+    #[cfg(any(all(Py_3_13, not(Py_LIMITED_API)), Py_3_15))] fn PyDict_SetDefaultRef(mp: *mut PyObject, key: *mut PyObject, default_value: *mut PyObject, result: *mut *mut PyObject) -> c_int;
+    fn PyDict_MergeFromSeq2(d: *mut PyObject, seq2: *mut PyObject, overwrite: c_int) -> c_int;
+    fn PyDict_GetItemString(dp: *mut PyObject, key: *const c_char) -> *mut PyObject;
+    fn PyDict_SetItemString(dp: *mut PyObject, key: *const c_char, item: *mut PyObject) -> c_int;
+    fn PyDict_DelItemString(dp: *mut PyObject, key: *const c_char) -> c_int;
+    #[cfg(Py_3_13)] fn PyDict_GetItemRef(mp: *mut PyObject, key: *mut PyObject, result: *mut *mut PyObject) -> c_int;
+    #[cfg(all(Py_3_13, not(Py_LIMITED_API)))] fn PyDict_ContainsString(mp: *mut PyObject, key: *const c_char) -> c_int;
+    #[cfg(Py_3_13)] fn PyDict_GetItemStringRef(mp: *mut PyObject, key: *const c_char, result: *mut *mut PyObject) -> c_int;
+    #[cfg(all(Py_3_13, not(Py_LIMITED_API)))] fn PyDict_Pop(dict: *mut PyObject, key: *mut PyObject, result: *mut *mut PyObject) -> c_int;
+}
 #[cfg(not(Py_LIMITED_API))]
 inline_capi! { fn PyDict_GET_SIZE(op: *mut PyObject) -> Py_ssize_t = (*op.cast::<PyDictObject>()).ma_used; }
 
@@ -74,10 +93,6 @@ capi_data! {
 }
 capi! {
     fn PyDict_New() -> *mut PyObject;
-    fn PyDict_GetItem(mp: *mut PyObject, key: *mut PyObject) -> *mut PyObject;
-    fn PyDict_GetItemWithError(mp: *mut PyObject, key: *mut PyObject) -> *mut PyObject;
-    fn PyDict_SetItem(mp: *mut PyObject, key: *mut PyObject, item: *mut PyObject) -> c_int;
-    fn PyDict_DelItem(mp: *mut PyObject, key: *mut PyObject) -> c_int;
     #[cfg(not(Py_LIMITED_API))] fn PyODict_New() -> *mut PyObject;
     fn PyDict_Clear(mp: *mut PyObject);
     #[cfg(not(Py_LIMITED_API))] fn PyODict_SetItem(od: *mut PyObject, key: *mut PyObject, item: *mut PyObject) -> c_int;
@@ -88,21 +103,8 @@ capi! {
     fn PyDict_Items(mp: *mut PyObject) -> *mut PyObject;
     fn PyDict_Size(mp: *mut PyObject) -> Py_ssize_t;
     fn PyDict_Copy(mp: *mut PyObject) -> *mut PyObject;
-    fn PyDict_Contains(mp: *mut PyObject, key: *mut PyObject) -> c_int;
-    fn PyDict_Update(mp: *mut PyObject, other: *mut PyObject) -> c_int;
     #[cfg(not(Py_LIMITED_API))] fn _PyDict_GetItem_KnownHash(mp: *mut PyObject, key: *mut PyObject, hash: Py_hash_t) -> *mut PyObject;
-    #[cfg(not(Py_LIMITED_API))] fn PyDict_SetDefault(mp: *mut PyObject, key: *mut PyObject, defaultobj: *mut PyObject) -> *mut PyObject;
-    fn PyDict_Merge(mp: *mut PyObject, other: *mut PyObject, overwrite: c_int) -> c_int;
-    #[cfg(any(all(Py_3_13, not(Py_LIMITED_API)), Py_3_15))] fn PyDict_SetDefaultRef(mp: *mut PyObject, key: *mut PyObject, default_value: *mut PyObject, result: *mut *mut PyObject) -> c_int;
-    fn PyDict_MergeFromSeq2(d: *mut PyObject, seq2: *mut PyObject, overwrite: c_int) -> c_int;
-    fn PyDict_GetItemString(dp: *mut PyObject, key: *const c_char) -> *mut PyObject;
-    fn PyDict_SetItemString(dp: *mut PyObject, key: *const c_char, item: *mut PyObject) -> c_int;
-    fn PyDict_DelItemString(dp: *mut PyObject, key: *const c_char) -> c_int;
-    #[cfg(Py_3_13)] fn PyDict_GetItemRef(mp: *mut PyObject, key: *mut PyObject, result: *mut *mut PyObject) -> c_int;
-    #[cfg(all(Py_3_13, not(Py_LIMITED_API)))] fn PyDict_ContainsString(mp: *mut PyObject, key: *const c_char) -> c_int;
-    #[cfg(Py_3_13)] fn PyDict_GetItemStringRef(mp: *mut PyObject, key: *const c_char, result: *mut *mut PyObject) -> c_int;
     #[cfg(not(Py_LIMITED_API))] fn _PyDict_NewPresized(minused: Py_ssize_t) -> *mut PyObject;
-    #[cfg(all(Py_3_13, not(Py_LIMITED_API)))] fn PyDict_Pop(dict: *mut PyObject, key: *mut PyObject, result: *mut *mut PyObject) -> c_int;
     #[cfg(any(not(Py_LIMITED_API), Py_3_10))] fn PyObject_GenericGetDict(ob: *mut PyObject, arg: *mut c_void) -> *mut PyObject;
     #[cfg(all(Py_3_13, not(Py_LIMITED_API)))] fn PyDict_PopString(dict: *mut PyObject, key: *const c_char, result: *mut *mut PyObject) -> c_int;
     #[cfg(not(Py_LIMITED_API))] fn _PyDict_Pop(dict: *mut PyObject, key: *mut PyObject, default_value: *mut PyObject) -> *mut PyObject;

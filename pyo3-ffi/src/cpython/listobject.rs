@@ -18,6 +18,10 @@ inline_capi! {
     fn PyList_GET_ITEM(op: *mut PyObject, i: Py_ssize_t) -> *mut PyObject = (*op.cast::<PyListObject>()).ob_item.offset(i).read();
     fn PyList_SET_ITEM(op: *mut PyObject, i: Py_ssize_t, v: *mut PyObject) = (*op.cast::<PyListObject>()).ob_item.offset(i).write(v);
 }
+capi_running! {
+    fn PyList_Sort(ob: *mut PyObject) -> c_int;
+    #[cfg(all(Py_3_13, not(Py_LIMITED_API)))] fn PyList_Extend(slf: *mut PyObject, iterable: *mut PyObject) -> c_int;
+}
 
 capi_data! {
     static mut PyList_Type: PyTypeObject;
@@ -34,9 +38,7 @@ capi! {
     fn PyList_Append(ob: *mut PyObject, ob2: *mut PyObject) -> c_int;
     fn PyList_GetSlice(ob: *mut PyObject, n: Py_ssize_t, n2: Py_ssize_t) -> *mut PyObject;
     fn PyList_SetSlice(ob: *mut PyObject, n: Py_ssize_t, n2: Py_ssize_t, ob2: *mut PyObject) -> c_int;
-    fn PyList_Sort(ob: *mut PyObject) -> c_int;
     fn PyList_Reverse(ob: *mut PyObject) -> c_int;
     fn PyList_AsTuple(ob: *mut PyObject) -> *mut PyObject;
-    #[cfg(all(Py_3_13, not(Py_LIMITED_API)))] fn PyList_Extend(slf: *mut PyObject, iterable: *mut PyObject) -> c_int;
     #[cfg(all(Py_3_13, not(Py_LIMITED_API)))] fn PyList_Clear(slf: *mut PyObject) -> c_int;
 }

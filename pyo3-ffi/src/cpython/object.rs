@@ -226,19 +226,12 @@ capi! {
     fn PyType_ClearCache() -> c_uint;
     fn PyType_Modified(ty: *mut PyTypeObject);
     #[cfg(Py_3_13)] fn PyObject_DelAttrString(v: *mut PyObject, name: *const c_char) -> c_int;
-    fn PyObject_HasAttrString(ob: *mut PyObject, s: *const c_char) -> c_int;
     #[cfg(Py_3_13)] fn PyObject_GetOptionalAttrString(ob: *mut PyObject, s: *const c_char, arg: *mut *mut PyObject) -> c_int;
-    fn PyObject_HasAttr(ob: *mut PyObject, ob2: *mut PyObject) -> c_int;
-    #[cfg(Py_3_13)] fn PyObject_HasAttrWithError(ob: *mut PyObject, ob2: *mut PyObject) -> c_int;
-    #[cfg(Py_3_13)] fn PyObject_HasAttrStringWithError(ob: *mut PyObject, s: *const c_char) -> c_int;
     fn PyObject_SelfIter(ob: *mut PyObject) -> *mut PyObject;
     fn PyObject_GenericGetAttr(ob: *mut PyObject, ob2: *mut PyObject) -> *mut PyObject;
     fn PyObject_GenericSetAttr(ob: *mut PyObject, ob2: *mut PyObject, ob3: *mut PyObject) -> c_int;
     fn PyObject_GenericSetDict(ob: *mut PyObject, ob2: *mut PyObject, arg: *mut c_void) -> c_int;
-    fn PyObject_Hash(ob: *mut PyObject) -> Py_hash_t;
     fn PyObject_HashNotImplemented(ob: *mut PyObject) -> Py_hash_t;
-    fn PyObject_IsTrue(ob: *mut PyObject) -> c_int;
-    fn PyObject_Not(ob: *mut PyObject) -> c_int;
     fn PyCallable_Check(ob: *mut PyObject) -> c_int;
     fn PyObject_ClearWeakRefs(ob: *mut PyObject);
     fn Py_ReprEnter(ob: *mut PyObject) -> c_int;
@@ -268,6 +261,13 @@ capi_running! {
     fn PyObject_SetAttr(ob: *mut PyObject, ob2: *mut PyObject, ob3: *mut PyObject) -> c_int;
     #[cfg(Py_3_13)] fn PyObject_DelAttr(v: *mut PyObject, name: *mut PyObject) -> c_int;
     fn PyObject_Dir(ob: *mut PyObject) -> *mut PyObject;
+    fn PyObject_HasAttrString(ob: *mut PyObject, s: *const c_char) -> c_int;
+    fn PyObject_HasAttr(ob: *mut PyObject, ob2: *mut PyObject) -> c_int;
+    #[cfg(Py_3_13)] fn PyObject_HasAttrWithError(ob: *mut PyObject, ob2: *mut PyObject) -> c_int;
+    #[cfg(Py_3_13)] fn PyObject_HasAttrStringWithError(ob: *mut PyObject, s: *const c_char) -> c_int;
+    fn PyObject_Hash(ob: *mut PyObject) -> Py_hash_t;
+    fn PyObject_IsTrue(ob: *mut PyObject) -> c_int;
+    fn PyObject_Not(ob: *mut PyObject) -> c_int;
 }
 
 // New in 3.14 and 3.15.

@@ -32,6 +32,14 @@ inline_capi! {
     fn PyAnySet_CheckExact(op: *mut PyObject) -> c_int = c_int::from(PySet_CheckExact(op) != 0 || PyFrozenSet_CheckExact(op) != 0);
     fn PyAnySet_Check(op: *mut PyObject) -> c_int = c_int::from(PySet_Check(op) != 0 || PyFrozenSet_Check(op) != 0);
 }
+capi_running! {
+    fn PySet_New(ob: *mut PyObject) -> *mut PyObject;
+    fn PyFrozenSet_New(ob: *mut PyObject) -> *mut PyObject;
+    fn PySet_Add(set: *mut PyObject, key: *mut PyObject) -> c_int;
+    fn PySet_Contains(anyset: *mut PyObject, key: *mut PyObject) -> c_int;
+    fn PySet_Discard(set: *mut PyObject, key: *mut PyObject) -> c_int;
+    fn PySet_Pop(set: *mut PyObject) -> *mut PyObject;
+}
 #[cfg(not(Py_LIMITED_API))]
 inline_capi! { fn PySet_GET_SIZE(op: *mut PyObject) -> Py_ssize_t = (*op.cast::<PySetObject>()).used; }
 
@@ -41,13 +49,7 @@ capi_data! {
     static mut PySetIter_Type: PyTypeObject;
 }
 capi! {
-    fn PySet_New(ob: *mut PyObject) -> *mut PyObject;
-    fn PyFrozenSet_New(ob: *mut PyObject) -> *mut PyObject;
-    fn PySet_Add(set: *mut PyObject, key: *mut PyObject) -> c_int;
     fn PySet_Clear(set: *mut PyObject) -> c_int;
-    fn PySet_Contains(anyset: *mut PyObject, key: *mut PyObject) -> c_int;
-    fn PySet_Discard(set: *mut PyObject, key: *mut PyObject) -> c_int;
-    fn PySet_Pop(set: *mut PyObject) -> *mut PyObject;
     fn PySet_Size(anyset: *mut PyObject) -> Py_ssize_t;
     #[cfg(all(not(Py_3_13), not(Py_LIMITED_API)))] fn _PySet_NextEntry(set: *mut PyObject, pos: *mut Py_ssize_t, key: *mut *mut PyObject, hash: *mut Py_hash_t) -> c_int;
 }

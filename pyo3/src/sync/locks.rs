@@ -1,5 +1,6 @@
 //! The standard library's locks, waited for while detached.
 
+use std::panic::resume_unwind;
 use std::sync::{
     LockResult, Mutex, MutexGuard, Once, OnceLock, OnceState, RwLock, RwLockReadGuard, RwLockWriteGuard, TryLockError,
 };
@@ -75,6 +76,15 @@ impl<T> SameThread<T> {
     }
 }
 
+/// Attaches in the middle of a detached section, where a lock is held.
+///
+/// While the interpreter ends, nobody is let in. Then this leaves the section, so that the lock is free for those who end
+/// the interpreter. It says nothing: the thread does not come back from the section, see [`Python::detach`].
+pub(super) fn attach_again<R>(f: impl FnOnce() -> R) -> R {
+    let left = "Cannot attach to the Python interpreter while it is finalizing.";
+    Python::try_attach(|_| f()).unwrap_or_else(|| resume_unwind(Box::new(left)))
+}
+
 impl OnceExt for Once {
     type OnceState = OnceState;
 
@@ -83,7 +93,7 @@ impl OnceExt for Once {
             return;
         }
         let f = SameThread(f);
-        py.detach(|| self.call_once(|| Python::attach(|_| f.into_inner()())));
+        py.detach(|| self.call_once(|| attach_again(|| f.into_inner()())));
     }
 
     fn call_once_force_py_attached(&self, py: Python<'_>, f: impl FnOnce(&OnceState)) {
@@ -91,7 +101,7 @@ impl OnceExt for Once {
             return;
         }
         let f = SameThread(f);
-        py.detach(|| self.call_once_force(|state| Python::attach(|_| f.into_inner()(state))));
+        py.detach(|| self.call_once_force(|state| attach_again(|| f.into_inner()(state))));
     }
 }
 
@@ -107,7 +117,7 @@ impl<T> OnceLockExt<T> for OnceLock<T> {
         let f = SameThread(f);
         let value = py.detach(|| {
             let cell = cell.into_inner();
-            SameThread(cell.get_or_init(|| Python::attach(|_| f.into_inner()())))
+            SameThread(cell.get_or_init(|| attach_again(|| f.into_inner()())))
         });
         value.into_inner()
     }

@@ -2,7 +2,7 @@
 
 use parking_lot::{Once, OnceState};
 
-use super::locks::{OnceExt, SameThread, sealed};
+use super::locks::{OnceExt, SameThread, attach_again, sealed};
 use crate::Python;
 
 impl sealed::Sealed for Once {}
@@ -15,7 +15,7 @@ impl OnceExt for Once {
             return;
         }
         let f = SameThread(f);
-        py.detach(|| self.call_once(|| Python::attach(|_| f.into_inner()())));
+        py.detach(|| self.call_once(|| attach_again(|| f.into_inner()())));
     }
 
     fn call_once_force_py_attached(&self, py: Python<'_>, f: impl FnOnce(&OnceState)) {
@@ -23,6 +23,6 @@ impl OnceExt for Once {
             return;
         }
         let f = SameThread(f);
-        py.detach(|| self.call_once_force(|state| Python::attach(|_| f.into_inner()(&state))));
+        py.detach(|| self.call_once_force(|state| attach_again(|| f.into_inner()(&state))));
     }
 }

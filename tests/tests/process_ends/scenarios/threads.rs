@@ -87,6 +87,29 @@ print('end')
         host.run(script).quietly(0, "end\n");
     }
 
+    /// Operators written in Python, which Rust asks for.
+    fn a_thread_is_in_operators(host) {
+        let script = "
+import process_ends as ends
+
+def slowly(result):
+    def operator(self, *other):
+        for _ in range(1000):
+            pass
+        return result
+    return operator
+
+class Slow:
+    __add__ = __neg__ = slowly(None)
+    __contains__ = __bool__ = slowly(True)
+    __len__ = __hash__ = slowly(3)
+
+ends.thread_in_operators(Slow())
+print('end')
+";
+        host.run(script).quietly(0, "end\n");
+    }
+
     fn threads_drop_references(host) {
         host.run("import process_ends as ends\nends.threads_dropping(object())\nprint('end')").quietly(0, "end\n");
     }

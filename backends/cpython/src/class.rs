@@ -12,6 +12,7 @@ use crate::{At, CPython, Outcome, Owned, Ref};
 
 mod attribute;
 mod create;
+mod free_list;
 mod instance;
 mod native;
 

@@ -150,7 +150,7 @@ trait Make: Class<CPython> {
 
 macro_rules! class {
     ($name:ident: $base:ty, dict $dict:ty, weak $weak:ty, traverse $traverse:expr, flags $flags:expr,
-     values $values:expr, members [$($member:expr),*], alive $alive:ident) => {
+     values $values:expr, members [$($member:expr),*], alive $alive:ident $(, free list $capacity:expr)?) => {
         struct $name;
 
         static $alive: AtomicUsize = AtomicUsize::new(0);
@@ -167,6 +167,11 @@ macro_rules! class {
             type DictSlot = $dict;
             type WeakrefSlot = $weak;
             const MAY_TRAVERSE: bool = $traverse;
+
+            $(fn free_list() -> Option<&'static FreeList> {
+                static LIST: FreeList = FreeList::new($capacity);
+                Some(&LIST)
+            })?
 
             fn type_object(py: At<'_>) -> Lent<'_, kind::Type> {
                 static TYPE: OnceLock<Global<CPython, kind::Type>> = OnceLock::new();
@@ -268,6 +273,11 @@ class!(Error: Native<kind::BaseException, SyntaxErrorType>, dict NoSlot, weak Po
     values (Cell::new(&ERROR), ()), members [new!(Error), held!(Error)], alive ERROR);
 class!(Table: Native<kind::Dict, DictType>, dict NoSlot, weak NoSlot, traverse true, flags OPEN,
     values (Cell::new(&TABLE), ()), members [new!(Table), held!(Table)], alive TABLE);
+
+class!(Kept: Native<kind::Any, ObjectType>, dict NoSlot, weak NoSlot, traverse false, flags OPEN,
+    values (Cell::new(&KEPT), ()), members [new!(Kept)], alive KEPT, free list 1);
+class!(KeptFull: Native<kind::Any, ObjectType>, dict PointerSlot, weak PointerSlot, traverse true, flags OPEN,
+    values (Cell::new(&KEPT_FULL), ()), members [new!(KeptFull), held!(KeptFull)], alive KEPT_FULL, free list 1);
 
 /// One test at a time: they count what is alive.
 fn alone<R>(body: impl for<'py> FnOnce(At<'py>) -> R) -> R {
@@ -454,4 +464,56 @@ fn an_exception_passes_through_destructors() {
 #[test]
 fn classes_use_nothing_newer_than_the_abi() {
     assert_not_imported("PyObject_Generic", "GetDict");
+}
+
+#[test]
+#[cfg(not(Py_GIL_DISABLED))]
+fn memory_is_used_again() {
+    // Two die; the list has room for one. What is made meanwhile, of all sizes, takes what the allocator has.
+    let script = "
+a, b, c = C(), C(), C()
+first, last = id(b), id(c)
+del b, c
+others = [bytes(size) for size in range(400) for _ in range(20)]
+d, e = C(), C()
+result = id(d) == first, id(e) in (first, last)";
+    alone(|py| {
+        for (class, counter) in [(Kept::type_object(py), &KEPT), (KeptFull::type_object(py), &KEPT_FULL)] {
+            let before = CPython::count(py, class.any());
+            assert_eq!(run(py, &[("C", class.any())], script), "(True, False)");
+            assert_eq!(alive(counter), 0);
+            assert_eq!(CPython::count(py, class.any()), before);
+        }
+    });
+}
+
+#[test]
+fn memory_that_is_used_again_is_as_new() {
+    alone(|py| {
+        let globals = [("C", KeptFull::type_object(py).any())];
+        let script = "
+import gc, weakref
+def one():
+    c = C()
+    c.x = c.held = c
+    return weakref.ref(c)
+seen = []
+for _ in range(3):
+    dead = one()
+    gc.collect()
+    new = C()
+    seen.append((dead(), new.__dict__, weakref.getweakrefcount(new), gc.is_tracked(new)))
+    del new
+result = seen == [(None, {}, 0, True)] * 3";
+        assert_eq!(run(py, &globals, script), "True");
+        let script = "
+class D(C):
+    __slots__ = ('a', 'b', 'c')
+    def __del__(self): self.a = 1
+ds = [D() for _ in range(3)]
+del ds
+result = [type(c).__name__ for c in (C(), D(), C(), D())]";
+        assert_eq!(run(py, &globals, script), "['KeptFull', 'D', 'KeptFull', 'D']");
+        assert_eq!(alive(&KEPT_FULL), 0);
+    });
 }

@@ -12,7 +12,7 @@ use core::marker::PhantomData;
 use core::mem::{ManuallyDrop, offset_of};
 use core::ops::ControlFlow;
 
-use crate::{Attached, ErrorOps, Function, FunctionDef, Outcome, Owned, Ref, SetFn, UnaryFn, kind};
+use crate::{Attached, ErrorOps, FreeList, Function, FunctionDef, Outcome, Owned, Ref, SetFn, UnaryFn, kind};
 
 /// A Rust class, as its backend needs to know it. Implemented by the neutral layer for every `#[pyclass]`.
 pub trait Class<B: ClassOps>: Sized + 'static {
@@ -38,6 +38,15 @@ pub trait Class<B: ClassOps>: Sized + 'static {
     /// Whether [`dispose`](Self::dispose) may do anything: where the payload has something to drop, or where it looks at
     /// more than that. May be overridden to say so in that case.
     const MAY_DISPOSE: bool = core::mem::needs_drop::<Self::Payload>();
+
+    /// Where the memory of dead instances waits for new ones, if the class wants that. Advice: a backend may leave it to
+    /// the runtime's allocator.
+    ///
+    /// CPython: `tp_alloc` and `tp_free` use it. RustPython leaves it: the VM keeps memory of its own types alone.
+    #[inline]
+    fn free_list() -> Option<&'static FreeList> {
+        None
+    }
 
     /// The type object, made on first use.
     fn type_object<'py>(py: Attached<'py, B>) -> Ref<'py, B, kind::Type>;

@@ -39,6 +39,14 @@ pub fn class(
     let (subclass, immutable, mapping, sequence) =
         (has("subclass") || has_classes, has("immutable_type"), has("mapping"), has("sequence"));
     let subclassable = subclass.then(|| quote!(impl #impl_::pyclass::Subclassable for #ident {}));
+    let free_list = options.free_list.as_ref().map(|capacity| {
+        quote! {
+            fn free_list() -> ::core::option::Option<&'static #impl_::pyclass::FreeList> {
+                static LIST: #impl_::pyclass::FreeList = #impl_::pyclass::FreeList::new(#capacity);
+                ::core::option::Option::Some(&LIST)
+            }
+        }
+    });
     let doc = doc.c_string(krate, "");
     let (mut items, mut statements) = match body {
         ClassBody::Fields(fields) => properties(class, fields),
@@ -129,6 +137,7 @@ pub fn class(
                     use #impl_::pyclass::Fallback as _;
                     <#ident>::__PYO3_TRAVERSES
                 };
+                #free_list
                 fn type_cell() -> &'static #impl_::pyclass::TypeCell {
                     static CELL: #impl_::pyclass::TypeCell = #impl_::pyclass::TypeCell::new();
                     &CELL

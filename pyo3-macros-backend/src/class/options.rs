@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span};
 use quote::ToTokens;
 use syn::parse::ParseStream;
-use syn::{LitStr, Path, Token, Type};
+use syn::{Expr, LitStr, Path, Token, Type};
 
 use crate::options::{self, Name, OptionSet};
 use crate::rename::RenamingRule;
@@ -34,6 +34,8 @@ pub struct ClassOptions {
     pub rename_all: Option<RenamingRule>,
     /// `new = "from_fields"`
     pub new_from_fields: bool,
+    /// `freelist`
+    pub free_list: Option<Expr>,
     /// Those that are there or not.
     flags: Vec<(&'static str, Span)>,
 }
@@ -57,7 +59,6 @@ const FLAGS: &[&str] = &[
     "generic",
     "skip_from_py_object",
     "from_py_object",
-    "freelist",
 ];
 
 impl ClassOptions {
@@ -123,9 +124,8 @@ impl OptionSet for ClassOptions {
                 self.new_from_fields = true;
             }
             "freelist" => {
-                // Accepted: a free list is the allocator's business, and no backend keeps one for each class.
                 input.parse::<Token![=]>()?;
-                input.parse::<syn::Expr>()?;
+                self.free_list = Some(input.parse()?);
             }
             _ => {
                 if let Some(flag) = FLAGS.iter().find(|flag| **flag == text) {

@@ -9,7 +9,7 @@ use pyo3_backend::{
 };
 use pyo3_ffi as ffi;
 
-use super::instance;
+use super::{free_list, instance};
 use crate::convert::raw;
 use crate::protocol::{Role, trampoline};
 use crate::{At, CPython, Outcome, Owned, Raised, Ref};
@@ -45,6 +45,7 @@ struct Shape<'a> {
     dealloc: ffi::destructor,
     traverse: ffi::traverseproc,
     clear: ffi::inquiry,
+    memory: Option<(ffi::allocfunc, ffi::freefunc)>,
 }
 
 /// The type of `C`.
@@ -63,14 +64,14 @@ pub(super) fn create<'py, C: Class<CPython>>(
         root: C::Base::root_type_object(py),
         root_size: instance::native_room::<C>(),
         extends_object: instance::extends_object::<C>(),
-        // CPython takes types for interchangeable that add nothing to the size of their base (`__class__` can be assigned).
-        size: size_of::<Instance<CPython, C>>() + if size_of::<C::Payload>() == 0 { size_of::<usize>() } else { 0 },
+        size: instance::size::<C>(),
         dict: Instance::<CPython, C>::DICT_OFFSET,
         weakrefs: Instance::<CPython, C>::WEAKREF_OFFSET,
         collected: Derived::<C>::MAY_TRAVERSE || Derived::<C>::DICT_OFFSET.is_some(),
         dealloc: instance::dealloc::<C>,
         traverse: instance::traverse::<C>,
         clear: instance::clear::<C>,
+        memory: free_list::slots::<C>(),
     };
     check_root(py, &shape)?;
     make(py, &shape, spec)
@@ -138,6 +139,10 @@ fn make<'py>(py: At<'py>, shape: &Shape<'_>, spec: ClassSpec<'_, CPython>) -> Ou
     parts.slot(ffi::Py_tp_traverse, shape.traverse as *mut c_void);
     if collected {
         parts.slot(ffi::Py_tp_clear, shape.clear as *mut c_void);
+    }
+    if let Some((allocate, free)) = shape.memory {
+        parts.slot(ffi::Py_tp_alloc, allocate as *mut c_void);
+        parts.slot(ffi::Py_tp_free, free as *mut c_void);
     }
     if !doc.is_empty() {
         parts.slot(ffi::Py_tp_doc, doc.as_ptr().cast_mut().cast());

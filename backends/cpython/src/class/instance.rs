@@ -72,6 +72,12 @@ pub(super) const fn native_room<C: Class<CPython>>() -> usize {
     info::<C>().room()
 }
 
+/// How large an instance of `C` is.
+pub(super) const fn size<C: Class<CPython>>() -> usize {
+    // CPython takes types for interchangeable that add nothing to the size of their base (`__class__` can be assigned).
+    size_of::<Instance<CPython, C>>() + if size_of::<C::Payload>() == 0 { size_of::<usize>() } else { 0 }
+}
+
 /// Fills a fresh instance.
 ///
 /// # Safety
@@ -154,7 +160,7 @@ pub(super) unsafe extern "C" fn dealloc<C: Class<CPython>>(this: *mut ffi::PyObj
 
 /// Whether instances of a type take part in garbage collection.
 #[inline]
-unsafe fn is_collected(class: *mut ffi::PyTypeObject) -> bool {
+pub(super) unsafe fn is_collected(class: *mut ffi::PyTypeObject) -> bool {
     // SAFETY: the caller passes a type.
     unsafe { ffi::PyType_HasFeature(class, ffi::Py_TPFLAGS_HAVE_GC) != 0 }
 }

@@ -8,7 +8,7 @@ use core::ops::ControlFlow;
 use core::ptr::NonNull;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use pyo3_backend::{Class, Instance, NativeType, ThreadOps, Visit, kind};
+use pyo3_backend::{Class, FreeList, Instance, NativeType, ThreadOps, Visit, kind};
 
 use super::{PyClassBaseType, type_handle};
 use crate::backend::{Active, Attached, Ref};
@@ -28,6 +28,11 @@ impl<T: PyClass> Class<Active> for ClassOf<T> {
 
     const MAY_TRAVERSE: bool = T::TRAVERSES;
     const MAY_DISPOSE: bool = core::mem::needs_drop::<Payload<T>>() || <T::Threads as Threads>::CHECKED;
+
+    #[inline]
+    fn free_list() -> Option<&'static FreeList> {
+        T::free_list()
+    }
 
     #[inline]
     fn type_object<'py>(py: Attached<'py>) -> Ref<'py, kind::Type> {

@@ -8,7 +8,7 @@ mod type_object;
 use core::ffi::CStr;
 use std::sync::OnceLock;
 
-pub use pyo3_backend::{ClassFlags, InstanceSlot, MethodKind, NoSlot, PointerSlot};
+pub use pyo3_backend::{ClassFlags, FreeList, InstanceSlot, MethodKind, NoSlot, PointerSlot};
 
 pub use self::base::{Initializer, NoInitializer, PyClassBaseType, Subclassable};
 pub use self::contract::{ClassOf, Clearing, NativeTypeOf};
@@ -54,6 +54,11 @@ pub trait PyClassImpl: Sized + 'static {
 
     /// Whether there is a `__traverse__`.
     const TRAVERSES: bool;
+
+    /// The option `freelist`.
+    fn free_list() -> Option<&'static FreeList> {
+        None
+    }
 
     /// Where the type object is kept.
     fn type_cell() -> &'static TypeCell;

@@ -25,6 +25,20 @@ impl Open {
     }
 }
 
+#[pyclass(freelist = 2, dict, weakref)]
+struct Kept {
+    #[pyo3(get, set)]
+    value: Option<i32>,
+}
+
+#[pymethods]
+impl Kept {
+    #[new]
+    fn new() -> Self {
+        Kept { value: None }
+    }
+}
+
 #[pyclass]
 struct Closed;
 
@@ -54,6 +68,24 @@ assert not hasattr(it, 'anything')
 assert vars(it) == {'other': 2}
 assert not hasattr(Open(), 'other')
 assert 'value' in dir(it) and 'other' in dir(it)
+",
+        );
+    });
+}
+
+#[test]
+fn instances_of_a_class_with_a_free_list_begin_anew() {
+    Python::attach(|py| {
+        run(
+            &scope_of::<Kept>(py),
+            c"
+seen = set()
+for turn in range(100):
+    kept = [Kept() for _ in range(turn % 4 + 1)]
+    for it in kept:
+        seen.add((it.value, len(it.__dict__)))
+        it.value = it.other = turn
+assert seen == {(None, 0)}, seen
 ",
         );
     });

@@ -89,6 +89,20 @@ xflags::xflags! {
             /// The CPython to use; else as for `test`.
             repeated --python PATH: PathBuf
         }
+        /// Makes a crate that was written for PyO3 use this one: prints the `[patch.crates-io]` table for it, resolves the
+        /// crate with that table, and checks that ours is used and upstream's is not. Fails if not: it looks for the
+        /// ways in which cargo drops a patch without an error (a feature that is missing here, a locked dependency, an
+        /// exact requirement, a clash of `links`) and says what to do. The lock file stays as it is.
+        cmd patch {
+            /// The folder of the crate or workspace (the current one).
+            optional dir: PathBuf
+            /// cpython (the default) or rustpython.
+            optional --runtime RUNTIME: Choice
+            /// Writes the patch into .cargo/config.toml of the crate's workspace, below what is there.
+            optional --write
+            /// Takes away what --write wrote.
+            optional --undo
+        }
         /// All that must hold before a merge: format, clippy for each runtime, the boundary, all tests, docs for
         /// each runtime, and the guide where mdbook is installed. Ends with a table of the steps.
         cmd ci {

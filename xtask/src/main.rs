@@ -10,6 +10,7 @@ mod flags;
 mod libtest;
 mod memcheck;
 mod metadata;
+mod patch;
 mod python;
 mod runtime;
 mod sh;
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
         flags::XtaskCmd::Bench(options) => bench::run(&options),
         flags::XtaskCmd::Demo(options) => demo::run(&options),
         flags::XtaskCmd::Valgrind(options) => memcheck::run(&options),
+        flags::XtaskCmd::Patch(options) => patch::run(&options),
         flags::XtaskCmd::Ci(options) => ci::run(&options),
     };
     match outcome {

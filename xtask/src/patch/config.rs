@@ -1,0 +1,158 @@
+//! The patch in a crate's `.cargo/config.toml`.
+//!
+//! It is a block of text between two marks at the end of the file, so that taking it away leaves every byte of what was
+//! there before. (An editor of TOML would put the rest into its own form.) Whether the whole is TOML is checked before
+//! anything is written.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use toml::Table;
+
+use super::family::Ours;
+use super::graph::Kept;
+
+const BEGIN: &str = "# >>> written by `cargo xtask patch`; `cargo xtask patch --undo` takes it away";
+/// Follows [`BEGIN`] where the line above had no end.
+const JOINED: &str = " (and the end of the line above)";
+/// Follows [`BEGIN`] where there was no file.
+const MADE: &str = " with the file";
+const END: &str = "# <<< written by `cargo xtask patch`";
+
+/// Where a patch was written.
+#[derive(Debug)]
+pub struct Written {
+    pub file: PathBuf,
+}
+
+/// A path as a string of TOML.
+pub fn quoted(path: &Path) -> String {
+    // The escapes of JSON are TOML's.
+    serde_json::Value::from(path.to_string_lossy().into_owned()).to_string()
+}
+
+/// The file that cargo reads: it prefers the old name without an extension where both exist.
+fn file(root: &Path) -> PathBuf {
+    let old = root.join(".cargo/config");
+    if old.is_file() { old } else { root.join(".cargo/config.toml") }
+}
+
+/// Writes the block, in place of one that is there.
+///
+/// # Errors
+///
+/// If the file is not TOML, has a patch of one of the packages, or cannot be written.
+pub fn write(root: &Path, packages: &[Ours]) -> Result<Written> {
+    let file = file(root);
+    let old = match fs::read_to_string(&file) {
+        Ok(text) => Some(text),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+        Err(error) => return Err(error).with_context(|| format!("cannot read {}", file.display())),
+    };
+    let kept = match old {
+        Some(text) => without(&text).map_or(Some(text), |removed| removed),
+        None => None,
+    };
+    if let Some(text) = &kept {
+        let parsed: Table = text.parse().with_context(|| format!("{} is not TOML", file.display()))?;
+        let patched = parsed.get("patch").and_then(|patch| patch.get("crates-io"));
+        for package in packages {
+            if patched.is_some_and(|patched| patched.get(&package.name).is_some()) {
+                bail!(
+                    "{} patches `{}` already\n  remedy: take that entry away, or leave it and do without --write",
+                    file.display(),
+                    package.name
+                );
+            }
+        }
+    }
+    let text = with(kept.as_deref(), packages);
+    if let Err(error) = text.parse::<Table>() {
+        bail!(
+            "the patch cannot be put behind what is in {} (its `patch` is an inline table?): {error}\n  remedy: put it in \
+             by hand, as `cargo xtask patch` prints it",
+            file.display()
+        );
+    }
+    fs::create_dir_all(file.parent().expect("it is in a folder"))?;
+    fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))?;
+    Ok(Written { file })
+}
+
+/// Takes the block away; the file if it was there.
+///
+/// # Errors
+///
+/// If the file cannot be read or written, or the end of the block is missing.
+pub fn undo(root: &Path) -> Result<Option<PathBuf>> {
+    let file = file(root);
+    let Ok(text) = fs::read_to_string(&file) else { return Ok(None) };
+    if text.contains(BEGIN) && !text.contains(END) {
+        bail!("{} has lost the line `{END}`\n  remedy: remove the patch by hand", file.display());
+    }
+    match without(&text) {
+        None => return Ok(None),
+        Some(Some(rest)) => fs::write(&file, rest)?,
+        Some(None) => {
+            fs::remove_file(&file)?;
+            // Made with the file; stays where something else is in it.
+            fs::remove_dir(file.parent().expect("it is in a folder")).ok();
+        }
+    }
+    Ok(Some(file))
+}
+
+/// Takes the block away for as long as the result lives.
+///
+/// # Errors
+///
+/// As [`undo`].
+pub fn suspended(root: &Path) -> Result<Option<Kept>> {
+    let file = file(root);
+    if !fs::read_to_string(&file).is_ok_and(|text| text.contains(BEGIN)) {
+        return Ok(None);
+    }
+    let kept = Kept::new(file.clone())?;
+    let text = fs::read_to_string(&file)?;
+    // The file stays, so that its folder does.
+    fs::write(&file, without(&text).flatten().unwrap_or_default())?;
+    Ok(Some(kept))
+}
+
+fn with(text: Option<&str>, packages: &[Ours]) -> String {
+    let joined = text.is_some_and(|text| !text.is_empty() && !text.ends_with('\n'));
+    let mut whole = text.unwrap_or_default().to_owned();
+    if joined {
+        whole.push('\n');
+    }
+    whole.push_str(BEGIN);
+    if joined {
+        whole.push_str(JOINED);
+    }
+    if text.is_none() {
+        whole.push_str(MADE);
+    }
+    whole.push('\n');
+    // Tables of their own: `[patch.crates-io]` may be there already, and must not be there twice.
+    for package in packages {
+        whole.push_str(&format!("[patch.crates-io.{}]\npath = {}\n", package.name, quoted(&package.folder)));
+    }
+    whole.push_str(END);
+    whole.push('\n');
+    whole
+}
+
+/// The text without the block: `None` if there is none, `Some(None)` if nothing is to be left.
+fn without(text: &str) -> Option<Option<String>> {
+    let begin = text.find(BEGIN)?;
+    let end = begin + text[begin..].find(END)? + END.len();
+    let first = text[begin..].lines().next().unwrap_or_default();
+    let (mut before, after) = (&text[..begin], &text[end..]);
+    let after = after.strip_prefix("\r\n").or_else(|| after.strip_prefix('\n')).unwrap_or(after);
+    if first.contains(JOINED) {
+        before = before.strip_suffix('\n').unwrap_or(before);
+    }
+    let rest = format!("{before}{after}");
+    Some((!(first.ends_with(MADE) && rest.is_empty())).then_some(rest))
+}

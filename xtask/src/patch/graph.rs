@@ -1,0 +1,175 @@
+//! What cargo knows of a workspace: who asks for PyO3, what is locked, what is resolved.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use cargo_metadata::semver::{Version, VersionReq};
+use cargo_metadata::{Metadata, MetadataCommand, Package};
+use serde::Deserialize;
+
+use super::family::FAMILY;
+use crate::sh::Cmd;
+
+/// A crate, or a workspace of crates.
+#[derive(Debug)]
+pub struct Workspace {
+    /// Where its lock file is.
+    pub root: PathBuf,
+}
+
+/// That a package asks for one of the family.
+#[derive(Debug)]
+pub struct Asked {
+    /// Name and version of the package that asks.
+    pub by: String,
+    pub name: String,
+    pub requirement: VersionReq,
+    /// All features that it turns on, or can.
+    pub features: BTreeSet<String>,
+}
+
+impl fmt::Display for Asked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} asks for {} {}", self.by, self.name, self.requirement)?;
+        if !self.features.is_empty() {
+            let features: Vec<_> = self.features.iter().map(String::as_str).collect();
+            write!(f, " with {}", features.join(", "))?;
+        }
+        Ok(())
+    }
+}
+
+/// A package of a lock file.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Locked {
+    pub name: String,
+    pub version: Version,
+    /// Where from; a package of a folder has none.
+    pub source: Option<String>,
+}
+
+impl Workspace {
+    /// That which the crate in `folder` belongs to.
+    ///
+    /// # Errors
+    ///
+    /// If there is no crate.
+    pub fn of(folder: &Path) -> Result<Workspace> {
+        let manifest = folder.join("Cargo.toml");
+        if !manifest.is_file() {
+            bail!("{} has no Cargo.toml\n  remedy: name the folder of a crate", folder.display());
+        }
+        let cmd = Cmd::cargo().dir(folder).args(["metadata", "--format-version", "1", "--no-deps"]);
+        let metadata = MetadataCommand::parse(cmd.read()?)?;
+        Ok(Workspace { root: metadata.workspace_root.into() })
+    }
+
+    pub fn lock(&self) -> PathBuf {
+        self.root.join("Cargo.lock")
+    }
+
+    /// The contents of the lock file; nothing if there is none.
+    pub fn locked(&self) -> Result<Vec<Locked>> {
+        #[derive(Deserialize)]
+        struct Lock {
+            #[serde(default)]
+            package: Vec<Locked>,
+        }
+        let file = self.lock();
+        if !file.exists() {
+            return Ok(Vec::new());
+        }
+        let text = fs::read_to_string(&file)?;
+        let lock: Lock = toml::from_str(&text).with_context(|| format!("{} cannot be read", file.display()))?;
+        Ok(lock.package)
+    }
+
+    /// The graph with all features and all kinds of dependencies, which is what cargo locks; and its warnings.
+    ///
+    /// # Errors
+    ///
+    /// If cargo cannot resolve it.
+    pub fn graph(&self, args: &[String]) -> Result<(Metadata, String)> {
+        let cmd = self.cargo().args(["metadata", "--format-version", "1", "--all-features"]).args(args);
+        let output = cmd.command().output().with_context(|| format!("cannot start `{cmd}`"))?;
+        let warnings = String::from_utf8_lossy(&output.stderr).into_owned();
+        if !output.status.success() {
+            bail!("`{cmd}` failed\n{}", warnings.trim_end());
+        }
+        Ok((MetadataCommand::parse(String::from_utf8(output.stdout)?)?, warnings))
+    }
+}
+
+/// Who asks for a package of the family, the family itself apart.
+pub fn asked(graph: &Metadata) -> Vec<Asked> {
+    let mut found = Vec::new();
+    for package in graph.packages.iter().filter(|package| !FAMILY.contains(&package.name.as_str())) {
+        for dependency in &package.dependencies {
+            let name = dependency.name.as_str();
+            if !FAMILY.contains(&name) {
+                continue;
+            }
+            // A dependency of another crate for its own tests is not part of the graph.
+            if dependency.kind == cargo_metadata::DependencyKind::Development
+                && !graph.workspace_members.contains(&package.id)
+            {
+                continue;
+            }
+            let local = dependency.rename.as_deref().unwrap_or(name);
+            let mut features: BTreeSet<String> = dependency.features.iter().cloned().collect();
+            for entry in package.features.values().flatten() {
+                if let Some((of, feature)) = entry.split_once('/')
+                    && of.trim_end_matches('?') == local
+                {
+                    features.insert(feature.to_owned());
+                }
+            }
+            found.push(Asked {
+                by: format!("{} {}", package.name, package.version),
+                name: name.to_owned(),
+                requirement: dependency.req.clone(),
+                features,
+            });
+        }
+    }
+    found
+}
+
+/// The packages of the family that are in a graph.
+pub fn family(graph: &Metadata) -> Vec<&Package> {
+    graph.packages.iter().filter(|package| FAMILY.contains(&package.name.as_str())).collect()
+}
+
+/// A file that is afterwards what it was before, or not there.
+pub struct Kept {
+    path: PathBuf,
+    contents: Option<Vec<u8>>,
+}
+
+impl Kept {
+    /// # Errors
+    ///
+    /// If it is there and cannot be read.
+    pub fn new(path: PathBuf) -> Result<Kept> {
+        let contents = if path.exists() { Some(fs::read(&path)?) } else { None };
+        Ok(Kept { path, contents })
+    }
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        let done = match &self.contents {
+            // Not touched where it is the same: cargo looks at times.
+            Some(contents) if fs::read(&self.path).is_ok_and(|now| now == *contents) => Ok(()),
+            Some(contents) => fs::write(&self.path, contents),
+            None if self.path.exists() => fs::remove_file(&self.path),
+            None => Ok(()),
+        };
+        if let Err(error) = done {
+            eprintln!("warning: {} could not be put back: {error}", self.path.display());
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! `cargo xtask patch`: makes a crate that was written for PyO3 use ours, without an edit of the crate.
+//!
+//! Cargo takes a replacement (`[patch.crates-io]`) only where it fits, and says nothing but a warning where it does not.
+//! So the table alone is worth little: what counts is that the graph which cargo resolves with it has our packages in it
+//! and none of upstream's.
+//!
+//! For RustPython, the package that the table names is one that turns the feature on (`selector`).
+
+mod config;
+mod family;
+mod graph;
+mod problems;
+mod selector;
+#[cfg(test)]
+mod tests;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use cargo_metadata::Package;
+
+use crate::flags;
+use crate::runtime::Choice;
+use crate::sh::{Cmd, root};
+
+pub use self::config::Written;
+use self::family::Ours;
+use self::graph::{Asked, Kept, Workspace};
+
+/// Which of our packages replace upstream's in a workspace.
+#[derive(Debug)]
+pub struct Plan {
+    workspace: Workspace,
+    /// Who asks for which package of the family.
+    asked: Vec<Asked>,
+    ours: Vec<Ours>,
+    rustpython: bool,
+}
+
+/// How cargo resolved the workspace with the patch.
+#[derive(Debug)]
+pub struct Proof {
+    /// `pyo3 0.30.1 (/folder)`, for each package of ours that is in the graph.
+    pub ours: Vec<String>,
+    /// What is wrong, in plain words with remedies. Empty if ours is in the graph and stock is not.
+    pub problems: Vec<String>,
+}
+
+/// Runs the command; `false` if the crate would not use ours.
+///
+/// # Errors
+///
+/// If the folder has no crate, cargo cannot resolve it, or the configuration cannot be written.
+pub fn run(options: &flags::Patch) -> Result<bool> {
+    let rustpython = match options.runtime {
+        None | Some(Choice::CPython) => false,
+        Some(Choice::RustPython) => true,
+        Some(Choice::All) => bail!("`--runtime all` is not possible: one build has one runtime"),
+    };
+    let folder = options.dir.clone().unwrap_or_else(|| PathBuf::from("."));
+    if options.undo {
+        if options.write {
+            bail!("give --write or --undo, not both");
+        }
+        let workspace = Workspace::of(&folder)?;
+        match undo(&workspace.root)? {
+            Some(file) => println!("{} is as it was", file.display()),
+            None => println!("nothing to undo: no patch of ours in {}", workspace.root.join(".cargo").display()),
+        }
+        return Ok(true);
+    }
+
+    let mut plan = Plan::new(&folder, rustpython)?;
+    for asked in &plan.asked {
+        eprintln!("{asked}");
+    }
+    let proof = if options.write {
+        let written = plan.write()?;
+        eprintln!("written to {}; `cargo xtask patch --undo` undoes it", written.file.display());
+        plan.prove()?
+    } else {
+        plan.select(|package| root().join(format!("target/patch/{}-{}-rustpython", package.name, package.version)))?;
+        println!("{}", plan.table());
+        plan.prove_unwritten()?
+    };
+    for package in &proof.ours {
+        eprintln!("ours is used: {package}");
+    }
+    for problem in &proof.problems {
+        eprintln!("\nproblem: {problem}");
+    }
+    if !proof.problems.is_empty() {
+        return Ok(false);
+    }
+    eprintln!("nothing of upstream's PyO3 is in the graph");
+    Ok(true)
+}
+
+impl Plan {
+    /// Looks at the crate or workspace in `folder` and chooses.
+    ///
+    /// # Errors
+    ///
+    /// If there is none, cargo cannot resolve it, or nothing in it asks for PyO3.
+    pub fn new(folder: &Path, rustpython: bool) -> Result<Plan> {
+        let workspace = Workspace::of(folder)?;
+        // As it is without a patch of ours, and without a trace of our looking.
+        let _lock = Kept::new(workspace.lock())?;
+        let _config = config::suspended(&workspace.root)?;
+        let graph = workspace.graph(&[])?.0;
+        let asked = graph::asked(&graph);
+        if asked.is_empty() {
+            bail!("nothing in {} depends on pyo3", workspace.root.display());
+        }
+        let ours = family::choose(&asked, &workspace.locked()?)?;
+        Ok(Plan { workspace, asked, ours, rustpython })
+    }
+
+    /// For RustPython: puts the package that turns it on into a folder, and takes it for ours.
+    fn select(&mut self, folder: impl Fn(&Ours) -> PathBuf) -> Result<()> {
+        if self.rustpython {
+            for package in self.ours.iter_mut().filter(|package| package.name == "pyo3") {
+                *package = selector::write(package, &folder(package))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The table, as it stands in a configuration file.
+    pub fn table(&self) -> String {
+        let mut text = String::from("[patch.crates-io]\n");
+        for package in &self.ours {
+            text.push_str(&format!("{} = {{ path = {} }}\n", package.name, config::quoted(&package.folder)));
+        }
+        text
+    }
+
+    /// Writes it into `.cargo/config.toml` of the workspace.
+    ///
+    /// # Errors
+    ///
+    /// If the file is not to be written, or patches the same packages already.
+    pub fn write(&mut self) -> Result<Written> {
+        let folder = selector_folder(&self.workspace.root);
+        self.select(|_| folder.clone())?;
+        config::write(&self.workspace.root, &self.ours)
+    }
+
+    /// Resolves the workspace as it stands now, and looks whether ours is used and stock is not. The lock file stays as it
+    /// is.
+    ///
+    /// # Errors
+    ///
+    /// If the graph cannot be asked for at all.
+    pub fn prove(&self) -> Result<Proof> {
+        self.resolve(&[])
+    }
+
+    /// The same, with a patch that is only on the command line.
+    fn prove_unwritten(&self) -> Result<Proof> {
+        let _config = config::suspended(&self.workspace.root)?;
+        let mut args = Vec::new();
+        for package in &self.ours {
+            args.push("--config".to_owned());
+            args.push(format!("patch.crates-io.{}.path={}", package.name, config::quoted(&package.folder)));
+        }
+        self.resolve(&args)
+    }
+
+    fn resolve(&self, args: &[String]) -> Result<Proof> {
+        let lock = self.workspace.locked()?;
+        let _kept = Kept::new(self.workspace.lock())?;
+        let resolved = self.workspace.graph(args);
+        let mut proof = Proof { ours: Vec::new(), problems: Vec::new() };
+        let (graph, warnings) = match resolved {
+            Ok(resolved) => resolved,
+            Err(error) => {
+                // What is in the way makes cargo fail where it cannot fall back to stock.
+                proof.problems = problems::find(&self.asked, &self.ours, &lock, &self.unpatched()?)?;
+                proof.problems.push(format!("cargo cannot resolve the crate with the patch:\n{error:#}"));
+                return Ok(proof);
+            }
+        };
+        let found = graph::family(&graph);
+        proof.ours = found.iter().filter(|package| self.is_ours(package)).map(|package| title(package)).collect();
+        let stock: Vec<_> = found.iter().filter(|package| !self.is_ours(package)).map(|p| title(p)).collect();
+        if !stock.is_empty() || proof.ours.is_empty() {
+            proof.problems = problems::find(&self.asked, &self.ours, &lock, &self.unpatched()?)?;
+            let why = if proof.problems.is_empty() { "; why is not known" } else { ", for the reasons above" };
+            proof.problems.push(format!(
+                "cargo uses upstream's packages{why}: {}\n{}",
+                stock.join(", "),
+                warnings.trim_end()
+            ));
+        } else if self.rustpython {
+            proof.problems = problems::rustpython(&graph);
+        }
+        Ok(proof)
+    }
+
+    /// Whether a package of a graph is one of this repository, or what this plan put in its place.
+    fn is_ours(&self, package: &Package) -> bool {
+        let folder = package.manifest_path.parent().map(|folder| family::canonical(folder.as_std_path()));
+        package.source.is_none()
+            && (family::in_repository(package.manifest_path.as_std_path())
+                || self.ours.iter().any(|ours| folder.as_deref() == Some(&*family::canonical(&ours.folder))))
+    }
+
+    /// The graph without the patch.
+    fn unpatched(&self) -> Result<cargo_metadata::Metadata> {
+        let _config = config::suspended(&self.workspace.root)?;
+        Ok(self.workspace.graph(&[]).context("the crate cannot be resolved without the patch, either")?.0)
+    }
+}
+
+/// Takes away all that [`Plan::write`] wrote in the workspace at `root`; the file that was changed, if there was one.
+///
+/// # Errors
+///
+/// If a file cannot be changed.
+pub fn undo(root: &Path) -> Result<Option<PathBuf>> {
+    let undone = config::undo(root)?;
+    let selector = selector_folder(root);
+    if selector.exists() {
+        fs::remove_dir_all(&selector)?;
+        // Stays where something else is in it.
+        fs::remove_dir(root.join(".cargo")).ok();
+    }
+    Ok(undone)
+}
+
+/// Where the package that turns RustPython on is, beside the configuration that names it.
+fn selector_folder(root: &Path) -> PathBuf {
+    root.join(".cargo/pyo3-rustpython")
+}
+
+fn title(package: &Package) -> String {
+    let source = match &package.source {
+        Some(source) => source.to_string(),
+        None => package.manifest_path.parent().map(ToString::to_string).unwrap_or_default(),
+    };
+    format!("{} {} ({source})", package.name, package.version)
+}
+
+impl Workspace {
+    /// A cargo command in the workspace.
+    pub fn cargo(&self) -> Cmd {
+        Cmd::cargo().dir(&self.root)
+    }
+}

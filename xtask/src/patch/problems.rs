@@ -1,0 +1,194 @@
+//! Why cargo does not take a patch: the ways back to upstream's packages of which it says nothing.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result};
+use cargo_metadata::semver::{Op, Version};
+use cargo_metadata::{Metadata, MetadataCommand, Package};
+
+use super::family::{self, FAMILY, Ours};
+use super::graph::{Asked, Locked};
+use crate::sh::Cmd;
+
+/// The arguments that move a lock file to `package`.
+pub fn update(package: &Ours) -> [String; 5] {
+    ["update", "-p", &package.name, "--precise", &package.version.to_string()].map(str::to_owned)
+}
+
+/// All reasons that can be found, each with its remedy.
+///
+/// # Errors
+///
+/// If cargo cannot read our own manifests.
+pub fn find(asked: &[Asked], ours: &[Ours], locked: &[Locked], unpatched: &Metadata) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    for package in ours {
+        let own = graph_of(package)?;
+        let manifest = manifest_of(package, &own)?;
+        let mine: Vec<_> = asked.iter().filter(|asked| asked.name == package.name).collect();
+        found.extend(mine.iter().filter_map(|asked| missing_features(asked, manifest)));
+        found.extend(mine.iter().filter_map(|asked| pinned(asked, package)));
+        found.extend(locked_elsewhere(&mine, package, locked));
+        let parts = reachable(&own, manifest);
+        found.extend(locked_too_low(&parts, locked));
+        found.extend(same_links(&parts, unpatched));
+    }
+    found.dedup();
+    Ok(found)
+}
+
+/// The first way: a feature that ours does not have.
+fn missing_features(asked: &Asked, manifest: &Package) -> Option<String> {
+    let missing: Vec<_> =
+        asked.features.iter().filter(|name| !manifest.features.contains_key(*name)).map(String::as_str).collect();
+    (!missing.is_empty()).then(|| {
+        format!(
+            "{} asks for features of {} that ours does not have: {}\n  remedy: turn them off in the crate; and report it, \
+             since ours should have all of upstream's",
+            asked.by,
+            asked.name,
+            missing.join(", ")
+        )
+    })
+}
+
+/// The third way: a requirement that our version does not satisfy, most often an exact one.
+fn pinned(asked: &Asked, package: &Ours) -> Option<String> {
+    if asked.requirement.matches(&package.version) {
+        return None;
+    }
+    let exact = asked.requirement.comparators.iter().any(|comparator| comparator.op == Op::Exact);
+    let what = if exact { "pins" } else { "asks for" };
+    Some(format!(
+        "{} {what} {} {}, which ours ({}) does not satisfy\n  remedy: change the requirement to `{}.{}` in its Cargo.toml",
+        asked.by, asked.name, asked.requirement, package.version, package.version.major, package.version.minor
+    ))
+}
+
+/// The second way: a lock file with another version.
+fn locked_elsewhere(asked: &[&Asked], package: &Ours, locked: &[Locked]) -> Option<String> {
+    if !asked.iter().all(|asked| asked.requirement.matches(&package.version)) {
+        // Another reason, and no update helps.
+        return None;
+    }
+    let other = locked.iter().find(|locked| locked.name == package.name && locked.version != package.version)?;
+    Some(format!(
+        "Cargo.lock has {} {}, and ours is {}: cargo keeps what is locked\n  remedy: with the patch in place, cargo {}",
+        package.name,
+        other.version,
+        package.version,
+        update(package).join(" ")
+    ))
+}
+
+/// The second way again: something that ours needs is locked below what it needs.
+fn locked_too_low(parts: &[&Package], locked: &[Locked]) -> Vec<String> {
+    let mut found = BTreeMap::new();
+    for part in parts {
+        let needed = part.dependencies.iter().filter(|dependency| {
+            !dependency.optional
+                && dependency.path.is_none()
+                && dependency.kind != cargo_metadata::DependencyKind::Development
+        });
+        for dependency in needed {
+            let same = |locked: &&Locked| {
+                locked.name == dependency.name
+                    && locked.source.is_some()
+                    && !dependency.req.matches(&locked.version)
+                    && dependency.req.comparators.iter().any(|wanted| compatible(&locked.version, wanted))
+            };
+            // The build configuration moves with the package that it is for.
+            if let Some(low) = locked.iter().find(same)
+                && low.name != "pyo3-build-config"
+            {
+                let text = format!(
+                    "Cargo.lock has {} {}, and our {} needs {}\n  remedy: cargo update -p {}@{}",
+                    low.name, low.version, part.name, dependency.req, low.name, low.version
+                );
+                found.insert(low.name.clone(), text);
+            }
+        }
+    }
+    found.into_values().collect()
+}
+
+/// Whether a graph can have only one of a version and of what a comparator asks for.
+fn compatible(version: &Version, wanted: &cargo_metadata::semver::Comparator) -> bool {
+    version.major == wanted.major && (version.major > 0 || wanted.minor.is_none_or(|minor| minor == version.minor))
+}
+
+/// The fourth way: a package that stays in the graph has the `links` value of one of ours.
+fn same_links(parts: &[&Package], unpatched: &Metadata) -> Vec<String> {
+    let mut found = Vec::new();
+    for part in parts.iter().filter(|part| part.links.is_some()) {
+        let other = unpatched.packages.iter().find(|other| {
+            other.links == part.links && other.name != part.name && !FAMILY.contains(&other.name.as_str())
+        });
+        if let Some(other) = other {
+            found.push(format!(
+                "{} {} has `links = \"{}\"`, as our {} has, and a graph may have that once\n  remedy: build without {}, or \
+                 change its `links`",
+                other.name,
+                other.version,
+                part.links.as_deref().unwrap_or_default(),
+                part.name,
+                other.name
+            ));
+        }
+    }
+    found
+}
+
+/// What can be wrong for RustPython in a graph that has nothing of stock in it.
+pub fn rustpython(graph: &Metadata) -> Vec<String> {
+    if !graph.packages.iter().any(|package| package.name == "rustpython-vm") {
+        return vec![
+            "only `pyo3-ffi` is asked for, and the virtual machine comes with `pyo3`\n  remedy: build the crate into an \
+             executable that depends on `pyo3` with the feature `runtime-rustpython`"
+                .to_owned(),
+        ];
+    }
+    let mut found = Vec::new();
+    let mut integers: Vec<_> =
+        graph.packages.iter().filter(|package| package.name == "malachite-bigint").map(|p| &p.version).collect();
+    integers.sort();
+    if let [wanted, .., other] = integers[..] {
+        found.push(format!(
+            "malachite-bigint is there twice, {wanted} and {other}, and RustPython's standard library does not compile then\n  \
+             remedy: with the patch in place, cargo update -p malachite-bigint@{other} --precise {wanted}"
+        ));
+    }
+    found
+}
+
+/// What cargo knows of a package of ours in the graph of its workspace.
+pub fn manifest_of<'a>(package: &Ours, own: &'a Metadata) -> Result<&'a Package> {
+    let file = family::canonical(&package.folder.join("Cargo.toml"));
+    let is = |other: &&Package| family::canonical(other.manifest_path.as_std_path()) == file;
+    own.packages.iter().find(is).with_context(|| format!("cargo does not know {}", package.folder.display()))
+}
+
+/// The graph of the workspace of a package of ours.
+pub fn graph_of(package: &Ours) -> Result<Metadata> {
+    let cmd = Cmd::cargo().args(["metadata", "--format-version", "1", "--all-features", "--manifest-path"]);
+    Ok(MetadataCommand::parse(cmd.arg(package.folder.join("Cargo.toml")).read()?)?)
+}
+
+/// Our packages that `start` depends on, itself among them.
+pub fn reachable<'a>(own: &'a Metadata, start: &'a Package) -> Vec<&'a Package> {
+    let mut list = vec![start];
+    let mut next = 0;
+    while let Some(package) = list.get(next).copied() {
+        next += 1;
+        for dependency in package.dependencies.iter().filter(|dependency| dependency.path.is_some()) {
+            let part = own.packages.iter().find(|part| part.source.is_none() && *part.name == dependency.name);
+            if let Some(part) = part
+                && !list.iter().any(|seen| seen.id == part.id)
+                && dependency.kind != cargo_metadata::DependencyKind::Development
+            {
+                list.push(part);
+            }
+        }
+    }
+    list
+}

@@ -1,0 +1,319 @@
+//! Tiny crates, made in a folder of their own, that go back to upstream's packages; and crates that do not.
+//!
+//! Cargo resolves each as it would for a user. What it needs from the registry (PyO3 0.30) is what this workspace has.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::{Plan, Proof, config};
+
+/// A crate in a folder of its own, with nothing in it.
+struct Tiny {
+    folder: PathBuf,
+}
+
+impl Tiny {
+    fn new(name: &str, dependencies: &str) -> Tiny {
+        // Below `target`, where the tests of cargo are; ours is what is not there.
+        let folder = crate::sh::root().join("target/patch-tests").join(format!("{name}-{}", std::process::id()));
+        if folder.exists() {
+            fs::remove_dir_all(&folder).expect("it was made here");
+        }
+        let manifest = format!(
+            "[package]\nname = \"tiny\"\nversion = \"1.0.0\"\nedition = \"2021\"\n\n{dependencies}\n[workspace]\n"
+        );
+        let tiny = Tiny { folder };
+        tiny.write("Cargo.toml", &manifest);
+        tiny.write("src/lib.rs", "");
+        tiny
+    }
+
+    fn write(&self, path: &str, contents: &str) {
+        let file = self.folder.join(path);
+        fs::create_dir_all(file.parent().expect("it is in a folder")).expect("folders can be made");
+        fs::write(file, contents).expect("files can be written");
+    }
+
+    fn read(&self, path: &str) -> Option<String> {
+        fs::read_to_string(self.folder.join(path)).ok()
+    }
+
+    /// Another crate beside it.
+    fn neighbour(&self, name: &str, package: &str) {
+        let manifest = format!("[package]\nname = \"{name}\"\nversion = \"1.0.0\"\nedition = \"2021\"\n{package}");
+        self.write(&format!("{name}/Cargo.toml"), &manifest);
+        self.write(&format!("{name}/src/lib.rs"), "");
+        self.write(&format!("{name}/build.rs"), "fn main() {}\n");
+    }
+
+    fn lock(&self) {
+        let cmd = crate::sh::Cmd::cargo().dir(&self.folder).args(["generate-lockfile"]);
+        cmd.read().expect("the crate can be resolved");
+    }
+
+    /// A plan with another package in place of ours.
+    fn plan_with_stand_in(&self, version: &str, dependencies: &str) -> Plan {
+        let manifest = format!(
+            "[package]\nname = \"pyo3\"\nversion = \"{version}\"\nedition = \"2021\"\n\n{dependencies}\n[features]\n\
+             default = [\"macros\"]\nmacros = []\n\n[workspace]\n"
+        );
+        self.write("stand-in/Cargo.toml", &manifest);
+        self.write("stand-in/src/lib.rs", "");
+        let mut plan = Plan::new(&self.folder, false).expect("it asks for pyo3");
+        plan.ours[0].folder = self.folder.join("stand-in");
+        plan.ours[0].version = version.parse().expect("it is a version");
+        plan
+    }
+
+    /// Without --write, and that this leaves nothing behind.
+    fn proof(&self) -> Proof {
+        let before = self.files();
+        let plan = Plan::new(&self.folder, false).expect("it asks for pyo3");
+        let proof = plan.prove_unwritten().expect("cargo resolves it");
+        assert_eq!(self.files(), before);
+        proof
+    }
+
+    fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {
+        fn walk(folder: &Path, found: &mut Vec<(PathBuf, Vec<u8>)>) {
+            for entry in fs::read_dir(folder).expect("it is a folder").flatten() {
+                let path = entry.path();
+                if path.is_dir() {
+                    walk(&path, found);
+                } else {
+                    found.push((path.clone(), fs::read(&path).expect("it is a file")));
+                }
+            }
+        }
+        let mut found = Vec::new();
+        walk(&self.folder, &mut found);
+        found.sort();
+        found
+    }
+}
+
+impl Drop for Tiny {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            fs::remove_dir_all(&self.folder).ok();
+        }
+    }
+}
+
+/// The problems, one of which has all of `parts` in it; stock must be named, too.
+#[track_caller]
+fn assert_refused(proof: &Proof, parts: &[&str]) {
+    let text = proof.problems.join("\n\n");
+    assert!(proof.problems.iter().any(|problem| parts.iter().all(|part| problem.contains(part))), "{text}");
+    assert!(text.contains("upstream's packages, for the reasons above") || text.contains("cannot resolve"), "{text}");
+}
+
+/// Runs the command that a problem ends with.
+fn remedy(plan: &Plan, problem: &str) {
+    let command = problem.split("cargo ").last().expect("it has one");
+    plan.workspace.cargo().args(command.split_whitespace()).read().expect("the remedy works");
+}
+
+#[test]
+fn an_ordinary_crate_uses_ours() {
+    let tiny = Tiny::new("ordinary", "[dependencies]\npyo3 = { version = \"0.30\", features = [\"abi3-py39\"] }\n");
+    let proof = tiny.proof();
+    assert!(proof.problems.is_empty(), "{:?}", proof.problems);
+    assert!(proof.ours.iter().any(|package| package.starts_with("pyo3 0.30.1 (")), "{:?}", proof.ours);
+}
+
+#[test]
+fn a_crate_that_asks_for_the_c_api_alone_or_too_uses_ours() {
+    for (name, dependencies) in [("ffi", "pyo3-ffi = \"0.30\"\n"), ("both", "pyo3-ffi = \"0.30\"\npyo3 = \"0.30\"\n")] {
+        let tiny = Tiny::new(name, &format!("[dependencies]\n{dependencies}"));
+        let proof = tiny.proof();
+        assert!(proof.problems.is_empty(), "{:?}", proof.problems);
+        assert!(proof.ours.iter().any(|package| package.starts_with("pyo3-ffi 0.30.1 (")), "{:?}", proof.ours);
+    }
+}
+
+#[test]
+fn an_optional_dependency_is_seen() {
+    let tiny = Tiny::new(
+        "optional",
+        "[dependencies]\npy = { package = \"pyo3\", version = \"0.30\", optional = true }\n\n[features]\n\
+         python = [\"dep:py\", \"py?/no-such-feature\"]\n",
+    );
+    // Upstream has no such feature either, so cargo has nothing to fall back to. The reason is the same.
+    let plan = Plan::new(&tiny.folder, false);
+    let error = format!("{:#}", plan.expect_err("there is no such feature anywhere"));
+    assert!(error.contains("no-such-feature"), "{error}");
+}
+
+#[test]
+fn a_feature_that_ours_does_not_have_is_named() {
+    // Every feature of upstream's is declared here; the package that stands in for ours has few.
+    let tiny = Tiny::new("feature", "[dependencies]\npyo3 = { version = \"0.30\", features = [\"serde\"] }\n");
+    let plan = tiny.plan_with_stand_in("0.30.1", "");
+    let proof = plan.prove_unwritten().expect("cargo resolves it");
+    assert_refused(&proof, &["tiny 1.0.0 asks for features of pyo3 that ours does not have: serde", "remedy"]);
+}
+
+#[test]
+fn every_feature_of_upstream_is_declared() {
+    let tiny = Tiny::new("all-features", "[dependencies]\npyo3 = \"=0.30.1\"\n");
+    let plan = Plan::new(&tiny.folder, false).expect("it asks for pyo3");
+    let _lock = super::Kept::new(plan.workspace.lock()).expect("there is none");
+    let (graph, _) = plan.workspace.graph(&[]).expect("cargo resolves it");
+    let upstream = graph.packages.iter().find(|package| package.name == "pyo3").expect("it is there");
+    assert!(upstream.source.is_some());
+    let own = super::problems::graph_of(&plan.ours[0]).expect("cargo knows us");
+    let ours = super::problems::manifest_of(&plan.ours[0], &own).expect("cargo knows us");
+    let missing: Vec<_> = upstream.features.keys().filter(|name| !ours.features.contains_key(*name)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
+fn a_locked_dependency_is_named_and_unlocked() {
+    let tiny = Tiny::new("locked", "[dependencies]\npyo3 = \"0.30\"\n");
+    tiny.lock();
+    let mut plan = tiny.plan_with_stand_in("0.30.99", "");
+    let proof = plan.prove_unwritten().expect("cargo resolves it");
+    assert_refused(&proof, &["Cargo.lock has pyo3 0.30.1", "cargo update -p pyo3 --precise 0.30.99"]);
+
+    plan.write().expect("it can be written");
+    remedy(&plan, &proof.problems[0]);
+    let proof = plan.prove().expect("cargo resolves it");
+    assert!(proof.problems.is_empty(), "{:?}", proof.problems);
+    assert!(tiny.read("Cargo.lock").expect("it was made").contains("0.30.99"));
+}
+
+#[test]
+fn a_lock_below_what_ours_needs_is_named() {
+    // Ours needs a later `libc` than this stand-in's lock has.
+    let tiny = Tiny::new("low", "[dependencies]\npyo3 = \"=0.30.1\"\nlibc = \"=0.2.177\"\n");
+    tiny.lock();
+    let plan = tiny.plan_with_stand_in("0.30.1", "[dependencies]\nlibc = \"0.2.186\"\n");
+    let proof = plan.prove_unwritten().expect("cargo resolves it");
+    assert_refused(&proof, &["Cargo.lock has libc 0.2.177", "our pyo3 needs ^0.2.186", "cargo update -p libc@0.2.177"]);
+}
+
+#[test]
+fn an_exact_pin_is_named() {
+    let tiny = Tiny::new("pin", "[dependencies]\npyo3 = \"=0.30.1\"\n");
+    let proof = tiny.plan_with_stand_in("0.30.99", "").prove_unwritten().expect("cargo resolves it");
+    assert_refused(&proof, &["tiny 1.0.0 pins pyo3 =0.30.1", "ours (0.30.99)", "change the requirement to `0.30`"]);
+}
+
+#[test]
+fn a_clash_of_links_is_named() {
+    // Upstream spells its own with a hyphen, so this one is no clash without us.
+    let tiny = Tiny::new("links", "[dependencies]\npyo3 = \"0.30\"\nother = { path = \"other\" }\n");
+    tiny.neighbour("other", "links = \"pyo3_python\"\n");
+    assert_refused(&tiny.proof(), &["other 1.0.0 has `links = \"pyo3_python\"`", "as our pyo3 has"]);
+}
+
+#[test]
+fn a_version_that_nothing_of_ours_stands_for_is_an_error() {
+    let tiny = Tiny::new("old", "[dependencies]\npyo3 = \"0.20\"\n");
+    let error = format!("{:#}", Plan::new(&tiny.folder, false).expect_err("there is no such facade"));
+    assert!(error.contains("no `pyo3` of ours") && error.contains("0.30.1"), "{error}");
+}
+
+#[test]
+fn without_pyo3_there_is_nothing_to_patch() {
+    let tiny = Tiny::new("none", "[dependencies]\n");
+    let error = format!("{:#}", Plan::new(&tiny.folder, false).expect_err("it does not depend on it"));
+    assert!(error.contains("depends on pyo3"), "{error}");
+}
+
+#[test]
+fn on_rustpython_the_feature_is_on_and_the_lock_file_has_the_machine() {
+    let tiny = Tiny::new("rustpython", "[dependencies]\npyo3 = { version = \"0.30\", default-features = false }\n");
+    let before = tiny.files();
+    let mut plan = Plan::new(&tiny.folder, true).expect("it asks for pyo3");
+    plan.write().expect("it can be written");
+    let (graph, _) = plan.workspace.graph(&[]).expect("cargo resolves it");
+    let node = |name: &str| {
+        let inside = |id: &cargo_metadata::PackageId| id.repr.contains("/pyo3#");
+        let nodes = &graph.resolve.as_ref().expect("it was asked for").nodes;
+        nodes.iter().find(|node| inside(&node.id)).unwrap_or_else(|| panic!("no {name}")).features.clone()
+    };
+    assert!(node("pyo3").iter().any(|feature| feature.as_str() == "runtime-rustpython"));
+    assert!(!node("pyo3").iter().any(|feature| feature.as_str() == "macros"));
+    // What newest versions of its dependencies the machine cannot be built with is a problem with a remedy that works.
+    let proof = plan.prove().expect("cargo resolves it");
+    for problem in &proof.problems {
+        remedy(&plan, problem);
+    }
+    let proof = plan.prove().expect("cargo resolves it");
+    assert!(proof.problems.is_empty(), "{:?}", proof.problems);
+    assert!(tiny.read("Cargo.lock").expect("cargo wrote it").contains("rustpython-vm"));
+
+    fs::remove_file(tiny.folder.join("Cargo.lock")).expect("it is there");
+    super::undo(&plan.workspace.root).expect("it can be undone");
+    assert_eq!(tiny.files(), before);
+}
+
+/// Writes, writes again, and undoes; what the file is in between, and that it is the same afterwards.
+#[track_caller]
+fn round_trip(name: &str, before: Option<&str>) -> String {
+    let tiny = Tiny::new(name, "[dependencies]\npyo3 = \"0.30\"\npyo3-ffi = \"0.30\"\n");
+    if let Some(text) = before {
+        tiny.write(".cargo/config.toml", text);
+    }
+    let mut plan = Plan::new(&tiny.folder, false).expect("it asks for pyo3");
+    plan.write().expect("it can be written");
+    let written = tiny.read(".cargo/config.toml").expect("it was written");
+    plan.write().expect("it can be written again");
+    assert_eq!(tiny.read(".cargo/config.toml").as_deref(), Some(&*written), "the block is there once");
+    // Looking at the crate does not see the patch, and leaves it.
+    Plan::new(&tiny.folder, false).expect("it asks for pyo3");
+    assert_eq!(tiny.read(".cargo/config.toml").as_deref(), Some(&*written));
+    let proof = plan.prove().expect("cargo resolves it");
+    assert!(proof.problems.is_empty(), "{:?}", proof.problems);
+
+    super::undo(&tiny.folder).expect("it can be undone");
+    assert_eq!(tiny.read(".cargo/config.toml").as_deref(), before);
+    assert_eq!(tiny.folder.join(".cargo").exists(), before.is_some());
+    assert!(super::undo(&tiny.folder).expect("there is nothing to do").is_none());
+    written
+}
+
+#[test]
+fn a_file_that_was_made_is_deleted() {
+    round_trip("made", None);
+}
+
+#[test]
+fn what_is_in_the_file_stays_to_the_byte() {
+    for (name, text) in [
+        ("empty", ""),
+        ("comment", "# only this"),
+        ("lines", "# mine\r\n[build]\r\n  jobs=1 # few\r\n\r\n"),
+        ("no-end", "[net]\nretry = 3"),
+        ("others", "[patch.crates-io]\n# none\n\n[term]\nquiet = false\n"),
+    ] {
+        let written = round_trip(name, Some(text));
+        assert!(written.starts_with(text), "{written}");
+    }
+}
+
+#[test]
+fn a_line_after_the_block_stays() {
+    let tiny = Tiny::new("after", "[dependencies]\npyo3 = \"0.30\"\n");
+    let mut plan = Plan::new(&tiny.folder, false).expect("it asks for pyo3");
+    plan.write().expect("it can be written");
+    let written = tiny.read(".cargo/config.toml").expect("it was written");
+    tiny.write(".cargo/config.toml", &format!("{written}[net]\nretry = 3\n"));
+    config::undo(&tiny.folder).expect("it can be undone");
+    assert_eq!(tiny.read(".cargo/config.toml").as_deref(), Some("[net]\nretry = 3\n"));
+}
+
+#[test]
+fn a_patch_of_the_users_own_is_left_alone() {
+    let tiny = Tiny::new("own", "[dependencies]\npyo3 = \"0.30\"\n");
+    for text in ["[patch.crates-io]\npyo3 = { path = \"x\" }\n", "patch = { crates-io = {} }\n"] {
+        let mut plan = Plan::new(&tiny.folder, false).expect("it asks for pyo3");
+        tiny.write(".cargo/config.toml", text);
+        let error = format!("{:#}", plan.write().expect_err("it must not be written over"));
+        assert!(error.contains("remedy"), "{error}");
+        assert_eq!(tiny.read(".cargo/config.toml").as_deref(), Some(text));
+        fs::remove_file(tiny.folder.join(".cargo/config.toml")).expect("it is there");
+    }
+}

@@ -163,8 +163,10 @@ impl ClassOps for RustPython {
 
     #[inline]
     unsafe fn has_memory<C: Class<Self>>(handle: Ref<'_, Self>) -> bool {
-        // `object.__new__` makes objects of any size without payload. The other native types look at the size.
-        !(Payload::<C>::IS_ROOTED_IN_OBJECT && object(handle).downcastable::<PyBaseObject>())
+        // The constructor of `object` makes objects without payload, of any class that Python code has left no other one:
+        // `del C.__new__`, `C.__new__ = lambda cls: object.__new__(cls)`. Calls of it for other classes are refused by the VM. The
+        // constructors of the other native types look at the size, which no two types of ours share.
+        !object(handle).downcastable::<PyBaseObject>()
     }
 
     #[inline]

@@ -13,7 +13,7 @@ use crate::RustPython;
 use crate::refcount::DEFERRED;
 use crate::thread::is_attached;
 use crate::vm::attached;
-use crate::{environment, layout, module, recursion};
+use crate::{environment, module, recursion};
 
 const ABSENT: u8 = 0;
 const RUNNING: u8 = 1;
@@ -167,7 +167,6 @@ pub fn set_interpreter(interpreter: Interpreter) -> Result<(), Box<Interpreter>>
 
 /// Publishes an interpreter. `LIFE` is held.
 fn begin(interpreter: Interpreter) {
-    layout::guard_object_new();
     // `import __main__` works from the start, as on CPython. Without it, code that needs the module raises what is wrong.
     // The same goes for a `sys` that lacks what is wrapped.
     interpreter.enter(|vm| {

@@ -5,16 +5,10 @@
 //! nothing in common can agree in that. So each of our types announces a size that no other type does, and the VM then
 //! refuses whatever would put one payload in the place of another.
 
-use core::sync::atomic::{AtomicBool, Ordering};
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 
-use rustpython_vm::builtins::PyType;
-use rustpython_vm::function::{Callee, FuncArgs, ItemDoc, PyMethodFlags};
-use rustpython_vm::{AsObject, Context, Py, PyResult, VirtualMachine};
-
-use crate::convert::leak;
-use crate::function::leak_definition;
+use rustpython_vm::function::ItemDoc;
 
 /// What the type object needs to know of its instances' memory.
 pub(crate) struct Layout {
@@ -62,41 +56,7 @@ pub(crate) fn announced_size(least: usize) -> usize {
     size
 }
 
-/// Whether instances of a class have a payload of ours: such a class has a size of ours, or that of its base.
-fn is_ours(class: &Py<PyType>) -> bool {
-    class.slots().basicsize % 2 == 1
-}
-
-/// Keeps `object.__new__` from making instances of our classes, which would lack their payload.
-///
-/// The VM goes by the constructor that a class has in its slots, and Python code can replace that: by assigning `__new__`, or
-/// `__bases__`. The constructors of other native types go by the size.
-pub(crate) fn guard_object_new() {
-    static DONE: AtomicBool = AtomicBool::new(false);
-
-    // Built-in types are one for all interpreters of the process.
-    if DONE.swap(true, Ordering::Relaxed) {
-        return;
-    }
-    let ctx = Context::genesis();
-    let (class, name) = (ctx.types.object_type, ctx.intern_str("__new__"));
-    let Some(original) = class.get_direct_attr(name) else { return };
-    let native = leak(move |vm: &VirtualMachine, mut arguments: FuncArgs, _: Callee| -> PyResult {
-        // `object`, to which the function is bound.
-        drop(arguments.take_positional());
-        if let Some(subtype) = arguments.args.first().and_then(|first| first.downcast_ref::<PyType>())
-            && is_ours(subtype)
-        {
-            let name = subtype.slot_name();
-            return Err(vm.new_type_error(format!("object.__new__({name}) is not safe, use {name}.__new__()")));
-        }
-        original.call_with_args(arguments, vm)
-    });
-    let definition = leak_definition("__new__", NEW_DOC, PyMethodFlags::METHOD, native);
-    class.set_attr(name, definition.build_bound_function(ctx, class.as_object().to_owned()).into());
-}
-
-/// What `object.__new__` and the constructors of classes say of themselves.
+/// What the constructors of classes say of themselves.
 pub(crate) const NEW_DOC: ItemDoc = ItemDoc::static_text(
     "__new__($type, *args, **kwargs)\n--\n\nCreate and return a new object.  See help(type) for accurate signature.",
 );

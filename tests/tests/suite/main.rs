@@ -11,6 +11,7 @@ mod capi;
 mod class;
 mod class_integrity;
 mod class_lifecycle;
+mod class_new;
 mod conditional;
 mod conversions;
 mod coroutines;

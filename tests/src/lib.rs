@@ -8,11 +8,14 @@ mod does_not_compile;
 pub mod process_ends;
 
 use std::ffi::CStr;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use pyo3::PyClass;
 use pyo3::prelude::*;
+use pyo3::sync::MutexExt;
 use pyo3::types::{PyCFunction, PyDict};
 
 /// An empty scope for [`run`] and [`eval`].
@@ -260,4 +263,31 @@ pub fn collect(py: Python<'_>) {
         // The first that is counted may have begun, on another thread, before this function was called.
         collections() >= before + 2
     });
+}
+
+/// Runs `body` while exceptions that nobody can be told of go to the list `seen` in `scope`, as `(type, text, object)`.
+///
+/// `sys.unraisablehook` is there once in a process: tests take turns.
+///
+/// # Panics
+///
+/// Where the hook cannot be exchanged.
+pub fn with_unraisable(scope: &Bound<'_, PyDict>, body: impl FnOnce()) {
+    static TURN: Mutex<()> = Mutex::new(());
+
+    // A test that failed in its turn has left the hook as it was.
+    let _turn = TURN.lock_py_attached(scope.py()).unwrap_or_else(PoisonError::into_inner);
+    run(
+        scope,
+        c"
+import sys
+seen = []
+sys.unraisablehook = lambda report: seen.append((report.exc_type, str(report.exc_value), report.object))
+",
+    );
+    let outcome = catch_unwind(AssertUnwindSafe(body));
+    run(scope, c"sys.unraisablehook = sys.__unraisablehook__");
+    if let Err(panic) = outcome {
+        resume_unwind(panic);
+    }
 }

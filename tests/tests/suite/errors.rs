@@ -6,7 +6,7 @@ use pyo3::exceptions::*;
 use pyo3::prelude::*;
 use pyo3::types::{PyTuple, PyType};
 
-use pyo3_tests::{assert_count, count_of, eval, raises, run, scope};
+use pyo3_tests::{assert_count, count_of, eval, raises, run, scope, with_unraisable};
 
 #[test]
 fn lazy_errors_become_exceptions_when_looked_at() {
@@ -239,18 +239,10 @@ main = threading.current_thread()
 fn unraisable_goes_to_its_hook() {
     Python::attach(|py| {
         let scope = scope(py);
-        run(
-            &scope,
-            c"
-import sys
-seen = []
-old = sys.unraisablehook
-sys.unraisablehook = lambda args: seen.append((args.exc_type, str(args.exc_value), args.object))
-",
-        );
-        let object = 42i32.into_pyobject(py).unwrap().into_any();
-        PyValueError::new_err("nobody to tell").write_unraisable(py, Some(&object));
-        run(&scope, c"sys.unraisablehook = old");
+        with_unraisable(&scope, || {
+            let object = 42i32.into_pyobject(py).unwrap().into_any();
+            PyValueError::new_err("nobody to tell").write_unraisable(py, Some(&object));
+        });
         assert!(eval(&scope, c"(ValueError, 'nobody to tell', 42) in seen").is_truthy().unwrap());
     });
 }

@@ -30,7 +30,11 @@ struct Abi {
     loaded_by: fn(&Interpreter) -> bool,
 }
 
-const ABIS: [Abi; 1] = [Abi { feature: STABLE_ABI, tag: "abi3", loaded_by: |python| !python.build.free_threaded }];
+const ABIS: [Abi; 2] = [
+    Abi { feature: STABLE_ABI, tag: "abi3", loaded_by: |python| !python.build.free_threaded },
+    // That of free-threaded builds; those with a lock load it as well.
+    Abi { feature: "abi3t-py315", tag: "abi3t", loaded_by: |python| python.number() >= (3, 15, 0) },
+];
 
 /// Builds the module once for each stable ABI, without asking any Python, and runs its script on each interpreter that
 /// loads it: one test each.

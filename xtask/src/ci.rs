@@ -11,6 +11,9 @@ use crate::sh::{Cmd, on_path, root};
 use crate::suite::Totals;
 use crate::{boundary, flags, suite};
 
+/// Packages that are there with RustPython alone.
+const RUSTPYTHON_ONLY: [&str; 2] = ["pyo3-backend-rustpython", "pyo3-bundle"];
+
 /// Crates that are compiled differently for each runtime.
 const SELECTING: [&str; 5] = ["pyo3", "pyo3-ffi", "pyo3-tests", "wordcount", "pyo3-bench-rustpython"];
 
@@ -115,8 +118,8 @@ fn for_runtime(runtime: &Runtime, args: &[&str], without: &[&str]) -> Cmd {
     let mut cmd = Cmd::cargo().args(args);
     match runtime {
         Runtime::CPython(_) => {
-            cmd = cmd.args(["--workspace", "--exclude", "pyo3-backend-rustpython"]);
-            for package in without {
+            cmd = cmd.arg("--workspace");
+            for package in RUSTPYTHON_ONLY.iter().chain(without) {
                 cmd = cmd.args(["--exclude", package]);
             }
         }
@@ -125,7 +128,10 @@ fn for_runtime(runtime: &Runtime, args: &[&str], without: &[&str]) -> Cmd {
             for package in &selecting {
                 cmd = cmd.args(["-p", package]);
             }
-            cmd = cmd.args(["-p", "pyo3-backend-rustpython"]).args(runtime.features(&selecting));
+            for package in RUSTPYTHON_ONLY {
+                cmd = cmd.args(["-p", package]);
+            }
+            cmd = cmd.args(runtime.features(&selecting));
         }
     }
     runtime.prepare(cmd)

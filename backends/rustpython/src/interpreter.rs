@@ -7,17 +7,20 @@ use std::thread::{ThreadId, current};
 
 use pyo3_backend::{AttachError, Attached, InterpreterOps, ThreadOps};
 use rustpython_vm::vm::thread::ThreadedVirtualMachine;
-use rustpython_vm::{Interpreter, InterpreterBuilder, PyObjectRef, Settings, VirtualMachine};
+use rustpython_vm::{AsObject, Interpreter, InterpreterBuilder, PyObjectRef, PyResult, Settings, VirtualMachine};
 
 use crate::RustPython;
 use crate::refcount::DEFERRED;
 use crate::thread::is_attached;
-use crate::vm::attached;
+use crate::vm::{attached, vm};
 use crate::{environment, module, recursion};
 
 const ABSENT: u8 = 0;
 const RUNNING: u8 = 1;
 const FINALIZING: u8 = 2;
+
+/// The exit status after `KeyboardInterrupt`: 128 and the signal's number, or that of Windows.
+const INTERRUPTED: u32 = if cfg!(windows) { 0xC000_013A } else { 130 };
 
 /// Where the interpreter's life is.
 static STATE: AtomicU8 = AtomicU8::new(ABSENT);
@@ -106,17 +109,27 @@ pub(crate) fn is_finalized() -> bool {
 pub fn builder(mut settings: Settings) -> InterpreterBuilder {
     // Output appears when it is written, also where standard output is no terminal.
     settings.buffered_stdio = false;
-    environment::settle(&mut settings);
     settings.install_signal_handlers = false;
-    if settings.argv.is_empty() {
-        settings.argv = vec![String::new()];
-    }
     if !settings.ignore_environment
         && !settings.isolated
         && let Some(folders) = std::env::var_os("PYTHONPATH")
     {
         let folders = std::env::split_paths(&folders).filter(|folder| !folder.as_os_str().is_empty());
         settings.path_list.extend(folders.map(|folder| folder.to_string_lossy().into_owned()));
+    }
+    program_builder(settings)
+}
+
+/// As [`builder`], for a program that is a Python interpreter: the settings count as they are, signals, buffers and
+/// paths included. [`run_program`] takes the result.
+///
+/// # Panics
+///
+/// As [`builder`].
+pub fn program_builder(mut settings: Settings) -> InterpreterBuilder {
+    environment::settle(&mut settings);
+    if settings.argv.is_empty() {
+        settings.argv = vec![String::new()];
     }
     // A virtual machine compiled with debug assertions starts with 256, too few for imports of the standard library. It
     // watches the real stack as well.
@@ -165,6 +178,45 @@ pub fn set_interpreter(interpreter: Interpreter) -> Result<(), Box<Interpreter>>
     Ok(())
 }
 
+/// Runs a program with an interpreter of its own, from beginning to end, as the executable `python` does.
+///
+/// `body` runs attached, with the interpreter's main machine. What it raises is reported as at the end of a script:
+/// `SystemExit` is a status or a text, everything else a traceback. Then the interpreter ends: threads are waited for, exit
+/// functions run. Returns the exit status of the process. After `KeyboardInterrupt`, the process ends by the signal where
+/// there are signals, so that a shell knows.
+///
+/// # Panics
+///
+/// Where an interpreter runs already, and where `body` does.
+pub fn run_program(interpreter: Interpreter, body: impl FnOnce(&VirtualMachine) -> PyResult<()>) -> u32 {
+    assert!(set_interpreter(interpreter).is_ok(), "an interpreter runs in this process already");
+    let (outcome, ended) = attach_and_end(|py| {
+        let vm = vm(py);
+        body(vm).map_err(|error| {
+            // The machine would end the process here, before exit functions have run.
+            let interrupted = error.fast_isinstance(vm.ctx.exceptions.keyboard_interrupt);
+            let status = if interrupted {
+                vm.print_exception(&error);
+                INTERRUPTED
+            } else {
+                vm.handle_exit_exception(error)
+            };
+            (status, interrupted)
+        })
+    });
+    match outcome {
+        Ok(()) | Err((0, _)) => ended,
+        Err((status, interrupted)) => {
+            #[cfg(unix)]
+            if interrupted && rustpython_vm::host_env::signal::set_sigint_default_onstack().is_ok() {
+                // An error means that the process goes on, with the status.
+                rustpython_vm::host_env::signal::send_sigint_to_self().ok();
+            }
+            status
+        }
+    }
+}
+
 /// Publishes an interpreter. `LIFE` is held.
 fn begin(interpreter: Interpreter) {
     // `import __main__` works from the start, as on CPython. Without it, code that needs the module raises what is wrong.
@@ -180,8 +232,20 @@ fn begin(interpreter: Interpreter) {
     STATE.store(RUNNING, Ordering::Release);
 }
 
-/// Ends the interpreter that this thread owns. The thread is not attached.
-fn end() {
+/// Attaches this thread, which owns the interpreter, and ends the interpreter afterwards. Returns the exit status too.
+fn attach_and_end<R>(body: impl for<'py> FnOnce(Attached<'py, RustPython>) -> R) -> (R, u32) {
+    let outcome = catch_unwind(AssertUnwindSafe(|| RustPython::attach(body)));
+    let status = end();
+    match outcome {
+        Ok(Ok(value)) => (value, status),
+        Ok(Err(error)) => unreachable!("the interpreter has just been started by this thread: {error:?}"),
+        Err(panic) => resume_unwind(panic),
+    }
+}
+
+/// Ends the interpreter that this thread owns, and returns the exit status: whether output could be written. The thread
+/// is not attached.
+fn end() -> u32 {
     let _life = lock(&LIFE);
     // What Python runs before it takes anything apart may need threads, which therefore are not refused yet.
     // SAFETY: `SHARED` is filled, and this thread owns the interpreter.
@@ -198,7 +262,7 @@ fn end() {
         drop(shared);
         DEFERRED.drain(attached(vm));
     });
-    interpreter.finalize(None);
+    interpreter.finalize(None)
 }
 
 /// Waits for threads and runs exit functions, as the beginning of a shutdown. The machine does so again when it ends,
@@ -251,13 +315,7 @@ impl InterpreterOps for RustPython {
             );
             begin(builder(Settings::default()).build());
         }
-        let outcome = catch_unwind(AssertUnwindSafe(|| Self::attach(body)));
-        end();
-        match outcome {
-            Ok(Ok(value)) => value,
-            Ok(Err(error)) => unreachable!("the interpreter has just been started by this thread: {error:?}"),
-            Err(panic) => resume_unwind(panic),
-        }
+        attach_and_end(body).0
     }
 
     fn version() -> &'static str {

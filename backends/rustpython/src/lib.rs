@@ -64,7 +64,7 @@ pub use self::base::NativeInfo;
 pub use self::class::{GetterEntry, MethodEntry, SetterEntry};
 pub use self::error::Raised;
 pub use self::function::{FunctionEntry, Keyword, VmArguments};
-pub use self::interpreter::{builder, set_interpreter};
+pub use self::interpreter::{builder, program_builder, run_program, set_interpreter};
 pub use self::module::ModuleState;
 pub use self::slots::SlotEntry;
 

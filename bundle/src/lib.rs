@@ -1,0 +1,110 @@
+//! A Python interpreter for one executable: RustPython, extension crates that are linked in, and pure-Python packages.
+//!
+//! The executable says what it is made of and hands over:
+//!
+//! ```no_run
+//! use pyo3_bundle::{Bundle, extension};
+//! # #[pyo3::pymodule]
+//! # mod arithmetic {}
+//!
+//! fn main() -> std::process::ExitCode {
+//!     Bundle::new().extension(c"arithmetic", extension!(PyInit_arithmetic)).run()
+//! }
+//! ```
+//!
+//! What runs then behaves as `python` does: `FILE`, `-c`, `-m`, `-`, a prompt. With [`Bundle::script`] or
+//! [`Bundle::module`] it is an application instead, which runs that and nothing else, and gets all arguments.
+
+mod program;
+mod site;
+
+use core::ffi::CStr;
+use std::process::ExitCode;
+
+use pyo3::ffi::{self, PyImport_AppendInittab};
+
+use self::program::Start;
+use self::site::Site;
+
+/// The function that an extension crate exports for its module.
+pub type Init = unsafe extern "C" fn() -> *mut ffi::PyObject;
+
+/// Names the function that an extension crate exports for its module: `PyInit_` and the last part of the module's name.
+///
+/// The crate must be a dependency, and used: `extern crate rpds as _;`.
+#[macro_export]
+macro_rules! extension {
+    ($name:ident) => {{
+        unsafe extern "C" {
+            fn $name() -> *mut $crate::PyObject;
+        }
+        $name as $crate::Init
+    }};
+}
+
+#[doc(hidden)]
+pub use pyo3::ffi::PyObject;
+
+/// What an executable is made of.
+#[derive(Default)]
+pub struct Bundle {
+    extensions: Vec<(&'static CStr, Init)>,
+    site: Site,
+    start: Start,
+}
+
+impl Bundle {
+    /// An interpreter with nothing but the standard library.
+    pub fn new() -> Self {
+        Bundle::default()
+    }
+
+    /// Adds an extension module by its full name: `c"jiter.jiter"` for the module `jiter` in the package of that name.
+    #[must_use]
+    pub fn extension(mut self, name: &'static CStr, init: Init) -> Self {
+        self.extensions.push((name, init));
+        self
+    }
+
+    /// Adds a folder with Python packages, which is read when it is imported from.
+    #[must_use]
+    pub fn site_folder(mut self, path: &'static str) -> Self {
+        self.site.folders.push(path);
+        self
+    }
+
+    /// Imports Python packages from an archive in zip format at the end of the executable itself.
+    #[must_use]
+    pub fn site_in_executable(mut self) -> Self {
+        self.site.in_executable = true;
+        self
+    }
+
+    /// Makes an application of it, which runs this script. `name` is what tracebacks call it.
+    #[must_use]
+    pub fn script(mut self, name: &'static str, source: &'static str) -> Self {
+        self.start = Start::Script { name, source };
+        self
+    }
+
+    /// Makes an application of it, which runs this module, as `python -m` does.
+    #[must_use]
+    pub fn module(mut self, name: &'static str) -> Self {
+        self.start = Start::Module(name);
+        self
+    }
+
+    /// Runs what the command line asks for, to its end.
+    ///
+    /// # Panics
+    ///
+    /// Where an interpreter runs in this process already.
+    pub fn run(self) -> ExitCode {
+        for (name, init) in self.extensions {
+            // SAFETY: no interpreter runs yet, the name is static, and the function makes the module of that name.
+            let added = unsafe { PyImport_AppendInittab(name.as_ptr(), Some(init)) };
+            assert_eq!(added, 0, "the module {name:?} can be added before the interpreter starts");
+        }
+        program::run(&self.start, self.site)
+    }
+}

@@ -1,0 +1,5 @@
+//! A `python` with the standard library and nothing else.
+
+fn main() -> std::process::ExitCode {
+    pyo3_bundle::Bundle::new().run()
+}

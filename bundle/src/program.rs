@@ -1,0 +1,192 @@
+//! What the executable does: as `python` from its arguments, or as an application.
+
+use std::io::{IsTerminal, Read, stdin};
+use std::path::{MAIN_SEPARATOR, Path};
+use std::process::ExitCode;
+
+use pyo3_backend_rustpython::{program_builder, run_program};
+use rustpython::{RunMode, parse_opts, run_shell};
+use rustpython_vm::host_env::os::exit_code;
+use rustpython_vm::scope::Scope;
+use rustpython_vm::{PyResult, Settings, VirtualMachine};
+
+use crate::site::Site;
+
+/// What runs first.
+#[derive(Default)]
+pub(crate) enum Start {
+    /// What the command line says.
+    #[default]
+    Arguments,
+    /// A script that is part of the executable.
+    Script { name: &'static str, source: &'static str },
+    /// A module.
+    Module(&'static str),
+}
+
+/// Runs it to its end.
+pub(crate) fn run(start: &Start, site: Site) -> ExitCode {
+    let (settings, mode) = match start {
+        Start::Arguments => match parse_opts() {
+            Ok((settings, mode)) => (settings, Some(mode)),
+            Err(error) => return wrong_usage(&error.to_string()),
+        },
+        Start::Script { .. } | Start::Module(_) => (application_settings(), None),
+    };
+    let interpreter = program_builder(settings).init_hook(|vm| site.make_path(vm)).build();
+    let status = run_program(interpreter, |vm| {
+        begin(vm)?;
+        let scope = vm.new_scope_with_main()?;
+        if !matches!(start, Start::Arguments) {
+            // What asks whether it runs in an application, `multiprocessing` among them, asks for this.
+            vm.sys_module.set_attr("frozen", vm.ctx.new_bool(true), vm)?;
+        }
+        match start {
+            Start::Arguments => by_arguments(vm, scope, mode.unwrap_or(RunMode::Repl)),
+            Start::Script { name, source } => script(vm, scope, name, source),
+            Start::Module(name) => vm.run_module(name),
+        }
+    });
+    exit_code(status)
+}
+
+/// As CPython, whose exit status is 2.
+fn wrong_usage(error: &str) -> ExitCode {
+    let program = std::env::args().next().unwrap_or_default();
+    eprintln!(
+        "{error}\nusage: {program} [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `{program} -h' for more information."
+    );
+    ExitCode::from(2)
+}
+
+/// An application has its arguments for itself: none of them, and no variable of the environment, is Python's.
+fn application_settings() -> Settings {
+    let mut settings = Settings::default();
+    settings.isolated = true;
+    settings.ignore_environment = true;
+    settings.safe_path = true;
+    settings.user_site_directory = false;
+    settings.argv = std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
+    settings
+}
+
+/// What `python` does before anything else runs.
+fn begin(vm: &VirtualMachine) -> PyResult<()> {
+    vm.import("warnings", 0)?;
+    if vm.state.config.settings.import_site {
+        vm.import("site", 0)?;
+    }
+    if vm.state.config.settings.faulthandler {
+        vm.run_simple_string("import faulthandler; faulthandler.enable()")?;
+    }
+    Ok(())
+}
+
+/// Runs what the arguments ask for.
+fn by_arguments(vm: &VirtualMachine, scope: Scope, mode: RunMode) -> PyResult<()> {
+    let settings = &vm.state.config.settings;
+    let first_on_path = |path: String| match settings.safe_path {
+        true => Ok(()),
+        false => vm.insert_sys_path(vm.ctx.new_str(path).into()),
+    };
+    let outcome = match mode {
+        RunMode::Command(command) => {
+            first_on_path(String::new())?;
+            vm.run_string(scope.clone(), &command, "<string>").map(drop)
+        }
+        RunMode::Module(module) => {
+            first_on_path(absolute("."))?;
+            vm.run_module(&module)
+        }
+        RunMode::Script(path) => file(vm, scope.clone(), &path, first_on_path),
+        RunMode::InstallPip(_) => {
+            let text = "a bundle is complete: packages are added when it is made, with `cargo xtask bundle --pip NAME`";
+            return Err(vm.new_system_error(text));
+        }
+        RunMode::Repl => {
+            first_on_path(String::new())?;
+            if settings.interactive || stdin().is_terminal() {
+                return prompt(vm, scope);
+            }
+            let mut source = Vec::new();
+            stdin().read_to_end(&mut source).map_err(|error| vm.new_os_error(error.to_string()))?;
+            let source = String::from_utf8(source).map_err(|error| {
+                vm.new_value_error(format!("the program on standard input is not UTF-8: {}", error.utf8_error()))
+            })?;
+            vm.run_string(scope.clone(), &source, "<stdin>").map(drop)
+        }
+    };
+    if !settings.inspect {
+        return outcome;
+    }
+    if let Err(error) = outcome {
+        vm.print_exception(&error);
+    }
+    run_shell(vm, scope)
+}
+
+/// Runs the script of an application. It stands, for Python, beside the executable.
+fn script(vm: &VirtualMachine, scope: Scope, name: &str, source: &str) -> PyResult<()> {
+    let folder = std::env::current_exe().ok().and_then(|file| Some(file.parent()?.to_owned())).unwrap_or_default();
+    let path = folder.join(name).display().to_string();
+    scope.globals.set_item("__file__", vm.ctx.new_str(path.as_str()).into(), vm)?;
+    vm.run_string(scope, source, &path).map(drop)
+}
+
+/// Runs a file, or a folder or archive with a `__main__`.
+fn file(
+    vm: &VirtualMachine,
+    scope: Scope,
+    path: &str,
+    first_on_path: impl FnOnce(String) -> PyResult<()>,
+) -> PyResult<()> {
+    let place = Path::new(path);
+    if place.is_dir() || is_archive(place) {
+        vm.insert_sys_path(vm.ctx.new_str(absolute(path)).into())?;
+        let run = vm.import("runpy", 0)?.get_attr("_run_module_as_main", vm)?;
+        return run.call(("__main__", false), vm).map(drop);
+    }
+    if let Err(error) = std::fs::File::open(place) {
+        let (program, number) = (&vm.state.config.paths.executable, error.raw_os_error().unwrap_or(2));
+        let text = error.to_string();
+        let text = text.split(" (os error").next().unwrap_or(&text);
+        eprintln!("{program}: can't open file '{}': [Errno {number}] {text}", absolute(path));
+        return Err(vm.new_system_exit(vec![vm.ctx.new_int(2).into()].into()));
+    }
+    let folder = std::fs::canonicalize(place).ok().and_then(|place| Some(place.parent()?.display().to_string()));
+    first_on_path(folder.unwrap_or_default())?;
+    vm.run_any_file(scope, &absolute(path))
+}
+
+/// Whether a file is an archive that Python can import from, by its first bytes.
+fn is_archive(path: &Path) -> bool {
+    let mut begin = [0; 4];
+    let read = std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut begin));
+    read.is_ok() && begin == *b"PK\x03\x04"
+}
+
+/// As CPython makes paths absolute: joined to the current folder, and left as they are otherwise.
+fn absolute(path: &str) -> String {
+    let here = std::env::current_dir().map(|here| here.display().to_string());
+    match here {
+        Ok(here) if path == "." => here,
+        Ok(here) if !Path::new(path).is_absolute() => format!("{here}{MAIN_SEPARATOR}{path}"),
+        _ => path.to_owned(),
+    }
+}
+
+/// The prompt, after what `PYTHONSTARTUP` names.
+fn prompt(vm: &VirtualMachine, scope: Scope) -> PyResult<()> {
+    let settings = &vm.state.config.settings;
+    if !settings.quiet {
+        let version = rustpython_vm::version::RUSTPYTHON_VERSION;
+        eprintln!("Python {version}\nType \"help\", \"copyright\", \"credits\" or \"license\" for more information.");
+    }
+    if !settings.ignore_environment
+        && let Some(path) = std::env::var("PYTHONSTARTUP").ok().filter(|path| !path.is_empty())
+        && let Err(error) = vm.run_any_file(scope.clone(), &path)
+    {
+        vm.print_exception(&error);
+    }
+    run_shell(vm, scope)
+}

@@ -103,6 +103,30 @@ xflags::xflags! {
             /// Takes away what --write wrote.
             optional --undo
         }
+        /// Makes one executable of RustPython, extension crates that were written for PyO3, and packages of Python. The
+        /// crates are not edited. It behaves as `python` does; with --script or --module it is an application, which runs
+        /// that and nothing else. RustPython is compiled at the first time, which takes some minutes; all bundles share it.
+        cmd bundle {
+            /// A crate: its folder, or the package of PyPI whose source distribution is to be fetched, as NAME or
+            /// NAME@VERSION; may be repeated.
+            repeated --with CRATE: String
+            /// The file to write; else `python-bundle`, or the name of the script or module.
+            optional -o, --output FILE: PathBuf
+            /// Puts the standard library and the packages into the file, which then needs nothing else. Without it, they
+            /// are read from where they are on this machine.
+            optional --frozen
+            /// Runs this script, and nothing else.
+            optional --script FILE: PathBuf
+            /// Runs this module as `python -m` does, and nothing else.
+            optional --module NAME: String
+            /// A folder with packages of Python, as in PYTHONPATH; may be repeated.
+            repeated --site DIR: PathBuf
+            /// A package of PyPI that has a wheel of Python alone, as NAME or NAME==VERSION, with what it depends on; may
+            /// be repeated. It needs pip, of any Python.
+            repeated --pip NAME: String
+            /// With the module `ssl`.
+            optional --ssl
+        }
         /// All that must hold before a merge: format, clippy for each runtime, the boundary, all tests, docs for
         /// each runtime, and the guide where mdbook is installed. Ends with a table of the steps.
         cmd ci {

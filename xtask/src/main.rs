@@ -3,6 +3,7 @@
 mod artifacts;
 mod bench;
 mod boundary;
+mod bundle;
 mod ci;
 mod conformance;
 mod demo;
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
         flags::XtaskCmd::Demo(options) => demo::run(&options),
         flags::XtaskCmd::Valgrind(options) => memcheck::run(&options),
         flags::XtaskCmd::Patch(options) => patch::run(&options),
+        flags::XtaskCmd::Bundle(options) => bundle::run(&options),
         flags::XtaskCmd::Ci(options) => ci::run(&options),
     };
     match outcome {

@@ -25,7 +25,7 @@ use crate::runtime::Choice;
 use crate::sh::{Cmd, root};
 
 pub use self::config::Written;
-use self::family::Ours;
+pub use self::family::Ours;
 use self::graph::{Asked, Kept, Workspace};
 
 /// Which of our packages replace upstream's in a workspace.
@@ -212,6 +212,26 @@ impl Plan {
         let _config = config::suspended(&self.workspace.root)?;
         Ok(self.workspace.graph(&[]).context("the crate cannot be resolved without the patch, either")?.0)
     }
+}
+
+/// The packages of ours that stand for what the crate in `folder` asks for. They are for RustPython in a graph that turns
+/// `runtime-rustpython` on.
+///
+/// # Errors
+///
+/// As [`Plan::new`].
+pub fn replacements(folder: &Path) -> Result<Vec<Ours>> {
+    Ok(Plan::new(folder, false)?.ours)
+}
+
+/// Upstream's packages in a graph.
+pub fn stock(graph: &cargo_metadata::Metadata) -> Vec<&Package> {
+    graph::family(graph).into_iter().filter(|package| package.source.is_some()).collect()
+}
+
+/// What keeps a graph with nothing of stock in it from working on RustPython, with remedies.
+pub fn problems_on_rustpython(graph: &cargo_metadata::Metadata) -> Vec<String> {
+    problems::rustpython(graph)
 }
 
 /// Takes away all that [`Plan::write`] wrote in the workspace at `root`; the file that was changed, if there was one.

@@ -1,0 +1,182 @@
+//! What cannot be, said before anything is compiled.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, PackageId};
+
+use super::host::Written;
+use super::manifest::title;
+use super::project::Project;
+use crate::flags;
+use crate::patch;
+
+/// Refuses options that contradict each other, or files that are not there.
+///
+/// # Errors
+///
+/// If they do.
+pub fn options(options: &flags::Bundle) -> Result<()> {
+    if options.with.is_empty() {
+        bail!(
+            "no extension crate is named\n  remedy: give --with FOLDER or --with NAME@VERSION, as often as there are crates"
+        );
+    }
+    match (&options.script, &options.module) {
+        (Some(_), Some(_)) => bail!("give --script or --module, not both"),
+        (Some(script), None) if !script.is_file() => {
+            bail!("there is no script {}\n  remedy: name a file with Python code", script.display())
+        }
+        (None, Some(name)) if name.split('.').any(str::is_empty) || name.contains(['/', '\\']) => {
+            bail!("`--module {name}`: give the name of a module, as `python -m` takes it")
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Refuses crates whose modules cannot be in one executable.
+///
+/// # Errors
+///
+/// If two have one name, or one exported function.
+pub fn modules(projects: &[Project]) -> Result<()> {
+    let mut modules = BTreeMap::new();
+    let mut exports = BTreeMap::new();
+    for extension in projects.iter().flat_map(|project| &project.extensions) {
+        let name = title(&extension.package);
+        if let Some(other) = modules.insert(extension.module.clone(), name.clone()) {
+            bail!("{other} and {name} both make the module {}\n  remedy: leave one of them out", extension.module);
+        }
+        if let Some((other, module)) = exports.insert(extension.export(), (name.clone(), &extension.module)) {
+            bail!(
+                "{other} (module {module}) and {name} (module {}) both export PyInit_{}, and an executable has one function of a \
+                 name\n  remedy: leave one of them out, or rename the module of one (`module-name` in its pyproject.toml, and its \
+                 `#[pymodule]`)",
+                extension.module,
+                extension.export()
+            );
+        }
+    }
+    Ok(())
+}
+
+/// The graph of the bundle as cargo resolves it. It writes the lock file.
+///
+/// # Errors
+///
+/// If cargo cannot.
+pub fn resolve(written: &Written) -> Result<Metadata> {
+    let text = written.cargo("metadata").args(["--format-version", "1"]).read().context(
+        "cargo cannot resolve the bundle\n  remedy: if crates contradict each other, leave one out; if the registry cannot be \
+         reached, look to the network",
+    )?;
+    Ok(MetadataCommand::parse(text)?)
+}
+
+/// Refuses what RustPython cannot have, and upstream's PyO3.
+///
+/// # Errors
+///
+/// If something of that is in the graph.
+pub fn graph(graph: &Metadata) -> Result<()> {
+    if let Some(numpy) = graph.packages.iter().find(|package| package.name == "numpy" && package.source.is_some()) {
+        bail!(
+            "{} uses rust-numpy ({}), which reads the C layouts of NumPy's arrays, and RustPython has neither these layouts nor \
+             NumPy\n  remedy: leave the crate out; it works on CPython",
+            path_to(graph, &numpy.id),
+            title(numpy)
+        );
+    }
+    let stock = patch::stock(graph);
+    if !stock.is_empty() {
+        bail!(
+            "cargo would use upstream's packages for {}: {}\n  remedy: `cargo xtask patch` in the folder of that crate says why",
+            path_to(graph, &stock[0].id),
+            stock.iter().map(|package| title(package)).collect::<Vec<_>>().join(", ")
+        );
+    }
+    if let Some(problem) = patch::problems_on_rustpython(graph).into_iter().next() {
+        bail!("{problem}");
+    }
+    Ok(())
+}
+
+/// The crate nearest to the bundle over which a package gets in.
+fn path_to(graph: &Metadata, package: &PackageId) -> String {
+    let Some(resolve) = &graph.resolve else { return String::new() };
+    let mut current = package.clone();
+    let mut seen = BTreeSet::new();
+    while seen.insert(current.clone()) {
+        let parent = resolve.nodes.iter().find(|node| node.dependencies.contains(&current));
+        match parent {
+            Some(parent) if resolve.root.as_ref() == Some(&parent.id) => break,
+            Some(parent) => current = parent.id.clone(),
+            None => break,
+        }
+    }
+    graph.packages.iter().find(|package| package.id == current).map(title).unwrap_or_default()
+}
+
+/// The file that has what RustPython was compiled with.
+fn memory(target: &Path) -> std::path::PathBuf {
+    target.join("rustpython-features")
+}
+
+/// Says what will take long, and why.
+///
+/// # Errors
+///
+/// If what was remembered cannot be read.
+pub fn announce_compilation(graph: &Metadata, target: &Path) -> Result<()> {
+    let file = memory(target);
+    if !file.is_file() {
+        eprintln!("RustPython is compiled first: that takes some minutes, once");
+        return Ok(());
+    }
+    let text = fs::read_to_string(&file)?;
+    let known: BTreeSet<&str> = text.lines().collect();
+    let now = rustpython(graph);
+    if known != now.iter().map(String::as_str).collect::<BTreeSet<_>>() {
+        let new: Vec<_> = now.iter().filter(|line| !known.contains(line.as_str())).map(String::as_str).collect();
+        eprintln!(
+            "RustPython is compiled again, since its dependencies are asked for other features: {}\n(xtask/bundle.toml can have \
+             such features always on)",
+            new.join("; ")
+        );
+    }
+    Ok(())
+}
+
+/// Remembers what RustPython was compiled with.
+///
+/// # Errors
+///
+/// If it cannot be written.
+pub fn remember(graph: &Metadata, target: &Path) -> Result<()> {
+    let lines: Vec<_> = rustpython(graph).into_iter().collect();
+    fs::write(memory(target), lines.join("\n") + "\n")?;
+    Ok(())
+}
+
+/// All packages that the machine is made of, with their features.
+fn rustpython(graph: &Metadata) -> BTreeSet<String> {
+    let Some(resolve) = &graph.resolve else { return BTreeSet::new() };
+    let start = graph.packages.iter().filter(|package| package.name == "rustpython-vm").map(|package| &package.id);
+    let mut list: Vec<&PackageId> = start.collect();
+    let mut found = BTreeSet::new();
+    let mut seen = BTreeSet::new();
+    while let Some(id) = list.pop() {
+        let Some(node) = resolve.nodes.iter().find(|node| &node.id == id).filter(|_| seen.insert(id)) else { continue };
+        let name = graph.packages.iter().find(|package| &package.id == id).map(title).unwrap_or_default();
+        let features: Vec<_> = node.features.iter().map(|feature| feature.as_str()).collect();
+        found.insert(format!("{name} [{}]", features.join(" ")));
+        let wanted = node
+            .deps
+            .iter()
+            .filter(|dependency| dependency.dep_kinds.iter().any(|kind| kind.kind != DependencyKind::Development));
+        list.extend(wanted.map(|dependency| &dependency.pkg));
+    }
+    found
+}

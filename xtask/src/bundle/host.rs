@@ -1,0 +1,265 @@
+//! The package around the extension crates, and what cargo builds it with.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use serde::Deserialize;
+use toml::{Table, Value};
+
+use super::manifest::Generated;
+use super::project::Extension;
+use super::site::write_if_new;
+use crate::patch::Ours;
+use crate::sh::{Cmd, root};
+
+/// Where Python packages are found when the bundle runs.
+#[derive(Debug)]
+pub enum Site {
+    Folders(Vec<PathBuf>),
+    /// At the end of the executable.
+    Archive,
+}
+
+/// What runs first.
+#[derive(Debug)]
+pub enum Start {
+    Arguments,
+    Script(PathBuf),
+    Module(String),
+}
+
+/// What an executable is made of.
+#[derive(Debug)]
+pub struct Host<'a> {
+    pub extensions: Vec<(&'a Extension, Generated)>,
+    pub site: Site,
+    pub start: Start,
+    pub frozen: bool,
+    pub ssl: bool,
+    /// Packages of ours that replace upstream's.
+    pub patches: Vec<Ours>,
+}
+
+/// The package as it stands on disk.
+#[derive(Debug)]
+pub struct Written {
+    folder: PathBuf,
+    name: String,
+}
+
+/// The name of the executable that compiles Python files for an archive.
+const COMPILER: &str = "compiler";
+
+impl Host<'_> {
+    /// Writes the package into `folder`.
+    ///
+    /// # Errors
+    ///
+    /// If files cannot be written.
+    pub fn write(&self, folder: &Path) -> Result<Written> {
+        fs::create_dir_all(folder)?;
+        // Cargo puts all executables into one folder.
+        let key = folder.file_name().unwrap_or_default().to_string_lossy();
+        let name = format!("bundle-{key}");
+        write_if_new(&folder.join("Cargo.toml"), self.manifest(&name)?.to_string().as_bytes())?;
+        write_if_new(&folder.join("main.rs"), self.main().as_bytes())?;
+        write_if_new(&folder.join("compiler.rs"), COMPILER_SOURCE.as_bytes())?;
+        write_if_new(&folder.join("build.rs"), b"fn main() {}\n")?;
+        Ok(Written { folder: folder.to_owned(), name })
+    }
+
+    fn main(&self) -> String {
+        let mut text = String::from("//! Written by `cargo xtask bundle`.\n\n");
+        for index in 0..self.extensions.len() {
+            writeln!(text, "extern crate extension_{index} as _;").expect("a string takes all");
+        }
+        text.push_str("\nfn main() -> std::process::ExitCode {\n    pyo3_bundle::Bundle::new()\n");
+        for (extension, _) in &self.extensions {
+            let (module, export) = (&extension.module, extension.export());
+            writeln!(text, "        .extension(c{module:?}, pyo3_bundle::extension!(PyInit_{export}))")
+                .expect("a string takes all");
+        }
+        match &self.site {
+            Site::Archive => text.push_str("        .site_in_executable()\n"),
+            Site::Folders(folders) => {
+                for folder in folders {
+                    writeln!(text, "        .site_folder({:?})", folder.display().to_string())
+                        .expect("a string takes all");
+                }
+            }
+        }
+        match &self.start {
+            Start::Arguments => {}
+            Start::Script(file) => {
+                let name = file.file_name().unwrap_or_default().to_string_lossy();
+                let path = file.display().to_string();
+                writeln!(text, "        .script({name:?}, include_str!({path:?}))").expect("a string takes all");
+            }
+            Start::Module(name) => writeln!(text, "        .module({name:?})").expect("a string takes all"),
+        }
+        text.push_str("        .run()\n}\n");
+        text
+    }
+
+    fn manifest(&self, name: &str) -> Result<Table> {
+        let text = |text: &str| Value::String(text.to_owned());
+        let file = root().join("xtask/bundle.toml");
+        let mut manifest: Table = fs::read_to_string(&file)
+            .map_err(anyhow::Error::from)
+            .and_then(|text| Ok(text.parse()?))
+            .with_context(|| format!("cannot read {}", file.display()))?;
+
+        let mut package = Table::new();
+        package.insert("name".into(), text(name));
+        package.insert("version".into(), text("0.0.0"));
+        package.insert("edition".into(), text("2024"));
+        package.insert("publish".into(), false.into());
+        manifest.insert("package".into(), package.into());
+
+        let mut executables = Vec::new();
+        for (name, path) in [(name.to_owned(), "main.rs"), (format!("{name}-{COMPILER}"), "compiler.rs")] {
+            let mut executable = Table::new();
+            executable.insert("name".into(), name.into());
+            executable.insert("path".into(), text(path));
+            executables.push(executable.into());
+        }
+        manifest.insert("bin".into(), Value::Array(executables));
+
+        let dependencies = manifest.entry("dependencies").or_insert_with(|| Table::new().into());
+        let dependencies = dependencies.as_table_mut().context("`dependencies` is a table")?;
+        let mut own = Table::new();
+        own.insert("path".into(), text(&root().join("bundle").to_string_lossy()));
+        let mut features = Vec::new();
+        if self.frozen {
+            features.push(text("frozen"));
+        }
+        if self.ssl {
+            features.push(text("ssl"));
+        }
+        own.insert("features".into(), features.into());
+        dependencies.insert("pyo3-bundle".into(), own.into());
+        for (index, (extension, generated)) in self.extensions.iter().enumerate() {
+            let mut entry = Table::new();
+            entry.insert("package".into(), text(&extension.package.name));
+            entry.insert("path".into(), text(&generated.folder.to_string_lossy()));
+            entry.insert("default-features".into(), extension.default_features.into());
+            entry
+                .insert("features".into(), generated.features.iter().map(|name| text(name)).collect::<Vec<_>>().into());
+            dependencies.insert(format!("extension-{index}"), entry.into());
+        }
+
+        let mut patches = Table::new();
+        for ours in &self.patches {
+            let mut entry = Table::new();
+            entry.insert("package".into(), text(&ours.name));
+            entry.insert("path".into(), text(&ours.folder.to_string_lossy()));
+            patches.insert(format!("{}-{}", ours.name, ours.version).replace(['.', '+'], "-"), entry.into());
+        }
+        let mut patch = Table::new();
+        patch.insert("crates-io".into(), patches.into());
+        manifest.insert("patch".into(), patch.into());
+
+        let mut workspace = Table::new();
+        workspace.insert("resolver".into(), text("3"));
+        manifest.insert("workspace".into(), workspace.into());
+        Ok(manifest)
+    }
+}
+
+const COMPILER_SOURCE: &str = "//! Compiles the Python files of the archive.\n\nfn main() -> std::process::ExitCode {\n    \
+                               pyo3_bundle::Bundle::new().run()\n}\n";
+
+impl Written {
+    /// A cargo command for the package, with the folder that all bundles share.
+    pub fn cargo(&self, command: &str) -> Cmd {
+        Cmd::cargo().dir(&self.folder).arg(command).arg("--manifest-path").arg(self.folder.join("Cargo.toml"))
+    }
+
+    /// Builds the executable; with the one that compiles Python files if it is wanted.
+    ///
+    /// # Errors
+    ///
+    /// If it does not compile.
+    pub fn build(&self, target: &Path, with_compiler: bool) -> Result<(PathBuf, PathBuf)> {
+        let compiler = format!("{}-{COMPILER}", self.name);
+        let mut cmd = self.cargo("build").args(["--release", "--locked", "--bin", &self.name]);
+        if with_compiler {
+            cmd = cmd.args(["--bin", &compiler]);
+        }
+        cmd.arg("--target-dir").arg(target).run()?;
+        let file = |name: &str| target.join("release").join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
+        Ok((file(&self.name), file(&compiler)))
+    }
+
+    /// Puts a lock file beside it: ours, and of the crates' own what ours does not have. So RustPython's dependencies are
+    /// those that it is tested with, in every bundle, and the crates' are those that their authors have locked.
+    ///
+    /// # Errors
+    ///
+    /// If a lock file cannot be read.
+    pub fn lock(&self, others: &BTreeSet<PathBuf>) -> Result<()> {
+        let mut seed = fs::read_to_string(root().join("Cargo.lock"))?;
+        let mut known = locked(&seed)?;
+        for file in others.iter().filter(|file| file.is_file()) {
+            let text = fs::read_to_string(file)?;
+            for package in locked(&text).with_context(|| format!("{} cannot be read", file.display()))? {
+                if package.source.is_none() || known.iter().any(|known| known.replaces(&package)) {
+                    continue;
+                }
+                seed.push_str(&package.text());
+                known.push(package);
+            }
+        }
+        // What cargo made of the same beginning is still right.
+        let mark = self.folder.join("Cargo.lock.seed");
+        let lock = self.folder.join("Cargo.lock");
+        if !lock.is_file() || fs::read_to_string(&mark).ok().as_deref() != Some(&seed) {
+            fs::write(&lock, &seed)?;
+            fs::write(&mark, &seed)?;
+        }
+        Ok(())
+    }
+}
+
+/// An entry of a lock file. What a package depends on is left to cargo, which takes what is locked where it can.
+#[derive(Debug, Deserialize)]
+struct Locked {
+    name: String,
+    version: cargo_metadata::semver::Version,
+    source: Option<String>,
+    checksum: Option<String>,
+}
+
+fn locked(text: &str) -> Result<Vec<Locked>> {
+    #[derive(Deserialize)]
+    struct Lock {
+        #[serde(default)]
+        package: Vec<Locked>,
+    }
+    Ok(toml::from_str::<Lock>(text)?.package)
+}
+
+impl Locked {
+    /// Whether a graph that has this one needs no other.
+    fn replaces(&self, other: &Locked) -> bool {
+        let series = |version: &cargo_metadata::semver::Version| match (version.major, version.minor) {
+            (0, 0) => (0, 0, version.patch),
+            (0, minor) => (0, minor, 0),
+            (major, _) => (major, 0, 0),
+        };
+        self.name == other.name && series(&self.version) == series(&other.version)
+    }
+
+    fn text(&self) -> String {
+        let mut text = format!("\n[[package]]\nname = {:?}\nversion = \"{}\"\n", self.name, self.version);
+        for (key, value) in [("source", &self.source), ("checksum", &self.checksum)] {
+            if let Some(value) = value {
+                text.push_str(&format!("{key} = {value:?}\n"));
+            }
+        }
+        text
+    }
+}

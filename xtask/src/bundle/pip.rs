@@ -1,0 +1,98 @@
+//! Packages of Python alone, from an index, by pip.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+
+use super::manifest::hash;
+use crate::sh::Cmd;
+
+/// The version of Python that RustPython is.
+const PYTHON: &str = "3.14";
+/// Marks a folder that pip has filled to the end.
+const DONE: &str = ".installed";
+
+/// The folder with the packages and all that they depend on. It is filled once for each list of names.
+///
+/// # Errors
+///
+/// If there is no pip, no network, or a package that is not of Python alone.
+pub fn install(names: &[String], cache: &Path) -> Result<PathBuf> {
+    let mut sorted = names.to_vec();
+    sorted.sort();
+    let folder = cache.join(format!("{:016x}", hash(Path::new(&sorted.join("\n")))));
+    if folder.join(DONE).is_file() {
+        return Ok(folder);
+    }
+    for name in names {
+        if name.starts_with('-') || name.contains("://") || Path::new(name).exists() {
+            bail!(
+                "`--pip {name}`: give the name of a package, as NAME or NAME==VERSION; a folder comes in with --site"
+            );
+        }
+    }
+    let pip = pip()?;
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    fs::create_dir_all(cache)?;
+    eprintln!("pip: {}", names.join(", "));
+    // The tags of wheels of Python alone, for no platform and no implementation.
+    let cmd = pip
+        .args(["install", "--quiet", "--disable-pip-version-check", "--no-compile", "--only-binary", ":all:"])
+        .args(["--implementation", "py", "--abi", "none", "--platform", "any", "--python-version", PYTHON])
+        .arg("--target")
+        .arg(&folder)
+        .args(names);
+    if let Err(error) = cmd.read() {
+        bail!(explain(&format!("{error:#}")));
+    }
+    // Scripts for a Python that is not there.
+    let scripts = folder.join("bin");
+    if scripts.is_dir() {
+        fs::remove_dir_all(scripts)?;
+    }
+    fs::write(folder.join(DONE), sorted.join("\n"))?;
+    Ok(folder)
+}
+
+/// pip, of whichever Python. The packages are not for that one.
+fn pip() -> Result<Cmd> {
+    let mut candidates = Vec::new();
+    if let Some(python) = std::env::var_os("PYO3_PYTHON") {
+        candidates.push(Cmd::new(python).args(["-m", "pip"]));
+    }
+    for python in ["python3", "python"] {
+        candidates.push(Cmd::new(python).args(["-m", "pip"]));
+    }
+    candidates.push(Cmd::new("pip"));
+    match candidates.into_iter().find(|pip| pip.clone().arg("--version").read().is_ok()) {
+        Some(pip) => Ok(pip),
+        None => bail!(
+            "--pip needs pip, of any Python\n  remedy: install it, or let PYO3_PYTHON name a Python that has it; or unpack wheels \
+             into a folder, and give that with --site"
+        ),
+    }
+}
+
+/// What pip says, and what it means here.
+pub fn explain(text: &str) -> String {
+    let errors: Vec<_> = text.lines().filter(|line| line.starts_with("ERROR:")).collect();
+    if let Some(line) = errors.iter().find(|line| line.contains("No matching distribution found for")) {
+        let name = line.rsplit(' ').next().unwrap_or_default();
+        if errors.iter().any(|line| line.contains("(from versions: none)")) {
+            let network = ["Retrying", "connection", "Temporary failure in name resolution", "Network is unreachable"];
+            if network.iter().any(|words| text.contains(words)) {
+                return format!("pip cannot reach the index for {name}\n{text}\n  remedy: look to the network");
+            }
+        }
+        return format!(
+            "there is no wheel of Python alone for {name}\n{}\n  remedy: a package with compiled code for CPython cannot be in \
+             a bundle; if it is an extension crate, give it with --with; if it has no wheel at all, unpack its source and give \
+             the folder that holds the package with --site",
+            errors.join("\n")
+        );
+    }
+    format!("pip failed\n{text}")
+}

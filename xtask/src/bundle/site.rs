@@ -1,0 +1,174 @@
+//! The Python files of a bundle.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+/// Files by their place below a folder of `sys.path`.
+#[derive(Debug, Default)]
+pub struct Files {
+    entries: BTreeMap<PathBuf, Contents>,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Contents {
+    /// Those of a file.
+    Of(PathBuf),
+    Text(String),
+}
+
+impl Files {
+    pub fn copy(&mut self, place: PathBuf, from: PathBuf) {
+        self.entries.insert(place, Contents::Of(from));
+    }
+
+    pub fn write(&mut self, place: PathBuf, text: String) {
+        self.entries.insert(place, Contents::Text(text));
+    }
+
+    /// Adds all files of a folder but what Python or a compiler has put there.
+    ///
+    /// # Errors
+    ///
+    /// If the folder cannot be read.
+    pub fn folder(&mut self, from: &Path, place: &Path) -> Result<()> {
+        for file in files_in(from)? {
+            if !is_library(&file) {
+                self.copy(place.join(&file), from.join(&file));
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds what another has.
+    ///
+    /// # Errors
+    ///
+    /// If both have a file of one name that is not the same.
+    pub fn merge(&mut self, other: Files) -> Result<()> {
+        for (place, contents) in other.entries {
+            match self.entries.get(&place) {
+                Some(own) if own.read()? != contents.read()? => {
+                    bail!("two of the crates bring {} along\n  remedy: leave one of them out", place.display())
+                }
+                _ => self.entries.insert(place, contents),
+            };
+        }
+        Ok(())
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    #[cfg(test)]
+    pub fn text(&self, place: &str) -> Option<String> {
+        let bytes = self.entries.get(Path::new(place))?.read().expect("it can be read");
+        Some(String::from_utf8(bytes).expect("it is text"))
+    }
+
+    #[cfg(test)]
+    pub fn places(&self) -> Vec<String> {
+        let mut list: Vec<_> = self.entries.keys().map(|place| place.to_string_lossy().replace('\\', "/")).collect();
+        list.sort();
+        list
+    }
+
+    /// Makes `folder` hold these files and no other. What is there already is left untouched.
+    ///
+    /// # Errors
+    ///
+    /// If a file cannot be read or written.
+    pub fn put(&self, folder: &Path) -> Result<()> {
+        fs::create_dir_all(folder)?;
+        let stale: BTreeSet<_> =
+            files_in(folder)?.into_iter().filter(|file| !self.entries.contains_key(file)).collect();
+        for file in stale {
+            fs::remove_file(folder.join(file))?;
+        }
+        for (place, contents) in &self.entries {
+            let file = folder.join(place);
+            fs::create_dir_all(file.parent().expect("it is in a folder"))?;
+            write_if_new(&file, &contents.read()?)?;
+        }
+        Ok(())
+    }
+}
+
+impl Contents {
+    fn read(&self) -> Result<Vec<u8>> {
+        match self {
+            Contents::Of(file) => fs::read(file).with_context(|| format!("cannot read {}", file.display())),
+            Contents::Text(text) => Ok(text.clone().into_bytes()),
+        }
+    }
+}
+
+/// Writes a file, unless it is there with these contents: then cargo does not see a change.
+///
+/// # Errors
+///
+/// If it cannot be written.
+pub fn write_if_new(file: &Path, contents: &[u8]) -> Result<()> {
+    if !fs::read(file).is_ok_and(|old| old == contents) {
+        fs::write(file, contents).with_context(|| format!("cannot write {}", file.display()))?;
+    }
+    Ok(())
+}
+
+/// All files below a folder, by their place in it, but what Python keeps beside its files.
+///
+/// # Errors
+///
+/// If the folder cannot be read.
+pub fn files_in(folder: &Path) -> Result<Vec<PathBuf>> {
+    fn walk(folder: &Path, place: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
+        let entries = fs::read_dir(folder.join(place));
+        for entry in entries.with_context(|| format!("cannot read {}", folder.join(place).display()))? {
+            let name = entry?.file_name();
+            let place = place.join(&name);
+            if folder.join(&place).is_dir() {
+                if name != "__pycache__" && name != ".git" {
+                    walk(folder, &place, found)?;
+                }
+            } else if place.extension().is_none_or(|extension| extension != "pyc") {
+                found.push(place);
+            }
+        }
+        Ok(())
+    }
+    let mut found = Vec::new();
+    walk(folder, Path::new(""), &mut found)?;
+    found.sort();
+    Ok(found)
+}
+
+/// Whether a file is compiled code that CPython would load.
+pub fn is_library(file: &Path) -> bool {
+    file.extension().is_some_and(|extension| ["so", "pyd", "dylib", "dll"].iter().any(|known| extension == *known))
+}
+
+/// Refuses a folder of Python packages that is none.
+///
+/// # Errors
+///
+/// If it is no folder, or has compiled code in it.
+pub fn check_folder(folder: &Path) -> Result<()> {
+    if !folder.is_dir() {
+        bail!(
+            "{} is no folder\n  remedy: name a folder with Python packages in it, as it would stand in PYTHONPATH",
+            folder.display()
+        );
+    }
+    if let Some(library) = files_in(folder)?.iter().find(|file| is_library(file)) {
+        bail!(
+            "{} has compiled code for CPython in it: {}\n  remedy: use packages of Python alone; an extension crate comes in \
+             with --with, from its source",
+            folder.display(),
+            library.display()
+        );
+    }
+    Ok(())
+}

@@ -17,8 +17,9 @@ xflags::xflags! {
             optional --fixture NAME: String
         }
         /// Runs all tests on every runtime: the boundary check, xtask's own tests, the suite of tests/, unit tests,
-        /// examples in docs, mistakes in macros' input, the check of the C declarations, and one extension module for
-        /// the stable ABI that each CPython loads. RustPython is built and tested in an environment without any Python. Failures listed in tests/known_gaps.toml are expected; all else fails.
+        /// examples in docs, the tests of `ssl`, mistakes in macros' input, the check of the C declarations, and one
+        /// extension module for the stable ABI that each CPython loads. RustPython is built and tested in an environment
+        /// without any Python. Failures listed in tests/known_gaps.toml are expected; all else fails.
         cmd test {
             /// cpython, rustpython, or all (the default).
             optional --runtime RUNTIME: Choice

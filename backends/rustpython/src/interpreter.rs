@@ -134,7 +134,10 @@ pub fn program_builder(mut settings: Settings) -> InterpreterBuilder {
     // A virtual machine compiled with debug assertions starts with 256, too few for imports of the standard library. It
     // watches the real stack as well.
     let builder = Interpreter::builder(settings).init_hook(|vm| vm.recursion_limit.set(recursion::AT_START));
-    let stdlib = rustpython_stdlib::stdlib_module_defs(&builder.ctx);
+    #[cfg_attr(not(feature = "ssl"), expect(unused_mut, reason = "what `ssl` needs is put in"))]
+    let mut stdlib = rustpython_stdlib::stdlib_module_defs(&builder.ctx);
+    #[cfg(feature = "ssl")]
+    crate::tls::provide(&mut stdlib, &builder.ctx);
     let registered = module::registered(&builder.ctx);
     add_python_stdlib(builder.add_native_modules(&stdlib).add_native_modules(&registered))
 }

@@ -11,6 +11,7 @@
 //! | `interpreter`, `thread` | the one interpreter, and who is attached to it |
 //! | `environment`, `recursion` | what it starts with: text encodings, the limit of recursion |
 //! | `host`, `indicator` | what code written against the C API needs |
+//! | `tls` | what `ssl` encrypts with |
 //! | `tzinfo` | methods for classes that extend `datetime.tzinfo` |
 //! | `payload`, `layout`, `base` | instances of Rust classes as the VM sees them |
 //! | the others | one trait of the contract each |
@@ -53,6 +54,8 @@ mod slots;
 mod sysconfig;
 mod text;
 mod thread;
+#[cfg(feature = "ssl")]
+mod tls;
 mod tuple;
 mod types;
 mod tzinfo;

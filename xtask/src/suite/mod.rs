@@ -56,6 +56,7 @@ pub fn run(options: &flags::Test) -> Result<Totals> {
         parts.push((format!("suite on {}", runtime.title()), run_suite(runtime, &only)?));
         if only.is_empty() {
             parts.push((format!("examples in docs, {}", runtime.title()), run_doc_tests(runtime)?));
+            parts.push((format!("ssl, {}", runtime.title()), run_ssl(runtime)?));
             // Newer headers lack what the stable ABI has of old.
             if let Runtime::CPython(Interpreter { stable_abi: false, .. }) = runtime {
                 parts.push((format!("C declarations, {}", runtime.title()), check_ffi(runtime)?));
@@ -214,6 +215,17 @@ fn linked_python(executable: &Path) -> Option<String> {
 
 fn run_doc_tests(runtime: &Runtime) -> Result<Totals> {
     cargo_test(&with_packages(runtime, Cmd::cargo().args(["test", "--no-fail-fast"]), &all_packages(), &["--doc"]))
+}
+
+/// The tests of the standard library's `ssl`. A build of its own: the feature changes features of the virtual machine's
+/// dependencies, and whoever runs the suite alone shall not need a compiler for C.
+fn run_ssl(runtime: &Runtime) -> Result<Totals> {
+    let cmd = Cmd::cargo().args(["test", "-p", "pyo3-tests", "--features", "pyo3-tests/ssl", "--test", "ssl"]);
+    let cmd = match runtime {
+        Runtime::CPython(_) => cmd,
+        Runtime::RustPython(_) => cmd.args(["-p", "pyo3-backend-rustpython"]),
+    };
+    cargo_test(&runtime.prepare(cmd.args(runtime.features(&["pyo3-tests"]))))
 }
 
 /// Runs a `cargo test` and counts by its result lines.

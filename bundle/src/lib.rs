@@ -21,7 +21,8 @@ mod site;
 use core::ffi::CStr;
 use std::process::ExitCode;
 
-use pyo3::ffi::{self, PyImport_AppendInittab};
+use pyo3::ffi;
+use pyo3_backend_rustpython::host;
 
 use self::program::Start;
 use self::site::Site;
@@ -101,9 +102,9 @@ impl Bundle {
     /// Where an interpreter runs in this process already.
     pub fn run(self) -> ExitCode {
         for (name, init) in self.extensions {
-            // SAFETY: no interpreter runs yet, the name is static, and the function makes the module of that name.
-            let added = unsafe { PyImport_AppendInittab(name.as_ptr(), Some(init)) };
-            assert_eq!(added, 0, "the module {name:?} can be added before the interpreter starts");
+            // SAFETY: same function. It only hands out the definition of the module, which is sound at any time.
+            let init = unsafe { core::mem::transmute::<Init, extern "C" fn() -> *mut ffi::PyObject>(init) };
+            host::register_module(name, init);
         }
         program::run(&self.start, self.site)
     }

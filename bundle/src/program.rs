@@ -35,6 +35,8 @@ pub(crate) fn run(start: &Start, site: Site) -> ExitCode {
     };
     let interpreter = program_builder(settings).init_hook(|vm| site.make_path(vm)).build();
     let status = run_program(interpreter, |vm| {
+        // Attaching connects the C names of `pyo3::ffi`, which an extension may use before it attaches, with the interpreter.
+        pyo3::Python::attach(|_| ());
         begin(vm)?;
         let scope = vm.new_scope_with_main()?;
         if !matches!(start, Start::Arguments) {

@@ -99,7 +99,7 @@ macro_rules! wrap_pyfunction {
     }};
 }
 
-/// A Python module object from a `#[pymodule]`, made and filled now.
+/// A Python module object from a `#[pymodule]`, made and filled now, or when it was wrapped first: it is always the same.
 ///
 /// `wrap_pymodule!(module)` gives a function from `Python<'py>` to `Py<PyModule>`, which panics where filling the module
 /// raises.

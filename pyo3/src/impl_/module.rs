@@ -8,6 +8,7 @@ use pyo3_backend::{BackendTypes, ModuleDef, ModuleInit, ModuleOps, kind};
 use super::edge::guarded;
 use crate::backend::{Active, Attached, Outcome, Ref};
 use crate::err::ResultExt;
+use crate::sync::PyOnceLock;
 use crate::types::module::PyModuleMethods;
 use crate::types::{PyAnyMethods, PyString, PyStringMethods};
 use crate::{Borrowed, Bound, IntoPyObject, IntoPyObjectExt, Py, PyResult, Python};
@@ -15,7 +16,11 @@ use crate::{Borrowed, Bound, IntoPyObject, IntoPyObjectExt, Py, PyResult, Python
 pub use crate::types::PyModule;
 
 /// A module as data, in a `static`.
-pub struct Definition(ModuleDef<Active>);
+pub struct Definition {
+    data: ModuleDef<Active>,
+    /// What [`make`] and [`add_module`] give, once it is made.
+    made: PyOnceLock<Py<PyModule>>,
+}
 
 /// A type that stands for a module: what `#[pymodule]` exports.
 pub trait ModuleDefinition: Sized + 'static {
@@ -36,7 +41,8 @@ pub trait ModuleDefinition: Sized + 'static {
 impl Definition {
     /// The data of the module that `D` stands for.
     pub const fn new<D: ModuleDefinition>(name: &'static CStr, doc: &'static CStr, gil_used: bool) -> Self {
-        Definition(ModuleDef::new(name, doc, gil_used, |py, module| exec::<D>(py, module)))
+        let data = ModuleDef::new(name, doc, gil_used, |py, module| exec::<D>(py, module));
+        Definition { data, made: PyOnceLock::new() }
     }
 }
 
@@ -51,7 +57,7 @@ pub type InitResult = *mut <Active as BackendTypes>::Object;
 
 /// The body of the exported function of a module.
 pub fn init<D: ModuleDefinition>() -> InitResult {
-    Active::module_init(&D::definition().0)
+    Active::module_init(&D::definition().data)
 }
 
 extern "C" fn init_entry<D: ModuleDefinition>() -> InitResult {
@@ -85,20 +91,22 @@ pub fn append<D: ModuleDefinition>(_exported: D) {
     Active::module_register(D::NAME, entry);
 }
 
-/// Makes and fills the module now: `wrap_pymodule!`.
+/// Makes and fills the module now, or gives the one that was made before: `wrap_pymodule!`.
 ///
 /// # Panics
 ///
 /// Where its initialisation fails.
 pub fn make<D: ModuleDefinition>(_exported: D, py: Python<'_>) -> Py<PyModule> {
     match try_make::<D>(py) {
-        Ok(module) => module.unbind(),
+        Ok(module) => module.clone_ref(py),
         Err(error) => panic!("failed to wrap pymodule: {error}"),
     }
 }
 
-fn try_make<D: ModuleDefinition>(py: Python<'_>) -> PyResult<Bound<'_, PyModule>> {
-    Active::module_make(py.attached(), &D::definition().0).or_raise(py).map(Bound::from_handle)
+fn try_make<D: ModuleDefinition>(py: Python<'_>) -> PyResult<&'static Py<PyModule>> {
+    let definition = D::definition();
+    let make = || Active::module_make(py.attached(), &definition.data).or_raise(py).map(Bound::from_handle);
+    definition.made.get_or_try_init(py, || make().map(Bound::unbind))
 }
 
 /// Things that can be exported from a module: functions, classes, exceptions, modules.
@@ -117,7 +125,7 @@ pub trait AddToModule {
 ///
 /// What its initialisation raises.
 pub fn add_module<D: ModuleDefinition>(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    let inner = try_make::<D>(module.py())?;
+    let inner = try_make::<D>(module.py())?.bind(module.py());
     let name = inner.name()?;
     let name = name.to_string_lossy();
     let last = name.rsplit('.').next().unwrap_or(&name);

@@ -1,5 +1,7 @@
 //! `PyModule` and `#[pymodule]`, as a function and declared.
 
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+
 use pyo3::exceptions::{PyAttributeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
@@ -203,12 +205,25 @@ assert set(m.__all__) == {'double', 'Member', 'LIMIT', 'triple', 'Own', 'nested'
     });
 }
 
+static FILLED: AtomicUsize = AtomicUsize::new(0);
+
+#[pymodule]
+fn counted(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.add("number", FILLED.fetch_add(1, SeqCst))
+}
+
 #[test]
-fn wrapping_twice_gives_the_same_contents() {
+fn wrapping_twice_gives_the_same_module() {
     Python::attach(|py| {
-        let first = wrap_pymodule!(declared)(py).into_bound(py);
-        let second = wrap_pymodule!(declared)(py).into_bound(py);
-        assert!(first.getattr("Own").unwrap().is(second.getattr("Own").unwrap()));
+        let first = wrap_pymodule!(counted)(py).into_bound(py);
+        first.add("own", 5).unwrap();
+        let second = wrap_pymodule!(counted)(py).into_bound(py);
+        assert!(second.is(&first));
+        assert_eq!(second.getattr("own").unwrap().extract::<usize>().unwrap(), 5);
+        assert_eq!(FILLED.load(SeqCst), 1);
+        // Also as a part of another module, and where that is filled.
+        let outer = wrap_pymodule!(declared)(py).into_bound(py);
+        assert!(outer.is(wrap_pymodule!(declared)(py)));
     });
 }
 

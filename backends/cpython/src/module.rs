@@ -1,7 +1,6 @@
 //! Modules, initialised in several phases.
 
 use core::ffi::{CStr, c_int};
-use core::sync::atomic::Ordering;
 
 use pyo3_backend::{ExceptionType, ModuleDef, ModuleInit, ModuleOps, StrOps, kind};
 use pyo3_ffi as ffi;
@@ -72,8 +71,7 @@ fn fill<'py>(py: At<'py>, definition: &Definition, module: Ref<'py, kind::Module
     let current = unsafe { ffi::PyInterpreterState_GetID(ffi::PyInterpreterState_Get()) };
     #[cfg(all(Py_LIMITED_API, not(Py_3_10)))]
     let current = crate::stable39::interpreter(py);
-    let first = definition.interpreter.compare_exchange(-1, current, Ordering::SeqCst, Ordering::SeqCst);
-    if first.is_err_and(|owner| owner != current) {
+    if *definition.interpreter.get_or_init(|| current) != current {
         return Err(Raised::with_message(
             py,
             ExceptionType::ImportError,

@@ -1,7 +1,7 @@
 //! Module definitions as CPython has them: `PyModuleDef`.
 
 use core::ffi::{c_int, c_void};
-use core::sync::atomic::AtomicI64;
+use std::sync::OnceLock;
 
 use pyo3_backend::{ModuleDef, kind};
 use pyo3_ffi as ffi;
@@ -16,8 +16,8 @@ pub(super) struct Definition {
     native: ffi::PyModuleDef,
     slots: [ffi::PyModuleDef_Slot; 4],
     pub(super) def: &'static ModuleDef<CPython>,
-    /// The interpreter that the module was first filled for; -1 before.
-    pub(super) interpreter: AtomicI64,
+    /// The interpreter that the module was first filled for.
+    pub(super) interpreter: OnceLock<i64>,
 }
 
 impl Definition {
@@ -51,7 +51,7 @@ impl Definition {
             },
             slots,
             def,
-            interpreter: AtomicI64::new(-1),
+            interpreter: OnceLock::new(),
         }));
         // SAFETY: just made, and nobody else knows it. The slots stay where they are.
         unsafe { (*definition).native.m_slots = (&raw mut (*definition).slots).cast() };

@@ -3,7 +3,7 @@
 //! [`module_init`](pyo3_backend::ModuleOps::module_init) returns.
 
 use core::ffi::{c_int, c_void};
-use core::sync::atomic::AtomicI64;
+use std::sync::OnceLock;
 
 use pyo3_backend::{ModuleDef, kind};
 use pyo3_ffi as ffi;
@@ -33,8 +33,8 @@ pub(super) struct Definition {
     /// First, so that a pointer to the whole is one to the slots.
     slots: [ffi::PySlot; 8],
     pub(super) def: &'static ModuleDef<CPython>,
-    /// The interpreter that the module was first filled for; -1 before.
-    pub(super) interpreter: AtomicI64,
+    /// The interpreter that the module was first filled for.
+    pub(super) interpreter: OnceLock<i64>,
 }
 
 impl Definition {
@@ -53,7 +53,7 @@ impl Definition {
             end,
             end,
         ];
-        let definition = Box::into_raw(Box::new(Definition { slots, def, interpreter: AtomicI64::new(-1) }));
+        let definition = Box::into_raw(Box::new(Definition { slots, def, interpreter: OnceLock::new() }));
         // SAFETY: just made, and nobody else knows it.
         unsafe { (*definition).slots[6] = pointer(ffi::Py_mod_token, definition.cast()) };
         definition

@@ -262,7 +262,8 @@ macro_rules! class_made_twice {
 
             let see = || Python::attach(|py| {
                 let class = py.get_type::<$class>();
-                ["a", "b", "c", "d"].map(|name| class.getattr(name).unwrap().as_ptr() as usize)
+                // What is set last is looked at first: whoever sets it again does so right now.
+                ["d", "c", "b", "a"].map(|name| class.getattr(name).unwrap().as_ptr() as usize)
             });
             let (first, second) = thread::scope(|scope| {
                 let (first, second) = (scope.spawn(see), scope.spawn(see));

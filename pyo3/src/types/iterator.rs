@@ -26,7 +26,7 @@ imported_types! {
     /// })
     /// # .unwrap();
     /// ```
-    PyIterator = "collections.abc"."Iterator", is_iterator;
+    PyIterator = "_collections_abc"."Iterator", is_iterator;
 }
 
 /// Whether the object has `__next__`.

@@ -13,7 +13,7 @@ imported_types! {
     /// Anything that is a `collections.abc.Mapping`: `dict`, and classes that inherit from it or are registered.
     ///
     /// Methods are in [`PyMappingMethods`].
-    PyMapping = "collections.abc"."Mapping", is_mapping;
+    PyMapping = "_collections_abc"."Mapping", is_mapping;
 }
 
 /// Dicts are the common case, and the answer for them needs no Python code.

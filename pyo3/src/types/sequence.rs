@@ -14,7 +14,7 @@ imported_types! {
     /// are registered.
     ///
     /// Methods are in [`PySequenceMethods`].
-    PySequence = "collections.abc"."Sequence", is_sequence;
+    PySequence = "_collections_abc"."Sequence", is_sequence;
 }
 
 /// Lists and tuples are the common case, and the answer for them needs no Python code.

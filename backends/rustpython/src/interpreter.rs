@@ -13,7 +13,7 @@ use crate::RustPython;
 use crate::refcount::DEFERRED;
 use crate::thread::is_attached;
 use crate::vm::{attached, vm};
-use crate::{environment, module, recursion};
+use crate::{environment, module, recursion, start};
 
 const ABSENT: u8 = 0;
 const RUNNING: u8 = 1;
@@ -35,7 +35,7 @@ static LIFE: Mutex<()> = Mutex::new(());
 static SHARED: Mutex<Option<Shared>> = Mutex::new(None);
 
 struct Shared {
-    /// The thread that built the interpreter.
+    /// The thread that started the interpreter.
     owner: ThreadId,
     /// A machine that nobody runs code on: those of other threads are made after it. The main machine is no model for
     /// them, since its own thread may be changing it.
@@ -305,7 +305,7 @@ impl InterpreterOps for RustPython {
         }
         let _life = lock(&LIFE);
         if STATE.load(Ordering::Acquire) != RUNNING {
-            begin(builder(Settings::default()).build());
+            begin(start::build());
         }
     }
 
@@ -316,7 +316,7 @@ impl InterpreterOps for RustPython {
                 STATE.load(Ordering::Acquire) != RUNNING && !is_attached(),
                 "an interpreter runs already: it can neither be started again nor be ended here"
             );
-            begin(builder(Settings::default()).build());
+            begin(start::build());
         }
         attach_and_end(body).0
     }

@@ -9,6 +9,7 @@
 //! | `vm` | from the proof of attachment to the virtual machine |
 //! | `convert` | between the contract's handles and the VM's references |
 //! | `interpreter`, `thread` | the one interpreter, and who is attached to it |
+//! | `start` | where the interpreter is built |
 //! | `environment`, `recursion` | what it starts with: text encodings, the limit of recursion |
 //! | `host`, `indicator` | what code written against the C API needs |
 //! | `tls` | what `ssl` encrypts with |
@@ -51,6 +52,7 @@ mod recursion;
 mod refcount;
 mod section;
 mod slots;
+mod start;
 mod sysconfig;
 mod text;
 mod thread;

@@ -1,6 +1,6 @@
 //! Threads: who is attached to the interpreter.
 //!
-//! The thread that built the interpreter enters its main virtual machine, the only one that signals reach. Every other
+//! The thread that started the interpreter enters its main virtual machine, the only one that signals reach. Every other
 //! thread gets a machine of its own for the length of the outermost attachment.
 
 use core::cell::Cell;

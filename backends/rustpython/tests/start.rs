@@ -1,0 +1,36 @@
+//! An interpreter that a thread with a small stack starts, in a process of its own.
+
+use std::thread;
+
+use pyo3_backend::{CodeOps, CompileMode, DictOps, InterpreterOps, ThreadOps};
+use pyo3_backend_rustpython::RustPython;
+use rustpython_vm::vm::thread::with_current_vm;
+
+/// Native code that calls itself through Python code, deeper than any stack; and what ends that.
+const ENDLESS: &std::ffi::CStr = c"
+import sys
+sys.setrecursionlimit(10 ** 6)
+def again(): return eval('again()', globals())
+for _ in range(3):
+    try: again()
+    except RecursionError: pass
+    else: assert False
+";
+
+#[test]
+fn the_stack_of_the_thread_that_started_is_watched() {
+    let body = || {
+        RustPython::initialize();
+        let run = RustPython::attach(|py| {
+            let code = RustPython::compile(py, ENDLESS, c"<test>", CompileMode::Exec).expect("code");
+            let globals = RustPython::dict_new(py);
+            RustPython::eval_code(py, code.as_ref(), globals.as_ref(), globals.as_ref().any()).is_ok()
+        });
+        assert_eq!(run, Ok(true));
+        // Nothing is left of a thread that helped.
+        let threads = RustPython::attach(|_| with_current_vm(|vm| vm.state.thread_frames.lock().len()));
+        assert_eq!(threads, Ok(1));
+    };
+    let thread = thread::Builder::new().stack_size(1 << 20).spawn(body).expect("a thread");
+    thread.join().expect("no panic");
+}

@@ -38,6 +38,11 @@ macro_rules! exceptions {
             #[expect(unsafe_code, reason = "the type object is that of the exception")]
             // SAFETY: `is_exception_instance` answers for the same type that `type_object_raw` gives.
             unsafe impl PyTypeInfo for $rust {
+                #[cfg(feature = "compat-0-29")]
+                const NAME: &'static str = stringify!($rust);
+                #[cfg(feature = "compat-0-29")]
+                const MODULE: Option<&'static str> = Some("builtins");
+
                 #[inline]
                 fn type_object_raw(py: Python<'_>) -> *mut ffi::PyTypeObject {
                     crate::type_object::raw_type(Active::exception_type(py.attached(), ExceptionType::$python))

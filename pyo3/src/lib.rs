@@ -50,6 +50,9 @@
 mod backend;
 pub mod buffer;
 pub mod call;
+#[cfg(feature = "compat-0-29")]
+#[doc(hidden)]
+pub mod compat;
 pub mod conversion;
 mod conversions;
 #[cfg(feature = "experimental-async")]

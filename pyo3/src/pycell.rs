@@ -249,7 +249,7 @@ impl<'p, T: PyClass<Frozen = False>> PyRefMut<'p, T> {
             let py = self.py();
             let (class, expected) = (Active::type_of(py.attached(), self.object.any_handle()), type_handle::<T>(py));
             if !class.is(expected) && !Active::is_subtype(py.attached(), class, expected) {
-                exchanged(T::NAME);
+                exchanged(<T as PyClass>::NAME);
             }
         }
         &self.object

@@ -17,6 +17,18 @@ use crate::{Borrowed, Bound, Python, ffi};
 /// `is_type_of` says yes only for objects that are instances of the type object, and the Rust type may be used for
 /// those.
 pub unsafe trait PyTypeInfo: Sized {
+    /// Its name, for users of 0.29 and before. Empty where the implementation is later and says none.
+    #[cfg(feature = "compat-0-29")]
+    #[doc(hidden)]
+    #[deprecated(since = "0.28.0", note = "prefer using `::type_object(py).name()` to get the correct runtime value")]
+    const NAME: &'static str = "";
+
+    /// Its module, for users of 0.29 and before.
+    #[cfg(feature = "compat-0-29")]
+    #[doc(hidden)]
+    #[deprecated(since = "0.28.0", note = "prefer using `::type_object(py).module()` to get the correct runtime value")]
+    const MODULE: Option<&'static str> = None;
+
     /// The type object as a raw pointer, borrowed: it lives as long as the interpreter.
     fn type_object_raw(py: Python<'_>) -> *mut ffi::PyTypeObject;
 
@@ -58,6 +70,12 @@ fn type_from_raw<'py>(_py: Python<'py>, raw: *mut ffi::PyTypeObject) -> Borrowed
 ///
 /// `type_check` says yes only for objects for which the Rust type may be used.
 pub unsafe trait PyTypeCheck {
+    /// Its name, for users of 0.28 and before. Empty where the implementation is later and says none.
+    #[cfg(feature = "compat-0-28")]
+    #[doc(hidden)]
+    #[deprecated(since = "0.27.0", note = "use `classinfo_object()` instead and format the type name at runtime")]
+    const NAME: &'static str = "";
+
     /// Whether the cast may be made.
     fn type_check(object: &Bound<'_, PyAny>) -> bool;
 
@@ -67,6 +85,10 @@ pub unsafe trait PyTypeCheck {
 
 // SAFETY: as `PyTypeInfo` promises.
 unsafe impl<T: PyTypeInfo> PyTypeCheck for T {
+    #[cfg(feature = "compat-0-28")]
+    #[allow(deprecated, reason = "one old name is made of the other")]
+    const NAME: &'static str = <T as PyTypeInfo>::NAME;
+
     #[inline]
     fn type_check(object: &Bound<'_, PyAny>) -> bool {
         T::is_type_of(object)

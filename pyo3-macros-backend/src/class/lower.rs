@@ -95,6 +95,9 @@ pub fn class(
             }
         }
     });
+    // What older versions did where a class says nothing about it; the facades for them fill this in.
+    let implicit = (!has("from_py_object") && !has("skip_from_py_object"))
+        .then(|| quote!(#impl_::pyclass::implicit_from_py_object!(#ident);));
     // With a Rust class as base, the value of the class alone does not make an instance.
     let into_object = options.extends.is_none().then(|| {
         quote! {
@@ -163,6 +166,7 @@ pub fn class(
             }
             #into_object
             #from_object
+            #implicit
             impl #ident {
                 #[doc(hidden)]
                 pub const __PYO3_EXPORT: #impl_::pyclass::AddClass<Self> = #impl_::pyclass::AddClass::new();

@@ -10,6 +10,8 @@ macro_rules! __pyo3_exception_type {
         const _: () = {
             // SAFETY: instances of the type object are what the type stands for; casts check that.
             unsafe impl $crate::PyTypeInfo for $name {
+                $crate::impl_::exceptions::old_names!($name);
+
                 #[inline]
                 fn type_object_raw(py: $crate::Python<'_>) -> *mut $crate::ffi::PyTypeObject {
                     $crate::types::PyTypeMethods::as_type_ptr($name::type_object_of_exception(py))
@@ -25,3 +27,22 @@ macro_rules! __pyo3_exception_type {
 }
 
 pub use crate::__pyo3_exception_type as type_info;
+
+/// The constant that `PyTypeInfo` had up to 0.29.
+#[cfg(feature = "compat-0-29")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __pyo3_exception_names {
+    ($name:ident) => {
+        const NAME: &'static str = stringify!($name);
+    };
+}
+/// Nothing: `PyTypeInfo` has no names.
+#[cfg(not(feature = "compat-0-29"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __pyo3_exception_names {
+    ($name:ident) => {};
+}
+
+pub use crate::__pyo3_exception_names as old_names;

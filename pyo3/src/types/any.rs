@@ -25,6 +25,8 @@ impl crate::instance::NativeKind for PyAny {
 #[expect(unsafe_code, reason = "everything is an object")]
 // SAFETY: every object is an instance of `object`.
 unsafe impl PyTypeInfo for PyAny {
+    old_names!(PyAny, Some("builtins"));
+
     fn type_object_raw(py: Python<'_>) -> *mut ffi::PyTypeObject {
         crate::type_object::raw_type(Active::builtin_type(py.attached(), pyo3_backend::BuiltinType::Object))
     }

@@ -207,7 +207,7 @@ impl<'py> PyModuleMethods<'py> for Bound<'py, PyModule> {
         T: PyClass,
     {
         let class = <T as PyTypeInfo>::type_object(self.py());
-        self.add(T::NAME, class)
+        self.add(<T as PyClass>::NAME, class)
     }
 
     fn add_wrapped<T>(&self, wrapper: &impl Fn(Python<'py>) -> T) -> PyResult<()>

@@ -1,5 +1,15 @@
 //! What every type of the runtime's own has in common, as macros.
 
+/// The constants that `PyTypeInfo` had up to 0.29.
+macro_rules! old_names {
+    ($name:ident, $module:expr) => {
+        #[cfg(feature = "compat-0-29")]
+        const NAME: &'static str = $crate::compat::names::name(stringify!($name));
+        #[cfg(feature = "compat-0-29")]
+        const MODULE: Option<&'static str> = $module;
+    };
+}
+
 /// Declares types whose objects the runtime checks by itself: `Name = Kind`, where the kind is one of the contract's.
 macro_rules! native_types {
     ($($(#[$meta:meta])* $name:ident = $kind:ident;)+) => {
@@ -17,6 +27,8 @@ macro_rules! native_types {
             #[expect(unsafe_code, reason = "the promise of `PyTypeInfo`")]
             // SAFETY: the check is the backend's own for the very type that the kind stands for.
             unsafe impl $crate::type_object::PyTypeInfo for $name {
+                old_names!($name, $crate::compat::names::module(stringify!($name)));
+
                 #[inline]
                 fn type_object_raw(py: $crate::Python<'_>) -> *mut $crate::ffi::PyTypeObject {
                     let class = <$crate::backend::Active as pyo3_backend::TypeOps>::builtin_type(
@@ -63,6 +75,8 @@ macro_rules! imported_types {
             // SAFETY: instances are found by the type itself, or by the rule that the type's own documentation gives;
             // methods of such types go through Python's protocols and rely on nothing else.
             unsafe impl $crate::type_object::PyTypeInfo for $name {
+                old_names!($name, Some($module));
+
                 fn type_object_raw(py: $crate::Python<'_>) -> *mut $crate::ffi::PyTypeObject {
                     static TYPE: $crate::sync::PyOnceLock<$crate::Py<$crate::types::PyType>> =
                         $crate::sync::PyOnceLock::new();

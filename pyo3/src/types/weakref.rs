@@ -39,6 +39,9 @@ fn proxy_types(py: Python<'_>) -> &[Py<PyType>; 2] {
 
 // SAFETY: objects of these types are weak proxies, and the methods rely on nothing else.
 unsafe impl PyTypeCheck for PyWeakrefProxy {
+    #[cfg(feature = "compat-0-28")]
+    const NAME: &'static str = "weakref.ProxyTypes";
+
     fn type_check(object: &Bound<'_, PyAny>) -> bool {
         let class = object.get_type();
         proxy_types(object.py()).iter().any(|proxy| proxy.is(&class))
@@ -52,6 +55,9 @@ unsafe impl PyTypeCheck for PyWeakrefProxy {
 
 // SAFETY: objects of these types are weak references or weak proxies, and the methods rely on nothing else.
 unsafe impl PyTypeCheck for PyWeakref {
+    #[cfg(feature = "compat-0-28")]
+    const NAME: &'static str = "weakref";
+
     fn type_check(object: &Bound<'_, PyAny>) -> bool {
         PyWeakrefReference::type_check(object) || PyWeakrefProxy::type_check(object)
     }

@@ -29,7 +29,17 @@ pub fn check_frontend(text: &str, context: &ManifestContext<'_>) -> Result<Vec<H
     let root = DeTable::parse(text)?.into_inner();
     let workspace = context.workspace.map(DeTable::parse).transpose()?;
     let workspace = workspace.map(Spanned::into_inner);
-    let mut check = Frontend { text, forwards: context.forwards, hits: Vec::new() };
+    let mut forward = Vec::new();
+    if context.forwards {
+        forward.push("pyo3/runtime-rustpython".to_owned());
+        // By the name that the manifest has for it.
+        for (key, spec, _) in dependencies(&root) {
+            if spec.get("package").and_then(|package| package.get_ref().as_str()) == Some("pyo3") {
+                forward.push(format!("{key}/runtime-rustpython"));
+            }
+        }
+    }
+    let mut check = Frontend { text, forward, hits: Vec::new() };
     for (key, value) in &root {
         if key.get_ref() == "package" {
             continue;
@@ -49,7 +59,8 @@ pub fn check_frontend(text: &str, context: &ManifestContext<'_>) -> Result<Vec<H
 
 struct Frontend<'t> {
     text: &'t str,
-    forwards: bool,
+    /// What `runtime-rustpython` may be made of.
+    forward: Vec<String>,
     hits: Vec<Hit>,
 }
 
@@ -79,11 +90,12 @@ impl Frontend<'_> {
 
     /// `runtime-rustpython = ["pyo3/runtime-rustpython"]`: hands the user's choice on without looking at it.
     fn is_forward(&self, keys: &[String], value: &Value<'_>) -> bool {
-        self.forwards
+        let forwards = |value: &Value<'_>| {
+            value.get_ref().as_str().is_some_and(|value| self.forward.iter().any(|forward| forward == value))
+        };
+        !self.forward.is_empty()
             && *keys == ["features", "runtime-rustpython"]
-            && value.get_ref().as_array().is_some_and(|values| {
-                values.iter().all(|value| value.get_ref().as_str() == Some("pyo3/runtime-rustpython"))
-            })
+            && value.get_ref().as_array().is_some_and(|values| values.iter().all(forwards))
     }
 
     fn name(&mut self, name: &str, what: &str, offset: usize) {

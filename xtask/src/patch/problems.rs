@@ -180,8 +180,12 @@ pub fn reachable<'a>(own: &'a Metadata, start: &'a Package) -> Vec<&'a Package> 
     let mut next = 0;
     while let Some(package) = list.get(next).copied() {
         next += 1;
-        for dependency in package.dependencies.iter().filter(|dependency| dependency.path.is_some()) {
-            let part = own.packages.iter().find(|part| part.source.is_none() && *part.name == dependency.name);
+        for dependency in &package.dependencies {
+            // By the folder: a facade has the name of what it depends on.
+            let part = dependency.path.as_ref().and_then(|folder| {
+                let file = family::canonical(folder.join("Cargo.toml").as_std_path());
+                own.packages.iter().find(|part| family::canonical(part.manifest_path.as_std_path()) == file)
+            });
             if let Some(part) = part
                 && !list.iter().any(|seen| seen.id == part.id)
                 && dependency.kind != cargo_metadata::DependencyKind::Development

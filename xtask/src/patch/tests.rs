@@ -154,18 +154,52 @@ fn a_feature_that_ours_does_not_have_is_named() {
     assert_refused(&proof, &["tiny 1.0.0 asks for features of pyo3 that ours does not have: serde", "remedy"]);
 }
 
-#[test]
-fn every_feature_of_upstream_is_declared() {
-    let tiny = Tiny::new("all-features", "[dependencies]\npyo3 = \"=0.30.1\"\n");
+/// A crate that asks for the newest published version of a line, which is ours too, with every feature that it has.
+#[track_caller]
+fn assert_features(line: &str) {
+    let dependencies = format!("[dependencies]\npyo3 = \"{line}\"\npyo3-ffi = \"{line}\"\n");
+    let tiny = Tiny::new(&format!("all-features-{line}"), &dependencies);
     let plan = Plan::new(&tiny.folder, false).expect("it asks for pyo3");
     let _lock = super::Kept::new(plan.workspace.lock()).expect("there is none");
     let (graph, _) = plan.workspace.graph(&[]).expect("cargo resolves it");
-    let upstream = graph.packages.iter().find(|package| package.name == "pyo3").expect("it is there");
-    assert!(upstream.source.is_some());
-    let own = super::problems::graph_of(&plan.ours[0]).expect("cargo knows us");
-    let ours = super::problems::manifest_of(&plan.ours[0], &own).expect("cargo knows us");
-    let missing: Vec<_> = upstream.features.keys().filter(|name| !ours.features.contains_key(*name)).collect();
-    assert!(missing.is_empty(), "{missing:?}");
+    for ours in &plan.ours {
+        let upstream = graph.packages.iter().find(|package| *package.name == ours.name).expect("it is there");
+        assert!(upstream.source.is_some());
+        assert_eq!(upstream.version, ours.version, "upstream has released another");
+        let own = super::problems::graph_of(ours).expect("cargo knows us");
+        let manifest = super::problems::manifest_of(ours, &own).expect("cargo knows us");
+        let missing: Vec<_> = upstream.features.keys().filter(|name| !manifest.features.contains_key(*name)).collect();
+        assert!(missing.is_empty(), "{line}: {missing:?}");
+    }
+}
+
+#[test]
+fn every_feature_of_upstream_is_declared() {
+    for line in ["0.30", "0.29"] {
+        assert_features(line);
+    }
+}
+
+#[test]
+fn a_crate_for_an_older_version_uses_the_facade() {
+    for (line, version) in [("0.29", "0.29.3")] {
+        // Pinned or not, and with a feature that 0.30 does not have.
+        for requirement in [line.to_owned(), format!("={version}")] {
+            let tiny = Tiny::new(
+                &format!("facade-{requirement}"),
+                &format!(
+                    "[dependencies]\npyo3 = {{ version = \"{requirement}\", features = [\"abi3-py38\"] }}\n\
+                     pyo3-ffi = \"{line}\"\n"
+                ),
+            );
+            let proof = tiny.proof();
+            assert!(proof.problems.is_empty(), "{:?}", proof.problems);
+            for package in ["pyo3", "pyo3-ffi"] {
+                let facade = format!("{package} {version} (");
+                assert!(proof.ours.iter().any(|ours| ours.starts_with(&facade)), "{:?}", proof.ours);
+            }
+        }
+    }
 }
 
 #[test]

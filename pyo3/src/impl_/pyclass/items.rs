@@ -252,7 +252,7 @@ impl<T: PyClass> Function for NoConstructor<T> {
             let name = class.and_then(|class| class.getattr(attribute).ok());
             name.and_then(|name| name.extract::<String>().ok()).unwrap_or_else(|| otherwise.to_owned())
         };
-        let (module, qualname) = (name("__module__", "<unknown>"), name("__qualname__", T::NAME));
+        let (module, qualname) = (name("__module__", "<unknown>"), name("__qualname__", <T as PyClass>::NAME));
         Err(PyTypeError::new_err(format!("cannot create '{module}.{qualname}' instances")))
     }
 }

@@ -116,6 +116,11 @@ mod type_info {
 
     // SAFETY: instances of the type object are made by `allocate` for the class or one that extends it.
     unsafe impl<T: PyClass> PyTypeInfo for T {
+        #[cfg(feature = "compat-0-29")]
+        const NAME: &'static str = <T as PyClass>::NAME;
+        #[cfg(feature = "compat-0-29")]
+        const MODULE: Option<&'static str> = <T as super::PyClassImpl>::MODULE;
+
         #[inline]
         fn type_object_raw(py: Python<'_>) -> *mut ffi::PyTypeObject {
             crate::type_object::raw_type(type_handle::<T>(py))
@@ -124,6 +129,15 @@ mod type_info {
 }
 
 impl<T: PyClass> DerefToPyAny for T {}
+
+/// Nothing. In a facade for 0.29 or before: lets a class that says neither `from_py_object` nor `skip_from_py_object` be
+/// extracted by value if it is `Clone`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __pyo3_implicit_from_py_object {
+    ($class:ident) => {};
+}
+pub use crate::__pyo3_implicit_from_py_object as implicit_from_py_object;
 
 /// What a class exports from the module it is in.
 pub struct AddClass<T>(core::marker::PhantomData<fn() -> T>);

@@ -101,7 +101,7 @@ pub fn type_handle<T: PyClass>(py: Python<'_>) -> Ref<'_, kind::Type> {
 #[cold]
 #[inline(never)]
 fn prepare<'py, T: PyClass>(py: Python<'py>, cell: &'static TypeCell) -> Ref<'py, kind::Type> {
-    try_prepare::<T>(py, cell).unwrap_or_else(|error| failed(py, T::NAME, error))
+    try_prepare::<T>(py, cell).unwrap_or_else(|error| failed(py, <T as PyClass>::NAME, error))
 }
 
 fn failed(py: Python<'_>, name: &str, error: PyErr) -> ! {
@@ -129,7 +129,7 @@ fn try_prepare<'py, T: PyClass>(py: Python<'py>, cell: &'static TypeCell) -> PyR
         T::collect(&mut items);
         items.into_parts().attributes
     });
-    set_attributes(py, T::NAME, class, cell, &attributes).map(|()| class)
+    set_attributes(py, <T as PyClass>::NAME, class, cell, &attributes).map(|()| class)
 }
 
 fn set_attributes(
@@ -168,12 +168,18 @@ fn create<T: PyClass>(py: Python<'_>) -> PyResult<(Py<PyType>, Vec<Attribute>)> 
         None => T::DOC,
         Some(text) => {
             let doc = T::DOC.to_string_lossy();
-            let whole = CString::new(format!("{}{text}\n--\n\n{doc}", T::NAME)).map_err(PyErr::from)?;
+            let whole = CString::new(format!("{}{text}\n--\n\n{doc}", <T as PyClass>::NAME)).map_err(PyErr::from)?;
             // A class lives as long as the process, and so does its doc.
             Box::leak(whole.into_boxed_c_str())
         }
     };
-    let spec = ClassSpec { name: T::NAME, module: T::MODULE, doc, flags: T::FLAGS, members };
+    let spec = ClassSpec {
+        name: <T as PyClass>::NAME,
+        module: <T as super::PyClassImpl>::MODULE,
+        doc,
+        flags: T::FLAGS,
+        members,
+    };
     let class = Active::class_create::<ClassOf<T>>(py.attached(), spec).or_raise(py)?;
     Ok((Bound::<PyType>::from_handle(class).unbind(), attributes))
 }

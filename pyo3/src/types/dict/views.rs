@@ -17,6 +17,8 @@ macro_rules! views {
 
             // SAFETY: it is the type of what the method of a plain dict gives, and instances are found by it.
             unsafe impl PyTypeInfo for $name {
+                old_names!($name, Some("builtins"));
+
                 fn type_object_raw(py: Python<'_>) -> *mut ffi::PyTypeObject {
                     static TYPE: PyOnceLock<Py<PyType>> = PyOnceLock::new();
                     let class = TYPE.get_or_init(py, || {

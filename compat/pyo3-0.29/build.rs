@@ -1,0 +1,12 @@
+//! Of every facade: hands the configuration of the Python that the package below was built for on to the build scripts of
+//! dependents, as that package did to this one. No cfg is set: a facade does not know which Python it is for.
+
+fn main() {
+    println!("cargo:rerun-if-changed=build.rs");
+    if let Err(error) = pyo3_build_config::get().to_cargo_dep_env() {
+        eprintln!("error: the configuration of Python cannot be handed on: {error:?}");
+        std::process::exit(1);
+    }
+    // For the tests of the facades.
+    pyo3_build_config::add_libpython_rpath_link_args();
+}

@@ -1,0 +1,26 @@
+//! Up to 0.29 a `#[pyclass]` that is `Clone` could be extracted by value, unless it said `skip_from_py_object`.
+
+use crate::impl_::pyclass::clone_out;
+use crate::pyclass::PyClassGuardError;
+use crate::{Borrowed, FromPyObject, PyAny, PyClass};
+
+/// A class that is extracted by value if it is `Clone`. The `#[pyclass]` of a facade implements it for those that do not
+/// say otherwise.
+pub trait ImplicitFromPyObject {}
+
+impl<'a, 'py, T: PyClass + Clone + ImplicitFromPyObject> FromPyObject<'a, 'py> for T {
+    type Error = PyClassGuardError<'a, 'py>;
+
+    fn extract(object: Borrowed<'a, 'py, PyAny>) -> Result<Self, Self::Error> {
+        clone_out(object)
+    }
+}
+
+/// What the `#[pyclass]` of a facade says of a class that has neither `from_py_object` nor `skip_from_py_object`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __pyo3_extract_by_clone {
+    ($class:ident) => {
+        impl $crate::compat::ImplicitFromPyObject for $class {}
+    };
+}

@@ -1,0 +1,78 @@
+//! Up to 0.27 attaching to the interpreter was called acquiring the GIL, and could be said in other words elsewhere, too.
+
+use core::ffi::CStr;
+
+use crate::marker::Ungil;
+use crate::types::PyString;
+use crate::{Bound, PyAny, PyResult, Python};
+
+impl Python<'_> {
+    /// As [`attach`](Python::attach).
+    #[inline]
+    #[track_caller]
+    #[deprecated(note = "use `Python::attach` instead", since = "0.26.0")]
+    pub fn with_gil<F, R>(f: F) -> R
+    where
+        F: for<'py> FnOnce(Python<'py>) -> R,
+    {
+        Python::attach(f)
+    }
+
+    /// As [`attach_unchecked`](Python::attach_unchecked).
+    ///
+    /// # Safety
+    ///
+    /// The same.
+    #[inline]
+    #[track_caller]
+    #[expect(unsafe_code, reason = "a name for a function that is unsafe")]
+    #[deprecated(note = "use `Python::attach_unchecked` instead", since = "0.26.0")]
+    pub unsafe fn with_gil_unchecked<F, R>(f: F) -> R
+    where
+        F: for<'py> FnOnce(Python<'py>) -> R,
+    {
+        // SAFETY: the caller's promise.
+        unsafe { Python::attach_unchecked(f) }
+    }
+}
+
+impl Python<'_> {
+    /// As [`detach`](Python::detach).
+    #[deprecated(note = "use `Python::detach` instead", since = "0.26.0")]
+    pub fn allow_threads<T, F>(self, f: F) -> T
+    where
+        F: Ungil + FnOnce() -> T,
+        T: Ungil,
+    {
+        self.detach(f)
+    }
+}
+
+impl<'unbound> Python<'unbound> {
+    /// As [`assume_attached`](Python::assume_attached).
+    ///
+    /// # Safety
+    ///
+    /// The same.
+    #[inline]
+    #[expect(unsafe_code, reason = "a name for a function that is unsafe")]
+    #[deprecated(since = "0.26.0", note = "use `Python::assume_attached` instead")]
+    pub unsafe fn assume_gil_acquired() -> Python<'unbound> {
+        // SAFETY: the caller's promise.
+        unsafe { Python::assume_attached() }
+    }
+}
+
+impl PyString {
+    /// Decodes a bytes-like object, as `str(src, encoding, errors)`.
+    ///
+    /// # Errors
+    ///
+    /// As [`from_encoded_object`](PyString::from_encoded_object); `ValueError` where a name has a zero in it.
+    #[deprecated(since = "0.25.0", note = "replaced with to `PyString::from_encoded_object`")]
+    pub fn from_object<'py>(src: &Bound<'py, PyAny>, encoding: &str, errors: &str) -> PyResult<Bound<'py, PyString>> {
+        let (encoding, errors) = (std::ffi::CString::new(encoding)?, std::ffi::CString::new(errors)?);
+        let (encoding, errors): (&CStr, &CStr) = (&encoding, &errors);
+        PyString::from_encoded_object(src, Some(encoding), Some(errors))
+    }
+}

@@ -17,9 +17,10 @@ xflags::xflags! {
             optional --fixture NAME: String
         }
         /// Runs all tests on every runtime: the boundary check, xtask's own tests, the suite of tests/, unit tests,
-        /// examples in docs, the tests of `ssl`, mistakes in macros' input, the check of the C declarations, and one
-        /// extension module for the stable ABI that each CPython loads. RustPython is built and tested in an environment
-        /// without any Python. Failures listed in tests/known_gaps.toml are expected; all else fails.
+        /// examples in docs, the tests of `ssl`, what was written for older versions of PyO3 (compat/), mistakes in
+        /// macros' input, the check of the C declarations, and one extension module for the stable ABI that each CPython
+        /// loads. RustPython is built and tested in an environment without any Python. Failures listed in
+        /// tests/known_gaps.toml are expected; all else fails.
         cmd test {
             /// cpython, rustpython, or all (the default).
             optional --runtime RUNTIME: Choice
@@ -33,7 +34,7 @@ xflags::xflags! {
             /// Compiles for the stable ABI (feature `abi3-py39`) instead of for each version's own.
             optional --abi3
             /// Runs only these test files (comma-separated, without `.rs`; a crate's name for its unit tests;
-            /// `stable-abi` for the module that each CPython loads).
+            /// `stable-abi` for the module that each CPython loads, `facades` for the tests of compat/).
             optional --only FILES: String
         }
         /// Compiles the integration tests of the published PyO3 0.30.1 (from cargo's registry, never copied) against

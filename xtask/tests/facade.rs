@@ -1,52 +1,30 @@
-//! A facade for another version of the API, on top of `pyo3`, passes the configuration of Python on to its dependents.
+//! The facades for older versions of the API, on top of `pyo3`, pass the configuration of Python on to their dependents;
+//! and all of them fit into one graph, beside `pyo3` itself.
 //!
-//! The facade has the `links` value that PyO3 has, so that `pyo3_build_config` in the build script of a dependent, which
-//! knows nothing of all this, finds the configuration where it looks.
+//! A facade has a `links` value of which cargo makes what PyO3's becomes, so that `pyo3_build_config` in the build script
+//! of a dependent, which knows nothing of all this, finds the configuration where it looks.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
-const FACADE: &str = r#"
-[package]
-name = "pyo3"
-version = "0.29.99"
-edition = "2024"
-links = "pyo3-python"
-
-[dependencies]
-current = { package = "pyo3", path = "<repository>/pyo3", default-features = false }
-
-[build-dependencies]
-pyo3-build-config = "=0.30.1"
-"#;
-
-const FACADE_BUILD: &str = "
-fn main() {
-    pyo3_build_config::get().to_cargo_dep_env().unwrap();
-}
-";
-
 const DEPENDENT: &str = r#"
 [package]
-name = "dependent"
+name = "<name>"
 version = "0.0.0"
 edition = "2024"
 
+[lib]
+path = "../dependent.rs"
+
+[features]
+ffi = []
+
 [dependencies]
-pyo3 = { version = "0.29", path = "../facade" }
+api = { package = "<package>", path = "<folder>" }
 
 [build-dependencies]
 pyo3-build-config = "=0.30.1"
-"#;
-
-const WORKSPACE: &str = r#"
-[workspace]
-resolver = "3"
-members = ["facade", "dependent"]
-
-[profile.dev]
-debug = false
 "#;
 
 const DEPENDENT_BUILD: &str = r#"
@@ -65,8 +43,15 @@ compile_error!("the build script has seen another version");
 
 const _: () = assert!(matches!(env!("SEEN").as_bytes(), b"3.14"));
 
-pub fn answer(py: pyo3::Python<'_>) -> pyo3::PyResult<pyo3::Py<pyo3::PyAny>> {
-    py.eval(c"42", None, None).map(pyo3::Bound::unbind)
+#[cfg(feature = "ffi")]
+pub fn none() -> *mut api::PyObject {
+    unsafe { api::Py_None() }
+}
+
+#[cfg(not(feature = "ffi"))]
+pub fn answer(py: api::Python<'_>) -> api::PyResult<api::Py<api::PyAny>> {
+    use api::types::PyAnyMethods as _;
+    py.eval(c"42", None, None)?.getattr("real").map(api::Bound::unbind)
 }
 "#;
 
@@ -79,30 +64,79 @@ fn write(path: PathBuf, contents: &str) {
     fs::write(&path, contents).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
 }
 
-#[test]
-fn a_facade_hands_the_configuration_on() {
+/// The folders of the facades, and of what they are on top of.
+fn packages() -> Vec<PathBuf> {
     let repository = repository();
+    let mut found = vec![repository.join("pyo3"), repository.join("pyo3-ffi")];
+    for entry in fs::read_dir(repository.join("compat")).expect("it is there").flatten() {
+        if entry.path().join("Cargo.toml").is_file() {
+            found.push(entry.path());
+        }
+    }
+    assert!(found.len() > 2, "{found:?}");
+    found
+}
+
+#[test]
+fn facades_hand_the_configuration_on() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("facade");
-    let manifest = FACADE.replace("<repository>", &repository.display().to_string());
-    write(folder.join("Cargo.toml"), WORKSPACE);
-    write(folder.join("facade/Cargo.toml"), &manifest);
-    write(folder.join("facade/build.rs"), FACADE_BUILD);
-    write(folder.join("facade/src/lib.rs"), "pub use current::*;\n");
-    write(folder.join("dependent/Cargo.toml"), DEPENDENT);
-    write(folder.join("dependent/build.rs"), DEPENDENT_BUILD);
-    write(folder.join("dependent/src/lib.rs"), DEPENDENT_LIB);
+    let mut members = Vec::new();
+    let mut features = Vec::new();
+    for package in packages() {
+        let last = package.file_name().expect("it has one").to_string_lossy().into_owned();
+        let (name, member) = (if last.starts_with("pyo3-ffi") { "pyo3-ffi" } else { "pyo3" }, last.replace('.', "-"));
+        let member = format!("uses-{member}");
+        let manifest = DEPENDENT
+            .replace("<name>", &member)
+            .replace("<package>", name)
+            .replace("<folder>", &package.display().to_string());
+        write(folder.join(&member).join("Cargo.toml"), &manifest);
+        write(folder.join(&member).join("build.rs"), DEPENDENT_BUILD);
+        if name == "pyo3-ffi" {
+            features.push(format!("{member}/ffi"));
+        }
+        members.push(member);
+    }
+    write(folder.join("dependent.rs"), DEPENDENT_LIB);
+    write(
+        folder.join("Cargo.toml"),
+        &format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n[profile.dev]\ndebug = false\n"),
+    );
     // The versions that are here already: nothing is asked for over the network.
-    fs::copy(repository.join("Cargo.lock"), folder.join("Cargo.lock")).expect("the lock file can be copied");
+    fs::copy(repository().join("Cargo.lock"), folder.join("Cargo.lock")).expect("the lock file can be copied");
 
     // A configuration from a file needs no Python, and none is run: nothing is linked.
     let output = Command::new(env::var_os("CARGO").expect("cargo runs this test"))
-        .args(["check", "-p", "dependent", "--offline", "--color=never", "--target-dir"])
+        .args(["check", "--workspace", "--offline", "--color=never", "--features", &features.join(",")])
+        .arg("--target-dir")
         .arg(folder.join("target"))
         .current_dir(&folder)
-        .env("PYO3_CONFIG_FILE", repository.join("backends/cpython/configurations/cpython-3.14.txt"))
+        .env("PYO3_CONFIG_FILE", repository().join("backends/cpython/configurations/cpython-3.14.txt"))
         .env_remove("PYO3_PYTHON")
         .output()
         .expect("cargo can be run");
     let log = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{log}");
+}
+
+/// The facades are a workspace of their own. Where its lock file had other versions than the repository's, the virtual
+/// machine would be built once more for their tests.
+#[test]
+fn lock_files_agree() {
+    let entries = |file: PathBuf| {
+        let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        let lock: toml::Table = text.parse().expect("a lock file is TOML");
+        let packages = lock["package"].as_array().expect("it has packages").clone();
+        let published = packages.into_iter().filter(|package| package.get("source").is_some());
+        published.map(|package| format!("{} {}", package["name"], package["version"])).collect::<Vec<_>>()
+    };
+    let own = entries(repository().join("Cargo.lock"));
+    let compat = entries(repository().join("compat/Cargo.lock"));
+    assert!(compat.len() > 20, "{compat:?}");
+    let other: Vec<_> = compat.iter().filter(|package| !own.contains(package)).collect();
+    assert!(
+        other.is_empty(),
+        "compat/Cargo.lock has {other:?}, Cargo.lock has not; remedy: cp Cargo.lock compat/Cargo.lock && cargo metadata \
+         --manifest-path compat/Cargo.toml --format-version 1 --offline"
+    );
 }

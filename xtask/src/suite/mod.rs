@@ -1,5 +1,6 @@
 //! `cargo xtask test`: one suite, every runtime.
 
+pub mod facades;
 pub mod gaps;
 mod stable_abi;
 
@@ -52,7 +53,9 @@ pub fn run(options: &flags::Test) -> Result<Totals> {
         parts.push(("backend boundary".to_owned(), check_boundary()?));
         parts.push(("xtask".to_owned(), cargo_test(&Cmd::cargo().args(["test", "-p", "xtask"]))?));
     }
-    for runtime in runtimes.iter().filter(|_| only != [stable_abi::NAME]) {
+    // Parts that are no files of tests; `--only` may name them alone.
+    let is_part = |name: &&str| [stable_abi::NAME, facades::NAME].contains(name);
+    for runtime in runtimes.iter().filter(|_| only.is_empty() || !only.iter().all(is_part)) {
         parts.push((format!("suite on {}", runtime.title()), run_suite(runtime, &only)?));
         if only.is_empty() {
             parts.push((format!("examples in docs, {}", runtime.title()), run_doc_tests(runtime)?));
@@ -62,6 +65,9 @@ pub fn run(options: &flags::Test) -> Result<Totals> {
                 parts.push((format!("C declarations, {}", runtime.title()), check_ffi(runtime)?));
             }
         }
+    }
+    for runtime in runtimes.iter().filter(|_| only.is_empty() || only.contains(&facades::NAME)) {
+        parts.push((format!("older versions' code, {}", runtime.title()), facades::check(runtime)?));
     }
     let interpreters: Vec<&Interpreter> = runtimes.iter().filter_map(Runtime::interpreter).collect();
     if !interpreters.is_empty() && (only.is_empty() || only.contains(&stable_abi::NAME)) {

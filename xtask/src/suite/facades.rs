@@ -1,0 +1,55 @@
+//! The tests of the facades in `compat/`: what was written for an older version of the API.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use super::{Totals, cargo_test};
+use crate::python::Interpreter;
+use crate::runtime::{Runtime, STABLE_ABI};
+use crate::sh::{Cmd, root};
+
+/// What `--only` calls this part.
+pub const NAME: &str = "facades";
+
+/// The folders of all facades, in order.
+///
+/// # Errors
+///
+/// If there are none, which would be a check of nothing.
+pub fn folders() -> Result<Vec<PathBuf>> {
+    let compat = root().join("compat");
+    let entries = compat.read_dir().with_context(|| format!("cannot read {}", compat.display()))?;
+    let mut folders: Vec<_> =
+        entries.flatten().map(|entry| entry.path()).filter(|folder| folder.join("Cargo.toml").is_file()).collect();
+    folders.sort();
+    anyhow::ensure!(!folders.is_empty(), "there is no facade in {}", compat.display());
+    Ok(folders)
+}
+
+/// A cargo command for one of them. They share what is built with the repository, the virtual machine above all.
+///
+/// A package cannot be named with `-p`: what it depends on has the same name.
+pub fn command(runtime: &Runtime, args: &[&str], folder: &Path) -> Cmd {
+    let cmd = Cmd::cargo().args(args).arg("--manifest-path").arg(folder.join("Cargo.toml"));
+    let cmd = cmd.arg("--target-dir").arg(root().join("target"));
+    let cmd = match runtime {
+        Runtime::CPython(Interpreter { stable_abi: true, .. }) => cmd.args(["--features", STABLE_ABI]),
+        Runtime::CPython(_) => cmd,
+        Runtime::RustPython(_) => cmd.args(["--features", "runtime-rustpython"]),
+    };
+    runtime.prepare(cmd)
+}
+
+/// Runs the tests of all facades on `runtime`. One that cannot be built counts as a failure.
+///
+/// # Errors
+///
+/// If there are none, or cargo does not run.
+pub fn check(runtime: &Runtime) -> Result<Totals> {
+    let mut totals = Totals::default();
+    for folder in folders()?.iter().filter(|folder| folder.join("tests").is_dir()) {
+        totals += cargo_test(&command(runtime, &["test", "--no-fail-fast"], folder))?;
+    }
+    Ok(totals)
+}

@@ -50,10 +50,9 @@ pub fn make(folders: &[PathBuf], compiler: &Path, cache: &Path) -> Result<Vec<u8
         }
     }
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    // Not compressed: files are read as they are, and nothing else has to be imported for it. No times, so that the same
-    // files make the same archive.
+    // No times, so that the same files make the same archive.
     let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Stored)
+        .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default());
     for (name, file) in &files {
         writer.start_file(name.as_str(), options)?;

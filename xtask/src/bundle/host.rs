@@ -12,7 +12,7 @@ use toml::{Table, Value};
 use super::manifest::Generated;
 use super::project::Extension;
 use super::site::write_if_new;
-use crate::patch::Ours;
+use crate::patch::{FAMILY, Ours};
 use crate::sh::{Cmd, root};
 
 /// Where Python packages are found when the bundle runs.
@@ -71,7 +71,8 @@ impl Host<'_> {
         Ok(Written { folder: folder.to_owned(), name })
     }
 
-    fn main(&self) -> String {
+    /// The source of the executable.
+    pub fn main(&self) -> String {
         let mut text = String::from("//! Written by `cargo xtask bundle`.\n\n");
         for index in 0..self.extensions.len() {
             writeln!(text, "extern crate extension_{index} as _;").expect("a string takes all");
@@ -201,18 +202,11 @@ impl Written {
     ///
     /// If a lock file cannot be read.
     pub fn lock(&self, others: &BTreeSet<PathBuf>) -> Result<()> {
-        let mut seed = fs::read_to_string(root().join("Cargo.lock"))?;
-        let mut known = locked(&seed)?;
+        let mut texts = Vec::new();
         for file in others.iter().filter(|file| file.is_file()) {
-            let text = fs::read_to_string(file)?;
-            for package in locked(&text).with_context(|| format!("{} cannot be read", file.display()))? {
-                if package.source.is_none() || known.iter().any(|known| known.replaces(&package)) {
-                    continue;
-                }
-                seed.push_str(&package.text());
-                known.push(package);
-            }
+            texts.push(fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?);
         }
+        let seed = merged(&fs::read_to_string(root().join("Cargo.lock"))?, &texts)?;
         // What cargo made of the same beginning is still right.
         let mark = self.folder.join("Cargo.lock.seed");
         let lock = self.folder.join("Cargo.lock");
@@ -222,6 +216,27 @@ impl Written {
         }
         Ok(())
     }
+}
+
+/// A lock file with what others have and the first has not.
+///
+/// # Errors
+///
+/// If one is none.
+pub fn merged(first: &str, others: &[String]) -> Result<String> {
+    let mut text = first.to_owned();
+    let mut known = locked(first)?;
+    for other in others {
+        for package in locked(other).context("a Cargo.lock of the crates cannot be read")? {
+            // Cargo keeps what is locked, and drops the patch for it.
+            let replaced = FAMILY.contains(&package.name.as_str());
+            if package.source.is_some() && !replaced && !known.iter().any(|known| known.replaces(&package)) {
+                text.push_str(&package.text());
+                known.push(package);
+            }
+        }
+    }
+    Ok(text)
 }
 
 /// An entry of a lock file. What a package depends on is left to cargo, which takes what is locked where it can.

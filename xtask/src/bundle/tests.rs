@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::host::{self, Host, Site, Start};
 use super::project::{self, Project};
 use super::{check, fetch, manifest, pip, site};
 use crate::flags;
@@ -333,4 +334,49 @@ fn the_newest_release_with_a_source_distribution_is_chosen() {
         "{error}"
     );
     assert!(choose("other").expect_err("there is none").contains("no source distribution of other"));
+}
+
+#[test]
+fn the_executable_registers_modules_by_their_full_names() {
+    let project = Folder::new("registered")
+        .extension("pair", "pair")
+        .with("pyproject.toml", "[tool.maturin]\nmodule-name = \"pair._rust\"\n")
+        .read();
+    let generated = manifest::Generated { folder: "somewhere".into(), features: Vec::new() };
+    let mut host = Host {
+        extensions: vec![(&project.extensions[0], generated)],
+        site: Site::Archive,
+        start: Start::Module("pair.tool".to_owned()),
+        frozen: true,
+        ssl: false,
+        patches: Vec::new(),
+    };
+    let text = host.main();
+    assert!(text.contains(".extension(c\"pair._rust\", pyo3_bundle::extension!(PyInit__rust))"), "{text}");
+    assert!(text.contains(".site_in_executable()") && text.contains(".module(\"pair.tool\")"), "{text}");
+    host.site = Site::Folders(vec!["/a \"b\"".into()]);
+    host.start = Start::Script("/folder/tool.py".into());
+    let text = host.main();
+    assert!(text.contains(".site_folder(\"/a \\\"b\\\"\")"), "{text}");
+    assert!(text.contains(".script(\"tool.py\", include_str!(\"/folder/tool.py\"))"), "{text}");
+}
+
+#[test]
+fn a_lock_file_is_ours_and_what_the_crates_have_beside() {
+    let package = |name: &str, version: &str, more: &str| {
+        format!("\n[[package]]\nname = \"{name}\"\nversion = \"{version}\"\n{more}")
+    };
+    let registry = "source = \"registry+https://example.com\"\nchecksum = \"00\"\n";
+    let ours = format!("version = 4\n{}", package("libc", "0.2.9", registry));
+    let theirs = format!(
+        "version = 3\n{}{}{}{}{}",
+        package("pyo3", "0.29.0", registry),
+        package("libc", "0.2.1", registry),
+        package("libc", "0.1.0", registry),
+        package("own", "1.0.0", ""),
+        package("rpds", "1.2.1", &format!("{registry}dependencies = [\"archery\"]\n"))
+    );
+    let text = host::merged(&ours, &[theirs.clone(), theirs]).expect("they are lock files");
+    let expected = format!("{ours}{}{}", package("libc", "0.1.0", registry), package("rpds", "1.2.1", registry));
+    assert_eq!(text, expected);
 }

@@ -25,7 +25,7 @@ use crate::runtime::Choice;
 use crate::sh::{Cmd, root};
 
 pub use self::config::Written;
-pub use self::family::Ours;
+pub use self::family::{FAMILY, Ours};
 use self::graph::{Asked, Kept, Workspace};
 
 /// Which of our packages replace upstream's in a workspace.

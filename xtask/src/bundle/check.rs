@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, PackageId};
 
 use super::host::Written;
-use super::manifest::title;
+use super::manifest::{hash, title};
 use super::project::Project;
+use super::site::write_if_new;
 use crate::flags;
 use crate::patch;
 
@@ -119,9 +120,9 @@ fn path_to(graph: &Metadata, package: &PackageId) -> String {
     graph.packages.iter().find(|package| package.id == current).map(title).unwrap_or_default()
 }
 
-/// The file that has what RustPython was compiled with.
-fn memory(target: &Path) -> std::path::PathBuf {
-    target.join("rustpython-features")
+/// The folder with a file for each set of features that RustPython was compiled with.
+fn memory(target: &Path) -> PathBuf {
+    target.join("rustpython")
 }
 
 /// Says what will take long, and why.
@@ -130,21 +131,29 @@ fn memory(target: &Path) -> std::path::PathBuf {
 ///
 /// If what was remembered cannot be read.
 pub fn announce_compilation(graph: &Metadata, target: &Path) -> Result<()> {
-    let file = memory(target);
-    if !file.is_file() {
-        eprintln!("RustPython is compiled first: that takes some minutes, once");
-        return Ok(());
-    }
-    let text = fs::read_to_string(&file)?;
-    let known: BTreeSet<&str> = text.lines().collect();
     let now = rustpython(graph);
-    if known != now.iter().map(String::as_str).collect::<BTreeSet<_>>() {
-        let new: Vec<_> = now.iter().filter(|line| !known.contains(line.as_str())).map(String::as_str).collect();
-        eprintln!(
-            "RustPython is compiled again, since its dependencies are asked for other features: {}\n(xtask/bundle.toml can have \
-             such features always on)",
-            new.join("; ")
-        );
+    let mut nearest: Option<Vec<&str>> = None;
+    for entry in fs::read_dir(memory(target)).into_iter().flatten().flatten() {
+        let text = fs::read_to_string(entry.path())?;
+        let known: BTreeSet<&str> = text.lines().collect();
+        let new: Vec<&str> = now.iter().map(String::as_str).filter(|line| !known.contains(line)).collect();
+        if new.is_empty() && known.len() == now.len() {
+            return Ok(());
+        }
+        if nearest.as_ref().is_none_or(|nearest| new.len() < nearest.len()) {
+            nearest = Some(new);
+        }
+    }
+    match nearest {
+        None => eprintln!("RustPython is compiled first: that takes some minutes, once"),
+        Some(new) => {
+            let more = if new.len() > 6 { " ..." } else { "" };
+            eprintln!(
+                "RustPython is compiled again, once, since what it depends on is asked for other features: {}{more}\n\
+                 (xtask/bundle.toml can have such features always on)",
+                new.into_iter().take(6).collect::<Vec<_>>().join("; ")
+            );
+        }
     }
     Ok(())
 }
@@ -155,9 +164,9 @@ pub fn announce_compilation(graph: &Metadata, target: &Path) -> Result<()> {
 ///
 /// If it cannot be written.
 pub fn remember(graph: &Metadata, target: &Path) -> Result<()> {
-    let lines: Vec<_> = rustpython(graph).into_iter().collect();
-    fs::write(memory(target), lines.join("\n") + "\n")?;
-    Ok(())
+    let text = rustpython(graph).into_iter().collect::<Vec<_>>().join("\n");
+    fs::create_dir_all(memory(target))?;
+    write_if_new(&memory(target).join(format!("{:016x}", hash(Path::new(&text)))), text.as_bytes())
 }
 
 /// All packages that the machine is made of, with their features.

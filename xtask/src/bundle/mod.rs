@@ -65,7 +65,8 @@ pub fn run(options: &flags::Bundle) -> Result<bool> {
         folders.push(site.canonicalize()?);
     }
     if !options.pip.is_empty() {
-        folders.push(pip::install(&options.pip, &folder.join("pip"))?);
+        let provided: Vec<_> = projects.iter().map(|project| &project.distribution).collect();
+        folders.push(pip::install(&options.pip, &provided, &folder.join("pip"))?);
     }
     let key = key(options, &sources);
     let work = folder.join("hosts").join(&key);

@@ -1,11 +1,15 @@
 //! Packages of Python alone, from an index, by pip.
 
 use std::fs;
+use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 use super::manifest::hash;
+use super::project::Distribution;
 use crate::sh::Cmd;
 
 /// The version of Python that RustPython is.
@@ -13,14 +17,16 @@ const PYTHON: &str = "3.14";
 /// Marks a folder that pip has filled to the end.
 const DONE: &str = ".installed";
 
-/// The folder with the packages and all that they depend on. It is filled once for each list of names.
+/// The folder with the packages and all that they depend on, apart from what the extension crates provide. It is filled
+/// once for each list of names.
 ///
 /// # Errors
 ///
 /// If there is no pip, no network, or a package that is not of Python alone.
-pub fn install(names: &[String], cache: &Path) -> Result<PathBuf> {
+pub fn install(names: &[String], provided: &[&Distribution], cache: &Path) -> Result<PathBuf> {
     let mut sorted = names.to_vec();
     sorted.sort();
+    sorted.extend(provided.iter().map(|distribution| distribution.stem()));
     let folder = cache.join(format!("{:016x}", hash(Path::new(&sorted.join("\n")))));
     if folder.join(DONE).is_file() {
         return Ok(folder);
@@ -36,18 +42,26 @@ pub fn install(names: &[String], cache: &Path) -> Result<PathBuf> {
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
-    fs::create_dir_all(cache)?;
+    let wheels = folder.with_extension("wheels");
+    fs::create_dir_all(&wheels)?;
+    for distribution in provided {
+        let file = wheels.join(format!("{}-py3-none-any.whl", distribution.stem()));
+        fs::write(&file, stand_in(distribution)?).with_context(|| format!("cannot write {}", file.display()))?;
+    }
     eprintln!("pip: {}", names.join(", "));
     // The tags of wheels of Python alone, for no platform and no implementation.
     let cmd = pip
         .args(["install", "--quiet", "--disable-pip-version-check", "--no-compile", "--only-binary", ":all:"])
         .args(["--implementation", "py", "--abi", "none", "--platform", "any", "--python-version", PYTHON])
+        .arg("--find-links")
+        .arg(&wheels)
         .arg("--target")
         .arg(&folder)
         .args(names);
     if let Err(error) = cmd.read() {
         bail!(explain(&format!("{error:#}")));
     }
+    fs::remove_dir_all(&wheels)?;
     // Scripts for a Python that is not there.
     let scripts = folder.join("bin");
     if scripts.is_dir() {
@@ -55,6 +69,21 @@ pub fn install(names: &[String], cache: &Path) -> Result<PathBuf> {
     }
     fs::write(folder.join(DONE), sorted.join("\n"))?;
     Ok(folder)
+}
+
+/// A wheel with nothing in it, of a package that the bundle has from its crate. pip looks for it where another package
+/// depends on it, and would find compiled code alone.
+pub fn stand_in(distribution: &Distribution) -> Result<Vec<u8>> {
+    let folder = format!("{}.dist-info", distribution.stem());
+    let tags = "Wheel-Version: 1.0\nGenerator: cargo xtask bundle\nRoot-Is-Purelib: true\nTag: py3-none-any\n";
+    // Without hashes, as it may be for files that an installer does not check.
+    let record = format!("{folder}/METADATA,,\n{folder}/WHEEL,,\n{folder}/RECORD,,\n");
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in [("METADATA", &*distribution.metadata), ("WHEEL", tags), ("RECORD", &*record)] {
+        writer.start_file(format!("{folder}/{name}"), SimpleFileOptions::default())?;
+        writer.write_all(text.as_bytes())?;
+    }
+    Ok(writer.finish()?.into_inner())
 }
 
 /// pip, of whichever Python. The packages are not for that one.

@@ -17,6 +17,7 @@ pub struct Project {
     pub extensions: Vec<Extension>,
     /// What the wheel has beside the extension modules.
     pub files: Files,
+    pub distribution: Distribution,
 }
 
 /// One crate with one module.
@@ -120,7 +121,7 @@ fn maturin(folder: &Path, pyproject: &Table) -> Result<Project> {
         features.extend(package.features.keys().cloned());
     }
     let extension = Extension { package, module: full_name, features, default_features };
-    Ok(Project { extensions: vec![extension], files })
+    Ok(Project { extensions: vec![extension], files, distribution })
 }
 
 fn setuptools(folder: &Path, pyproject: &Table, modules: &[toml::Value]) -> Result<Project> {
@@ -159,16 +160,18 @@ fn setuptools(folder: &Path, pyproject: &Table, modules: &[toml::Value]) -> Resu
     if source.join(top).is_dir() {
         files.folder(&source.join(top), Path::new(top))?;
     }
-    Distribution::of(folder, pyproject, &first.package).write(&mut files);
-    Ok(Project { extensions, files })
+    let distribution = Distribution::of(folder, pyproject, &first.package);
+    distribution.write(&mut files);
+    Ok(Project { extensions, files, distribution })
 }
 
 /// What `importlib.metadata` knows of a wheel.
-struct Distribution {
-    name: String,
-    version: String,
+#[derive(Debug)]
+pub struct Distribution {
+    pub name: String,
+    pub version: String,
     /// The file METADATA.
-    metadata: String,
+    pub metadata: String,
     entry_points: String,
 }
 
@@ -205,9 +208,13 @@ impl Distribution {
         Distribution { name, version, metadata, entry_points }
     }
 
+    /// The beginning of the names of files and folders.
+    pub fn stem(&self) -> String {
+        format!("{}-{}", self.name.replace(['-', '.'], "_"), self.version)
+    }
+
     fn write(&self, files: &mut Files) {
-        let name = self.name.replace(['-', '.'], "_");
-        let folder = PathBuf::from(format!("{name}-{}.dist-info", self.version));
+        let folder = PathBuf::from(format!("{}.dist-info", self.stem()));
         files.write(folder.join("METADATA"), self.metadata.clone());
         if !self.entry_points.is_empty() {
             files.write(folder.join("entry_points.txt"), self.entry_points.clone());

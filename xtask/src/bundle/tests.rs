@@ -289,7 +289,7 @@ fn what_pip_does_not_find_is_explained() {
     assert!(text.contains("cannot reach the index for six") && text.contains("network"), "{text}");
     let error = |names: &[&str]| {
         let names: Vec<_> = names.iter().map(|name| (*name).to_owned()).collect();
-        format!("{:#}", pip::install(&names, Path::new("missing")).expect_err("it is refused"))
+        format!("{:#}", pip::install(&names, &[], Path::new("missing")).expect_err("it is refused"))
     };
     assert!(error(&["--upgrade"]).contains("give the name of a package"));
     assert!(error(&["git+https://example.com/x"]).contains("give the name of a package"));
@@ -379,4 +379,24 @@ fn a_lock_file_is_ours_and_what_the_crates_have_beside() {
     let text = host::merged(&ours, &[theirs.clone(), theirs]).expect("they are lock files");
     let expected = format!("{ours}{}{}", package("libc", "0.1.0", registry), package("rpds", "1.2.1", registry));
     assert_eq!(text, expected);
+}
+
+#[test]
+fn a_stand_in_is_a_wheel_with_the_metadata_of_the_crate() {
+    let folder = Folder::new("stand-in").extension("fast-things", "fast_things").with(
+        "PKG-INFO",
+        "Metadata-Version: 2.4\nName: fast-things\nVersion: 1.2.4\nRequires-Dist: attrs>=20\n\nText.\n",
+    );
+    let distribution = folder.read().distribution;
+    assert_eq!(distribution.stem(), "fast_things-1.2.4");
+    let wheel = pip::stand_in(&distribution).expect("it can be made");
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(wheel)).expect("it is an archive");
+    let mut read = |name: &str| {
+        let file = archive.by_name(&format!("fast_things-1.2.4.dist-info/{name}")).expect("it is there");
+        std::io::read_to_string(file).expect("it is text")
+    };
+    assert_eq!(read("METADATA"), distribution.metadata);
+    assert!(read("METADATA").contains("Requires-Dist: attrs>=20\n"));
+    assert!(read("WHEEL").contains("Tag: py3-none-any\n"));
+    assert!(read("RECORD").contains("fast_things-1.2.4.dist-info/WHEEL,,\n"));
 }

@@ -111,7 +111,10 @@ impl Plan {
         let graph = workspace.graph(&[])?.0;
         let asked = graph::asked(&graph);
         if asked.is_empty() {
-            bail!("nothing in {} depends on pyo3", workspace.root.display());
+            bail!(
+                "nothing in {} depends on pyo3\n  remedy: name the folder of a crate that was written for PyO3",
+                workspace.root.display()
+            );
         }
         let ours = family::choose(&asked, &workspace.locked()?)?;
         Ok(Plan { workspace, asked, ours, rustpython })

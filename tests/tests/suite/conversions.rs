@@ -40,7 +40,7 @@ use std::sync::{Arc, Mutex};
 use pyo3::conversion::FromPyObjectOwned;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::sync::MutexExt;
+use pyo3::sync::{MutexExt, PyOnceLock};
 use pyo3::types::{PyBytes, PyDict, PyInt, PyList, PyString};
 use pyo3::{IntoPyObjectExt, PyTypeInfo};
 
@@ -91,8 +91,18 @@ fn scope_of_modules<'py>(py: Python<'py>, names: &[&str]) -> Bound<'py, PyDict> 
     for name in names {
         run(&scope, &CString::new(format!("from {name} import *")).unwrap());
     }
+    if names.contains(&"zoneinfo") {
+        ZONES.get_or_init(py, || {
+            eval(&scope, c"[ZoneInfo(key) for key in ('Europe/Berlin', 'UTC', 'Etc/GMT+5')]").unbind()
+        });
+    }
     scope
 }
+
+/// Time zones that more than one test uses, made before any does, and kept: `ZoneInfo` gives the same object each time
+/// unless two threads make the first at once, where nothing but a global lock keeps them apart. With two objects for one
+/// zone, times that set back clocks show twice are not equal.
+static ZONES: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
 
 #[test]
 fn options_are_none_or_a_value() {

@@ -449,6 +449,6 @@ assert made >= 10
         );
         drop(scope);
         pyo3_tests::collect(py);
-        assert_eq!(alive.load(Ordering::SeqCst), 0);
+        pyo3_tests::eventually(|| alive.load(Ordering::SeqCst) == 0);
     });
 }

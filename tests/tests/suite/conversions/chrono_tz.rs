@@ -63,6 +63,7 @@ proptest! {
         ]),
     ) {
         Python::attach(|py| {
+            drop(scope(py));
             let time = DateTime::from_timestamp(second, 0).unwrap().with_timezone(&zone);
             let object = time.into_pyobject(py).unwrap();
             let utc = object.call_method1("astimezone", (Utc,)).unwrap();

@@ -87,6 +87,7 @@ proptest! {
         ]),
     ) {
         Python::attach(|py| {
+            drop(scope(py));
             let stamp = Timestamp::from_second(second).unwrap();
             let zoned = stamp.to_zoned(TimeZone::get(name).unwrap());
             let object = (&zoned).into_pyobject(py).unwrap();

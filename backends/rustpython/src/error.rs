@@ -12,7 +12,7 @@ use rustpython_vm::{AsObject, Py, PyObject, VirtualMachine};
 use crate::convert::{disown_as, lend_as, object, outcome, own_as, payload};
 use crate::types::exception_class;
 use crate::vm::vm;
-use crate::{RustPython, indicator};
+use crate::{RustPython, indicator, traceback};
 
 /// A failed operation: the exception itself.
 pub struct Raised<'py>(PyBaseExceptionRef, PhantomData<(&'py (), *mut ())>);
@@ -141,6 +141,9 @@ impl ErrorOps for RustPython {
 
     fn display<'py>(py: Attached<'py, Self>, exception: Ref<'_, Self, kind::BaseException>) {
         let vm = vm(py);
+        if traceback::display(vm, payload(exception)).is_ok() {
+            return;
+        }
         let mut text = String::new();
         // Writing to a `String` cannot fail.
         let _ = vm.write_exception(&mut text, payload(exception));

@@ -13,7 +13,7 @@ use crate::RustPython;
 use crate::refcount::DEFERRED;
 use crate::thread::is_attached;
 use crate::vm::{attached, vm};
-use crate::{environment, module, recursion, start};
+use crate::{environment, module, recursion, signals, start, traceback};
 
 const ABSENT: u8 = 0;
 const RUNNING: u8 = 1;
@@ -228,6 +228,10 @@ fn begin(interpreter: Interpreter) {
         drop(vm.ensure_main_module());
         crate::sysconfig::complete(vm);
         drop(recursion::share(vm));
+        drop(traceback::install_hook(vm));
+        if !vm.state.config.settings.install_signal_handlers {
+            drop(signals::note_dispositions(vm));
+        }
     });
     let model = interpreter.new_thread();
     MAIN.store(Box::into_raw(Box::new(interpreter)), Ordering::Release);

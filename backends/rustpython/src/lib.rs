@@ -51,6 +51,7 @@ mod protocol;
 mod recursion;
 mod refcount;
 mod section;
+mod signals;
 mod slots;
 mod start;
 mod sysconfig;
@@ -58,6 +59,7 @@ mod text;
 mod thread;
 #[cfg(feature = "ssl")]
 mod tls;
+mod traceback;
 mod tuple;
 mod types;
 mod tzinfo;

@@ -228,12 +228,21 @@ main = threading.current_thread()
         let error = PyValueError::new_err("shown");
         error.display(py);
         error.print(py);
+        let weed = Weed::new_err("too tall");
+        weed.set_cause(py, Some(PyKeyError::new_err("no shears")));
+        weed.display(py);
+        sys.call_method1("excepthook", (weed.get_type(py), weed.value(py), py.None())).unwrap();
         sys.setattr("stderr", old).unwrap();
         let text: String = buffer.call_method0("getvalue").unwrap().extract().unwrap();
         assert_eq!(text.matches("ValueError: shown\n").count(), 2, "{text}");
+        // The name of a class is that of its module, too, and its cause comes first.
+        let cause = "KeyError: 'no shears'\n\nThe above exception was the direct cause of the following exception:\n\n";
+        assert_eq!(text.matches(&format!("{cause}garden.Weed: too tall\n")).count(), 2, "{text}");
         assert!(!PyErr::occurred(py));
     });
 }
+
+pyo3::create_exception!(garden, Weed, PyException);
 
 #[test]
 fn unraisable_goes_to_its_hook() {

@@ -18,7 +18,7 @@ use crate::sh::{Cmd, root};
 use crate::{boundary, flags};
 
 /// Packages with tests that run on every runtime, and have the feature that selects one.
-const SELECTING: [&str; 5] = ["pyo3-tests", "pyo3", "pyo3-ffi", "pyo3-guide", "wordcount"];
+const SELECTING: [&str; 6] = ["pyo3-tests", "pyo3", "pyo3-ffi", "pyo3-guide", "sketch", "wordcount"];
 /// Packages with tests that need no runtime.
 const NEUTRAL: [&str; 2] = ["pyo3-macros-backend", "pyo3-backend"];
 /// Time for one test executable.

@@ -23,6 +23,20 @@ threading.Thread(target=send).start()
 const INTERRUPTS: &str = "signal.signal(signal.SIGINT, signal.default_int_handler)";
 
 scenarios! {
+    fn handlers_are_known(host) {
+        let script = "
+import signal
+assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL, signal.getsignal(signal.SIGTERM)
+# Rust ignores it before `main` begins, and Python does when it starts a program.
+assert signal.getsignal(signal.SIGPIPE) is signal.SIG_IGN, signal.getsignal(signal.SIGPIPE)
+former = signal.signal(signal.SIGALRM, lambda *_: None)
+assert former is signal.SIG_DFL, former
+signal.signal(signal.SIGALRM, former)
+assert signal.getsignal(signal.SIGALRM) is signal.SIG_DFL
+";
+        host.run(script).quietly(0, "");
+    }
+
     fn an_interrupt_while_detached(host) {
         let waiting = "
 try:

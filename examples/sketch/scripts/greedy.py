@@ -1,0 +1,5 @@
+"""A mistake: a list that only grows."""
+
+memories = []
+while True:
+    memories.append("x" * 100_000)

@@ -3,6 +3,7 @@
 #![expect(unsafe_code, reason = "addresses are kept for any thread")]
 
 use core::ptr::NonNull;
+use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 
 /// Blocks of memory of one class, up to a number.
@@ -10,7 +11,7 @@ use std::sync::{Mutex, PoisonError};
 /// It knows nothing of what the blocks are: a backend puts in what it would otherwise free, and takes it out again in
 /// place of fresh memory. What is in it when the process ends stays there.
 pub struct FreeList {
-    blocks: Mutex<Vec<Block>>,
+    blocks: Mutex<VecDeque<Block>>,
     capacity: usize,
 }
 
@@ -23,7 +24,7 @@ unsafe impl Send for Block {}
 impl FreeList {
     /// An empty list for up to `capacity` blocks.
     pub const fn new(capacity: usize) -> Self {
-        FreeList { blocks: Mutex::new(Vec::new()), capacity }
+        FreeList { blocks: Mutex::new(VecDeque::new()), capacity }
     }
 
     /// Keeps a block. False where the list is full.
@@ -32,14 +33,14 @@ impl FreeList {
         let mut blocks = self.blocks.lock().unwrap_or_else(PoisonError::into_inner);
         let has_room = blocks.len() < self.capacity;
         if has_room {
-            blocks.push(Block(block));
+            blocks.push_back(Block(block));
         }
         has_room
     }
 
-    /// The block that was kept last, if there is one.
+    /// The block that was kept first, if there is one: the order that users of PyO3 see.
     pub fn take(&self) -> Option<NonNull<()>> {
-        let block = self.blocks.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let block = self.blocks.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
         block.map(|block| block.0)
     }
 }
@@ -49,14 +50,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keeps_so_many_and_gives_back_the_last() {
+    fn keeps_so_many_and_gives_back_the_first() {
         let (list, mut places) = (FreeList::new(2), [(), (), ()]);
         let [a, b, c] = places.each_mut().map(NonNull::from);
         assert_eq!(list.take(), None);
         assert!(list.put(a) && list.put(b));
         assert!(!list.put(c));
-        assert_eq!(list.take(), Some(b));
+        assert_eq!(list.take(), Some(a));
         assert!(list.put(c));
-        assert_eq!((list.take(), list.take(), list.take()), (Some(c), Some(a), None));
+        assert_eq!((list.take(), list.take(), list.take()), (Some(b), Some(c), None));
     }
 }

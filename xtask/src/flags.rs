@@ -1,8 +1,13 @@
 //! The command line.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
+use std::process;
 
 use crate::runtime::Choice;
+
+/// An option that has the name of a keyword, so that no field can have it; and the name that the field has.
+const KEYWORD: (&str, &str) = ("--crate", "--crate-name");
 
 xflags::xflags! {
     /// Development tasks. This help names every command with all its options.
@@ -129,6 +134,23 @@ xflags::xflags! {
             /// With the module `ssl`.
             optional --ssl
         }
+        /// Builds crates that were written for PyO3, unmodified, with this one in its place, and runs their own tests.
+        /// xtask/downstream.toml says which. Fetches their source distributions, proves from what was built that ours is
+        /// in it and upstream's is not, and prints how many tests passed, failed and were skipped beside what they do with
+        /// the published PyO3. Fails on any difference for the worse, fewer tests included. All is kept below
+        /// target/downstream.
+        cmd downstream {
+            /// cpython, rustpython, or all (the default).
+            optional --runtime RUNTIME: Choice
+            /// Only this crate, or this suite of a crate (`jiter-rust`); may be repeated.
+            repeated --crate-name NAME: String
+            /// A CPython to test with; may be repeated. Else as for `test`.
+            repeated --python PATH: PathBuf
+            /// Measures the published PyO3 instead, by the same steps (CPython only).
+            optional --stock
+            /// With --stock: records what was found in xtask/downstream-stock.toml.
+            optional --write
+        }
         /// All that must hold before a merge: format, clippy for each runtime, the boundary, all tests, docs for
         /// each runtime, and the guide where mdbook is installed. Ends with a table of the steps.
         cmd ci {
@@ -137,5 +159,43 @@ xflags::xflags! {
             /// A CPython to test with; may be repeated. Else as for `test`.
             repeated --python PATH: PathBuf
         }
+    }
+}
+
+/// The command line of this process. Ends it after `--help`, and where the options are wrong.
+pub fn parse() -> Xtask {
+    let args = std::env::args_os().skip(1).map(field_name).collect();
+    Xtask::from_vec(args).unwrap_or_else(|error| {
+        let text = error.to_string().replace(KEYWORD.1, KEYWORD.0);
+        if error.is_help() {
+            println!("{text}");
+            process::exit(0);
+        }
+        eprintln!("{text}");
+        process::exit(2)
+    })
+}
+
+fn field_name(arg: OsString) -> OsString {
+    let (option, field) = KEYWORD;
+    match arg.to_str().and_then(|arg| arg.strip_prefix(option)) {
+        Some("") => field.into(),
+        Some(rest) if rest.starts_with('=') => format!("{field}{rest}").into(),
+        _ => arg,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_option_may_have_the_name_of_a_keyword() {
+        let args = ["downstream", "--crate", "jiter", "--stock"].map(|arg| field_name(arg.into()));
+        let flags = Xtask::from_vec(args.into()).expect("they are options");
+        let XtaskCmd::Downstream(flags) = flags.subcommand else { panic!("another command") };
+        assert_eq!(flags.crate_name, ["jiter"]);
+        assert_eq!(field_name("--crate=jiter".into()), "--crate-name=jiter");
+        assert_eq!(field_name("--crates".into()), "--crates");
     }
 }

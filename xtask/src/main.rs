@@ -7,6 +7,7 @@ mod bundle;
 mod ci;
 mod conformance;
 mod demo;
+mod downstream;
 mod flags;
 mod libtest;
 mod memcheck;
@@ -22,7 +23,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 fn main() -> ExitCode {
-    let flags = flags::Xtask::from_env_or_exit();
+    let flags = flags::parse();
     let outcome = match flags.subcommand {
         flags::XtaskCmd::CheckBackendBoundary(options) => check_backend_boundary(&options),
         flags::XtaskCmd::Test(options) => suite::run(&options).map(|totals| totals.failed == 0),
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
         flags::XtaskCmd::Valgrind(options) => memcheck::run(&options),
         flags::XtaskCmd::Patch(options) => patch::run(&options),
         flags::XtaskCmd::Bundle(options) => bundle::run(&options),
+        flags::XtaskCmd::Downstream(options) => downstream::run(&options),
         flags::XtaskCmd::Ci(options) => ci::run(&options),
     };
     match outcome {

@@ -54,6 +54,11 @@ impl Cmd {
         self
     }
 
+    /// Program and arguments as a shell would need them, without the environment.
+    pub fn brief(&self) -> String {
+        Cmd { env: Vec::new(), ..self.clone() }.to_string()
+    }
+
     /// The same, as the standard library's type.
     pub fn command(&self) -> Command {
         let mut command = Command::new(&self.program);
@@ -177,6 +182,33 @@ impl Cmd {
         let text =
             |pipe: thread::JoinHandle<Vec<u8>>| String::from_utf8_lossy(&pipe.join().unwrap_or_default()).into_owned();
         Ok(Captured { status, stdout: text(stdout), stderr: text(stderr) })
+    }
+}
+
+impl Cmd {
+    /// Runs it without input for `limit` at most, with all of its output in `file`, in the order in which it comes.
+    /// `None` if it had to be stopped.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be started, or the file cannot be written.
+    pub fn log(&self, file: &Path, limit: Duration) -> Result<Option<ExitStatus>> {
+        let log = std::fs::File::create(file).with_context(|| format!("cannot write {}", file.display()))?;
+        let mut command = self.command();
+        command.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
+        let mut child = command.spawn().with_context(|| format!("cannot start `{self}`"))?;
+        let start = Instant::now();
+        loop {
+            if let Some(status) = child.try_wait()? {
+                return Ok(Some(status));
+            }
+            if start.elapsed() > limit {
+                child.kill().ok();
+                child.wait()?;
+                return Ok(None);
+            }
+            thread::sleep(Duration::from_millis(20));
+        }
     }
 }
 

@@ -41,6 +41,7 @@ impl InterpreterOps for CPython {
             }
         }
 
+        pyo3_backend::mark!();
         // Code that the start itself runs must not wait for its end.
         if is_attached() {
             return;
@@ -73,6 +74,7 @@ impl InterpreterOps for CPython {
             }
         }
 
+        pyo3_backend::mark!();
         assert!(
             !Self::is_initialized(),
             "called `with_embedded_python_interpreter` but a Python interpreter is already running."

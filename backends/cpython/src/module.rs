@@ -85,6 +85,7 @@ impl ModuleOps for CPython {
     type ModuleState = ModuleState;
 
     fn module_init(def: &'static ModuleDef<Self>) -> *mut ffi::PyObject {
+        pyo3_backend::mark!();
         // SAFETY: a definition that lives for good.
         unsafe { Definition::init(ModuleState::of(def).0) }
     }

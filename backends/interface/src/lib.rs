@@ -43,6 +43,7 @@ mod handle;
 mod held;
 mod interpreter;
 pub mod kind;
+mod mark;
 mod module;
 mod number;
 mod object;

@@ -222,6 +222,7 @@ pub fn run_program(interpreter: Interpreter, body: impl FnOnce(&VirtualMachine) 
 
 /// Publishes an interpreter. `LIFE` is held.
 fn begin(interpreter: Interpreter) {
+    pyo3_backend::mark!();
     // `import __main__` works from the start, as on CPython. Without it, code that needs the module raises what is wrong.
     // The same goes for a `sys` that lacks what is wrapped.
     interpreter.enter(|vm| {

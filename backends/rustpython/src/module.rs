@@ -84,6 +84,7 @@ impl ModuleOps for RustPython {
     type ModuleState = ModuleState;
 
     fn module_init(def: &'static ModuleDef<Self>) -> *mut PyObject {
+        pyo3_backend::mark!();
         core::ptr::from_ref(def).cast_mut().cast()
     }
 

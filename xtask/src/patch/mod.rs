@@ -27,6 +27,7 @@ use crate::sh::{Cmd, root};
 pub use self::config::Written;
 pub use self::family::{FAMILY, Ours};
 use self::graph::{Asked, Kept, Workspace};
+pub use self::problems::Problem;
 
 /// Which of our packages replace upstream's in a workspace.
 #[derive(Debug)]
@@ -44,7 +45,7 @@ pub struct Proof {
     /// `pyo3 0.30.1 (/folder)`, for each package of ours that is in the graph.
     pub ours: Vec<String>,
     /// What is wrong, in plain words with remedies. Empty if ours is in the graph and stock is not.
-    pub problems: Vec<String>,
+    pub problems: Vec<Problem>,
 }
 
 /// Runs the command; `false` if the crate would not use ours.
@@ -160,7 +161,28 @@ impl Plan {
         self.resolve(&[])
     }
 
-    /// The same, with a patch that is only on the command line.
+    /// The same, after the updates of the lock file that are the remedies, which stay. What has no such remedy is left.
+    ///
+    /// # Errors
+    ///
+    /// If an update fails.
+    pub fn settle(&self) -> Result<Proof> {
+        let mut done: Vec<Vec<String>> = Vec::new();
+        loop {
+            let proof = self.prove()?;
+            let update = proof.problems.iter().find_map(|problem| problem.update.clone());
+            match update {
+                // One that did not help does not help the next time.
+                Some(update) if !done.contains(&update) => {
+                    self.workspace.cargo().args(&update).read()?;
+                    done.push(update);
+                }
+                _ => return Ok(proof),
+            }
+        }
+    }
+
+    /// The same as [`prove`](Plan::prove), with a patch that is only on the command line.
     fn prove_unwritten(&self) -> Result<Proof> {
         let _config = config::suspended(&self.workspace.root)?;
         let mut args = Vec::new();
@@ -181,7 +203,8 @@ impl Plan {
             Err(error) => {
                 // What is in the way makes cargo fail where it cannot fall back to stock.
                 proof.problems = problems::find(&self.asked, &self.ours, &lock, &self.unpatched()?)?;
-                proof.problems.push(format!("cargo cannot resolve the crate with the patch:\n{error:#}"));
+                let text = format!("cargo cannot resolve the crate with the patch:\n{error:#}");
+                proof.problems.push(Problem::new(text));
                 return Ok(proof);
             }
         };
@@ -191,11 +214,11 @@ impl Plan {
         if !stock.is_empty() || proof.ours.is_empty() {
             proof.problems = problems::find(&self.asked, &self.ours, &lock, &self.unpatched()?)?;
             let why = if proof.problems.is_empty() { "; why is not known" } else { ", for the reasons above" };
-            proof.problems.push(format!(
+            proof.problems.push(Problem::new(format!(
                 "cargo uses upstream's packages{why}: {}\n{}",
                 stock.join(", "),
                 warnings.trim_end()
-            ));
+            )));
         } else if self.rustpython {
             proof.problems = problems::rustpython(&graph);
         }

@@ -1,6 +1,7 @@
 //! Why cargo does not take a patch: the ways back to upstream's packages of which it says nothing.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use anyhow::{Context, Result};
 use cargo_metadata::semver::{Op, Version};
@@ -10,9 +11,35 @@ use super::family::{self, FAMILY, Ours};
 use super::graph::{Asked, Locked};
 use crate::sh::Cmd;
 
-/// The arguments that move a lock file to `package`.
-pub fn update(package: &Ours) -> [String; 5] {
-    ["update", "-p", &package.name, "--precise", &package.version.to_string()].map(str::to_owned)
+/// Why cargo does not take the patch, or what else is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    text: String,
+    /// The arguments of the cargo command that is the remedy, where there is one.
+    pub update: Option<Vec<String>>,
+}
+
+impl Problem {
+    /// With the remedy in the text.
+    pub fn new(text: impl Into<String>) -> Problem {
+        Problem { text: text.into(), update: None }
+    }
+
+    /// With a cargo command as the remedy.
+    fn with_update(text: impl Into<String>, update: &[&str]) -> Problem {
+        let update = update.iter().map(|part| (*part).to_owned()).collect();
+        Problem { text: text.into(), update: Some(update) }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)?;
+        match &self.update {
+            Some(update) => write!(f, "\n  remedy: with the patch in place, cargo {}", update.join(" ")),
+            None => Ok(()),
+        }
+    }
 }
 
 /// All reasons that can be found, each with its remedy.
@@ -20,7 +47,7 @@ pub fn update(package: &Ours) -> [String; 5] {
 /// # Errors
 ///
 /// If cargo cannot read our own manifests.
-pub fn find(asked: &[Asked], ours: &[Ours], locked: &[Locked], unpatched: &Metadata) -> Result<Vec<String>> {
+pub fn find(asked: &[Asked], ours: &[Ours], locked: &[Locked], unpatched: &Metadata) -> Result<Vec<Problem>> {
     let mut found = Vec::new();
     for package in ours {
         let own = graph_of(package)?;
@@ -38,51 +65,51 @@ pub fn find(asked: &[Asked], ours: &[Ours], locked: &[Locked], unpatched: &Metad
 }
 
 /// The first way: a feature that ours does not have.
-fn missing_features(asked: &Asked, manifest: &Package) -> Option<String> {
+fn missing_features(asked: &Asked, manifest: &Package) -> Option<Problem> {
     let missing: Vec<_> =
         asked.features.iter().filter(|name| !manifest.features.contains_key(*name)).map(String::as_str).collect();
     (!missing.is_empty()).then(|| {
-        format!(
+        Problem::new(format!(
             "{} asks for features of {} that ours does not have: {}\n  remedy: turn them off in the crate; and report it, \
              since ours should have all of upstream's",
             asked.by,
             asked.name,
             missing.join(", ")
-        )
+        ))
     })
 }
 
 /// The third way: a requirement that our version does not satisfy, most often an exact one.
-fn pinned(asked: &Asked, package: &Ours) -> Option<String> {
+fn pinned(asked: &Asked, package: &Ours) -> Option<Problem> {
     if asked.requirement.matches(&package.version) {
         return None;
     }
     let exact = asked.requirement.comparators.iter().any(|comparator| comparator.op == Op::Exact);
     let what = if exact { "pins" } else { "asks for" };
-    Some(format!(
+    Some(Problem::new(format!(
         "{} {what} {} {}, which ours ({}) does not satisfy\n  remedy: change the requirement to `{}.{}` in its Cargo.toml",
         asked.by, asked.name, asked.requirement, package.version, package.version.major, package.version.minor
-    ))
+    )))
 }
 
 /// The second way: a lock file with another version.
-fn locked_elsewhere(asked: &[&Asked], package: &Ours, locked: &[Locked]) -> Option<String> {
+fn locked_elsewhere(asked: &[&Asked], package: &Ours, locked: &[Locked]) -> Option<Problem> {
     if !asked.iter().all(|asked| asked.requirement.matches(&package.version)) {
         // Another reason, and no update helps.
         return None;
     }
     let other = locked.iter().find(|locked| locked.name == package.name && locked.version != package.version)?;
-    Some(format!(
-        "Cargo.lock has {} {}, and ours is {}: cargo keeps what is locked\n  remedy: with the patch in place, cargo {}",
-        package.name,
-        other.version,
-        package.version,
-        update(package).join(" ")
+    Some(Problem::with_update(
+        format!(
+            "Cargo.lock has {} {}, and ours is {}: cargo keeps what is locked",
+            package.name, other.version, package.version
+        ),
+        &["update", "-p", &package.name, "--precise", &package.version.to_string()],
     ))
 }
 
 /// The second way again: something that ours needs is locked below what it needs.
-fn locked_too_low(parts: &[&Package], locked: &[Locked]) -> Vec<String> {
+fn locked_too_low(parts: &[&Package], locked: &[Locked]) -> Vec<Problem> {
     let mut found = BTreeMap::new();
     for part in parts {
         let needed = part.dependencies.iter().filter(|dependency| {
@@ -101,11 +128,14 @@ fn locked_too_low(parts: &[&Package], locked: &[Locked]) -> Vec<String> {
             if let Some(low) = locked.iter().find(same)
                 && low.name != "pyo3-build-config"
             {
-                let text = format!(
-                    "Cargo.lock has {} {}, and our {} needs {}\n  remedy: cargo update -p {}@{}",
-                    low.name, low.version, part.name, dependency.req, low.name, low.version
+                let problem = Problem::with_update(
+                    format!(
+                        "Cargo.lock has {} {}, and our {} needs {}",
+                        low.name, low.version, part.name, dependency.req
+                    ),
+                    &["update", "-p", &format!("{}@{}", low.name, low.version)],
                 );
-                found.insert(low.name.clone(), text);
+                found.insert(low.name.clone(), problem);
             }
         }
     }
@@ -118,14 +148,14 @@ fn compatible(version: &Version, wanted: &cargo_metadata::semver::Comparator) ->
 }
 
 /// The fourth way: a package that stays in the graph has the `links` value of one of ours.
-fn same_links(parts: &[&Package], unpatched: &Metadata) -> Vec<String> {
+fn same_links(parts: &[&Package], unpatched: &Metadata) -> Vec<Problem> {
     let mut found = Vec::new();
     for part in parts.iter().filter(|part| part.links.is_some()) {
         let other = unpatched.packages.iter().find(|other| {
             other.links == part.links && other.name != part.name && !FAMILY.contains(&other.name.as_str())
         });
         if let Some(other) = other {
-            found.push(format!(
+            found.push(Problem::new(format!(
                 "{} {} has `links = \"{}\"`, as our {} has, and a graph may have that once\n  remedy: build without {}, or \
                  change its `links`",
                 other.name,
@@ -133,29 +163,31 @@ fn same_links(parts: &[&Package], unpatched: &Metadata) -> Vec<String> {
                 part.links.as_deref().unwrap_or_default(),
                 part.name,
                 other.name
-            ));
+            )));
         }
     }
     found
 }
 
 /// What can be wrong for RustPython in a graph that has nothing of stock in it.
-pub fn rustpython(graph: &Metadata) -> Vec<String> {
+pub fn rustpython(graph: &Metadata) -> Vec<Problem> {
     if !graph.packages.iter().any(|package| package.name == "rustpython-vm") {
-        return vec![
+        return vec![Problem::new(
             "only `pyo3-ffi` is asked for, and the virtual machine comes with `pyo3`\n  remedy: build the crate into an \
-             executable that depends on `pyo3` with the feature `runtime-rustpython`"
-                .to_owned(),
-        ];
+             executable that depends on `pyo3` with the feature `runtime-rustpython`",
+        )];
     }
     let mut found = Vec::new();
     let mut integers: Vec<_> =
         graph.packages.iter().filter(|package| package.name == "malachite-bigint").map(|p| &p.version).collect();
     integers.sort();
     if let [wanted, .., other] = integers[..] {
-        found.push(format!(
-            "malachite-bigint is there twice, {wanted} and {other}, and RustPython's standard library does not compile then\n  \
-             remedy: with the patch in place, cargo update -p malachite-bigint@{other} --precise {wanted}"
+        found.push(Problem::with_update(
+            format!(
+                "malachite-bigint is there twice, {wanted} and {other}, and RustPython's standard library does not compile \
+                 then"
+            ),
+            &["update", "-p", &format!("malachite-bigint@{other}"), "--precise", &wanted.to_string()],
         ));
     }
     found

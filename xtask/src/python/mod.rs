@@ -116,6 +116,12 @@ impl Interpreter {
         format!("{}.{}", parts.next().unwrap_or_default(), parts.next().unwrap_or_default())
     }
 
+    /// `3.14`, `3.14t`, `3.14-debug`: a name for folders of what is built for it.
+    pub fn tag(&self) -> String {
+        let threads = if self.build.free_threaded { "t" } else { "" };
+        format!("{}{threads}{}", self.series(), if self.build.debug { "-debug" } else { "" })
+    }
+
     /// Major and minor version, and patch level.
     pub fn number(&self) -> (u32, u32, u32) {
         let mut parts = self.version.split('.').map(|part| part.parse().unwrap_or(0));

@@ -65,6 +65,18 @@ macro_rules! py_format {
     };
 }
 
+/// Gives the methods of every object to the `Bound` of a type around [`PyAny`](crate::PyAny) that a crate declares for a
+/// class of another library: `pyobject_native_type_named!(PyArray)`, or `(PyArray<T, D>; T D)` with type parameters.
+///
+/// What class it is says an implementation of [`PyTypeInfo`](crate::PyTypeInfo).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! pyobject_native_type_named {
+    ($name:ty $(; $($generic:ident)*)?) => {
+        impl<$($($generic),*)?> $crate::types::DerefToPyAny for $name {}
+    };
+}
+
 /// A Python function object from a `#[pyfunction]`.
 ///
 /// `wrap_pyfunction!(function, module)` or `wrap_pyfunction!(function, py)` gives `PyResult<Bound<'py, PyCFunction>>`;

@@ -89,17 +89,37 @@ pub fn sdist(wanted: &Wanted, cache: &Path) -> Result<PathBuf> {
     if let Some(found) = fetched(wanted, &folder) {
         return Ok(found);
     }
-    let listing = listing(wanted, cache)?;
-    let (version, file) = choose(wanted, &listing)?;
-    eprintln!("fetching {}", file.filename);
-    fs::create_dir_all(&folder)?;
-    let archive = folder.join(&file.filename);
-    download(&file.url, &archive, None, wanted)?;
-    verify(&archive, file)?;
+    let (version, archive) = archive(wanted, &folder)?;
     let target = folder.join(&version);
     unpack(&archive, &target)?;
     fs::remove_file(&archive)?;
     Ok(target)
+}
+
+/// Fetches the archive of a source distribution into `folder`, and compares it with the hash of the index. The version,
+/// and the file.
+///
+/// # Errors
+///
+/// If there is none, or no network.
+pub fn archive(wanted: &Wanted, folder: &Path) -> Result<(String, PathBuf)> {
+    let listing = listing(wanted, folder)?;
+    let (version, file) = choose(wanted, &listing)?;
+    eprintln!("fetching {}", file.filename);
+    let archive = folder.join(&file.filename);
+    download(&file.url, &archive, None, wanted)?;
+    verify(&archive, file)?;
+    Ok((version, archive))
+}
+
+/// The SHA-256 of a file, as text.
+///
+/// # Errors
+///
+/// If it cannot be read.
+pub fn sha256(file: &Path) -> Result<String> {
+    let digest = Sha256::digest(fs::read(file).with_context(|| format!("cannot read {}", file.display()))?);
+    Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// What was fetched before: of several versions, the newest.
@@ -214,8 +234,7 @@ fn verify(archive: &Path, file: &File) -> Result<()> {
             file.filename
         );
     };
-    let digest = Sha256::digest(fs::read(archive)?);
-    let found: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    let found = sha256(archive)?;
     if found != *wanted {
         fs::remove_file(archive)?;
         bail!(

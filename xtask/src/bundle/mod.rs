@@ -7,7 +7,7 @@
 
 mod archive;
 mod check;
-mod fetch;
+pub mod fetch;
 mod host;
 mod manifest;
 mod pip;

@@ -1,14 +1,13 @@
-//! Source distributions: fetched once, by the registries' own clients, and checked against the table each time.
+//! Source distributions: fetched once, as the registries offer them, and checked against the table each time.
 
-use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use sha2::{Digest, Sha256};
 
+use super::folder;
 use super::table::{Row, Source};
-use super::{folder, python};
+use crate::bundle::fetch::{self, Wanted};
 use crate::sh::Cmd;
 
 /// The archive of the row's crate.
@@ -29,7 +28,7 @@ pub fn archive(row: &Row) -> Result<PathBuf> {
             Source::CratesIo => from_crates_io(row, &file)?,
         }
     }
-    let found = sha256(&file)?;
+    let found = fetch::sha256(&file)?;
     if found != row.sha256 {
         bail!(
             "{} has the SHA-256 {found}, and the table says {}\n  remedy: if the table is right, delete the file",
@@ -61,18 +60,9 @@ pub fn unpack(row: &Row, target: &Path) -> Result<PathBuf> {
 }
 
 fn from_pypi(row: &Row, cache: &Path, file: &Path) -> Result<()> {
-    let python = python::tools()?;
-    let incoming = cache.join(format!("incoming-{}", row.id()));
-    fs::create_dir_all(&incoming)?;
-    let cmd = Cmd::new(python).args(["-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"]);
-    cmd.args(["--no-binary", &row.name])
-        .arg("--dest")
-        .arg(&incoming)
-        .arg(format!("{}=={}", row.name, row.version))
-        .run()?;
-    let only = fs::read_dir(&incoming)?.flatten().next().context("pip downloaded nothing")?;
-    fs::rename(only.path(), file)?;
-    fs::remove_dir_all(&incoming)?;
+    let wanted = Wanted { name: row.name.clone(), version: Some(row.version.clone()) };
+    let (_, archive) = fetch::archive(&wanted, cache)?;
+    fs::rename(archive, file)?;
     Ok(())
 }
 
@@ -103,13 +93,4 @@ fn from_crates_io(row: &Row, file: &Path) -> Result<()> {
         }
     }
     bail!("cargo fetched {name}, but it is not in {}", home.join("registry/cache").display())
-}
-
-fn sha256(file: &Path) -> Result<String> {
-    let bytes = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
-    let mut text = String::new();
-    for byte in Sha256::digest(&bytes) {
-        write!(text, "{byte:02x}")?;
-    }
-    Ok(text)
 }

@@ -20,11 +20,11 @@ use anyhow::{Context, Result, bail};
 use self::build::Built;
 use self::table::{Figures, Row, Table};
 use self::tally::Tally;
-use crate::flags;
 use crate::patch::Plan;
 use crate::python::{Interpreter, Which};
 use crate::runtime::{Pythonless, Runtime, runtimes};
 use crate::sh::{Cmd, root};
+use crate::{bundle, flags};
 
 /// The plugin that writes down how each test ended.
 const REPORT: &str = include_str!("report.py");
@@ -307,11 +307,34 @@ fn suite_on_rustpython(row: &Row, pythonless: &Pythonless) -> Result<Tally> {
     let log = log_file(row, "rustpython")?;
     let tree = fetch::unpack(row, &folder().join("trees/rustpython").join(row.id()))?;
     if row.module.is_some() {
-        bail!("suites in Python need `cargo xtask bundle`");
+        return suite_in_a_bundle(row, pythonless, &tree, &log);
     }
     // The versions that the virtual machine is built with here, so that it is built once for all crates.
     fs::copy(root().join("Cargo.lock"), tree.join("Cargo.lock"))?;
     patch(row, &tree, true)?;
     let cargo = pythonless.prepare(build::for_rustpython(row, &tree, "test")?);
     cargo_test(row, &cargo, false, &log)
+}
+
+/// Builds an executable with the crate and pytest in it, and has it run the suite.
+fn suite_in_a_bundle(row: &Row, pythonless: &Pythonless, tree: &Path, log: &Path) -> Result<Tally> {
+    let program = folder().join("programs").join(format!("{}{}", row.id(), std::env::consts::EXE_SUFFIX));
+    let requirements = row.rustpython.requirements.as_ref().unwrap_or(&row.requirements);
+    bundle::run(&flags::Bundle {
+        with: vec![tree.to_string_lossy().into_owned()],
+        output: Some(program.clone()),
+        frozen: false,
+        script: None,
+        module: None,
+        site: Vec::new(),
+        pip: requirements.clone(),
+        ssl: false,
+    })?;
+    println!("  {}", evidence::prove(std::slice::from_ref(&program), false)?);
+    let mut cmd = pytest(row, pythonless.prepare(Cmd::new(&program)), tree, &[], log)?;
+    for test in row.rustpython.left_out.keys() {
+        let option = if test.contains("::") { "--deselect" } else { "--ignore" };
+        cmd = cmd.arg(format!("{option}={test}"));
+    }
+    run_pytest(&cmd, log)
 }

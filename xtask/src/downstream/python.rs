@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use super::folder;
 use crate::python::Interpreter;
@@ -42,17 +42,4 @@ pub fn environment(interpreter: &Interpreter, name: &str, requirements: &[String
 pub fn packages(python: &Path) -> Result<PathBuf> {
     let text = Cmd::new(python).args(["-c", "import sysconfig; print(sysconfig.get_path('platlib'))"]).read()?;
     Ok(text.trim().into())
-}
-
-/// A Python with pip, whatever the suites run on.
-///
-/// # Errors
-///
-/// If there is no CPython.
-pub fn tools() -> Result<PathBuf> {
-    let interpreter = Interpreter::all(&[])?.into_iter().next().context(
-        "source distributions of PyPI are fetched with pip, and no CPython was found\n  remedy: install one, or name it \
-         with PYO3_PYTHON",
-    )?;
-    environment(&interpreter, "tools", &[])
 }

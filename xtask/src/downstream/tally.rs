@@ -6,6 +6,9 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+/// Stands for the name of a test where a test program failed and none of its tests did.
+const PROGRAM: &str = "(the program)";
+
 /// The outcome of a suite.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Tally {
@@ -80,6 +83,12 @@ impl Tally {
                         tally.failed.insert(format!("{program}: {name}"));
                     }
                 }
+            } else if line.starts_with("error: test failed, to rerun") || line.starts_with("error: doctest failed") {
+                // A program without a test that failed has ended badly by itself.
+                let start = format!("{program}: ");
+                if !tally.failed.iter().any(|name| name.starts_with(&start)) {
+                    tally.failed.insert(format!("{start}{PROGRAM}"));
+                }
             } else if line.starts_with("error: ") && line.contains("could not compile") {
                 tally.note = Some(line.to_owned());
             }
@@ -126,5 +135,7 @@ mod tests {
         assert!(died.note.is_some_and(|note| note.contains("tests/x.rs")), "though another ran to its end");
         let died = Tally::of_cargo("     Running unittests src/lib.rs (x)\nrunning 2 tests\ntest a ... ok\n");
         assert!(died.note.is_some_and(|note| note.contains("unittests src/lib.rs")));
+        let program = Tally::of_cargo("     Running tests/x.rs (x)\nerror: test failed, to rerun pass `--test x`\n");
+        assert_eq!(program.failed.into_iter().collect::<Vec<_>>(), ["tests/x.rs: (the program)"]);
     }
 }

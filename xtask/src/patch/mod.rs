@@ -256,7 +256,7 @@ pub fn stock(graph: &cargo_metadata::Metadata) -> Vec<&Package> {
 }
 
 /// What keeps a graph with nothing of stock in it from working on RustPython, with remedies.
-pub fn problems_on_rustpython(graph: &cargo_metadata::Metadata) -> Vec<String> {
+pub fn problems_on_rustpython(graph: &cargo_metadata::Metadata) -> Vec<Problem> {
     problems::rustpython(graph)
 }
 

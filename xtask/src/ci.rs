@@ -9,7 +9,7 @@ use crate::python::Which;
 use crate::runtime::{Runtime, runtimes};
 use crate::sh::{Cmd, on_path, root};
 use crate::suite::Totals;
-use crate::{boundary, flags, suite};
+use crate::{boundary, downstream, flags, suite};
 
 /// Packages that are there with RustPython alone.
 const RUSTPYTHON_ONLY: [&str; 2] = ["pyo3-backend-rustpython", "pyo3-bundle"];
@@ -102,6 +102,18 @@ pub fn run(options: &flags::Ci) -> Result<bool> {
         only: None,
     };
     steps.run("test", "cargo xtask test", || suite::run(&test));
+    // One that is built in seconds; the others before a release.
+    let downstream = flags::Downstream {
+        runtime: Some(choice),
+        crate_name: vec!["pyo3-log".to_owned()],
+        python: options.python.clone(),
+        stock: false,
+        write: false,
+    };
+    steps.run("downstream", "cargo xtask downstream --crate pyo3-log", || {
+        let as_good = downstream::run(&downstream)?;
+        Ok(Totals { failed: usize::from(!as_good), ..Totals::default() })
+    });
     for runtime in &kinds {
         let cmd = for_runtime(
             runtime,

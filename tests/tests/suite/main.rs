@@ -23,6 +23,7 @@ mod enums;
 mod errors;
 mod exception_types;
 mod float;
+mod foreign_classes;
 mod function;
 mod function_errors;
 mod hygiene;

@@ -8,7 +8,7 @@
 #[macro_export]
 macro_rules! mark {
     () => {
-        // A value that the compiler may not think away.
-        let _ = ::core::hint::black_box(concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION")));
+        // A value that the compiler may not think away. Other text may follow it in memory without a gap.
+        let _ = ::core::hint::black_box(concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION"), ";"));
     };
 }

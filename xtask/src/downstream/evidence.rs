@@ -65,17 +65,13 @@ impl Evidence {
     }
 }
 
-/// A name and a version behind it.
+/// A name and a version, as `pyo3_backend::mark!` leaves them.
 fn mark(bytes: &[u8]) -> Option<String> {
     let text = until(bytes, |byte| !(byte.is_ascii_alphanumeric() || b"-. ".contains(&byte)))?;
-    let mut words = text.split(' ');
-    let (name, version) = (words.next()?, words.next()?);
-    let number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    let mut parts = version.splitn(3, '.');
-    // Other text may follow without a gap.
-    let (major, minor) = (parts.next()?, parts.next()?);
-    let patch: String = parts.next()?.chars().take_while(char::is_ascii_digit).collect();
-    (number(major) && number(minor) && number(&patch)).then(|| format!("{name} {major}.{minor}.{patch}"))
+    (bytes.get(text.len()) == Some(&b';')).then_some(())?;
+    let (_, version) = text.split_once(' ')?;
+    let is_version = version.starts_with(|c: char| c.is_ascii_digit()) && version.matches('.').count() == 2;
+    is_version.then(|| text.to_owned())
 }
 
 /// `/pyo3-ffi/src/lib.rs` is of the package in `pyo3-ffi`; what is below `target` is somebody else's.
@@ -166,7 +162,7 @@ mod tests {
 
     #[test]
     fn a_mark_has_a_version() {
-        let found = evidence("a pyo3-backend-cpython 0.30.1pyo3-backend-rustpython is a crate\0");
+        let found = evidence("a pyo3-backend-cpython 0.30.1;0pyo3-backend-rustpython is a crate\0");
         assert_eq!(names(&found.marks), ["pyo3-backend-cpython 0.30.1"]);
     }
 }

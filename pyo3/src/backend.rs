@@ -26,6 +26,8 @@ pub(crate) fn connect_c_api() {
             raised: host::raised,
             take_raised: host::take_raised,
             set_raised: host::set_raised,
+            begin_section: host::begin_section,
+            end_section: host::end_section,
         };
         pyo3_ffi::host::install(&HOOKS);
     }

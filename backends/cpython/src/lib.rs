@@ -27,6 +27,7 @@ mod error;
 mod function;
 mod interpreter;
 mod module;
+mod mutex;
 mod number;
 mod object;
 mod protocol;

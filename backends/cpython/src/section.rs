@@ -43,7 +43,7 @@ use {crate::convert::raw, pyo3_ffi as ffi};
 
 /// Ends a section, also when its body panics.
 #[cfg(Py_GIL_DISABLED)]
-struct End<S>(*mut S, unsafe extern "C" fn(*mut S));
+pub(crate) struct End<S>(pub(crate) *mut S, pub(crate) unsafe extern "C" fn(*mut S));
 
 #[cfg(Py_GIL_DISABLED)]
 impl<S> Drop for End<S> {

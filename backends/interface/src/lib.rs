@@ -45,6 +45,7 @@ mod interpreter;
 pub mod kind;
 mod mark;
 mod module;
+mod mutex;
 mod number;
 mod object;
 mod protocol;
@@ -71,6 +72,7 @@ pub use self::held::Held;
 pub use self::interpreter::{AttachError, InterpreterOps, ThreadOps};
 pub use self::kind::{BuiltinType, ExceptionType, Kind};
 pub use self::module::{ModuleDef, ModuleInit, ModuleOps};
+pub use self::mutex::{MutexOps, RawLock};
 pub use self::number::{ComplexOps, FloatOps, IntOps, IntValue};
 pub use self::object::{BinaryOp, CompareOp, ObjectOps, TypeOps, UnaryOp};
 pub use self::protocol::{
@@ -95,5 +97,5 @@ macro_rules! backend {
 
 backend! {
     BufferOps BytesOps CallOps CapsuleOps ClassOps CodeOps ComplexOps DictOps ErrorOps FloatOps FunctionOps IntOps
-    InterpreterOps ListOps ModuleOps ObjectOps ProtocolOps SectionOps StrOps ThreadOps TupleOps TypeOps
+    InterpreterOps ListOps ModuleOps MutexOps ObjectOps ProtocolOps SectionOps StrOps ThreadOps TupleOps TypeOps
 }

@@ -8,7 +8,9 @@ use rustpython_vm::builtins::PyBaseExceptionRef;
 use rustpython_vm::vm::thread::ThreadedVirtualMachine;
 use rustpython_vm::{PyObject, VirtualMachine};
 
-use crate::{RustPython, indicator, interpreter};
+use crate::convert::lend;
+use crate::vm::attached;
+use crate::{RustPython, indicator, interpreter, section};
 
 /// Whether the interpreter runs.
 pub fn is_initialized() -> bool {
@@ -26,8 +28,31 @@ pub fn initialize() {
 }
 
 /// A virtual machine for the calling thread, which is not attached; `None` where no interpreter runs.
+///
+/// While the interpreter ends, and after that, a thread does not come back from this, as from CPython 3.14's
+/// `PyGILState_Ensure`: there is nothing that it could go on with. The thread that ended the interpreter does, with `None`.
 pub fn new_machine() -> Option<ThreadedVirtualMachine> {
-    interpreter::new_machine()
+    let machine = interpreter::new_machine();
+    if machine.is_none() && interpreter::is_finalized() && !interpreter::was_ended_here() {
+        loop {
+            std::thread::park();
+        }
+    }
+    machine
+}
+
+/// Begins a critical section of an object, or of two, on this thread, which is attached. Sections end in the reverse order.
+///
+/// # Safety
+///
+/// The objects live until [`end_section`].
+pub unsafe fn begin_section(vm: &VirtualMachine, first: &PyObject, second: Option<&PyObject>) {
+    section::begin(attached(vm), lend(first), second.map(lend));
+}
+
+/// Ends the critical section that this thread began last.
+pub fn end_section(vm: &VirtualMachine) {
+    section::end(attached(vm));
 }
 
 /// Makes `import name` find the module whose `PyInit_` function is given. That must be one that `#[pymodule]` exported.

@@ -1,5 +1,6 @@
 //! The interpreter: building, keeping and ending it. A process has one at a time.
 
+use core::cell::Cell;
 use core::sync::atomic::{AtomicPtr, AtomicU8, Ordering};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Mutex, MutexGuard};
@@ -90,7 +91,17 @@ pub(crate) fn new_machine() -> Option<ThreadedVirtualMachine> {
     lock(&SHARED).as_ref().map(Shared::new_machine)
 }
 
-/// Whether an interpreter ran and is gone.
+thread_local! {
+    /// Whether this thread has ended an interpreter, or is ending it.
+    static ENDED_HERE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether this thread is the one that has ended the interpreter.
+pub(crate) fn was_ended_here() -> bool {
+    ENDED_HERE.get()
+}
+
+/// Whether an interpreter ran and is ending or gone.
 pub(crate) fn is_finalized() -> bool {
     STATE.load(Ordering::Acquire) == FINALIZING
 }
@@ -258,6 +269,7 @@ fn end() -> u32 {
     // What Python runs before it takes anything apart may need threads, which therefore are not refused yet.
     // SAFETY: `SHARED` is filled, and this thread owns the interpreter.
     unsafe { &*MAIN.load(Ordering::Acquire) }.enter(shut_down);
+    ENDED_HERE.set(true);
     STATE.store(FINALIZING, Ordering::Release);
     let shared = lock(&SHARED).take();
     let main = MAIN.swap(core::ptr::null_mut(), Ordering::AcqRel);

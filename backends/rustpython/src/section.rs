@@ -1,4 +1,4 @@
-//! Critical sections: a table of objects that threads have to themselves.
+//! Critical sections: a table of objects that threads have to themselves, and mutexes.
 //!
 //! The machine's objects have no lock of their own, and its threads run at the same time. So the lock is here: an entry
 //! for each object in a section, under the object's address, which is its own as long as the section borrows it.
@@ -10,7 +10,7 @@ use core::cell::RefCell;
 use core::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard};
 
-use pyo3_backend::{Attached, Ref, SectionOps};
+use pyo3_backend::{Attached, MutexOps, RawLock, Ref, SectionOps};
 
 use crate::RustPython;
 use crate::exclusive::this_thread;
@@ -47,22 +47,72 @@ impl Table {
     }
 }
 
-/// What a section is of: one object or two.
+/// What a section is of.
 #[derive(Clone, Copy)]
-struct Objects {
-    first: usize,
-    second: Option<usize>,
+enum Subject {
+    /// The address of an object.
+    Object(usize),
+    /// Outlives the section, which borrows it.
+    Mutex(*const RawLock),
 }
 
-impl Objects {
+impl Subject {
+    fn object(object: Ref<'_, RustPython>) -> Self {
+        Subject::Object(object.as_ptr().addr().get())
+    }
+
+    fn try_take(self, me: usize) -> bool {
+        match self {
+            Subject::Object(object) => try_take(object, me),
+            // SAFETY: sections of a mutex borrow it, see `with_mutex_section`.
+            Subject::Mutex(mutex) => unsafe { &*mutex }.try_lock(),
+        }
+    }
+
+    /// Blocks until no other thread has it.
+    fn wait(self, me: usize) {
+        match self {
+            Subject::Object(object) => wait(object, me),
+            // SAFETY: as above.
+            Subject::Mutex(mutex) => unsafe { &*mutex }.wait(),
+        }
+    }
+
+    fn give_back(self, me: usize) {
+        match self {
+            Subject::Object(object) => give_back(object, me),
+            // SAFETY: as above.
+            Subject::Mutex(mutex) => unsafe { &*mutex }.unlock(),
+        }
+    }
+}
+
+/// What a section is of: one or two.
+#[derive(Clone, Copy)]
+struct Subjects {
+    first: Subject,
+    second: Option<Subject>,
+}
+
+impl Subjects {
+    fn one(first: Subject) -> Self {
+        Subjects { first, second: None }
+    }
+
+    fn objects(first: Ref<'_, RustPython>, second: Ref<'_, RustPython>) -> Self {
+        Subjects { first: Subject::object(first), second: (!first.is(second)).then(|| Subject::object(second)) }
+    }
+
     /// Takes all of them or none. `Err` says which one another thread has.
-    fn try_take(self, me: usize) -> Result<(), usize> {
-        try_take(self.first, me)?;
+    fn try_take(self, me: usize) -> Result<(), Subject> {
+        if !self.first.try_take(me) {
+            return Err(self.first);
+        }
         if let Some(second) = self.second
-            && let Err(busy) = try_take(second, me)
+            && !second.try_take(me)
         {
-            give_back(self.first, me);
-            return Err(busy);
+            self.first.give_back(me);
+            return Err(second);
         }
         Ok(())
     }
@@ -70,30 +120,34 @@ impl Objects {
     /// Takes all of them, once no other thread has one. The thread is detached.
     fn wait_and_take(self, me: usize) {
         while let Err(busy) = self.try_take(me) {
-            let table = Table::of(busy);
-            let mut taken = table.lock();
-            while taken.iter().any(|entry| entry.object == busy && entry.thread != me) {
-                taken = table.freed.wait(taken).unwrap_or_else(|poisoned| poisoned.into_inner());
-            }
+            busy.wait(me);
         }
     }
 
     fn give_back(self, me: usize) {
         if let Some(second) = self.second {
-            give_back(second, me);
+            second.give_back(me);
         }
-        give_back(self.first, me);
+        self.first.give_back(me);
     }
 }
 
-fn try_take(object: usize, me: usize) -> Result<(), usize> {
+fn try_take(object: usize, me: usize) -> bool {
     let mut taken = Table::of(object).lock();
     match taken.iter_mut().find(|entry| entry.object == object) {
         None => taken.push(Taken { object, thread: me, times: 1 }),
         Some(entry) if entry.thread == me => entry.times += 1,
-        Some(_) => return Err(object),
+        Some(_) => return false,
     }
-    Ok(())
+    true
+}
+
+fn wait(object: usize, me: usize) {
+    let table = Table::of(object);
+    let mut taken = table.lock();
+    while taken.iter().any(|entry| entry.object == object && entry.thread != me) {
+        taken = table.freed.wait(taken).unwrap_or_else(|poisoned| poisoned.into_inner());
+    }
 }
 
 fn give_back(object: usize, me: usize) {
@@ -118,7 +172,7 @@ struct Open {
 }
 
 struct Section {
-    objects: Objects,
+    subjects: Subjects,
     suspended: bool,
 }
 
@@ -134,7 +188,7 @@ fn suspend_all(me: usize) {
     OPEN.with_borrow_mut(|open| {
         for section in open.sections.iter_mut().filter(|section| !section.suspended) {
             section.suspended = true;
-            section.objects.give_back(me);
+            section.subjects.give_back(me);
         }
     });
 }
@@ -142,11 +196,11 @@ fn suspend_all(me: usize) {
 /// Takes what the innermost section had before it was suspended.
 fn resume(py: Attached<'_, RustPython>, me: usize) {
     let suspended = OPEN.with_borrow(|open| match open.sections.last() {
-        Some(section) if section.suspended && open.sections.len() > open.floor => Some(section.objects),
+        Some(section) if section.suspended && open.sections.len() > open.floor => Some(section.subjects),
         _ => None,
     });
-    let Some(objects) = suspended else { return };
-    take(py, objects, me);
+    let Some(subjects) = suspended else { return };
+    take(py, subjects, me);
     OPEN.with_borrow_mut(|open| {
         if let Some(section) = open.sections.last_mut() {
             section.suspended = false;
@@ -154,10 +208,10 @@ fn resume(py: Attached<'_, RustPython>, me: usize) {
     });
 }
 
-fn take(py: Attached<'_, RustPython>, objects: Objects, me: usize) {
-    if objects.try_take(me).is_err() {
+fn take(py: Attached<'_, RustPython>, subjects: Subjects, me: usize) {
+    if subjects.try_take(me).is_err() {
         suspend_all(me);
-        detach_as_it_is(py, || objects.wait_and_take(me));
+        detach_as_it_is(py, || subjects.wait_and_take(me));
     }
 }
 
@@ -189,33 +243,51 @@ impl Drop for Outside<'_> {
     }
 }
 
+fn enter(py: Attached<'_, RustPython>, subjects: Subjects) {
+    take(py, subjects, this_thread());
+    ANY.fetch_add(1, Ordering::Relaxed);
+    OPEN.with_borrow_mut(|open| open.sections.push(Section { subjects, suspended: false }));
+}
+
+/// Ends the innermost section, if there is one.
+fn leave(py: Attached<'_, RustPython>) {
+    let Some(section) = OPEN.with_borrow_mut(|open| open.sections.pop()) else { return };
+    let me = this_thread();
+    if !section.suspended {
+        section.subjects.give_back(me);
+    }
+    ANY.fetch_sub(1, Ordering::Relaxed);
+    resume(py, me);
+}
+
+/// Begins a section of one object or of two, for code that has no scope to end it with. It ends with [`end`].
+pub(crate) fn begin(py: Attached<'_, RustPython>, first: Ref<'_, RustPython>, second: Option<Ref<'_, RustPython>>) {
+    enter(py, second.map_or_else(|| Subjects::one(Subject::object(first)), |second| Subjects::objects(first, second)));
+}
+
+/// Ends the section that this thread began last.
+pub(crate) fn end(py: Attached<'_, RustPython>) {
+    leave(py);
+}
+
 /// Ends the innermost section, also when its body panics.
 struct Leave<'py>(Attached<'py, RustPython>);
 
 impl Drop for Leave<'_> {
     fn drop(&mut self) {
-        let me = this_thread();
-        if let Some(section) = OPEN.with_borrow_mut(|open| open.sections.pop())
-            && !section.suspended
-        {
-            section.objects.give_back(me);
-        }
-        ANY.fetch_sub(1, Ordering::Relaxed);
-        resume(self.0, me);
+        leave(self.0);
     }
 }
 
-fn with<R>(py: Attached<'_, RustPython>, objects: Objects, body: impl FnOnce() -> R) -> R {
-    take(py, objects, this_thread());
-    ANY.fetch_add(1, Ordering::Relaxed);
-    OPEN.with_borrow_mut(|open| open.sections.push(Section { objects, suspended: false }));
+fn with<R>(py: Attached<'_, RustPython>, subjects: Subjects, body: impl FnOnce() -> R) -> R {
+    enter(py, subjects);
     let _leave = Leave(py);
     body()
 }
 
 impl SectionOps for RustPython {
     fn with_section<R>(py: Attached<'_, Self>, object: Ref<'_, Self>, body: impl FnOnce() -> R) -> R {
-        with(py, Objects { first: object.as_ptr().addr().get(), second: None }, body)
+        with(py, Subjects::one(Subject::object(object)), body)
     }
 
     fn with_sections<R>(
@@ -224,7 +296,38 @@ impl SectionOps for RustPython {
         second: Ref<'_, Self>,
         body: impl FnOnce() -> R,
     ) -> R {
-        let second = (!first.is(second)).then(|| second.as_ptr().addr().get());
-        with(py, Objects { first: first.as_ptr().addr().get(), second }, body)
+        with(py, Subjects::objects(first, second), body)
+    }
+}
+
+impl MutexOps for RustPython {
+    type RawMutex = RawLock;
+
+    const UNLOCKED: RawLock = RawLock::new();
+
+    fn mutex_lock(mutex: &RawLock) {
+        mutex.lock::<RustPython>();
+    }
+
+    fn mutex_unlock(mutex: &RawLock) {
+        mutex.unlock();
+    }
+
+    fn mutex_is_locked(mutex: &RawLock) -> bool {
+        mutex.is_locked()
+    }
+
+    // The pointers in the subjects are followed until the section is left, which is before these functions return.
+    fn with_mutex_section<R>(py: Attached<'_, Self>, mutex: &RawLock, body: impl FnOnce() -> R) -> R {
+        with(py, Subjects::one(Subject::Mutex(mutex)), body)
+    }
+
+    fn with_mutex_sections<R>(
+        py: Attached<'_, Self>,
+        first: &RawLock,
+        second: &RawLock,
+        body: impl FnOnce() -> R,
+    ) -> R {
+        with(py, Subjects { first: Subject::Mutex(first), second: Some(Subject::Mutex(second)) }, body)
     }
 }

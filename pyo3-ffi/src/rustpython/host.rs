@@ -18,7 +18,8 @@ pub struct Hooks {
     pub is_finalizing: fn() -> bool,
     /// Starts it, unless it runs. The calling thread is not attached by this.
     pub initialize: fn(),
-    /// A virtual machine for the calling thread, which is not attached; `None` if no interpreter runs.
+    /// A virtual machine for the calling thread, which is not attached; `None` if no interpreter runs. Where it is ending,
+    /// this need not return.
     pub new_machine: fn() -> Option<ThreadedVirtualMachine>,
     /// Makes `import name` find the module whose `PyInit_` function is given. False if that cannot be done any more.
     pub register_module: fn(name: &'static CStr, init: extern "C" fn() -> *mut PyObject) -> bool,
@@ -28,6 +29,10 @@ pub struct Hooks {
     pub take_raised: fn(vm: &VirtualMachine) -> Option<PyBaseExceptionRef>,
     /// Raises an exception on this thread in the place of the one that may be; `None` clears it.
     pub set_raised: fn(vm: &VirtualMachine, exception: Option<PyBaseExceptionRef>),
+    /// Begins a critical section of one object, or of two, which live until it ends.
+    pub begin_section: unsafe fn(vm: &VirtualMachine, first: &PyObject, second: Option<&PyObject>),
+    /// Ends the critical section that this thread began last.
+    pub end_section: fn(vm: &VirtualMachine),
 }
 
 static HOOKS: OnceLock<&'static Hooks> = OnceLock::new();

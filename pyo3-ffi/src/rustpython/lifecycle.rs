@@ -66,11 +66,13 @@ pub unsafe fn Py_Finalize() {}
 
 /// Attaches the calling thread, unless it is attached. Give the result to [`PyGILState_Release`].
 ///
+/// Where the interpreter is ending or gone this does not return, as in C from 3.14 on; but on the thread that ended it.
+///
 /// # Safety
-/// The interpreter runs, and does not end while the thread is attached.
+/// The interpreter does not end while the thread is attached.
 ///
 /// # Panics
-/// If no interpreter runs.
+/// If no interpreter has run, or this thread has ended it.
 pub unsafe fn PyGILState_Ensure() -> PyGILState_STATE {
     if current_vm_is_set() {
         return PyGILState_STATE::PyGILState_LOCKED;

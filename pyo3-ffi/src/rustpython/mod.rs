@@ -16,6 +16,7 @@ mod modules;
 mod objects;
 mod refcount;
 mod reporting;
+mod sections;
 mod sequences;
 mod sets;
 mod types;
@@ -24,7 +25,6 @@ mod vm;
 
 pub use self::reporting::{containers::*, numbers::*, objects::*, others::*, text::*};
 pub use rustpython_capi::ceval::*;
-pub use rustpython_capi::critical_section::*;
 pub use rustpython_capi::objimpl::*;
 pub use rustpython_capi::pymem::*;
 pub use rustpython_capi::pystrcmp::*;
@@ -68,6 +68,10 @@ pub use self::objects::{
 pub use self::refcount::{
     _Py_DecRef, _Py_IncRef, Py_CLEAR, Py_DECREF, Py_DecRef, Py_INCREF, Py_IncRef, Py_NewRef, Py_REFCNT, Py_XDECREF,
     Py_XINCREF, Py_XNewRef,
+};
+pub use self::sections::{
+    PyCriticalSection, PyCriticalSection_Begin, PyCriticalSection_End, PyCriticalSection2, PyCriticalSection2_Begin,
+    PyCriticalSection2_End,
 };
 pub use self::sequences::{PyIter_NextItem, PyList_Clear, PyList_Extend, PyList_GetItem, PyList_GetItemRef};
 pub use self::sets::{PyFrozenSet_New, PySet_Add};

@@ -17,10 +17,15 @@
 //! is suspended as above, with one exception: while code in the section waits inside the runtime (`lock.acquire()`,
 //! `time.sleep()` from Python) others stay locked out. Do not wait there for a thread that needs the same section.
 
-use pyo3_backend::SectionOps;
+#![expect(unsafe_code, reason = "what a mutex protects is reached without a guard, in the API we are compatible with")]
+
+use core::cell::UnsafeCell;
+
+use pyo3_backend::{MutexOps, SectionOps};
 
 use crate::backend::Active;
-use crate::{Bound, PyAny};
+use crate::sync::PyMutexTrait;
+use crate::{Bound, PyAny, Python};
 
 /// Runs `f` while no other thread is in a critical section of `object`.
 ///
@@ -58,4 +63,93 @@ where
     F: FnOnce() -> R,
 {
     Active::with_sections(a.py().attached(), a.any_handle(), b.any_handle(), f)
+}
+
+/// Runs `f` in a critical section of a mutex.
+///
+/// As with objects: where attached threads run at the same time, the mutex is locked for the section, and unlocked while
+/// the section is suspended. Where they do not, nothing is locked, and **a thread that locked the mutex and is detached is
+/// not kept out**. What the mutex protects is reached through the methods of [`EnteredCriticalSection`], which are
+/// `unsafe` for these reasons.
+///
+/// The caller must not have the mutex locked.
+///
+/// ```
+/// use pyo3::prelude::*;
+/// use pyo3::sync::PyMutex;
+/// use pyo3::sync::critical_section::with_critical_section_mutex;
+///
+/// # Python::initialize();
+/// Python::attach(|py| {
+///     let mutex = PyMutex::new(vec![1, 2]);
+///     with_critical_section_mutex(py, &mutex, |mut numbers| {
+///         // SAFETY: `push` calls no Python, and nobody locks this mutex detached.
+///         unsafe { numbers.get_mut() }.push(3);
+///     });
+///     assert_eq!(*mutex.lock().unwrap(), [1, 2, 3]);
+/// });
+/// ```
+pub fn with_critical_section_mutex<'a, F, R, T, PyMutex>(py: Python<'_>, mutex: &'a PyMutex, f: F) -> R
+where
+    F: for<'s> FnOnce(EnteredCriticalSection<'s, T>) -> R,
+    T: 'a,
+    PyMutex: PyMutexTrait<'a, T>,
+{
+    let mutex = mutex.plain();
+    Active::with_mutex_section(py.attached(), mutex.raw(), || f(EnteredCriticalSection(mutex.data())))
+}
+
+/// Runs `f` in a critical section of two mutexes.
+///
+/// As [`with_critical_section_mutex`], with both locked at once. Where they are the same one, `f` gets `None` for the
+/// second.
+pub fn with_critical_section_mutex2<'a, 'b, F, R, T1, T2, PyMutex1, PyMutex2>(
+    py: Python<'_>,
+    m1: &'a PyMutex1,
+    m2: &'b PyMutex2,
+    f: F,
+) -> R
+where
+    F: for<'s> FnOnce(EnteredCriticalSection<'s, T1>, Option<EnteredCriticalSection<'s, T2>>) -> R,
+    T1: 'a,
+    T2: 'b,
+    PyMutex1: PyMutexTrait<'a, T1>,
+    PyMutex2: PyMutexTrait<'b, T2>,
+{
+    let (first, second) = (m1.plain(), m2.plain());
+    if core::ptr::addr_eq(first, second) {
+        return Active::with_mutex_section(py.attached(), first.raw(), || {
+            f(EnteredCriticalSection(first.data()), None)
+        });
+    }
+    Active::with_mutex_sections(py.attached(), first.raw(), second.raw(), || {
+        f(EnteredCriticalSection(first.data()), Some(EnteredCriticalSection(second.data())))
+    })
+}
+
+/// What a mutex protects, in a [critical section](with_critical_section_mutex) of it.
+pub struct EnteredCriticalSection<'a, T>(&'a UnsafeCell<T>);
+
+impl<T> EnteredCriticalSection<'_, T> {
+    /// The value.
+    ///
+    /// # Safety
+    ///
+    /// As long as the reference lives, nothing may suspend the section: no Python code runs, which destructors and
+    /// comparisons of objects may do, and the thread neither detaches nor enters another section. The thread is in no other
+    /// section of this mutex whose reference still lives. And no thread that is detached has the mutex locked, or locks it.
+    pub unsafe fn get_mut(&mut self) -> &mut T {
+        // SAFETY: the caller's promise.
+        unsafe { &mut *self.0.get() }
+    }
+
+    /// The value, to be read.
+    ///
+    /// # Safety
+    ///
+    /// As [`get_mut`](Self::get_mut).
+    pub unsafe fn get(&self) -> &T {
+        // SAFETY: the caller's promise.
+        unsafe { &*self.0.get() }
+    }
 }

@@ -9,11 +9,16 @@ pub mod critical_section;
 #[cfg(feature = "lock_api")]
 mod lock_api;
 mod locks;
+mod mutex;
+mod mutex_trait;
+pub mod nonpoison;
 mod once;
 #[cfg(feature = "parking_lot")]
 mod parking_lot;
 
 pub use self::locks::{MutexExt, OnceExt, OnceLockExt, RwLockExt};
+pub use self::mutex::{PyMutex, PyMutexGuard};
+pub use self::mutex_trait::PyMutexTrait;
 #[doc(hidden)]
 pub use self::once::Interned;
 pub use self::once::PyOnceLock;

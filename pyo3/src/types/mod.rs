@@ -78,6 +78,14 @@ pub use self::tuple::{PyTuple, PyTupleMethods};
 pub use self::typeobject::{PyType, PyTypeMethods};
 pub use self::weakref::{PyWeakref, PyWeakrefMethods, PyWeakrefProxy, PyWeakrefReference};
 
+/// The mutex by its old name.
+#[deprecated(since = "0.30.0", note = "moved to `pyo3::sync::PyMutex`")]
+pub type PyMutex<T> = crate::sync::PyMutex<T>;
+
+/// The guard by its old name.
+#[deprecated(since = "0.30.0", note = "moved to `pyo3::sync::PyMutexGuard`")]
+pub type PyMutexGuard<'a, T> = crate::sync::PyMutexGuard<'a, T>;
+
 /// The iterators that the containers here give.
 ///
 /// ```

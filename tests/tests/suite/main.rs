@@ -35,6 +35,7 @@ mod iterator;
 mod layouts;
 mod list;
 mod module;
+mod mutex;
 mod natives;
 mod operators;
 mod panics;

@@ -1,0 +1,23 @@
+//! What threads get once the interpreter has ended: a process of its own, since another one may start.
+
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::thread;
+use std::time::Duration;
+
+use pyo3_backend::InterpreterOps;
+use pyo3_backend_rustpython::{RustPython, host};
+
+#[test]
+fn a_thread_that_comes_too_late_is_kept() {
+    RustPython::with_embedded(|_| {});
+    assert!(host::is_finalizing());
+    // Whoever ended it is told, instead of waiting for itself.
+    assert!(host::new_machine().is_none());
+    let (sender, receiver) = channel();
+    thread::spawn(move || {
+        let machine = host::new_machine();
+        sender.send(machine.is_some())
+    });
+    // Neither an answer nor a panic, which would drop the sender.
+    assert_eq!(receiver.recv_timeout(Duration::from_millis(500)), Err(RecvTimeoutError::Timeout));
+}

@@ -1,5 +1,6 @@
 //! What the executable does: as `python` from its arguments, or as an application.
 
+use std::fs::OpenOptions;
 use std::io::{IsTerminal, Read, stdin};
 use std::path::{MAIN_SEPARATOR, Path};
 use std::process::ExitCode;
@@ -124,7 +125,7 @@ fn by_arguments(vm: &VirtualMachine, scope: Scope, mode: RunMode) -> PyResult<()
     if let Err(error) = outcome {
         vm.print_exception(&error);
     }
-    run_shell(vm, scope)
+    interact(vm, scope)
 }
 
 /// Runs the script of an application. It stands, for Python, beside the executable.
@@ -177,6 +178,31 @@ fn absolute(path: &str) -> String {
     }
 }
 
+/// Reads and runs lines.
+fn interact(vm: &VirtualMachine, scope: Scope) -> PyResult<()> {
+    if history_can_be_kept() {
+        return run_shell(vm, scope);
+    }
+    // That one panics at its end where it cannot write its history. The standard library's keeps none.
+    let console = vm.import("code", 0)?.get_attr("InteractiveConsole", vm)?.call((scope.globals,), vm)?;
+    vm.call_method(&console, "interact", ("", "")).map(drop)
+}
+
+/// Whether the file can be written that the prompt keeps its history in.
+fn history_can_be_kept() -> bool {
+    let file = match dirs::config_dir() {
+        Some(folder) => {
+            let folder = folder.join("rustpython");
+            if std::fs::create_dir_all(&folder).is_err() {
+                return false;
+            }
+            folder.join("repl_history.txt")
+        }
+        None => ".repl_history.txt".into(),
+    };
+    OpenOptions::new().append(true).create(true).open(file).is_ok()
+}
+
 /// The prompt, after what `PYTHONSTARTUP` names.
 fn prompt(vm: &VirtualMachine, scope: Scope) -> PyResult<()> {
     let settings = &vm.state.config.settings;
@@ -190,5 +216,5 @@ fn prompt(vm: &VirtualMachine, scope: Scope) -> PyResult<()> {
     {
         vm.print_exception(&error);
     }
-    run_shell(vm, scope)
+    interact(vm, scope)
 }

@@ -54,6 +54,13 @@ pub fn hash(path: &Path) -> u64 {
 
 /// Makes what is in the crate's folder appear in `target`.
 fn show(own: &Path, target: &Path) -> Result<()> {
+    for entry in fs::read_dir(target)? {
+        let link = entry?.path();
+        // What it led to is gone.
+        if link.is_symlink() && !link.exists() {
+            fs::remove_file(link)?;
+        }
+    }
     for entry in fs::read_dir(own)? {
         let name = entry?.file_name();
         let hidden = ["Cargo.toml", "Cargo.lock", "target", ".git", ".cargo"].iter().any(|other| name == *other);

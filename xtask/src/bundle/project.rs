@@ -48,7 +48,54 @@ pub fn read(folder: &Path) -> Result<Project> {
     if let Some(modules) = at(&pyproject, "tool.setuptools-rust.ext-modules").and_then(|list| list.as_array()) {
         return setuptools(folder, &pyproject, modules);
     }
+    // Where setuptools builds, a script may say it instead.
+    let script = fs::read_to_string(folder.join("setup.py")).unwrap_or_default();
+    if at(&pyproject, "tool.maturin").is_none() && script.contains("RustExtension") {
+        return setuptools(folder, &pyproject, &extensions_of(&script, folder)?);
+    }
     maturin(folder, &pyproject)
+}
+
+/// The extensions that a `setup.py` names, as they would stand in a pyproject.toml. The script is read, not run.
+fn extensions_of(script: &str, folder: &Path) -> Result<Vec<toml::Value>> {
+    let mut found = Vec::new();
+    for call in script.split("RustExtension(").skip(1) {
+        let call = call.split(')').next().unwrap_or_default();
+        let Some(target) = literals(call).into_iter().next() else { continue };
+        let mut entry = Table::new();
+        entry.insert("target".to_owned(), target.into());
+        if let Some((_, rest)) = call.split_once("path=")
+            && let Some(path) = literals(rest).into_iter().next()
+        {
+            entry.insert("path".to_owned(), path.into());
+        }
+        if let Some((_, rest)) = call.split_once("features=[") {
+            let list = literals(rest.split(']').next().unwrap_or_default());
+            entry.insert("features".to_owned(), toml::Value::Array(list.into_iter().map(Into::into).collect()));
+        }
+        found.push(entry.into());
+    }
+    if found.is_empty() {
+        bail!(
+            "what setup.py in {} says of its RustExtension cannot be read without running it\n  remedy: in a copy, say it in \
+             pyproject.toml: [[tool.setuptools-rust.ext-modules]] with `target` and `path`",
+            folder.display()
+        );
+    }
+    Ok(found)
+}
+
+/// The strings in a piece of Python.
+fn literals(code: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut rest = code;
+    while let Some(begin) = rest.find(['"', '\'']) {
+        let quote = &rest[begin..=begin];
+        let Some(end) = rest[begin + 1..].find(quote) else { break };
+        found.push(rest[begin + 1..begin + 1 + end].to_owned());
+        rest = &rest[begin + end + 2..];
+    }
+    found
 }
 
 fn maturin(folder: &Path, pyproject: &Table) -> Result<Project> {

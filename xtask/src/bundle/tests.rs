@@ -144,6 +144,27 @@ fn setuptools_rust_names_the_module_and_the_folder_of_packages() {
 }
 
 #[test]
+fn what_a_setup_script_says_of_its_extensions_is_read() {
+    let cargo = "[package]\nname = \"tokens\"\nversion = \"2.0.0\"\nedition = \"2021\"\n[lib]\nname = \"_tokens\"\n\
+                 crate-type = [\"cdylib\"]\n[features]\npython = []\n[workspace]\n";
+    let folder = |name: &str, setup: &str| {
+        Folder::new(name)
+            .with("pyproject.toml", "[project]\nname = \"tokens\"\nversion = \"2\"\n")
+            .with("setup.py", setup)
+            .with("Cargo.toml", cargo)
+            .with("src/lib.rs", "")
+            .with("tokens/__init__.py", "")
+    };
+    let setup = "from setuptools import setup\nfrom setuptools_rust import Binding, RustExtension\n\
+                 setup(rust_extensions=[RustExtension('tokens._tokens', binding=Binding.PyO3, features=[\"python\"])])\n";
+    let project = folder("script", setup).read();
+    assert_eq!((module(&project), &*project.extensions[0].features), ("tokens._tokens", &["python".to_owned()][..]));
+    assert!(project.files.places().contains(&"tokens/__init__.py".to_owned()));
+    let error = folder("computed", "rust_extensions = [RustExtension(name_of(HERE), BINDING)]\n").error();
+    assert!(error.contains("cannot be read without running it") && error.contains("ext-modules"), "{error}");
+}
+
+#[test]
 fn a_generated_manifest_says_all_that_the_crates_own_does() {
     let folder = Folder::new("manifest")
         .with(

@@ -13,6 +13,7 @@ use super::project::Project;
 use super::site::write_if_new;
 use crate::flags;
 use crate::patch;
+use crate::sh::Cmd;
 
 /// Refuses options that contradict each other, or files that are not there.
 ///
@@ -69,11 +70,20 @@ pub fn modules(projects: &[Project]) -> Result<()> {
 ///
 /// If cargo cannot.
 pub fn resolve(written: &Written) -> Result<Metadata> {
-    let text = written.cargo("metadata").args(["--format-version", "1"]).read().context(
+    // What other systems would have is not compiled.
+    let cmd = written.cargo("metadata").args(["--format-version", "1", "--filter-platform", &this_platform()?]);
+    let text = cmd.read().context(
         "cargo cannot resolve the bundle\n  remedy: if crates contradict each other, leave one out; if the registry cannot be \
          reached, look to the network",
     )?;
     Ok(MetadataCommand::parse(text)?)
+}
+
+/// The platform that bundles are made for: the compiler's own.
+fn this_platform() -> Result<String> {
+    let text = Cmd::new("rustc").arg("-vV").read()?;
+    let host = text.lines().find_map(|line| line.strip_prefix("host: "));
+    Ok(host.context("rustc does not say which platform it is for")?.to_owned())
 }
 
 /// Refuses what RustPython cannot have, and upstream's PyO3.

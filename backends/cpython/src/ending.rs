@@ -2,8 +2,13 @@
 //!
 //! A thread asks whether the interpreter runs, and attaches then. If it loses the processor in between, and the interpreter
 //! has ended when it goes on, CPython ends the process or follows pointers into memory that is gone. So threads are counted
-//! while they attach, and the interpreter is kept from ending before the count is zero: by a capsule in the interpreter's
-//! dict, which dies when threads are refused already, and while attaching still only means to be ended for it.
+//! while they attach, and the interpreter is kept from ending before the count is zero, twice:
+//!
+//! - by an exit function, since the next thing that the end does is to free the states of all other threads, that of a
+//!   thread in the middle of `PyGILState_Ensure` among them. From then on threads that come are held up for a moment,
+//!   until the end has begun;
+//! - by a capsule in the interpreter's dict, which dies when threads are refused already, and while attaching still only
+//!   means to be ended for it.
 //!
 //! A thread that comes back from a detached section after the end stays where it is, as one that comes back before the end.
 
@@ -17,6 +22,8 @@ mod counted {
 
     use pyo3_ffi as ffi;
 
+    use crate::interpreter::is_finalizing;
+
     /// How many threads attach now.
     static ATTACHING: AtomicUsize = AtomicUsize::new(0);
 
@@ -25,6 +32,12 @@ mod counted {
 
     /// How many interpreters have ended.
     static ENDED: AtomicUsize = AtomicUsize::new(0);
+
+    /// Whether exit functions run, ours among them.
+    static LEAVING: AtomicBool = AtomicBool::new(false);
+
+    /// How long a thread that comes while exit functions run is held up. They may be waiting for it.
+    const HELD_UP: Duration = Duration::from_millis(100);
 
     /// How long the end waits. A thread that CPython ends for attaching needs some milliseconds.
     const LIMIT: Duration = Duration::from_secs(2);
@@ -37,6 +50,9 @@ mod counted {
         #[inline]
         pub(crate) fn new() -> Self {
             ATTACHING.fetch_add(1, Ordering::SeqCst);
+            if LEAVING.load(Ordering::SeqCst) {
+                hold_up();
+            }
             Attaching(())
         }
 
@@ -82,6 +98,20 @@ mod counted {
         }
     }
 
+    /// Waits, uncounted, until the end has begun, or does not come: exit functions can be run without one.
+    #[cold]
+    fn hold_up() {
+        ATTACHING.fetch_sub(1, Ordering::SeqCst);
+        let start = Instant::now();
+        while LEAVING.load(Ordering::SeqCst) && !is_finalizing() {
+            if start.elapsed() > HELD_UP {
+                LEAVING.store(false, Ordering::SeqCst);
+            }
+            thread::sleep(Duration::from_micros(200));
+        }
+        ATTACHING.fetch_add(1, Ordering::SeqCst);
+    }
+
     /// Does not return. The thread has no lock of the interpreter.
     #[cold]
     fn stay() -> ! {
@@ -90,11 +120,62 @@ mod counted {
         }
     }
 
-    /// Puts the capsule where the end will find it. The thread is attached, to the main interpreter.
+    /// Puts the exit function and the capsule where the end will find them. The thread is attached, to the main interpreter.
     #[inline]
-    fn watch() {
+    pub(crate) fn watch() {
         if !WATCHED.load(Ordering::Relaxed) && !WATCHED.swap(true, Ordering::SeqCst) {
+            register_exit_function();
             put_capsule();
+        }
+    }
+
+    #[cold]
+    fn register_exit_function() {
+        /// What `atexit` calls. Python writes nothing into it.
+        struct Definition(ffi::PyMethodDef);
+
+        // SAFETY: constant names and a function, which nobody changes.
+        unsafe impl Sync for Definition {}
+
+        static LEAVES: Definition = Definition(ffi::PyMethodDef {
+            ml_name: c"leave".as_ptr(),
+            ml_meth: ffi::PyMethodDefPointer { PyCFunction: leaves },
+            ml_flags: ffi::METH_NOARGS,
+            ml_doc: core::ptr::null(),
+        });
+
+        // SAFETY: attached, no exception is set; the definition is a static; each reference is given up once.
+        unsafe {
+            let definition = (&raw const LEAVES.0).cast_mut();
+            let function = ffi::PyCFunction_NewEx(definition, core::ptr::null_mut(), core::ptr::null_mut());
+            let module = ffi::PyImport_ImportModule(c"atexit".as_ptr());
+            if !function.is_null() && !module.is_null() {
+                ffi::Py_XDECREF(ffi::PyObject_CallMethod(module, c"register".as_ptr(), c"O".as_ptr(), function));
+            }
+            // Without it, the end is what it is without us.
+            ffi::PyErr_Clear();
+            ffi::Py_XDECREF(module);
+            ffi::Py_XDECREF(function);
+        }
+    }
+
+    /// The exit function: waits, detached, for the threads that attach.
+    unsafe extern "C" fn leaves(_slf: *mut ffi::PyObject, _arguments: *mut ffi::PyObject) -> *mut ffi::PyObject {
+        LEAVING.store(true, Ordering::SeqCst);
+        // SAFETY: Python calls this attached, and gets the thread back so. It is not ending yet.
+        unsafe {
+            let state = ffi::PyEval_SaveThread();
+            wait_for_none();
+            ffi::PyEval_RestoreThread(state);
+            ffi::Py_NewRef(ffi::Py_None())
+        }
+    }
+
+    /// Waits until no thread attaches.
+    fn wait_for_none() {
+        let start = Instant::now();
+        while ATTACHING.load(Ordering::SeqCst) > 0 && start.elapsed() < LIMIT {
+            thread::sleep(Duration::from_micros(200));
         }
     }
 
@@ -116,10 +197,8 @@ mod counted {
 
     /// Waits for the threads that attach: CPython ends them for it.
     unsafe extern "C" fn ends(_capsule: *mut ffi::PyObject) {
-        let start = Instant::now();
-        while ATTACHING.load(Ordering::SeqCst) > 0 && start.elapsed() < LIMIT {
-            thread::sleep(Duration::from_micros(200));
-        }
+        wait_for_none();
+        LEAVING.store(false, Ordering::SeqCst);
         WATCHED.store(false, Ordering::SeqCst);
         ENDED.fetch_add(1, Ordering::SeqCst);
     }
@@ -171,6 +250,9 @@ mod uncounted {
         }
     }
 
+    #[inline]
+    pub(crate) fn watch() {}
+
     /// The interpreter that a thread detaches from.
     pub(crate) struct Interpreter(());
 
@@ -186,6 +268,6 @@ mod uncounted {
 }
 
 #[cfg(all(not(Py_3_14), unix, panic = "unwind"))]
-pub(crate) use counted::{Attaching, Interpreter};
+pub(crate) use counted::{Attaching, Interpreter, watch};
 #[cfg(not(all(not(Py_3_14), unix, panic = "unwind")))]
-pub(crate) use uncounted::{Attaching, Interpreter};
+pub(crate) use uncounted::{Attaching, Interpreter, watch};

@@ -9,7 +9,7 @@ use pyo3_backend::{AttachError, InterpreterOps, ThreadOps};
 use pyo3_ffi as ffi;
 
 use crate::attachment::{Entered, Left, is_attached};
-use crate::ending::{Attaching, Interpreter};
+use crate::ending::{Attaching, Interpreter, watch};
 use crate::refcount::DEFERRED;
 use crate::{At, CPython, Outcome};
 
@@ -81,6 +81,8 @@ impl InterpreterOps for CPython {
         );
         // SAFETY: no interpreter runs.
         unsafe { ffi::Py_InitializeEx(0) };
+        // At once, so that of all exit functions ours is the last.
+        watch();
         let _entered = Entered::new();
         let _end = End;
         // SAFETY: started, this thread is attached until the end.
@@ -213,7 +215,7 @@ impl Drop for ThreadState {
 }
 
 /// Whether the interpreter is on its way out.
-fn is_finalizing() -> bool {
+pub(crate) fn is_finalizing() -> bool {
     #[cfg(Py_3_13)]
     // SAFETY: callable at any time.
     return unsafe { ffi::Py_IsFinalizing() != 0 };

@@ -54,7 +54,13 @@ pub fn unpack(row: &Row, target: &Path) -> Result<PathBuf> {
     Cmd::new("tar").arg("-xzf").arg(&archive).arg("-C").arg(target).run()?;
     let mut folders = fs::read_dir(target)?.flatten().map(|entry| entry.path());
     match (folders.next(), folders.next()) {
-        (Some(only), None) => Ok(only),
+        (Some(only), None) => {
+            if row.vendored {
+                fs::remove_file(only.join(".cargo/config.toml"))
+                    .context("nothing says that dependencies are vendored")?;
+            }
+            Ok(only)
+        }
         _ => bail!("{} has more than one folder in it, or none", archive.display()),
     }
 }

@@ -31,6 +31,10 @@ pub struct Row {
     /// The folder of the manifest.
     #[serde(default)]
     pub manifest: PathBuf,
+    /// Its dependencies are in the source distribution, and a configuration of cargo has it take them from there. That file
+    /// is left out, since what ours depends on is not among them.
+    #[serde(default)]
+    pub vendored: bool,
     /// For a suite in Python: where the module goes that the crate makes, `package.module`. Without it, the suite is that
     /// of `cargo test`.
     pub module: Option<String>,

@@ -202,8 +202,12 @@ impl Plan {
             Ok(resolved) => resolved,
             Err(error) => {
                 // What is in the way makes cargo fail where it cannot fall back to stock.
-                proof.problems = problems::find(&self.asked, &self.ours, &lock, &self.unpatched()?)?;
                 let text = format!("cargo cannot resolve the crate with the patch:\n{error:#}");
+                proof.problems = if text.contains("replacing registry `crates-io`") {
+                    vec![problems::replaced_registry()]
+                } else {
+                    problems::find(&self.asked, &self.ours, &lock, &self.unpatched()?)?
+                };
                 proof.problems.push(Problem::new(text));
                 return Ok(proof);
             }

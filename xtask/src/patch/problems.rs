@@ -169,6 +169,14 @@ fn same_links(parts: &[&Package], unpatched: &Metadata) -> Vec<Problem> {
     found
 }
 
+/// A registry that was put in place of crates.io, most often a folder, and does not have what ours depends on.
+pub fn replaced_registry() -> Problem {
+    Problem::new(
+        "a configuration of cargo takes packages from elsewhere than crates.io, and what ours depends on is not there\n  \
+         remedy: take `replace-with` out of its [source.crates-io], or vendor again with the patch in place",
+    )
+}
+
 /// What can be wrong for RustPython in a graph that has nothing of stock in it.
 pub fn rustpython(graph: &Metadata) -> Vec<Problem> {
     if !graph.packages.iter().any(|package| package.name == "rustpython-vm") {

@@ -341,3 +341,17 @@ fn a_patch_of_the_users_own_is_left_alone() {
         fs::remove_file(tiny.folder.join(".cargo/config.toml")).expect("it is there");
     }
 }
+
+#[test]
+fn vendored_dependencies_are_named() {
+    let tiny = Tiny::new("vendored", "[dependencies]\npyo3 = \"0.30\"\n");
+    let plan = Plan::new(&tiny.folder, false).expect("it asks for pyo3");
+    tiny.write("vendor/empty/none", "");
+    tiny.write(
+        ".cargo/config.toml",
+        "[source.crates-io]\nreplace-with = \"vendored\"\n\n[source.vendored]\ndirectory = \"vendor\"\n",
+    );
+    let proof = plan.prove_unwritten().expect("it is a problem, not an error");
+    let text = proof.problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+    assert!(text.contains("vendor again with the patch in place"), "{text}");
+}

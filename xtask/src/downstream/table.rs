@@ -64,8 +64,8 @@ pub enum Source {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct RustPython {
-    /// Why the crate cannot work there. It is not tried then.
-    pub impossible: Option<String>,
+    /// Why the suite is not run there.
+    pub skip: Option<String>,
     /// Tests that fail there, each with the reason. `file.py` is all of a file, `name[*` all that begin so.
     #[serde(default)]
     pub fails: BTreeMap<String, String>,

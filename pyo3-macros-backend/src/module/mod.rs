@@ -24,7 +24,7 @@ struct Module {
     /// `__name__` with everything in front of it.
     full_name: String,
     doc: Doc,
-    gil_used: bool,
+    gil_used: Option<bool>,
     /// Whether it is only ever part of another module, and exports no symbol.
     submodule: bool,
 }
@@ -42,14 +42,18 @@ impl Module {
             name,
             full_name,
             doc,
-            gil_used: options.gil_used.unwrap_or(false),
+            gil_used: options.gil_used,
             submodule: options.submodule,
         }
     }
 
     /// The traits of `exported`, the type that stands for the module. `fill` uses the variable [`variable`].
     fn definition(&self, exported: &TokenStream, fill: &TokenStream) -> TokenStream {
-        let (Module { krate, gil_used, .. }, module) = (self, variable());
+        let (Module { krate, .. }, module) = (self, variable());
+        let gil_used = match self.gil_used {
+            Some(given) => quote!(#given),
+            None => quote!(#krate::impl_::module::GIL_USED),
+        };
         let doc = self.doc.c_string(krate, "");
         let text = |text: &str| {
             let text = format!("{text}\0");

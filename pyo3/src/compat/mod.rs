@@ -9,14 +9,20 @@
 mod capsule;
 #[cfg(feature = "compat-0-28")]
 mod downcast;
+#[cfg(feature = "compat-0-27")]
+pub mod gil;
 mod implicit;
 pub(crate) mod names;
 mod pointers;
 #[cfg(feature = "compat-0-27")]
 mod python;
 pub mod sync;
+#[cfg(feature = "compat-0-28")]
+mod timestamp;
 
 #[cfg(feature = "compat-0-28")]
 #[allow(deprecated, reason = "they are handed on")]
 pub use self::downcast::{DowncastError, DowncastIntoError};
 pub use self::implicit::ImplicitFromPyObject;
+#[cfg(feature = "compat-0-28")]
+pub use self::timestamp::Timestamp;

@@ -38,6 +38,10 @@ pub trait ModuleDefinition: Sized + 'static {
     fn fill(module: &Bound<'_, PyModule>) -> PyResult<()>;
 }
 
+/// What a module is taken for that does not say `gil_used`: one that free-threaded Python need not turn its lock on for. The
+/// facade for 0.27 has another.
+pub const GIL_USED: bool = false;
+
 impl Definition {
     /// The data of the module that `D` stands for.
     pub const fn new<D: ModuleDefinition>(name: &'static CStr, doc: &'static CStr, gil_used: bool) -> Self {

@@ -164,7 +164,22 @@ impl PyDate {
     /// # Errors
     ///
     /// `OverflowError`, `OSError` where it is out of range.
+    #[cfg(not(feature = "compat-0-28"))]
     pub fn from_timestamp(py: Python<'_>, timestamp: f64) -> PyResult<Bound<'_, PyDate>> {
+        PyDate::of_timestamp(py, timestamp)
+    }
+
+    /// `datetime.date.fromtimestamp(timestamp)`: the local date of a POSIX timestamp, which was an `i64` up to 0.28.
+    ///
+    /// # Errors
+    ///
+    /// `OverflowError`, `OSError` where it is out of range.
+    #[cfg(feature = "compat-0-28")]
+    pub fn from_timestamp(py: Python<'_>, timestamp: impl crate::compat::Timestamp) -> PyResult<Bound<'_, PyDate>> {
+        PyDate::of_timestamp(py, timestamp.seconds())
+    }
+
+    fn of_timestamp(py: Python<'_>, timestamp: f64) -> PyResult<Bound<'_, PyDate>> {
         Ok(PyDate::type_object(py).call_method1("fromtimestamp", (timestamp,))?.cast_into::<PyDate>()?)
     }
 }

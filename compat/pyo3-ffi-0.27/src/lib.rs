@@ -1,0 +1,5 @@
+//! The C API of Python, for crates that name version 0.27 of `pyo3-ffi`: that of this repository.
+
+#![no_std]
+
+pub use current::*;

@@ -4,7 +4,9 @@
 //! frontend does not know which Python it is for.
 
 fn main() {
-    println!("cargo:rerun-if-changed=build.rs");
+    // Not `build.rs`: `cargo xtask patch` writes packages that run this file from here. When it changes it is compiled, and
+    // runs, in any case.
+    println!("cargo:rerun-if-changed=Cargo.toml");
     let config = pyo3_build_config::get();
     if let Err(error) = config.to_cargo_dep_env() {
         eprintln!("error: the configuration of Python cannot be handed on: {error:?}");

@@ -2,7 +2,8 @@
 //! dependents, as that package did to this one. No cfg is set: a facade does not know which Python it is for.
 
 fn main() {
-    println!("cargo:rerun-if-changed=build.rs");
+    // Not this file, which other packages run from here. When it changes it is compiled, and runs, in any case.
+    println!("cargo:rerun-if-changed=Cargo.toml");
     if let Err(error) = pyo3_build_config::get().to_cargo_dep_env() {
         eprintln!("error: the configuration of Python cannot be handed on: {error:?}");
         std::process::exit(1);

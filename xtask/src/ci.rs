@@ -75,13 +75,15 @@ pub fn run(options: &flags::Ci) -> Result<bool> {
 
     let mut steps = Steps::default();
     steps.run_cmd("format", &Cmd::cargo().args(["fmt", "--all", "--check"]));
-    let compat = Cmd::cargo().args(["fmt", "--all", "--check", "--manifest-path", "compat/Cargo.toml"]);
-    steps.run_cmd("format, facades", &compat);
+    for folder in suite::facades::folders()? {
+        let cmd = Cmd::cargo().args(["fmt", "--check", "--manifest-path"]).arg(folder.join("Cargo.toml"));
+        steps.run_cmd(&format!("format, {}", suite::facades::title(&folder)), &cmd);
+    }
     for runtime in &kinds {
         let cmd = for_runtime(runtime, &["clippy", "--all-targets"], &[]);
         steps.run_cmd(&format!("clippy, {}", runtime.title()), &cmd.args(["--", "-D", "warnings"]));
         for folder in suite::facades::folders()? {
-            let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let name = suite::facades::title(&folder);
             let cmd = suite::facades::command(runtime, &["clippy", "--all-targets"], &folder);
             steps.run_cmd(&format!("clippy, {name}, {}", runtime.title()), &cmd.args(["--", "-D", "warnings"]));
         }

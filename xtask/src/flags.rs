@@ -23,9 +23,10 @@ xflags::xflags! {
         }
         /// Runs all tests on every runtime: the boundary check, xtask's own tests, the suite of tests/, unit tests,
         /// examples in docs, the tests of `ssl`, what was written for older versions of PyO3 (compat/), mistakes in
-        /// macros' input, the check of the C declarations, and one extension module for the stable ABI that each CPython
-        /// loads. RustPython is built and tested in an environment without any Python. Failures listed in
-        /// tests/known_gaps.toml are expected; all else fails.
+        /// macros' input, the check of the C declarations, wheels that maturin makes of patched crates (skipped where it
+        /// is not installed), and one extension module for the stable ABI that each CPython loads. RustPython is built
+        /// and tested in an environment without any Python. Failures listed in tests/known_gaps.toml are expected; all
+        /// else fails.
         cmd test {
             /// cpython, rustpython, or all (the default).
             optional --runtime RUNTIME: Choice
@@ -39,7 +40,8 @@ xflags::xflags! {
             /// Compiles for the stable ABI (feature `abi3-py39`) instead of for each version's own.
             optional --abi3
             /// Runs only these test files (comma-separated, without `.rs`; a crate's name for its unit tests;
-            /// `stable-abi` for the module that each CPython loads, `facades` for the tests of compat/).
+            /// `stable-abi` for the module that each CPython loads, `facades` for the tests of compat/,
+            /// `wheels` for what maturin makes of patched crates).
             optional --only FILES: String
         }
         /// Compiles the integration tests of the published PyO3 0.30.1 (from cargo's registry, never copied) against

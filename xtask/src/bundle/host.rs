@@ -12,7 +12,7 @@ use toml::{Table, Value};
 use super::manifest::Generated;
 use super::project::Extension;
 use super::site::write_if_new;
-use crate::patch::{FAMILY, Ours};
+use crate::patch::{BUILD_CONFIG, FAMILY, Ours};
 use crate::sh::{Cmd, root};
 
 /// Where Python packages are found when the bundle runs.
@@ -229,7 +229,7 @@ pub fn merged(first: &str, others: &[String]) -> Result<String> {
     for other in others {
         for package in locked(other).context("a Cargo.lock of the crates cannot be read")? {
             // Cargo keeps what is locked, and drops the patch for it.
-            let replaced = FAMILY.contains(&package.name.as_str());
+            let replaced = FAMILY.contains(&package.name.as_str()) || package.name == BUILD_CONFIG;
             if package.source.is_some() && !replaced && !known.iter().any(|known| known.replaces(&package)) {
                 text.push_str(&package.text());
                 known.push(package);

@@ -9,7 +9,11 @@ use toml::Table;
 use super::graph::{Asked, Locked};
 use crate::sh::root;
 
-/// The packages of upstream that ours replace. `pyo3-build-config` is not among them: it stays upstream's.
+/// What build scripts ask for the configuration of Python. It stays upstream's, but where a crate asks for a version that
+/// finds a Python by itself, whatever `pyo3` was built for.
+pub const BUILD_CONFIG: &str = "pyo3-build-config";
+
+/// The packages of upstream that ours replace, beside [`BUILD_CONFIG`].
 pub const FAMILY: [&str; 4] = ["pyo3", "pyo3-ffi", "pyo3-macros", "pyo3-macros-backend"];
 
 /// A package of this repository that stands for one of upstream's.
@@ -39,10 +43,7 @@ fn all() -> Result<Vec<Ours>> {
     if let Ok(entries) = std::fs::read_dir(root().join("compat")) {
         for entry in entries.flatten().filter(|entry| entry.path().join("Cargo.toml").is_file()) {
             let package = read(&entry.path())?;
-            // What facades are made of has a name of its own.
-            if FAMILY.contains(&package.name.as_str()) {
-                found.push(package);
-            }
+            found.push(package);
         }
     }
     Ok(found)
@@ -76,7 +77,7 @@ fn read(folder: &Path) -> Result<Ours> {
 pub fn choose(asked: &[Asked], locked: &[Locked]) -> Result<Vec<Ours>> {
     let all = all()?;
     let mut chosen = Vec::new();
-    for name in FAMILY {
+    for name in FAMILY.into_iter().chain([BUILD_CONFIG]) {
         let requirements: Vec<_> = asked.iter().filter(|asked| asked.name == name).collect();
         if requirements.is_empty() {
             continue;
@@ -106,6 +107,7 @@ pub fn choose(asked: &[Asked], locked: &[Locked]) -> Result<Vec<Ours>> {
             .max_by_key(|package| (satisfied(package), is_locked(package), package.version.clone()));
         match best {
             Some(package) => chosen.push(package.clone()),
+            None if name == BUILD_CONFIG => {}
             None => {
                 let have: Vec<_> =
                     all.iter().filter(|ours| ours.name == name).map(|ours| ours.version.to_string()).collect();

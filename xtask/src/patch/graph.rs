@@ -10,7 +10,7 @@ use cargo_metadata::semver::{Version, VersionReq};
 use cargo_metadata::{Metadata, MetadataCommand, Package};
 use serde::Deserialize;
 
-use super::family::FAMILY;
+use super::family::{BUILD_CONFIG, FAMILY};
 use crate::sh::Cmd;
 
 /// A crate, or a workspace of crates.
@@ -109,7 +109,7 @@ pub fn asked(graph: &Metadata) -> Vec<Asked> {
     for package in graph.packages.iter().filter(|package| !FAMILY.contains(&package.name.as_str())) {
         for dependency in &package.dependencies {
             let name = dependency.name.as_str();
-            if !FAMILY.contains(&name) {
+            if !FAMILY.contains(&name) && name != BUILD_CONFIG {
                 continue;
             }
             // A dependency of another crate for its own tests is not part of the graph.
@@ -138,9 +138,12 @@ pub fn asked(graph: &Metadata) -> Vec<Asked> {
     found
 }
 
-/// The packages of the family that are in a graph.
+/// The packages of the family that are in a graph; `pyo3-build-config` only where it is one that does not ask `pyo3`.
 pub fn family(graph: &Metadata) -> Vec<&Package> {
-    graph.packages.iter().filter(|package| FAMILY.contains(&package.name.as_str())).collect()
+    let asks_nobody =
+        |package: &&Package| *package.name == BUILD_CONFIG && (package.version.major, package.version.minor) < (0, 29);
+    let member = |package: &&Package| FAMILY.contains(&package.name.as_str()) || asks_nobody(package);
+    graph.packages.iter().filter(member).collect()
 }
 
 /// A file that is afterwards what it was before, or not there.

@@ -10,6 +10,7 @@ mod config;
 mod family;
 mod graph;
 mod problems;
+mod renamed;
 mod selector;
 #[cfg(test)]
 mod tests;
@@ -25,7 +26,7 @@ use crate::runtime::Choice;
 use crate::sh::{Cmd, root};
 
 pub use self::config::Written;
-pub use self::family::{FAMILY, Ours};
+pub use self::family::{BUILD_CONFIG, FAMILY, Ours};
 use self::graph::{Asked, Kept, Workspace};
 pub use self::problems::Problem;
 
@@ -111,7 +112,7 @@ impl Plan {
         let _config = config::suspended(&workspace.root)?;
         let graph = workspace.graph(&[])?.0;
         let asked = graph::asked(&graph);
-        if asked.is_empty() {
+        if asked.iter().all(|asked| asked.name == family::BUILD_CONFIG) {
             bail!(
                 "nothing in {} depends on pyo3\n  remedy: name the folder of a crate that was written for PyO3",
                 workspace.root.display()
@@ -148,6 +149,12 @@ impl Plan {
     pub fn write(&mut self) -> Result<Written> {
         let folder = selector_folder(&self.workspace.root);
         self.select(|_| folder.clone())?;
+        if !self.rustpython {
+            let folder = renamed_folder(&self.workspace.root);
+            for package in self.ours.iter_mut().filter(|package| renamed::is_facade(package)) {
+                *package = renamed::write(package, &folder)?;
+            }
+        }
         config::write(&self.workspace.root, &self.ours)
     }
 
@@ -271,11 +278,12 @@ pub fn problems_on_rustpython(graph: &cargo_metadata::Metadata) -> Vec<Problem> 
 /// If a file cannot be changed.
 pub fn undo(root: &Path) -> Result<Option<PathBuf>> {
     let undone = config::undo(root)?;
-    let selector = selector_folder(root);
-    if selector.exists() {
-        fs::remove_dir_all(&selector)?;
-        // Stays where something else is in it.
-        fs::remove_dir(root.join(".cargo")).ok();
+    for folder in [selector_folder(root), renamed_folder(root)] {
+        if folder.exists() {
+            fs::remove_dir_all(&folder)?;
+            // Stays where something else is in it.
+            fs::remove_dir(root.join(".cargo")).ok();
+        }
     }
     Ok(undone)
 }
@@ -283,6 +291,11 @@ pub fn undo(root: &Path) -> Result<Option<PathBuf>> {
 /// Where the package that turns RustPython on is, beside the configuration that names it.
 fn selector_folder(root: &Path) -> PathBuf {
     root.join(".cargo/pyo3-rustpython")
+}
+
+/// Where a facade and what it is on top of are, for maturin.
+fn renamed_folder(root: &Path) -> PathBuf {
+    root.join(".cargo/pyo3-facade")
 }
 
 fn title(package: &Package) -> String {

@@ -27,6 +27,11 @@ pub fn folders() -> Result<Vec<PathBuf>> {
     Ok(folders)
 }
 
+/// The name of a facade's folder.
+pub fn title(folder: &Path) -> String {
+    folder.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
 /// A cargo command for one of them. They share what is built with the repository, the virtual machine above all.
 ///
 /// A package cannot be named with `-p`: what it depends on has the same name.
@@ -36,6 +41,8 @@ pub fn command(runtime: &Runtime, args: &[&str], folder: &Path) -> Cmd {
     let cmd = match runtime {
         Runtime::CPython(Interpreter { stable_abi: true, .. }) => cmd.args(["--features", STABLE_ABI]),
         Runtime::CPython(_) => cmd,
+        // What build scripts ask is neither for one.
+        Runtime::RustPython(_) if title(folder).starts_with("pyo3-build-config") => cmd,
         Runtime::RustPython(_) => cmd.args(["--features", "runtime-rustpython"]),
     };
     runtime.prepare(cmd)

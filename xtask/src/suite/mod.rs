@@ -3,6 +3,7 @@
 pub mod facades;
 pub mod gaps;
 mod stable_abi;
+mod wheels;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -54,7 +55,7 @@ pub fn run(options: &flags::Test) -> Result<Totals> {
         parts.push(("xtask".to_owned(), cargo_test(&Cmd::cargo().args(["test", "-p", "xtask"]))?));
     }
     // Parts that are no files of tests; `--only` may name them alone.
-    let is_part = |name: &&str| [stable_abi::NAME, facades::NAME].contains(name);
+    let is_part = |name: &&str| [stable_abi::NAME, facades::NAME, wheels::NAME].contains(name);
     for runtime in runtimes.iter().filter(|_| only.is_empty() || !only.iter().all(is_part)) {
         parts.push((format!("suite on {}", runtime.title()), run_suite(runtime, &only)?));
         if only.is_empty() {
@@ -72,6 +73,11 @@ pub fn run(options: &flags::Test) -> Result<Totals> {
     let interpreters: Vec<&Interpreter> = runtimes.iter().filter_map(Runtime::interpreter).collect();
     if !interpreters.is_empty() && (only.is_empty() || only.contains(&stable_abi::NAME)) {
         parts.push(("one build for the stable ABI".to_owned(), stable_abi::check(&interpreters)?));
+    }
+    // Any one will do, as long as libraries are built for it and not for all versions.
+    let own = interpreters.iter().find(|python| !python.stable_abi);
+    if let Some(python) = own.filter(|_| only.is_empty() || only.contains(&wheels::NAME)) {
+        parts.push((format!("wheels by maturin, {}", python.title()), wheels::check(python)?));
     }
     // What macros say about mistakes does not depend on the runtime: once is enough, where least must be built.
     let quick = runtimes.iter().find(|runtime| runtime.interpreter().is_some());

@@ -124,8 +124,9 @@ impl Wheels<'_> {
         fs::write(krate.join("src/lib.rs"), SOURCE.replace("<name>", name))?;
         let mut plan = Plan::new(&krate, false)?;
         plan.write()?;
-        let proof = plan.prove()?;
-        ensure!(proof.problems.is_empty(), "{}", proof.problems.join("\n"));
+        let proof = plan.settle()?;
+        let problems: Vec<String> = proof.problems.iter().map(ToString::to_string).collect();
+        ensure!(problems.is_empty(), "{}", problems.join("\n"));
         Ok(krate)
     }
 

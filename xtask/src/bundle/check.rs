@@ -157,9 +157,10 @@ pub fn announce_compilation(graph: &Metadata, target: &Path) -> Result<()> {
     match nearest {
         None => eprintln!("RustPython is compiled first: that takes some minutes, once"),
         Some(new) => {
+            let colon = if new.is_empty() { "" } else { ": " };
             let more = if new.len() > 6 { " ..." } else { "" };
             eprintln!(
-                "RustPython is compiled again, once, since what it depends on is asked for other features: {}{more}\n\
+                "RustPython is compiled again, once, since what it depends on is asked for other features{colon}{}{more}\n\
                  (xtask/bundle.toml can have such features always on)",
                 new.into_iter().take(6).collect::<Vec<_>>().join("; ")
             );

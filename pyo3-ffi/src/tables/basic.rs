@@ -10,6 +10,14 @@ pub type Py_uhash_t = usize;
 pub type Py_intptr_t = isize;
 /// C API type `Py_uintptr_t`.
 pub type Py_uintptr_t = usize;
+/// C API type `PY_INT32_T`.
+pub type PY_INT32_T = i32;
+/// C API type `PY_INT64_T`.
+pub type PY_INT64_T = i64;
+/// C API type `PY_UINT32_T`.
+pub type PY_UINT32_T = u32;
+/// C API type `PY_UINT64_T`.
+pub type PY_UINT64_T = u64;
 /// C type `wchar_t`.
 pub type wchar_t = libc::wchar_t;
 

@@ -119,3 +119,10 @@ else: assert False
         );
     });
 }
+
+#[test]
+fn integers_of_a_fixed_size_have_it() {
+    // By their names in C: crates that read C's structures cast to them.
+    assert_eq!(-1 as ffi::PY_INT32_T as ffi::PY_INT64_T, -1i64);
+    assert_eq!(u64::MAX as ffi::PY_UINT32_T as ffi::PY_UINT64_T, 0xffff_ffff_u64);
+}

@@ -72,12 +72,24 @@ pub struct RustPython {
     /// The same for tests, or whole files, that are not run, as their failure would take the others along.
     #[serde(default)]
     pub left_out: BTreeMap<String, String>,
+    /// How many more tests skip themselves there than on CPython, and why.
+    pub skipped: Option<Skipped>,
     /// Modules that cannot be there. Each is a module without contents, so that files which import one are read, and only
     /// the tests that use it fail.
     #[serde(default)]
     pub empty_modules: Vec<String>,
     /// In place of `requirements`, where those have no pure-Python version.
     pub requirements: Option<Vec<String>>,
+}
+
+/// Tests that skip themselves on RustPython alone.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Skipped {
+    pub tests: usize,
+    /// For readers of the table.
+    #[expect(dead_code, reason = "it has to be there")]
+    pub reason: String,
 }
 
 impl Row {

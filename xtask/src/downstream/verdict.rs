@@ -28,6 +28,11 @@ pub fn worse_on_rustpython(found: &Tally, stock: &Tally, row: &Row) -> Vec<Strin
     list.extend(unexpected.map(|name| format!("fails: {name}")));
     let idle = known.fails.keys().filter(|key| !found.failed.iter().any(|name| matches(key, name)));
     list.extend(idle.map(|key| format!("passes, but the table says that it fails: {key}")));
+    let more = known.skipped.as_ref().map_or(0, |skipped| skipped.tests);
+    if found.skipped > stock.skipped + more {
+        let (now, known) = (found.skipped, stock.skipped + more);
+        list.push(format!("{now} tests are skipped; with stock, and as the table says, {known}"));
+    }
     if known.left_out.is_empty() && found.collected() < stock.collected() {
         list.push(format!("{} tests, and {} with stock", found.collected(), stock.collected()));
     }
@@ -72,12 +77,14 @@ mod tests {
     #[test]
     fn what_is_known_of_rustpython_must_be_so() {
         let row = "[[crate]]\nname = \"a\"\nversion = \"1\"\nsource = \"pypi\"\nsha256 = \"\"\n\
-                   rustpython.fails = { \"a.py::x[*\" = \"why\", \"b.py\" = \"why\" }\n";
+                   rustpython.fails = { \"a.py::x[*\" = \"why\", \"b.py\" = \"why\" }\n\
+                   rustpython.skipped = { tests = 1, reason = \"why\" }\n";
         let table = Table::parse(row).expect("it is a table");
         let row = table.select(&[]).expect("it has a row")[0];
         let stock = tally(5, &[], 0);
         let worse = |found: &Tally| worse_on_rustpython(found, &stock, row);
-        assert!(worse(&tally(3, &["a.py::x[1]", "b.py::z"], 0)).is_empty());
+        assert!(worse(&tally(2, &["a.py::x[1]", "b.py::z"], 1)).is_empty());
+        assert_eq!(worse(&tally(1, &["a.py::x[1]", "b.py::z"], 2)).len(), 1);
         assert_eq!(worse(&tally(4, &["a.py::x[1]"], 0)), ["passes, but the table says that it fails: b.py"]);
         assert_eq!(worse(&tally(2, &["a.py::x[1]", "b.py::z", "c.py::y"], 0)), ["fails: c.py::y"]);
     }

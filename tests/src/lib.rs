@@ -9,7 +9,7 @@ pub mod process_ends;
 
 use std::ffi::CStr;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Barrier, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -290,4 +290,18 @@ sys.unraisablehook = lambda report: seen.append((report.exc_type, str(report.exc
     if let Err(panic) = outcome {
         resume_unwind(panic);
     }
+}
+
+/// Runs `body` on so many threads at once, all attached, with their numbers, and waits for them.
+pub fn on_threads(count: usize, body: impl Fn(Python<'_>, usize) + Sync) {
+    let start = Barrier::new(count);
+    thread::scope(|threads| {
+        for number in 0..count {
+            let (start, body) = (&start, &body);
+            threads.spawn(move || {
+                start.wait();
+                Python::attach(|py| body(py, number));
+            });
+        }
+    });
 }

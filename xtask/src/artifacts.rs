@@ -35,17 +35,27 @@ pub struct Built {
 ///
 /// If cargo cannot be started. That something does not compile is for the caller to judge.
 pub fn build(cmd: &Cmd) -> Result<Built> {
+    let mut built = Built::default();
+    built.success = messages(cmd, |message| built.take(message))?;
+    Ok(built)
+}
+
+/// Runs `cmd`, a cargo command with `--message-format=json` or the like, and shows `take` each message. Whether it
+/// succeeded.
+///
+/// # Errors
+///
+/// If cargo cannot be started.
+pub fn messages(cmd: &Cmd, mut take: impl FnMut(&Value)) -> Result<bool> {
     let mut command = cmd.command();
     command.stdin(Stdio::null()).stdout(Stdio::piped());
     let mut child = command.spawn().with_context(|| format!("cannot start `{cmd}`"))?;
-    let mut built = Built::default();
     for line in BufReader::new(child.stdout.take().expect("it is piped")).lines() {
         if let Ok(message) = serde_json::from_str::<Value>(&line?) {
-            built.take(&message);
+            take(&message);
         }
     }
-    built.success = child.wait()?.success();
-    Ok(built)
+    Ok(child.wait()?.success())
 }
 
 impl Built {

@@ -1,14 +1,13 @@
 //! Critical sections exclude each other, and give way where waiting would last for ever.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Barrier;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
 use std::thread;
 
 use pyo3::prelude::*;
 use pyo3::sync::critical_section::{with_critical_section, with_critical_section2};
 
-use pyo3_tests::{eval, run, scope};
+use pyo3_tests::{eval, on_threads, run, scope};
 
 const THREADS: usize = 4;
 const ROUNDS: usize = 200;
@@ -36,25 +35,11 @@ fn object(py: Python<'_>) -> Bound<'_, PyAny> {
     eval(&scope(py), c"type('Object', (), {})()")
 }
 
-/// Runs `body` on several threads at once, all attached, and waits for them.
-fn on_threads(body: impl Fn(Python<'_>, usize) + Sync) {
-    let start = Barrier::new(THREADS);
-    thread::scope(|threads| {
-        for number in 0..THREADS {
-            let (start, body) = (&start, &body);
-            threads.spawn(move || {
-                start.wait();
-                Python::attach(|py| body(py, number));
-            });
-        }
-    });
-}
-
 #[test]
 fn one_thread_at_a_time_has_an_object() {
     let object = Python::attach(|py| object(py).unbind());
     let alone = Alone::default();
-    on_threads(|py, _| {
+    on_threads(THREADS, |py, _| {
         for _ in 0..ROUNDS {
             with_critical_section(object.bind(py), || alone.visit());
         }
@@ -66,7 +51,7 @@ fn one_thread_at_a_time_has_an_object() {
 fn two_objects_are_taken_together() {
     let (first, second) = Python::attach(|py| (object(py).unbind(), object(py).unbind()));
     let (at_first, at_second) = (Alone::default(), Alone::default());
-    on_threads(|py, number| {
+    on_threads(THREADS, |py, number| {
         let (first, second) = (first.bind(py), second.bind(py));
         for _ in 0..ROUNDS {
             match number % 4 {
@@ -111,7 +96,7 @@ fn an_object_may_be_taken_twice() {
 fn sections_in_each_other_do_not_wait_for_ever() {
     let (first, second) = Python::attach(|py| (object(py).unbind(), object(py).unbind()));
     let alone = Alone::default();
-    on_threads(|py, number| {
+    on_threads(THREADS, |py, number| {
         let (first, second) = (first.bind(py), second.bind(py));
         let (outer, inner) = if number % 2 == 0 { (first, second) } else { (second, first) };
         for _ in 0..ROUNDS {
@@ -156,7 +141,7 @@ fn a_detached_thread_is_in_no_section() {
 fn a_section_is_resumed_after_detaching() {
     let object = Python::attach(|py| object(py).unbind());
     let alone = Alone::default();
-    on_threads(|py, _| {
+    on_threads(THREADS, |py, _| {
         for _ in 0..ROUNDS {
             with_critical_section(object.bind(py), || {
                 alone.visit();

@@ -186,6 +186,16 @@ fn maps_of_rust() {
 }
 
 #[test]
+fn maps_do_not_ask_a_subclass_how_long_it_is() {
+    Python::attach(|py| {
+        let scope = scope(py);
+        run(&scope, c"class Boast(dict):\n    def __len__(self): return 2**62");
+        let map: HashMap<i32, i32> = eval(&scope, c"Boast({1: 2})").extract().unwrap();
+        assert_eq!(map, HashMap::from([(1, 2)]));
+    });
+}
+
+#[test]
 fn a_dict_is_a_mapping() {
     Python::attach(|py| {
         let dict = [("a", 1)].into_py_dict(py).unwrap();

@@ -1,8 +1,8 @@
 //! `PyMutex`: a lock that is waited for detached, and sections of it.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::sync::mpsc::channel;
-use std::sync::{Arc, Barrier};
 use std::thread;
 use std::time::Duration;
 
@@ -10,30 +10,16 @@ use pyo3::prelude::*;
 use pyo3::sync::critical_section::{with_critical_section_mutex, with_critical_section_mutex2};
 use pyo3::sync::{PyMutex, PyMutexTrait, nonpoison};
 
-use pyo3_tests::{eval, scope};
+use pyo3_tests::{eval, on_threads, scope};
 
 const THREADS: usize = 4;
 const ROUNDS: usize = 200;
-
-/// Runs `body` on several threads at once, all attached, and waits for them.
-fn on_threads(body: impl Fn(Python<'_>, usize) + Sync) {
-    let start = Barrier::new(THREADS);
-    thread::scope(|threads| {
-        for number in 0..THREADS {
-            let (start, body) = (&start, &body);
-            threads.spawn(move || {
-                start.wait();
-                Python::attach(|py| body(py, number));
-            });
-        }
-    });
-}
 
 #[test]
 fn one_thread_at_a_time_has_the_value() {
     static SUM: PyMutex<usize> = PyMutex::new(0);
     let plain = nonpoison::PyMutex::new(0);
-    on_threads(|py, _| {
+    on_threads(THREADS, |py, _| {
         for _ in 0..ROUNDS {
             let mut sum = SUM.lock().unwrap();
             let before = *sum;
@@ -138,7 +124,7 @@ fn add<'a, M: PyMutexTrait<'a, usize>>(py: Python<'_>, mutex: &'a M) {
 #[test]
 fn sections_of_a_mutex_exclude_each_other() {
     let (mutex, plain) = (Arc::new(PyMutex::new(0)), nonpoison::PyMutex::new(0));
-    on_threads(|py, _| {
+    on_threads(THREADS, |py, _| {
         for _ in 0..ROUNDS {
             add(py, &mutex);
             add(py, &*mutex);
@@ -152,7 +138,7 @@ fn sections_of_a_mutex_exclude_each_other() {
 #[test]
 fn two_mutexes_are_had_together() {
     let (first, second) = (PyMutex::new(0), nonpoison::PyMutex::new(0_usize));
-    on_threads(|py, number| {
+    on_threads(THREADS, |py, number| {
         for _ in 0..ROUNDS {
             if number % 2 == 0 {
                 with_critical_section_mutex2(py, &first, &second, |mut first, second| {
@@ -194,7 +180,7 @@ fn one_mutex_twice_is_one() {
 #[test]
 fn sections_give_way() {
     let (first, second) = (PyMutex::new(0), PyMutex::new(0));
-    on_threads(|py, number| {
+    on_threads(THREADS, |py, number| {
         let (outer, inner) = if number % 2 == 0 { (&first, &second) } else { (&second, &first) };
         for _ in 0..ROUNDS {
             with_critical_section_mutex(py, outer, |_| {

@@ -2,15 +2,14 @@
 
 use std::ffi::OsStr;
 use std::fs;
-use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 use super::folder;
 use super::table::Row;
+use crate::artifacts;
 use crate::metadata::target_folder;
 use crate::patch::FAMILY;
 use crate::sh::{Cmd, root};
@@ -71,16 +70,8 @@ fn cargo(row: &Row, tree: &Path, command: &str) -> Cmd {
 pub fn run(cmd: &Cmd) -> Result<Built> {
     let cmd = cmd.clone().args(["--quiet", "--message-format", "json-render-diagnostics"]);
     println!("  $ {}", cmd.brief());
-    let mut command = cmd.command();
-    command.stdin(Stdio::null()).stdout(Stdio::piped());
-    let mut child = command.spawn().with_context(|| format!("cannot start `{cmd}`"))?;
     let mut built = Built::default();
-    for line in BufReader::new(child.stdout.take().expect("it is piped")).lines() {
-        if let Ok(message) = serde_json::from_str::<Value>(&line?) {
-            built.take(&message);
-        }
-    }
-    if !child.wait()?.success() {
+    if !artifacts::messages(&cmd, |message| built.take(message))? {
         bail!("it does not compile");
     }
     Ok(built)

@@ -65,7 +65,7 @@ macro_rules! hash_map {
 
             use crate::conversion::{FromPyObject, FromPyObjectOwned, IntoPyObject};
             use crate::conversions::std::map::{from_dict, into_dict};
-            use crate::types::{PyAny, PyAnyMethods, PyDict};
+            use crate::types::{PyAny, PyAnyMethods, PyDict, PyDictMethods};
             use crate::{Borrowed, Bound, PyErr, PyResult, Python};
 
             impl<'py, K, V, S> IntoPyObject<'py> for $map<K, V, S>
@@ -107,7 +107,7 @@ macro_rules! hash_map {
                 type Error = PyErr;
 
                 fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-                    let length = object.cast::<PyDict>()?.as_any().len()?;
+                    let length = object.cast::<PyDict>()?.len();
                     let mut map = $map::with_capacity_and_hasher(length, S::default());
                     from_dict(object, |key, value| {
                         map.insert(key, value);

@@ -1,0 +1,80 @@
+//! Critical sections of code that is written for the C API.
+
+#![expect(clippy::undocumented_unsafe_blocks, reason = "each section ends before its objects do, on its thread")]
+
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
+use std::thread;
+
+use pyo3_backend::{InterpreterOps, Ref, SectionOps, ThreadOps};
+use pyo3_backend_rustpython::{RustPython, host};
+use rustpython_vm::vm::thread::with_current_vm;
+use rustpython_vm::{PyObject, PyObjectRef};
+
+/// Something that one thread at a time may be at.
+#[derive(Default)]
+struct Alone {
+    is_occupied: AtomicBool,
+    visits: AtomicUsize,
+}
+
+impl Alone {
+    fn visit(&self) {
+        assert!(!self.is_occupied.swap(true, SeqCst), "two threads are in sections of the same object");
+        thread::yield_now();
+        self.visits.fetch_add(1, SeqCst);
+        self.is_occupied.store(false, SeqCst);
+    }
+}
+
+fn in_section(object: &PyObject, body: impl FnOnce()) {
+    with_current_vm(|vm| unsafe { host::begin_section(vm, object, None) });
+    body();
+    with_current_vm(host::end_section);
+}
+
+fn in_sections(first: &PyObject, second: &PyObject, body: impl FnOnce()) {
+    with_current_vm(|vm| unsafe { host::begin_section(vm, first, Some(second)) });
+    body();
+    with_current_vm(host::end_section);
+}
+
+#[test]
+fn sections_of_c_and_of_rust_exclude_each_other() {
+    const ROUNDS: usize = 200;
+    RustPython::initialize();
+    let new = || -> PyObjectRef {
+        RustPython::attach(|_| with_current_vm(|vm| vm.ctx.new_list(Vec::new()).into())).expect("it runs")
+    };
+    let (first, second) = (new(), new());
+    let (at_first, at_second) = (Alone::default(), Alone::default());
+    thread::scope(|threads| {
+        for number in 0..4 {
+            let (at_first, at_second) = (&at_first, &at_second);
+            let (first, second): (&PyObject, &PyObject) = (&first, &second);
+            threads.spawn(move || {
+                RustPython::attach(|py| {
+                    for _ in 0..ROUNDS {
+                        match number {
+                            0 => in_section(first, || in_section(first, || at_first.visit())),
+                            1 => in_sections(first, second, || {
+                                at_first.visit();
+                                at_second.visit();
+                            }),
+                            // In the other order, and suspended by each other.
+                            2 => in_section(second, || in_section(first, || at_first.visit())),
+                            _ => {
+                                let object = unsafe { Ref::from_ptr(first.into()) };
+                                RustPython::with_section(py, object, || at_first.visit());
+                            }
+                        }
+                    }
+                    in_sections(second, second, || at_second.visit());
+                })
+                .expect("it runs");
+            });
+        }
+    });
+    assert_eq!(at_first.visits.load(SeqCst), 4 * ROUNDS);
+    assert_eq!(at_second.visits.load(SeqCst), ROUNDS + 4);
+    RustPython::attach(|_| drop((first, second))).expect("it runs");
+}

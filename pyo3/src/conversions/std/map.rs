@@ -65,7 +65,7 @@ macro_rules! hash_map {
 
             use crate::conversion::{FromPyObject, FromPyObjectOwned, IntoPyObject};
             use crate::conversions::std::map::{from_dict, into_dict};
-            use crate::types::{PyAny, PyAnyMethods, PyDict, PyDictMethods};
+            use crate::types::{PyAny, PyDict, PyDictMethods};
             use crate::{Borrowed, Bound, PyErr, PyResult, Python};
 
             impl<'py, K, V, S> IntoPyObject<'py> for $map<K, V, S>

@@ -213,7 +213,7 @@ impl Plan {
                 proof.problems = if text.contains("replacing registry `crates-io`") {
                     vec![problems::replaced_registry()]
                 } else {
-                    problems::find(&self.asked, &self.ours, &lock, &self.unpatched()?)?
+                    problems::find(&self.asked, &self.ours, &lock, &self.unpatched()?, self.rustpython)?
                 };
                 proof.problems.push(Problem::new(text));
                 return Ok(proof);
@@ -223,7 +223,7 @@ impl Plan {
         proof.ours = found.iter().filter(|package| self.is_ours(package)).map(|package| title(package)).collect();
         let stock: Vec<_> = found.iter().filter(|package| !self.is_ours(package)).map(|p| title(p)).collect();
         if !stock.is_empty() || proof.ours.is_empty() {
-            proof.problems = problems::find(&self.asked, &self.ours, &lock, &self.unpatched()?)?;
+            proof.problems = problems::find(&self.asked, &self.ours, &lock, &self.unpatched()?, self.rustpython)?;
             let why = if proof.problems.is_empty() { "; why is not known" } else { ", for the reasons above" };
             proof.problems.push(Problem::new(format!(
                 "cargo uses upstream's packages{why}: {}\n{}",

@@ -1,13 +1,13 @@
 //! Why cargo does not take a patch: the ways back to upstream's packages of which it says nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use anyhow::{Context, Result};
 use cargo_metadata::semver::{Op, Version};
-use cargo_metadata::{Metadata, MetadataCommand, Package};
+use cargo_metadata::{Dependency, DependencyKind, Metadata, MetadataCommand, Package, PackageId};
 
-use super::family::{self, FAMILY, Ours};
+use super::family::{self, BUILD_CONFIG, FAMILY, Ours};
 use super::graph::{Asked, Locked};
 use crate::sh::Cmd;
 
@@ -42,12 +42,19 @@ impl fmt::Display for Problem {
     }
 }
 
-/// All reasons that can be found, each with its remedy.
+/// All reasons that can be found, each with its remedy. Remedies are in the order in which they work. `rustpython` says
+/// that the machine is going to be part of the graph.
 ///
 /// # Errors
 ///
 /// If cargo cannot read our own manifests.
-pub fn find(asked: &[Asked], ours: &[Ours], locked: &[Locked], unpatched: &Metadata) -> Result<Vec<Problem>> {
+pub fn find(
+    asked: &[Asked],
+    ours: &[Ours],
+    locked: &[Locked],
+    unpatched: &Metadata,
+    rustpython: bool,
+) -> Result<Vec<Problem>> {
     let mut found = Vec::new();
     for package in ours {
         let own = graph_of(package)?;
@@ -55,9 +62,13 @@ pub fn find(asked: &[Asked], ours: &[Ours], locked: &[Locked], unpatched: &Metad
         let mine: Vec<_> = asked.iter().filter(|asked| asked.name == package.name).collect();
         found.extend(mine.iter().filter_map(|asked| missing_features(asked, manifest)));
         found.extend(mine.iter().filter_map(|asked| pinned(asked, package)));
+        let mut parts = reachable(&own, manifest);
+        if !rustpython {
+            parts.retain(|part| part.name != "pyo3-backend-rustpython");
+        }
+        // First, since cargo cannot take another version of ours as long as what that needs is locked.
+        found.extend(locked_too_low(&own, &parts, locked));
         found.extend(locked_elsewhere(&mine, package, locked));
-        let parts = reachable(&own, manifest);
-        found.extend(locked_too_low(&parts, locked));
         found.extend(same_links(&parts, unpatched));
     }
     found.dedup();
@@ -108,38 +119,64 @@ fn locked_elsewhere(asked: &[&Asked], package: &Ours, locked: &[Locked]) -> Opti
     ))
 }
 
-/// The second way again: something that ours needs is locked below what it needs.
-fn locked_too_low(parts: &[&Package], locked: &[Locked]) -> Vec<Problem> {
+/// The second way again: something that ours needs, or what it depends on needs, is locked below what is needed. One
+/// remedy for all of it.
+fn locked_too_low(own: &Metadata, parts: &[&Package], locked: &[Locked]) -> Option<Problem> {
     let mut found = BTreeMap::new();
-    for part in parts {
-        let needed = part.dependencies.iter().filter(|dependency| {
-            !dependency.optional
-                && dependency.path.is_none()
-                && dependency.kind != cargo_metadata::DependencyKind::Development
-        });
-        for dependency in needed {
-            let same = |locked: &&Locked| {
-                locked.name == dependency.name
-                    && locked.source.is_some()
-                    && !dependency.req.matches(&locked.version)
-                    && dependency.req.comparators.iter().any(|wanted| compatible(&locked.version, wanted))
+    for (package, dependency) in needs(own, parts) {
+        let same = |locked: &&Locked| {
+            locked.name == dependency.name
+                && locked.source.is_some()
+                && !dependency.req.matches(&locked.version)
+                && dependency.req.comparators.iter().any(|wanted| compatible(&locked.version, wanted))
+        };
+        // The build configuration moves with the package that it is for.
+        if let Some(low) = locked.iter().find(same)
+            && low.name != BUILD_CONFIG
+        {
+            let whose = if package.source.is_none() { "our " } else { "" };
+            let text = format!("{} {}, and {whose}{} needs {}", low.name, low.version, package.name, dependency.req);
+            found.entry(format!("{}@{}", low.name, low.version)).or_insert(text);
+        }
+    }
+    let update: Vec<_> = found.keys().flat_map(|id| ["-p", id]).collect();
+    let list: Vec<_> = found.values().map(String::as_str).collect();
+    (!found.is_empty()).then(|| {
+        Problem::with_update(format!("Cargo.lock has {}", list.join("; ")), &[&["update"][..], &update].concat())
+    })
+}
+
+/// What our packages `parts` need of registries, and what that needs in turn: who needs it, and what.
+fn needs<'a>(own: &'a Metadata, parts: &[&'a Package]) -> Vec<(&'a Package, &'a Dependency)> {
+    let mut found = Vec::new();
+    let mut seen: BTreeSet<&PackageId> = BTreeSet::new();
+    let mut next: Vec<&Package> = parts.to_vec();
+    let nodes = own.resolve.iter().flat_map(|resolve| &resolve.nodes);
+    let nodes: BTreeMap<_, _> = nodes.map(|node| (&node.id, node)).collect();
+    while let Some(package) = next.pop() {
+        if !seen.insert(&package.id) {
+            continue;
+        }
+        let resolved = nodes.get(&package.id).map(|node| &node.dependencies[..]).unwrap_or_default();
+        for id in resolved {
+            let Some(other) = own.packages.iter().find(|other| other.id == *id && other.source.is_some()) else {
+                continue;
             };
-            // The build configuration moves with the package that it is for.
-            if let Some(low) = locked.iter().find(same)
-                && low.name != "pyo3-build-config"
-            {
-                let problem = Problem::with_update(
-                    format!(
-                        "Cargo.lock has {} {}, and our {} needs {}",
-                        low.name, low.version, part.name, dependency.req
-                    ),
-                    &["update", "-p", &format!("{}@{}", low.name, low.version)],
-                );
-                found.insert(low.name.clone(), problem);
+            // Of ours, the graph has what is optional, too. Of others, what somebody turns on.
+            let wanted = package.dependencies.iter().filter(|dependency| {
+                dependency.name == *other.name
+                    && dependency.req.matches(&other.version)
+                    && dependency.kind != DependencyKind::Development
+                    && (!dependency.optional || package.source.is_some())
+            });
+            let before = found.len();
+            found.extend(wanted.map(|dependency| (package, dependency)));
+            if found.len() > before {
+                next.push(other);
             }
         }
     }
-    found.into_values().collect()
+    found
 }
 
 /// Whether a graph can have only one of a version and of what a comparator asks for.
@@ -228,7 +265,7 @@ pub fn reachable<'a>(own: &'a Metadata, start: &'a Package) -> Vec<&'a Package> 
             });
             if let Some(part) = part
                 && !list.iter().any(|seen| seen.id == part.id)
-                && dependency.kind != cargo_metadata::DependencyKind::Development
+                && dependency.kind != DependencyKind::Development
             {
                 list.push(part);
             }

@@ -262,6 +262,25 @@ fn a_lock_below_what_ours_needs_is_named() {
 }
 
 #[test]
+fn a_lock_below_what_the_machine_needs_is_named_and_unlocked() {
+    // What a crate of its own accord depends on is locked below what RustPython's parts need, and `pyo3` below ours.
+    let tiny = Tiny::new("low-machine", "[dependencies]\npyo3 = \"0.29\"\nmemchr = \"2\"\n");
+    tiny.lock();
+    for (package, version) in [("pyo3", "0.29.2"), ("memchr", "2.7.5")] {
+        let cmd =
+            crate::sh::Cmd::cargo().dir(&tiny.folder).args(["update", "--quiet", "-p", package, "--precise", version]);
+        cmd.run().expect("there is that version");
+    }
+    let mut plan = Plan::new(&tiny.folder, true).expect("it asks for pyo3");
+    plan.write().expect("it can be written");
+    let proof = plan.prove().expect("cargo can be asked");
+    assert_refused(&proof, &["Cargo.lock has ", "memchr 2.7.5, and ", "cargo update ", "-p memchr@2.7.5"]);
+    assert_refused(&proof, &["cargo update -p pyo3 --precise 0.29.3"]);
+    let proof = plan.settle().expect("the remedies work");
+    assert!(proof.problems.is_empty(), "{:?}", proof.problems);
+}
+
+#[test]
 fn an_exact_pin_is_named() {
     let tiny = Tiny::new("pin", "[dependencies]\npyo3 = \"=0.30.1\"\n");
     let proof = tiny.plan_with_stand_in("0.30.99", "").prove_unwritten().expect("cargo resolves it");

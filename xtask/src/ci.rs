@@ -15,7 +15,8 @@ use crate::{boundary, downstream, flags, suite};
 const RUSTPYTHON_ONLY: [&str; 2] = ["pyo3-backend-rustpython", "pyo3-bundle"];
 
 /// Crates that are compiled differently for each runtime.
-const SELECTING: [&str; 6] = ["pyo3", "pyo3-ffi", "pyo3-tests", "sketch", "wordcount", "pyo3-bench-rustpython"];
+const SELECTING: [&str; 7] =
+    ["pyo3", "pyo3-ffi", "pyo3-ffi-check", "pyo3-tests", "sketch", "wordcount", "pyo3-bench-rustpython"];
 
 /// A step that is over.
 struct Done {

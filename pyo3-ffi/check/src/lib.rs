@@ -7,7 +7,8 @@
 //!   our declarations as C prototypes, and the C compiler rejects one that differs from the header's.
 //! - `tests/exported.rs`: libpython exports what `pyo3-ffi` calls through a function of its own.
 //! - `tests/inline.rs`: runs what we had to write in Rust because C has it as a macro or inline function.
-//!
+//! - `tests/compat.rs`, `tests/functions.rs`: `pyo3_ffi::compat`, and functions and descriptors made from definitions, on
+//!   either runtime.
 //! - `tests/rustpython.rs`, with the feature `runtime-rustpython`: runs the Rust functions instead; there is no C then.
 //!
 //! `PYO3_PYTHON` chooses the interpreter.

@@ -52,6 +52,7 @@ unsafe fn raised(expected: &CStr) -> String {
 
 /// Asserts that nothing is raised.
 #[track_caller]
+#[allow(unused_unsafe, reason = "a function of C is safe where it is Rust")]
 unsafe fn quiet() {
     // SAFETY: attached, by the caller.
     assert!(unsafe { ffi::PyErr_Occurred() }.is_null());

@@ -1,21 +1,259 @@
-//! `methodobject.h`, `descrobject.h`: functions and descriptors from definitions.
+//! `methodobject.h`: functions from definitions, and how the virtual machine calls them.
 //!
-//! The definitions have the shared types of this crate; `rustpython-capi` has its own with the same layout.
+//! Not by way of `rustpython-capi`, whose functions take what C code raised out of the slot of the exception that is being
+//! handled, and leave that slot empty: an `except` block that calls C code would then not know any more what it handles.
 
-use core::ffi::c_int;
+use core::ffi::{c_char, c_int};
 
-use rustpython_vm::PyObject;
+use rustpython_vm::builtins::{PyTuple, PyType};
+use rustpython_vm::function::{Callee, FuncArgs, ItemDoc, KwArgs, PyMethodDef as Definition, PyMethodFlags};
+use rustpython_vm::{AsObject, Py, PyObject, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine};
 
+use super::vm::{lent, object, pointer, take_raised, taken, text};
 use super::{PyCFunction_Check, PyTypeObject};
-use crate::{METH_KEYWORDS, METH_VARARGS, PyGetSetDef, PyMemberDef, PyMethodDef};
+use crate::{
+    METH_CLASS, METH_COEXIST, METH_FASTCALL, METH_KEYWORDS, METH_NOARGS, METH_O, METH_STATIC, METH_VARARGS, Py_ssize_t,
+    PyCFunction, PyCFunctionFast, PyCFunctionFastWithKeywords, PyCFunctionWithKeywords, PyMethodDef,
+};
 
-const _: () = assert!(
-    size_of::<PyMethodDef>() == size_of::<rustpython_capi::methodobject::PyMethodDef>()
-        && size_of::<PyGetSetDef>() == size_of::<rustpython_capi::descrobject::PyGetSetDef>()
-        && size_of::<PyMemberDef>() == size_of::<rustpython_capi::descrobject::PyMemberDef>()
-);
+/// A function of C, by what it is called with.
+#[derive(Clone, Copy)]
+enum Entry {
+    Nothing(PyCFunction),
+    One(PyCFunction),
+    Tuple(PyCFunction),
+    TupleAndDict(PyCFunctionWithKeywords),
+    Array(PyCFunctionFast),
+    ArrayAndNames(PyCFunctionFastWithKeywords),
+}
+
+impl Entry {
+    /// The function of a definition. `None` where its flags say nothing that C knows. `METH_METHOD` is not among them: this
+    /// crate has its convention for CPython's full API only.
+    fn of(def: &PyMethodDef) -> Option<Entry> {
+        const TUPLE_AND_DICT: c_int = METH_VARARGS | METH_KEYWORDS;
+        const ARRAY_AND_NAMES: c_int = METH_FASTCALL | METH_KEYWORDS;
+
+        let function = def.ml_meth;
+        // SAFETY: the flags say which of the functions is there.
+        let entry = unsafe {
+            match def.ml_flags & !(METH_CLASS | METH_STATIC | METH_COEXIST) {
+                METH_NOARGS => Entry::Nothing(function.PyCFunction),
+                METH_O => Entry::One(function.PyCFunction),
+                METH_VARARGS => Entry::Tuple(function.PyCFunction),
+                TUPLE_AND_DICT => Entry::TupleAndDict(function.PyCFunctionWithKeywords),
+                METH_FASTCALL => Entry::Array(function.PyCFunctionFast),
+                ARRAY_AND_NAMES => Entry::ArrayAndNames(function.PyCFunctionFastWithKeywords),
+                _ => return None,
+            }
+        };
+        Some(entry)
+    }
+
+    fn takes_keywords(self) -> bool {
+        matches!(self, Entry::TupleAndDict(_) | Entry::ArrayAndNames(_))
+    }
+
+    /// How the virtual machine may call it.
+    fn flags(self) -> PyMethodFlags {
+        match self {
+            Entry::Nothing(_) => PyMethodFlags::NOARGS,
+            Entry::One(_) => PyMethodFlags::O,
+            Entry::Tuple(_) => PyMethodFlags::VARARGS,
+            Entry::TupleAndDict(_) => PyMethodFlags::VARARGS.union(PyMethodFlags::KEYWORDS),
+            Entry::Array(_) => PyMethodFlags::FASTCALL,
+            Entry::ArrayAndNames(_) => PyMethodFlags::FASTCALL.union(PyMethodFlags::KEYWORDS),
+        }
+    }
+}
+
+/// What a native function of the virtual machine has behind it.
+struct Native {
+    entry: Entry,
+    /// With the class in front, as in messages about arguments.
+    qualified_name: String,
+    /// What `repr` says, but for addresses.
+    description: String,
+    /// Whether the first argument is the receiver; without one, C gets null for it.
+    has_receiver: bool,
+}
+
+impl Native {
+    fn call(&self, vm: &VirtualMachine, mut arguments: FuncArgs) -> PyResult {
+        let receiver = if self.has_receiver {
+            let needed = || vm.new_type_error(format!("unbound method {}() needs an argument", self.qualified_name));
+            Some(arguments.take_positional().ok_or_else(needed)?)
+        } else {
+            None
+        };
+        let (mut values, names) = (arguments.args, arguments.kwargs);
+        if !names.is_empty() && !self.entry.takes_keywords() {
+            return Err(vm.new_type_error(format!("{}() takes no keyword arguments", self.qualified_name)));
+        }
+        let count = values.len();
+        let receiver = receiver.as_deref().map_or(core::ptr::null_mut(), pointer);
+        let null = core::ptr::null_mut();
+        // SAFETY: whoever made the definition promised functions that can be called so. The thread is attached, and all
+        // that is handed over is kept until the call is over: the receiver, the arguments, and what is made here. A
+        // `PyObjectRef` is a pointer to an object, so that the vector is the array that C wants.
+        let result = unsafe {
+            match self.entry {
+                Entry::Nothing(_) if count != 0 => {
+                    let text = format!("{}() takes no arguments ({count} given)", self.qualified_name);
+                    return Err(vm.new_type_error(text));
+                }
+                Entry::Nothing(function) => function(receiver, null),
+                Entry::One(_) if count != 1 => {
+                    let text = format!("{}() takes exactly one argument ({count} given)", self.qualified_name);
+                    return Err(vm.new_type_error(text));
+                }
+                Entry::One(function) => function(receiver, pointer(&values[0])),
+                Entry::Tuple(function) => {
+                    let values = vm.ctx.new_tuple(values);
+                    function(receiver, pointer(values.as_object()))
+                }
+                Entry::TupleAndDict(function) => {
+                    let values = vm.ctx.new_tuple(values);
+                    // As on CPython, there is no dict where there is nothing in it.
+                    let dict = (!names.is_empty()).then(|| vm.ctx.new_dict());
+                    for (name, value) in names {
+                        dict.iter().try_for_each(|dict| dict.set_item(&*name, value.clone(), vm))?;
+                    }
+                    function(receiver, pointer(values.as_object()), or_null(dict.as_ref()))
+                }
+                Entry::Array(function) => function(receiver, array(&values), count as Py_ssize_t),
+                Entry::ArrayAndNames(function) => {
+                    let names = append(&mut values, names, vm);
+                    function(receiver, array(&values), count as Py_ssize_t, or_null(names.as_ref()))
+                }
+            }
+        };
+        // SAFETY: what C's function returns is null or a reference that the caller owns.
+        unsafe { answer(vm, result, &self.description) }
+    }
+}
+
+/// The objects as C has them.
+fn array(values: &[PyObjectRef]) -> *const *mut PyObject {
+    values.as_ptr().cast()
+}
+
+fn or_null<T: PyPayload>(object: Option<&PyRef<T>>) -> *mut PyObject {
+    object.map_or(core::ptr::null_mut(), |object| pointer(object.as_object()))
+}
+
+/// Puts the values of keyword arguments behind the others. Their names, if there are any.
+fn append(values: &mut Vec<PyObjectRef>, keywords: KwArgs, vm: &VirtualMachine) -> Option<PyRef<PyTuple>> {
+    let mut names = Vec::with_capacity(keywords.len());
+    for (name, value) in keywords {
+        names.push(vm.ctx.new_str(name).into());
+        values.push(value);
+    }
+    (!names.is_empty()).then(|| vm.ctx.new_tuple(names))
+}
+
+/// What C code answers: an object, or null with the error indicator set. `who` is for the messages where it keeps to neither.
+///
+/// # Safety
+/// The thread is attached, and `result` is null or a reference that the caller owns and gives up.
+pub(super) unsafe fn answer(vm: &VirtualMachine, result: *mut PyObject, who: &str) -> PyResult {
+    // SAFETY: the caller's promise.
+    match (unsafe { taken(result) }, take_raised(vm)) {
+        (Some(object), None) => Ok(object),
+        (None, Some(raised)) => Err(raised),
+        (None, None) => Err(vm.new_system_error(format!("{who} returned NULL without setting an exception"))),
+        (Some(_), Some(raised)) => {
+            let error = vm.new_system_error(format!("{who} returned a result with an exception set"));
+            error.set_context(Some(raised.clone()));
+            error.set_cause(Some(raised));
+            Err(error)
+        }
+    }
+}
+
+/// A definition of the virtual machine, which lives for good, as C's does.
+///
+/// # Safety
+/// `def` is a definition of C that lives for good, with what it points to.
+///
+/// # Errors
+/// `SystemError` where the flags contradict each other, `ValueError` where a text is not UTF-8.
+pub(super) unsafe fn define(vm: &VirtualMachine, def: &PyMethodDef, kind: Kind) -> PyResult<&'static Definition> {
+    /// The fields for docs differ with features of the virtual machine; its constructor alone knows them, and wants a function.
+    fn placeholder(vm: &VirtualMachine, _: FuncArgs, _: Callee) -> PyResult {
+        Err(vm.new_system_error("a native function without a body"))
+    }
+
+    // SAFETY: the caller's promise.
+    let (name, doc) = unsafe { (text(def.ml_name, vm)?, documentation(def.ml_doc, vm)?) };
+    let Some(entry) = Entry::of(def) else {
+        return Err(vm.new_system_error(format!("{name}() method: bad call flags")));
+    };
+    let (flags, has_receiver, prefix) = match kind {
+        Kind::Function { has_receiver: true } if def.ml_flags & METH_STATIC != 0 => {
+            (PyMethodFlags::STATIC, false, None)
+        }
+        Kind::Function { has_receiver } => (PyMethodFlags::empty(), has_receiver, None),
+        Kind::Method(class) => (PyMethodFlags::METHOD, true, Some(class)),
+        Kind::ClassMethod(class) => (PyMethodFlags::CLASS, true, Some(class)),
+    };
+    let (qualified_name, description) = match prefix {
+        None => (name.to_string(), format!("<built-in function {name}>")),
+        Some(class) => {
+            let class = class.name();
+            (format!("{class}.{name}"), format!("<method '{name}' of '{class}' objects>"))
+        }
+    };
+    let native = Native { entry, qualified_name, description, has_receiver };
+    let mut definition = Definition::new_raw_const(name, placeholder, entry.flags().union(flags), doc);
+    definition.func =
+        Box::leak(Box::new(move |vm: &VirtualMachine, arguments: FuncArgs, _: Callee| native.call(vm, arguments)));
+    Ok(Box::leak(Box::new(definition)))
+}
+
+/// What a definition becomes.
+#[derive(Clone, Copy)]
+pub(super) enum Kind {
+    /// A function, of a receiver perhaps.
+    Function { has_receiver: bool },
+    /// A method of a class.
+    Method(&'static Py<PyType>),
+    /// A class method.
+    ClassMethod(&'static Py<PyType>),
+}
+
+/// The doc of a definition.
+///
+/// # Safety
+/// `doc` is null or a C string that lives for good.
+///
+/// # Errors
+/// `ValueError` if it is not UTF-8.
+pub(super) unsafe fn documentation(doc: *const c_char, vm: &VirtualMachine) -> PyResult<ItemDoc> {
+    if doc.is_null() {
+        return Ok(ItemDoc::NONE);
+    }
+    // SAFETY: the caller's promise.
+    let doc: &'static str = unsafe { text(doc, vm) }?;
+    Ok(if doc.is_empty() { ItemDoc::NONE } else { ItemDoc::static_text(doc) })
+}
+
+/// A class for good: descriptors know their class by an address.
+///
+/// # Safety
+/// The thread is attached and `class` points to a live type.
+pub(super) unsafe fn immortal(class: *mut PyTypeObject) -> &'static Py<PyType> {
+    // SAFETY: the caller's promise; and the type stays, since the reference that is made here is never given up.
+    unsafe {
+        core::mem::forget((*class).to_owned());
+        &*class
+    }
+}
 
 /// Makes a function object.
+///
+/// Its `__module__` is `module`, which is a name in most cases. `class` is for definitions with `METH_METHOD`, which are not
+/// supported, and has to be null. Null with `SystemError` where flags and arguments contradict each other.
 ///
 /// # Safety
 /// The thread is attached; `def` and what it points to live forever; `receiver`, `module` and `class` are null or alive.
@@ -25,8 +263,29 @@ pub unsafe fn PyCMethod_New(
     module: *mut PyObject,
     class: *mut PyTypeObject,
 ) -> *mut PyObject {
-    // SAFETY: the caller's promise; the two types have one layout.
-    unsafe { rustpython_capi::methodobject::PyCMethod_New(def.cast(), receiver, module, class) }
+    object(|vm| {
+        // SAFETY: the caller's promise.
+        let def = unsafe { &*def };
+        if !class.is_null() {
+            let text = "attempting to create PyCFunction with class but no METH_METHOD flag";
+            return Err(vm.new_system_error(text));
+        }
+        let has_receiver = !receiver.is_null();
+        // SAFETY: the caller's promise.
+        let definition = unsafe { define(vm, def, Kind::Function { has_receiver }) }?;
+        let function = if has_receiver {
+            // SAFETY: the caller's promise.
+            definition.build_bound_function(&vm.ctx, unsafe { lent(receiver) }.to_owned())
+        } else {
+            definition.build_function(&vm.ctx)
+        };
+        let function = PyObjectRef::from(function);
+        // SAFETY: the caller's promise.
+        if let Some(module) = unsafe { module.as_ref() } {
+            function.set_attr(vm.ctx.intern_str("__module__"), module.to_owned(), vm)?;
+        }
+        Ok(function)
+    })
 }
 
 /// [`PyCMethod_New`] without a class.
@@ -58,25 +317,4 @@ pub unsafe fn PyCFunction_GetFlags(op: *mut PyObject) -> c_int {
         return super::vm::status(|vm| Err(vm.new_system_error("bad argument to internal function")));
     }
     METH_VARARGS | METH_KEYWORDS
-}
-
-macro_rules! descriptors {
-    ($($name:ident($def:ty);)+) => {
-        $(
-            #[doc = concat!("C API function `", stringify!($name), "`: a descriptor of `ty` from its definition.")]
-            ///
-            /// # Safety
-            /// The thread is attached, `ty` is a live type, `def` and what it points to live forever.
-            pub unsafe fn $name(ty: *mut PyTypeObject, def: *mut $def) -> *mut PyObject {
-                // SAFETY: the caller's promise; the two types have one layout.
-                unsafe { rustpython_capi::descrobject::$name(ty, def.cast()) }
-            }
-        )+
-    };
-}
-descriptors! {
-    PyDescr_NewMethod(PyMethodDef);
-    PyDescr_NewClassMethod(PyMethodDef);
-    PyDescr_NewGetSet(PyGetSetDef);
-    PyDescr_NewMember(PyMemberDef);
 }

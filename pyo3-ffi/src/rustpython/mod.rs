@@ -7,6 +7,7 @@
 //! an attached thread, as in C.
 
 mod buffer;
+mod descriptors;
 mod errors;
 pub mod host;
 mod imports;
@@ -24,7 +25,6 @@ mod varargs;
 mod vm;
 
 pub use self::reporting::{containers::*, numbers::*, objects::*, others::*, text::*};
-pub use rustpython_capi::ceval::*;
 pub use rustpython_capi::objimpl::*;
 pub use rustpython_capi::pymem::*;
 pub use rustpython_capi::pystrcmp::*;
@@ -40,6 +40,7 @@ pub use self::buffer::{
     PyBuffer_FillInfo, PyBuffer_GetPointer, PyBuffer_IsContiguous, PyBuffer_Release, PyObject_CheckBuffer,
     PyObject_GetBuffer,
 };
+pub use self::descriptors::{PyDescr_NewClassMethod, PyDescr_NewGetSet, PyDescr_NewMember, PyDescr_NewMethod};
 pub use self::errors::{
     PyErr_BadArgument, PyErr_CheckSignals, PyErr_Clear, PyErr_ExceptionMatches, PyErr_Fetch, PyErr_GetRaisedException,
     PyErr_NoMemory, PyErr_NormalizeException, PyErr_Occurred, PyErr_Print, PyErr_PrintEx, PyErr_Restore, PyErr_SetNone,
@@ -52,10 +53,7 @@ pub use self::lifecycle::{
     PyImport_AppendInittab, PyInterpreterState, PyInterpreterState_Get, PyInterpreterState_GetID, PyThreadState,
     PyThreadState_Get, PyThreadState_GetUnchecked,
 };
-pub use self::methods::{
-    PyCFunction_GetFlags, PyCFunction_New, PyCFunction_NewEx, PyCMethod_New, PyDescr_NewClassMethod, PyDescr_NewGetSet,
-    PyDescr_NewMember, PyDescr_NewMethod,
-};
+pub use self::methods::{PyCFunction_GetFlags, PyCFunction_New, PyCFunction_NewEx, PyCMethod_New};
 pub use self::modules::{
     PyModule_Add, PyModule_AddIntConstant, PyModule_AddObject, PyModule_AddObjectRef, PyModule_AddStringConstant,
     PyModule_GetDict, PyModule_New,

@@ -6,6 +6,7 @@ use rustpython_vm::builtins::PyModule;
 use rustpython_vm::convert::ToPyObject;
 use rustpython_vm::{AsObject, Py, PyObject, PyResult, VirtualMachine};
 
+use super::PyErr_Occurred;
 use super::vm::{lent, object, pointer, raise, status, taken, text, with};
 
 /// The module behind a pointer.
@@ -49,7 +50,7 @@ pub unsafe fn PyModule_GetDict(module: *mut PyObject) -> *mut PyObject {
 /// The thread is attached, `module` and `value` are alive or `value` is null, `name` is a C string.
 pub unsafe fn PyModule_AddObjectRef(module: *mut PyObject, name: *const c_char, value: *mut PyObject) -> c_int {
     if value.is_null() {
-        return match rustpython_capi::pyerrors::PyErr_Occurred().is_null() {
+        return match PyErr_Occurred().is_null() {
             true => status(|vm| {
                 let text = "PyModule_AddObjectRef() must be called with an exception raised if value is NULL";
                 Err(vm.new_system_error(text))

@@ -5,7 +5,8 @@ use core::ffi::{c_char, c_int, c_void};
 use rustpython_vm::{AsObject, Context, PyObject};
 
 use super::refcount::Py_DECREF;
-use super::vm::{pointer, raise, with};
+use super::vm::{pointer, raise, reporting, with};
+use super::{PyObject_CallNoArgs, PyObject_GetAttr};
 use crate::{PY_VECTORCALL_ARGUMENTS_OFFSET, Py_hash_t, Py_ssize_t, PySendResult};
 
 macro_rules! singletons {
@@ -75,7 +76,7 @@ pub unsafe fn PyVectorcall_NARGS(nargsf: usize) -> Py_ssize_t {
 /// The thread is attached, and `data` is null or points to `len` bytes.
 pub unsafe fn PyBytes_FromStringAndSize(data: *const c_char, len: Py_ssize_t) -> *mut PyObject {
     // SAFETY: the caller's promise. The function only reads, whatever its type says.
-    unsafe { rustpython_capi::bytesobject::PyBytes_FromStringAndSize(data.cast_mut(), len) }
+    reporting(|| unsafe { rustpython_capi::bytesobject::PyBytes_FromStringAndSize(data.cast_mut(), len) })
 }
 
 /// Sends a value into a generator; `*result` is what it yielded or returned.
@@ -84,7 +85,8 @@ pub unsafe fn PyBytes_FromStringAndSize(data: *const c_char, len: Py_ssize_t) ->
 /// The thread is attached, the objects are alive, `result` is valid for writes.
 pub unsafe fn PyIter_Send(iter: *mut PyObject, value: *mut PyObject, result: *mut *mut PyObject) -> PySendResult {
     // SAFETY: the caller's promise.
-    match unsafe { rustpython_capi::abstract_::PyIter_Send(iter, value, result) } {
+    let call = || unsafe { rustpython_capi::abstract_::PyIter_Send(iter, value, result) };
+    match reporting(call) {
         0 => PySendResult::PYGEN_RETURN,
         1 => PySendResult::PYGEN_NEXT,
         _ => PySendResult::PYGEN_ERROR,
@@ -110,11 +112,11 @@ pub unsafe fn PyObject_GC_UnTrack(_op: *mut c_void) {}
 pub unsafe fn PyObject_CallMethodNoArgs(ob: *mut PyObject, name: *mut PyObject) -> *mut PyObject {
     // SAFETY: the caller's promise; the method is a reference of our own, given up here.
     unsafe {
-        let method = rustpython_capi::object::PyObject_GetAttr(ob, name);
+        let method = PyObject_GetAttr(ob, name);
         if method.is_null() {
             return method;
         }
-        let result = rustpython_capi::abstract_::PyObject_CallNoArgs(method);
+        let result = PyObject_CallNoArgs(method);
         Py_DECREF(method);
         result
     }

@@ -54,6 +54,18 @@ impl<T> Answer for *const T {
     }
 }
 
+macro_rules! status_answers {
+    ($($type:ty)*) => {
+        $(impl Answer for $type {
+            fn is_failure(&self) -> bool {
+                *self == -1
+            }
+        })*
+    };
+}
+// Those few that may answer an honest -1 are said to be quiet where they are declared.
+status_answers! { i32 isize }
+
 macro_rules! unclear_answers {
     ($($type:ty)*) => {
         $(impl Answer for $type {
@@ -64,7 +76,7 @@ macro_rules! unclear_answers {
     };
 }
 // -1 may be an honest number.
-unclear_answers! { () i32 u32 i64 u64 isize usize f64 }
+unclear_answers! { () u32 i64 u64 usize f64 }
 
 /// Calls a function of `rustpython-capi`, and raises what it left in the slot of the exception that is handled.
 #[inline]

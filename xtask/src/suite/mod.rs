@@ -22,6 +22,9 @@ use crate::{boundary, flags};
 const SELECTING: [&str; 6] = ["pyo3-tests", "pyo3", "pyo3-ffi", "pyo3-guide", "sketch", "wordcount"];
 /// Packages with tests that need no runtime.
 const NEUTRAL: [&str; 2] = ["pyo3-macros-backend", "pyo3-backend"];
+/// The package that compares our declarations of the C API with CPython's headers. For RustPython, where there are none, it
+/// has only tests that run the functions, and belongs to the suite.
+const FFI_CHECK: &str = "pyo3-ffi-check";
 /// Time for one test executable.
 const LIMIT: Duration = Duration::from_secs(600);
 
@@ -111,19 +114,9 @@ fn check_boundary() -> Result<Totals> {
     Ok(Totals { passed, failed: report.violations.len(), gaps: 0 })
 }
 
-/// Where the package may be that compares our declarations of the C API with CPython's headers.
-const FFI_CHECKS: [&str; 2] = ["pyo3-ffi/check", "pyo3-ffi-check"];
-
-/// Runs that package: its tests, or the program if it is one. Without it, says so.
+/// Runs the package of that name for CPython: by itself, since its build compiles C against the headers.
 fn check_ffi(runtime: &Runtime) -> Result<Totals> {
-    let Some(folder) = FFI_CHECKS.into_iter().find(|folder| root().join(folder).is_dir()) else {
-        println!("\nthe C declarations are not checked: there is no {}", FFI_CHECKS.join(", no "));
-        return Ok(Totals::default());
-    };
-    let program = root().join(folder).join("src/main.rs").exists();
-    let manifest = format!("{folder}/Cargo.toml");
-    let cmd = Cmd::cargo().args([if program { "run" } else { "test" }, "--manifest-path", &manifest]);
-    cargo_test(&runtime.prepare(cmd))
+    cargo_test(&runtime.prepare(Cmd::cargo().args(["test", "-p", FFI_CHECK])))
 }
 
 /// Builds the test executables of `packages`, and of the backend, for `runtime`.
@@ -139,7 +132,7 @@ pub fn build(runtime: &Runtime, packages: &[&str]) -> Result<Built> {
 
 fn run_suite(runtime: &Runtime, only: &[&str]) -> Result<Totals> {
     println!("\n== the suite on {}", runtime.title());
-    let built = build(runtime, &all_packages())?;
+    let built = build(runtime, &all_packages(runtime))?;
     let mut totals = Totals::default();
     for (target, errors) in &built.errors {
         println!("{target}: does not compile\n{}", errors.join("\n"));
@@ -163,8 +156,10 @@ fn run_suite(runtime: &Runtime, only: &[&str]) -> Result<Totals> {
     Ok(totals)
 }
 
-fn all_packages() -> Vec<&'static str> {
-    SELECTING.iter().chain(&NEUTRAL).copied().collect()
+/// The packages whose tests are the suite on `runtime`.
+fn all_packages(runtime: &Runtime) -> Vec<&'static str> {
+    let ffi_check = matches!(runtime, Runtime::RustPython(_)).then_some(&FFI_CHECK);
+    SELECTING.iter().chain(&NEUTRAL).chain(ffi_check).copied().collect()
 }
 
 fn with_packages(runtime: &Runtime, mut cmd: Cmd, packages: &[&str], targets: &[&str]) -> Cmd {
@@ -172,7 +167,8 @@ fn with_packages(runtime: &Runtime, mut cmd: Cmd, packages: &[&str], targets: &[
     for package in packages.iter().copied().chain([own.as_str()]) {
         cmd = cmd.args(["-p", package]);
     }
-    let selecting: Vec<&str> = SELECTING.into_iter().filter(|package| packages.contains(package)).collect();
+    let selecting: Vec<&str> =
+        SELECTING.into_iter().chain([FFI_CHECK]).filter(|package| packages.contains(package)).collect();
     runtime.prepare(cmd.args(targets).args(runtime.features(&selecting)))
 }
 
@@ -226,7 +222,12 @@ fn linked_python(executable: &Path) -> Option<String> {
 }
 
 fn run_doc_tests(runtime: &Runtime) -> Result<Totals> {
-    cargo_test(&with_packages(runtime, Cmd::cargo().args(["test", "--no-fail-fast"]), &all_packages(), &["--doc"]))
+    cargo_test(&with_packages(
+        runtime,
+        Cmd::cargo().args(["test", "--no-fail-fast"]),
+        &all_packages(runtime),
+        &["--doc"],
+    ))
 }
 
 /// The tests of the standard library's `ssl`. A build of its own: the feature changes features of the virtual machine's

@@ -1,11 +1,11 @@
 //! An interpreter to test functions of the C API in.
 
-#[cfg(not(feature = "runtime-rustpython"))]
-mod cpython;
-#[cfg(feature = "runtime-rustpython")]
-mod rustpython;
+use pyo3::Python;
 
-#[cfg(not(feature = "runtime-rustpython"))]
-pub use self::cpython::attached;
-#[cfg(feature = "runtime-rustpython")]
-pub use self::rustpython::attached;
+/// Runs `body` on an attached thread, starting the interpreter if no test has done so.
+///
+/// The interpreter is the one that the backend owns, as in every program that uses `pyo3` and the C API beside it.
+pub fn attached(body: impl FnOnce()) {
+    Python::initialize();
+    Python::attach(|_| body());
+}

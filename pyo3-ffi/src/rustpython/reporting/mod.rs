@@ -42,13 +42,23 @@ macro_rules! reporting {
         reporting! { @one $module $($rest)* }
     };
     (@one $module:ident quiet $name:ident($($argument:ident: $type:ty),*) $(-> $result:ty)?; $($rest:tt)*) => {
-        #[doc = concat!("C's `", stringify!($name), "`. Null may mean that there is nothing.")]
+        #[doc = concat!("C's `", stringify!($name), "`. Null, or -1, may be no failure.")]
         ///
         /// # Safety
         /// The thread is attached, and pointers are what C wants there.
         pub unsafe extern "C" fn $name($($argument: $type),*) $(-> $result)? {
             // SAFETY: the caller's promise.
             $crate::rustpython::vm::reporting_if(|| unsafe { rustpython_capi::$module::$name($($argument),*) }, |_| false)
+        }
+        reporting! { @one $module $($rest)* }
+    };
+    (@one $module:ident quiet safe $name:ident($($argument:ident: $type:ty),*) $(-> $result:ty)?; $($rest:tt)*) => {
+        #[doc = concat!("C's `", stringify!($name), "`. Null, or -1, may be no failure.")]
+        ///
+        /// # Panics
+        /// If the thread is not attached.
+        pub extern "C" fn $name($($argument: $type),*) $(-> $result)? {
+            $crate::rustpython::vm::reporting_if(|| rustpython_capi::$module::$name($($argument),*), |_| false)
         }
         reporting! { @one $module $($rest)* }
     };

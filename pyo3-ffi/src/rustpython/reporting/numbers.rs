@@ -17,12 +17,12 @@ reporting! { longobject:
     PyLong_FromString(a: *const c_char, b: *mut *mut c_char, c: c_int) -> Object;
     PyLong_AsLong(a: Object) -> c_long;
     PyLong_AsDouble(a: Object) -> c_double;
-    PyLong_AsInt(a: Object) -> c_int;
+    quiet PyLong_AsInt(a: Object) -> c_int;
     PyLong_AsInt32(a: Object, b: *mut i32) -> c_int;
     PyLong_AsInt64(a: Object, b: *mut i64) -> c_int;
     PyLong_AsLongLong(a: Object) -> c_longlong;
     PyLong_AsSize_t(a: Object) -> usize;
-    PyLong_AsSsize_t(a: Object) -> isize;
+    quiet PyLong_AsSsize_t(a: Object) -> isize;
     PyLong_AsUInt32(a: Object, b: *mut u32) -> c_int;
     PyLong_AsUInt64(a: Object, b: *mut u64) -> c_int;
     PyLong_AsUnsignedLong(a: Object) -> c_ulong;

@@ -1,6 +1,6 @@
 //! Objects of any type: attributes, operators, calls, iteration; and types.
 
-use core::ffi::{c_char, c_int, c_void};
+use core::ffi::{c_char, c_int, c_uint, c_void};
 
 pub use rustpython_capi::abstract_::*;
 pub use rustpython_capi::object::*;
@@ -69,7 +69,7 @@ reporting! { abstract_:
     PyNumber_TrueDivide(a: Object, b: Object) -> Object;
     PyNumber_Xor(a: Object, b: Object) -> Object;
     PyNumber_Long(a: Object) -> Object;
-    PyNumber_AsSsize_t(a: Object, b: Object) -> isize;
+    quiet PyNumber_AsSsize_t(a: Object, b: Object) -> isize;
     PyNumber_Lshift(a: Object, b: Object) -> Object;
     PyNumber_Or(a: Object, b: Object) -> Object;
     PyNumber_Rshift(a: Object, b: Object) -> Object;
@@ -121,6 +121,8 @@ reporting! { object:
     PyObject_Hash(a: Object) -> isize;
     PyObject_HashNotImplemented(a: Object) -> isize;
     Py_ReprEnter(a: Object) -> c_int;
+    safe Py_GetConstant(a: c_uint) -> Object;
+    safe Py_GetConstantBorrowed(a: c_uint) -> Object;
     PyObject_GenericGetDict(a: Object, b: *mut c_void) -> Object;
     PyObject_GenericSetDict(a: Object, b: Object, c: *mut c_void) -> c_int;
     PyType_GetName(a: *mut PyTypeObject) -> Object;

@@ -1,7 +1,8 @@
-//! What is left: exceptions, modules, capsules, frames, descriptors.
+//! What is left: exceptions, modules, capsules, frames, descriptors, evaluation.
 
 use core::ffi::{c_char, c_int, c_void};
 
+pub use rustpython_capi::ceval::*;
 pub use rustpython_capi::methodobject::*;
 pub use rustpython_capi::moduleobject::*;
 pub use rustpython_capi::pycapsule::*;
@@ -52,6 +53,19 @@ reporting! { pycapsule:
 
 reporting! { pyframe:
     PyFrame_GetLocals(a: *mut PyFrameObject) -> Object;
+}
+
+reporting! { traceback:
+    PyTraceBack_Print(a: Object, b: Object) -> c_int;
+}
+
+reporting! { ceval:
+    Py_CompileString(a: *const c_char, b: *const c_char, c: c_int) -> Object;
+    PyEval_EvalCode(a: Object, b: Object, c: Object) -> Object;
+    PyEval_EvalFrame(a: *mut PyFrameObject) -> Object;
+    PyEval_EvalFrameEx(a: *mut PyFrameObject, b: c_int) -> Object;
+    quiet safe PyEval_GetFrameLocals() -> Object;
+    quiet safe PyEval_GetLocals() -> Object;
 }
 
 reporting! { genericaliasobject:

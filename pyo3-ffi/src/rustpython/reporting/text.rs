@@ -32,8 +32,8 @@ reporting! { unicodeobject:
     PyUnicode_Concat(a: Object, b: Object) -> Object;
     PyUnicode_GetLength(a: Object) -> isize;
     PyUnicode_InternFromString(a: *const c_char) -> Object;
-    PyUnicode_Compare(a: Object, b: Object) -> c_int;
-    PyUnicode_CompareWithASCIIString(a: Object, b: *const c_char) -> c_int;
+    quiet PyUnicode_Compare(a: Object, b: Object) -> c_int;
+    quiet PyUnicode_CompareWithASCIIString(a: Object, b: *const c_char) -> c_int;
     PyUnicode_Equal(a: Object, b: Object) -> c_int;
     PyUnicode_EqualToUTF8(a: Object, b: *const c_char) -> c_int;
     PyUnicode_DecodeFSDefault(a: *const c_char) -> Object;

@@ -28,10 +28,24 @@ fn append(name: &'static CStr, init: Init) -> i32 {
     unsafe { ffi::PyImport_AppendInittab(name.as_ptr(), Some(init)) }
 }
 
+/// One that fails, and says nothing.
+unsafe extern "C" fn silent() -> *mut ffi::PyObject {
+    std::ptr::null_mut()
+}
+
+/// One that fails, and says why.
+unsafe extern "C" fn failing() -> *mut ffi::PyObject {
+    // SAFETY: called attached, when the module is imported.
+    unsafe { ffi::PyErr_SetString(ffi::PyExc_ValueError, c"not today".as_ptr()) };
+    std::ptr::null_mut()
+}
+
 #[test]
 fn modules_are_registered_by_their_symbols() {
     assert_eq!(append(c"by_symbol", PyInit_by_symbol), 0);
     assert_eq!(append(c"by_symbol_too", PyInit_by_symbol_too), 0);
+    assert_eq!(append(c"silent", silent), 0);
+    assert_eq!(append(c"failing", failing), 0);
     Python::initialize();
     Python::attach(|py| {
         py.run(
@@ -39,6 +53,17 @@ fn modules_are_registered_by_their_symbols() {
 import by_symbol, by_symbol_too, sys
 assert by_symbol.answer == 42 and by_symbol_too.answer == 43
 assert {'by_symbol', 'by_symbol_too'} <= set(sys.builtin_module_names)
+
+def failure(name):
+    try:
+        __import__(name)
+    except (SystemError, ValueError) as error:
+        assert name not in sys.modules
+        return type(error).__name__ + ': ' + str(error)
+for _ in range(2):
+    # The text is not the same in every version.
+    assert failure('silent').startswith('SystemError: '), failure('silent')
+    assert failure('failing') == 'ValueError: not today', failure('failing')
 ",
             None,
             None,

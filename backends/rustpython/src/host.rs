@@ -55,7 +55,8 @@ pub fn end_section(vm: &VirtualMachine) {
     section::end(attached(vm));
 }
 
-/// Makes `import name` find the module whose `PyInit_` function is given. That must be one that `#[pymodule]` exported.
+/// Makes `import name` find the module whose `PyInit_` function is given. That must be one that `#[pymodule]` exported, or
+/// one that returns null, with or without an exception raised: then the import fails.
 pub fn register_module(name: &'static CStr, init: extern "C" fn() -> *mut PyObject) -> bool {
     RustPython::module_register(name, init);
     true

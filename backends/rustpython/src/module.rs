@@ -13,13 +13,13 @@ use rustpython_vm::builtins::{PyDict, PyModule, PyModuleDef, PyModuleSlots, PySt
 use rustpython_vm::function::ArgMapping;
 use rustpython_vm::{AsObject, Context, Py, PyObject, PyRef, PyResult, VirtualMachine};
 
-use crate::RustPython;
 use crate::code::{modules, scope};
 use crate::convert::{
     leak, lend_as, object, outcome, own_as, own_outcome, own_outcome_as, payload, plain_result, static_text,
 };
 use crate::error::raise_message;
 use crate::vm::{attached, vm};
+use crate::{RustPython, indicator};
 
 /// The VM's definition of a module.
 pub struct ModuleState(&'static PyModuleDef);
@@ -27,7 +27,8 @@ pub struct ModuleState(&'static PyModuleDef);
 /// A module that `import` shall find.
 struct Registered {
     name: &'static str,
-    definition: &'static ModuleDef<RustPython>,
+    /// Called when the module is imported, as on CPython.
+    init: ModuleInit<RustPython>,
     /// The VM's definition under the registered name, once an interpreter wanted it.
     native: Option<&'static PyModuleDef>,
 }
@@ -47,37 +48,59 @@ pub(crate) fn registered(ctx: &Context) -> Vec<&'static PyModuleDef> {
 }
 
 fn native_definition(module: &mut Registered, ctx: &Context) -> &'static PyModuleDef {
-    module.native.get_or_insert_with(|| define(module.name, module.definition, Some(exec_registered), ctx))
+    // The doc comes with the definition, which is not known yet.
+    module.native.get_or_insert_with(|| define(module.name, None, Some(exec_registered), ctx))
 }
 
 fn define(
     name: &str,
-    definition: &ModuleDef<RustPython>,
+    doc: Option<&CStr>,
     exec: Option<fn(&VirtualMachine, &Py<PyModule>) -> PyResult<()>>,
     ctx: &Context,
 ) -> &'static PyModuleDef {
-    let doc = definition.doc.to_string_lossy();
     leak(PyModuleDef {
         name: ctx.intern_str(name),
-        doc: Some(ctx.intern_str(&*doc)),
+        doc: doc.map(|doc| ctx.intern_str(&*doc.to_string_lossy())),
         methods: &[],
         slots: PyModuleSlots { create: None, exec },
     })
 }
 
-/// Fills a registered module. The VM gives its function no data, so the definition is found by the module's own.
+/// Fills a registered module. Where that fails it is not in `sys.modules` afterwards: the VM has put it there before, and
+/// leaves it.
 fn exec_registered(vm: &VirtualMachine, module: &Py<PyModule>) -> PyResult<()> {
+    fill_registered(vm, module).inspect_err(|_| {
+        let name = module.def.map(|definition| definition.name);
+        if let (Some(name), Ok(modules)) = (name, modules(vm))
+            && modules.get_item(name, vm).is_ok_and(|current| current.is(module))
+        {
+            // The failure that matters is the one of the module.
+            let _ = modules.del_item(name, vm);
+        }
+    })
+}
+
+/// The VM gives this function no data, so the definition is found by the module's own.
+fn fill_registered(vm: &VirtualMachine, module: &Py<PyModule>) -> PyResult<()> {
     let found = table()
         .iter()
         .find(|registered| match (registered.native, module.def) {
             (Some(native), Some(own)) => core::ptr::eq(native, own),
             _ => false,
         })
-        .map(|registered| registered.definition);
-    match found {
-        Some(definition) => plain_result((definition.exec)(attached(vm), lend_as(module))),
-        None => Err(vm.new_system_error("the definition of a native module is not registered")),
-    }
+        .map(|registered| (registered.name, registered.init));
+    let Some((name, init)) = found else {
+        return Err(vm.new_system_error("the definition of a native module is not registered"));
+    };
+    // SAFETY: what a module's `PyInit` function returns comes from `module_init`, the address of a definition that lives in
+    // a static; or it is null.
+    let Some(definition) = (unsafe { init().cast::<ModuleDef<RustPython>>().cast_const().as_ref() }) else {
+        let text = || vm.new_system_error(format!("initialization of {name} failed without raising an exception"));
+        return Err(indicator::take(vm).unwrap_or_else(text));
+    };
+    let doc = vm.ctx.new_str(&*definition.doc.to_string_lossy());
+    module.set_attr("__doc__", doc, vm)?;
+    plain_result((definition.exec)(attached(vm), lend_as(module)))
 }
 
 impl ModuleOps for RustPython {
@@ -97,7 +120,7 @@ impl ModuleOps for RustPython {
         let state = match def.state.get() {
             Some(state) => state,
             None => {
-                let state = ModuleState(define(static_text(def.name), def, None, &vm.ctx));
+                let state = ModuleState(define(static_text(def.name), Some(def.doc), None, &vm.ctx));
                 def.state.get_or_init(|| state)
             }
         };
@@ -108,11 +131,7 @@ impl ModuleOps for RustPython {
 
     fn module_register(name: &'static CStr, init: ModuleInit<Self>) {
         let name = static_text(name);
-        let definition = init().cast::<ModuleDef<Self>>();
-        // SAFETY: what a module's `PyInit` function returns comes from `module_init`: the address of a definition that lives
-        // in a static.
-        let definition = unsafe { &*definition.cast_const() };
-        table().push(Registered { name, definition, native: None });
+        table().push(Registered { name, init, native: None });
         if !Self::is_initialized() {
             return;
         }

@@ -14,7 +14,7 @@ use crate::RustPython;
 use crate::refcount::DEFERRED;
 use crate::thread::is_attached;
 use crate::vm::{attached, vm};
-use crate::{environment, module, recursion, signals, start, traceback};
+use crate::{environment, imports, module, recursion, signals, start, traceback};
 
 const ABSENT: u8 = 0;
 const RUNNING: u8 = 1;
@@ -241,6 +241,7 @@ fn begin(interpreter: Interpreter) {
         crate::sysconfig::complete(vm);
         drop(recursion::share(vm));
         drop(traceback::install_hook(vm));
+        drop(imports::follow_replacements(vm));
         if !vm.state.config.settings.install_signal_handlers {
             drop(signals::note_dispositions(vm));
         }

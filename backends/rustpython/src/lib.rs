@@ -10,8 +10,9 @@
 //! | `convert` | between the contract's handles and the VM's references |
 //! | `interpreter`, `thread` | the one interpreter, and who is attached to it |
 //! | `start` | where the interpreter is built |
-//! | `environment`, `recursion` | what it starts with: text encodings, the limit of recursion |
+//! | `environment` | what it starts with: text encodings |
 //! | `host`, `indicator` | what code written against the C API needs |
+//! | `imports`, `recursion`, `traceback` | functions of Python's that are wrapped |
 //! | `tls` | what `ssl` encrypts with |
 //! | `tzinfo` | methods for classes that extend `datetime.tzinfo` |
 //! | `payload`, `layout`, `base` | instances of Rust classes as the VM sees them |
@@ -39,6 +40,7 @@ mod export;
 mod function;
 #[doc(hidden)]
 pub mod host;
+mod imports;
 mod indicator;
 mod interpreter;
 mod layout;

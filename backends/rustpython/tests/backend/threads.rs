@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 
-use pyo3_backend::{AttachError, FunctionOps, Global, ObjectOps, RefOps, ThreadOps};
+use pyo3_backend::{AttachError, DictOps, FunctionOps, Global, ObjectOps, RefOps, StrOps, ThreadOps};
 use pyo3_backend_rustpython::RustPython;
 use rustpython_vm::vm::thread::with_current_vm;
 
@@ -181,4 +181,48 @@ fn ended_threads_leave_no_more_behind_than_ran_at_once() {
     // Other tests have threads as well, but not that many.
     let more = slots().saturating_sub(before);
     assert!(more < AT_ONCE * WAVES / 2, "{more} slots more after {} threads", AT_ONCE * WAVES);
+}
+
+#[test]
+fn imports_follow_modules_that_replace_themselves() {
+    attached(|py| {
+        let globals = exec(
+            py,
+            "
+import pathlib, sys, tempfile, threading
+errors = []
+with tempfile.TemporaryDirectory() as folder:
+    sys.path.insert(0, folder)
+    pathlib.Path(folder, 'replaced.py').write_text('''
+import sys, time, types
+time.sleep(0.1)
+module = types.ModuleType(__name__)
+module.answer = 42
+sys.modules[__name__] = module
+time.sleep(0.1)
+''')
+    barrier = threading.Barrier(8)
+    def body():
+        barrier.wait()
+        try:
+            from replaced import answer
+            import replaced
+            assert replaced.answer == answer == 42
+        except BaseException as error:
+            errors.append(error)
+    threads = [threading.Thread(target=body) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    sys.path.remove(folder)
+    del sys.modules['replaced']
+",
+            &[],
+        );
+        let name = RustPython::str_from_utf8(py, "errors");
+        let errors = RustPython::dict_get(py, globals.as_ref(), name.as_ref().any());
+        let errors = errors.ok().flatten().expect("the code has set it");
+        assert_eq!(repr(py, errors.as_ref()), "[]");
+    });
 }

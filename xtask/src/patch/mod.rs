@@ -151,9 +151,7 @@ impl Plan {
         self.select(|_| folder.clone())?;
         if !self.rustpython {
             let folder = renamed_folder(&self.workspace.root);
-            for package in self.ours.iter_mut().filter(|package| renamed::is_facade(package)) {
-                *package = renamed::write(package, &folder)?;
-            }
+            renamed::write(&mut self.ours, &folder)?;
         }
         config::write(&self.workspace.root, &self.ours)
     }

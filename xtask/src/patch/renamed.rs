@@ -1,11 +1,13 @@
 //! A facade, and what it is on top of under another name.
 //!
-//! maturin refuses a graph in which two packages are called `pyo3`, and a facade is one on top of another. So a crate that
-//! uses a facade is given a manifest for each of the two: the facade's, and one of `pyo3-core`, which has the sources,
-//! features and dependencies of our `pyo3`. They are manifests only; what they compile is in this repository.
+//! maturin refuses a graph in which two packages are called `pyo3`, or two `pyo3-ffi`, and a facade is one on top of another.
+//! So a crate that uses facades is given manifests of its own. For `pyo3` there are two, the facade's, and one of `pyo3-core`,
+//! which has the sources, features and dependencies of our `pyo3`. Of `pyo3-ffi`, of which a facade is nothing but another
+//! number, there is one, with the facade's number and features and our sources; what of ours depends on `pyo3-ffi` has a
+//! manifest that says so. They are manifests only; what they compile is in this repository.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use toml::{Table, Value};
@@ -18,24 +20,63 @@ const CORE: &str = "pyo3-core";
 /// What a facade calls the package that it is on top of.
 const BELOW: &str = "current";
 
-/// Whether `package` is a facade for `pyo3`.
-pub fn is_facade(package: &Ours) -> bool {
-    package.name == "pyo3" && family::canonical(&package.folder).starts_with(family::canonical(&root().join("compat")))
-}
+/// What the backend for CPython is called, which depends on `pyo3-ffi`.
+const BACKEND: &str = "pyo3-backend-cpython";
 
-/// Writes the two manifests into folders below `folder`, in place of what is there. The facade, which stands for `package`.
+/// Writes the manifests into folders below `folder`, in place of what is there, and has `ours` name them. What is no facade,
+/// and what cannot be under another name together with the others, stays.
 ///
 /// # Errors
 ///
 /// If our manifests cannot be read, or the folder cannot be written.
-pub fn write(package: &Ours, folder: &Path) -> Result<Ours> {
-    let (core, facade) = (folder.join("core"), folder.join("pyo3"));
-    save(&core, &core_manifest(&root().join("pyo3"))?)?;
-    save(&facade, &facade_manifest(&package.folder, &core)?)?;
-    Ok(Ours { folder: family::canonical(&facade), ..package.clone() })
+pub fn write(ours: &mut [Ours], folder: &Path) -> Result<()> {
+    let find = |name: &str| ours.iter().position(|package| package.name == name);
+    let facade =
+        |index: &usize| family::canonical(&ours[*index].folder).starts_with(family::canonical(&root().join("compat")));
+    let pyo3 = find("pyo3");
+    let with_facade = pyo3.filter(facade);
+    // Our `pyo3` by itself depends on our `pyo3-ffi` by itself.
+    let ffi = find("pyo3-ffi").filter(facade).filter(|_| pyo3.is_none() || with_facade.is_some());
+
+    let mut below: Vec<(&str, PathBuf)> = Vec::new();
+    if let Some(index) = ffi {
+        let target = folder.join("ffi");
+        save(&target, &numbered(&root().join("pyo3-ffi"), &ours[index].folder)?)?;
+        ours[index].folder = family::canonical(&target);
+        below.push(("pyo3-ffi", family::canonical(&target)));
+        if with_facade.is_some() {
+            let target = folder.join("backend");
+            save(&target, &inherited(&root().join("backends/cpython"), "pyo3_backend_cpython", &below)?)?;
+            below.push((BACKEND, family::canonical(&target)));
+        }
+    }
+    if let Some(index) = with_facade {
+        let (core, target) = (folder.join("core"), folder.join("pyo3"));
+        let mut manifest = inherited(&root().join("pyo3"), "pyo3", &below)?;
+        part(&mut manifest, "package")?.insert("name".to_owned(), CORE.into());
+        save(&core, &manifest)?;
+        save(&target, &facade_manifest(&ours[index].folder, &core)?)?;
+        ours[index].folder = family::canonical(&target);
+    }
+    Ok(())
 }
 
-fn core_manifest(folder: &Path) -> Result<Table> {
+/// The package in `folder` with the version, and what there is more of features, of the facade for it.
+fn numbered(folder: &Path, facade: &Path) -> Result<Table> {
+    let mut facade = read(facade)?;
+    let mut manifest = inherited(folder, "pyo3_ffi", &[])?;
+    let version = part(&mut facade, "package")?.get("version").cloned().context("a facade has a version")?;
+    part(&mut manifest, "package")?.insert("version".to_owned(), version);
+    let features = part(&mut manifest, "features")?;
+    for (name, parts) in part(&mut facade, "features")?.iter() {
+        features.entry(name.clone()).or_insert_with(|| parts.clone());
+    }
+    Ok(manifest)
+}
+
+/// The manifest of the package in `folder` with all that it has from the workspace, for a library called `name`, and with
+/// other packages in place of those in `below`.
+fn inherited(folder: &Path, name: &str, below: &[(&str, PathBuf)]) -> Result<Table> {
     let mut manifest = read(folder)?;
     let workspace = read(&root())?;
     let shared = |table: &str, key: &str| -> Result<Value> {
@@ -48,7 +89,6 @@ fn core_manifest(folder: &Path) -> Result<Table> {
             *value = shared("package", key)?;
         }
     }
-    package.insert("name".to_owned(), CORE.into());
     for kind in ["dependencies", "build-dependencies"] {
         for (key, value) in part(&mut manifest, kind)?.iter_mut() {
             if is_inherited(value) {
@@ -61,11 +101,15 @@ fn core_manifest(folder: &Path) -> Result<Table> {
                     *path = text(&root().join(path.as_str().unwrap_or_default()));
                 }
                 all.extend(own.into_iter().filter(|(key, _)| key != "workspace"));
+                if let Some((_, folder)) = below.iter().find(|(name, _)| name == key) {
+                    all.remove("version");
+                    all.insert("path".to_owned(), text(folder));
+                }
                 *value = Value::Table(all);
             }
         }
     }
-    Ok(alone(manifest, folder))
+    Ok(alone(manifest, folder, name))
 }
 
 fn facade_manifest(folder: &Path, core: &Path) -> Result<Table> {
@@ -74,11 +118,11 @@ fn facade_manifest(folder: &Path, core: &Path) -> Result<Table> {
     let below = below.get_mut(BELOW).and_then(Value::as_table_mut).context("a facade is on top of something")?;
     below.insert("package".to_owned(), CORE.into());
     below.insert("path".to_owned(), text(&family::canonical(core)));
-    Ok(alone(manifest, folder))
+    Ok(alone(manifest, folder, "pyo3"))
 }
 
-/// As a workspace by itself, that compiles the sources in `folder`.
-fn alone(mut manifest: Table, folder: &Path) -> Table {
+/// As a workspace by itself, that compiles the sources in `folder` to a library called `name`.
+fn alone(mut manifest: Table, folder: &Path, name: &str) -> Table {
     for key in ["workspace", "lints", "profile", "dev-dependencies", "test"] {
         manifest.remove(key);
     }
@@ -90,7 +134,7 @@ fn alone(mut manifest: Table, folder: &Path) -> Table {
     }
     // The name of the crate stays, which messages of the compiler show.
     let source = text(&family::canonical(&folder.join("src/lib.rs")));
-    let lib = Table::from_iter([("name".to_owned(), "pyo3".into()), ("path".to_owned(), source)]);
+    let lib = Table::from_iter([("name".to_owned(), name.into()), ("path".to_owned(), source)]);
     manifest.insert("lib".to_owned(), lib.into());
     manifest
 }

@@ -167,6 +167,35 @@ fn with_a_facade_written_one_package_is_called_pyo3() {
     }
 }
 
+/// Nor two that are called `pyo3-ffi`, whether `pyo3` is there, too, or not.
+#[test]
+fn with_facades_written_one_package_is_called_pyo3_ffi() {
+    for (line, version) in [("0.29", "0.29.3"), ("0.28", "0.28.3"), ("0.27", "0.27.2")] {
+        for more in ["", &format!("pyo3 = \"{line}\"\n")] {
+            let dependencies =
+                format!("[dependencies]\n{more}pyo3-ffi = {{ version = \"{line}\", features = [\"abi3-py38\"] }}\n");
+            let tiny = Tiny::new(&format!("one-ffi-{line}-{}", more.len()), &dependencies);
+            let before = tiny.files();
+            let mut plan = Plan::new(&tiny.folder, false).expect("it asks for pyo3-ffi");
+            plan.write().expect("it can be written");
+            let proof = plan.prove().expect("cargo resolves it");
+            assert!(proof.problems.is_empty(), "{:?}", proof.problems);
+            let (graph, _) = plan.workspace.graph(&[]).expect("cargo resolves it");
+            let found: Vec<_> = graph.packages.iter().filter(|package| *package.name == "pyo3-ffi").collect();
+            let [ffi] = found[..] else { panic!("{found:?}") };
+            assert_eq!(ffi.version.to_string(), version);
+            let source = &ffi.targets.iter().find(|target| target.is_lib()).expect("it is one").src_path;
+            assert!(super::family::in_repository(source.as_std_path()), "{source}");
+
+            // A new plan of what is patched already comes to the same.
+            Plan::new(&tiny.folder, false).and_then(|mut plan| plan.write()).expect("it can be written again");
+            fs::remove_file(tiny.folder.join("Cargo.lock")).expect("it is there");
+            super::undo(&plan.workspace.root).expect("it can be undone");
+            assert_eq!(tiny.files(), before);
+        }
+    }
+}
+
 #[test]
 fn an_optional_dependency_is_seen() {
     let tiny = Tiny::new(

@@ -1,5 +1,5 @@
 //! Wheels of patched crates, made by maturin: `maturin build` and `maturin develop`, for a crate that uses `pyo3` itself and
-//! one that uses a facade, each for the stable ABI, too.
+//! one that uses a facade, each with `pyo3-ffi`, and for the stable ABI, too.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -111,7 +111,7 @@ impl Wheels<'_> {
             krate.join("Cargo.toml"),
             format!(
                 "[package]\nname = \"{name}\"\nversion = \"1.0.0\"\nedition = \"2021\"\n\n[lib]\ncrate-type = \
-                 [\"cdylib\"]\n\n[dependencies]\npyo3 = {{ version = \"{line}\", features = {features:?} }}\n\n[workspace]\n"
+                 [\"cdylib\"]\n\n[dependencies]\npyo3 = {{ version = \"{line}\", features = {features:?} }}\npyo3-ffi = \"{line}\"\n\n[workspace]\n"
             ),
         )?;
         fs::write(

@@ -20,6 +20,7 @@ mod reporting;
 mod sections;
 mod sequences;
 mod sets;
+mod tuples;
 mod types;
 mod varargs;
 mod vm;
@@ -73,6 +74,7 @@ pub use self::sections::{
 };
 pub use self::sequences::{PyIter_NextItem, PyList_Clear, PyList_Extend, PyList_GetItem, PyList_GetItemRef};
 pub use self::sets::{PyFrozenSet_New, PySet_Add};
+pub use self::tuples::{PyTuple_New, PyTuple_SetItem};
 pub use self::types::{
     Py_IS_TYPE, Py_SIZE, Py_TYPE, PyObject_TypeCheck, PyType_FastSubclass, PyType_GetSlot, PyType_HasFeature,
     PyType_IS_GC,

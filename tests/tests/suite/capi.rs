@@ -2,10 +2,10 @@
 
 #![expect(unsafe_code, reason = "the C API is unsafe to call")]
 
-use pyo3::exceptions::{PySystemError, PyTypeError};
+use pyo3::exceptions::{PyIndexError, PySystemError, PyTypeError};
 use pyo3::ffi;
 use pyo3::prelude::*;
-use pyo3::types::PyFrozenSet;
+use pyo3::types::{PyFrozenSet, PyList, PyTuple};
 use pyo3::wrap_pyfunction;
 
 #[test]
@@ -32,6 +32,53 @@ fn a_fresh_frozenset_can_be_filled() {
         assert!(PyErr::take(py).unwrap().is_instance_of::<PySystemError>(py));
         assert_eq!(other.len().unwrap(), 3);
         assert_eq!(PyFrozenSet::empty(py).unwrap().len(), 0);
+    });
+}
+
+#[test]
+fn a_fresh_tuple_can_be_filled() {
+    Python::attach(|py| {
+        let item = |number: i64| number.into_pyobject(py).unwrap().into_ptr();
+        let kept = PyList::empty(py);
+        let count = || -> isize {
+            let function = py.import("sys").unwrap().getattr("getrefcount").unwrap();
+            function.call1((&kept,)).unwrap().extract().unwrap()
+        };
+        let before = count();
+        // SAFETY: attached, all pointers are alive, and each item's reference is given away.
+        let tuple = unsafe {
+            let tuple = ffi::PyTuple_New(3);
+            for (index, number) in [1000, 2000, 3000].into_iter().enumerate() {
+                assert_eq!(ffi::PyTuple_SetItem(tuple, index as isize, item(number)), 0);
+            }
+            // What was in the place is let go.
+            assert_eq!(ffi::PyTuple_SetItem(tuple, 1, kept.clone().into_ptr()), 0);
+            assert_eq!(count(), before + 1);
+            assert_eq!(ffi::PyTuple_SetItem(tuple, 1, item(4000)), 0);
+            assert_eq!(count(), before);
+            for index in [3, -1] {
+                assert_eq!(ffi::PyTuple_SetItem(tuple, index, kept.clone().into_ptr()), -1);
+                assert!(PyErr::take(py).unwrap().is_instance_of::<PyIndexError>(py));
+            }
+            Bound::from_owned_ptr(py, tuple)
+        };
+        assert!(tuple.eq((1000, 4000, 3000)).unwrap());
+        assert_eq!(tuple.cast::<PyTuple>().unwrap().len(), 3);
+        // Somebody else knows it now.
+        let other = tuple.clone();
+        for object in [&tuple, kept.as_any()] {
+            // SAFETY: as above.
+            assert_eq!(unsafe { ffi::PyTuple_SetItem(object.as_ptr(), 0, kept.clone().into_ptr()) }, -1);
+            assert!(PyErr::take(py).unwrap().is_instance_of::<PySystemError>(py));
+        }
+        assert_eq!(count(), before);
+        assert!(other.eq((1000, 4000, 3000)).unwrap());
+        // SAFETY: attached.
+        let empty = unsafe { Bound::from_owned_ptr(py, ffi::PyTuple_New(0)) };
+        assert!(empty.eq(PyTuple::empty(py)).unwrap());
+        // SAFETY: attached.
+        assert!(unsafe { ffi::PyTuple_New(-1) }.is_null());
+        assert!(PyErr::take(py).unwrap().is_instance_of::<PySystemError>(py));
     });
 }
 

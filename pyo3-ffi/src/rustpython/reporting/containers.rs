@@ -60,9 +60,7 @@ reporting! { setobject:
 }
 
 reporting! { tupleobject:
-    safe PyTuple_New(a: isize) -> Object;
     PyTuple_FromArray(a: *const Object, b: isize) -> Object;
-    safe PyTuple_SetItem(a: Object, b: isize, c: Object) -> c_int;
     PyTuple_Size(a: Object) -> isize;
     PyTuple_GetItem(a: Object, b: isize) -> Object;
     PyTuple_GetSlice(a: Object, b: isize, c: isize) -> Object;

@@ -99,7 +99,7 @@ def refused(client, name):
     try:
         Pair(client, server_context(), name).handshake()
     except ssl.SSLCertVerificationError as error:
-        assert isinstance(error, ssl.SSLError)
+        assert isinstance(error, ssl.SSLError) and isinstance(error, ValueError)
         return
     raise AssertionError('not refused')
 
@@ -109,6 +109,33 @@ unchecked = ssl.create_default_context()
 unchecked.check_hostname = False
 unchecked.verify_mode = ssl.CERT_NONE
 assert Pair(unchecked, server_context(), 'localhost').handshake().client.version()
+",
+    );
+}
+
+#[test]
+fn errors_of_verification_are_errors_of_values_too() {
+    with_certificates(
+        c"
+error = ssl.SSLCertVerificationError
+assert error is ssl.CertificateError
+assert error.__bases__ == (ssl.SSLError, ValueError)
+assert error.__mro__ == (error, ssl.SSLError, OSError, ValueError, Exception, BaseException, object)
+assert error in ValueError.__subclasses__() and issubclass(error, ValueError)
+try:
+    Pair(client_context(), server_context(), 'example.org').handshake()
+except ValueError as raised:
+    assert type(raised) is error and raised.verify_code
+else:
+    raise AssertionError('not refused')
+
+class Mine(error):
+    pass
+assert issubclass(Mine, ValueError) and Mine.__mro__[1:] == error.__mro__
+try:
+    raise Mine(1, 'text')
+except ValueError as raised:
+    assert raised.errno == 1 and raised.strerror == 'text'
 ",
     );
 }

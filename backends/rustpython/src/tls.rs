@@ -3,12 +3,12 @@
 //! The VM's `_ssl` is written for rustls, and leaves the choice of the code that encrypts to whoever embeds it. rustls
 //! keeps one choice for the whole process, which an application that uses rustls itself may have made already.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use rustls::crypto::ring;
 use rustpython_stdlib::ssl::providers::CryptoExt;
-use rustpython_vm::builtins::{PyModule, PyModuleDef, PyModuleSlots};
-use rustpython_vm::{Context, Py, PyResult, VirtualMachine};
+use rustpython_vm::builtins::{PyModule, PyModuleDef, PyModuleSlots, PyTuple, PyType};
+use rustpython_vm::{AsObject, Context, Py, PyResult, VirtualMachine};
 
 use crate::convert::leak;
 
@@ -28,20 +28,60 @@ static PROVIDED: LazyLock<bool> = LazyLock::new(|| {
     CryptoExt::set_provider(ring::default_provider(), extension).is_ok()
 });
 
+/// The function that fills the VM's module. It is the same for every interpreter.
+static FILL: OnceLock<Fill> = OnceLock::new();
+
+type Fill = fn(&VirtualMachine, &Py<PyModule>) -> PyResult<()>;
+
 /// Provides for `ssl`, whose native module is one of `modules`. Where that is impossible, the module is replaced by one
 /// that says so when it is imported: the VM's own would panic.
 pub(crate) fn provide(modules: &mut [&'static PyModuleDef], ctx: &Context) {
-    if *PROVIDED {
-        return;
+    let Some(module) = modules.iter_mut().find(|module| module.name.as_str() == MODULE) else { return };
+    let slots = match (*PROVIDED, module.slots.exec) {
+        (true, Some(exec)) => {
+            FILL.get_or_init(|| exec);
+            PyModuleSlots { create: module.slots.create, exec: Some(fill) }
+        }
+        (true, None) => return,
+        (false, _) => PyModuleSlots { create: None, exec: Some(refuse) },
+    };
+    let methods = if *PROVIDED { module.methods } else { &[] };
+    *module = leak(PyModuleDef { name: ctx.intern_str(MODULE), doc: module.doc, methods, slots });
+}
+
+/// Fills the module as the VM does, and gives a class the base that it lacks.
+fn fill(vm: &VirtualMachine, module: &Py<PyModule>) -> PyResult<()> {
+    if let Some(fill) = FILL.get() {
+        fill(vm, module)?;
     }
-    if let Some(module) = modules.iter_mut().find(|module| module.name.as_str() == MODULE) {
-        *module = leak(PyModuleDef {
-            name: ctx.intern_str(MODULE),
-            doc: None,
-            methods: &[],
-            slots: PyModuleSlots { create: None, exec: Some(refuse) },
-        });
+    let class = module.get_attr("SSLCertVerificationError", vm)?;
+    if let Ok(class) = class.downcast::<PyType>() {
+        extend(&class, vm.ctx.exceptions.value_error, vm)?;
     }
+    Ok(())
+}
+
+/// Makes a native exception class, which nobody has derived from yet, extend another one besides its base. The VM's macros
+/// know one base only, and it refuses to assign `__bases__` of a native class.
+///
+/// The base is one whose instances have no more to them than those of `Exception`, like `ValueError`.
+fn extend(class: &Py<PyType>, base: &Py<PyType>, vm: &VirtualMachine) -> PyResult<()> {
+    // Native classes outlive interpreters.
+    if class.fast_issubclass(base) {
+        return Ok(());
+    }
+    let bases = class.bases.read().as_slice().iter().cloned().chain([base.to_owned()]).collect();
+    let old = core::mem::replace(&mut *class.bases.write(), PyTuple::new_ref_typed(bases, &vm.ctx));
+    drop(old);
+    {
+        // What both have in common comes after both.
+        let mut mro = class.mro.write();
+        let place = mro.iter().position(|class| class.is(vm.ctx.exceptions.exception_type)).unwrap_or(mro.len());
+        mro.insert(place, base.to_owned());
+    }
+    base.subclasses.write().push(class.as_object().downgrade(None, vm)?);
+    class.modified();
+    Ok(())
 }
 
 fn refuse(vm: &VirtualMachine, _module: &Py<PyModule>) -> PyResult<()> {

@@ -1,15 +1,31 @@
 //! The switch: the one frontend file that names a runtime.
 
 #[cfg(not(feature = "runtime-rustpython"))]
-pub(crate) use pyo3_backend_cpython::CPython as Active;
+use pyo3_backend_cpython::CPython as Runtime;
 #[cfg(not(feature = "runtime-rustpython"))]
 pub use pyo3_backend_cpython::export_module as export_symbol;
 #[cfg(feature = "runtime-rustpython")]
-pub(crate) use pyo3_backend_rustpython::RustPython as Active;
+use pyo3_backend_rustpython::RustPython as Runtime;
 #[cfg(feature = "runtime-rustpython")]
 pub use pyo3_backend_rustpython::export_module as export_symbol;
 
 use pyo3_backend::BackendTypes;
+
+/// The backend that everything goes through.
+#[cfg(not(any(feature = "backend-core", feature = "backend-checked")))]
+pub(crate) type Active = Runtime;
+
+/// The runtime's backend with the contract asserted around each operation.
+#[cfg(all(feature = "backend-checked", not(feature = "backend-core")))]
+pub(crate) type Active = pyo3_backend_decorators::Checked<Runtime>;
+
+/// The runtime's backend with its required operations only, to test the default bodies of all others.
+#[cfg(all(feature = "backend-core", not(feature = "backend-checked")))]
+pub(crate) type Active = pyo3_backend_decorators::Core<Runtime>;
+
+/// Both: of what is asserted, the default bodies are the subject.
+#[cfg(all(feature = "backend-core", feature = "backend-checked"))]
+pub(crate) type Active = pyo3_backend_decorators::Checked<pyo3_backend_decorators::Core<Runtime>>;
 
 /// Lets `pyo3_ffi` find the interpreter that the backend owns. On CPython both are libpython's.
 #[inline]

@@ -71,7 +71,7 @@ enum Order {
 }
 
 /// Visits the address of each item, in order.
-fn each_item(layout: &BufferLayout<'_>, order: Order, mut visit: impl FnMut(*mut u8)) {
+fn each_item(layout: &BufferLayout<'_, Active>, order: Order, mut visit: impl FnMut(*mut u8)) {
     let total = layout.shape.iter().product::<usize>();
     let mut indices = vec![0; layout.shape.len()];
     for _ in 0..total {
@@ -92,7 +92,7 @@ fn each_item(layout: &BufferLayout<'_>, order: Order, mut visit: impl FnMut(*mut
 }
 
 /// Where the item at `indices` is. Fewer indices than dimensions lead to the first item of what is left.
-fn address(layout: &BufferLayout<'_>, indices: &[usize]) -> *mut u8 {
+fn address(layout: &BufferLayout<'_, Active>, indices: &[usize]) -> *mut u8 {
     let mut at = layout.start;
     for (dimension, &index) in indices.iter().enumerate() {
         at = at.wrapping_offset(layout.strides[dimension] * index as isize);
@@ -107,7 +107,7 @@ fn address(layout: &BufferLayout<'_>, indices: &[usize]) -> *mut u8 {
 }
 
 /// Whether the items lie one after another, in order.
-fn is_contiguous(layout: &BufferLayout<'_>, order: Order) -> bool {
+fn is_contiguous(layout: &BufferLayout<'_, Active>, order: Order) -> bool {
     if layout.suboffsets.is_some() {
         return false;
     }
@@ -172,7 +172,7 @@ impl PyUntypedBuffer {
         }
     }
 
-    fn layout(&self) -> BufferLayout<'_> {
+    fn layout(&self) -> BufferLayout<'_, Active> {
         Active::buffer_layout(&self.0)
     }
 
@@ -191,7 +191,7 @@ impl PyUntypedBuffer {
 
     /// The object that lends.
     pub fn obj<'py>(&self, py: Python<'py>) -> Option<&Bound<'py, PyAny>> {
-        Active::buffer_object(&self.0).map(|lender| Bound::from_owned_ref(lender.bind(py.attached())))
+        self.layout().object.map(|lender| Bound::from_owned_ref(lender.bind(py.attached())))
     }
 
     /// Where the item at `indices` is.
@@ -296,7 +296,7 @@ impl<T> core::fmt::Debug for PyBuffer<T> {
     }
 }
 
-fn describe(name: &str, layout: &BufferLayout<'_>, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+fn describe(name: &str, layout: &BufferLayout<'_, Active>, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
     f.debug_struct(name)
         .field("buf", &layout.start)
         .field("len", &layout.len)

@@ -9,6 +9,7 @@ use crate::python::Which;
 use crate::runtime::{Runtime, runtimes};
 use crate::sh::{Cmd, on_path, root};
 use crate::suite::Totals;
+use crate::suite::decorator::Decorator;
 use crate::{boundary, downstream, flags, suite};
 
 /// Packages that are there with RustPython alone.
@@ -102,9 +103,21 @@ pub fn run(options: &flags::Ci) -> Result<bool> {
         python: options.python.clone(),
         all_pythons: false,
         abi3: false,
+        backend: None,
         only: None,
     };
     steps.run("test", "cargo xtask test", || suite::run(&test));
+    let core = flags::Test {
+        runtime: Some(choice),
+        python: options.python.clone(),
+        all_pythons: false,
+        abi3: false,
+        backend: Some(Decorator::Core),
+        only: Some("suite".to_owned()),
+    };
+    steps.run("core", "cargo xtask test --backend core --only suite", || suite::run(&core));
+    let checked = flags::Test { backend: Some(Decorator::Checked), ..core };
+    steps.run("checked", "cargo xtask test --backend checked --only suite", || suite::run(&checked));
     // One that is built in a minute, with the virtual machine of the tests; the others before a release.
     let downstream = flags::Downstream {
         runtime: Some(choice),

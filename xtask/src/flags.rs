@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process;
 
 use crate::runtime::Choice;
+use crate::suite::decorator::Decorator;
 
 /// An option that has the name of a keyword, so that no field can have it; and the name that the field has.
 const KEYWORD: (&str, &str) = ("--crate", "--crate-name");
@@ -20,6 +21,10 @@ xflags::xflags! {
             optional --root DIR: PathBuf
             /// Checks a fixture, `<rule>/<case>` below xtask/fixtures/boundary: it must fail (`clean` must not).
             optional --fixture NAME: String
+        }
+        /// Prints the operations of the contract: those that a backend must write, and how many have a default body. Fails
+        /// where more are required than a backend can be asked for.
+        cmd contract {
         }
         /// Runs all tests on every runtime: the boundary check, xtask's own tests, the suite of tests/, unit tests,
         /// examples in docs, the tests of `ssl`, what was written for older versions of PyO3 (compat/), mistakes in
@@ -39,6 +44,9 @@ xflags::xflags! {
             optional --all-pythons
             /// Compiles for the stable ABI (feature `abi3-py39`) instead of for each version's own.
             optional --abi3
+            /// The suite alone, through a backend around the runtime's own. `core` has the operations that the contract
+            /// requires, and the default bodies of all others; `checked` asserts the contract around each.
+            optional --backend NAME: Decorator
             /// Runs only these test files (comma-separated, without `.rs`; a crate's name for its unit tests;
             /// `stable-abi` for the module that each CPython loads, `facades` for the tests of compat/,
             /// `wheels` for what maturin makes of patched crates).

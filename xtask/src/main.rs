@@ -6,6 +6,7 @@ mod boundary;
 mod bundle;
 mod ci;
 mod conformance;
+mod contract;
 mod demo;
 mod downstream;
 mod flags;
@@ -26,6 +27,7 @@ fn main() -> ExitCode {
     let flags = flags::parse();
     let outcome = match flags.subcommand {
         flags::XtaskCmd::CheckBackendBoundary(options) => check_backend_boundary(&options),
+        flags::XtaskCmd::Contract(_) => contract::run(),
         flags::XtaskCmd::Test(options) => suite::run(&options).map(|totals| totals.failed == 0),
         flags::XtaskCmd::Conformance(options) => conformance::run(&options),
         flags::XtaskCmd::Bench(options) => bench::run(&options),

@@ -52,7 +52,7 @@ pub fn run(options: &flags::Valgrind) -> Result<bool> {
         for executable in built.executables.iter().filter(wanted) {
             run.executable(executable, &options.test)?;
         }
-        let gaps = gaps::known(&run.runtime)?;
+        let gaps = gaps::known(&run.runtime, None)?;
         let judgement = gaps::judge(&run.outcomes, &gaps, true);
         judgement.failures.iter().for_each(|failure| println!("FAILED {failure}"));
         totals += Totals {

@@ -4,7 +4,7 @@
 mod present {
     use core::ffi::CStr;
 
-    use pyo3_backend::{BufferLayout, BufferOps, ErrorOps, ExceptionType, Global};
+    use pyo3_backend::{BufferLayout, BufferOps, ErrorOps, ExceptionType};
     use pyo3_ffi as ffi;
 
     use crate::convert::raw;
@@ -54,7 +54,7 @@ mod present {
             Err(Self::raise_from(py, Self::exception_type(py, ExceptionType::BufferError).any(), message.as_ref()))
         }
 
-        fn buffer_layout(view: &View) -> BufferLayout<'_> {
+        fn buffer_layout(view: &View) -> BufferLayout<'_, CPython> {
             let raw = &view.0;
             BufferLayout {
                 start: raw.buf.cast(),
@@ -72,12 +72,9 @@ mod present {
                 strides: unsafe { view.dimensions(raw.strides) },
                 // SAFETY: not null, so one for each dimension.
                 suboffsets: (!raw.suboffsets.is_null()).then(|| unsafe { view.dimensions(raw.suboffsets) }),
+                // SAFETY: the view owns a reference, and where that is not null it is what a `Global` is, a non-null pointer.
+                object: (!raw.obj.is_null()).then(|| unsafe { &*(&raw const raw.obj).cast() }),
             }
-        }
-
-        fn buffer_object(view: &View) -> Option<&Global<Self>> {
-            // SAFETY: the view owns a reference, and where that is not null it is what a `Global` is, a non-null pointer.
-            (!view.0.obj.is_null()).then(|| unsafe { &*(&raw const view.0.obj).cast() })
         }
 
         fn buffer_release(_py: At<'_>, mut view: View) {
@@ -89,7 +86,7 @@ mod present {
 
 #[cfg(not(any(not(Py_LIMITED_API), Py_3_11)))]
 mod absent {
-    use pyo3_backend::{BufferLayout, BufferOps, ErrorOps, ExceptionType, Global};
+    use pyo3_backend::{BufferLayout, BufferOps, ErrorOps, ExceptionType};
 
     use crate::{At, CPython, Outcome, Owned, Ref};
 
@@ -108,11 +105,7 @@ mod absent {
             Err(Self::raise_from(py, Self::exception_type(py, ExceptionType::BufferError).any(), message.as_ref()))
         }
 
-        fn buffer_layout(view: &View) -> BufferLayout<'_> {
-            match *view.0 {}
-        }
-
-        fn buffer_object(view: &View) -> Option<&Global<Self>> {
+        fn buffer_layout(view: &View) -> BufferLayout<'_, CPython> {
             match *view.0 {}
         }
 

@@ -3,7 +3,7 @@
 use core::ffi::{CStr, c_char, c_void};
 use core::ptr::NonNull;
 
-use pyo3_backend::{CapsuleDestructor, CapsuleDropFn, CapsuleOps, kind};
+use pyo3_backend::{CapsuleDestructor, CapsuleDropFn, CapsuleOps, CapsuleParts, kind};
 use pyo3_ffi as ffi;
 
 use crate::attachment::entered_quietly;
@@ -23,6 +23,16 @@ impl CapsuleOps for CPython {
         destructor: Option<CapsuleDestructor<Self>>,
     ) -> Outcome<'py, Owned<'py, kind::Capsule>> {
         owned!(py, PyCapsule_New(pointer.as_ptr(), text(name), destructor))
+    }
+
+    fn capsule_parts<'py>(py: At<'py>, capsule: Ref<'_, kind::Capsule>) -> Outcome<'py, CapsuleParts> {
+        let name = Self::capsule_name(py, capsule)?;
+        // SAFETY: a capsule, asked under its own name. Null is never a capsule's pointer: it means that an exception is set.
+        let pointer = unsafe {
+            let pointer = ffi::PyCapsule_GetPointer(raw(capsule), name.map_or(core::ptr::null(), |name| name.as_ptr()));
+            NonNull::new(pointer).ok_or_else(|| Raised::assume(py))?
+        };
+        Ok(CapsuleParts { pointer, name, context: Self::capsule_context(py, capsule)? })
     }
 
     fn capsule_pointer<'py>(

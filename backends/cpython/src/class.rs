@@ -86,8 +86,8 @@ impl ClassOps for CPython {
     }
 
     #[inline]
-    unsafe fn instance<'a, C: Class<Self>>(object: Ref<'a>) -> &'a Instance<Self, C> {
+    unsafe fn payload<'a, C: Class<Self>>(object: Ref<'a>) -> &'a C::Payload {
         // SAFETY: by the caller's promise the object is an `Instance<C>`, filled, and alive for `'a`.
-        unsafe { object.as_ptr().cast().as_ref() }
+        unsafe { object.as_ptr().cast::<Instance<Self, C>>().as_ref() }.payload()
     }
 }

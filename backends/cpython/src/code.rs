@@ -55,11 +55,6 @@ impl CodeOps for CPython {
         // SAFETY: attached; the module, which is kept alive here, lends its dict. What is no module has none.
         unsafe { lent(py, ffi::PyModule_GetDict(raw(module.as_ref()))) }.ok_or_else(|| no_dict(py))
     }
-
-    fn current_globals(py: At<'_>) -> Option<Owned<'_, kind::Dict>> {
-        // SAFETY: attached; the result is lent by the frame, or null without an exception.
-        unsafe { lent(py, ffi::PyEval_GetGlobals()) }
-    }
 }
 
 /// `__main__`, with a reference of its own: without the global lock, others may take it out of `sys.modules` meanwhile.

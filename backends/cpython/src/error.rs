@@ -133,6 +133,12 @@ impl ErrorOps for CPython {
     }
 
     #[inline]
+    fn is_raised(_py: At<'_>) -> Option<bool> {
+        // SAFETY: the thread is attached. The result is borrowed and only compared.
+        Some(!unsafe { ffi::PyErr_Occurred() }.is_null())
+    }
+
+    #[inline]
     fn exception_type<'py>(_py: At<'py>, which: ExceptionType) -> Ref<'py, kind::Type> {
         // SAFETY: attached, so the interpreter has filled these; it never changes or frees them before it ends.
         unsafe { borrowed(exception_pointer(which)) }

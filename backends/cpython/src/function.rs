@@ -2,9 +2,8 @@
 
 use core::ffi::{CStr, c_int};
 use std::collections::HashMap;
-use std::sync::Mutex;
 
-use pyo3_backend::{Function, FunctionDef, FunctionOps, ModuleOps, kind};
+use pyo3_backend::{Function, FunctionDef, FunctionOps, Lock, ModuleOps, kind};
 use pyo3_ffi as ffi;
 
 use crate::convert::raw_or_null;
@@ -109,10 +108,10 @@ fn lasting_def(def: &'static FunctionDef, entry: FunctionEntry) -> *mut ffi::PyM
     // SAFETY: the definition is never written again, and never freed.
     unsafe impl Send for Lasting {}
 
-    static MADE: Mutex<Option<HashMap<(usize, usize), Lasting>>> = Mutex::new(None);
+    static MADE: Lock<Option<HashMap<(usize, usize), Lasting>>> = Lock::new(None);
 
     let key = (core::ptr::from_ref(def).addr(), entry.address());
-    let mut made = MADE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let mut made = MADE.lock();
     made.get_or_insert_default()
         .entry(key)
         .or_insert_with(|| Lasting(Box::into_raw(Box::new(entry.method_def(def.name, def.doc, 0)))))

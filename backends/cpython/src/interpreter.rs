@@ -1,11 +1,10 @@
 //! The interpreter's life, and threads that attach to it.
 
-use core::cell::Cell;
 use core::ffi::CStr;
 use core::sync::atomic::{AtomicBool, Ordering};
 use std::sync::Once;
 
-use pyo3_backend::{AttachError, InterpreterOps, ThreadOps};
+use pyo3_backend::{AttachError, InterpreterOps, ThreadOps, is_attach_forbidden};
 use pyo3_ffi as ffi;
 
 use crate::attachment::{Entered, Left, is_attached};
@@ -96,17 +95,6 @@ impl InterpreterOps for CPython {
     }
 }
 
-thread_local! {
-    /// Whether the collector is visiting on this thread.
-    static ATTACH_FORBIDDEN: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Whether the collector is visiting objects on this thread, which must not touch Python now.
-#[inline]
-pub(crate) fn attach_is_forbidden() -> bool {
-    ATTACH_FORBIDDEN.get()
-}
-
 impl ThreadOps for CPython {
     #[inline]
     fn is_attached() -> bool {
@@ -115,7 +103,7 @@ impl ThreadOps for CPython {
 
     #[inline]
     fn attach<R>(body: impl for<'py> FnOnce(At<'py>) -> R) -> Result<R, AttachError> {
-        if ATTACH_FORBIDDEN.get() {
+        if is_attach_forbidden() {
             return Err(AttachError::InTraverse);
         }
         if !is_attached() {
@@ -155,19 +143,6 @@ impl ThreadOps for CPython {
     #[inline]
     fn check_signals(py: At<'_>) -> Outcome<'_, ()> {
         status!(py, PyErr_CheckSignals())
-    }
-
-    fn forbid_attach<R>(body: impl FnOnce() -> R) -> R {
-        struct Before(bool);
-
-        impl Drop for Before {
-            fn drop(&mut self) {
-                ATTACH_FORBIDDEN.set(self.0);
-            }
-        }
-
-        let _before = Before(ATTACH_FORBIDDEN.replace(true));
-        body()
     }
 }
 

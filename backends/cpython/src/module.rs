@@ -2,7 +2,7 @@
 
 use core::ffi::{CStr, c_int};
 
-use pyo3_backend::{ExceptionType, ModuleDef, ModuleInit, ModuleOps, StrOps, kind};
+use pyo3_backend::{ExceptionType, Module, ModuleInit, ModuleOps, StrOps, kind};
 use pyo3_ffi as ffi;
 
 use crate::attachment::entered;
@@ -21,6 +21,9 @@ mod slots;
 #[cfg(all(Py_LIMITED_API, Py_GIL_DISABLED))]
 use slots::{Definition, make};
 
+/// What fills a fresh module.
+type Exec = for<'py> fn(At<'py>, Ref<'_, kind::Module>) -> Outcome<'py, ()>;
+
 /// The definition that CPython has, made once and kept.
 pub struct ModuleState(*mut Definition);
 
@@ -30,8 +33,9 @@ unsafe impl Send for ModuleState {}
 unsafe impl Sync for ModuleState {}
 
 impl ModuleState {
-    fn of(def: &'static ModuleDef<CPython>) -> &'static ModuleState {
-        def.state.get_or_init(|| ModuleState(Definition::new(def)))
+    fn of<M: Module<CPython>>() -> &'static ModuleState {
+        let def = M::def();
+        def.state.get_or_init(|| ModuleState(Definition::new(def, M::exec)))
     }
 }
 
@@ -64,7 +68,7 @@ fn spec<'py>(py: At<'py>, name: &CStr) -> Outcome<'py, Owned<'py>> {
     Ok(spec)
 }
 
-fn fill<'py>(py: At<'py>, definition: &Definition, module: Ref<'py, kind::Module>) -> Outcome<'py, ()> {
+fn fill<'py>(py: At<'py>, definition: &Definition, module: Ref<'_, kind::Module>) -> Outcome<'py, ()> {
     // Classes and cached objects are kept in statics: they belong to the interpreter that made them.
     #[cfg(not(all(Py_LIMITED_API, not(Py_3_10))))]
     // SAFETY: attached, so there is a current interpreter.
@@ -78,22 +82,22 @@ fn fill<'py>(py: At<'py>, definition: &Definition, module: Ref<'py, kind::Module
             c"PyO3 modules do not yet support subinterpreters, see https://github.com/PyO3/pyo3/issues/576",
         ));
     }
-    (definition.def.exec)(py, module)
+    (definition.exec)(py, module)
 }
 
 impl ModuleOps for CPython {
     type ModuleState = ModuleState;
 
-    fn module_init(def: &'static ModuleDef<Self>) -> *mut ffi::PyObject {
+    fn module_init<M: Module<Self>>() -> *mut ffi::PyObject {
         pyo3_backend::mark!();
         // SAFETY: a definition that lives for good.
-        unsafe { Definition::init(ModuleState::of(def).0) }
+        unsafe { Definition::init(ModuleState::of::<M>().0) }
     }
 
-    fn module_make<'py>(py: At<'py>, def: &'static ModuleDef<Self>) -> Outcome<'py, Owned<'py, kind::Module>> {
-        let spec = spec(py, def.name)?;
+    fn module_make<'py, M: Module<Self>>(py: At<'py>) -> Outcome<'py, Owned<'py, kind::Module>> {
+        let spec = spec(py, M::def().name)?;
         // SAFETY: a definition that lives for good.
-        unsafe { make(py, ModuleState::of(def).0, spec.as_ref()) }
+        unsafe { make(py, ModuleState::of::<M>().0, spec.as_ref()) }
     }
 
     #[cfg(all(Py_LIMITED_API, Py_GIL_DISABLED))]

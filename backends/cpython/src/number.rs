@@ -33,30 +33,31 @@ impl IntOps for CPython {
     }
 
     fn int_value<'py>(py: At<'py>, object: Ref<'_>) -> Outcome<'py, IntValue> {
-        if is_int(py, object) { value(py, object) } else { value(py, Self::index(py, object)?.as_ref().any()) }
+        if is_int(py, object) { value(py, object) } else { value(py, index(py, object)?.as_ref().any()) }
     }
 
     #[inline]
     fn int_to_i64<'py>(py: At<'py>, object: Ref<'_>) -> Outcome<'py, i64> {
-        if is_int(py, object) { as_i64(py, object) } else { as_i64(py, Self::index(py, object)?.as_ref().any()) }
+        if is_int(py, object) { as_i64(py, object) } else { as_i64(py, index(py, object)?.as_ref().any()) }
     }
 
     #[inline]
     fn int_to_u64<'py>(py: At<'py>, object: Ref<'_>) -> Outcome<'py, u64> {
-        if is_int(py, object) { as_u64(py, object) } else { as_u64(py, Self::index(py, object)?.as_ref().any()) }
+        if is_int(py, object) { as_u64(py, object) } else { as_u64(py, index(py, object)?.as_ref().any()) }
     }
 
     fn int_to_le_bytes<'py>(py: At<'py>, object: Ref<'_>, out: &mut [u8], signed: bool) -> Outcome<'py, ()> {
         if is_int(py, object) {
             to_le_bytes(py, object, out, signed)
         } else {
-            to_le_bytes(py, Self::index(py, object)?.as_ref().any(), out, signed)
+            to_le_bytes(py, index(py, object)?.as_ref().any(), out, signed)
         }
     }
+}
 
-    fn index<'py>(py: At<'py>, object: Ref<'_>) -> Outcome<'py, Owned<'py, kind::Int>> {
-        owned!(py, PyNumber_Index(raw(object)))
-    }
+/// What `__index__` gives.
+fn index<'py>(py: At<'py>, object: Ref<'_>) -> Outcome<'py, Owned<'py, kind::Int>> {
+    owned!(py, PyNumber_Index(raw(object)))
 }
 
 impl FloatOps for CPython {

@@ -1,6 +1,6 @@
 //! What every object can do.
 
-use pyo3_backend::{BinaryOp, CompareOp, ObjectOps, UnaryOp, kind};
+use pyo3_backend::{BinaryOp, CompareOp, Constant, ObjectOps, UnaryOp, kind};
 use pyo3_ffi as ffi;
 
 use crate::convert::{borrowed, optional, raw, unless_raised, unsigned};
@@ -209,27 +209,17 @@ impl ObjectOps for CPython {
         Ok(usize::try_from(Self::int_to_u64(py, hint.as_ref())?).unwrap_or(usize::MAX))
     }
 
-    #[inline]
-    fn none<'py>(_py: At<'py>) -> Ref<'py> {
-        // SAFETY: lives as long as the runtime.
-        unsafe { borrowed(ffi::Py_None()) }
-    }
-
-    #[inline]
-    fn not_implemented<'py>(_py: At<'py>) -> Ref<'py> {
-        // SAFETY: lives as long as the runtime.
-        unsafe { borrowed(ffi::Py_NotImplemented()) }
-    }
-
-    #[inline]
-    fn ellipsis<'py>(_py: At<'py>) -> Ref<'py> {
-        // SAFETY: lives as long as the runtime.
-        unsafe { borrowed(ffi::Py_Ellipsis()) }
-    }
-
-    #[inline]
-    fn bool<'py>(_py: At<'py>, value: bool) -> Ref<'py, kind::Bool> {
-        // SAFETY: both live as long as the runtime.
-        unsafe { borrowed(if value { ffi::Py_True() } else { ffi::Py_False() }) }
+    #[inline(always)]
+    fn constant<'py>(_py: At<'py>, which: Constant) -> Ref<'py> {
+        // SAFETY: each lives as long as the runtime.
+        unsafe {
+            borrowed(match which {
+                Constant::None => ffi::Py_None(),
+                Constant::NotImplemented => ffi::Py_NotImplemented(),
+                Constant::Ellipsis => ffi::Py_Ellipsis(),
+                Constant::True => ffi::Py_True(),
+                Constant::False => ffi::Py_False(),
+            })
+        }
     }
 }

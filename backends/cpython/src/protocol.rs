@@ -4,12 +4,12 @@ use core::ffi::{c_int, c_void};
 
 use pyo3_backend::{
     BinaryFn, BinarySlot, BoolFn, Class, CompareFn, ContainsFn, DescriptorGetFn, Function, GetBufferFn, HashFn, LenFn,
-    NextFn, ProtocolOps, ReleaseBufferFn, RepeatFn, RepeatSlot, SetFn, SetSlot, TernaryFn, TernarySlot, UnaryFn,
-    UnarySlot,
+    NextFn, Protocol, ProtocolOps, ReleaseBufferFn, RepeatFn, RepeatSlot, SetFn, SetSlot, TernaryFn, TernarySlot,
+    UnaryFn, UnarySlot,
 };
 use pyo3_ffi as ffi;
 
-use crate::convert::{raw, raw_or_null};
+use crate::convert::raw;
 use crate::function::trampoline as call;
 use crate::{At, CPython, Outcome, Owned, Ref};
 
@@ -48,13 +48,19 @@ pub(crate) enum Role {
 }
 
 impl SlotEntry {
-    fn slot(slot: c_int, function: *mut c_void) -> Self {
-        SlotEntry { role: Role::Slot(slot), function }
+    fn slot(slot: c_int, function: *mut c_void) -> Protocol<CPython> {
+        Protocol::Slot(SlotEntry { role: Role::Slot(slot), function })
+    }
+}
+
+impl From<SlotEntry> for Protocol<CPython> {
+    fn from(entry: SlotEntry) -> Self {
+        Protocol::Slot(entry)
     }
 }
 
 impl ProtocolOps for CPython {
-    fn unary_slot<C: Class<Self>, F: UnaryFn<Self>>(slot: UnarySlot) -> SlotEntry {
+    fn unary_slot<C: Class<Self>, F: UnaryFn<Self>>(slot: UnarySlot) -> Protocol<CPython> {
         let slot = match slot {
             UnarySlot::Repr => ffi::Py_tp_repr,
             UnarySlot::Str => ffi::Py_tp_str,
@@ -73,27 +79,27 @@ impl ProtocolOps for CPython {
         SlotEntry::slot(slot, trampoline::unary::<F> as *mut c_void)
     }
 
-    fn next_slot<C: Class<Self>, F: NextFn<Self>>() -> SlotEntry {
+    fn next_slot<C: Class<Self>, F: NextFn<Self>>() -> Protocol<CPython> {
         SlotEntry::slot(ffi::Py_tp_iternext, trampoline::next::<F> as *mut c_void)
     }
 
-    fn len_slot<C: Class<Self>, F: LenFn<Self>>() -> SlotEntry {
-        SlotEntry { role: Role::Length, function: trampoline::len::<F> as *mut c_void }
+    fn len_slot<C: Class<Self>, F: LenFn<Self>>() -> Protocol<CPython> {
+        SlotEntry { role: Role::Length, function: trampoline::len::<F> as *mut c_void }.into()
     }
 
-    fn hash_slot<C: Class<Self>, F: HashFn<Self>>() -> SlotEntry {
+    fn hash_slot<C: Class<Self>, F: HashFn<Self>>() -> Protocol<CPython> {
         SlotEntry::slot(ffi::Py_tp_hash, trampoline::hash::<F> as *mut c_void)
     }
 
-    fn bool_slot<C: Class<Self>, F: BoolFn<Self>>() -> SlotEntry {
+    fn bool_slot<C: Class<Self>, F: BoolFn<Self>>() -> Protocol<CPython> {
         SlotEntry::slot(ffi::Py_nb_bool, trampoline::bool::<F> as *mut c_void)
     }
 
-    fn contains_slot<C: Class<Self>, F: ContainsFn<Self>>() -> SlotEntry {
+    fn contains_slot<C: Class<Self>, F: ContainsFn<Self>>() -> Protocol<CPython> {
         SlotEntry::slot(ffi::Py_sq_contains, trampoline::contains::<F> as *mut c_void)
     }
 
-    fn binary_slot<C: Class<Self>, F: BinaryFn<Self>>(slot: BinarySlot) -> SlotEntry {
+    fn binary_slot<C: Class<Self>, F: BinaryFn<Self>>(slot: BinarySlot) -> Protocol<CPython> {
         let function = trampoline::binary::<F> as *mut c_void;
         let slot = match slot {
             BinarySlot::Add => ffi::Py_nb_add,
@@ -123,13 +129,13 @@ impl ProtocolOps for CPython {
             BinarySlot::InplaceXor => ffi::Py_nb_inplace_xor,
             BinarySlot::Concat => ffi::Py_sq_concat,
             BinarySlot::InplaceConcat => ffi::Py_sq_inplace_concat,
-            BinarySlot::GetItem => return SlotEntry { role: Role::GetItem, function },
+            BinarySlot::GetItem => return SlotEntry { role: Role::GetItem, function }.into(),
             BinarySlot::GetAttribute => ffi::Py_tp_getattro,
         };
         SlotEntry::slot(slot, function)
     }
 
-    fn repeat_slot<C: Class<Self>, F: RepeatFn<Self>>(slot: RepeatSlot) -> SlotEntry {
+    fn repeat_slot<C: Class<Self>, F: RepeatFn<Self>>(slot: RepeatSlot) -> Protocol<CPython> {
         let slot = match slot {
             RepeatSlot::Repeat => ffi::Py_sq_repeat,
             RepeatSlot::InplaceRepeat => ffi::Py_sq_inplace_repeat,
@@ -137,7 +143,7 @@ impl ProtocolOps for CPython {
         SlotEntry::slot(slot, trampoline::repeat::<F> as *mut c_void)
     }
 
-    fn ternary_slot<C: Class<Self>, F: TernaryFn<Self>>(slot: TernarySlot) -> SlotEntry {
+    fn ternary_slot<C: Class<Self>, F: TernaryFn<Self>>(slot: TernarySlot) -> Protocol<CPython> {
         let slot = match slot {
             TernarySlot::Power => ffi::Py_nb_power,
             TernarySlot::InplacePower => ffi::Py_nb_inplace_power,
@@ -145,60 +151,47 @@ impl ProtocolOps for CPython {
         SlotEntry::slot(slot, trampoline::ternary::<F> as *mut c_void)
     }
 
-    fn compare_slot<C: Class<Self>, F: CompareFn<Self>>() -> SlotEntry {
+    fn compare_slot<C: Class<Self>, F: CompareFn<Self>>() -> Protocol<CPython> {
         SlotEntry::slot(ffi::Py_tp_richcompare, trampoline::compare::<F> as *mut c_void)
     }
 
-    fn set_slot<C: Class<Self>, F: SetFn<Self>>(slot: SetSlot) -> SlotEntry {
+    fn set_slot<C: Class<Self>, F: SetFn<Self>>(slot: SetSlot) -> Protocol<CPython> {
         let function = trampoline::set::<F> as *mut c_void;
         match slot {
-            SetSlot::Item => SlotEntry { role: Role::SetItem, function },
+            SetSlot::Item => SlotEntry { role: Role::SetItem, function }.into(),
             SetSlot::Attribute => SlotEntry::slot(ffi::Py_tp_setattro, function),
             SetSlot::Descriptor => SlotEntry::slot(ffi::Py_tp_descr_set, function),
         }
     }
 
-    fn descriptor_get_slot<C: Class<Self>, F: DescriptorGetFn<Self>>() -> SlotEntry {
+    fn descriptor_get_slot<C: Class<Self>, F: DescriptorGetFn<Self>>() -> Protocol<CPython> {
         SlotEntry::slot(ffi::Py_tp_descr_get, trampoline::descriptor_get::<F> as *mut c_void)
     }
 
-    fn call_slot<C: Class<Self>, F: Function<Self>>() -> SlotEntry {
+    fn call_slot<C: Class<Self>, F: Function<Self>>() -> Protocol<CPython> {
         SlotEntry::slot(ffi::Py_tp_call, call::tuple::<F, true> as *mut c_void)
     }
 
     fn constructor_slot<C: Class<Self>, F: Function<Self>>() -> SlotEntry {
         // `C.__new__(Other)` never gets here: CPython's wrapper of `tp_new` refuses it.
-        SlotEntry::slot(ffi::Py_tp_new, call::tuple::<F, true> as *mut c_void)
+        SlotEntry { role: Role::Slot(ffi::Py_tp_new), function: call::tuple::<F, true> as *mut c_void }
     }
 
-    fn init_slot<C: Class<Self>, F: Function<Self>>() -> SlotEntry {
+    fn init_slot<C: Class<Self>, F: Function<Self>>() -> Protocol<CPython> {
         SlotEntry::slot(ffi::Py_tp_init, call::init::<F> as *mut c_void)
     }
 
-    fn buffer_slot<C: Class<Self>, G: GetBufferFn<Self>, R: ReleaseBufferFn<Self>>() -> Option<SlotEntry> {
+    fn buffer_slot<C: Class<Self>, G: GetBufferFn<Self>, R: ReleaseBufferFn<Self>>() -> Option<Protocol<CPython>> {
         #[cfg(any(not(Py_LIMITED_API), Py_3_11))]
-        return Some(SlotEntry {
+        return Some(Protocol::Slot(SlotEntry {
             role: Role::Buffer { release: R::PRESENT.then_some(buffer::release_buffer::<R> as *mut c_void) },
             function: buffer::get_buffer::<G> as *mut c_void,
-        });
+        }));
         #[cfg(not(any(not(Py_LIMITED_API), Py_3_11)))]
         None
     }
 
-    fn unhashable_slot() -> SlotEntry {
-        SlotEntry::slot(ffi::Py_tp_hash, ffi::PyObject_HashNotImplemented as *mut c_void)
-    }
-
     fn generic_get_attribute<'py>(py: At<'py>, object: Ref<'_>, name: Ref<'_>) -> Outcome<'py, Owned<'py>> {
         owned!(py, PyObject_GenericGetAttr(raw(object), raw(name)))
-    }
-
-    fn generic_set_attribute<'py>(
-        py: At<'py>,
-        object: Ref<'_>,
-        name: Ref<'_>,
-        value: Option<Ref<'_>>,
-    ) -> Outcome<'py, ()> {
-        status!(py, PyObject_GenericSetAttr(raw(object), raw(name), raw_or_null(value)))
     }
 }

@@ -7,8 +7,8 @@ use pyo3_ffi as ffi;
 
 use crate::attachment::is_attached;
 use crate::convert::raw;
-use crate::interpreter::attach_is_forbidden;
 use crate::{At, CPython, Ref};
+use pyo3_backend::is_attach_forbidden;
 
 /// References given up by threads that were not attached.
 pub(crate) static DEFERRED: DeferredReleases<CPython> = DeferredReleases::new();
@@ -29,7 +29,7 @@ impl RefOps for CPython {
     #[inline]
     unsafe fn release_anywhere(object: NonNull<ffi::PyObject>) {
         // The collector counts references while it visits: none may be given up then.
-        if is_attached() && !attach_is_forbidden() {
+        if is_attached() && !is_attach_forbidden() {
             // SAFETY: the caller gives up a reference it owns, and the thread is attached.
             unsafe { ffi::Py_DECREF(object.as_ptr()) }
         } else {

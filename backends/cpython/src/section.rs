@@ -1,40 +1,43 @@
 //! Critical sections: the locks of objects, which only free-threaded builds have.
 
-use pyo3_backend::SectionOps;
+use pyo3_backend::{SectionOps, Subjects};
 
-use crate::{At, CPython, Ref};
+use crate::mutex::RawMutex;
+use crate::{At, CPython};
 
 #[cfg(not(Py_GIL_DISABLED))]
 impl SectionOps for CPython {
-    #[inline(always)]
-    fn with_section<R>(_py: At<'_>, _object: Ref<'_>, body: impl FnOnce() -> R) -> R {
-        body()
-    }
+    type RawMutex = RawMutex;
 
     #[inline(always)]
-    fn with_sections<R>(_py: At<'_>, _first: Ref<'_>, _second: Ref<'_>, body: impl FnOnce() -> R) -> R {
+    fn in_section<R>(_py: At<'_>, _subjects: Subjects<'_, Self>, body: impl FnOnce() -> R) -> R {
         body()
     }
 }
 
 #[cfg(Py_GIL_DISABLED)]
 impl SectionOps for CPython {
-    #[inline]
-    fn with_section<R>(_py: At<'_>, object: Ref<'_>, body: impl FnOnce() -> R) -> R {
-        let mut section = core::mem::MaybeUninit::uninit();
-        // SAFETY: attached, with a live object. CPython links the section, which stays where it is until it is ended.
-        unsafe { ffi::PyCriticalSection_Begin(section.as_mut_ptr(), raw(object)) };
-        let _end = End(section.as_mut_ptr(), ffi::PyCriticalSection_End);
-        body()
-    }
+    type RawMutex = RawMutex;
 
     #[inline]
-    fn with_sections<R>(_py: At<'_>, first: Ref<'_>, second: Ref<'_>, body: impl FnOnce() -> R) -> R {
-        let mut section = core::mem::MaybeUninit::uninit();
-        // SAFETY: as above, with two objects, which may be the same.
-        unsafe { ffi::PyCriticalSection2_Begin(section.as_mut_ptr(), raw(first), raw(second)) };
-        let _end = End(section.as_mut_ptr(), ffi::PyCriticalSection2_End);
-        body()
+    fn in_section<R>(_py: At<'_>, subjects: Subjects<'_, Self>, body: impl FnOnce() -> R) -> R {
+        match subjects {
+            Subjects::Objects(first, None) => {
+                let mut section = core::mem::MaybeUninit::uninit();
+                // SAFETY: attached, with a live object. CPython links the section, which stays where it is until it is ended.
+                unsafe { ffi::PyCriticalSection_Begin(section.as_mut_ptr(), raw(first)) };
+                let _end = End(section.as_mut_ptr(), ffi::PyCriticalSection_End);
+                body()
+            }
+            Subjects::Objects(first, Some(second)) => {
+                let mut section = core::mem::MaybeUninit::uninit();
+                // SAFETY: as above, with two objects, which may be the same.
+                unsafe { ffi::PyCriticalSection2_Begin(section.as_mut_ptr(), raw(first), raw(second)) };
+                let _end = End(section.as_mut_ptr(), ffi::PyCriticalSection2_End);
+                body()
+            }
+            Subjects::Mutexes(first, second) => crate::mutex::in_section(first, second, body),
+        }
     }
 }
 

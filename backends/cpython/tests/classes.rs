@@ -60,7 +60,7 @@ struct GetHeld<C>(C);
 impl<C: Class<CPython, Payload = Cell>> UnaryFn<CPython> for GetHeld<C> {
     fn call<'a, 'py: 'a>(py: At<'py>, receiver: Lent<'a>) -> Done<'py, Obj<'py>> {
         // SAFETY: the backend hands over instances of `C`.
-        let cell = unsafe { CPython::instance::<C>(receiver) }.payload();
+        let cell = unsafe { CPython::payload::<C>(receiver) };
         let held = cell.held.borrow();
         Ok(held.as_ref().map_or_else(|| CPython::none(py), |held| held.as_ref(py)).to_owned(py))
     }
@@ -72,7 +72,7 @@ struct SetHeld<C>(C);
 impl<C: Class<CPython, Payload = Cell>> SetFn<CPython> for SetHeld<C> {
     fn call<'a, 'py: 'a>(py: At<'py>, receiver: Lent<'a>, _key: Lent<'a>, value: Option<Lent<'a>>) -> Done<'py, ()> {
         // SAFETY: as above.
-        let cell = unsafe { CPython::instance::<C>(receiver) }.payload();
+        let cell = unsafe { CPython::payload::<C>(receiver) };
         let old = cell.held.replace(value.map(|value| value.to_owned(py).into_global()));
         drop(old);
         Ok(())
@@ -148,6 +148,11 @@ trait Make: Class<CPython> {
     fn values() -> <Derived<Self> as BaseClass<CPython>>::Values;
 }
 
+/// The one member that a protocol is on this runtime.
+fn member(protocol: Protocol<CPython>) -> Member<CPython> {
+    protocol.into_members().pop().expect("a slot")
+}
+
 macro_rules! class {
     ($name:ident: $base:ty, dict $dict:ty, weak $weak:ty, traverse $traverse:expr, flags $flags:expr,
      values $values:expr, members [$($member:expr),*], alive $alive:ident $(, free list $capacity:expr)?) => {
@@ -200,8 +205,8 @@ macro_rules! class {
                 unsafe { Lent::from_ptr(class.as_ptr()) }
             }
 
-            fn traverse(instance: &Instance<CPython, Self>, visit: &mut Visit<'_, CPython>) -> ControlFlow<i32> {
-                let payload = instance.payload();
+            fn traverse(payloads: Payloads<'_, CPython, Self>, visit: &mut Visit<'_, CPython>) -> ControlFlow<i32> {
+                let payload = payloads.own;
                 match payload.held.try_borrow().as_deref() {
                     // SAFETY: the payload keeps it; the collector runs attached.
                     Ok(Some(held)) => visit(unsafe { Lent::from_ptr(held.as_ptr()) }),
@@ -209,8 +214,8 @@ macro_rules! class {
                 }
             }
 
-            fn clear(_py: At<'_>, _: Option<pyo3_backend::Ref<'_, CPython>>, instance: &Instance<CPython, Self>) {
-                let payload = instance.payload();
+            fn clear<'a>(_py: At<'_>, _: Option<pyo3_backend::Ref<'a, CPython>>, payloads: Payloads<'a, CPython, Self>) {
+                let payload = payloads.own;
                 drop(payload.held.take());
             }
 
@@ -254,7 +259,7 @@ macro_rules! method {
 class!(Plain: Native<kind::Any, ObjectType>, dict NoSlot, weak NoSlot, traverse false, flags OPEN,
     values (Cell::new(&PLAIN), ()),
     members [new!(Plain), method!(Plain, METHOD, Instance), method!(Plain, STATIC, Static), method!(Plain, CLASS, Class),
-        Member::Slot(CPython::hash_slot::<Plain, Hash>()), Member::Slot(CPython::compare_slot::<Plain, Compare>())],
+        member(CPython::hash_slot::<Plain, Hash>()), member(CPython::compare_slot::<Plain, Compare>())],
     alive PLAIN);
 class!(Full: Native<kind::Any, ObjectType>, dict PointerSlot, weak PointerSlot, traverse true, flags OPEN,
     values (Cell::new(&FULL), ()), members [new!(Full), held!(Full)], alive FULL);
@@ -263,12 +268,12 @@ class!(Child: Derived<Full>, dict NoSlot, weak NoSlot, traverse true, flags OPEN
 class!(Closed: Native<kind::Any, ObjectType>, dict NoSlot, weak NoSlot, traverse false,
     flags ClassFlags { subclassable: false, immutable: true, mapping: true, sequence: false },
     values (Cell::new(&CLOSED), ()),
-    members [Member::Slot(CPython::binary_slot::<Closed, GetItem>(BinarySlot::GetItem)),
-        Member::Slot(CPython::len_slot::<Closed, Len>())], alive CLOSED);
+    members [member(CPython::binary_slot::<Closed, GetItem>(BinarySlot::GetItem)),
+        member(CPython::len_slot::<Closed, Len>())], alive CLOSED);
 class!(Row: Native<kind::Any, ObjectType>, dict NoSlot, weak NoSlot, traverse false,
     flags ClassFlags { sequence: true, ..OPEN }, values (Cell::new(&ROW), ()),
-    members [new!(Row), Member::Slot(CPython::binary_slot::<Row, GetItem>(BinarySlot::GetItem)),
-        Member::Slot(CPython::len_slot::<Row, Len>())], alive ROW);
+    members [new!(Row), member(CPython::binary_slot::<Row, GetItem>(BinarySlot::GetItem)),
+        member(CPython::len_slot::<Row, Len>())], alive ROW);
 class!(Error: Native<kind::BaseException, SyntaxErrorType>, dict NoSlot, weak PointerSlot, traverse true, flags OPEN,
     values (Cell::new(&ERROR), ()), members [new!(Error), held!(Error)], alive ERROR);
 class!(Table: Native<kind::Dict, DictType>, dict NoSlot, weak NoSlot, traverse true, flags OPEN,

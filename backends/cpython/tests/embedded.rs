@@ -5,14 +5,28 @@ mod support;
 use pyo3_backend::*;
 use support::*;
 
-fn exec<'py>(py: At<'py>, module: Lent<'py, kind::Module>) -> Done<'py, ()> {
+fn exec<'py>(py: At<'py>, module: Lent<'_, kind::Module>) -> Done<'py, ()> {
     CPython::set_attribute(py, module.any(), text(py, "answer").as_ref(), Some(int(py, 42).as_ref()))
 }
 
-static DEF: ModuleDef<CPython> = ModuleDef::<CPython>::new(c"linked", c"Linked in.", true, exec);
+struct Linked;
+
+impl Module<CPython> for Linked {
+    fn def() -> &'static ModuleDef<<CPython as ModuleOps>::ModuleState> {
+        static DEF: ModuleDef<<CPython as ModuleOps>::ModuleState> = ModuleDef::new(c"linked", c"Linked in.", true);
+        &DEF
+    }
+
+    fn exec<'py>(
+        py: pyo3_backend::Attached<'py, CPython>,
+        module: Ref<'_, CPython, kind::Module>,
+    ) -> Outcome<'py, CPython, ()> {
+        exec(py, module)
+    }
+}
 
 extern "C" fn init() -> *mut <CPython as BackendTypes>::Object {
-    CPython::module_init(&DEF)
+    CPython::module_init::<Linked>()
 }
 
 #[test]
@@ -28,7 +42,7 @@ fn an_interpreter_begins_and_ends() {
         assert_eq!(run(py, &[], once), "(42, 'Linked in.', True)");
         let again = "import linked, sys\nold = linked\ndel sys.modules['linked']\nimport linked\nresult = linked is old, linked.answer";
         assert_eq!(run(py, &[], again), "(False, 42)");
-        let made = CPython::module_make(py, &DEF).unwrap();
+        let made = CPython::module_make::<Linked>(py).unwrap();
         assert_eq!(run(py, &[("m", made.as_ref().any())], "result = m.answer, m.__name__"), "(42, 'linked')");
 
         // Another interpreter cannot share what a module keeps in statics.

@@ -224,7 +224,7 @@ fn threads_attach_and_references_wait_for_them() {
         });
         assert!(CPython::is_attached());
         assert_eq!(count(&object), 1);
-        assert_eq!(CPython::forbid_attach(|| CPython::attach(|_| ())), Err(AttachError::InTraverse));
+        assert_eq!(forbid_attach(|| CPython::attach(|_| ())), Err(AttachError::InTraverse));
         assert_eq!(CPython::attach(|_| 1), Ok(1));
         CPython::check_signals(py).unwrap();
     });
@@ -248,18 +248,32 @@ fn a_panic_leaves_the_thread_as_it_was() {
 fn modules() {
     static RUNS: AtomicUsize = AtomicUsize::new(0);
 
-    fn exec<'py>(py: At<'py>, module: Lent<'py, kind::Module>) -> Done<'py, ()> {
+    fn exec<'py>(py: At<'py>, module: Lent<'_, kind::Module>) -> Done<'py, ()> {
         RUNS.fetch_add(1, Ordering::SeqCst);
         CPython::set_attribute(py, module.any(), text(py, "answer").as_ref(), Some(int(py, 42).as_ref()))
     }
 
-    static DEF: ModuleDef<CPython> = ModuleDef::<CPython>::new(c"made", c"A module.", false, exec);
+    struct Made;
+
+    impl Module<CPython> for Made {
+        fn def() -> &'static ModuleDef<<CPython as ModuleOps>::ModuleState> {
+            static DEF: ModuleDef<<CPython as ModuleOps>::ModuleState> = ModuleDef::new(c"made", c"A module.", false);
+            &DEF
+        }
+
+        fn exec<'py>(
+            py: pyo3_backend::Attached<'py, CPython>,
+            module: Ref<'_, CPython, kind::Module>,
+        ) -> Outcome<'py, CPython, ()> {
+            exec(py, module)
+        }
+    }
 
     attached(|py| {
-        let module = CPython::module_make(py, &DEF).unwrap();
+        let module = CPython::module_make::<Made>(py).unwrap();
         let answer = run(py, &[("m", module.as_ref().any())], "result = m.answer, m.__name__, m.__doc__");
         assert_eq!(answer, "(42, 'made', 'A module.')");
-        assert!(!CPython::module_init(&DEF).is_null());
+        assert!(!CPython::module_init::<Made>().is_null());
         let name = CPython::module_name(py, module.as_ref()).unwrap();
         assert!(CPython::str_equals(py, name.as_ref(), "made"));
         assert_eq!(RUNS.load(Ordering::SeqCst), 1);

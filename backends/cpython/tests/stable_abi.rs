@@ -6,7 +6,22 @@ mod support;
 use pyo3_backend::*;
 use support::*;
 
-static MODULE: ModuleDef<CPython> = ModuleDef::new(c"plain", c"", true, |_, _| Ok(()));
+struct Plain;
+
+impl Module<CPython> for Plain {
+    fn def() -> &'static ModuleDef<<CPython as ModuleOps>::ModuleState> {
+        static DEF: ModuleDef<<CPython as ModuleOps>::ModuleState> = ModuleDef::new(c"plain", c"", true);
+        &DEF
+    }
+
+    fn exec<'py>(
+        py: pyo3_backend::Attached<'py, CPython>,
+        module: Ref<'_, CPython, kind::Module>,
+    ) -> Outcome<'py, CPython, ()> {
+        let _ = (py, module);
+        Ok(())
+    }
+}
 
 #[test]
 fn text_and_modules_use_nothing_newer() {
@@ -18,7 +33,7 @@ fn text_and_modules_use_nothing_newer() {
         let surrogate = CPython::str_decode(py, bytes.as_ref().any(), Some(c"utf-8"), Some(c"surrogatepass")).unwrap();
         let raised = CPython::str_to_utf8(py, surrogate.as_ref()).unwrap_err();
         assert!(message(py, raised).starts_with("UnicodeEncodeError"));
-        let module = CPython::module_make(py, &MODULE).unwrap();
+        let module = CPython::module_make::<Plain>(py).unwrap();
         assert_eq!(
             CPython::str_to_utf8(py, CPython::module_name(py, module.as_ref()).unwrap().as_ref()).unwrap(),
             "plain"

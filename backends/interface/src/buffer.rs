@@ -7,8 +7,7 @@ use core::ffi::{CStr, c_int, c_void};
 use crate::{Attached, Global, Outcome, Ref, RefOps};
 
 /// The shape of lent memory, as PEP 3118 has it.
-#[derive(Clone, Copy, Debug)]
-pub struct BufferLayout<'a> {
+pub struct BufferLayout<'a, B: RefOps> {
     /// Where the first item is. Not null, unless there are no items.
     pub start: *mut u8,
     /// Bytes of all items together.
@@ -25,6 +24,8 @@ pub struct BufferLayout<'a> {
     pub strides: &'a [isize],
     /// Where dimensions are pointers to be followed: the offset after each, or negative.
     pub suboffsets: Option<&'a [isize]>,
+    /// The object that lends, which need not be the one that was asked.
+    pub object: Option<&'a Global<B>>,
 }
 
 /// `__getbuffer__`: lends the memory of an instance. A slot of a class:
@@ -79,10 +80,8 @@ pub trait BufferOps: RefOps {
     fn buffer_get<'py>(py: Attached<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, Self::BufferView>;
 
     /// What the memory looks like. Runs Python: no.
-    fn buffer_layout(view: &Self::BufferView) -> BufferLayout<'_>;
-
-    /// The object that lends, which need not be the one that was asked.
-    fn buffer_object(view: &Self::BufferView) -> Option<&Global<Self>>;
+    /// CPython: the fields of `Py_buffer`. RustPython: `BufferDescriptor`.
+    fn buffer_layout(view: &Self::BufferView) -> BufferLayout<'_, Self>;
 
     /// Gives the memory back.
     ///

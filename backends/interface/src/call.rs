@@ -5,7 +5,7 @@
 use core::marker::PhantomData;
 use core::ptr::NonNull;
 
-use crate::{Attached, Outcome, Owned, Ref, RefOps, kind};
+use crate::{Attached, Backend, BackendTypes, Outcome, Owned, Ref, RefOps, kind, provided};
 
 /// `N` positional arguments on the caller's stack, with one free place before them.
 ///
@@ -41,7 +41,20 @@ pub struct Positional<'a, B: RefOps> {
     arguments: PhantomData<&'a mut Ref<'a, B>>,
 }
 
-impl<B: RefOps> Positional<'_, B> {
+impl<'a, B: RefOps> Positional<'a, B> {
+    /// The same arguments in the terms of another backend.
+    ///
+    /// # Safety
+    ///
+    /// As [`Ref::assume_backend`].
+    #[inline]
+    pub const unsafe fn assume_backend<B2>(self) -> Positional<'a, B2>
+    where
+        B2: RefOps + BackendTypes<Object = B::Object>,
+    {
+        Positional { scratch: self.scratch, count: self.count, arguments: PhantomData }
+    }
+
     /// The arguments.
     #[inline]
     pub const fn as_slice(&self) -> &[Ref<'_, B>] {
@@ -74,6 +87,7 @@ impl<B: RefOps> Positional<'_, B> {
 pub trait CallOps: RefOps {
     /// `callable(*args, **kwargs)` with arguments that are already a tuple and a dict.
     ///
+    /// Runs Python: yes.
     /// CPython: `PyObject_Call`. RustPython: `call` with `FuncArgs`.
     fn call<'py>(
         py: Attached<'py, Self>,
@@ -84,20 +98,33 @@ pub trait CallOps: RefOps {
 
     /// `callable(*args, **kwargs)` with arguments on the stack.
     ///
+    /// Runs Python: yes.
     /// CPython: `PyObject_Vectorcall`, `PyObject_VectorcallDict`. RustPython: `call` with `FuncArgs`.
     fn call_positional<'py>(
         py: Attached<'py, Self>,
         callable: Ref<'_, Self>,
         args: Positional<'_, Self>,
         kwargs: Option<Ref<'_, Self, kind::Dict>>,
-    ) -> Outcome<'py, Self, Owned<'py, Self>>;
+    ) -> Outcome<'py, Self, Owned<'py, Self>>
+    where
+        Self: Backend,
+    {
+        Self::call(py, callable, provided::tuple(py, args.as_slice()).as_ref(), kwargs)
+    }
 
     /// `args[0].name(*args[1:])` without making the bound method.
     ///
-    /// `args` holds the receiver first. CPython: `PyObject_VectorcallMethod`. RustPython: `call_method`.
+    /// `args` holds the receiver first. Runs Python: yes. CPython: `PyObject_VectorcallMethod`. RustPython: `call_method`.
     fn call_method<'py>(
         py: Attached<'py, Self>,
         name: Ref<'_, Self, kind::Str>,
         args: Positional<'_, Self>,
-    ) -> Outcome<'py, Self, Owned<'py, Self>>;
+    ) -> Outcome<'py, Self, Owned<'py, Self>>
+    where
+        Self: Backend,
+    {
+        let (receiver, arguments) = args.as_slice().split_first().expect("the receiver is the first argument");
+        let method = Self::get_attribute(py, *receiver, name)?;
+        provided::call(py, method.as_ref(), arguments)
+    }
 }

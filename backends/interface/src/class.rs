@@ -53,13 +53,13 @@ pub trait Class<B: ClassOps>: Sized + 'static {
 
     /// Shows the collector every reference in the payload. Must not run Python, nor change a count. Does not unwind.
     ///
-    /// The whole instance is at hand, for what guards a payload may be kept with a base.
-    fn traverse(instance: &Instance<B, Self>, visit: &mut Visit<'_, B>) -> ControlFlow<i32>;
+    /// The payloads of the bases are at hand, for what guards a payload may be kept there.
+    fn traverse(payloads: Payloads<'_, B, Self>, visit: &mut Visit<'_, B>) -> ControlFlow<i32>;
 
     /// Gives up references to break a cycle. Does not unwind.
     ///
     /// `object` is the instance itself, where the runtime can tell.
-    fn clear(py: Attached<'_, B>, object: Option<Ref<'_, B>>, instance: &Instance<B, Self>);
+    fn clear<'a>(py: Attached<'_, B>, object: Option<Ref<'a, B>>, payloads: Payloads<'a, B, Self>);
 
     /// Drops the payload of an instance that dies. Does not unwind.
     ///
@@ -71,6 +71,23 @@ pub trait Class<B: ClassOps>: Sized + 'static {
 
 /// What a collector's visit looks like from the neutral layer. Breaking stops the traversal with that code.
 pub type Visit<'v, B> = dyn FnMut(Ref<'_, B>) -> ControlFlow<i32> + 'v;
+
+/// The payloads of an instance, that of the class and those of its bases, wherever the backend has them.
+pub struct Payloads<'a, B: ClassOps, C: Class<B>> {
+    /// The payload of `C`.
+    pub own: &'a C::Payload,
+    /// Those of what it extends; `()` for a native type.
+    pub base: <C::Base as BaseClass<B>>::Payloads<'a>,
+}
+
+impl<B: ClassOps, C: Class<B>> Clone for Payloads<'_, B, C> {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<B: ClassOps, C: Class<B>> Copy for Payloads<'_, B, C> {}
 
 /// Room in an instance that a runtime may want.
 pub trait InstanceSlot: Default + 'static {
@@ -125,6 +142,9 @@ pub trait BaseClass<B: ClassOps>: 'static {
     /// A payload for every Rust class of the chain: what a fresh instance is filled with.
     type Values;
 
+    /// The payloads in an instance.
+    type Payloads<'a>: Copy;
+
     /// Whether this is a native type, so that the chain ends here.
     const IS_NATIVE: bool;
 
@@ -166,11 +186,14 @@ pub trait BaseClass<B: ClassOps>: 'static {
     /// `at` points to a filled instance; its payloads are not used again.
     unsafe fn dispose(py: Attached<'_, B>, at: *mut Self::Layout);
 
+    /// The payloads in the memory of an instance.
+    fn payloads(at: &Self::Layout) -> Self::Payloads<'_>;
+
     /// Visits the references in all payloads.
-    fn traverse(at: &Self::Layout, visit: &mut Visit<'_, B>) -> ControlFlow<i32>;
+    fn traverse(payloads: Self::Payloads<'_>, visit: &mut Visit<'_, B>) -> ControlFlow<i32>;
 
     /// Clears all payloads.
-    fn clear(py: Attached<'_, B>, object: Option<Ref<'_, B>>, at: &Self::Layout);
+    fn clear<'a>(py: Attached<'_, B>, object: Option<Ref<'a, B>>, payloads: Self::Payloads<'a>);
 }
 
 /// Layout family of a native base, implemented by the backend for the [kinds](kind) that can be extended.
@@ -197,6 +220,7 @@ impl<B: ClassOps, N: NativeBase<B>, T: NativeType<B>> BaseClass<B> for Native<N,
     type Layout = N::Layout;
     type Root = N;
     type Values = ();
+    type Payloads<'a> = ();
     const IS_NATIVE: bool = true;
     const MAY_TRAVERSE: bool = false;
     const MAY_DISPOSE: bool = false;
@@ -223,12 +247,15 @@ impl<B: ClassOps, N: NativeBase<B>, T: NativeType<B>> BaseClass<B> for Native<N,
     unsafe fn dispose(_py: Attached<'_, B>, _at: *mut N::Layout) {}
 
     #[inline]
-    fn traverse(_at: &N::Layout, _visit: &mut Visit<'_, B>) -> ControlFlow<i32> {
+    fn payloads(_at: &N::Layout) {}
+
+    #[inline]
+    fn traverse((): (), _visit: &mut Visit<'_, B>) -> ControlFlow<i32> {
         ControlFlow::Continue(())
     }
 
     #[inline]
-    fn clear(_py: Attached<'_, B>, _object: Option<Ref<'_, B>>, _at: &N::Layout) {}
+    fn clear<'a>(_py: Attached<'_, B>, _object: Option<Ref<'a, B>>, (): ()) {}
 }
 
 /// A Rust class as a base.
@@ -238,6 +265,7 @@ impl<B: ClassOps, C: Class<B>> BaseClass<B> for Derived<C> {
     type Layout = Instance<B, C>;
     type Root = <C::Base as BaseClass<B>>::Root;
     type Values = (C::Payload, <C::Base as BaseClass<B>>::Values);
+    type Payloads<'a> = Payloads<'a, B, C>;
     const IS_NATIVE: bool = false;
     const MAY_TRAVERSE: bool = C::MAY_TRAVERSE || <C::Base as BaseClass<B>>::MAY_TRAVERSE;
     const MAY_DISPOSE: bool = C::MAY_DISPOSE || <C::Base as BaseClass<B>>::MAY_DISPOSE;
@@ -288,15 +316,20 @@ impl<B: ClassOps, C: Class<B>> BaseClass<B> for Derived<C> {
     }
 
     #[inline]
-    fn traverse(at: &Self::Layout, visit: &mut Visit<'_, B>) -> ControlFlow<i32> {
-        C::Base::traverse(&at.base, visit)?;
-        C::traverse(at, visit)
+    fn payloads(at: &Self::Layout) -> Payloads<'_, B, C> {
+        Payloads { own: &at.payload, base: C::Base::payloads(&at.base) }
     }
 
     #[inline]
-    fn clear(py: Attached<'_, B>, object: Option<Ref<'_, B>>, at: &Self::Layout) {
-        C::clear(py, object, at);
-        C::Base::clear(py, object, &at.base);
+    fn traverse(payloads: Payloads<'_, B, C>, visit: &mut Visit<'_, B>) -> ControlFlow<i32> {
+        C::Base::traverse(payloads.base, visit)?;
+        C::traverse(payloads, visit)
+    }
+
+    #[inline]
+    fn clear<'a>(py: Attached<'_, B>, object: Option<Ref<'a, B>>, payloads: Payloads<'a, B, C>) {
+        C::clear(py, object, payloads);
+        C::Base::clear(py, object, payloads.base);
     }
 }
 
@@ -347,6 +380,32 @@ pub enum MethodKind {
     Static,
 }
 
+/// What a class has to answer a protocol.
+pub enum Protocol<B: ClassOps> {
+    /// A slot of the runtime's own.
+    Slot(B::SlotEntry),
+    /// Methods under special names.
+    Methods(Vec<Special<B>>),
+}
+
+impl<B: ClassOps> Protocol<B> {
+    /// As members of a class.
+    pub fn into_members(self) -> Vec<Member<B>> {
+        match self {
+            Protocol::Slot(entry) => vec![Member::Slot(entry)],
+            Protocol::Methods(methods) => methods.into_iter().map(Member::Special).collect(),
+        }
+    }
+}
+
+/// A method under a special name.
+pub struct Special<B: ClassOps> {
+    /// Its name.
+    pub name: &'static CStr,
+    /// What the runtime calls.
+    pub entry: B::MethodEntry,
+}
+
 /// A member of a class.
 pub enum Member<B: ClassOps> {
     /// A method.
@@ -371,6 +430,10 @@ pub enum Member<B: ClassOps> {
     },
     /// A protocol.
     Slot(B::SlotEntry),
+    /// A method under a special name. It answers for the protocol as in a `class` statement.
+    Special(Special<B>),
+    /// Instances cannot be hashed: `__hash__ = None`.
+    Unhashable,
 }
 
 /// What is true of a class as a whole.
@@ -420,13 +483,22 @@ pub trait ClassOps: ErrorOps {
     type NativeInfo<L: 'static>: 'static;
 
     /// The entry of a method of `C`. The receiver it gets is an instance of `C`, or for class methods a subtype of it.
+    ///
+    /// Runs Python: no.
+    /// CPython: `METH_NOARGS`, `METH_FASTCALL | METH_KEYWORDS`. RustPython: a native function.
     fn method_entry<C: Class<Self>, F: Function<Self>>(kind: MethodKind, no_arguments: bool) -> Self::MethodEntry;
 
     /// The entry of a getter; the receiver is an instance of `C`.
+    ///
+    /// Runs Python: no.
+    /// CPython: `getter`. RustPython: a native function.
     fn getter_entry<C: Class<Self>, F: UnaryFn<Self>>() -> Self::GetterEntry;
 
     /// The entry of a setter; the receiver is an instance of `C`, the key is `None` (the Python object), and the value is
     /// absent for `del`.
+    ///
+    /// Runs Python: no.
+    /// CPython: `setter`. RustPython: a native function.
     fn setter_entry<C: Class<Self>, F: SetFn<Self>>() -> Self::SetterEntry;
 
     /// Makes the type object of `C`.
@@ -463,7 +535,8 @@ pub trait ClassOps: ErrorOps {
     /// Python code can put another `__new__` in place of a class's own, and have the one of a base make the object:
     /// `C.__new__ = staticmethod(lambda cls: object.__new__(cls))`. Such an object has no payload, or not all. Where its
     /// memory is as large as that of an instance, and zero where nothing was filled in, the answer is `true`.
-    /// Runs Python: no. CPython: always `true`, every `tp_alloc` gives zeroed memory of the type's size. RustPython: looks at
+    /// Runs Python: no. CPython: always `true`, every `tp_alloc` gives zeroed memory of the type's size. RustPython: looks
+    /// at
     /// the kind of the payload.
     ///
     /// # Safety
@@ -474,12 +547,14 @@ pub trait ClassOps: ErrorOps {
         true
     }
 
-    /// The memory of an instance. Inline: every access to a payload goes this way.
+    /// The payload of `C` in an instance. Inline: every access to a payload goes this way.
     ///
-    /// CPython: the object itself. RustPython: the VM object's payload.
+    /// Where a payload is, is the backend's choice; those that put it behind the native part have [`Instance`] for that.
+    /// Runs Python: no.
+    /// CPython: in the object itself. RustPython: in the VM object's payload.
     ///
     /// # Safety
     ///
     /// `object` is an instance of `C` that [has the memory](Self::has_memory) of one.
-    unsafe fn instance<'a, C: Class<Self>>(object: Ref<'a, Self>) -> &'a Instance<Self, C>;
+    unsafe fn payload<'a, C: Class<Self>>(object: Ref<'a, Self>) -> &'a C::Payload;
 }

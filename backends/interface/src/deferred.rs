@@ -4,9 +4,8 @@
 
 use core::ptr::NonNull;
 use core::sync::atomic::{AtomicBool, Ordering};
-use std::sync::Mutex;
 
-use crate::{Attached, RefOps};
+use crate::{Attached, Lock, RefOps};
 
 /// A pool of references that wait for an attached thread.
 ///
@@ -15,7 +14,7 @@ use crate::{Attached, RefOps};
 pub struct DeferredReleases<B: RefOps> {
     /// Whether anything waits. Read on every attach, so that the lock is taken only where there is work.
     waiting: AtomicBool,
-    pool: Mutex<Vec<NonNull<B::Object>>>,
+    pool: Lock<Vec<NonNull<B::Object>>>,
 }
 
 // SAFETY: the pointers are only followed by `drain`, on an attached thread.
@@ -27,7 +26,7 @@ impl<B: RefOps> DeferredReleases<B> {
     /// An empty pool.
     #[expect(clippy::new_without_default, reason = "it lives in a static, where `Default` cannot be called")]
     pub const fn new() -> Self {
-        DeferredReleases { waiting: AtomicBool::new(false), pool: Mutex::new(Vec::new()) }
+        DeferredReleases { waiting: AtomicBool::new(false), pool: Lock::new(Vec::new()) }
     }
 
     /// Keeps a reference until the next [`drain`](Self::drain).
@@ -36,7 +35,7 @@ impl<B: RefOps> DeferredReleases<B> {
     ///
     /// The caller owns a reference to the object at `object` and does not use it any more.
     pub unsafe fn defer(&self, object: NonNull<B::Object>) {
-        let mut pool = self.pool.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let mut pool = self.pool.lock();
         pool.push(object);
         self.waiting.store(true, Ordering::Release);
     }
@@ -52,7 +51,7 @@ impl<B: RefOps> DeferredReleases<B> {
     #[cold]
     fn drain_waiting(&self, py: Attached<'_, B>) {
         let objects = {
-            let mut pool = self.pool.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+            let mut pool = self.pool.lock();
             self.waiting.store(false, Ordering::Relaxed);
             core::mem::take(&mut *pool)
         };

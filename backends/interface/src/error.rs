@@ -2,7 +2,7 @@
 
 use core::ffi::CStr;
 
-use crate::{Attached, BackendTypes, ExceptionType, Outcome, Owned, Ref, RefOps, kind};
+use crate::{Attached, Backend, BackendTypes, ExceptionType, Outcome, Owned, Ref, RefOps, kind, provided};
 
 /// Between a failed operation ([`Raised`](BackendTypes::Raised)) and the exception object.
 pub trait ErrorOps: RefOps {
@@ -16,6 +16,7 @@ pub trait ErrorOps: RefOps {
     /// Makes `exception` the pending one, as it is: its traceback and context stay.
     ///
     /// Ownership: takes the exception. Runs Python: no. CPython: `PyErr_SetRaisedException` (3.12), `PyErr_Restore`.
+    /// RustPython: the exception itself.
     fn raise<'py>(py: Attached<'py, Self>, exception: Owned<'py, Self, kind::BaseException>) -> Self::Raised<'py>;
 
     /// Raises `class` with `value`: an instance of the class, a tuple of arguments, one argument, or `None` (the
@@ -24,11 +25,21 @@ pub trait ErrorOps: RefOps {
     /// Where `class` is no exception class, `TypeError: exceptions must derive from BaseException` is raised instead.
     /// Runs Python: yes (the constructor), now or when the exception is taken.
     /// CPython: `PyErr_SetObject`. RustPython: `invoke_exception`.
-    fn raise_from<'py>(py: Attached<'py, Self>, class: Ref<'_, Self>, value: Ref<'_, Self>) -> Self::Raised<'py>;
+    fn raise_from<'py>(py: Attached<'py, Self>, class: Ref<'_, Self>, value: Ref<'_, Self>) -> Self::Raised<'py>
+    where
+        Self: Backend,
+    {
+        let exception = match make_exception(py, class, value) {
+            Ok(exception) => exception,
+            Err(raised) => return raised,
+        };
+        Self::raise(py, exception)
+    }
 
     /// The exception that is pending although no operation returned it: set by foreign code through the C API.
     ///
-    /// Runs Python: no. CPython: `PyErr_Occurred`. RustPython: the slot that `rustpython-capi` keeps it in, which is that of
+    /// Runs Python: no. CPython: `PyErr_Occurred`. RustPython: the slot that `rustpython-capi` keeps it in, which is that
+    /// of
     /// the exception being handled: asked for without need inside an `except` clause, it gives that one.
     fn pending<'py>(py: Attached<'py, Self>) -> Option<Self::Raised<'py>>;
 
@@ -38,15 +49,36 @@ pub trait ErrorOps: RefOps {
     /// Runs Python: no. CPython: nothing, the indicator is set already. RustPython: `set_exception`.
     fn leave_pending<'py>(py: Attached<'py, Self>, raised: Self::Raised<'py>);
 
+    /// Whether an exception waits to be taken, or `None` where the runtime cannot tell without disturbing it. For
+    /// diagnostics.
+    ///
+    /// Override where a failed operation leaves a mark on the thread. Runs Python: no. CPython: `PyErr_Occurred`.
+    /// RustPython: `None`, as by default: an exception is a value there, known to who has it.
+    #[inline(always)]
+    fn is_raised(_py: Attached<'_, Self>) -> Option<bool> {
+        None
+    }
+
     /// A built-in exception type.
     ///
+    /// Runs Python: no.
     /// CPython: `PyExc_ValueError` and its like. RustPython: `ctx.exceptions.value_error` and its like.
     fn exception_type<'py>(py: Attached<'py, Self>, which: ExceptionType) -> Ref<'py, Self, kind::Type>;
 
     /// Whether an `except class:` clause would catch `exception` (an instance or a class); `class` may be a tuple.
     ///
     /// Runs Python: no. CPython: `PyErr_GivenExceptionMatches`. RustPython: `fast_isinstance` over the tuple.
-    fn exception_matches(py: Attached<'_, Self>, exception: Ref<'_, Self>, class: Ref<'_, Self>) -> bool;
+    fn exception_matches(py: Attached<'_, Self>, exception: Ref<'_, Self>, class: Ref<'_, Self>) -> bool
+    where
+        Self: Backend,
+    {
+        if let Some(classes) = class.cast::<kind::Tuple>(py) {
+            let mut items = (0..Self::tuple_len(py, classes)).filter_map(|index| Self::tuple_get(py, classes, index));
+            return items.any(|class| Self::exception_matches(py, exception, class));
+        }
+        let (Some(class), own) = (class.cast::<kind::Type>(py), exception.cast::<kind::Type>(py)) else { return false };
+        Self::is_subtype(py, own.unwrap_or_else(|| Self::type_of(py, exception)), class)
+    }
 
     /// `exception.__traceback__`, or `None`.
     ///
@@ -54,7 +86,12 @@ pub trait ErrorOps: RefOps {
     fn traceback<'py>(
         py: Attached<'py, Self>,
         exception: Ref<'_, Self, kind::BaseException>,
-    ) -> Option<Owned<'py, Self, kind::Traceback>>;
+    ) -> Option<Owned<'py, Self, kind::Traceback>>
+    where
+        Self: Backend,
+    {
+        exception_attribute(py, exception, "__traceback__")
+    }
 
     /// Sets or removes `exception.__traceback__`.
     ///
@@ -63,46 +100,88 @@ pub trait ErrorOps: RefOps {
         py: Attached<'_, Self>,
         exception: Ref<'_, Self, kind::BaseException>,
         traceback: Option<Ref<'_, Self, kind::Traceback>>,
-    );
+    ) where
+        Self: Backend,
+    {
+        set_exception_attribute(py, exception, "__traceback__", traceback.map(Ref::any));
+    }
 
-    /// `exception.__cause__`, or `None`. CPython: `PyException_GetCause`. RustPython: `__cause__`.
+    /// `exception.__cause__`, or `None`. Runs Python: no. CPython: `PyException_GetCause`. RustPython: `__cause__`.
     fn cause<'py>(
         py: Attached<'py, Self>,
         exception: Ref<'_, Self, kind::BaseException>,
-    ) -> Option<Owned<'py, Self, kind::BaseException>>;
+    ) -> Option<Owned<'py, Self, kind::BaseException>>
+    where
+        Self: Backend,
+    {
+        exception_attribute(py, exception, "__cause__")
+    }
 
     /// Sets or removes `exception.__cause__`, as `raise .. from cause` does.
     ///
+    /// Runs Python: finalisers, of the old cause.
     /// CPython: `PyException_SetCause`. RustPython: `set_cause`.
     fn set_cause<'py>(
         py: Attached<'py, Self>,
         exception: Ref<'_, Self, kind::BaseException>,
         cause: Option<Owned<'py, Self, kind::BaseException>>,
-    );
+    ) where
+        Self: Backend,
+    {
+        set_exception_attribute(py, exception, "__cause__", cause.as_ref().map(|cause| cause.as_ref().any()));
+    }
 
-    /// `exception.__context__`, or `None`. CPython: `PyException_GetContext`. RustPython: `__context__`.
+    /// `exception.__context__`, or `None`. Runs Python: no. CPython: `PyException_GetContext`. RustPython: `__context__`.
     fn context<'py>(
         py: Attached<'py, Self>,
         exception: Ref<'_, Self, kind::BaseException>,
-    ) -> Option<Owned<'py, Self, kind::BaseException>>;
+    ) -> Option<Owned<'py, Self, kind::BaseException>>
+    where
+        Self: Backend,
+    {
+        exception_attribute(py, exception, "__context__")
+    }
 
-    /// Sets or removes `exception.__context__`. CPython: `PyException_SetContext`. RustPython: `set_context`.
+    /// Sets or removes `exception.__context__`. Runs Python: finalisers, of the old context. CPython:
+    /// `PyException_SetContext`. RustPython: `set_context`.
     fn set_context<'py>(
         py: Attached<'py, Self>,
         exception: Ref<'_, Self, kind::BaseException>,
         context: Option<Owned<'py, Self, kind::BaseException>>,
-    );
+    ) where
+        Self: Backend,
+    {
+        set_exception_attribute(py, exception, "__context__", context.as_ref().map(|it| it.as_ref().any()));
+    }
 
     /// Prints `exception` with its traceback through `sys.excepthook`; `set_last` also stores it in `sys.last_exc`.
     ///
     /// Ownership: takes the exception. A `SystemExit` ends the process on CPython; RustPython prints it.
     /// Runs Python: yes. CPython: `PyErr_PrintEx`. RustPython: `print_exception`.
-    fn print<'py>(py: Attached<'py, Self>, exception: Owned<'py, Self, kind::BaseException>, set_last: bool);
+    fn print<'py>(py: Attached<'py, Self>, exception: Owned<'py, Self, kind::BaseException>, set_last: bool)
+    where
+        Self: Backend,
+    {
+        let hooked = hand_over(py, exception.as_ref(), set_last);
+        if let Err(raised) = hooked {
+            Self::discard(raised);
+            Self::display(py, exception.as_ref());
+        }
+    }
 
     /// Prints `exception` with its traceback to `sys.stderr`, whatever `sys.excepthook` is.
     ///
     /// Runs Python: yes. CPython: `PyErr_DisplayException` (3.12), `PyErr_Display`. RustPython: `write_exception`.
-    fn display<'py>(py: Attached<'py, Self>, exception: Ref<'_, Self, kind::BaseException>);
+    fn display<'py>(py: Attached<'py, Self>, exception: Ref<'_, Self, kind::BaseException>)
+    where
+        Self: Backend,
+    {
+        let arguments = [exception.any()];
+        if let Err(raised) = provided::function(py, "traceback", "print_exception", &arguments) {
+            // There is nobody left to tell.
+            Self::discard(raised);
+        }
+    }
 
     /// Reports an exception that cannot be raised, through `sys.unraisablehook`.
     ///
@@ -111,7 +190,14 @@ pub trait ErrorOps: RefOps {
         py: Attached<'py, Self>,
         exception: Owned<'py, Self, kind::BaseException>,
         object: Option<Ref<'_, Self>>,
-    );
+    ) where
+        Self: Backend,
+    {
+        if let Err(raised) = report(py, exception.as_ref(), object) {
+            Self::discard(raised);
+            Self::display(py, exception.as_ref());
+        }
+    }
 
     /// Issues a warning of a category.
     ///
@@ -122,11 +208,121 @@ pub trait ErrorOps: RefOps {
         category: Ref<'_, Self>,
         message: &CStr,
         stack_level: i32,
-    ) -> Outcome<'py, Self, ()>;
+    ) -> Outcome<'py, Self, ()>
+    where
+        Self: Backend,
+    {
+        let message = Self::str_from_utf8(py, &message.to_string_lossy());
+        let level = Self::int_from_i64(py, stack_level.into());
+        provided::function(py, "warnings", "warn", &[message.as_ref().any(), category, level.as_ref().any()]).map(drop)
+    }
 
     /// Forgets a failure. The same as dropping `raised`; a name for it where that is the point.
+    ///
+    /// Runs Python: finalisers, of the exception.
+    /// CPython: `PyErr_Clear`. RustPython: drop of the exception.
     #[inline]
     fn discard(raised: <Self as BackendTypes>::Raised<'_>) {
         drop(raised);
     }
+}
+
+/// An instance of `class`: what [`ErrorOps::raise_from`] raises.
+fn make_exception<'py, B: Backend>(
+    py: Attached<'py, B>,
+    class: Ref<'_, B>,
+    value: Ref<'_, B>,
+) -> Outcome<'py, B, Owned<'py, B, kind::BaseException>> {
+    let not_derived = || provided::raise(py, ExceptionType::TypeError, "exceptions must derive from BaseException");
+    let Some(class) = class.cast::<kind::Type>(py) else { return Err(not_derived()) };
+    if !B::is_subtype(py, class, B::exception_type(py, ExceptionType::BaseException)) {
+        return Err(not_derived());
+    }
+    if let Some(value) = value.cast::<kind::BaseException>(py)
+        && B::is_subtype(py, B::type_of(py, value.any()), class)
+    {
+        return Ok(value.to_owned(py));
+    }
+    let made = if let Some(arguments) = value.cast::<kind::Tuple>(py) {
+        B::call(py, class.any(), arguments, None)?
+    } else if value.is(B::none(py)) {
+        provided::call(py, class.any(), &[])?
+    } else {
+        provided::call(py, class.any(), &[value])?
+    };
+    made.cast().map_err(|_| not_derived())
+}
+
+/// An attribute of an exception, as its built-in type has it; `None` where it is `None` or of another kind.
+fn exception_attribute<'py, B: Backend, K: crate::Kind>(
+    py: Attached<'py, B>,
+    exception: Ref<'_, B, kind::BaseException>,
+    name: &str,
+) -> Option<Owned<'py, B, K>> {
+    match provided::attribute(py, exception.any(), name) {
+        Ok(value) => value.cast().ok(),
+        Err(raised) => {
+            B::discard(raised);
+            None
+        }
+    }
+}
+
+fn set_exception_attribute<B: Backend>(
+    py: Attached<'_, B>,
+    exception: Ref<'_, B, kind::BaseException>,
+    name: &str,
+    value: Option<Ref<'_, B>>,
+) {
+    if let Err(raised) = provided::set_attribute(py, exception.any(), name, value.unwrap_or_else(|| B::none(py))) {
+        B::discard(raised);
+    }
+}
+
+/// Gives an exception to `sys.excepthook`.
+fn hand_over<'py, B: Backend>(
+    py: Attached<'py, B>,
+    exception: Ref<'_, B, kind::BaseException>,
+    set_last: bool,
+) -> Outcome<'py, B, ()> {
+    let sys = B::import(py, B::str_from_utf8(py, "sys").as_ref())?;
+    let class = B::type_of(py, exception.any()).any();
+    let traceback = B::traceback(py, exception);
+    let traceback = traceback.as_ref().map_or_else(|| B::none(py), |traceback| traceback.as_ref().any());
+    if set_last {
+        let last = [
+            ("last_exc", exception.any()),
+            ("last_type", class),
+            ("last_value", exception.any()),
+            ("last_traceback", traceback),
+        ];
+        for (name, value) in last {
+            provided::set_attribute(py, sys.as_ref(), name, value)?;
+        }
+    }
+    let hook = provided::attribute(py, sys.as_ref(), "excepthook")?;
+    provided::call(py, hook.as_ref(), &[class, exception.any(), traceback]).map(drop)
+}
+
+/// Gives an exception to `sys.unraisablehook`.
+fn report<'py, B: Backend>(
+    py: Attached<'py, B>,
+    exception: Ref<'_, B, kind::BaseException>,
+    object: Option<Ref<'_, B>>,
+) -> Outcome<'py, B, ()> {
+    let none = B::none(py);
+    let traceback = B::traceback(py, exception);
+    let arguments = provided::member(py, "types", "SimpleNamespace")?;
+    let arguments = provided::call(py, arguments.as_ref(), &[])?;
+    let entries = [
+        ("exc_type", B::type_of(py, exception.any()).any()),
+        ("exc_value", exception.any()),
+        ("exc_traceback", traceback.as_ref().map_or(none, |traceback| traceback.as_ref().any())),
+        ("err_msg", none),
+        ("object", object.unwrap_or(none)),
+    ];
+    for (name, value) in entries {
+        provided::set_attribute(py, arguments.as_ref(), name, value)?;
+    }
+    provided::function(py, "sys", "unraisablehook", &[arguments.as_ref()]).map(drop)
 }

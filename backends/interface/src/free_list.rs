@@ -4,14 +4,15 @@
 
 use core::ptr::NonNull;
 use std::collections::VecDeque;
-use std::sync::{Mutex, PoisonError};
+
+use crate::Lock;
 
 /// Blocks of memory of one class, up to a number.
 ///
 /// It knows nothing of what the blocks are: a backend puts in what it would otherwise free, and takes it out again in
 /// place of fresh memory. What is in it when the process ends stays there.
 pub struct FreeList {
-    blocks: Mutex<VecDeque<Block>>,
+    blocks: Lock<VecDeque<Block>>,
     capacity: usize,
 }
 
@@ -24,13 +25,13 @@ unsafe impl Send for Block {}
 impl FreeList {
     /// An empty list for up to `capacity` blocks.
     pub const fn new(capacity: usize) -> Self {
-        FreeList { blocks: Mutex::new(VecDeque::new()), capacity }
+        FreeList { blocks: Lock::new(VecDeque::new()), capacity }
     }
 
     /// Keeps a block. False where the list is full.
     #[must_use]
     pub fn put(&self, block: NonNull<()>) -> bool {
-        let mut blocks = self.blocks.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut blocks = self.blocks.lock();
         let has_room = blocks.len() < self.capacity;
         if has_room {
             blocks.push_back(Block(block));
@@ -40,7 +41,7 @@ impl FreeList {
 
     /// The block that was kept first, if there is one: the order that users of PyO3 see.
     pub fn take(&self) -> Option<NonNull<()>> {
-        let block = self.blocks.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
+        let block = self.blocks.lock().pop_front();
         block.map(|block| block.0)
     }
 }

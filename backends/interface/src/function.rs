@@ -62,7 +62,8 @@ pub trait Function<B: RefOps>: 'static {
     /// Calls it.
     ///
     /// `receiver` is the instance of a method, the class of a class method, the subtype to make for a constructor, the
-    /// module of a module's function that [takes it](Self::TAKES_MODULE), and `None` for a static method or a free function.
+    /// module of a module's function that [takes it](Self::TAKES_MODULE), and `None` for a static method or a free
+    /// function.
     ///
     /// Inline: it is the body of the backend's trampoline.
     fn call<'a, 'py: 'a, A: Arguments<'a, B>>(
@@ -79,6 +80,7 @@ pub trait FunctionOps: ErrorOps {
 
     /// The entry for `F`. `no_arguments` as in [`FunctionDef`]; the entry then refuses arguments with CPython's text.
     ///
+    /// Runs Python: no.
     /// CPython: `METH_NOARGS`, `METH_FASTCALL | METH_KEYWORDS`. RustPython: a native function.
     fn function_entry<F: Function<Self>>(no_arguments: bool) -> Self::FunctionEntry;
 
@@ -95,6 +97,7 @@ pub trait FunctionOps: ErrorOps {
     /// A built-in function object around a closure, which is dropped with it.
     ///
     /// `name` and `doc` live as long as the process. The closure does not unwind, and neither does its drop.
+    /// Runs Python: no.
     /// CPython: `PyCFunction_New` over a capsule. RustPython: a native function.
     fn function_from_closure<'py, F>(
         py: Attached<'py, Self>,

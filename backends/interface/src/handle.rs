@@ -16,7 +16,7 @@ use core::marker::PhantomData;
 use core::mem::ManuallyDrop;
 use core::ptr::NonNull;
 
-use crate::{RefOps, kind};
+use crate::{Backend, BackendTypes, Kind, RefOps, kind};
 
 /// Proof that the current thread is attached to the runtime for the lifetime `'py`.
 ///
@@ -91,12 +91,37 @@ impl<'a, B: RefOps, K> Ref<'a, B, K> {
         Ref(self.0, PhantomData)
     }
 
+    /// The same reference with a checked kind, or `None` where the object is not of that kind.
+    ///
+    /// Runs Python: no.
+    #[inline]
+    #[track_caller]
+    pub fn cast<K2: Kind>(self, py: Attached<'_, B>) -> Option<Ref<'a, B, K2>>
+    where
+        B: Backend,
+    {
+        B::is_kind::<K2>(py, self.any()).then_some(Ref(self.0, PhantomData))
+    }
+
+    /// The same reference in the terms of another backend.
+    ///
+    /// # Safety
+    ///
+    /// `B2` is another view of the same runtime: a decorator around `B`, or what `B` decorates.
+    #[inline]
+    pub const unsafe fn assume_backend<B2>(self) -> Ref<'a, B2, K>
+    where
+        B2: RefOps + BackendTypes<Object = B::Object>,
+    {
+        Ref(self.0, PhantomData)
+    }
+
     /// Takes a reference of one's own.
     #[inline]
+    #[track_caller]
     pub fn to_owned<'py>(self, py: Attached<'py, B>) -> Owned<'py, B, K> {
         B::retain(py, self.any());
-        // SAFETY: the reference just taken is handed to the result, and the object is of kind `K`.
-        unsafe { Owned::from_ptr(self.0) }
+        Owned(self.0, PhantomData)
     }
 
     /// The borrowed reference in the shape of an owned one.
@@ -133,7 +158,9 @@ impl<'py, B: RefOps, K> Owned<'py, B, K> {
     /// `ptr` points to a live object of kind `K`, the caller owns one reference to it and gives it up, and the thread
     /// is attached for `'py`.
     #[inline]
-    pub const unsafe fn from_ptr(ptr: NonNull<B::Object>) -> Self {
+    #[track_caller]
+    pub unsafe fn from_ptr(ptr: NonNull<B::Object>) -> Self {
+        B::adopted(ptr);
         Owned(ptr, PhantomData)
     }
 
@@ -145,7 +172,16 @@ impl<'py, B: RefOps, K> Owned<'py, B, K> {
 
     /// Gives the reference to whoever takes the pointer.
     #[inline]
-    pub const fn into_ptr(self) -> NonNull<B::Object> {
+    #[track_caller]
+    pub fn into_ptr(self) -> NonNull<B::Object> {
+        let ptr = self.into_inner();
+        B::disowned(ptr);
+        ptr
+    }
+
+    /// The pointer, for another handle, which has the reference from then on.
+    #[inline]
+    const fn into_inner(self) -> NonNull<B::Object> {
         let this = ManuallyDrop::new(self);
         // SAFETY: `ManuallyDrop` is transparent; the handle is not used again.
         unsafe { (*(&raw const this).cast::<Self>()).0 }
@@ -166,7 +202,7 @@ impl<'py, B: RefOps, K> Owned<'py, B, K> {
     /// Forgets the kind.
     #[inline]
     pub const fn any(self) -> Owned<'py, B> {
-        Owned(self.into_ptr(), PhantomData)
+        Owned(self.into_inner(), PhantomData)
     }
 
     /// Claims another kind.
@@ -176,13 +212,45 @@ impl<'py, B: RefOps, K> Owned<'py, B, K> {
     /// The object is of kind `K2`.
     #[inline]
     pub const unsafe fn assume_kind<K2>(self) -> Owned<'py, B, K2> {
-        Owned(self.into_ptr(), PhantomData)
+        Owned(self.into_inner(), PhantomData)
+    }
+
+    /// The same reference with a checked kind, or as it was where the object is not of that kind.
+    ///
+    /// Runs Python: no.
+    ///
+    /// # Errors
+    ///
+    /// The reference itself.
+    #[inline]
+    #[track_caller]
+    pub fn cast<K2: Kind>(self) -> Result<Owned<'py, B, K2>, Self>
+    where
+        B: Backend,
+    {
+        match B::is_kind::<K2>(self.py(), self.as_ref().any()) {
+            true => Ok(Owned(self.into_inner(), PhantomData)),
+            false => Err(self),
+        }
+    }
+
+    /// The same reference in the terms of another backend.
+    ///
+    /// # Safety
+    ///
+    /// As [`Ref::assume_backend`].
+    #[inline]
+    pub const unsafe fn assume_backend<B2>(self) -> Owned<'py, B2, K>
+    where
+        B2: RefOps + BackendTypes<Object = B::Object>,
+    {
+        Owned(self.into_inner(), PhantomData)
     }
 
     /// Lets the reference outlive the attachment.
     #[inline]
     pub const fn into_global(self) -> Global<B, K> {
-        Global(self.into_ptr(), PhantomData)
+        Global(self.into_inner(), PhantomData)
     }
 
     /// The same reference, seen as one that may outlive the attachment.
@@ -195,6 +263,7 @@ impl<'py, B: RefOps, K> Owned<'py, B, K> {
 
 impl<B: RefOps, K> Clone for Owned<'_, B, K> {
     #[inline]
+    #[track_caller]
     fn clone(&self) -> Self {
         self.as_ref().to_owned(self.py())
     }
@@ -226,7 +295,9 @@ impl<B: RefOps, K> Global<B, K> {
     ///
     /// `ptr` points to a live object of kind `K`, and the caller owns one reference to it and gives it up.
     #[inline]
-    pub const unsafe fn from_ptr(ptr: NonNull<B::Object>) -> Self {
+    #[track_caller]
+    pub unsafe fn from_ptr(ptr: NonNull<B::Object>) -> Self {
+        B::adopted(ptr);
         Global(ptr, PhantomData)
     }
 
@@ -238,7 +309,16 @@ impl<B: RefOps, K> Global<B, K> {
 
     /// Gives the reference to whoever takes the pointer.
     #[inline]
-    pub const fn into_ptr(self) -> NonNull<B::Object> {
+    #[track_caller]
+    pub fn into_ptr(self) -> NonNull<B::Object> {
+        let ptr = self.into_inner();
+        B::disowned(ptr);
+        ptr
+    }
+
+    /// The pointer, for another handle, which has the reference from then on.
+    #[inline]
+    const fn into_inner(self) -> NonNull<B::Object> {
         let this = ManuallyDrop::new(self);
         // SAFETY: `ManuallyDrop` is transparent; the handle is not used again.
         unsafe { (*(&raw const this).cast::<Self>()).0 }
@@ -254,7 +334,7 @@ impl<B: RefOps, K> Global<B, K> {
     /// Ties the reference to this attachment.
     #[inline]
     pub const fn into_owned<'py>(self, _py: Attached<'py, B>) -> Owned<'py, B, K> {
-        Owned(self.into_ptr(), PhantomData)
+        Owned(self.into_inner(), PhantomData)
     }
 
     /// Borrows.

@@ -1,6 +1,6 @@
 //! The interpreter's life, and threads that attach to it.
 
-use crate::{Attached, Outcome, RefOps};
+use crate::{Attached, Backend, CompileMode, Outcome, RefOps};
 
 /// Starting and ending the interpreter, and what it is.
 pub trait InterpreterOps: RefOps {
@@ -12,16 +12,20 @@ pub trait InterpreterOps: RefOps {
     /// The implementation, as `sys.implementation.name` has it.
     const IMPLEMENTATION: &'static str;
 
-    /// Whether an interpreter runs. CPython: `Py_IsInitialized`. RustPython: whether the backend owns one.
+    /// Whether an interpreter runs. Runs Python: no. CPython: `Py_IsInitialized`. RustPython: whether the backend owns one.
     fn is_initialized() -> bool;
 
     /// Starts the interpreter where none runs, without signal handlers; the thread is detached afterwards.
     ///
-    /// Idempotent; concurrent callers wait for the first. CPython: `Py_InitializeEx(0)`. RustPython: builds the
+    /// Idempotent; concurrent callers wait for the first. Runs Python: yes (`site`). CPython: `Py_InitializeEx(0)`.
+    /// RustPython: builds the
     /// interpreter with the standard library and all modules registered so far.
     fn initialize();
 
     /// Starts the interpreter, runs `body` attached, ends the interpreter, and gives back what `body` gave.
+    ///
+    /// Runs Python: yes.
+    /// CPython: `Py_InitializeEx`, `Py_FinalizeEx`. RustPython: the interpreter is built and dropped.
     ///
     /// # Panics
     ///
@@ -30,7 +34,8 @@ pub trait InterpreterOps: RefOps {
 
     /// The version in the form of `sys.version`, for example `3.12.1 (main, ...)`.
     ///
-    /// Attached or not, and also where no interpreter runs. CPython: `Py_GetVersion`. RustPython: `version::RUSTPYTHON_VERSION`.
+    /// Attached or not, and also where no interpreter runs. Runs Python: no. CPython: `Py_GetVersion`. RustPython:
+    /// `version::RUSTPYTHON_VERSION`.
     fn version() -> &'static str;
 }
 
@@ -47,12 +52,13 @@ pub enum AttachError {
 
 /// Threads and attachment.
 pub trait ThreadOps: RefOps {
-    /// Whether this thread is attached. CPython: the thread state. RustPython: `current_vm_is_set`.
+    /// Whether this thread is attached. Runs Python: no. CPython: the thread state. RustPython: `current_vm_is_set`.
     fn is_attached() -> bool;
 
     /// Runs `body` attached, attaching the thread first where it is not. May wait for other threads.
     ///
     /// Drains the deferred releases where it attaches. A panic of `body` leaves the thread as it was before.
+    /// Runs Python: finalisers, of references that wait; and what `body` does.
     /// CPython: `PyGILState_Ensure`, `PyGILState_Release`. RustPython: `Interpreter::enter` on the thread that built it,
     /// `attach_current_thread` on others.
     ///
@@ -65,6 +71,7 @@ pub trait ThreadOps: RefOps {
     ///
     /// Nothing of Python may be used in `body`, except through [`attach`](Self::attach). A panic of `body` goes on after
     /// the thread is attached again. CPython: `PyEval_SaveThread`, `PyEval_RestoreThread`.
+    /// Runs Python: finalisers, of references that wait, after `body`.
     /// RustPython: `save_current_thread`, `restore_current_thread`.
     fn detach<R>(py: Attached<'_, Self>, body: impl FnOnce() -> R) -> R;
 
@@ -72,8 +79,13 @@ pub trait ThreadOps: RefOps {
     ///
     /// Runs Python: yes. Errors: what a handler raises, `KeyboardInterrupt` first of all.
     /// CPython: `PyErr_CheckSignals`. RustPython: `check_signals`.
-    fn check_signals<'py>(py: Attached<'py, Self>) -> Outcome<'py, Self, ()>;
-
-    /// Refuses [`attach`](Self::attach) on this thread while `body` runs: for `__traverse__`.
-    fn forbid_attach<R>(body: impl FnOnce() -> R) -> R;
+    fn check_signals<'py>(py: Attached<'py, Self>) -> Outcome<'py, Self, ()>
+    where
+        Self: Backend,
+    {
+        // Every runtime looks for signals where it runs Python code.
+        let code = Self::compile(py, c"None", c"<signals>", CompileMode::Eval)?;
+        let globals = Self::dict_new(py);
+        Self::eval_code(py, code.as_ref(), globals.as_ref(), globals.as_ref().any()).map(drop)
+    }
 }

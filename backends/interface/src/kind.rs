@@ -5,22 +5,33 @@
 /// Given by a checked cast (or by an operation that makes such an object), and then relied upon: an operation on a
 /// handle of kind [`List`] does not look whether it is a list. Subclasses of the type are of its kind.
 pub trait Kind: 'static {
-    /// The built-in type that objects of this kind are instances of. `None`: any object.
-    const TYPE: Option<BuiltinType>;
+    /// Which objects are of this kind.
+    const MEMBERS: Members;
+}
+
+/// Which objects a [kind](Kind) has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Members {
+    /// All.
+    Any,
+    /// Instances of a built-in type and of its subclasses.
+    Builtin(BuiltinType),
+    /// Instances of a built-in exception type and of its subclasses.
+    Exception(ExceptionType),
 }
 
 /// Any object at all.
 pub enum Any {}
 
 impl Kind for Any {
-    const TYPE: Option<BuiltinType> = None;
+    const MEMBERS: Members = Members::Any;
 }
 
 /// An instance of `BaseException`.
 pub enum BaseException {}
 
 impl Kind for BaseException {
-    const TYPE: Option<BuiltinType> = None;
+    const MEMBERS: Members = Members::Exception(ExceptionType::BaseException);
 }
 
 macro_rules! kinds {
@@ -38,7 +49,7 @@ macro_rules! kinds {
             pub enum $name {}
 
             impl Kind for $name {
-                const TYPE: Option<BuiltinType> = Some(BuiltinType::$name);
+                const MEMBERS: Members = Members::Builtin(BuiltinType::$name);
             }
         )*
     };

@@ -43,23 +43,28 @@ mod handle;
 mod held;
 mod interpreter;
 pub mod kind;
+mod lock;
+mod lowering;
 mod mark;
 mod module;
 mod mutex;
 mod number;
 mod object;
 mod protocol;
+mod provided;
 mod refcount;
 mod section;
+mod set;
 mod text;
+mod traverse;
 mod types;
 
 pub use self::buffer::{BufferLayout, BufferOps, GetBufferFn, ReleaseBufferFn};
 pub use self::call::{ArgumentArray, CallOps, Positional};
-pub use self::capsule::{CapsuleDestructor, CapsuleDropFn, CapsuleOps};
+pub use self::capsule::{CapsuleDestructor, CapsuleDropFn, CapsuleOps, CapsuleParts};
 pub use self::class::{
     BaseClass, Class, ClassFlags, ClassOps, ClassSpec, Derived, Instance, InstanceSlot, Member, MethodKind, Native,
-    NativeBase, NativeType, NoSlot, PointerSlot, Visit,
+    NativeBase, NativeType, NoSlot, Payloads, PointerSlot, Protocol, Special, Visit,
 };
 pub use self::code::{CodeOps, CompileMode};
 pub use self::containers::{BytesOps, DictOps, ListOps, TupleOps};
@@ -70,18 +75,21 @@ pub use self::function::{Arguments, Function, FunctionDef, FunctionOps, KeywordN
 pub use self::handle::{Attached, Global, Owned, Ref};
 pub use self::held::Held;
 pub use self::interpreter::{AttachError, InterpreterOps, ThreadOps};
-pub use self::kind::{BuiltinType, ExceptionType, Kind};
-pub use self::module::{ModuleDef, ModuleInit, ModuleOps};
-pub use self::mutex::{MutexOps, RawLock};
+pub use self::kind::{BuiltinType, ExceptionType, Kind, Members};
+pub use self::lock::{Lock, Locked, locks_held};
+pub use self::module::{Module, ModuleDef, ModuleInit, ModuleOps};
+pub use self::mutex::{RawLock, RawMutex, locked};
 pub use self::number::{ComplexOps, FloatOps, IntOps, IntValue};
-pub use self::object::{BinaryOp, CompareOp, ObjectOps, TypeOps, UnaryOp};
+pub use self::object::{BinaryOp, CompareOp, Constant, ObjectOps, TypeOps, UnaryOp};
 pub use self::protocol::{
     BinaryFn, BinarySlot, BoolFn, CompareFn, ContainsFn, DescriptorGetFn, HashFn, LenFn, NextFn, ProtocolOps, RepeatFn,
     RepeatSlot, SetFn, SetSlot, TernaryFn, TernarySlot, UnaryFn, UnarySlot,
 };
 pub use self::refcount::RefOps;
-pub use self::section::SectionOps;
+pub use self::section::{SectionOps, Subjects};
+pub use self::set::{AnySet, SetOps};
 pub use self::text::StrOps;
+pub use self::traverse::{forbid_attach, is_attach_forbidden};
 pub use self::types::{BackendTypes, Outcome};
 
 macro_rules! backend {
@@ -97,5 +105,5 @@ macro_rules! backend {
 
 backend! {
     BufferOps BytesOps CallOps CapsuleOps ClassOps CodeOps ComplexOps DictOps ErrorOps FloatOps FunctionOps IntOps
-    InterpreterOps ListOps ModuleOps MutexOps ObjectOps ProtocolOps SectionOps StrOps ThreadOps TupleOps TypeOps
+    InterpreterOps ListOps ModuleOps ObjectOps ProtocolOps SectionOps SetOps StrOps ThreadOps TupleOps TypeOps
 }

@@ -3,31 +3,35 @@
 use core::ffi::CStr;
 use std::sync::OnceLock;
 
-use crate::{Attached, ErrorOps, Outcome, Owned, Ref, RefOps, kind};
+use crate::{Attached, Backend, ErrorOps, ExceptionType, Outcome, Owned, Ref, RefOps, kind, provided};
 
-/// A native module as data. Lives in a `static`.
-pub struct ModuleDef<B: ModuleOps> {
+/// A native module, as a type: what a backend makes a definition of its own from.
+pub trait Module<B: ModuleOps>: 'static {
+    /// What is known of it before it is made.
+    fn def() -> &'static ModuleDef<B::ModuleState>;
+
+    /// Fills a fresh module. Does not unwind.
+    ///
+    /// Runs Python: yes. Errors: what the user's code raises.
+    fn exec<'py>(py: Attached<'py, B>, module: Ref<'_, B, kind::Module>) -> Outcome<'py, B, ()>;
+}
+
+/// What is known of a module before it is made. Lives in a `static`.
+pub struct ModuleDef<S> {
     /// `__name__`, without a package.
     pub name: &'static CStr,
     /// `__doc__`.
     pub doc: &'static CStr,
     /// Whether importing it turns the global lock of a free-threaded CPython back on.
     pub gil_used: bool,
-    /// Fills a fresh module. Does not unwind.
-    pub exec: for<'py> fn(Attached<'py, B>, Ref<'py, B, kind::Module>) -> Outcome<'py, B, ()>,
     /// What the backend makes of it, once.
-    pub state: OnceLock<B::ModuleState>,
+    pub state: OnceLock<S>,
 }
 
-impl<B: ModuleOps> ModuleDef<B> {
+impl<S> ModuleDef<S> {
     /// A module that the runtime has not seen yet.
-    pub const fn new(
-        name: &'static CStr,
-        doc: &'static CStr,
-        gil_used: bool,
-        exec: for<'py> fn(Attached<'py, B>, Ref<'py, B, kind::Module>) -> Outcome<'py, B, ()>,
-    ) -> Self {
-        ModuleDef { name, doc, gil_used, exec, state: OnceLock::new() }
+    pub const fn new(name: &'static CStr, doc: &'static CStr, gil_used: bool) -> Self {
+        ModuleDef { name, doc, gil_used, state: OnceLock::new() }
     }
 }
 
@@ -42,27 +46,39 @@ pub trait ModuleOps: RefOps + ErrorOps {
     /// What the function returns by which the runtime finds a module in a library. May be called before the interpreter
     /// runs.
     ///
-    /// Under which symbol a library exports that function is the backend's choice as well. A function cannot make it, so each
-    /// backend crate has a macro for it, `export_module!(name, result, init)`: the module's name as a literal, the type that
+    /// Under which symbol a library exports that function is the backend's choice as well. A function cannot make it, so
+    /// each
+    /// backend crate has a macro for it, `export_module!(name, result, init)`: the module's name as a literal, the type
+    /// that
     /// `init` returns, and a function without arguments. CPython: `PyInit_<name>`; `PyModExport_<name>` with the stable ABI
     /// of free-threaded builds. RustPython, which loads no libraries: `PyInit_<name>`.
     ///
     /// Runs Python: no. CPython: `PyModuleDef_Init` (multi-phase), or an array of slots. RustPython: the address of the
     /// definition.
-    fn module_init(def: &'static ModuleDef<Self>) -> *mut Self::Object;
+    fn module_init<M: Module<Self>>() -> *mut Self::Object;
 
     /// Makes and fills a module now, without `sys.modules`: for `wrap_pymodule!` and nested modules.
     ///
     /// Runs Python: yes. Errors: what `exec` returns; and on CPython `ImportError` where the module was made in another
     /// subinterpreter before.
-    fn module_make<'py>(
-        py: Attached<'py, Self>,
-        def: &'static ModuleDef<Self>,
-    ) -> Outcome<'py, Self, Owned<'py, Self, kind::Module>>;
+    /// CPython: `PyModule_FromDefAndSpec`, `PyModule_ExecDef`. RustPython: `PyModuleDef::create_module`.
+    fn module_make<'py, M: Module<Self>>(py: Attached<'py, Self>) -> Outcome<'py, Self, Owned<'py, Self, kind::Module>>
+    where
+        Self: Backend,
+    {
+        let def = M::def();
+        let name = Self::str_from_utf8(py, &def.name.to_string_lossy());
+        let module = Self::module_new(py, name.as_ref())?;
+        let doc = Self::str_from_utf8(py, &def.doc.to_string_lossy());
+        provided::set_attribute(py, module.as_ref().any(), "__doc__", doc.as_ref().any())?;
+        M::exec(py, module.as_ref())?;
+        Ok(module)
+    }
 
     /// Makes `import name` find a module that is linked in.
     ///
     /// Before the interpreter runs it joins the table of built-in modules. CPython: `PyImport_AppendInittab`.
+    /// Runs Python: no.
     /// RustPython: the builder's native modules. While it runs, RustPython puts it into `sys.modules`.
     ///
     /// # Panics
@@ -71,26 +87,58 @@ pub trait ModuleOps: RefOps + ErrorOps {
     /// table does not take.
     fn module_register(name: &'static CStr, init: ModuleInit<Self>);
 
-    /// An empty module. CPython: `PyModule_NewObject`. RustPython: `vm.new_module`.
+    /// An empty module. Runs Python: no. CPython: `PyModule_NewObject`. RustPython: `vm.new_module`.
     fn module_new<'py>(
         py: Attached<'py, Self>,
         name: Ref<'_, Self, kind::Str>,
-    ) -> Outcome<'py, Self, Owned<'py, Self, kind::Module>>;
+    ) -> Outcome<'py, Self, Owned<'py, Self, kind::Module>>
+    where
+        Self: Backend,
+    {
+        let class = provided::member(py, "types", "ModuleType")?;
+        provided::call(py, class.as_ref(), &[name.any()]).and_then(provided::of_kind)
+    }
 
-    /// `module.__dict__`. CPython: `PyModule_GetDict`. RustPython: `dict`.
-    fn module_dict<'py>(py: Attached<'py, Self>, module: Ref<'_, Self, kind::Module>) -> Owned<'py, Self, kind::Dict>;
+    /// `module.__dict__`. Runs Python: no. CPython: `PyModule_GetDict`. RustPython: `dict`.
+    fn module_dict<'py>(py: Attached<'py, Self>, module: Ref<'_, Self, kind::Module>) -> Owned<'py, Self, kind::Dict>
+    where
+        Self: Backend,
+    {
+        // The collector takes the dict away, and destructors may still look: an empty one stands for it.
+        match provided::attribute(py, module.any(), "__dict__").and_then(provided::of_kind) {
+            Ok(dict) => dict,
+            Err(raised) => {
+                Self::discard(raised);
+                Self::dict_new(py)
+            }
+        }
+    }
 
-    /// `module.__name__`, from its dict. Errors: `SystemError: nameless module`. CPython: `PyModule_GetNameObject`.
+    /// `module.__name__`, from its dict. Errors: `SystemError: nameless module`. Runs Python: no. CPython:
+    /// `PyModule_GetNameObject`.
+    /// RustPython: its dict.
     fn module_name<'py>(
         py: Attached<'py, Self>,
         module: Ref<'_, Self, kind::Module>,
-    ) -> Outcome<'py, Self, Owned<'py, Self, kind::Str>>;
+    ) -> Outcome<'py, Self, Owned<'py, Self, kind::Str>>
+    where
+        Self: Backend,
+    {
+        text_entry(py, module, "__name__", "nameless module")
+    }
 
-    /// `module.__file__`. Errors: `SystemError: module filename missing`. CPython: `PyModule_GetFilenameObject`.
+    /// `module.__file__`. Errors: `SystemError: module filename missing`. Runs Python: no. CPython:
+    /// `PyModule_GetFilenameObject`.
+    /// RustPython: its dict.
     fn module_filename<'py>(
         py: Attached<'py, Self>,
         module: Ref<'_, Self, kind::Module>,
-    ) -> Outcome<'py, Self, Owned<'py, Self, kind::Str>>;
+    ) -> Outcome<'py, Self, Owned<'py, Self, kind::Str>>
+    where
+        Self: Backend,
+    {
+        text_entry(py, module, "__file__", "module filename missing")
+    }
 
     /// Says of a module whether it needs the global lock: where it does, a free-threaded runtime has one from then on.
     ///
@@ -108,10 +156,55 @@ pub trait ModuleOps: RefOps + ErrorOps {
     ///
     /// Runs Python: yes. Errors: what the code raises; a new module is then out of `sys.modules` again.
     /// CPython: `PyImport_ExecCodeModuleEx`.
+    /// RustPython: `run_code_obj`.
     fn module_exec_code<'py>(
         py: Attached<'py, Self>,
         name: &CStr,
         filename: &CStr,
         code: Ref<'_, Self, kind::Code>,
-    ) -> Outcome<'py, Self, Owned<'py, Self>>;
+    ) -> Outcome<'py, Self, Owned<'py, Self>>
+    where
+        Self: Backend,
+    {
+        let modules = provided::member(py, "sys", "modules")?;
+        let modules: Owned<'py, Self, kind::Dict> = provided::of_kind(modules)?;
+        let name = Self::str_from_utf8(py, &name.to_string_lossy());
+        let known = Self::dict_get(py, modules.as_ref(), name.as_ref().any())?;
+        let known = known.and_then(|module| module.cast::<kind::Module>().ok());
+        let is_new = known.is_none();
+        let module = match known {
+            Some(module) => module,
+            None => {
+                let module = Self::module_new(py, name.as_ref())?;
+                Self::dict_set(py, modules.as_ref(), name.as_ref().any(), module.as_ref().any())?;
+                module
+            }
+        };
+        let filename = Self::str_from_utf8(py, &filename.to_string_lossy());
+        provided::set_attribute(py, module.as_ref().any(), "__file__", filename.as_ref().any())?;
+        let globals = Self::module_dict(py, module.as_ref());
+        if let Err(raised) = Self::eval_code(py, code, globals.as_ref(), globals.as_ref().any()) {
+            let exception = Self::take(py, raised);
+            if is_new && let Err(raised) = Self::dict_delete(py, modules.as_ref(), name.as_ref().any()) {
+                // The failure that matters is the one of the code.
+                Self::discard(raised);
+            }
+            return Err(Self::raise(py, exception));
+        }
+        // The code may have replaced the module.
+        Self::get_item(py, modules.as_ref().any(), name.as_ref().any())
+    }
+}
+
+/// A text in a module's dict, or `SystemError` with this message.
+fn text_entry<'py, B: Backend>(
+    py: Attached<'py, B>,
+    module: Ref<'_, B, kind::Module>,
+    key: &str,
+    missing: &str,
+) -> Outcome<'py, B, Owned<'py, B, kind::Str>> {
+    let (dict, key) = (B::module_dict(py, module), B::str_from_utf8(py, key));
+    let entry = B::dict_get(py, dict.as_ref(), key.as_ref().any())?;
+    let text = entry.and_then(|text| text.cast::<kind::Str>().ok());
+    text.ok_or_else(|| provided::raise(py, ExceptionType::SystemError, missing))
 }

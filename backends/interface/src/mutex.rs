@@ -1,52 +1,60 @@
 //! Mutexes that get along with critical sections.
 
+use core::marker::PhantomData;
 use std::sync::{Condvar, Mutex, MutexGuard};
 
-use crate::{Attached, SectionOps, ThreadOps};
+use crate::ThreadOps;
 
-/// Mutexes that are waited for detached, and that can be the subject of a critical section.
+/// A mutex that is waited for detached. It protects nothing by itself: the neutral layer puts the data beside it.
 ///
-/// A mutex belongs to the runtime, since a section of it is suspended like one of an object. It protects nothing by
-/// itself: the neutral layer puts the data beside it.
-pub trait MutexOps: SectionOps {
-    /// The mutex. It is not moved while it is locked.
-    type RawMutex: Send + Sync + 'static;
-
+/// It is not moved while it is locked.
+pub trait RawMutex<B>: Send + Sync + 'static {
     /// One that is not locked.
-    const UNLOCKED: Self::RawMutex;
+    const UNLOCKED: Self;
 
     /// Locks. Where another thread has it, the caller waits, detached if it was attached; where the caller has it, for
     /// ever.
     ///
     /// Runs Python: only what another thread does while this one is detached. CPython: `PyMutex_Lock` in free-threaded
-    /// builds, else [`RawLock::lock`], which RustPython has, too.
-    fn mutex_lock(mutex: &Self::RawMutex);
+    /// builds, else as [`RawLock`], which RustPython has, too.
+    fn lock(&self);
 
     /// Unlocks what the caller has locked. Needs no attached thread.
     ///
-    /// Runs Python: no. CPython: `PyMutex_Unlock`, or [`RawLock::unlock`].
-    fn mutex_unlock(mutex: &Self::RawMutex);
+    /// Runs Python: no. CPython: `PyMutex_Unlock`.
+    fn unlock(&self);
 
     /// Whether somebody has it locked, which may have changed when this returns. Needs no attached thread.
-    fn mutex_is_locked(mutex: &Self::RawMutex) -> bool;
+    fn is_locked(&self) -> bool;
+}
 
-    /// Runs `body` in a section of the mutex.
-    ///
-    /// As [`with_section`](SectionOps::with_section): nothing is locked where being attached excludes other threads.
-    /// CPython: `PyCriticalSection_BeginMutex` and `_End`; in free-threaded builds that lack it (3.13, and the stable
-    /// ABI) the mutex is locked for all of `body`, and not suspended.
-    /// RustPython: the mutex is locked, and given back wherever the section is suspended.
-    fn with_mutex_section<R>(py: Attached<'_, Self>, mutex: &Self::RawMutex, body: impl FnOnce() -> R) -> R;
+/// Runs `body` with the mutexes locked, all the time: for backends whose runtime has no sections of mutexes.
+///
+/// `second` is not `first`.
+pub fn locked<B, M: RawMutex<B>, R>(first: &M, second: Option<&M>, body: impl FnOnce() -> R) -> R {
+    // In the order of their addresses, so that those who lock both do not wait for each other.
+    let (first, second) = match second {
+        Some(second) if core::ptr::from_ref(second) < core::ptr::from_ref(first) => (second, Some(first)),
+        _ => (first, second),
+    };
+    let _held = (Held::<B, _>::new(first), second.map(Held::<B, _>::new));
+    body()
+}
 
-    /// Runs `body` in a section of both mutexes, which are two.
-    ///
-    /// As [`with_mutex_section`](Self::with_mutex_section). CPython: `PyCriticalSection2_BeginMutex` and `_End`.
-    fn with_mutex_sections<R>(
-        py: Attached<'_, Self>,
-        first: &Self::RawMutex,
-        second: &Self::RawMutex,
-        body: impl FnOnce() -> R,
-    ) -> R;
+/// A mutex that is locked, until this is dropped.
+struct Held<'a, B, M: RawMutex<B>>(&'a M, PhantomData<B>);
+
+impl<'a, B, M: RawMutex<B>> Held<'a, B, M> {
+    fn new(mutex: &'a M) -> Self {
+        mutex.lock();
+        Held(mutex, PhantomData)
+    }
+}
+
+impl<B, M: RawMutex<B>> Drop for Held<'_, B, M> {
+    fn drop(&mut self) {
+        self.0.unlock();
+    }
 }
 
 /// A mutex for runtimes that have none of their own.
@@ -74,12 +82,12 @@ impl RawLock {
     }
 
     /// Whether somebody has it locked.
-    pub fn is_locked(&self) -> bool {
+    pub fn is_taken(&self) -> bool {
         *self.state()
     }
 
     /// Unlocks, whoever locked it.
-    pub fn unlock(&self) {
+    pub fn give_back(&self) {
         *self.state() = false;
         // All, since some only look, and lock something else first.
         self.freed.notify_all();
@@ -92,16 +100,28 @@ impl RawLock {
             taken = self.freed.wait(taken).unwrap_or_else(|poisoned| poisoned.into_inner());
         }
     }
+}
 
-    /// Locks. A thread that is attached waits detached, and has nothing locked while it attaches again: that may last
-    /// for ever, where the interpreter ends.
-    pub fn lock<B: ThreadOps>(&self) {
+impl<B: ThreadOps> RawMutex<B> for RawLock {
+    const UNLOCKED: Self = RawLock::new();
+
+    /// A thread that is attached waits detached, and has nothing locked while it attaches again: that may last for ever,
+    /// where the interpreter ends.
+    fn lock(&self) {
         while !self.try_lock() {
             // Where a thread must not attach, such as while the collector visits objects, it is left as it is.
             if !B::is_attached() || B::attach(|py| B::detach(py, || self.wait())).is_err() {
                 self.wait();
             }
         }
+    }
+
+    fn unlock(&self) {
+        self.give_back();
+    }
+
+    fn is_locked(&self) -> bool {
+        self.is_taken()
     }
 }
 
@@ -120,14 +140,14 @@ mod tests {
     #[test]
     fn a_lock_is_had_once() {
         let lock = RawLock::default();
-        assert!(lock.try_lock() && !lock.try_lock() && lock.is_locked());
+        assert!(lock.try_lock() && !lock.try_lock() && lock.is_taken());
         std::thread::scope(|threads| {
             let waits = threads.spawn(|| lock.wait());
             std::thread::sleep(Duration::from_millis(20));
             assert!(!waits.is_finished());
-            lock.unlock();
+            lock.give_back();
             waits.join().expect("it does not panic");
         });
-        assert!(!lock.is_locked());
+        assert!(!lock.is_taken());
     }
 }

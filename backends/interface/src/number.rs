@@ -1,6 +1,6 @@
 //! Integers, floats, complex numbers.
 
-use crate::{Attached, Outcome, Owned, Ref, RefOps, kind};
+use crate::{Attached, Backend, BuiltinType, ExceptionType, Outcome, Owned, Ref, RefOps, kind, provided};
 
 /// The value of an `int`, however large it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,18 +22,31 @@ pub trait IntOps: RefOps {
     fn int_from_i64<'py>(py: Attached<'py, Self>, value: i64) -> Owned<'py, Self, kind::Int>;
 
     /// An `int` of this value. Runs Python: no. CPython: `PyLong_FromUnsignedLongLong`. RustPython: `ctx.new_int`.
-    fn int_from_u64<'py>(py: Attached<'py, Self>, value: u64) -> Owned<'py, Self, kind::Int>;
+    fn int_from_u64<'py>(py: Attached<'py, Self>, value: u64) -> Owned<'py, Self, kind::Int>
+    where
+        Self: Backend,
+    {
+        Self::int_from_le_bytes(py, &value.to_le_bytes(), false)
+    }
 
     /// An `int` from little-endian bytes, in two's complement where `signed`.
     ///
     /// Runs Python: no. CPython: `PyLong_FromNativeBytes` (3.13), `_PyLong_FromByteArray`, `int.from_bytes` (limited
     /// API). RustPython: `BigInt`.
-    fn int_from_le_bytes<'py>(py: Attached<'py, Self>, bytes: &[u8], signed: bool) -> Owned<'py, Self, kind::Int>;
+    fn int_from_le_bytes<'py>(py: Attached<'py, Self>, bytes: &[u8], signed: bool) -> Owned<'py, Self, kind::Int>
+    where
+        Self: Backend,
+    {
+        provided::infallible(py, from_bytes(py, bytes, signed))
+    }
 
     /// An `int` from its distance from zero, in base 2³², least significant digit first. Zeros may be at the end.
     ///
     /// Runs Python: no. CPython: as [`int_from_le_bytes`](Self::int_from_le_bytes). RustPython: `BigInt`, to override.
-    fn int_from_digits<'py>(py: Attached<'py, Self>, negative: bool, digits: &[u32]) -> Owned<'py, Self, kind::Int> {
+    fn int_from_digits<'py>(py: Attached<'py, Self>, negative: bool, digits: &[u32]) -> Owned<'py, Self, kind::Int>
+    where
+        Self: Backend,
+    {
         let mut bytes = Vec::with_capacity((digits.len() + 1) * size_of::<u32>());
         if negative {
             // Two's complement: all bits the other way round, plus one.
@@ -54,7 +67,27 @@ pub trait IntOps: RefOps {
     /// Runs Python: yes (`__index__`). Errors: `TypeError: 'x' object cannot be interpreted as an integer`.
     /// CPython: `PyLong_AsLongLongAndOverflow`; then `PyLong_AsNativeBytes` (3.13), `_PyLong_AsByteArray`,
     /// `int.to_bytes` (limited API). RustPython: `BigInt`.
-    fn int_value<'py>(py: Attached<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, IntValue>;
+    fn int_value<'py>(py: Attached<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, IntValue>
+    where
+        Self: Backend,
+    {
+        let int = provided::function(py, "operator", "index", &[object])?;
+        match Self::int_to_i64(py, int.as_ref()) {
+            Ok(value) => return Ok(IntValue::Small(value)),
+            // Too large, since it is an `int`.
+            Err(raised) => Self::discard(raised),
+        }
+        let bits = provided::method_of(py, BuiltinType::Int, "bit_length", &[int.as_ref()])?;
+        let bits = Self::int_to_i64(py, bits.as_ref())? as usize;
+        let zero = Self::int_from_i64(py, 0);
+        let negative = Self::compare_bool(py, int.as_ref(), zero.as_ref().any(), crate::CompareOp::Lt)?;
+        let mut bytes = vec![0; (bits / 8 + 1).next_multiple_of(size_of::<u32>())];
+        let magnitude = provided::method_of(py, BuiltinType::Int, "__abs__", &[int.as_ref()])?;
+        Self::int_to_le_bytes(py, magnitude.as_ref(), &mut bytes, false)?;
+        let digits = bytes.chunks_exact(size_of::<u32>());
+        let digits = digits.map(|digit| u32::from_le_bytes([digit[0], digit[1], digit[2], digit[3]])).collect();
+        Ok(IntValue::Large { negative, digits })
+    }
 
     /// The value of an integer, or of anything with `__index__`.
     ///
@@ -65,9 +98,17 @@ pub trait IntOps: RefOps {
 
     /// As [`int_to_i64`](Self::int_to_i64), unsigned.
     ///
+    /// Runs Python: yes (`__index__`).
     /// Errors also: `OverflowError: can't convert negative int to unsigned`.
     /// CPython: `PyLong_AsUnsignedLongLong`. RustPython: `try_to_primitive`.
-    fn int_to_u64<'py>(py: Attached<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, u64>;
+    fn int_to_u64<'py>(py: Attached<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, u64>
+    where
+        Self: Backend,
+    {
+        let mut bytes = [0; size_of::<u64>()];
+        Self::int_to_le_bytes(py, object, &mut bytes, false)?;
+        Ok(u64::from_le_bytes(bytes))
+    }
 
     /// Writes the value of an integer, or of anything with `__index__`, little-endian, filling `out`.
     ///
@@ -79,12 +120,28 @@ pub trait IntOps: RefOps {
         object: Ref<'_, Self>,
         out: &mut [u8],
         signed: bool,
-    ) -> Outcome<'py, Self, ()>;
-
-    /// `operator.index(object)`.
-    ///
-    /// Runs Python: yes. CPython: `PyNumber_Index`. RustPython: `try_index`.
-    fn index<'py>(py: Attached<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, Owned<'py, Self, kind::Int>>;
+    ) -> Outcome<'py, Self, ()>
+    where
+        Self: Backend,
+    {
+        let int = provided::function(py, "operator", "index", &[object])?;
+        if !signed {
+            let zero = Self::int_from_i64(py, 0);
+            if Self::compare_bool(py, int.as_ref(), zero.as_ref().any(), crate::CompareOp::Lt)? {
+                let message = "can't convert negative int to unsigned";
+                return Err(provided::raise(py, ExceptionType::OverflowError, message));
+            }
+        }
+        let method = provided::attribute(py, Self::builtin_type(py, BuiltinType::Int).any(), "to_bytes")?;
+        let (length, order) = (provided::int(py, out.len()), Self::str_from_utf8(py, "little"));
+        let arguments = provided::tuple(py, &[int.as_ref(), length.as_ref().any(), order.as_ref().any()]);
+        let keywords = signed_keyword(py, signed)?;
+        let bytes = Self::call(py, method.as_ref(), arguments.as_ref(), Some(keywords.as_ref()))?;
+        let bytes: Owned<'py, Self, kind::Bytes> = provided::of_kind(bytes)?;
+        // Both are as long as was asked for.
+        out.copy_from_slice(Self::bytes_as_slice(py, bytes.as_ref()));
+        Ok(())
+    }
 }
 
 /// `float`.
@@ -99,17 +156,84 @@ pub trait FloatOps: RefOps {
     ///
     /// Runs Python: yes. Errors: `TypeError: must be real number, not x`. CPython: `PyFloat_AsDouble`.
     /// RustPython: `try_float`.
-    fn float_to_f64<'py>(py: Attached<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, f64>;
+    fn float_to_f64<'py>(py: Attached<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, f64>
+    where
+        Self: Backend,
+    {
+        if let Some(float) = object.cast::<kind::Float>(py) {
+            return Ok(Self::float_value(py, float));
+        }
+        let class = Self::type_of(py, object);
+        for name in ["__float__", "__index__"] {
+            let name = Self::str_from_utf8(py, name);
+            if Self::get_attribute_opt(py, class.any(), name.as_ref())?.is_some() {
+                // The constructor asks the same methods, and checks what they give.
+                let float = provided::call(py, Self::builtin_type(py, BuiltinType::Float).any(), &[object])?;
+                let float: Owned<'py, Self, kind::Float> = provided::of_kind(float)?;
+                return Ok(Self::float_value(py, float.as_ref()));
+            }
+        }
+        let message = format!("must be real number, not {}", provided::type_name(py, class));
+        Err(provided::raise(py, ExceptionType::TypeError, &message))
+    }
 }
 
 /// `complex`.
 pub trait ComplexOps: RefOps {
     /// A `complex` of these parts. Runs Python: no. CPython: `PyComplex_FromDoubles`. RustPython: `ctx.new_complex`.
-    fn complex_from_f64<'py>(py: Attached<'py, Self>, real: f64, imag: f64) -> Owned<'py, Self, kind::Complex>;
+    fn complex_from_f64<'py>(py: Attached<'py, Self>, real: f64, imag: f64) -> Owned<'py, Self, kind::Complex>
+    where
+        Self: Backend,
+    {
+        let (real, imag) = (Self::float_from_f64(py, real), Self::float_from_f64(py, imag));
+        let class = Self::builtin_type(py, BuiltinType::Complex);
+        let complex = provided::call(py, class.any(), &[real.as_ref().any(), imag.as_ref().any()]);
+        provided::infallible(py, complex.and_then(provided::of_kind))
+    }
 
     /// The parts of a complex number, or of anything with `__complex__`, `__float__` or `__index__`.
     ///
     /// Runs Python: yes. Errors: `TypeError: must be real number, not x`.
     /// CPython: `PyComplex_AsCComplex`, `PyComplex_RealAsDouble` (limited API). RustPython: `try_complex`.
-    fn complex_to_f64<'py>(py: Attached<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, (f64, f64)>;
+    fn complex_to_f64<'py>(py: Attached<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, (f64, f64)>
+    where
+        Self: Backend,
+    {
+        let complex = if object.cast::<kind::Complex>(py).is_some() {
+            object.to_owned(py)
+        } else {
+            let (class, name) = (Self::type_of(py, object), Self::str_from_utf8(py, "__complex__"));
+            if Self::get_attribute_opt(py, class.any(), name.as_ref())?.is_none() {
+                return Self::float_to_f64(py, object).map(|real| (real, 0.0));
+            }
+            provided::call(py, Self::builtin_type(py, BuiltinType::Complex).any(), &[object])?
+        };
+        let part = |name: &str| {
+            let descriptor = provided::attribute(py, Self::builtin_type(py, BuiltinType::Complex).any(), name)?;
+            let part = provided::special(py, descriptor.as_ref(), "__get__", &[complex.as_ref()])?;
+            Self::float_to_f64(py, part.as_ref())
+        };
+        Ok((part("real")?, part("imag")?))
+    }
+}
+
+/// `int.from_bytes(bytes, "little", signed=signed)`
+fn from_bytes<'py, B: Backend>(
+    py: Attached<'py, B>,
+    bytes: &[u8],
+    signed: bool,
+) -> Outcome<'py, B, Owned<'py, B, kind::Int>> {
+    let method = provided::attribute(py, B::builtin_type(py, BuiltinType::Int).any(), "from_bytes")?;
+    let (bytes, order) = (B::bytes_from_slice(py, bytes), B::str_from_utf8(py, "little"));
+    let arguments = provided::tuple(py, &[bytes.as_ref().any(), order.as_ref().any()]);
+    let keywords = signed_keyword(py, signed)?;
+    B::call(py, method.as_ref(), arguments.as_ref(), Some(keywords.as_ref())).and_then(provided::of_kind)
+}
+
+/// `{"signed": signed}`
+fn signed_keyword<B: Backend>(py: Attached<'_, B>, signed: bool) -> Outcome<'_, B, Owned<'_, B, kind::Dict>> {
+    let keywords = B::dict_new(py);
+    let name = B::str_from_utf8(py, "signed");
+    B::dict_set(py, keywords.as_ref(), name.as_ref().any(), B::bool(py, signed).any())?;
+    Ok(keywords)
 }

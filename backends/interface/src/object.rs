@@ -1,8 +1,11 @@
 //! What every object can do, and what is asked of types.
 
+#![expect(unsafe_code, reason = "constants of the runtime have a kind that nobody need check")]
+
 use core::ffi::CStr;
 
-use crate::{BuiltinType, ErrorOps, ExceptionType, Kind, Outcome, Owned, Ref, RefOps, kind};
+use crate::kind::Members;
+use crate::{Backend, BuiltinType, ErrorOps, ExceptionType, Kind, Outcome, Owned, Ref, RefOps, kind, provided};
 
 type At<'py, B> = crate::Attached<'py, B>;
 
@@ -22,6 +25,21 @@ pub enum CompareOp {
     Gt = 4,
     /// `>=`
     Ge = 5,
+}
+
+/// The objects that exist once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Constant {
+    /// `None`
+    None,
+    /// `NotImplemented`
+    NotImplemented,
+    /// `...`
+    Ellipsis,
+    /// `True`
+    True,
+    /// `False`
+    False,
 }
 
 /// Operators with one operand.
@@ -82,7 +100,8 @@ pub trait ObjectOps: ErrorOps + TypeOps {
 
     /// What a weak reference or a weak proxy refers to, or `None` where that is gone.
     ///
-    /// `reference` is an instance of `weakref.ref`, of a subclass, or a proxy. What a subclass says when it is called is not
+    /// `reference` is an instance of `weakref.ref`, of a subclass, or a proxy. What a subclass says when it is called is
+    /// not
     /// asked. Runs Python: no. CPython: `PyWeakref_GetRef` (3.13), `PyWeakref_GetObject`. RustPython: `ref`'s own call.
     fn weakref_target<'py>(py: At<'py, Self>, reference: Ref<'_, Self>) -> Option<Owned<'py, Self>>;
 
@@ -94,7 +113,10 @@ pub trait ObjectOps: ErrorOps + TypeOps {
         py: At<'py, Self>,
         object: Ref<'_, Self>,
         name: Ref<'_, Self, kind::Str>,
-    ) -> Outcome<'py, Self, Option<Owned<'py, Self>>> {
+    ) -> Outcome<'py, Self, Option<Owned<'py, Self>>>
+    where
+        Self: Backend,
+    {
         match Self::get_attribute(py, object, name) {
             Ok(value) => Ok(Some(value)),
             Err(raised) => {
@@ -128,7 +150,12 @@ pub trait ObjectOps: ErrorOps + TypeOps {
         py: At<'py, Self>,
         object: Ref<'_, Self>,
         key: Ref<'_, Self>,
-    ) -> Outcome<'py, Self, Owned<'py, Self>>;
+    ) -> Outcome<'py, Self, Owned<'py, Self>>
+    where
+        Self: Backend,
+    {
+        provided::function(py, "operator", "getitem", &[object, key])
+    }
 
     /// `object[key] = value`; `del object[key]` where `value` is `None`.
     ///
@@ -139,18 +166,38 @@ pub trait ObjectOps: ErrorOps + TypeOps {
         object: Ref<'_, Self>,
         key: Ref<'_, Self>,
         value: Option<Ref<'_, Self>>,
-    ) -> Outcome<'py, Self, ()>;
+    ) -> Outcome<'py, Self, ()>
+    where
+        Self: Backend,
+    {
+        match value {
+            Some(value) => provided::function(py, "operator", "setitem", &[object, key, value]).map(drop),
+            None => provided::function(py, "operator", "delitem", &[object, key]).map(drop),
+        }
+    }
 
     /// `value in object`.
     ///
     /// Runs Python: yes. Errors: `TypeError` where it is no container. CPython: `PySequence_Contains`.
     /// RustPython: `PySequence::contains`.
-    fn contains<'py>(py: At<'py, Self>, object: Ref<'_, Self>, value: Ref<'_, Self>) -> Outcome<'py, Self, bool>;
+    fn contains<'py>(py: At<'py, Self>, object: Ref<'_, Self>, value: Ref<'_, Self>) -> Outcome<'py, Self, bool>
+    where
+        Self: Backend,
+    {
+        provided::is_true(py, provided::function(py, "operator", "contains", &[object, value]))
+    }
 
     /// `len(object)`.
     ///
     /// Runs Python: yes. Errors: `TypeError` where it has no length. CPython: `PyObject_Size`. RustPython: `length`.
-    fn len<'py>(py: At<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, usize>;
+    fn len<'py>(py: At<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, usize>
+    where
+        Self: Backend,
+    {
+        let length = provided::builtin(py, "len", &[object])?;
+        // `len` gives what fits.
+        Self::int_to_u64(py, length.as_ref()).map(|length| length as usize)
+    }
 
     /// The length of a sequence, as the sequence protocol has it.
     ///
@@ -158,34 +205,63 @@ pub trait ObjectOps: ErrorOps + TypeOps {
     /// Runs Python: yes. Errors: `TypeError` where it has no length, or only that of a mapping. CPython:
     /// `PySequence_Size`. RustPython: `PySequence::length`.
     #[inline]
-    fn sequence_len<'py>(py: At<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, usize> {
+    fn sequence_len<'py>(py: At<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, usize>
+    where
+        Self: Backend,
+    {
         Self::len(py, object)
     }
 
     /// `repr(object)`.
     ///
     /// Runs Python: yes. CPython: `PyObject_Repr`. RustPython: `repr`.
-    fn repr<'py>(py: At<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, Owned<'py, Self, kind::Str>>;
+    fn repr<'py>(py: At<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, Owned<'py, Self, kind::Str>>
+    where
+        Self: Backend,
+    {
+        provided::builtin(py, "repr", &[object]).and_then(provided::of_kind)
+    }
 
     /// `str(object)`.
     ///
     /// Runs Python: yes. CPython: `PyObject_Str`. RustPython: `str`.
-    fn str<'py>(py: At<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, Owned<'py, Self, kind::Str>>;
+    fn str<'py>(py: At<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, Owned<'py, Self, kind::Str>>
+    where
+        Self: Backend,
+    {
+        provided::call(py, Self::builtin_type(py, BuiltinType::Str).any(), &[object]).and_then(provided::of_kind)
+    }
 
     /// `hash(object)`; never -1.
     ///
     /// Runs Python: yes. Errors: `TypeError` where it is unhashable. CPython: `PyObject_Hash`. RustPython: `hash`.
-    fn hash<'py>(py: At<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, isize>;
+    fn hash<'py>(py: At<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, isize>
+    where
+        Self: Backend,
+    {
+        let hash = provided::builtin(py, "hash", &[object])?;
+        Self::int_to_i64(py, hash.as_ref()).map(|hash| hash as isize)
+    }
 
     /// `bool(object)`.
     ///
     /// Runs Python: yes. CPython: `PyObject_IsTrue`. RustPython: `is_true`.
-    fn is_truthy<'py>(py: At<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, bool>;
+    fn is_truthy<'py>(py: At<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, bool>
+    where
+        Self: Backend,
+    {
+        provided::is_true(py, provided::function(py, "operator", "truth", &[object]))
+    }
 
     /// `dir(object)`.
     ///
     /// Runs Python: yes. CPython: `PyObject_Dir`. RustPython: `vm.dir`.
-    fn dir<'py>(py: At<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, Owned<'py, Self, kind::List>>;
+    fn dir<'py>(py: At<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, Owned<'py, Self, kind::List>>
+    where
+        Self: Backend,
+    {
+        provided::builtin(py, "dir", &[object]).and_then(provided::of_kind)
+    }
 
     /// `left op right`, whatever it answers.
     ///
@@ -195,17 +271,34 @@ pub trait ObjectOps: ErrorOps + TypeOps {
         left: Ref<'_, Self>,
         right: Ref<'_, Self>,
         op: CompareOp,
-    ) -> Outcome<'py, Self, Owned<'py, Self>>;
+    ) -> Outcome<'py, Self, Owned<'py, Self>>
+    where
+        Self: Backend,
+    {
+        let name = match op {
+            CompareOp::Lt => "lt",
+            CompareOp::Le => "le",
+            CompareOp::Eq => "eq",
+            CompareOp::Ne => "ne",
+            CompareOp::Gt => "gt",
+            CompareOp::Ge => "ge",
+        };
+        provided::function(py, "operator", name, &[left, right])
+    }
 
     /// The truth of `left op right`. Unlike `PyObject_RichCompareBool`, identity does not imply equality.
     ///
     /// Runs Python: yes. Override where a comparison yields a Rust `bool` at less cost.
+    /// CPython: as provided, without an object for `True` and `False`. RustPython: `rich_compare_bool`.
     fn compare_bool<'py>(
         py: At<'py, Self>,
         left: Ref<'_, Self>,
         right: Ref<'_, Self>,
         op: CompareOp,
-    ) -> Outcome<'py, Self, bool> {
+    ) -> Outcome<'py, Self, bool>
+    where
+        Self: Backend,
+    {
         let answer = Self::compare(py, left, right, op)?;
         Self::is_truthy(py, answer.as_ref())
     }
@@ -214,7 +307,18 @@ pub trait ObjectOps: ErrorOps + TypeOps {
     ///
     /// Runs Python: yes. Errors: `TypeError` where there is no such operator. CPython: `PyNumber_Negative` and its like.
     /// RustPython: `vm._neg` and its like.
-    fn unary<'py>(py: At<'py, Self>, op: UnaryOp, operand: Ref<'_, Self>) -> Outcome<'py, Self, Owned<'py, Self>>;
+    fn unary<'py>(py: At<'py, Self>, op: UnaryOp, operand: Ref<'_, Self>) -> Outcome<'py, Self, Owned<'py, Self>>
+    where
+        Self: Backend,
+    {
+        let name = match op {
+            UnaryOp::Negative => "neg",
+            UnaryOp::Positive => "pos",
+            UnaryOp::Absolute => "abs",
+            UnaryOp::Invert => "inv",
+        };
+        provided::function(py, "operator", name, &[operand])
+    }
 
     /// Applies a binary operator.
     ///
@@ -225,7 +329,27 @@ pub trait ObjectOps: ErrorOps + TypeOps {
         op: BinaryOp,
         left: Ref<'_, Self>,
         right: Ref<'_, Self>,
-    ) -> Outcome<'py, Self, Owned<'py, Self>>;
+    ) -> Outcome<'py, Self, Owned<'py, Self>>
+    where
+        Self: Backend,
+    {
+        let name = match op {
+            BinaryOp::Add => "add",
+            BinaryOp::Subtract => "sub",
+            BinaryOp::Multiply => "mul",
+            BinaryOp::MatrixMultiply => "matmul",
+            BinaryOp::TrueDivide => "truediv",
+            BinaryOp::FloorDivide => "floordiv",
+            BinaryOp::Remainder => "mod",
+            BinaryOp::DivMod => return provided::builtin(py, "divmod", &[left, right]),
+            BinaryOp::LeftShift => "lshift",
+            BinaryOp::RightShift => "rshift",
+            BinaryOp::And => "and_",
+            BinaryOp::Or => "or_",
+            BinaryOp::Xor => "xor",
+        };
+        provided::function(py, "operator", name, &[left, right])
+    }
 
     /// `pow(base, exponent, modulus)`; a `modulus` of `None` (the Python object) means none.
     ///
@@ -235,55 +359,118 @@ pub trait ObjectOps: ErrorOps + TypeOps {
         base: Ref<'_, Self>,
         exponent: Ref<'_, Self>,
         modulus: Ref<'_, Self>,
-    ) -> Outcome<'py, Self, Owned<'py, Self>>;
+    ) -> Outcome<'py, Self, Owned<'py, Self>>
+    where
+        Self: Backend,
+    {
+        provided::builtin(py, "pow", &[base, exponent, modulus])
+    }
 
     /// `iter(object)`.
     ///
     /// Runs Python: yes. Errors: `TypeError` where it is not iterable. CPython: `PyObject_GetIter`.
     /// RustPython: `get_iter`.
-    fn iter<'py>(py: At<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, Owned<'py, Self>>;
+    fn iter<'py>(py: At<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, Owned<'py, Self>>
+    where
+        Self: Backend,
+    {
+        provided::builtin(py, "iter", &[object])
+    }
 
     /// The next item of an iterator; `Ok(None)` at its end.
     ///
     /// `iterator` passed [`is_iterator`](Self::is_iterator). Runs Python: yes. CPython: `PyIter_Next`.
     /// RustPython: `PyIter::next`.
-    fn iter_next<'py>(py: At<'py, Self>, iterator: Ref<'_, Self>) -> Outcome<'py, Self, Option<Owned<'py, Self>>>;
+    fn iter_next<'py>(py: At<'py, Self>, iterator: Ref<'_, Self>) -> Outcome<'py, Self, Option<Owned<'py, Self>>>
+    where
+        Self: Backend,
+    {
+        // Nothing else is this object.
+        let end = provided::call(py, Self::builtin_type(py, BuiltinType::Object).any(), &[])?;
+        let item = provided::builtin(py, "next", &[iterator, end.as_ref()])?;
+        Ok((!item.as_ref().is(end.as_ref())).then_some(item))
+    }
 
     /// Whether `object` is an iterator (has `__next__`).
     ///
     /// Runs Python: no. CPython: `PyIter_Check`. RustPython: `PyIter::check`.
-    fn is_iterator(py: At<'_, Self>, object: Ref<'_, Self>) -> bool;
+    fn is_iterator(py: At<'_, Self>, object: Ref<'_, Self>) -> bool
+    where
+        Self: Backend,
+    {
+        let name = Self::str_from_utf8(py, "__next__");
+        provided::is_quietly(py, "hasattr", &[Self::type_of(py, object).any(), name.as_ref().any()])
+    }
 
     /// `callable(object)`.
     ///
     /// Runs Python: no. CPython: `PyCallable_Check`. RustPython: `is_callable`.
-    fn is_callable(py: At<'_, Self>, object: Ref<'_, Self>) -> bool;
+    fn is_callable(py: At<'_, Self>, object: Ref<'_, Self>) -> bool
+    where
+        Self: Backend,
+    {
+        provided::is_quietly(py, "callable", &[object])
+    }
 
     /// `object.__length_hint__()`, or `default`.
     ///
     /// Runs Python: yes. CPython: `PyObject_LengthHint`. RustPython: `length_hint`.
-    fn length_hint<'py>(py: At<'py, Self>, object: Ref<'_, Self>, default: usize) -> Outcome<'py, Self, usize> {
-        let _ = object;
-        let _ = py;
-        Ok(default)
+    fn length_hint<'py>(py: At<'py, Self>, object: Ref<'_, Self>, default: usize) -> Outcome<'py, Self, usize>
+    where
+        Self: Backend,
+    {
+        let default = provided::int(py, default);
+        let hint = provided::function(py, "operator", "length_hint", &[object, default.as_ref().any()])?;
+        Self::int_to_u64(py, hint.as_ref()).map(|hint| hint as usize)
     }
 
-    /// `None`, borrowed for as long as the thread is attached.
+    /// One of the objects that exist once, borrowed for as long as the thread is attached.
     ///
-    /// CPython: `Py_None`. RustPython: `ctx.none`.
-    fn none<'py>(py: At<'py, Self>) -> Ref<'py, Self>;
+    /// Runs Python: no. Inline: `which` is a constant in nearly every call. CPython: `Py_None` and its like.
+    /// RustPython: `ctx.none` and its like.
+    fn constant<'py>(py: At<'py, Self>, which: Constant) -> Ref<'py, Self>;
 
-    /// `NotImplemented`. CPython: `Py_NotImplemented`. RustPython: `ctx.not_implemented`.
-    fn not_implemented<'py>(py: At<'py, Self>) -> Ref<'py, Self>;
+    /// `None`.
+    ///
+    /// Runs Python: no.
+    /// CPython and RustPython: as provided.
+    #[inline(always)]
+    fn none<'py>(py: At<'py, Self>) -> Ref<'py, Self> {
+        Self::constant(py, Constant::None)
+    }
 
-    /// `...`. CPython: `Py_Ellipsis`. RustPython: `ctx.ellipsis`.
-    fn ellipsis<'py>(py: At<'py, Self>) -> Ref<'py, Self>;
+    /// `NotImplemented`.
+    ///
+    /// Runs Python: no.
+    /// CPython and RustPython: as provided.
+    #[inline(always)]
+    fn not_implemented<'py>(py: At<'py, Self>) -> Ref<'py, Self> {
+        Self::constant(py, Constant::NotImplemented)
+    }
 
-    /// `True` or `False`. CPython: `Py_True`, `Py_False`. RustPython: `ctx.true_value`, `ctx.false_value`.
-    fn bool<'py>(py: At<'py, Self>, value: bool) -> Ref<'py, Self, kind::Bool>;
+    /// `...`
+    ///
+    /// Runs Python: no.
+    /// CPython and RustPython: as provided.
+    #[inline(always)]
+    fn ellipsis<'py>(py: At<'py, Self>) -> Ref<'py, Self> {
+        Self::constant(py, Constant::Ellipsis)
+    }
+
+    /// `True` or `False`.
+    ///
+    /// Runs Python: no.
+    /// CPython and RustPython: as provided.
+    #[inline(always)]
+    fn bool<'py>(py: At<'py, Self>, value: bool) -> Ref<'py, Self, kind::Bool> {
+        let object = Self::constant(py, if value { Constant::True } else { Constant::False });
+        // SAFETY: both are instances of `bool`.
+        unsafe { object.assume_kind() }
+    }
 
     /// The value of a `bool` object.
     ///
+    /// Runs Python: no.
     /// CPython and RustPython: identity with `True`.
     fn bool_value(py: At<'_, Self>, value: Ref<'_, Self, kind::Bool>) -> bool {
         value.is(Self::bool(py, true))
@@ -306,7 +493,12 @@ pub trait TypeOps: RefOps {
     ///
     /// Runs Python: no. `which` is a constant in nearly every call: match on it, inline. CPython: `PyList_Check` and its
     /// like. RustPython: `fast_isinstance`, payload type.
-    fn is_builtin(py: At<'_, Self>, object: Ref<'_, Self>, which: BuiltinType) -> bool;
+    fn is_builtin(py: At<'_, Self>, object: Ref<'_, Self>, which: BuiltinType) -> bool
+    where
+        Self: Backend,
+    {
+        Self::is_subtype(py, Self::type_of(py, object), Self::builtin_type(py, which))
+    }
 
     /// Whether the type of `object` is exactly the built-in type.
     ///
@@ -318,7 +510,13 @@ pub trait TypeOps: RefOps {
     /// Whether `object` is an instance of a built-in exception type, by inheritance alone.
     ///
     /// Runs Python: no. CPython: `PyExceptionInstance_Check` for `BaseException`, else `PyType_IsSubtype`.
-    fn is_exception_instance(py: At<'_, Self>, object: Ref<'_, Self>, which: ExceptionType) -> bool;
+    /// RustPython: `fast_isinstance`.
+    fn is_exception_instance(py: At<'_, Self>, object: Ref<'_, Self>, which: ExceptionType) -> bool
+    where
+        Self: Backend,
+    {
+        Self::is_subtype(py, Self::type_of(py, object), Self::exception_type(py, which))
+    }
 
     /// Whether `sub` is `base` or inherits from it, by the method resolution order alone.
     ///
@@ -328,12 +526,22 @@ pub trait TypeOps: RefOps {
     /// `isinstance(object, class)`: `class` may be a tuple, or have `__instancecheck__`.
     ///
     /// Runs Python: yes. CPython: `PyObject_IsInstance`. RustPython: `is_instance`.
-    fn is_instance<'py>(py: At<'py, Self>, object: Ref<'_, Self>, class: Ref<'_, Self>) -> Outcome<'py, Self, bool>;
+    fn is_instance<'py>(py: At<'py, Self>, object: Ref<'_, Self>, class: Ref<'_, Self>) -> Outcome<'py, Self, bool>
+    where
+        Self: Backend,
+    {
+        provided::is_true(py, provided::builtin(py, "isinstance", &[object, class]))
+    }
 
     /// `issubclass(sub, class)`.
     ///
     /// Runs Python: yes. CPython: `PyObject_IsSubclass`. RustPython: `is_subclass`.
-    fn is_subclass<'py>(py: At<'py, Self>, sub: Ref<'_, Self>, class: Ref<'_, Self>) -> Outcome<'py, Self, bool>;
+    fn is_subclass<'py>(py: At<'py, Self>, sub: Ref<'_, Self>, class: Ref<'_, Self>) -> Outcome<'py, Self, bool>
+    where
+        Self: Backend,
+    {
+        provided::is_true(py, provided::builtin(py, "issubclass", &[sub, class]))
+    }
 
     /// `class.__name__`. Runs Python: no, but for a metaclass with a `__name__` of its own.
     ///
@@ -341,24 +549,40 @@ pub trait TypeOps: RefOps {
     fn type_name<'py>(
         py: At<'py, Self>,
         class: Ref<'_, Self, kind::Type>,
-    ) -> Outcome<'py, Self, Owned<'py, Self, kind::Str>>;
+    ) -> Outcome<'py, Self, Owned<'py, Self, kind::Str>>
+    where
+        Self: Backend,
+    {
+        provided::attribute(py, class.any(), "__name__").and_then(provided::of_kind)
+    }
 
     /// `class.__qualname__`. As [`type_name`](Self::type_name).
     ///
+    /// Runs Python: no, but for a metaclass with a `__qualname__` of its own.
     /// CPython: `PyType_GetQualName` (3.11), else the attribute. RustPython: `PyType::__qualname__`.
     fn type_qualname<'py>(
         py: At<'py, Self>,
         class: Ref<'_, Self, kind::Type>,
-    ) -> Outcome<'py, Self, Owned<'py, Self, kind::Str>>;
+    ) -> Outcome<'py, Self, Owned<'py, Self, kind::Str>>
+    where
+        Self: Backend,
+    {
+        provided::attribute(py, class.any(), "__qualname__").and_then(provided::of_kind)
+    }
 
-    /// Makes `name` of kind `K` checkable: whether `object` is of that kind.
+    /// Whether `object` is of kind `K`. What [`Ref::cast`] asks.
     ///
     /// Runs Python: no.
+    /// CPython and RustPython: as provided.
     #[inline]
-    fn is_kind<K: Kind>(py: At<'_, Self>, object: Ref<'_, Self>) -> bool {
-        match K::TYPE {
-            Some(which) => Self::is_builtin(py, object, which),
-            None => true,
+    fn is_kind<K: Kind>(py: At<'_, Self>, object: Ref<'_, Self>) -> bool
+    where
+        Self: Backend,
+    {
+        match K::MEMBERS {
+            Members::Any => true,
+            Members::Builtin(which) => Self::is_builtin(py, object, which),
+            Members::Exception(which) => Self::is_exception_instance(py, object, which),
         }
     }
 
@@ -373,5 +597,35 @@ pub trait TypeOps: RefOps {
         doc: Option<&CStr>,
         bases: Option<Ref<'_, Self>>,
         dict: Option<Ref<'_, Self, kind::Dict>>,
-    ) -> Outcome<'py, Self, Owned<'py, Self, kind::Type>>;
+    ) -> Outcome<'py, Self, Owned<'py, Self, kind::Type>>
+    where
+        Self: Backend,
+    {
+        let name = name.to_string_lossy();
+        let Some((module, own_name)) = name.rsplit_once('.') else {
+            let message = "PyErr_NewException: name must be module.class";
+            return Err(provided::raise(py, ExceptionType::SystemError, message));
+        };
+        let members = match dict {
+            Some(dict) => Self::dict_copy(py, dict)?,
+            None => Self::dict_new(py),
+        };
+        let set = |key: &str, value: Ref<'_, Self>| {
+            let key = Self::str_from_utf8(py, key);
+            Self::dict_set_default(py, members.as_ref(), key.as_ref().any(), value).map(drop)
+        };
+        set("__module__", Self::str_from_utf8(py, module).as_ref().any())?;
+        if let Some(doc) = doc {
+            set("__doc__", Self::str_from_utf8(py, &doc.to_string_lossy()).as_ref().any())?;
+        }
+        let bases = bases.unwrap_or_else(|| Self::exception_type(py, ExceptionType::Exception).any());
+        let bases = match bases.cast::<kind::Tuple>(py) {
+            Some(bases) => bases.to_owned(py),
+            None => provided::tuple(py, &[bases]),
+        };
+        let metaclass = Self::builtin_type(py, BuiltinType::Type);
+        let own_name = Self::str_from_utf8(py, own_name);
+        let arguments = [own_name.as_ref().any(), bases.as_ref().any(), members.as_ref().any()];
+        provided::call(py, metaclass.any(), &arguments).and_then(provided::of_kind)
+    }
 }

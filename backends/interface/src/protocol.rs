@@ -7,7 +7,8 @@
 //! instances of it, and checks that where its runtime does not.
 
 use crate::{
-    Attached, Class, ClassOps, CompareOp, Function, GetBufferFn, Outcome, Owned, Ref, RefOps, ReleaseBufferFn,
+    Attached, Backend, BuiltinType, Class, ClassOps, CompareOp, Function, GetBufferFn, Outcome, Owned, Protocol, Ref,
+    RefOps, ReleaseBufferFn, lowering, provided,
 };
 
 macro_rules! shapes {
@@ -174,71 +175,151 @@ pub enum SetSlot {
     Descriptor,
 }
 
-/// Turning protocol functions into slots.
+/// Turning protocol functions into members of a class.
 ///
-/// Each operation gives the entry for a class specification; none touches a Python object. `C` is the class that the
-/// protocol belongs to.
+/// None of the operations touches a Python object. `C` is the class that the protocol belongs to. Provided, but for the
+/// constructor: methods under special names, as a `class` statement has them. A runtime with slots of its own overrides
+/// each, since a call through a slot is shorter.
 pub trait ProtocolOps: ClassOps {
+    /// Runs Python: no.
     /// CPython: `tp_repr`, `nb_negative` ... RustPython: `slots.repr`, `as_number.negative` ...
-    fn unary_slot<C: Class<Self>, F: UnaryFn<Self>>(slot: UnarySlot) -> Self::SlotEntry;
+    fn unary_slot<C: Class<Self>, F: UnaryFn<Self>>(slot: UnarySlot) -> Protocol<Self>
+    where
+        Self: Backend,
+    {
+        lowering::unary::<Self, C, F>(slot)
+    }
 
-    /// `__next__`. CPython: `tp_iternext`. RustPython: `slots.iternext`.
-    fn next_slot<C: Class<Self>, F: NextFn<Self>>() -> Self::SlotEntry;
+    /// `__next__`. Runs Python: no. CPython: `tp_iternext`. RustPython: `slots.iternext`.
+    fn next_slot<C: Class<Self>, F: NextFn<Self>>() -> Protocol<Self>
+    where
+        Self: Backend,
+    {
+        lowering::next::<Self, C, F>()
+    }
 
     /// `__len__`: of the sequence protocol where the class is flagged as a sequence, else of the mapping protocol, so that
-    /// the runtime does not add the length to negative indexes itself. CPython: `sq_length`, `mp_length`. RustPython:
+    /// the runtime does not add the length to negative indexes itself. Runs Python: no. CPython: `sq_length`, `mp_length`.
+    /// RustPython:
     /// `as_sequence.length`, `as_mapping.length`.
-    fn len_slot<C: Class<Self>, F: LenFn<Self>>() -> Self::SlotEntry;
+    fn len_slot<C: Class<Self>, F: LenFn<Self>>() -> Protocol<Self>
+    where
+        Self: Backend,
+    {
+        lowering::len::<Self, C, F>()
+    }
 
-    /// `__hash__`. CPython: `tp_hash`. RustPython: `slots.hash`.
-    fn hash_slot<C: Class<Self>, F: HashFn<Self>>() -> Self::SlotEntry;
+    /// `__hash__`. Runs Python: no. CPython: `tp_hash`. RustPython: `slots.hash`.
+    fn hash_slot<C: Class<Self>, F: HashFn<Self>>() -> Protocol<Self>
+    where
+        Self: Backend,
+    {
+        lowering::hash::<Self, C, F>()
+    }
 
-    /// `__bool__`. CPython: `nb_bool`. RustPython: `as_number.boolean`.
-    fn bool_slot<C: Class<Self>, F: BoolFn<Self>>() -> Self::SlotEntry;
+    /// `__bool__`. Runs Python: no. CPython: `nb_bool`. RustPython: `as_number.boolean`.
+    fn bool_slot<C: Class<Self>, F: BoolFn<Self>>() -> Protocol<Self>
+    where
+        Self: Backend,
+    {
+        lowering::bool::<Self, C, F>()
+    }
 
-    /// `__contains__`. CPython: `sq_contains`. RustPython: `as_sequence.contains`.
-    fn contains_slot<C: Class<Self>, F: ContainsFn<Self>>() -> Self::SlotEntry;
+    /// `__contains__`. Runs Python: no. CPython: `sq_contains`. RustPython: `as_sequence.contains`.
+    fn contains_slot<C: Class<Self>, F: ContainsFn<Self>>() -> Protocol<Self>
+    where
+        Self: Backend,
+    {
+        lowering::contains::<Self, C, F>()
+    }
 
+    /// Runs Python: no.
     /// CPython: `nb_add`, `sq_concat`, `mp_subscript` ... RustPython: `as_number.add` and `right_add`,
     /// `as_sequence.concat`, `as_mapping.subscript` ...
-    fn binary_slot<C: Class<Self>, F: BinaryFn<Self>>(slot: BinarySlot) -> Self::SlotEntry;
+    fn binary_slot<C: Class<Self>, F: BinaryFn<Self>>(slot: BinarySlot) -> Protocol<Self>
+    where
+        Self: Backend,
+    {
+        lowering::binary::<Self, C, F>(slot)
+    }
 
+    /// Runs Python: no.
     /// CPython: `sq_repeat`, `sq_inplace_repeat`. RustPython: `as_sequence.repeat`, `as_sequence.inplace_repeat`.
-    fn repeat_slot<C: Class<Self>, F: RepeatFn<Self>>(slot: RepeatSlot) -> Self::SlotEntry;
+    fn repeat_slot<C: Class<Self>, F: RepeatFn<Self>>(slot: RepeatSlot) -> Protocol<Self>
+    where
+        Self: Backend,
+    {
+        lowering::repeat::<Self, C, F>(slot)
+    }
 
+    /// Runs Python: no.
     /// CPython: `nb_power`. RustPython: `as_number.power`.
-    fn ternary_slot<C: Class<Self>, F: TernaryFn<Self>>(slot: TernarySlot) -> Self::SlotEntry;
+    fn ternary_slot<C: Class<Self>, F: TernaryFn<Self>>(slot: TernarySlot) -> Protocol<Self>
+    where
+        Self: Backend,
+    {
+        lowering::ternary::<Self, C, F>(slot)
+    }
 
-    /// Rich comparison. CPython: `tp_richcompare`. RustPython: `slots.richcompare`.
-    fn compare_slot<C: Class<Self>, F: CompareFn<Self>>() -> Self::SlotEntry;
+    /// Rich comparison. Runs Python: no. CPython: `tp_richcompare`. RustPython: `slots.richcompare`.
+    fn compare_slot<C: Class<Self>, F: CompareFn<Self>>() -> Protocol<Self>
+    where
+        Self: Backend,
+    {
+        lowering::compare::<Self, C, F>()
+    }
 
+    /// Runs Python: no.
     /// CPython: `mp_ass_subscript`, `tp_setattro`, `tp_descr_set`. RustPython: the same names.
-    fn set_slot<C: Class<Self>, F: SetFn<Self>>(slot: SetSlot) -> Self::SlotEntry;
+    fn set_slot<C: Class<Self>, F: SetFn<Self>>(slot: SetSlot) -> Protocol<Self>
+    where
+        Self: Backend,
+    {
+        lowering::set::<Self, C, F>(slot)
+    }
 
-    /// `__get__`. CPython: `tp_descr_get`. RustPython: `slots.descr_get`.
-    fn descriptor_get_slot<C: Class<Self>, F: DescriptorGetFn<Self>>() -> Self::SlotEntry;
+    /// `__get__`. Runs Python: no. CPython: `tp_descr_get`. RustPython: `slots.descr_get`.
+    fn descriptor_get_slot<C: Class<Self>, F: DescriptorGetFn<Self>>() -> Protocol<Self>
+    where
+        Self: Backend,
+    {
+        lowering::descriptor_get::<Self, C, F>()
+    }
 
-    /// `__call__`. CPython: `tp_call`. RustPython: `slots.call`.
-    fn call_slot<C: Class<Self>, F: Function<Self>>() -> Self::SlotEntry;
+    /// `__call__`. Runs Python: no. CPython: `tp_call`. RustPython: `slots.call`.
+    fn call_slot<C: Class<Self>, F: Function<Self>>() -> Protocol<Self>
+    where
+        Self: Backend,
+    {
+        lowering::call::<Self, C, F>()
+    }
 
-    /// `__new__`: the receiver is the type to make, `C` or a subtype. CPython: `tp_new`. RustPython: `slots.new`.
+    /// `__new__`: the receiver is the type to make, `C` or a subtype. Runs Python: no. CPython: `tp_new`. RustPython:
+    /// `slots.new`.
     ///
     /// The backend sees to it that `C.__new__(Other)` is refused, with CPython's text, where an instance of `Other` has
     /// another layout.
     fn constructor_slot<C: Class<Self>, F: Function<Self>>() -> Self::SlotEntry;
 
-    /// `__init__`: the receiver is the instance, the result is dropped. CPython: `tp_init`. RustPython: `slots.init`.
-    fn init_slot<C: Class<Self>, F: Function<Self>>() -> Self::SlotEntry;
+    /// `__init__`: the receiver is the instance, the result is dropped. Runs Python: no. CPython: `tp_init`. RustPython:
+    /// `slots.init`.
+    fn init_slot<C: Class<Self>, F: Function<Self>>() -> Protocol<Self>
+    where
+        Self: Backend,
+    {
+        lowering::init::<Self, C, F>()
+    }
 
     /// `__getbuffer__` and `__releasebuffer__`: instances lend memory. `None` where the runtime has no buffers for classes.
     ///
-    /// What is lent: CPython: whatever the function fills in. RustPython: memory without pointers to follow; a consumer sees
+    /// What is lent: CPython: whatever the function fills in. RustPython: memory without pointers to follow; a consumer
+    /// sees
     /// an object that holds the memory where CPython shows it the exporter (`memoryview.obj`).
+    /// Runs Python: no.
     /// CPython: `bf_getbuffer`, `bf_releasebuffer`, but for the limited API before 3.11. RustPython: `slots.as_buffer`.
-    fn buffer_slot<C: Class<Self>, G: GetBufferFn<Self>, R: ReleaseBufferFn<Self>>() -> Option<Self::SlotEntry>;
-
-    /// Makes instances unhashable: `__hash__ = None`. CPython: `PyObject_HashNotImplemented`.
-    fn unhashable_slot() -> Self::SlotEntry;
+    fn buffer_slot<C: Class<Self>, G: GetBufferFn<Self>, R: ReleaseBufferFn<Self>>() -> Option<Protocol<Self>> {
+        None
+    }
 
     /// What `object.__getattribute__(object, name)` gives.
     ///
@@ -247,15 +328,10 @@ pub trait ProtocolOps: ClassOps {
         py: Attached<'py, Self>,
         object: Ref<'_, Self>,
         name: Ref<'_, Self>,
-    ) -> Outcome<'py, Self, Owned<'py, Self>>;
-
-    /// What `object.__setattr__(object, name, value)` does; deletes where `value` is `None`.
-    ///
-    /// Runs Python: yes. Errors: `AttributeError`. CPython: `PyObject_GenericSetAttr`. RustPython: `generic_setattr`.
-    fn generic_set_attribute<'py>(
-        py: Attached<'py, Self>,
-        object: Ref<'_, Self>,
-        name: Ref<'_, Self>,
-        value: Option<Ref<'_, Self>>,
-    ) -> Outcome<'py, Self, ()>;
+    ) -> Outcome<'py, Self, Owned<'py, Self>>
+    where
+        Self: Backend,
+    {
+        provided::method_of(py, BuiltinType::Object, "__getattribute__", &[object, name])
+    }
 }

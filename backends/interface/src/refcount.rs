@@ -27,6 +27,7 @@ pub trait RefOps: BackendTypes {
     ///
     /// Attached, it is [`release`](Self::release). Detached, the reference is kept in a pool and given up when a thread
     /// attaches next, so that no finaliser is skipped and no collector is raced. After finalisation it is leaked.
+    /// Runs Python: yes, where it is attached (finalisers).
     /// CPython and RustPython: [`DeferredReleases`](crate::DeferredReleases).
     ///
     /// # Safety
@@ -37,6 +38,23 @@ pub trait RefOps: BackendTypes {
     /// The number of references as the runtime counts them. For diagnostics and tests: immortal objects report any
     /// large number.
     ///
+    /// Runs Python: no.
     /// CPython: `Py_REFCNT`. RustPython: `strong_count`.
-    fn count(py: Attached<'_, Self>, object: Ref<'_, Self>) -> usize;
+    fn count(py: Attached<'_, Self>, object: Ref<'_, Self>) -> usize {
+        let _ = (py, object);
+        usize::MAX
+    }
+
+    /// A handle has taken over a reference that came as a bare pointer, from foreign code or from the backend itself.
+    ///
+    /// For a backend that keeps books of the handles' references. Any thread. Runs Python: no.
+    /// CPython, RustPython: nothing, as by default.
+    #[inline(always)]
+    fn adopted(_object: NonNull<Self::Object>) {}
+
+    /// A handle has given its reference to who has the bare pointer now: the opposite of [`adopted`](Self::adopted).
+    ///
+    /// Any thread. Runs Python: no. CPython, RustPython: nothing, as by default.
+    #[inline(always)]
+    fn disowned(_object: NonNull<Self::Object>) {}
 }

@@ -1,6 +1,6 @@
 //! Critical sections: the lock that each object has where there is no global lock.
 
-use crate::{Attached, Ref, ThreadOps};
+use crate::{Attached, RawMutex, Ref, ThreadOps};
 
 /// Sections of code that have an object to themselves.
 ///
@@ -12,20 +12,25 @@ use crate::{Attached, Ref, ThreadOps};
 /// wait for each other in a circle. Whoever has a section twice has it until the outer one ends. Only sections exclude
 /// each other: code that uses the object without one is not kept out.
 pub trait SectionOps: ThreadOps {
-    /// Runs `body` in a section of `object`.
-    ///
-    /// Runs Python: no, but `body` may. A panic of `body` goes on after the section has ended.
-    /// CPython: `PyCriticalSection_Begin` and `_End` in free-threaded builds, else nothing.
-    /// RustPython: a lock for the object in a table of the backend's own, since the machine's objects have none.
-    fn with_section<R>(py: Attached<'_, Self>, object: Ref<'_, Self>, body: impl FnOnce() -> R) -> R;
+    /// The mutex. It belongs to the runtime, since a section of it is suspended like one of an object. [`RawLock`](
+    /// crate::RawLock) where the runtime has none.
+    type RawMutex: RawMutex<Self>;
 
-    /// Runs `body` in a section of both objects, which may be the same one.
+    /// Runs `body` in a section of the subjects.
     ///
-    /// As [`with_section`](Self::with_section). CPython: `PyCriticalSection2_Begin` and `_End`.
-    fn with_sections<R>(
-        py: Attached<'_, Self>,
-        first: Ref<'_, Self>,
-        second: Ref<'_, Self>,
-        body: impl FnOnce() -> R,
-    ) -> R;
+    /// Runs Python: no, but `body` may. A panic of `body` goes on after the section has ended. Of mutexes nothing is locked
+    /// where being attached excludes other threads.
+    /// CPython: `PyCriticalSection_Begin`, `PyCriticalSection_BeginMutex`, their forms for two, and `_End`, in free-threaded
+    /// builds; in those that lack the forms for mutexes (3.13, and the stable ABI) [`locked`](crate::locked); else nothing.
+    /// RustPython: a lock for each object in a table of the backend's own, since the machine's objects have none; a mutex is
+    /// locked, and given back wherever the section is suspended.
+    fn in_section<R>(py: Attached<'_, Self>, subjects: Subjects<'_, Self>, body: impl FnOnce() -> R) -> R;
+}
+
+/// What a section is of: one, or two of a sort.
+pub enum Subjects<'a, B: SectionOps> {
+    /// Objects.
+    Objects(Ref<'a, B>, Option<Ref<'a, B>>),
+    /// Mutexes.
+    Mutexes(&'a B::RawMutex, Option<&'a B::RawMutex>),
 }

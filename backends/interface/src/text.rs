@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::{Attached, BytesOps, ErrorOps, Outcome, Owned, Ref, kind};
+use crate::{Attached, Backend, BuiltinType, BytesOps, ErrorOps, Outcome, Owned, Ref, kind, provided};
 
 /// `str`.
 pub trait StrOps: BytesOps + ErrorOps {
@@ -12,7 +12,19 @@ pub trait StrOps: BytesOps + ErrorOps {
     /// The interned `str` with this text.
     ///
     /// Runs Python: no. CPython: `PyUnicode_InternInPlace`. RustPython: `ctx.intern_str`.
-    fn str_intern<'py>(py: Attached<'py, Self>, text: &str) -> Owned<'py, Self, kind::Str>;
+    fn str_intern<'py>(py: Attached<'py, Self>, text: &str) -> Owned<'py, Self, kind::Str>
+    where
+        Self: Backend,
+    {
+        let text = Self::str_from_utf8(py, text);
+        match provided::function(py, "sys", "intern", &[text.as_ref().any()]).and_then(provided::of_kind) {
+            Ok(interned) => interned,
+            Err(raised) => {
+                Self::discard(raised);
+                text
+            }
+        }
+    }
 
     /// The text in place.
     ///
@@ -30,10 +42,23 @@ pub trait StrOps: BytesOps + ErrorOps {
     fn str_encode_surrogates<'py>(
         py: Attached<'py, Self>,
         string: Ref<'_, Self, kind::Str>,
-    ) -> Outcome<'py, Self, Owned<'py, Self, kind::Bytes>>;
+    ) -> Outcome<'py, Self, Owned<'py, Self, kind::Bytes>>
+    where
+        Self: Backend,
+    {
+        let (encoding, errors) = (Self::str_from_utf8(py, "utf-8"), Self::str_from_utf8(py, "surrogatepass"));
+        let arguments = [string.any(), encoding.as_ref().any(), errors.as_ref().any()];
+        provided::method_of(py, BuiltinType::Str, "encode", &arguments).and_then(provided::of_kind)
+    }
 
     /// The text, with U+FFFD for surrogates.
-    fn str_to_lossy<'a>(py: Attached<'_, Self>, string: Ref<'a, Self, kind::Str>) -> Cow<'a, str> {
+    ///
+    /// Runs Python: no.
+    /// CPython and RustPython: as provided.
+    fn str_to_lossy<'a>(py: Attached<'_, Self>, string: Ref<'a, Self, kind::Str>) -> Cow<'a, str>
+    where
+        Self: Backend,
+    {
         match Self::str_to_utf8(py, string) {
             Ok(text) => Cow::Borrowed(text),
             Err(raised) => {
@@ -60,12 +85,26 @@ pub trait StrOps: BytesOps + ErrorOps {
         source: Ref<'_, Self>,
         encoding: Option<&core::ffi::CStr>,
         errors: Option<&core::ffi::CStr>,
-    ) -> Outcome<'py, Self, Owned<'py, Self, kind::Str>>;
+    ) -> Outcome<'py, Self, Owned<'py, Self, kind::Str>>
+    where
+        Self: Backend,
+    {
+        let text = |text: Option<&core::ffi::CStr>, otherwise| {
+            Self::str_from_utf8(py, text.map(core::ffi::CStr::to_string_lossy).as_deref().unwrap_or(otherwise))
+        };
+        let (encoding, errors) = (text(encoding, "utf-8"), text(errors, "strict"));
+        let arguments = [source, encoding.as_ref().any(), errors.as_ref().any()];
+        provided::call(py, Self::builtin_type(py, BuiltinType::Str).any(), &arguments).and_then(provided::of_kind)
+    }
 
     /// Whether the string is exactly this text.
     ///
     /// Runs Python: no. Override where no UTF-8 form need be made. CPython: `PyUnicode_EqualToUTF8AndSize` (3.13).
-    fn str_equals(py: Attached<'_, Self>, string: Ref<'_, Self, kind::Str>, text: &str) -> bool {
+    /// RustPython: as provided.
+    fn str_equals(py: Attached<'_, Self>, string: Ref<'_, Self, kind::Str>, text: &str) -> bool
+    where
+        Self: Backend,
+    {
         match Self::str_to_utf8(py, string) {
             Ok(own) => own == text,
             Err(raised) => {

@@ -54,8 +54,13 @@ impl BufferOps for RustPython {
         })
     }
 
-    fn buffer_layout(view: &View) -> BufferLayout<'_> {
+    fn buffer_layout(view: &View) -> BufferLayout<'_, Self> {
+        const { assert!(size_of::<rustpython_vm::PyObjectRef>() == size_of::<Global<RustPython>>()) };
         let desc = &view.buffer.desc;
+        let object = match view.buffer.obj.downcast_ref::<Export>() {
+            Some(export) => &export.exporter,
+            None => &view.buffer.obj,
+        };
         BufferLayout {
             start: view.start,
             len: desc.len,
@@ -65,18 +70,10 @@ impl BufferOps for RustPython {
             shape: &view.shape,
             strides: &view.strides,
             suboffsets: view.suboffsets.as_deref(),
+            // SAFETY: both are transparent over a non-null pointer to an object, of which the view owns a reference, or an
+            // object that the view owns.
+            object: Some(unsafe { &*core::ptr::from_ref(object).cast() }),
         }
-    }
-
-    fn buffer_object(view: &View) -> Option<&Global<Self>> {
-        const { assert!(size_of::<rustpython_vm::PyObjectRef>() == size_of::<Global<RustPython>>()) };
-        let object = match view.buffer.obj.downcast_ref::<Export>() {
-            Some(export) => &export.exporter,
-            None => &view.buffer.obj,
-        };
-        // SAFETY: both are transparent over a non-null pointer to an object, of which the view owns a reference, or an object
-        // that the view owns.
-        Some(unsafe { &*core::ptr::from_ref(object).cast() })
     }
 
     fn buffer_release(_py: Attached<'_, Self>, view: View) {

@@ -8,7 +8,9 @@ use core::ffi::{CStr, c_char, c_void};
 use core::fmt;
 use core::ptr::NonNull;
 
-use pyo3_backend::{Attached, CapsuleDestructor, CapsuleDropFn, CapsuleOps, ExceptionType, Outcome, Owned, Ref, kind};
+use pyo3_backend::{
+    Attached, CapsuleDestructor, CapsuleDropFn, CapsuleOps, CapsuleParts, ExceptionType, Outcome, Owned, Ref, kind,
+};
 use rustpython_vm::builtins::{PyCapsule, PyType};
 use rustpython_vm::object::{MaybeTraverse, TraverseFn, payload_offset};
 use rustpython_vm::{Context, Py, PyObject, PyObjectRef, PyPayload, PyRef};
@@ -83,6 +85,15 @@ impl CapsuleOps for RustPython {
         expose(&capsule);
         // SAFETY: the payload starts with that of a capsule.
         Ok(own_as(py, unsafe { capsule.downcast_unchecked::<PyCapsule>() }))
+    }
+
+    fn capsule_parts<'py>(
+        py: Attached<'py, Self>,
+        capsule: Ref<'_, Self, kind::Capsule>,
+    ) -> Outcome<'py, Self, CapsuleParts> {
+        let payload = payload(capsule);
+        let pointer = Self::capsule_pointer(py, capsule, payload.name())?;
+        Ok(CapsuleParts { pointer, name: Self::capsule_name(py, capsule)?, context: payload.context() })
     }
 
     fn capsule_pointer<'py>(

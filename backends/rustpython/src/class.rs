@@ -8,7 +8,7 @@ use core::ffi::CStr;
 
 use pyo3_backend::{
     Attached, BaseClass, Class, ClassFlags, ClassOps, ClassSpec, Derived, ExceptionType, Function, FunctionDef,
-    Instance, InstanceSlot, Member, MethodKind, Outcome, Owned, Ref, SetFn, UnaryFn, kind,
+    InstanceSlot, Member, MethodKind, Outcome, Owned, Ref, SetFn, Special, UnaryFn, kind,
 };
 use rustpython_vm::builtins::{PyBaseObject, PyGetSet, PyType, object_generic_set_dict, object_get_dict};
 use rustpython_vm::class::add_operators;
@@ -170,9 +170,9 @@ impl ClassOps for RustPython {
     }
 
     #[inline]
-    unsafe fn instance<'a, C: Class<Self>>(handle: Ref<'a, Self>) -> &'a Instance<Self, C> {
+    unsafe fn payload<'a, C: Class<Self>>(handle: Ref<'a, Self>) -> &'a C::Payload {
         // SAFETY: the caller's promise.
-        unsafe { instance::<C>(handle) }
+        unsafe { instance::<C>(handle) }.payload()
     }
 }
 
@@ -199,6 +199,7 @@ fn create(
     let class = make_type(base, base_size, layout, &spec, ctx);
     let doc = class.slots().doc;
     let mut target = Target { class, flags: spec.flags, construct: None };
+    let mut specials = Vec::new();
     // First, so that the class's own methods replace them.
     tzinfo::add_methods(class, base, ctx);
     for member in spec.members {
@@ -206,6 +207,8 @@ fn create(
             Member::Method { def, kind, entry } => add_method(class, spec.name, &def, kind, entry, ctx),
             Member::Property { name, doc, getter, setter } => add_property(class, name, doc, getter, setter, ctx),
             Member::Slot(SlotEntry(install)) => install(&mut target),
+            Member::Unhashable => target.slots().hash.store(Some(hash_not_implemented)),
+            Member::Special(special) => specials.push(special),
         }
     }
     if layout.has_dict {
@@ -216,7 +219,31 @@ fn create(
     class.set_attr(ctx.intern_str("__doc__"), doc.map_or_else(|| ctx.none(), |doc| ctx.new_str(doc).into()));
 
     finish_slots(&target, layout, ctx);
+    add_specials(class, spec.name, specials, vm)?;
     Ok(class)
+}
+
+/// Adds methods that answer for protocols: the VM fills its slots from them where an attribute of a class is set.
+fn add_specials(
+    class: &'static Py<PyType>,
+    class_name: &str,
+    specials: Vec<Special<RustPython>>,
+    vm: &VirtualMachine,
+) -> PyResult<()> {
+    let ctx = Context::genesis();
+    for Special { name, entry } in specials {
+        let def = FunctionDef { name, doc: c"", no_arguments: false };
+        add_method(class, class_name, &def, MethodKind::Instance, entry, ctx);
+        let name = ctx.intern_str(static_text(name));
+        if class.slots().flags.has_feature(PyTypeFlags::IMMUTABLETYPE) {
+            continue;
+        }
+        let method = class.get_direct_attr(name);
+        if let Some(method) = method {
+            class.as_object().set_attr(name, method, vm)?;
+        }
+    }
+    Ok(())
 }
 
 /// The type object with nothing in it.

@@ -5,9 +5,8 @@ use core::ffi::CStr;
 use core::fmt;
 use core::mem::ManuallyDrop;
 use std::collections::HashMap;
-use std::sync::Mutex;
 
-use pyo3_backend::{Attached, Outcome, Owned, Ref, kind};
+use pyo3_backend::{Attached, Lock, Outcome, Owned, Ref, kind};
 use rustpython_vm::builtins::PyType;
 use rustpython_vm::function::{Callee, FuncArgs, PyMethodDef, PyMethodFlags, PyNativeFn, static_raw_func};
 use rustpython_vm::object::{MaybeTraverse, TraverseFn};
@@ -117,10 +116,10 @@ fn definition(
     native: fn() -> &'static dyn PyNativeFn,
 ) -> &'static PyMethodDef {
     type Key = (usize, usize, usize);
-    static DEFINITIONS: Mutex<Option<HashMap<Key, &'static PyMethodDef>>> = Mutex::new(None);
+    static DEFINITIONS: Lock<Option<HashMap<Key, &'static PyMethodDef>>> = Lock::new(None);
 
     let key = (name.as_ptr().addr(), doc.as_ptr().addr(), native as usize);
-    let mut definitions = DEFINITIONS.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let mut definitions = DEFINITIONS.lock();
     definitions.get_or_insert_default().entry(key).or_insert_with(|| {
         let flags = PyMethodFlags::VARARGS.union(PyMethodFlags::KEYWORDS);
         leak_definition(static_text(name), item_doc(doc), flags, native())

@@ -10,7 +10,7 @@ use rustpython_vm::scope::Scope;
 use rustpython_vm::{AsObject, PyObjectRef, PyRef, PyResult, VirtualMachine};
 
 use crate::RustPython;
-use crate::convert::{object, own_as, own_outcome, own_outcome_as, payload};
+use crate::convert::{object, own_outcome, own_outcome_as, payload};
 use crate::vm::vm;
 
 impl CodeOps for RustPython {
@@ -66,10 +66,6 @@ impl CodeOps for RustPython {
     fn main_dict<'py>(py: Attached<'py, Self>) -> Outcome<'py, Self, Owned<'py, Self, kind::Dict>> {
         let vm = vm(py);
         own_outcome_as(py, vm.ensure_main_module().map(|module| module.dict()))
-    }
-
-    fn current_globals<'py>(py: Attached<'py, Self>) -> Option<Owned<'py, Self, kind::Dict>> {
-        rustpython_vm::frame::current_globals().map(|globals| own_as(py, globals))
     }
 }
 

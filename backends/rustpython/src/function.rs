@@ -5,10 +5,10 @@
 
 use core::ffi::CStr;
 use std::collections::HashMap;
-use std::sync::Mutex;
 
 use pyo3_backend::{
-    Arguments, Attached, Function, FunctionDef, FunctionOps, KeywordName, ModuleOps, Outcome, Owned, Ref, StrOps, kind,
+    Arguments, Attached, Function, FunctionDef, FunctionOps, KeywordName, Lock, ModuleOps, Outcome, Owned, Ref, StrOps,
+    kind,
 };
 use rustpython_vm::builtins::{PyModule, PyStr};
 use rustpython_vm::common::wtf8::Wtf8;
@@ -321,13 +321,13 @@ fn definition(
     module: Option<(Ref<'_, RustPython, kind::Module>, &str)>,
 ) -> &'static PyMethodDef {
     type Key = (usize, usize, usize);
-    static DEFINITIONS: Mutex<Option<HashMap<Key, &'static PyMethodDef>>> = Mutex::new(None);
+    static DEFINITIONS: Lock<Option<HashMap<Key, &'static PyMethodDef>>> = Lock::new(None);
 
     // A module that dies may leave its address to another one. The definition then serves that one just as well: it
     // only knows the address.
     let address = module.map(|(module, _)| ModuleAddress::of(module));
     let key = (core::ptr::from_ref(def).addr(), entry.make as usize, address.map_or(0, |module| module.0));
-    let mut definitions = DEFINITIONS.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let mut definitions = DEFINITIONS.lock();
     definitions.get_or_insert_default().entry(key).or_insert_with(|| {
         let name = static_text(def.name);
         let full_name = match module {

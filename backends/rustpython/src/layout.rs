@@ -6,7 +6,8 @@
 //! refuses whatever would put one payload in the place of another.
 
 use std::collections::BTreeSet;
-use std::sync::Mutex;
+
+use pyo3_backend::Lock;
 
 use rustpython_vm::function::ItemDoc;
 
@@ -44,10 +45,10 @@ impl Layout {
 
 /// `__basicsize__`: no less than `least`, and one that no other type has.
 pub(crate) fn announced_size(least: usize) -> usize {
-    static TAKEN: Mutex<BTreeSet<usize>> = Mutex::new(BTreeSet::new());
+    static TAKEN: Lock<BTreeSet<usize>> = Lock::new(BTreeSet::new());
 
     // The set is whole after every statement.
-    let mut taken = TAKEN.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let mut taken = TAKEN.lock();
     // Sizes of native types are multiples of a word, and a Python class has its base's: odd ones are ours alone.
     let mut size = least | 1;
     while !taken.insert(size) {

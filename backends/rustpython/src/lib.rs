@@ -53,6 +53,7 @@ mod protocol;
 mod recursion;
 mod refcount;
 mod section;
+mod set;
 mod signals;
 mod slots;
 mod start;

@@ -4,10 +4,11 @@ mod export;
 mod late;
 
 use core::ffi::CStr;
-use std::sync::{Mutex, MutexGuard};
+use std::sync::OnceLock;
 
 use pyo3_backend::{
-    Attached, ExceptionType, InterpreterOps, ModuleDef, ModuleInit, ModuleOps, Outcome, Owned, Ref, ThreadOps, kind,
+    Attached, ExceptionType, InterpreterOps, Lock, Locked, Module, ModuleInit, ModuleOps, Outcome, Owned, Ref,
+    ThreadOps, kind,
 };
 use rustpython_vm::builtins::{PyDict, PyModule, PyModuleDef, PyModuleSlots, PyStr};
 use rustpython_vm::function::ArgMapping;
@@ -21,8 +22,22 @@ use crate::error::raise_message;
 use crate::vm::{attached, vm};
 use crate::{RustPython, indicator};
 
-/// The VM's definition of a module.
-pub struct ModuleState(&'static PyModuleDef);
+/// What the runtime keeps of a module: how it is filled, and the VM's definition once that is wanted.
+pub struct ModuleState {
+    doc: &'static CStr,
+    exec: Exec,
+    native: OnceLock<&'static PyModuleDef>,
+}
+
+impl ModuleState {
+    fn of<M: Module<RustPython>>() -> &'static ModuleState {
+        let def = M::def();
+        def.state.get_or_init(|| ModuleState { doc: def.doc, exec: M::exec, native: OnceLock::new() })
+    }
+}
+
+/// What fills a fresh module.
+type Exec = for<'py> fn(Attached<'py, RustPython>, Ref<'_, RustPython, kind::Module>) -> Outcome<'py, RustPython, ()>;
 
 /// A module that `import` shall find.
 struct Registered {
@@ -34,11 +49,11 @@ struct Registered {
 }
 
 /// The modules that are linked in. Their definitions reach the VM when an interpreter is built.
-static REGISTERED: Mutex<Vec<Registered>> = Mutex::new(Vec::new());
+static REGISTERED: Lock<Vec<Registered>> = Lock::new(Vec::new());
 
-fn table() -> MutexGuard<'static, Vec<Registered>> {
+fn table() -> Locked<'static, Vec<Registered>> {
     // The table is whole after every statement.
-    REGISTERED.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+    REGISTERED.lock()
 }
 
 /// The VM's definitions of all registered modules.
@@ -92,9 +107,9 @@ fn fill_registered(vm: &VirtualMachine, module: &Py<PyModule>) -> PyResult<()> {
     let Some((name, init)) = found else {
         return Err(vm.new_system_error("the definition of a native module is not registered"));
     };
-    // SAFETY: what a module's `PyInit` function returns comes from `module_init`, the address of a definition that lives in
+    // SAFETY: what a module's `PyInit` function returns comes from `module_init`, the address of a state that lives in
     // a static; or it is null.
-    let Some(definition) = (unsafe { init().cast::<ModuleDef<RustPython>>().cast_const().as_ref() }) else {
+    let Some(definition) = (unsafe { init().cast::<ModuleState>().cast_const().as_ref() }) else {
         let text = || vm.new_system_error(format!("initialization of {name} failed without raising an exception"));
         return Err(indicator::take(vm).unwrap_or_else(text));
     };
@@ -106,26 +121,26 @@ fn fill_registered(vm: &VirtualMachine, module: &Py<PyModule>) -> PyResult<()> {
 impl ModuleOps for RustPython {
     type ModuleState = ModuleState;
 
-    fn module_init(def: &'static ModuleDef<Self>) -> *mut PyObject {
+    fn module_init<M: Module<Self>>() -> *mut PyObject {
         pyo3_backend::mark!();
-        core::ptr::from_ref(def).cast_mut().cast()
+        core::ptr::from_ref(ModuleState::of::<M>()).cast_mut().cast()
     }
 
-    fn module_make<'py>(
+    fn module_make<'py, M: Module<Self>>(
         py: Attached<'py, Self>,
-        def: &'static ModuleDef<Self>,
     ) -> Outcome<'py, Self, Owned<'py, Self, kind::Module>> {
         let vm = vm(py);
         // Made outside of `get_or_init`: a thread must not wait there, attached, for one that allocates.
-        let state = match def.state.get() {
-            Some(state) => state,
+        let state = ModuleState::of::<M>();
+        let native = match state.native.get() {
+            Some(native) => native,
             None => {
-                let state = ModuleState(define(static_text(def.name), Some(def.doc), None, &vm.ctx));
-                def.state.get_or_init(|| state)
+                let native = define(static_text(M::def().name), Some(state.doc), None, &vm.ctx);
+                state.native.get_or_init(|| native)
             }
         };
-        let module = outcome(py, state.0.create_module(vm))?;
-        outcome(py, plain_result((def.exec)(py, lend_as(&module))))?;
+        let module = outcome(py, native.create_module(vm))?;
+        M::exec(py, lend_as(&module))?;
         Ok(own_as(py, module))
     }
 

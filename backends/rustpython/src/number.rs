@@ -6,7 +6,7 @@ use pyo3_backend::{Attached, ComplexOps, ExceptionType, FloatOps, IntOps, IntVal
 use rustpython_vm::builtins::PyInt;
 use rustpython_vm::{Context, PyRef, PyResult};
 
-use crate::convert::{object, outcome, own_as, own_outcome_as, payload};
+use crate::convert::{object, outcome, own_as, payload};
 use crate::error::raise_message;
 use crate::vm::vm;
 use crate::{Raised, RustPython};
@@ -67,10 +67,6 @@ impl IntOps for RustPython {
         with_integer(py, handle, |value| {
             write_le_bytes(value, out, signed).ok_or_else(|| if signed { too_big(py) } else { overflow(py, value) })
         })
-    }
-
-    fn index<'py>(py: Attached<'py, Self>, handle: Ref<'_, Self>) -> Outcome<'py, Self, Owned<'py, Self, kind::Int>> {
-        own_outcome_as(py, object(handle).try_index(vm(py)))
     }
 }
 

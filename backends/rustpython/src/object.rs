@@ -1,6 +1,6 @@
 //! What every object can do: attributes, items, operators, text, iteration.
 
-use pyo3_backend::{Attached, BinaryOp, CompareOp, ObjectOps, Outcome, Owned, Ref, UnaryOp, kind};
+use pyo3_backend::{Attached, BinaryOp, CompareOp, Constant, ObjectOps, Outcome, Owned, Ref, UnaryOp, kind};
 use rustpython_vm::builtins::PyWeak;
 use rustpython_vm::protocol::{PyIter, PyIterReturn};
 use rustpython_vm::types::{Callable, PyComparisonOp};
@@ -195,27 +195,16 @@ impl ObjectOps for RustPython {
         outcome(py, as_object_ref(&handle).clone().length_hint(default, vm(py)))
     }
 
-    #[inline]
-    fn none<'py>(_py: At<'py>) -> Ref<'py, Self> {
-        lend(Context::genesis().none.as_object())
-    }
-
-    #[inline]
-    fn not_implemented<'py>(_py: At<'py>) -> Ref<'py, Self> {
-        lend(Context::genesis().not_implemented.as_object())
-    }
-
-    #[inline]
-    fn ellipsis<'py>(_py: At<'py>) -> Ref<'py, Self> {
-        lend(Context::genesis().ellipsis.as_object())
-    }
-
-    #[inline]
-    fn bool<'py>(_py: At<'py>, value: bool) -> Ref<'py, Self, kind::Bool> {
+    #[inline(always)]
+    fn constant<'py>(_py: At<'py>, which: Constant) -> Ref<'py, Self> {
         let ctx = Context::genesis();
-        let object = if value { ctx.true_value.as_object() } else { ctx.false_value.as_object() };
-        // SAFETY: both are of type `bool`.
-        unsafe { lend(object).assume_kind() }
+        lend(match which {
+            Constant::None => ctx.none.as_object(),
+            Constant::NotImplemented => ctx.not_implemented.as_object(),
+            Constant::Ellipsis => ctx.ellipsis.as_object(),
+            Constant::True => ctx.true_value.as_object(),
+            Constant::False => ctx.false_value.as_object(),
+        })
     }
 }
 

@@ -138,7 +138,7 @@ impl<C: Class<RustPython>> MaybeTraverse for Payload<C> {
         (Self::INFO.traverse)(self.native(), visitor);
         if <Derived<C> as BaseClass<RustPython>>::MAY_TRAVERSE {
             // The VM has no way to stop a traversal half-way, and the codes mean nothing to it.
-            let _ = Derived::<C>::traverse(&self.0, &mut |visited| {
+            let _ = Derived::<C>::traverse(Derived::<C>::payloads(&self.0), &mut |visited| {
                 visitor(object(visited));
                 ControlFlow::Continue(())
             });
@@ -153,7 +153,7 @@ impl<C: Class<RustPython>> MaybeTraverse for Payload<C> {
             let object = unsafe { self.object() };
             if object.strong_count() != 0 {
                 // SAFETY: a virtual machine is entered on this thread.
-                Derived::<C>::clear(unsafe { Attached::assume() }, Some(lend(object)), &self.0);
+                Derived::<C>::clear(unsafe { Attached::assume() }, Some(lend(object)), Derived::<C>::payloads(&self.0));
             }
         }
     }

@@ -6,31 +6,36 @@
 
 use pyo3_backend::{
     Attached, BinaryFn, BinarySlot, BoolFn, Class, CompareFn, ContainsFn, DescriptorGetFn, Function, GetBufferFn,
-    HashFn, LenFn, NextFn, Outcome, Owned, ProtocolOps, Ref, ReleaseBufferFn, RepeatFn, RepeatSlot, SetFn, SetSlot,
-    TernaryFn, TernarySlot, UnaryFn, UnarySlot,
+    HashFn, LenFn, NextFn, Outcome, Owned, Protocol, ProtocolOps, Ref, ReleaseBufferFn, RepeatFn, RepeatSlot, SetFn,
+    SetSlot, TernaryFn, TernarySlot, UnaryFn, UnarySlot,
 };
 use rustpython_vm::builtins::{PyStr, PyType, PyTypeRef};
 use rustpython_vm::function::{
     Callee, Either, FuncArgs, PyComparisonValue, PyNativeFn, PySetterValue, static_raw_func,
 };
 use rustpython_vm::protocol::{PyIterReturn, PyMapping, PyNumber, PySequence};
-use rustpython_vm::types::{Callable, PyComparisonOp, hash_not_implemented};
+use rustpython_vm::types::{Callable, PyComparisonOp};
 use rustpython_vm::{AsObject, Py, PyObject, PyObjectRef, PyRef, PyResult, VirtualMachine};
 
 use crate::RustPython;
-use crate::convert::{disown, lend, object, outcome, own_outcome, plain_result, result};
+use crate::convert::{disown, lend, object, own_outcome, plain_result, result};
 use crate::function::{VectorArguments, VmArguments};
 use crate::object::compare_op;
-use crate::slots::{New, SlotEntry};
+use crate::slots::{New, SlotEntry, Target};
 use crate::vm::{attached, vm};
 
 /// An entry that stores one function in one or more places of the table.
 macro_rules! entry {
     ($function:expr => $($($place:ident).+),+) => {
-        SlotEntry(|target| {
+        slot(|target| {
             $(target.slots().$($place).+.store(Some($function));)+
         })
     };
+}
+
+/// A protocol that is stored in the table by a function.
+const fn slot(install: fn(&mut Target)) -> Protocol<RustPython> {
+    Protocol::Slot(SlotEntry(install))
 }
 
 /// A length, which Python wants to be no more than `sys.maxsize`.
@@ -43,8 +48,8 @@ fn length<F: LenFn<RustPython>>(receiver: &PyObject, vm: &VirtualMachine) -> PyR
 }
 
 impl ProtocolOps for RustPython {
-    fn unary_slot<C: Class<Self>, F: UnaryFn<Self>>(slot: UnarySlot) -> SlotEntry {
-        match slot {
+    fn unary_slot<C: Class<Self>, F: UnaryFn<Self>>(which: UnarySlot) -> Protocol<Self> {
+        match which {
             UnarySlot::Repr => entry!(|object, vm| text::<F>(object, "__repr__", vm) => repr),
             UnarySlot::Str => entry!(|object, vm| text::<F>(object, "__str__", vm) => str),
             UnarySlot::Iter => entry!(iter::<F> => iter),
@@ -55,18 +60,18 @@ impl ProtocolOps for RustPython {
             UnarySlot::Int => entry!(number::<F> => as_number.int),
             UnarySlot::Float => entry!(number::<F> => as_number.float),
             UnarySlot::Index => entry!(number::<F> => as_number.index),
-            UnarySlot::Await => SlotEntry(|target| target.add_method("__await__", unary_method::<F>())),
-            UnarySlot::AsyncIter => SlotEntry(|target| target.add_method("__aiter__", unary_method::<F>())),
-            UnarySlot::AsyncNext => SlotEntry(|target| target.add_method("__anext__", unary_method::<F>())),
+            UnarySlot::Await => slot(|target| target.add_method("__await__", unary_method::<F>())),
+            UnarySlot::AsyncIter => slot(|target| target.add_method("__aiter__", unary_method::<F>())),
+            UnarySlot::AsyncNext => slot(|target| target.add_method("__anext__", unary_method::<F>())),
         }
     }
 
-    fn next_slot<C: Class<Self>, F: NextFn<Self>>() -> SlotEntry {
+    fn next_slot<C: Class<Self>, F: NextFn<Self>>() -> Protocol<Self> {
         entry!(next::<F> => iternext)
     }
 
-    fn len_slot<C: Class<Self>, F: LenFn<Self>>() -> SlotEntry {
-        SlotEntry(|target| {
+    fn len_slot<C: Class<Self>, F: LenFn<Self>>() -> Protocol<Self> {
+        slot(|target| {
             let slots = target.slots();
             if target.flags.sequence {
                 slots.as_sequence.length.store(Some(|sequence, vm| length::<F>(sequence.obj, vm)));
@@ -76,20 +81,20 @@ impl ProtocolOps for RustPython {
         })
     }
 
-    fn hash_slot<C: Class<Self>, F: HashFn<Self>>() -> SlotEntry {
+    fn hash_slot<C: Class<Self>, F: HashFn<Self>>() -> Protocol<Self> {
         entry!(hash::<F> => hash)
     }
 
-    fn bool_slot<C: Class<Self>, F: BoolFn<Self>>() -> SlotEntry {
+    fn bool_slot<C: Class<Self>, F: BoolFn<Self>>() -> Protocol<Self> {
         entry!(|number: PyNumber<'_>, vm| plain_result(F::call(attached(vm), lend(number.obj))) => as_number.boolean)
     }
 
-    fn contains_slot<C: Class<Self>, F: ContainsFn<Self>>() -> SlotEntry {
+    fn contains_slot<C: Class<Self>, F: ContainsFn<Self>>() -> Protocol<Self> {
         entry!(contains::<F> => as_sequence.contains)
     }
 
-    fn binary_slot<C: Class<Self>, F: BinaryFn<Self>>(slot: BinarySlot) -> SlotEntry {
-        match slot {
+    fn binary_slot<C: Class<Self>, F: BinaryFn<Self>>(which: BinarySlot) -> Protocol<Self> {
+        match which {
             BinarySlot::Add => entry!(binary::<F> => as_number.add, as_number.right_add),
             BinarySlot::Subtract => entry!(binary::<F> => as_number.subtract, as_number.right_subtract),
             BinarySlot::Multiply => entry!(binary::<F> => as_number.multiply, as_number.right_multiply),
@@ -119,7 +124,7 @@ impl ProtocolOps for RustPython {
             BinarySlot::InplaceXor => entry!(binary::<F> => as_number.inplace_xor),
             BinarySlot::Concat => entry!(concat::<F> => as_sequence.concat),
             BinarySlot::InplaceConcat => entry!(concat::<F> => as_sequence.inplace_concat),
-            BinarySlot::GetItem => SlotEntry(|target| {
+            BinarySlot::GetItem => slot(|target| {
                 let slots = target.slots();
                 slots
                     .as_mapping
@@ -135,27 +140,27 @@ impl ProtocolOps for RustPython {
         }
     }
 
-    fn repeat_slot<C: Class<Self>, F: RepeatFn<Self>>(slot: RepeatSlot) -> SlotEntry {
-        match slot {
+    fn repeat_slot<C: Class<Self>, F: RepeatFn<Self>>(which: RepeatSlot) -> Protocol<Self> {
+        match which {
             RepeatSlot::Repeat => entry!(repeat::<F> => as_sequence.repeat),
             RepeatSlot::InplaceRepeat => entry!(repeat::<F> => as_sequence.inplace_repeat),
         }
     }
 
-    fn ternary_slot<C: Class<Self>, F: TernaryFn<Self>>(slot: TernarySlot) -> SlotEntry {
-        match slot {
+    fn ternary_slot<C: Class<Self>, F: TernaryFn<Self>>(which: TernarySlot) -> Protocol<Self> {
+        match which {
             TernarySlot::Power => entry!(ternary::<F> => as_number.power, as_number.right_power),
             TernarySlot::InplacePower => entry!(ternary::<F> => as_number.inplace_power),
         }
     }
 
-    fn compare_slot<C: Class<Self>, F: CompareFn<Self>>() -> SlotEntry {
+    fn compare_slot<C: Class<Self>, F: CompareFn<Self>>() -> Protocol<Self> {
         entry!(compare::<F> => richcompare)
     }
 
-    fn set_slot<C: Class<Self>, F: SetFn<Self>>(slot: SetSlot) -> SlotEntry {
-        match slot {
-            SetSlot::Item => SlotEntry(|target| {
+    fn set_slot<C: Class<Self>, F: SetFn<Self>>(which: SetSlot) -> Protocol<Self> {
+        match which {
+            SetSlot::Item => slot(|target| {
                 let slots = target.slots();
                 slots.as_mapping.ass_subscript.store(Some(|mapping: PyMapping<'_>, key, value, vm| {
                     set::<F>(mapping.obj, key, value.as_deref(), vm)
@@ -175,11 +180,11 @@ impl ProtocolOps for RustPython {
         }
     }
 
-    fn descriptor_get_slot<C: Class<Self>, F: DescriptorGetFn<Self>>() -> SlotEntry {
+    fn descriptor_get_slot<C: Class<Self>, F: DescriptorGetFn<Self>>() -> Protocol<Self> {
         entry!(descriptor_get::<F> => descr_get)
     }
 
-    fn call_slot<C: Class<Self>, F: Function<Self>>() -> SlotEntry {
+    fn call_slot<C: Class<Self>, F: Function<Self>>() -> Protocol<Self> {
         entry!(call::<F> => call)
     }
 
@@ -190,16 +195,12 @@ impl ProtocolOps for RustPython {
         })
     }
 
-    fn init_slot<C: Class<Self>, F: Function<Self>>() -> SlotEntry {
+    fn init_slot<C: Class<Self>, F: Function<Self>>() -> Protocol<Self> {
         entry!(|object, arguments, vm| call::<F>(object, arguments, vm).map(drop) => init)
     }
 
-    fn buffer_slot<C: Class<Self>, G: GetBufferFn<Self>, R: ReleaseBufferFn<Self>>() -> Option<SlotEntry> {
+    fn buffer_slot<C: Class<Self>, G: GetBufferFn<Self>, R: ReleaseBufferFn<Self>>() -> Option<Protocol<Self>> {
         Some(entry!(crate::export::get_buffer::<G, R> => as_buffer))
-    }
-
-    fn unhashable_slot() -> SlotEntry {
-        entry!(hash_not_implemented => hash)
     }
 
     fn generic_get_attribute<'py>(
@@ -210,21 +211,6 @@ impl ProtocolOps for RustPython {
         let vm = vm(py);
         let name = attribute_name(object(name), vm);
         own_outcome(py, name.and_then(|name| object(handle).generic_getattr(name, vm)))
-    }
-
-    fn generic_set_attribute<'py>(
-        py: Attached<'py, Self>,
-        handle: Ref<'_, Self>,
-        name: Ref<'_, Self>,
-        value: Option<Ref<'_, Self>>,
-    ) -> Outcome<'py, Self, ()> {
-        let vm = vm(py);
-        let value = match value {
-            Some(value) => PySetterValue::Assign(object(value).to_owned()),
-            None => PySetterValue::Delete,
-        };
-        let name = attribute_name(object(name), vm);
-        outcome(py, name.and_then(|name| object(handle).generic_setattr(name, value, vm)))
     }
 }
 

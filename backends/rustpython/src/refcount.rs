@@ -3,13 +3,13 @@
 use core::mem::ManuallyDrop;
 use core::ptr::NonNull;
 
-use pyo3_backend::{Attached, DeferredReleases, Ref, RefOps};
+use pyo3_backend::{Attached, DeferredReleases, Ref, RefOps, is_attach_forbidden};
 use rustpython_vm::{PyObject, PyObjectRef};
 
 use crate::RustPython;
 use crate::convert::object;
 use crate::interpreter;
-use crate::thread::{is_attach_forbidden, is_attached};
+use crate::thread::is_attached;
 
 /// References given up by detached threads.
 pub(crate) static DEFERRED: DeferredReleases<RustPython> = DeferredReleases::new();

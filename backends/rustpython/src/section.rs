@@ -10,7 +10,7 @@ use core::cell::RefCell;
 use core::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard};
 
-use pyo3_backend::{Attached, MutexOps, RawLock, Ref, SectionOps};
+use pyo3_backend::{Attached, RawLock, Ref, SectionOps};
 
 use crate::RustPython;
 use crate::exclusive::this_thread;
@@ -82,7 +82,7 @@ impl Subject {
         match self {
             Subject::Object(object) => give_back(object, me),
             // SAFETY: as above.
-            Subject::Mutex(mutex) => unsafe { &*mutex }.unlock(),
+            Subject::Mutex(mutex) => unsafe { &*mutex }.give_back(),
         }
     }
 }
@@ -286,48 +286,21 @@ fn with<R>(py: Attached<'_, RustPython>, subjects: Subjects, body: impl FnOnce()
 }
 
 impl SectionOps for RustPython {
-    fn with_section<R>(py: Attached<'_, Self>, object: Ref<'_, Self>, body: impl FnOnce() -> R) -> R {
-        with(py, Subjects::one(Subject::object(object)), body)
-    }
-
-    fn with_sections<R>(
-        py: Attached<'_, Self>,
-        first: Ref<'_, Self>,
-        second: Ref<'_, Self>,
-        body: impl FnOnce() -> R,
-    ) -> R {
-        with(py, Subjects::objects(first, second), body)
-    }
-}
-
-impl MutexOps for RustPython {
     type RawMutex = RawLock;
 
-    const UNLOCKED: RawLock = RawLock::new();
-
-    fn mutex_lock(mutex: &RawLock) {
-        mutex.lock::<RustPython>();
-    }
-
-    fn mutex_unlock(mutex: &RawLock) {
-        mutex.unlock();
-    }
-
-    fn mutex_is_locked(mutex: &RawLock) -> bool {
-        mutex.is_locked()
-    }
-
-    // The pointers in the subjects are followed until the section is left, which is before these functions return.
-    fn with_mutex_section<R>(py: Attached<'_, Self>, mutex: &RawLock, body: impl FnOnce() -> R) -> R {
-        with(py, Subjects::one(Subject::Mutex(mutex)), body)
-    }
-
-    fn with_mutex_sections<R>(
+    // The pointers in the subjects are followed until the section is left, which is before this returns.
+    fn in_section<R>(
         py: Attached<'_, Self>,
-        first: &RawLock,
-        second: &RawLock,
+        subjects: pyo3_backend::Subjects<'_, Self>,
         body: impl FnOnce() -> R,
     ) -> R {
-        with(py, Subjects { first: Subject::Mutex(first), second: Some(Subject::Mutex(second)) }, body)
+        let subjects = match subjects {
+            pyo3_backend::Subjects::Objects(first, None) => Subjects::one(Subject::object(first)),
+            pyo3_backend::Subjects::Objects(first, Some(second)) => Subjects::objects(first, second),
+            pyo3_backend::Subjects::Mutexes(first, second) => {
+                Subjects { first: Subject::Mutex(first), second: second.map(|second| Subject::Mutex(second)) }
+            }
+        };
+        with(py, subjects, body)
     }
 }

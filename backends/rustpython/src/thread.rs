@@ -5,7 +5,7 @@
 
 use core::cell::Cell;
 
-use pyo3_backend::{AttachError, Attached, Outcome, ThreadOps};
+use pyo3_backend::{AttachError, Attached, Outcome, ThreadOps, is_attach_forbidden};
 use rustpython_vm::vm::thread::{
     CurrentVmAttachState, SavedThreadState, attach_current_thread, current_vm_is_set, release_current_thread,
     restore_current_thread, save_current_thread,
@@ -20,9 +20,6 @@ use crate::section;
 use crate::vm::vm;
 
 thread_local! {
-    /// Whether the collector is visiting objects on this thread.
-    static IN_TRAVERSE: Cell<bool> = const { Cell::new(false) };
-
     /// Whether this thread is ending. Outlives every thread-local value with a destructor.
     static ENDING: Cell<bool> = const { Cell::new(false) };
 
@@ -51,12 +48,6 @@ pub(crate) fn is_attached() -> bool {
         let _ = SENTINEL.try_with(|_| ());
         is_set
     }
-}
-
-/// Whether this thread must not touch Python now.
-#[inline]
-pub(crate) fn is_attach_forbidden() -> bool {
-    IN_TRAVERSE.get()
 }
 
 /// Runs what a dying object has left to do.
@@ -118,19 +109,6 @@ impl ThreadOps for RustPython {
 
     fn check_signals<'py>(py: Attached<'py, Self>) -> Outcome<'py, Self, ()> {
         outcome(py, vm(py).check_signals())
-    }
-
-    fn forbid_attach<R>(body: impl FnOnce() -> R) -> R {
-        struct Reset(bool);
-
-        impl Drop for Reset {
-            fn drop(&mut self) {
-                IN_TRAVERSE.set(self.0);
-            }
-        }
-
-        let _reset = Reset(IN_TRAVERSE.replace(true));
-        body()
     }
 }
 

@@ -64,7 +64,9 @@ fn sections_of_c_and_of_rust_exclude_each_other() {
                             2 => in_section(second, || in_section(first, || at_first.visit())),
                             _ => {
                                 let object = unsafe { Ref::from_ptr(first.into()) };
-                                RustPython::with_section(py, object, || at_first.visit());
+                                RustPython::in_section(py, pyo3_backend::Subjects::Objects(object, None), || {
+                                    at_first.visit()
+                                });
                             }
                         }
                     }

@@ -68,7 +68,7 @@ impl Module {
                 const NAME: &'static ::core::ffi::CStr = #name;
                 fn definition() -> &'static #krate::impl_::module::Definition {
                     static DEFINITION: #krate::impl_::module::Definition =
-                        #krate::impl_::module::Definition::new::<#exported>(#full_name, #doc, #gil_used);
+                        #krate::impl_::module::Definition::new(#full_name, #doc, #gil_used);
                     &DEFINITION
                 }
                 fn fill(#module: &#krate::impl_::Bound<'_, #krate::impl_::module::PyModule>) -> #krate::impl_::PyResult<()> {

@@ -3,7 +3,7 @@
 use core::ffi::CStr;
 use core::marker::PhantomData;
 
-use pyo3_backend::{BackendTypes, ModuleDef, ModuleInit, ModuleOps, kind};
+use pyo3_backend::{BackendTypes, Module, ModuleDef, ModuleInit, ModuleOps, kind};
 
 use super::edge::guarded;
 use crate::backend::{Active, Attached, Outcome, Ref};
@@ -17,7 +17,7 @@ pub use crate::types::PyModule;
 
 /// A module as data, in a `static`.
 pub struct Definition {
-    data: ModuleDef<Active>,
+    data: ModuleDef<State>,
     /// What [`make`] and [`add_module`] give, once it is made.
     made: PyOnceLock<Py<PyModule>>,
 }
@@ -43,25 +43,36 @@ pub trait ModuleDefinition: Sized + 'static {
 pub const GIL_USED: bool = false;
 
 impl Definition {
-    /// The data of the module that `D` stands for.
-    pub const fn new<D: ModuleDefinition>(name: &'static CStr, doc: &'static CStr, gil_used: bool) -> Self {
-        let data = ModuleDef::new(name, doc, gil_used, |py, module| exec::<D>(py, module));
-        Definition { data, made: PyOnceLock::new() }
+    /// The data of a module.
+    pub const fn new(name: &'static CStr, doc: &'static CStr, gil_used: bool) -> Self {
+        Definition { data: ModuleDef::new(name, doc, gil_used), made: PyOnceLock::new() }
     }
 }
 
-fn exec<'py, D: ModuleDefinition>(py: Attached<'py>, module: Ref<'py, kind::Module>) -> Outcome<'py, ()> {
-    let py = Python::from_attached(py);
-    let module: Borrowed<'_, 'py, PyModule> = Borrowed::wrap(module.any());
-    guarded(py, || D::fill(&module))
+/// Stands for the module `D` in the contract.
+struct ModuleOf<D>(PhantomData<fn() -> D>);
+
+impl<D: ModuleDefinition> Module<Active> for ModuleOf<D> {
+    fn def() -> &'static ModuleDef<State> {
+        &D::definition().data
+    }
+
+    fn exec<'py>(py: Attached<'py>, module: Ref<'_, kind::Module>) -> Outcome<'py, ()> {
+        let py = Python::from_attached(py);
+        let module: Borrowed<'_, 'py, PyModule> = Borrowed::wrap(module.any());
+        guarded(py, || D::fill(&module))
+    }
 }
+
+/// What the backend keeps with a module.
+type State = <Active as ModuleOps>::ModuleState;
 
 /// What the exported function of a module returns.
 pub type InitResult = *mut <Active as BackendTypes>::Object;
 
 /// The body of the exported function of a module.
 pub fn init<D: ModuleDefinition>() -> InitResult {
-    Active::module_init(&D::definition().data)
+    Active::module_init::<ModuleOf<D>>()
 }
 
 extern "C" fn init_entry<D: ModuleDefinition>() -> InitResult {
@@ -109,7 +120,7 @@ pub fn make<D: ModuleDefinition>(_exported: D, py: Python<'_>) -> Py<PyModule> {
 
 fn try_make<D: ModuleDefinition>(py: Python<'_>) -> PyResult<&'static Py<PyModule>> {
     let definition = D::definition();
-    let make = || Active::module_make(py.attached(), &definition.data).or_raise(py).map(Bound::from_handle);
+    let make = || Active::module_make::<ModuleOf<D>>(py.attached()).or_raise(py).map(Bound::from_handle);
     definition.made.get_or_try_init(py, || make().map(Bound::unbind))
 }
 

@@ -9,7 +9,7 @@ use core::cell::UnsafeCell;
 use core::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::{self, ThreadId};
 
-use pyo3_backend::{ClassOps, Instance};
+use pyo3_backend::{ClassOps, Payloads};
 
 use super::PyClass;
 use super::boolean_struct::private::Boolean;
@@ -66,7 +66,7 @@ impl<T: PyClass> Payload<T> {
 #[inline]
 pub(crate) unsafe fn payload<'a, T: PyClass>(object: Ref<'a>) -> &'a Payload<T> {
     // SAFETY: as the caller promises.
-    unsafe { Active::instance::<ClassOf<T>>(object) }.payload()
+    unsafe { Active::payload::<ClassOf<T>>(object) }
 }
 
 /// The borrow count that guards the value of `T`: that of the class nearest the root that keeps one, so that a class and
@@ -81,10 +81,10 @@ pub(crate) unsafe fn flag<'a, T: PyClass>(object: Ref<'a>) -> Option<&'a BorrowF
     unsafe { <T::BaseType as PyClassBaseType>::borrow_flag(object).or_else(|| payload::<T>(object).own_flag()) }
 }
 
-/// As [`flag`], found in the memory of an instance.
+/// As [`flag`], found among the payloads of an instance.
 #[inline]
-pub(crate) fn flag_in<T: PyClass>(instance: &Instance<Active, ClassOf<T>>) -> Option<&BorrowFlag> {
-    <T::BaseType as PyClassBaseType>::borrow_flag_in(instance.base()).or_else(|| instance.payload().own_flag())
+pub(crate) fn flag_in<'a, T: PyClass>(payloads: Payloads<'a, Active, ClassOf<T>>) -> Option<&'a BorrowFlag> {
+    <T::BaseType as PyClassBaseType>::borrow_flag_in(payloads.base).or_else(|| payloads.own.own_flag())
 }
 
 /// Whether there is a value of `T` in an instance.

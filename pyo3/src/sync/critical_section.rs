@@ -21,7 +21,7 @@
 
 use core::cell::UnsafeCell;
 
-use pyo3_backend::{MutexOps, SectionOps};
+use pyo3_backend::{SectionOps, Subjects};
 
 use crate::backend::Active;
 use crate::sync::PyMutexTrait;
@@ -50,7 +50,7 @@ pub fn with_critical_section<F, R>(object: &Bound<'_, PyAny>, f: F) -> R
 where
     F: FnOnce() -> R,
 {
-    Active::with_section(object.py().attached(), object.any_handle(), f)
+    Active::in_section(object.py().attached(), Subjects::Objects(object.any_handle(), None), f)
 }
 
 /// Runs `f` while no other thread is in a critical section of `a` or of `b`.
@@ -62,7 +62,7 @@ pub fn with_critical_section2<F, R>(a: &Bound<'_, PyAny>, b: &Bound<'_, PyAny>, 
 where
     F: FnOnce() -> R,
 {
-    Active::with_sections(a.py().attached(), a.any_handle(), b.any_handle(), f)
+    Active::in_section(a.py().attached(), Subjects::Objects(a.any_handle(), Some(b.any_handle())), f)
 }
 
 /// Runs `f` in a critical section of a mutex.
@@ -96,7 +96,7 @@ where
     PyMutex: PyMutexTrait<'a, T>,
 {
     let mutex = mutex.plain();
-    Active::with_mutex_section(py.attached(), mutex.raw(), || f(EnteredCriticalSection(mutex.data())))
+    Active::in_section(py.attached(), Subjects::Mutexes(mutex.raw(), None), || f(EnteredCriticalSection(mutex.data())))
 }
 
 /// Runs `f` in a critical section of two mutexes.
@@ -118,11 +118,11 @@ where
 {
     let (first, second) = (m1.plain(), m2.plain());
     if core::ptr::addr_eq(first, second) {
-        return Active::with_mutex_section(py.attached(), first.raw(), || {
+        return Active::in_section(py.attached(), Subjects::Mutexes(first.raw(), None), || {
             f(EnteredCriticalSection(first.data()), None)
         });
     }
-    Active::with_mutex_sections(py.attached(), first.raw(), second.raw(), || {
+    Active::in_section(py.attached(), Subjects::Mutexes(first.raw(), Some(second.raw())), || {
         f(EnteredCriticalSection(first.data()), Some(EnteredCriticalSection(second.data())))
     })
 }

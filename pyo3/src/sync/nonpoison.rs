@@ -6,9 +6,11 @@ use core::cell::UnsafeCell;
 use core::marker::PhantomData;
 use core::ops::{Deref, DerefMut};
 
-use pyo3_backend::MutexOps;
+use pyo3_backend::{RawMutex, SectionOps};
 
 use crate::backend::Active;
+
+type Raw = <Active as SectionOps>::RawMutex;
 
 /// A mutex whose threads wait detached, and that is simply unlocked where a thread panics with it locked.
 ///
@@ -22,7 +24,7 @@ use crate::backend::Active;
 /// assert_eq!(*COUNT.lock(), 1);
 /// ```
 pub struct PyMutex<T: ?Sized> {
-    raw: <Active as MutexOps>::RawMutex,
+    raw: Raw,
     data: UnsafeCell<T>,
 }
 
@@ -35,7 +37,7 @@ unsafe impl<T: ?Sized + Send> Sync for PyMutex<T> {}
 impl<T> PyMutex<T> {
     /// A mutex that is not locked.
     pub const fn new(value: T) -> Self {
-        PyMutex { raw: Active::UNLOCKED, data: UnsafeCell::new(value) }
+        PyMutex { raw: <Raw as RawMutex<Active>>::UNLOCKED, data: UnsafeCell::new(value) }
     }
 
     /// The value.
@@ -48,16 +50,16 @@ impl<T: ?Sized> PyMutex<T> {
     /// Locks, on a thread that is attached or not. Waits detached where another thread has the mutex locked; where this one
     /// has, it waits for ever.
     pub fn lock(&self) -> PyMutexGuard<'_, T> {
-        Active::mutex_lock(&self.raw);
+        RawMutex::<Active>::lock(&self.raw);
         PyMutexGuard { mutex: self, _same_thread: PhantomData }
     }
 
     /// Whether somebody has the mutex locked. For tests and debugging: it may be otherwise when this returns.
     pub fn is_locked(&self) -> bool {
-        Active::mutex_is_locked(&self.raw)
+        RawMutex::<Active>::is_locked(&self.raw)
     }
 
-    pub(super) fn raw(&self) -> &<Active as MutexOps>::RawMutex {
+    pub(super) fn raw(&self) -> &Raw {
         &self.raw
     }
 
@@ -95,6 +97,6 @@ impl<T: ?Sized> DerefMut for PyMutexGuard<'_, T> {
 
 impl<T: ?Sized> Drop for PyMutexGuard<'_, T> {
     fn drop(&mut self) {
-        Active::mutex_unlock(&self.mutex.raw);
+        RawMutex::<Active>::unlock(&self.mutex.raw);
     }
 }

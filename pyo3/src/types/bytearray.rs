@@ -5,7 +5,6 @@
 use pyo3_backend::BytesOps;
 
 use crate::backend::Active;
-use crate::types::set::known_len;
 use crate::types::{PyAnyMethods, PyBytes, PySlice};
 use crate::{Bound, PyAny, PyErr, PyResult, PyTypeInfo, Python, intern};
 
@@ -84,7 +83,7 @@ pub trait PyByteArrayMethods<'py>: crate::types::sealed::Sealed {
 impl<'py> PyByteArrayMethods<'py> for Bound<'py, PyByteArray> {
     #[inline]
     fn len(&self) -> usize {
-        known_len(self)
+        Active::bytearray_contents(self.py().attached(), self.handle()).1
     }
 
     #[inline]

@@ -1,12 +1,12 @@
 //! `frozenset`.
 
-use pyo3_backend::ObjectOps;
+use pyo3_backend::SetOps;
 
 use crate::backend::Active;
 use crate::err::ResultExt;
-use crate::types::set::{known_len, set_iterator};
-use crate::types::{PyAnyMethods, PyIterator, PySet, PySetMethods};
-use crate::{Bound, IntoPyObject, IntoPyObjectExt, PyAny, PyResult, PyTypeInfo, Python};
+use crate::types::set::set_iterator;
+use crate::types::{PyIterator, PySet, PySetMethods};
+use crate::{Bound, IntoPyObject, IntoPyObjectExt, PyAny, PyResult, Python};
 
 native_types! {
     /// Python's `frozenset`. Methods are in [`PyFrozenSetMethods`].
@@ -48,7 +48,8 @@ impl<'py> PyFrozenSetBuilder<'py> {
 
 /// `frozenset(items)`
 fn frozen<'py>(items: &Bound<'py, PySet>) -> PyResult<Bound<'py, PyFrozenSet>> {
-    Ok(PyFrozenSet::type_object(items.py()).call1((items,))?.cast_into::<PyFrozenSet>()?)
+    let py = items.py();
+    Active::frozenset_from_set(py.attached(), items.handle()).or_raise(py).map(Bound::from_handle)
 }
 
 impl PyFrozenSet {
@@ -71,7 +72,7 @@ impl PyFrozenSet {
     ///
     /// None that is known.
     pub fn empty(py: Python<'_>) -> PyResult<Bound<'_, PyFrozenSet>> {
-        Ok(PyFrozenSet::type_object(py).call0()?.cast_into::<PyFrozenSet>()?)
+        frozen(&PySet::empty(py)?)
     }
 }
 
@@ -102,7 +103,7 @@ pub trait PyFrozenSetMethods<'py>: crate::types::sealed::Sealed {
 impl<'py> PyFrozenSetMethods<'py> for Bound<'py, PyFrozenSet> {
     #[inline]
     fn len(&self) -> usize {
-        known_len(self)
+        Active::set_len(self.py().attached(), self.handle())
     }
 
     fn contains<K>(&self, key: K) -> PyResult<bool>
@@ -110,7 +111,7 @@ impl<'py> PyFrozenSetMethods<'py> for Bound<'py, PyFrozenSet> {
         K: IntoPyObject<'py>,
     {
         let key = key.into_bound_py_any(self.py())?;
-        Active::contains(self.py().attached(), self.any_handle(), key.any_handle()).or_raise(self.py())
+        Active::set_contains(self.py().attached(), self.handle(), key.any_handle()).or_raise(self.py())
     }
 
     fn iter(&self) -> BoundFrozenSetIterator<'py> {

@@ -4,7 +4,7 @@
 
 use core::iter::FusedIterator;
 
-use pyo3_backend::{ListOps, ObjectOps, SectionOps};
+use pyo3_backend::{ListOps, ObjectOps, SectionOps, Subjects};
 
 use crate::backend::{Active, Owned};
 use crate::err::ResultExt;
@@ -371,7 +371,9 @@ impl<'py> PyListMethods<'py> for Bound<'py, PyList> {
     where
         F: Fn(Bound<'py, PyAny>) -> PyResult<()>,
     {
-        Active::with_section(self.py().attached(), self.any_handle(), || self.iter().try_for_each(closure))
+        Active::in_section(self.py().attached(), Subjects::Objects(self.any_handle(), None), || {
+            self.iter().try_for_each(closure)
+        })
     }
 
     fn sort(&self) -> PyResult<()> {

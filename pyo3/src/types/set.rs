@@ -1,11 +1,11 @@
 //! `set`.
 
-use pyo3_backend::ObjectOps;
+use pyo3_backend::SetOps;
 
 use crate::backend::Active;
 use crate::err::ResultExt;
-use crate::types::{PyAnyMethods, PyIterator};
-use crate::{Bound, IntoPyObject, IntoPyObjectExt, PyAny, PyResult, PyTypeInfo, Python, intern};
+use crate::types::PyIterator;
+use crate::{Bound, IntoPyObject, IntoPyObjectExt, PyAny, PyResult, Python};
 
 native_types! {
     /// Python's `set`. Methods are in [`PySetMethods`].
@@ -36,7 +36,7 @@ impl PySet {
     ///
     /// None that is known.
     pub fn empty(py: Python<'_>) -> PyResult<Bound<'_, PySet>> {
-        Ok(PySet::type_object(py).call0()?.cast_into::<PySet>()?)
+        Ok(Bound::from_handle(Active::set_new(py.attached())))
     }
 }
 
@@ -94,12 +94,12 @@ pub trait PySetMethods<'py>: crate::types::sealed::Sealed {
 
 impl<'py> PySetMethods<'py> for Bound<'py, PySet> {
     fn clear(&self) {
-        self.call_method0(intern!(self.py(), "clear")).expect("a set can be cleared");
+        Active::set_clear(self.py().attached(), self.handle());
     }
 
     #[inline]
     fn len(&self) -> usize {
-        known_len(self)
+        Active::set_len(self.py().attached(), self.handle())
     }
 
     fn contains<K>(&self, key: K) -> PyResult<bool>
@@ -107,7 +107,7 @@ impl<'py> PySetMethods<'py> for Bound<'py, PySet> {
         K: IntoPyObject<'py>,
     {
         let key = key.into_bound_py_any(self.py())?;
-        Active::contains(self.py().attached(), self.any_handle(), key.any_handle()).or_raise(self.py())
+        Active::set_contains(self.py().attached(), self.handle(), key.any_handle()).or_raise(self.py())
     }
 
     fn discard<K>(&self, key: K) -> PyResult<bool>
@@ -115,34 +115,25 @@ impl<'py> PySetMethods<'py> for Bound<'py, PySet> {
         K: IntoPyObject<'py>,
     {
         let key = key.into_bound_py_any(self.py())?;
-        let found = PySetMethods::contains(self, &key)?;
-        if found {
-            self.call_method1(intern!(self.py(), "discard"), (key,))?;
-        }
-        Ok(found)
+        Active::set_discard(self.py().attached(), self.handle(), key.any_handle()).or_raise(self.py())
     }
 
     fn add<K>(&self, key: K) -> PyResult<()>
     where
         K: IntoPyObject<'py>,
     {
-        self.call_method1(intern!(self.py(), "add"), (key,)).map(drop)
+        let key = key.into_bound_py_any(self.py())?;
+        Active::set_add(self.py().attached(), self.handle(), key.any_handle()).or_raise(self.py())
     }
 
     fn pop(&self) -> Option<Bound<'py, PyAny>> {
-        // `KeyError` where it is empty.
-        self.call_method0(intern!(self.py(), "pop")).ok()
+        let item = Active::set_pop(self.py().attached(), self.handle()).or_raise(self.py());
+        item.expect("an item can be taken out of a set").map(Bound::wrap)
     }
 
     fn iter(&self) -> BoundSetIterator<'py> {
         BoundSetIterator::new(self.clone())
     }
-}
-
-/// The length of a container that has one, come what may.
-pub(super) fn known_len(container: &Bound<'_, PyAny>) -> usize {
-    let py = container.py();
-    Active::len(py.attached(), container.any_handle()).or_raise(py).expect("a set has a length")
 }
 
 /// Declares an iterator over the items of a set, of a type that cannot fail but for a change of the set.
@@ -157,7 +148,7 @@ macro_rules! set_iterator {
         impl<'py> $iterator<'py> {
             pub(super) fn new(set: Bound<'py, $set>) -> Self {
                 let items = PyIterator::from_object(&set).expect("a set is iterable");
-                $iterator { items, rest: $crate::types::set::known_len(&set) }
+                $iterator { items, rest: set.len() }
             }
         }
 

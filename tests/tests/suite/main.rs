@@ -47,6 +47,7 @@ mod recursion;
 mod refcounts;
 mod refcounts_calls;
 mod sequence_slots;
+mod set;
 mod signatures;
 mod static_slots;
 mod string;

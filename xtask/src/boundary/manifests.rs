@@ -182,6 +182,9 @@ impl Frontend<'_> {
     }
 }
 
+/// Packages that are about any backend, so that the tests of each may use them.
+const ANY_BACKEND: [&str; 2] = ["pyo3-backend-decorators", "pyo3-backend-suite"];
+
 /// Rule 5, for the manifest of a backend; `workspace` is the text of the root manifest.
 pub fn check_backend(text: &str, workspace: Option<&str>) -> Result<Vec<Hit>> {
     let root = DeTable::parse(text)?.into_inner();
@@ -195,7 +198,7 @@ pub fn check_backend(text: &str, workspace: Option<&str>) -> Result<Vec<Hit>> {
         let package = package_name(key, spec, workspace.as_ref());
         let message = if package == "pyo3" || package.starts_with("pyo3-macros") {
             format!("{own} depends on the frontend (`{package}`)")
-        } else if package.starts_with("pyo3-backend-") && package != own {
+        } else if package.starts_with("pyo3-backend-") && package != own && !ANY_BACKEND.contains(&package.as_str()) {
             format!("{own} depends on another backend (`{package}`)")
         } else if (own.ends_with("-cpython") && package.starts_with("rustpython"))
             || (own.ends_with("-rustpython") && package.starts_with("pyo3-ffi"))

@@ -7,6 +7,7 @@
 mod cfgs;
 mod escape;
 mod manifests;
+mod operations;
 mod paths;
 pub mod report;
 mod scan;

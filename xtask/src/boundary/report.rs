@@ -19,6 +19,8 @@ pub enum Rule {
     BuildPlan,
     /// Beside the six: macro output that names anything of `pyo3` but `impl_`.
     MacroOutput,
+    /// Beside the six: an operation of the contract whose doc says too little.
+    OperationDoc,
     /// The list of exceptions itself: unsorted, without a reason, or stale.
     Exceptions,
     /// The check did not see what it must have seen.
@@ -26,7 +28,7 @@ pub enum Rule {
 }
 
 impl Rule {
-    pub const ALL: [Rule; 9] = [
+    pub const ALL: [Rule; 10] = [
         Rule::Cfg,
         Rule::RuntimePath,
         Rule::Manifest,
@@ -34,6 +36,7 @@ impl Rule {
         Rule::BackendManifest,
         Rule::BuildPlan,
         Rule::MacroOutput,
+        Rule::OperationDoc,
         Rule::Exceptions,
         Rule::Sight,
     ];
@@ -48,6 +51,7 @@ impl Rule {
             Rule::BackendManifest => "backend-manifest",
             Rule::BuildPlan => "build-plan",
             Rule::MacroOutput => "macro-output",
+            Rule::OperationDoc => "operation-doc",
             Rule::Exceptions => "exceptions",
             Rule::Sight => "sight",
         }

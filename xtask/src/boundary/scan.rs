@@ -36,7 +36,7 @@ pub struct Scan {
 
 /// Scans the text of a file.
 pub fn scan(context: &FileContext<'_>, text: &str) -> syn::Result<Scan> {
-    syn::parse_file(text)?;
+    let file = syn::parse_file(text)?;
     let tokens: TokenStream = text.parse()?;
     let mut walker = Walker { context, scan: Scan { seen: Seen { files: 1, ..Seen::default() }, ..Scan::default() } };
     walker.walk(tokens, &[]);
@@ -44,6 +44,7 @@ pub fn scan(context: &FileContext<'_>, text: &str) -> syn::Result<Scan> {
     if !scan.standard_ffi {
         scan.hits.append(&mut scan.maybe);
     }
+    scan.hits.extend(super::operations::check(&file));
     scan.hits.sort_by_key(|hit| (hit.at, hit.rule));
     Ok(scan)
 }

@@ -7,6 +7,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use toml::Table;
 
+use super::decorator::Decorator;
 use crate::libtest::Outcome;
 use crate::runtime::Runtime;
 use crate::sh::root;
@@ -20,17 +21,31 @@ pub struct Gap {
 }
 
 /// The names that a gap's `runtime` may have: a runtime, or one kind of build for it.
-const RUNTIMES: [&str; 4] = ["all", "cpython", "cpython-abi3", "rustpython"];
+const RUNTIMES: [&str; 10] = [
+    "all",
+    "cpython",
+    "cpython-abi3",
+    "rustpython",
+    "core",
+    "cpython-core",
+    "rustpython-core",
+    "checked",
+    "cpython-checked",
+    "rustpython-checked",
+];
 /// Where the known gaps are.
 const FILE: &str = "tests/known_gaps.toml";
 
-/// The known gaps of `runtime`.
+/// The known gaps of `runtime`, and of a backend around its own.
 ///
 /// # Errors
 ///
 /// As [`read`].
-pub fn known(runtime: &Runtime) -> Result<Vec<Gap>> {
-    read(&root().join(FILE), "gap", &[runtime.name(), runtime.variant()])
+pub fn known(runtime: &Runtime, decorator: Option<Decorator>) -> Result<Vec<Gap>> {
+    let variants = decorator.map(|decorator| decorator.variants(runtime));
+    let mut names = vec![runtime.name(), runtime.variant()];
+    names.extend(variants.iter().flatten().map(String::as_str));
+    read(&root().join(FILE), "gap", &names)
 }
 
 /// Reads the entries `[[key]]` about the runtimes in `names`. A missing file means that there are none.

@@ -1,5 +1,6 @@
 //! `cargo xtask test`: one suite, every runtime.
 
+pub mod decorator;
 pub mod facades;
 pub mod gaps;
 mod stable_abi;
@@ -11,6 +12,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 
+use self::decorator::Decorator;
 use crate::artifacts::{self, Built, Executable};
 use crate::libtest::{self, Outcome};
 use crate::python::Interpreter;
@@ -53,6 +55,13 @@ pub fn run(options: &flags::Test) -> Result<Totals> {
     let only: Vec<&str> = options.only.iter().flat_map(|list| list.split(',')).collect();
     let runtimes = chosen_runtimes(options.runtime, &options.python, options.all_pythons, options.abi3)?;
     let mut parts = Vec::new();
+    if let Some(decorator) = options.backend {
+        for runtime in &runtimes {
+            let name = format!("suite on {}, {}", runtime.title(), decorator.name());
+            parts.push((name, run_suite(runtime, &only, Some(decorator))?));
+        }
+        return Ok(sum_up(parts, &runtimes));
+    }
     if only.is_empty() {
         parts.push(("backend boundary".to_owned(), check_boundary()?));
         parts.push(("xtask".to_owned(), cargo_test(&Cmd::cargo().args(["test", "-p", "xtask"]))?));
@@ -60,7 +69,7 @@ pub fn run(options: &flags::Test) -> Result<Totals> {
     // Parts that are no files of tests; `--only` may name them alone.
     let is_part = |name: &&str| [stable_abi::NAME, facades::NAME, wheels::NAME].contains(name);
     for runtime in runtimes.iter().filter(|_| only.is_empty() || !only.iter().all(is_part)) {
-        parts.push((format!("suite on {}", runtime.title()), run_suite(runtime, &only)?));
+        parts.push((format!("suite on {}", runtime.title()), run_suite(runtime, &only, None)?));
         if only.is_empty() {
             parts.push((format!("examples in docs, {}", runtime.title()), run_doc_tests(runtime)?));
             parts.push((format!("ssl, {}", runtime.title()), run_ssl(runtime)?));
@@ -93,18 +102,24 @@ pub fn run(options: &flags::Test) -> Result<Totals> {
         let cmd = Cmd::cargo().args(["test", "-p", "pyo3", "--features", "full", "--doc", "conversions"]);
         parts.push(("examples in the docs of all conversions".to_owned(), cargo_test(&runtime.prepare(cmd))?));
     }
+    Ok(sum_up(parts, &runtimes))
+}
+
+/// Prints a line for each part, and the sum.
+fn sum_up(parts: Vec<(String, Totals)>, runtimes: &[Runtime]) -> Totals {
     println!("\n{:44} {:>7} {:>7} {:>11}", "", "passed", "failed", "known gaps");
     let mut totals = Totals::default();
     for (name, part) in parts {
         println!("{name:44} {:>7} {:>7} {:>11}", part.passed, part.failed, part.gaps);
         totals += part;
     }
-    if !interpreters.is_empty() {
-        let paths: Vec<String> = interpreters.iter().map(|python| python.path.display().to_string()).collect();
+    let interpreters = runtimes.iter().filter_map(Runtime::interpreter);
+    let paths: Vec<String> = interpreters.map(|python| python.path.display().to_string()).collect();
+    if !paths.is_empty() {
         println!("CPython: {}", paths.join(", "));
     }
     println!("{} passed, {} failed", totals.passed, totals.failed);
-    Ok(totals)
+    totals
 }
 
 fn check_boundary() -> Result<Totals> {
@@ -130,9 +145,25 @@ pub fn build(runtime: &Runtime, packages: &[&str]) -> Result<Built> {
     artifacts::build(&with_packages(runtime, cmd, packages, &["--tests", "--examples"]))
 }
 
-fn run_suite(runtime: &Runtime, only: &[&str]) -> Result<Totals> {
-    println!("\n== the suite on {}", runtime.title());
-    let built = build(runtime, &all_packages(runtime))?;
+/// As [`build`] of all packages, through a backend around the runtime's own. Of all, so that a virtual machine has the
+/// features that it has without, and is not built again.
+fn build_decorated(runtime: &Runtime, decorator: Decorator) -> Result<Built> {
+    let cmd = Cmd::cargo().args(["build", "--keep-going", "--message-format=json"]);
+    let cmd = with_packages(runtime, cmd, &all_packages(runtime), &["--tests", "--examples"]);
+    artifacts::build(&cmd.args(["--features", &decorator.feature()]))
+}
+
+fn run_suite(runtime: &Runtime, only: &[&str], decorator: Option<Decorator>) -> Result<Totals> {
+    let built = match decorator {
+        None => {
+            println!("\n== the suite on {}", runtime.title());
+            build(runtime, &all_packages(runtime))?
+        }
+        Some(decorator) => {
+            println!("\n== the suite on {}, through the backend {}", runtime.title(), decorator.name());
+            build_decorated(runtime, decorator)?
+        }
+    };
     let mut totals = Totals::default();
     for (target, errors) in &built.errors {
         println!("{target}: does not compile\n{}", errors.join("\n"));
@@ -147,7 +178,7 @@ fn run_suite(runtime: &Runtime, only: &[&str]) -> Result<Totals> {
     for executable in built.executables.iter().filter(|exe| only.is_empty() || only.contains(&exe.target.as_str())) {
         totals += run_executable(runtime, executable, &mut outcomes)?;
     }
-    let gaps = gaps::known(runtime)?;
+    let gaps = gaps::known(runtime, decorator)?;
     // Where a file does not compile, its gaps are not stale.
     let judgement = gaps::judge(&outcomes, &gaps, !only.is_empty() || !built.success);
     judgement.expected.iter().for_each(|gap| println!("known gap: {gap}"));

@@ -5,7 +5,7 @@ use std::ffi::CString;
 
 use pyo3_backend::{
     BaseClass, Class, ClassFlags, ClassSpec, Derived, ErrorOps, ExceptionType, Instance, IntOps, Member, MethodKind,
-    StrOps, kind,
+    Special, StrOps, kind,
 };
 use pyo3_ffi as ffi;
 
@@ -167,6 +167,7 @@ fn make<'py>(py: At<'py>, shape: &Shape<'_>, spec: ClassSpec<'_, CPython>) -> Ou
     if !parts.has(ffi::Py_tp_new) {
         parts.slot(ffi::Py_tp_new, instance::no_constructor as *mut c_void);
     }
+    let specials = core::mem::take(&mut parts.specials);
     let mut slots = parts.finish();
 
     let mut flags = ffi::Py_TPFLAGS_DEFAULT;
@@ -191,6 +192,11 @@ fn make<'py>(py: At<'py>, shape: &Shape<'_>, spec: ClassSpec<'_, CPython>) -> Ou
     let class: Owned<'py, kind::Type> = owned!(py, PyType_FromSpec(&mut spec))?;
     #[cfg(not(any(Py_3_10, Py_LIMITED_API)))]
     restore_signature(&class, doc);
+    for name in specials {
+        // CPython looks for protocols among the methods of a class only when an attribute of it is set.
+        let method: Owned<'py> = owned!(py, PyObject_GetAttrString(raw(class.as_ref()), name.as_ptr()))?;
+        status!(py, PyObject_SetAttrString(raw(class.as_ref()), name.as_ptr(), raw(method.as_ref())))?;
+    }
     Ok(class)
 }
 
@@ -221,6 +227,8 @@ struct Parts {
     methods: Vec<ffi::PyMethodDef>,
     properties: Vec<ffi::PyGetSetDef>,
     members: Vec<ffi::PyMemberDef>,
+    /// Methods that answer for a protocol.
+    specials: Vec<&'static CStr>,
 }
 
 impl Parts {
@@ -261,6 +269,11 @@ impl Parts {
                 doc: if doc.is_empty() { core::ptr::null() } else { doc.as_ptr() },
                 closure: core::ptr::null_mut(),
             }),
+            Member::Unhashable => self.slot(ffi::Py_tp_hash, ffi::PyObject_HashNotImplemented as *mut c_void),
+            Member::Special(Special { name, entry }) => {
+                self.methods.push(entry.method_def(name, c"", 0));
+                self.specials.push(name);
+            }
             Member::Slot(entry) => match entry.role {
                 Role::Slot(slot) => self.slot(slot, entry.function),
                 Role::Buffer { release } => {

@@ -241,10 +241,11 @@ pub(super) unsafe extern "C" fn traverse<C: Class<CPython>>(
                 return 0;
             }
             let instance = &*this.cast::<Instance<CPython, C>>();
-            let payloads = Derived::<C>::traverse(instance, &mut |object| match visit(raw(object), arg) {
-                0 => ControlFlow::Continue(()),
-                answer => ControlFlow::Break(answer),
-            });
+            let payloads =
+                Derived::<C>::traverse(Derived::<C>::payloads(instance), &mut |object| match visit(raw(object), arg) {
+                    0 => ControlFlow::Continue(()),
+                    answer => ControlFlow::Break(answer),
+                });
             match payloads {
                 ControlFlow::Continue(()) => 0,
                 ControlFlow::Break(answer) => answer,
@@ -264,7 +265,8 @@ pub(super) unsafe extern "C" fn clear<C: Class<CPython>>(this: *mut ffi::PyObjec
         entered_quietly(|py| {
             if Derived::<C>::MAY_TRAVERSE && is_filled::<C>(this) {
                 let object = NonNull::new(this).map(|this| Ref::from_ptr(this));
-                Derived::<C>::clear(py, object, &*this.cast::<Instance<CPython, C>>());
+                let instance = &*this.cast::<Instance<CPython, C>>();
+                Derived::<C>::clear(py, object, Derived::<C>::payloads(instance));
             }
             if let Some(dict) = dict_slot::<C>(this) {
                 ffi::Py_CLEAR(dict);

@@ -1,6 +1,6 @@
 //! `bytes`, and what `bytearray` shares with it.
 
-use pyo3_backend::{BytesOps, SectionOps, kind};
+use pyo3_backend::{BytesOps, SectionOps, Subjects, kind};
 use pyo3_ffi as ffi;
 
 use crate::convert::{raw, signed, unsigned};
@@ -46,7 +46,7 @@ impl BytesOps for CPython {
 
     fn bytes_from_bytearray<'py>(py: At<'py>, bytearray: Ref<'_, kind::ByteArray>) -> Owned<'py, kind::Bytes> {
         // Nobody changes its length between the two questions and the copy.
-        Self::with_section(py, bytearray.any(), || {
+        Self::in_section(py, Subjects::Objects(bytearray.any(), None), || {
             // SAFETY: attached, with a `bytearray`; neither call fails or runs Python code.
             let (start, size) =
                 unsafe { (ffi::PyByteArray_AsString(raw(bytearray)), ffi::PyByteArray_Size(raw(bytearray))) };

@@ -1,6 +1,6 @@
 //! `dict`.
 
-use pyo3_backend::{DictOps, SectionOps, kind};
+use pyo3_backend::{DictOps, SectionOps, Subjects, kind};
 use pyo3_ffi as ffi;
 
 #[cfg(not(Py_3_13))]
@@ -76,7 +76,7 @@ impl DictOps for CPython {
 
     #[inline]
     fn dict_locked<R>(py: At<'_>, dict: Ref<'_, kind::Dict>, body: impl FnOnce(Ref<'_, kind::Dict>) -> R) -> R {
-        Self::with_section(py, dict.any(), || body(dict))
+        Self::in_section(py, Subjects::Objects(dict.any(), None), || body(dict))
     }
 
     #[inline]
@@ -97,7 +97,7 @@ impl DictOps for CPython {
     ) -> Option<(Owned<'py>, Owned<'py>)> {
         let mut key = core::ptr::null_mut();
         let mut value = core::ptr::null_mut();
-        Self::with_section(py, dict.any(), || {
+        Self::in_section(py, Subjects::Objects(dict.any(), None), || {
             // SAFETY: a dict by its kind, and a cursor that started at 0 and that only this call moves. What it lends
             // is alive until something runs or, without the global lock, as long as the dict is locked.
             unsafe {

@@ -1,8 +1,9 @@
-//! `bytes`, `tuple`, `list`, `dict`.
+//! `bytes`, `tuple`, `list`, `dict`, `set`.
 
 mod bytes;
 mod dict;
 mod list;
+mod set;
 mod tuple;
 
 use crate::Owned;

@@ -7,7 +7,7 @@ use pyo3_backend::{ModuleDef, kind};
 use pyo3_ffi as ffi;
 
 use crate::convert::raw;
-use crate::{At, CPython, Outcome, Owned, Raised, Ref};
+use crate::{At, Outcome, Owned, Raised, Ref};
 
 /// What CPython knows of a module: its own definition, which must never move, with what we need to find ours.
 #[repr(C)]
@@ -15,14 +15,15 @@ pub(super) struct Definition {
     /// First, so that a pointer to it is a pointer to the whole.
     native: ffi::PyModuleDef,
     slots: [ffi::PyModuleDef_Slot; 4],
-    pub(super) def: &'static ModuleDef<CPython>,
+    /// Fills a module.
+    pub(super) exec: super::Exec,
     /// The interpreter that the module was first filled for.
     pub(super) interpreter: OnceLock<i64>,
 }
 
 impl Definition {
     /// A definition, which lives for good.
-    pub(super) fn new(def: &'static ModuleDef<CPython>) -> *mut Definition {
+    pub(super) fn new(def: &ModuleDef<super::ModuleState>, exec: super::Exec) -> *mut Definition {
         let empty = ffi::PyModuleDef_Slot { slot: 0, value: core::ptr::null_mut() };
         let mut slots = [empty; 4];
         let mut room = slots.iter_mut();
@@ -50,7 +51,7 @@ impl Definition {
                 m_free: None,
             },
             slots,
-            def,
+            exec,
             interpreter: OnceLock::new(),
         }));
         // SAFETY: just made, and nobody else knows it. The slots stay where they are.

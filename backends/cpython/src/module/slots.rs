@@ -9,7 +9,7 @@ use pyo3_backend::{ModuleDef, kind};
 use pyo3_ffi as ffi;
 
 use crate::convert::raw;
-use crate::{At, CPython, Outcome, Owned, Ref};
+use crate::{At, Outcome, Owned, Ref};
 
 /// The binary interface that the library was built for: CPython refuses a module that does not say so.
 static ABI: ffi::PyABIInfo = ffi::PyABIInfo {
@@ -32,14 +32,15 @@ fn pointer(id: c_int, pointer: *const c_void) -> ffi::PySlot {
 pub(super) struct Definition {
     /// First, so that a pointer to the whole is one to the slots.
     slots: [ffi::PySlot; 8],
-    pub(super) def: &'static ModuleDef<CPython>,
+    /// Fills a module.
+    pub(super) exec: super::Exec,
     /// The interpreter that the module was first filled for.
     pub(super) interpreter: OnceLock<i64>,
 }
 
 impl Definition {
     /// A definition, which lives for good.
-    pub(super) fn new(def: &'static ModuleDef<CPython>) -> *mut Definition {
+    pub(super) fn new(def: &ModuleDef<super::ModuleState>, exec: super::Exec) -> *mut Definition {
         let gil = if def.gil_used { ffi::Py_MOD_GIL_USED } else { ffi::Py_MOD_GIL_NOT_USED };
         let end = ffi::PySlot_UINT64(ffi::Py_slot_end, 0);
         let slots = [
@@ -53,7 +54,7 @@ impl Definition {
             end,
             end,
         ];
-        let definition = Box::into_raw(Box::new(Definition { slots, def, interpreter: OnceLock::new() }));
+        let definition = Box::into_raw(Box::new(Definition { slots, exec, interpreter: OnceLock::new() }));
         // SAFETY: just made, and nobody else knows it.
         unsafe { (*definition).slots[6] = pointer(ffi::Py_mod_token, definition.cast()) };
         definition

@@ -4,8 +4,7 @@
 //! `sys.meta_path`, behind the importer of built-in modules, and the import system does the rest when somebody imports
 //! it: the entry in `sys.modules`, `__spec__`, and the attribute of the package it is in.
 
-use std::sync::{Mutex, MutexGuard};
-
+use pyo3_backend::{Lock, Locked};
 use rustpython_vm::builtins::{PyList, PyModule, PyStrRef};
 use rustpython_vm::compiler::Mode;
 use rustpython_vm::{AsObject, Context, Py, PyObjectRef, PyRef, PyResult, VirtualMachine};
@@ -39,11 +38,11 @@ LinkedModuleFinder.__module__ = None
 ";
 
 /// The finder, and with it the knowledge whether an interpreter has it already.
-static FINDER: Mutex<Option<PyObjectRef>> = Mutex::new(None);
+static FINDER: Lock<Option<PyObjectRef>> = Lock::new(None);
 
-fn finder() -> MutexGuard<'static, Option<PyObjectRef>> {
+fn finder() -> Locked<'static, Option<PyObjectRef>> {
     // One statement at a time changes it.
-    FINDER.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+    FINDER.lock()
 }
 
 /// Lets `import` find modules that are registered from now on.

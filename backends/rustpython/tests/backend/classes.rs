@@ -7,9 +7,9 @@ use std::sync::{Mutex, OnceLock};
 
 use pyo3_backend::{
     Arguments, BinaryFn, BinarySlot, Class, ClassFlags, ClassOps, ClassSpec, CompareFn, CompareOp, Derived, ErrorOps,
-    ExceptionType, Function, FunctionDef, Global, HashFn, Instance, IntOps, KeywordName, LenFn, Member, MethodKind,
-    Native, NativeBase, NativeType, NextFn, NoSlot, ObjectOps, Outcome, Owned, PointerSlot, ProtocolOps, Ref, RefOps,
-    SetFn, SetSlot, StrOps, TernaryFn, TernarySlot, ThreadOps, TypeOps, UnaryFn, UnarySlot, Visit, kind,
+    ExceptionType, Function, FunctionDef, Global, HashFn, IntOps, KeywordName, LenFn, Member, MethodKind, Native,
+    NativeBase, NativeType, NextFn, NoSlot, ObjectOps, Outcome, Owned, Payloads, PointerSlot, Protocol, ProtocolOps,
+    Ref, RefOps, SetFn, SetSlot, StrOps, TernaryFn, TernarySlot, ThreadOps, TypeOps, UnaryFn, UnarySlot, Visit, kind,
 };
 use pyo3_backend_rustpython::RustPython;
 
@@ -30,7 +30,7 @@ impl Node {
     }
 
     fn of<'a>(object: Ref<'a, RustPython>) -> &'a Node {
-        unsafe { RustPython::instance::<NodeClass>(object) }.payload()
+        unsafe { RustPython::payload::<NodeClass>(object) }
     }
 }
 
@@ -38,6 +38,11 @@ impl Drop for Node {
     fn drop(&mut self) {
         ALIVE.fetch_sub(1, Ordering::SeqCst);
     }
+}
+
+/// The one member that a protocol is on this runtime.
+fn member(protocol: Protocol<RustPython>) -> Member<RustPython> {
+    protocol.into_members().pop().expect("a slot")
 }
 
 struct ObjectType;
@@ -102,8 +107,8 @@ impl Class<RustPython> for NodeClass {
         })
     }
 
-    fn traverse(instance: &Instance<RustPython, Self>, visit: &mut Visit<'_, RustPython>) -> ControlFlow<i32> {
-        let payload = instance.payload();
+    fn traverse(payloads: Payloads<'_, RustPython, Self>, visit: &mut Visit<'_, RustPython>) -> ControlFlow<i32> {
+        let payload = payloads.own;
         match payload.child.try_lock() {
             Ok(child) => match &*child {
                 Some(child) => visit(child.as_ref(unsafe { Py::assume() })),
@@ -113,8 +118,8 @@ impl Class<RustPython> for NodeClass {
         }
     }
 
-    fn clear(_py: Py<'_>, _: Option<pyo3_backend::Ref<'_, RustPython>>, instance: &Instance<RustPython, Self>) {
-        let payload = instance.payload();
+    fn clear<'a>(_py: Py<'_>, _: Option<pyo3_backend::Ref<'a, RustPython>>, payloads: Payloads<'a, RustPython, Self>) {
+        let payload = payloads.own;
         drop(payload.child.lock().expect("no panic").take());
     }
 
@@ -238,13 +243,13 @@ fn node_members() -> Vec<Member<RustPython>> {
     };
     vec![
         Member::Slot(B::constructor_slot::<C, New>()),
-        Member::Slot(B::unary_slot::<C, Repr>(UnarySlot::Repr)),
-        Member::Slot(B::len_slot::<C, Length>()),
-        Member::Slot(B::hash_slot::<C, Hash>()),
-        Member::Slot(B::binary_slot::<C, Add>(BinarySlot::Add)),
-        Member::Slot(B::ternary_slot::<C, Power>(TernarySlot::Power)),
-        Member::Slot(B::binary_slot::<C, GetItem>(BinarySlot::GetItem)),
-        Member::Slot(B::compare_slot::<C, Compare>()),
+        member(B::unary_slot::<C, Repr>(UnarySlot::Repr)),
+        member(B::len_slot::<C, Length>()),
+        member(B::hash_slot::<C, Hash>()),
+        member(B::binary_slot::<C, Add>(BinarySlot::Add)),
+        member(B::ternary_slot::<C, Power>(TernarySlot::Power)),
+        member(B::binary_slot::<C, GetItem>(BinarySlot::GetItem)),
+        member(B::compare_slot::<C, Compare>()),
         Member::Property {
             name: c"number",
             doc: c"The number.",
@@ -282,8 +287,8 @@ impl Function<RustPython> for NewLeaf {
 
 functions! {
     LeafText: UnaryFn(py, receiver: Ref<'a, RustPython>) -> Owned<'py, RustPython> {
-        let leaf = unsafe { RustPython::instance::<Leaf>(receiver) };
-        Ok(RustPython::str_from_utf8(py, leaf.payload()).any())
+        let leaf = unsafe { RustPython::payload::<Leaf>(receiver) };
+        Ok(RustPython::str_from_utf8(py, leaf).any())
     }
 }
 
@@ -315,11 +320,11 @@ impl Class<RustPython> for Leaf {
         })
     }
 
-    fn traverse(_: &Instance<RustPython, Self>, _: &mut Visit<'_, RustPython>) -> ControlFlow<i32> {
+    fn traverse(_: Payloads<'_, RustPython, Self>, _: &mut Visit<'_, RustPython>) -> ControlFlow<i32> {
         ControlFlow::Continue(())
     }
 
-    fn clear(_: Py<'_>, _: Option<pyo3_backend::Ref<'_, RustPython>>, _: &Instance<RustPython, Self>) {}
+    fn clear<'a>(_: Py<'_>, _: Option<pyo3_backend::Ref<'a, RustPython>>, _: Payloads<'a, RustPython, Self>) {}
 
     unsafe fn dispose(_: Py<'_>, payload: &mut ManuallyDrop<String>) {
         unsafe { ManuallyDrop::drop(payload) };
@@ -344,8 +349,8 @@ macro_rules! extends_native {
 
             impl UnaryFn<RustPython> for $class {
                 fn call<'a, 'py: 'a>(py: Py<'py>, receiver: Ref<'a, RustPython>) -> Outcome<'py, RustPython, Any<'py>> {
-                    let instance = unsafe { RustPython::instance::<$class>(receiver) };
-                    Ok(RustPython::str_from_utf8(py, instance.payload()).any())
+                    let instance = unsafe { RustPython::payload::<$class>(receiver) };
+                    Ok(RustPython::str_from_utf8(py, instance).any())
                 }
             }
 
@@ -370,11 +375,11 @@ macro_rules! extends_native {
                     })
                 }
 
-                fn traverse(_: &Instance<RustPython, Self>, _: &mut Visit<'_, RustPython>) -> ControlFlow<i32> {
+                fn traverse(_: Payloads<'_, RustPython, Self>, _: &mut Visit<'_, RustPython>) -> ControlFlow<i32> {
                     ControlFlow::Continue(())
                 }
 
-                fn clear(_: Py<'_>, _: Option<pyo3_backend::Ref<'_, RustPython>>, _: &Instance<RustPython, Self>) {}
+                fn clear<'a>(_: Py<'_>, _: Option<pyo3_backend::Ref<'a, RustPython>>, _: Payloads<'a, RustPython, Self>) {}
 
                 unsafe fn dispose(_: Py<'_>, payload: &mut ManuallyDrop<String>) {
                     unsafe { ManuallyDrop::drop(payload) };
@@ -410,11 +415,11 @@ impl Class<RustPython> for OsTrouble {
         unreachable!("it is never made")
     }
 
-    fn traverse(_: &Instance<RustPython, Self>, _: &mut Visit<'_, RustPython>) -> ControlFlow<i32> {
+    fn traverse(_: Payloads<'_, RustPython, Self>, _: &mut Visit<'_, RustPython>) -> ControlFlow<i32> {
         ControlFlow::Continue(())
     }
 
-    fn clear(_: Py<'_>, _: Option<pyo3_backend::Ref<'_, RustPython>>, _: &Instance<RustPython, Self>) {}
+    fn clear<'a>(_: Py<'_>, _: Option<pyo3_backend::Ref<'a, RustPython>>, _: Payloads<'a, RustPython, Self>) {}
 
     unsafe fn dispose(_: Py<'_>, _: &mut ManuallyDrop<()>) {}
 }
@@ -587,7 +592,7 @@ fn rust_subclasses() {
     counted(|py| {
         let leaf = eval_with(py, "Leaf()", &node_class(py)).expect("a leaf");
         assert_eq!(Node::of(leaf.as_ref()).number, 7);
-        assert_eq!(unsafe { RustPython::instance::<Leaf>(leaf.as_ref()) }.payload(), "a leaf");
+        assert_eq!(unsafe { RustPython::payload::<Leaf>(leaf.as_ref()) }, "a leaf");
         exec(
             py,
             "assert leaf.text == 'a leaf' and leaf.number == 7 and repr(leaf) == 'Node(7)' and isinstance(leaf, Node)
@@ -690,7 +695,7 @@ struct Hidden;
 
 functions! {
     CountDown: NextFn(py, receiver: Ref<'a, RustPython>) -> Option<Owned<'py, RustPython>> {
-        let hidden = unsafe { RustPython::instance::<Hidden>(receiver) }.payload();
+        let hidden = unsafe { RustPython::payload::<Hidden>(receiver) };
         let left = hidden.load(Ordering::SeqCst);
         if left == 0 {
             return Ok(None);
@@ -702,10 +707,11 @@ functions! {
     Store: SetFn(py, receiver: Ref<'a, RustPython>, key: Ref<'a, RustPython>, value: Option<Ref<'a, RustPython>>) -> () {
         if RustPython::str_equals(py, RustPython::str(py, key)?.as_ref(), "left") {
             let value = value.map_or(Ok(0), |value| RustPython::int_to_i64(py, value))?;
-            unsafe { RustPython::instance::<Hidden>(receiver) }.payload().store(value as usize, Ordering::SeqCst);
+            unsafe { RustPython::payload::<Hidden>(receiver) }.store(value as usize, Ordering::SeqCst);
             return Ok(());
         }
-        RustPython::generic_set_attribute(py, receiver, key, value)
+        let value = value.unwrap_or_else(|| RustPython::none(py));
+        eval_with(py, "object.__setattr__(o, k, v)", &[("o", receiver), ("k", key), ("v", value)]).map(drop)
     }
     Lookup: BinaryFn(py, receiver: Ref<'a, RustPython>, name: Ref<'a, RustPython>) -> Owned<'py, RustPython> {
         match RustPython::generic_get_attribute(py, receiver, name) {
@@ -733,21 +739,21 @@ impl Class<RustPython> for Hidden {
             doc: c"",
             flags: ClassFlags { immutable: true, ..Default::default() },
             members: vec![
-                Member::Slot(RustPython::next_slot::<Self, CountDown>()),
-                Member::Slot(RustPython::unary_slot::<Self, SelfIter>(UnarySlot::Iter)),
-                Member::Slot(RustPython::unary_slot::<Self, SelfIter>(UnarySlot::Await)),
-                Member::Slot(RustPython::set_slot::<Self, Store>(SetSlot::Attribute)),
-                Member::Slot(RustPython::binary_slot::<Self, Lookup>(BinarySlot::GetAttribute)),
-                Member::Slot(RustPython::unhashable_slot()),
+                member(RustPython::next_slot::<Self, CountDown>()),
+                member(RustPython::unary_slot::<Self, SelfIter>(UnarySlot::Iter)),
+                member(RustPython::unary_slot::<Self, SelfIter>(UnarySlot::Await)),
+                member(RustPython::set_slot::<Self, Store>(SetSlot::Attribute)),
+                member(RustPython::binary_slot::<Self, Lookup>(BinarySlot::GetAttribute)),
+                Member::Unhashable,
             ],
         })
     }
 
-    fn traverse(_: &Instance<RustPython, Self>, _: &mut Visit<'_, RustPython>) -> ControlFlow<i32> {
+    fn traverse(_: Payloads<'_, RustPython, Self>, _: &mut Visit<'_, RustPython>) -> ControlFlow<i32> {
         ControlFlow::Continue(())
     }
 
-    fn clear(_: Py<'_>, _: Option<pyo3_backend::Ref<'_, RustPython>>, _: &Instance<RustPython, Self>) {}
+    fn clear<'a>(_: Py<'_>, _: Option<pyo3_backend::Ref<'a, RustPython>>, _: Payloads<'a, RustPython, Self>) {}
 
     unsafe fn dispose(_: Py<'_>, _: &mut ManuallyDrop<AtomicUsize>) {}
 }

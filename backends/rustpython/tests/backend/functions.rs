@@ -3,8 +3,8 @@
 use std::ffi::CStr;
 
 use pyo3_backend::{
-    Arguments, DictOps, Function, FunctionDef, FunctionOps, KeywordName, ModuleDef, ModuleOps, ObjectOps, Outcome, Ref,
-    StrOps, TupleOps, kind,
+    Arguments, DictOps, Function, FunctionDef, FunctionOps, KeywordName, Module, ModuleDef, ModuleOps, ObjectOps,
+    Outcome, Ref, StrOps, TupleOps, kind,
 };
 use pyo3_backend_rustpython::RustPython;
 
@@ -128,23 +128,37 @@ fn closures_are_called_and_dropped() {
     });
 }
 
-fn fill<'py>(py: Py<'py>, module: Ref<'py, RustPython, kind::Module>) -> Outcome<'py, RustPython, ()> {
+fn fill<'py>(py: Py<'py>, module: Ref<'_, RustPython, kind::Module>) -> Outcome<'py, RustPython, ()> {
     let name = RustPython::str_from_utf8(py, "answer");
     let answer = eval(py, "42");
     RustPython::set_attribute(py, module.any(), name.as_ref(), Some(answer.as_ref()))
 }
 
-static LATE: ModuleDef<RustPython> = ModuleDef::<RustPython>::new(c"late", c"Comes late.", false, fill);
+struct Late;
+
+impl Module<RustPython> for Late {
+    fn def() -> &'static ModuleDef<<RustPython as ModuleOps>::ModuleState> {
+        static DEF: ModuleDef<<RustPython as ModuleOps>::ModuleState> = ModuleDef::new(c"late", c"Comes late.", false);
+        &DEF
+    }
+
+    fn exec<'py>(
+        py: pyo3_backend::Attached<'py, RustPython>,
+        module: Ref<'_, RustPython, kind::Module>,
+    ) -> Outcome<'py, RustPython, ()> {
+        fill(py, module)
+    }
+}
 
 extern "C" fn init_late() -> *mut rustpython_vm::PyObject {
-    RustPython::module_init(&LATE)
+    RustPython::module_init::<Late>()
 }
 
 #[test]
 fn modules_are_made_and_imported() {
     attached(|py| {
-        let first = RustPython::module_make(py, &LATE).expect("a module");
-        let second = RustPython::module_make(py, &LATE).expect("a module");
+        let first = RustPython::module_make::<Late>(py).expect("a module");
+        let second = RustPython::module_make::<Late>(py).expect("a module");
         assert!(!first.as_ref().is(second.as_ref()));
         let result = eval_with(py, "(m.__name__, m.__doc__, m.answer)", &[("m", first.as_ref().any())]);
         assert_eq!(repr(py, result.expect("a result").as_ref()), "('late', 'Comes late.', 42)");
@@ -196,14 +210,28 @@ assert late_package.native is late_package.again is sys.modules['late_package.na
     });
 }
 
-fn refuse<'py>(py: Py<'py>, _module: Ref<'py, RustPython, kind::Module>) -> Outcome<'py, RustPython, ()> {
+fn refuse<'py>(py: Py<'py>, _module: Ref<'_, RustPython, kind::Module>) -> Outcome<'py, RustPython, ()> {
     eval_with(py, "1 / 0", &[]).map(drop)
 }
 
-static REFUSED: ModuleDef<RustPython> = ModuleDef::<RustPython>::new(c"late_refused", c"", false, refuse);
+struct Refused;
+
+impl Module<RustPython> for Refused {
+    fn def() -> &'static ModuleDef<<RustPython as ModuleOps>::ModuleState> {
+        static DEF: ModuleDef<<RustPython as ModuleOps>::ModuleState> = ModuleDef::new(c"late_refused", c"", false);
+        &DEF
+    }
+
+    fn exec<'py>(
+        py: pyo3_backend::Attached<'py, RustPython>,
+        module: Ref<'_, RustPython, kind::Module>,
+    ) -> Outcome<'py, RustPython, ()> {
+        refuse(py, module)
+    }
+}
 
 extern "C" fn init_refused() -> *mut rustpython_vm::PyObject {
-    RustPython::module_init(&REFUSED)
+    RustPython::module_init::<Refused>()
 }
 
 #[test]

@@ -44,7 +44,7 @@ fn panics_leave_the_thread_as_it_was() {
 #[test]
 fn the_collector_may_forbid_it() {
     attached(|_| {
-        let refused = RustPython::forbid_attach(|| RustPython::attach(|_| ()));
+        let refused = pyo3_backend::forbid_attach(|| RustPython::attach(|_| ()));
         assert_eq!(refused, Err(AttachError::InTraverse));
         assert_eq!(RustPython::attach(|_| ()), Ok(()));
     });

@@ -36,8 +36,8 @@ pub trait PyClassBaseType: Sized {
     /// `object` is an instance of this type, and has the memory of one.
     unsafe fn borrow_flag<'a>(object: Ref<'a>) -> Option<&'a BorrowFlag>;
 
-    /// The same, found in the memory of an instance: where there is no object at hand.
-    fn borrow_flag_in(layout: &LayoutOf<Self>) -> Option<&BorrowFlag>;
+    /// The same, found among the payloads of an instance: where there is no object at hand.
+    fn borrow_flag_in<'a>(payloads: PayloadsOf<'a, Self>) -> Option<&'a BorrowFlag>;
 
     /// Panics where the base must not be used on this thread.
     ///
@@ -47,8 +47,8 @@ pub trait PyClassBaseType: Sized {
     unsafe fn ensure_thread(object: Ref<'_>);
 }
 
-/// The memory of an instance of `T`.
-pub(crate) type LayoutOf<T> = <<T as PyClassBaseType>::Contract as BaseClass<Active>>::Layout;
+/// The payloads of an instance of `T`.
+pub(crate) type PayloadsOf<'a, T> = <<T as PyClassBaseType>::Contract as BaseClass<Active>>::Payloads<'a>;
 
 /// Values for the part of an instance that belongs to a base.
 pub trait Initializer<C: BaseClass<Active>> {
@@ -91,8 +91,8 @@ impl<T: PyClass> PyClassBaseType for T {
     }
 
     #[inline]
-    fn borrow_flag_in(layout: &LayoutOf<Self>) -> Option<&BorrowFlag> {
-        flag_in::<T>(layout)
+    fn borrow_flag_in<'a>(payloads: PayloadsOf<'a, Self>) -> Option<&'a BorrowFlag> {
+        flag_in::<T>(payloads)
     }
 
     #[inline]
@@ -122,9 +122,9 @@ macro_rules! native_base {
                     }
 
                     #[inline]
-                    fn borrow_flag_in(
-                        _layout: &$crate::impl_::pyclass::LayoutOf<Self>,
-                    ) -> Option<&$crate::pyclass::BorrowFlag> {
+                    fn borrow_flag_in<'a>(
+                        _payloads: $crate::impl_::pyclass::PayloadsOf<'a, Self>,
+                    ) -> Option<&'a $crate::pyclass::BorrowFlag> {
                         None
                     }
 

@@ -8,7 +8,7 @@ use core::ops::ControlFlow;
 use core::ptr::NonNull;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use pyo3_backend::{Class, FreeList, Instance, NativeType, ThreadOps, Visit, kind};
+use pyo3_backend::{Class, FreeList, NativeType, Payloads, Visit, forbid_attach, kind};
 
 use super::{PyClassBaseType, type_handle};
 use crate::backend::{Active, Attached, Ref};
@@ -39,21 +39,20 @@ impl<T: PyClass> Class<Active> for ClassOf<T> {
         type_handle::<T>(Python::from_attached(py))
     }
 
-    fn traverse(instance: &Instance<Active, Self>, visit: &mut Visit<'_, Active>) -> ControlFlow<i32> {
-        let payload = instance.payload();
+    fn traverse(payloads: Payloads<'_, Active, Self>, visit: &mut Visit<'_, Active>) -> ControlFlow<i32> {
+        let payload = payloads.own;
         // On a wrong thread, or while somebody writes, the value cannot be looked at: what it refers to is then kept.
         if !payload.is_filled() || !payload.threads().is_here() {
             return ControlFlow::Continue(());
         }
-        let flag = flag_in::<T>(instance);
+        let flag = flag_in::<T>(payloads);
         if !flag.is_none_or(BorrowFlag::read) {
             return ControlFlow::Continue(());
         }
         // SAFETY: a reader is counted, so that nobody writes.
         let value = unsafe { &*payload.value() };
-        let visited = catch_unwind(AssertUnwindSafe(|| {
-            Active::forbid_attach(|| with_visit(visit, |visit| value.traverse(visit)))
-        }));
+        let visited =
+            catch_unwind(AssertUnwindSafe(|| forbid_attach(|| with_visit(visit, |visit| value.traverse(visit)))));
         if let Some(flag) = flag {
             flag.end_read();
         }
@@ -61,12 +60,12 @@ impl<T: PyClass> Class<Active> for ClassOf<T> {
         visited.unwrap_or(ControlFlow::Break(-1))
     }
 
-    fn clear(py: Attached<'_>, object: Option<Ref<'_>>, instance: &Instance<Active, Self>) {
+    fn clear<'a>(py: Attached<'_>, object: Option<Ref<'a>>, payloads: Payloads<'a, Active, Self>) {
         let py = Python::from_attached(py);
-        if !instance.payload().is_filled() || !instance.payload().threads().is_here() {
+        if !payloads.own.is_filled() || !payloads.own.threads().is_here() {
             return;
         }
-        let Some(clearing) = Clearing::of(object, instance) else { return };
+        let Some(clearing) = Clearing::of(object, payloads) else { return };
         reported(py, None, || T::clear(py, clearing));
     }
 
@@ -98,11 +97,11 @@ pub struct Clearing<'a, T> {
 }
 
 impl<'a, T: PyClass> Clearing<'a, T> {
-    fn of(object: Option<Ref<'a>>, instance: &'a Instance<Active, ClassOf<T>>) -> Option<Self> {
+    fn of(object: Option<Ref<'a>>, payloads: Payloads<'a, Active, ClassOf<T>>) -> Option<Self> {
         Some(Clearing {
             object,
-            value: NonNull::new(instance.payload().value())?,
-            flag: flag_in::<T>(instance),
+            value: NonNull::new(payloads.own.value())?,
+            flag: flag_in::<T>(payloads),
             lifetime: PhantomData,
         })
     }

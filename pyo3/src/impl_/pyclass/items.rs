@@ -62,7 +62,7 @@ macro_rules! slots {
             $(
                 $(#[$doc])*
                 pub fn $name<F: shape::$shape>(&mut self $(, $slot: $slot_type)?) {
-                    self.slot(Active::$op::<ClassOf<T>, Adapter<F>>($($slot)?));
+                    self.protocol(Active::$op::<ClassOf<T>, Adapter<F>>($($slot)?));
                 }
             )*
         }
@@ -106,6 +106,10 @@ impl<T: PyClass> Items<T> {
         self.members.push(Member::Slot(slot));
     }
 
+    fn protocol(&mut self, protocol: pyo3_backend::Protocol<Active>) {
+        self.members.extend(protocol.into_members());
+    }
+
     fn has(&self, protocol: Protocol) -> bool {
         self.protocols.contains(&protocol)
     }
@@ -113,7 +117,7 @@ impl<T: PyClass> Items<T> {
     /// A protocol with one operand.
     pub fn unary<F: shape::Unary>(&mut self, slot: UnarySlot) {
         self.protocols.push(Protocol::Unary(slot));
-        self.slot(Active::unary_slot::<ClassOf<T>, Adapter<F>>(slot));
+        self.protocol(Active::unary_slot::<ClassOf<T>, Adapter<F>>(slot));
     }
 
     /// As [`unary`](Self::unary), where the user has none.
@@ -126,7 +130,7 @@ impl<T: PyClass> Items<T> {
     /// `__hash__`.
     pub fn hash<F: shape::Hash>(&mut self) {
         self.protocols.push(Protocol::Hash);
-        self.slot(Active::hash_slot::<ClassOf<T>, Adapter<F>>());
+        self.protocol(Active::hash_slot::<ClassOf<T>, Adapter<F>>());
     }
 
     /// As [`hash`](Self::hash), where the user has none.
@@ -139,7 +143,7 @@ impl<T: PyClass> Items<T> {
     /// Comparison.
     pub fn compare<F: shape::Compare>(&mut self) {
         self.protocols.push(Protocol::Compare);
-        self.slot(Active::compare_slot::<ClassOf<T>, Adapter<F>>());
+        self.protocol(Active::compare_slot::<ClassOf<T>, Adapter<F>>());
     }
 
     /// As [`compare`](Self::compare), where the user has none.
@@ -151,12 +155,12 @@ impl<T: PyClass> Items<T> {
 
     /// `__call__`.
     pub fn call<F: Function>(&mut self) {
-        self.slot(Active::call_slot::<ClassOf<T>, Adapter<F>>());
+        self.protocol(Active::call_slot::<ClassOf<T>, Adapter<F>>());
     }
 
     /// `__init__`.
     pub fn init<F: Function>(&mut self) {
-        self.slot(Active::init_slot::<ClassOf<T>, Adapter<F>>());
+        self.protocol(Active::init_slot::<ClassOf<T>, Adapter<F>>());
     }
 
     /// `__new__`, and the text signature of the class.
@@ -169,7 +173,7 @@ impl<T: PyClass> Items<T> {
     /// `__getbuffer__` and `__releasebuffer__`.
     pub fn buffer<G: GetBuffer, R: ReleaseBuffer>(&mut self) {
         if let Some(slot) = Active::buffer_slot::<ClassOf<T>, Adapter<G>, Adapter<R>>() {
-            self.slot(slot);
+            self.protocol(slot);
         }
     }
 
@@ -226,7 +230,7 @@ impl<T: PyClass> Items<T> {
             self.slot(Active::constructor_slot::<ClassOf<T>, Adapter<NoConstructor<T>>>());
         }
         if self.has(Protocol::Compare) && !self.has(Protocol::Hash) {
-            self.slot(Active::unhashable_slot());
+            self.members.push(Member::Unhashable);
         }
         let properties = self.properties.into_iter();
         self.members.extend(properties.map(|Property { name, doc, getter, setter }| Member::Property {

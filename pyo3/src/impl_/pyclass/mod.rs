@@ -19,7 +19,7 @@ pub use crate::pyclass::{
 };
 pub use crate::types::PyType;
 
-pub(crate) use self::base::{LayoutOf, native_base};
+pub(crate) use self::base::{PayloadsOf, native_base};
 
 use crate::impl_::module::AddToModule;
 pub use crate::pycell::PyRef;

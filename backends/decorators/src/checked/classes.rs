@@ -1,0 +1,230 @@
+//! Functions, classes, protocols and modules, each with the entries that Python calls Rust by.
+
+use std::ffi::CStr;
+
+use pyo3_backend::*;
+
+use super::adapters::{Adapted, AdaptedClass, Inner, Outer, adapt_members};
+use super::frame::{Before, Operation, Python, called, told};
+use super::operations::{operations, python};
+use super::plain::Settled;
+use super::{At, Checked, Handle, Maybe, Object};
+
+impl<B: Backend> FunctionOps for Checked<B> {
+    type FunctionEntry = B::FunctionEntry;
+
+    fn function_entry<F: Function<Self>>(no_arguments: bool) -> B::FunctionEntry {
+        B::function_entry::<Adapted<Self, F>>(no_arguments)
+    }
+
+    #[track_caller]
+    fn function_new<'py>(
+        py: At<'py, B>,
+        def: &'static FunctionDef,
+        entry: B::FunctionEntry,
+        module: Option<Handle<'_, B, kind::Module>>,
+    ) -> Maybe<'py, B, Object<'py, B, kind::BuiltinFunction>> {
+        let operation = Operation::<B>::enter("function_new", Python::Collects, Before::NothingRaised);
+        let made = B::function_new(py.inner(), def, entry, module.inner());
+        operation.ran(Some(made.is_ok()));
+        made.outer()
+    }
+
+    #[track_caller]
+    fn function_from_closure<'py, F>(
+        py: At<'py, B>,
+        name: &'static CStr,
+        doc: &'static CStr,
+        closure: F,
+    ) -> Maybe<'py, B, Object<'py, B, kind::BuiltinFunction>>
+    where
+        F: for<'a> Fn(
+                At<'a, B>,
+                Handle<'a, B, kind::Tuple>,
+                Option<Handle<'a, B, kind::Dict>>,
+            ) -> Maybe<'a, B, Object<'a, B>>
+            + Send
+            + 'static,
+    {
+        let operation = Operation::<B>::enter("function_from_closure", Python::Collects, Before::NothingRaised);
+        let closure = Told(Some(closure));
+        let made = B::function_from_closure(py.inner(), name, doc, move |py, args, kwargs| {
+            let call = || closure.get()(py.outer(), args.outer(), kwargs.outer()).map(Inner::inner);
+            called::<B, _>("closure", call, Result::is_ok)
+        });
+        operation.ran(Some(made.is_ok()));
+        made.outer()
+    }
+}
+
+/// A closure that the runtime drops at a time of its own.
+struct Told<F>(Option<F>);
+
+impl<F> Told<F> {
+    fn get(&self) -> &F {
+        self.0.as_ref().expect("it is there until it is dropped")
+    }
+}
+
+impl<F> Drop for Told<F> {
+    fn drop(&mut self) {
+        told("drop of a closure", || drop(self.0.take()));
+    }
+}
+
+operations! {
+    impl ModuleOps, NothingRaised, by hand {
+        type ModuleState = B::ModuleState;
+
+        fn module_init<M: Module<Self>>() -> *mut B::Object {
+            B::module_init::<Adapted<Self, M>>()
+        }
+
+        #[track_caller]
+        fn module_make<'py, M: Module<Self>>(py: At<'py, B>) -> Maybe<'py, B, Object<'py, B, kind::Module>> {
+            let operation = Operation::<B>::enter("module_make", Python::Runs, Before::NothingRaised);
+            let made = B::module_make::<Adapted<Self, M>>(py.inner());
+            operation.ran(Some(made.is_ok()));
+            made.outer()
+        }
+
+        fn module_register(name: &'static CStr, init: ModuleInit<Self>) {
+            B::module_register(name, init);
+        }
+    }
+    collects module_new(py, name: Handle<'_, B, kind::Str>) -> Maybe<'py, B, Object<'py, B, kind::Module>>;
+    quiet module_dict(py, module: Handle<'_, B, kind::Module>) -> Object<'py, B, kind::Dict>;
+    quiet module_name(py, module: Handle<'_, B, kind::Module>) -> Maybe<'py, B, Object<'py, B, kind::Str>>;
+    quiet module_filename(py, module: Handle<'_, B, kind::Module>) -> Maybe<'py, B, Object<'py, B, kind::Str>>;
+    quiet module_set_gil_used(py, module: Handle<'_, B, kind::Module>, gil_used: bool) -> Maybe<'py, B, ()>;
+    runs module_exec_code(
+        py, name: &CStr, filename: &CStr, code: Handle<'_, B, kind::Code>,
+    ) -> Maybe<'py, B, Object<'py, B>>;
+}
+
+operations! {
+    impl ClassOps, NothingRaised, by hand {
+        type MethodEntry = B::MethodEntry;
+        type GetterEntry = B::GetterEntry;
+        type SetterEntry = B::SetterEntry;
+        type SlotEntry = B::SlotEntry;
+        type NativeInfo<L: 'static> = B::NativeInfo<L>;
+
+        fn method_entry<C: Class<Self>, F: Function<Self>>(kind: MethodKind, no_arguments: bool) -> B::MethodEntry {
+            B::method_entry::<AdaptedClass<Self, C>, Adapted<Self, F>>(kind, no_arguments)
+        }
+
+        fn getter_entry<C: Class<Self>, F: UnaryFn<Self>>() -> B::GetterEntry {
+            B::getter_entry::<AdaptedClass<Self, C>, Adapted<Self, F>>()
+        }
+
+        fn setter_entry<C: Class<Self>, F: SetFn<Self>>() -> B::SetterEntry {
+            B::setter_entry::<AdaptedClass<Self, C>, Adapted<Self, F>>()
+        }
+
+        #[track_caller]
+        fn class_create<'py, C: Class<Self>>(
+            py: At<'py, B>,
+            spec: ClassSpec<'_, Self>,
+        ) -> Maybe<'py, B, Object<'py, B, kind::Type>> {
+            let operation = Operation::<B>::enter("class_create", Python::Runs, Before::NothingRaised);
+            let ClassSpec { name, module, doc, flags, members } = spec;
+            let spec = ClassSpec { name, module, doc, flags, members: adapt_members::<B, Self>(members) };
+            let made = B::class_create::<AdaptedClass<Self, C>>(py.inner(), spec);
+            operation.ran(Some(made.is_ok()));
+            made.outer()
+        }
+
+        #[track_caller]
+        fn allocate<'py, C: Class<Self>>(
+            py: At<'py, B>,
+            subtype: Handle<'_, B, kind::Type>,
+            values: <Derived<C> as BaseClass<Self>>::Values,
+        ) -> Maybe<'py, B, Object<'py, B>> {
+            let operation = Operation::<B>::enter("allocate", Python::Runs, Before::NothingRaised);
+            let (py, subtype) = (py.inner(), subtype.inner());
+            let made = B::allocate::<AdaptedClass<Self, C>>(py, subtype, values);
+            operation.ran(Some(made.is_ok()));
+            let is_instance = |object: &Owned<'_, B>| B::is_subtype(py, B::type_of(py, object.as_ref()), subtype);
+            operation.promises(|| made.as_ref().map_or(true, is_instance), "it is an instance of the type that was asked for");
+            made.outer()
+        }
+
+        #[track_caller]
+        unsafe fn has_memory<C: Class<Self>>(object: Handle<'_, B>) -> bool {
+            let _operation = Operation::<B>::enter_anywhere("has_memory", Python::Never);
+            // SAFETY: as the caller promises.
+            unsafe { B::has_memory::<AdaptedClass<Self, C>>(object.inner()) }
+        }
+
+        #[track_caller]
+        unsafe fn payload<'a, C: Class<Self>>(object: Handle<'a, B>) -> &'a C::Payload {
+            let _operation = Operation::<B>::enter_anywhere("payload", Python::Never);
+            // SAFETY: as the caller promises.
+            unsafe { B::payload::<AdaptedClass<Self, C>>(object.inner()) }
+        }
+    }
+    quiet class_set_attribute(
+        py, class: Handle<'_, B, kind::Type>, name: Handle<'_, B, kind::Str>, value: Handle<'_, B>,
+    ) -> Maybe<'py, B, ()>;
+}
+
+fn special<B: Backend>(method: Special<B>) -> Special<Checked<B>> {
+    Special { name: method.name, entry: method.entry }
+}
+
+/// What a class has to answer a protocol, for the decorator.
+fn outer<B: Backend>(protocol: Protocol<B>) -> Protocol<Checked<B>> {
+    match protocol {
+        Protocol::Slot(entry) => Protocol::Slot(entry),
+        Protocol::Methods(methods) => Protocol::Methods(methods.into_iter().map(special).collect()),
+    }
+}
+
+/// Implements the protocols: operations that touch no object.
+macro_rules! slots {
+    ($($name:ident<$shape:ident>($($slot:ident: $type:ty)?);)*) => {
+        $(fn $name<C: Class<Self>, F: $shape<Self>>($($slot: $type)?) -> Protocol<Self> {
+            outer(B::$name::<AdaptedClass<Self, C>, Adapted<Self, F>>($($slot)?))
+        })*
+    };
+}
+
+impl<B: Backend> ProtocolOps for Checked<B> {
+    slots! {
+        unary_slot<UnaryFn>(slot: UnarySlot);
+        next_slot<NextFn>();
+        len_slot<LenFn>();
+        hash_slot<HashFn>();
+        bool_slot<BoolFn>();
+        contains_slot<ContainsFn>();
+        binary_slot<BinaryFn>(slot: BinarySlot);
+        repeat_slot<RepeatFn>(slot: RepeatSlot);
+        ternary_slot<TernaryFn>(slot: TernarySlot);
+        compare_slot<CompareFn>();
+        set_slot<SetFn>(slot: SetSlot);
+        descriptor_get_slot<DescriptorGetFn>();
+        call_slot<Function>();
+        init_slot<Function>();
+    }
+
+    fn constructor_slot<C: Class<Self>, F: Function<Self>>() -> B::SlotEntry {
+        B::constructor_slot::<AdaptedClass<Self, C>, Adapted<Self, F>>()
+    }
+
+    fn buffer_slot<C: Class<Self>, G: GetBufferFn<Self>, R: ReleaseBufferFn<Self>>() -> Option<Protocol<Self>> {
+        B::buffer_slot::<AdaptedClass<Self, C>, Adapted<Self, G>, Adapted<Self, R>>().map(outer)
+    }
+
+    #[track_caller]
+    fn generic_get_attribute<'py>(
+        py: At<'py, B>,
+        object: Handle<'_, B>,
+        name: Handle<'_, B>,
+    ) -> Maybe<'py, B, Object<'py, B>> {
+        let operation = Operation::<B>::enter("generic_get_attribute", Python::Runs, Before::NothingRaised);
+        let value = B::generic_get_attribute(py.inner(), object.inner(), name.inner());
+        operation.ran(Some(value.is_ok()));
+        value.outer()
+    }
+}

@@ -1,0 +1,785 @@
+//! A toy of a Python runtime, with a backend: what the contract requires, and one place for each fault.
+//!
+//! Objects are never freed, so that a reference to a dead one is a reference to memory, and tests of faults have no
+//! undefined behaviour. Every thread has an interpreter of its own. There is no Python code: what is called is Rust.
+
+#![allow(dead_code, reason = "each test uses some of it")]
+
+use std::any::TypeId;
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::ffi::{CStr, c_void};
+use std::marker::PhantomData;
+use std::ptr::NonNull;
+
+use pyo3_backend::*;
+
+mod classes;
+
+/// The ways to be wrong, one at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    None,
+    AttachDoesNotAttach,
+    DetachStaysAttached,
+    AttachStaysAttached,
+    TakeLeavesPending,
+    RaiseForgets,
+    PendingForgets,
+    ErrWithoutException,
+    OkWithException,
+    InfallibleRaises,
+    RetainForgets,
+    ReleaseTwice,
+    ReleaseLosesException,
+    CallTakesArguments,
+    ListGetForgetsRetain,
+    ListOfAnotherLength,
+    TupleOfAnotherLength,
+    TupleGetPastTheEnd,
+    TupleGetIsDead,
+    TypeOfRunsPython,
+    StrRunsPython,
+    StrIsBytes,
+    StrHasOtherText,
+    StrMoves,
+    BytesAreLonger,
+    FloatIsRounded,
+    ConstantIsNew,
+    TypeIsNoSubtypeOfItself,
+    HashIsMinusOne,
+    DictGetHoldsLock,
+    ClassSetAttributeRunsPython,
+    InitializeDoesNothing,
+    ResultHasOtherKind,
+    CapsuleIsNone,
+    AllocatesAnother,
+    BufferWithoutMemory,
+    BufferOfAnotherLength,
+    UnlockedMutex,
+    ConstructorSeesException,
+    CallsDetached,
+}
+
+thread_local! {
+    static FAULT: Cell<Fault> = const { Cell::new(Fault::None) };
+    static ATTACHED: Cell<bool> = const { Cell::new(false) };
+    static PENDING: Cell<Option<NonNull<Object>>> = const { Cell::new(None) };
+    static KNOWN: RefCell<HashMap<Known, NonNull<Object>>> = RefCell::new(HashMap::new());
+    /// What `type_of` and others call where they are wrong.
+    static CALLBACK: Cell<Option<NonNull<Object>>> = const { Cell::new(None) };
+}
+
+/// Turns one fault on for this thread.
+pub fn with_fault(fault: Fault) {
+    FAULT.set(fault);
+}
+
+/// The function that operations call where they must not.
+pub fn set_callback(function: NonNull<Object>) {
+    CALLBACK.set(Some(function));
+}
+
+fn is(fault: Fault) -> bool {
+    FAULT.get() == fault
+}
+
+/// The objects that exist once.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Known {
+    Builtin(BuiltinType),
+    Exception(ExceptionType),
+    Constant(u8),
+}
+
+type Pointer = NonNull<Object>;
+type Native = Box<dyn Fn(At<'_>, &[Pointer]) -> Result<Pointer, Raised>>;
+
+/// An object: a count, a type, and what is in it.
+pub struct Object {
+    count: Cell<usize>,
+    class: Cell<Option<Pointer>>,
+    value: Value,
+}
+
+enum Value {
+    /// The type that it extends.
+    Type(Option<Pointer>),
+    Plain,
+    Int(i64),
+    Float(f64),
+    Str(RefCell<Vec<Box<str>>>),
+    Bytes(Vec<u8>),
+    Tuple(Vec<Pointer>),
+    List(RefCell<Vec<Pointer>>),
+    Dict(RefCell<Vec<(Pointer, Pointer)>>),
+    Function(Native),
+    Capsule(NonNull<c_void>, Option<&'static CStr>, Cell<*mut c_void>),
+    Instance(*mut c_void, TypeId),
+}
+
+/// The backend.
+#[derive(Clone, Copy)]
+pub struct Toy;
+
+/// An exception waits in `PENDING`.
+pub struct Raised(());
+
+impl Drop for Raised {
+    fn drop(&mut self) {
+        if let Some(exception) = PENDING.take() {
+            give_up(exception);
+        }
+    }
+}
+
+type At<'py> = Attached<'py, Toy>;
+type Handle<'a, K = kind::Any> = Ref<'a, Toy, K>;
+type Own<'py, K = kind::Any> = Owned<'py, Toy, K>;
+
+fn get<'a>(object: Pointer) -> &'a Object {
+    // SAFETY: objects are never freed.
+    unsafe { object.as_ref() }
+}
+
+fn of<K>(object: Handle<'_, K>) -> &Object {
+    get(object.as_ptr())
+}
+
+fn retain(object: Pointer) -> Pointer {
+    let count = &get(object).count;
+    count.set(count.get() + 1);
+    object
+}
+
+fn give_up(object: Pointer) {
+    let count = &get(object).count;
+    count.set(count.get().saturating_sub(1));
+    if get(object).count.get() == 0 {
+        match &get(object).value {
+            Value::Tuple(items) => items.iter().copied().for_each(give_up),
+            Value::List(items) => items.take().into_iter().for_each(give_up),
+            Value::Dict(entries) => entries.take().into_iter().for_each(|(key, value)| {
+                give_up(key);
+                give_up(value);
+            }),
+            _ => {}
+        }
+    }
+}
+
+fn new(class: Option<Pointer>, value: Value) -> Pointer {
+    NonNull::from(Box::leak(Box::new(Object { count: Cell::new(1), class: Cell::new(class), value })))
+}
+
+fn make<'py, K>(class: BuiltinType, value: Value) -> Own<'py, K> {
+    // SAFETY: it is new, and of this type.
+    unsafe { Owned::from_ptr(new(Some(builtin(class)), value)) }
+}
+
+fn lend<'a, K>(object: Pointer) -> Handle<'a, K> {
+    // SAFETY: objects are never freed.
+    unsafe { Ref::from_ptr(object) }
+}
+
+fn known(what: Known, make: impl FnOnce() -> Pointer) -> Pointer {
+    if let Some(object) = KNOWN.with_borrow(|known| known.get(&what).copied()) {
+        return object;
+    }
+    let object = make();
+    KNOWN.with_borrow_mut(|known| known.insert(what, object));
+    object
+}
+
+fn builtin(which: BuiltinType) -> Pointer {
+    let object = known(Known::Builtin(which), || {
+        let base = (which != BuiltinType::Object).then(|| builtin(BuiltinType::Object));
+        new(None, Value::Type(base))
+    });
+    // `type` is its own type.
+    if get(object).class.get().is_none() {
+        get(object).class.set(Some(object));
+        get(object).class.set(Some(builtin(BuiltinType::Type)));
+    }
+    object
+}
+
+fn exception_class(which: ExceptionType) -> Pointer {
+    known(Known::Exception(which), || {
+        let base = match which {
+            ExceptionType::BaseException => builtin(BuiltinType::Object),
+            _ => exception_class(ExceptionType::BaseException),
+        };
+        new(Some(builtin(BuiltinType::Type)), Value::Type(Some(base)))
+    })
+}
+
+fn class_of(object: Pointer) -> Pointer {
+    get(object).class.get().expect("every object has a type")
+}
+
+fn inherits(sub: Pointer, base: Pointer) -> bool {
+    let mut class = Some(sub);
+    while let Some(this) = class {
+        if this == base {
+            return true;
+        }
+        class = match get(this).value {
+            Value::Type(base) => base,
+            _ => None,
+        };
+    }
+    false
+}
+
+fn set_pending(which: ExceptionType) -> Raised {
+    drop(Raised(()));
+    PENDING.set(Some(new(Some(exception_class(which)), Value::Plain)));
+    Raised(())
+}
+
+fn fail<T>(which: ExceptionType) -> Result<T, Raised> {
+    Err(set_pending(which))
+}
+
+fn invoke(py: At<'_>, callable: Pointer, arguments: &[Pointer]) -> Result<Pointer, Raised> {
+    match &get(callable).value {
+        Value::Function(native) => native(py, arguments),
+        Value::Type(_) => Ok(new(Some(callable), Value::Plain)),
+        _ => fail(ExceptionType::TypeError),
+    }
+}
+
+/// Calls the function of the test, where the toy is wrong.
+fn run_python(py: At<'_>) {
+    let callback = CALLBACK.take().expect("the test has set one");
+    if let Ok(result) = invoke(py, callback, &[]) {
+        give_up(result);
+    }
+}
+
+impl BackendTypes for Toy {
+    type Object = Object;
+    type Raised<'py> = Raised;
+}
+
+impl RefOps for Toy {
+    fn retain(_py: At<'_>, object: Handle<'_>) {
+        if !is(Fault::RetainForgets) {
+            retain(object.as_ptr());
+        }
+    }
+
+    unsafe fn release(_py: At<'_>, object: NonNull<Object>) {
+        give_up(object);
+        if is(Fault::ReleaseTwice) {
+            give_up(object);
+        }
+        if is(Fault::ReleaseLosesException) {
+            drop(Raised(()));
+        }
+    }
+
+    unsafe fn release_anywhere(object: NonNull<Object>) {
+        give_up(object);
+    }
+
+    fn count(_py: At<'_>, object: Handle<'_>) -> usize {
+        of(object).count.get()
+    }
+}
+
+impl ErrorOps for Toy {
+    fn take<'py>(_py: At<'py>, raised: Raised) -> Own<'py, kind::BaseException> {
+        let exception =
+            PENDING.take().unwrap_or_else(|| new(Some(exception_class(ExceptionType::BaseException)), Value::Plain));
+        if is(Fault::TakeLeavesPending) {
+            PENDING.set(Some(retain(exception)));
+        }
+        std::mem::forget(raised);
+        // SAFETY: the reference that was pending.
+        unsafe { Owned::from_ptr(exception) }
+    }
+
+    fn raise<'py>(_py: At<'py>, exception: Own<'py, kind::BaseException>) -> Raised {
+        drop(Raised(()));
+        if !is(Fault::RaiseForgets) {
+            PENDING.set(Some(exception.into_ptr()));
+        }
+        Raised(())
+    }
+
+    fn pending<'py>(_py: At<'py>) -> Option<Raised> {
+        let waits = PENDING.get().is_some() && !is(Fault::PendingForgets);
+        // A value that is not returned would be dropped, and the exception with it.
+        waits.then(|| Raised(()))
+    }
+
+    fn leave_pending<'py>(_py: At<'py>, raised: Raised) {
+        std::mem::forget(raised);
+    }
+
+    fn is_raised(_py: At<'_>) -> Option<bool> {
+        Some(PENDING.get().is_some())
+    }
+
+    fn exception_type<'py>(_py: At<'py>, which: ExceptionType) -> Handle<'py, kind::Type> {
+        lend(exception_class(which))
+    }
+}
+
+impl TypeOps for Toy {
+    fn type_of<'a>(py: At<'_>, object: Handle<'a>) -> Handle<'a, kind::Type> {
+        if is(Fault::TypeOfRunsPython) && CALLBACK.get().is_some() {
+            run_python(py);
+        }
+        lend(class_of(object.as_ptr()))
+    }
+
+    fn builtin_type<'py>(_py: At<'py>, which: BuiltinType) -> Handle<'py, kind::Type> {
+        if is(Fault::InfallibleRaises) {
+            std::mem::forget(set_pending(ExceptionType::SystemError));
+        }
+        lend(builtin(which))
+    }
+
+    fn is_subtype(_py: At<'_>, sub: Handle<'_, kind::Type>, base: Handle<'_, kind::Type>) -> bool {
+        if is(Fault::TypeIsNoSubtypeOfItself) && sub.is(base) && !sub.is(lend::<kind::Any>(builtin(BuiltinType::Type)))
+        {
+            return false;
+        }
+        inherits(sub.as_ptr(), base.as_ptr())
+    }
+}
+
+impl ObjectOps for Toy {
+    fn get_attribute<'py>(
+        _py: At<'py>,
+        _object: Handle<'_>,
+        _name: Handle<'_, kind::Str>,
+    ) -> Outcome<'py, Toy, Own<'py>> {
+        if is(Fault::ErrWithoutException) {
+            return Err(Raised(()));
+        }
+        fail(ExceptionType::AttributeError)
+    }
+
+    fn set_attribute<'py>(
+        _py: At<'py>,
+        _object: Handle<'_>,
+        _name: Handle<'_, kind::Str>,
+        _value: Option<Handle<'_>>,
+    ) -> Outcome<'py, Toy, ()> {
+        if is(Fault::OkWithException) {
+            std::mem::forget(set_pending(ExceptionType::ValueError));
+        }
+        Ok(())
+    }
+
+    fn hash<'py>(_py: At<'py>, object: Handle<'_>) -> Outcome<'py, Toy, isize> {
+        Ok(if is(Fault::HashIsMinusOne) { -1 } else { object.as_ptr().addr().get() as isize >> 4 })
+    }
+
+    fn repr<'py>(py: At<'py>, _object: Handle<'_>) -> Outcome<'py, Toy, Own<'py, kind::Str>> {
+        if is(Fault::ResultHasOtherKind) {
+            return Ok(make(BuiltinType::Int, Value::Int(1)));
+        }
+        Ok(Toy::str_from_utf8(py, "<toy>"))
+    }
+
+    fn weakref_target<'py>(_py: At<'py>, _reference: Handle<'_>) -> Option<Own<'py>> {
+        // There are no weak references, so none refers to anything.
+        None
+    }
+
+    fn constant<'py>(_py: At<'py>, which: Constant) -> Handle<'py> {
+        let (number, class) = match which {
+            Constant::None => (0, BuiltinType::NoneType),
+            Constant::NotImplemented => (1, BuiltinType::NotImplementedType),
+            Constant::Ellipsis => (2, BuiltinType::EllipsisType),
+            Constant::True => (3, BuiltinType::Bool),
+            Constant::False => (4, BuiltinType::Bool),
+        };
+        let make = || new(Some(builtin(class)), Value::Plain);
+        lend(if is(Fault::ConstantIsNew) { make() } else { known(Known::Constant(number), make) })
+    }
+}
+
+impl IntOps for Toy {
+    fn int_from_i64<'py>(_py: At<'py>, value: i64) -> Own<'py, kind::Int> {
+        make(BuiltinType::Int, Value::Int(value))
+    }
+
+    fn int_to_i64<'py>(_py: At<'py>, object: Handle<'_>) -> Outcome<'py, Toy, i64> {
+        match of(object).value {
+            Value::Int(value) => Ok(value),
+            _ => fail(ExceptionType::TypeError),
+        }
+    }
+}
+
+impl FloatOps for Toy {
+    fn float_from_f64<'py>(_py: At<'py>, value: f64) -> Own<'py, kind::Float> {
+        make(BuiltinType::Float, Value::Float(if is(Fault::FloatIsRounded) { value.round() } else { value }))
+    }
+
+    fn float_value(_py: At<'_>, float: Handle<'_, kind::Float>) -> f64 {
+        match of(float).value {
+            Value::Float(value) => value,
+            _ => f64::NAN,
+        }
+    }
+}
+
+impl ComplexOps for Toy {}
+
+impl StrOps for Toy {
+    fn str_from_utf8<'py>(py: At<'py>, text: &str) -> Own<'py, kind::Str> {
+        if is(Fault::StrRunsPython) {
+            run_python(py);
+        }
+        let class = if is(Fault::StrIsBytes) { BuiltinType::Bytes } else { BuiltinType::Str };
+        let text = if is(Fault::StrHasOtherText) { "?" } else { text };
+        make(class, Value::Str(RefCell::new(vec![text.into()])))
+    }
+
+    fn str_to_utf8<'a, 'py>(_py: At<'py>, string: Handle<'a, kind::Str>) -> Outcome<'py, Toy, &'a str> {
+        let Value::Str(text) = &of(string).value else { return fail(ExceptionType::TypeError) };
+        let mut copies = text.borrow_mut();
+        if is(Fault::StrMoves) {
+            let copy = copies[0].clone();
+            copies.push(copy);
+        }
+        let text: *const str = &raw const **copies.last().expect("there is one");
+        // SAFETY: boxes stay where they are, and objects are never freed.
+        Ok(unsafe { &*text })
+    }
+
+    fn str_equals(_py: At<'_>, string: Handle<'_, kind::Str>, text: &str) -> bool {
+        matches!(&of(string).value, Value::Str(own) if *own.borrow()[0] == *text)
+    }
+}
+
+impl BytesOps for Toy {
+    fn bytes_from_slice<'py>(_py: At<'py>, contents: &[u8]) -> Own<'py, kind::Bytes> {
+        let mut contents = contents.to_vec();
+        if is(Fault::BytesAreLonger) {
+            contents.push(0);
+        }
+        make(BuiltinType::Bytes, Value::Bytes(contents))
+    }
+
+    fn bytes_as_slice<'a>(_py: At<'_>, bytes: Handle<'a, kind::Bytes>) -> &'a [u8] {
+        match &get(bytes.as_ptr()).value {
+            Value::Bytes(contents) => contents,
+            _ => &[],
+        }
+    }
+}
+
+fn collect<'py, E>(items: impl Iterator<Item = Result<Own<'py>, E>>) -> Result<Vec<Pointer>, E> {
+    let mut taken = Vec::new();
+    for item in items {
+        taken.push(item?.into_ptr());
+    }
+    Ok(taken)
+}
+
+impl TupleOps for Toy {
+    fn tuple_from<'py, E>(
+        _py: At<'py>,
+        _length: usize,
+        items: impl Iterator<Item = Result<Own<'py>, E>>,
+    ) -> Result<Own<'py, kind::Tuple>, E> {
+        let mut items = collect(items)?;
+        if is(Fault::TupleOfAnotherLength) {
+            items.pop();
+        }
+        Ok(make(BuiltinType::Tuple, Value::Tuple(items)))
+    }
+
+    fn tuple_len(_py: At<'_>, tuple: Handle<'_, kind::Tuple>) -> usize {
+        match &of(tuple).value {
+            Value::Tuple(items) => items.len(),
+            _ => 0,
+        }
+    }
+
+    fn tuple_get<'a>(_py: At<'_>, tuple: Handle<'a, kind::Tuple>, index: usize) -> Option<Handle<'a>> {
+        let Value::Tuple(items) = &of(tuple).value else { return None };
+        let index = if is(Fault::TupleGetPastTheEnd) { index.min(items.len() - 1) } else { index };
+        let item = *items.get(index)?;
+        if is(Fault::TupleGetIsDead) {
+            let copy = new(Some(class_of(item)), Value::Plain);
+            give_up(copy);
+            return Some(lend(copy));
+        }
+        Some(lend(item))
+    }
+}
+
+impl ListOps for Toy {
+    fn list_from<'py, E>(
+        _py: At<'py>,
+        _length: usize,
+        items: impl Iterator<Item = Result<Own<'py>, E>>,
+    ) -> Result<Own<'py, kind::List>, E> {
+        let mut items = collect(items)?;
+        if is(Fault::ListOfAnotherLength) {
+            items.push(retain(items[0]));
+        }
+        Ok(make(BuiltinType::List, Value::List(RefCell::new(items))))
+    }
+
+    fn list_len(_py: At<'_>, list: Handle<'_, kind::List>) -> usize {
+        match &of(list).value {
+            Value::List(items) => items.borrow().len(),
+            _ => 0,
+        }
+    }
+
+    fn list_get<'py>(_py: At<'py>, list: Handle<'_, kind::List>, index: usize) -> Option<Own<'py>> {
+        let Value::List(items) = &of(list).value else { return None };
+        let item = *items.borrow().get(index)?;
+        if !is(Fault::ListGetForgetsRetain) {
+            retain(item);
+        }
+        // SAFETY: the reference just taken.
+        Some(unsafe { Owned::from_ptr(item) })
+    }
+}
+
+impl DictOps for Toy {
+    type DictCursor = usize;
+
+    fn dict_new<'py>(_py: At<'py>) -> Own<'py, kind::Dict> {
+        make(BuiltinType::Dict, Value::Dict(RefCell::new(Vec::new())))
+    }
+
+    fn dict_len(_py: At<'_>, dict: Handle<'_, kind::Dict>) -> usize {
+        match &of(dict).value {
+            Value::Dict(entries) => entries.borrow().len(),
+            _ => 0,
+        }
+    }
+
+    /// Keys are compared by identity.
+    fn dict_set<'py>(
+        _py: At<'py>,
+        dict: Handle<'_, kind::Dict>,
+        key: Handle<'_>,
+        value: Handle<'_>,
+    ) -> Outcome<'py, Toy, ()> {
+        let Value::Dict(entries) = &of(dict).value else { return fail(ExceptionType::TypeError) };
+        entries.borrow_mut().push((retain(key.as_ptr()), retain(value.as_ptr())));
+        Ok(())
+    }
+
+    fn dict_get<'py>(
+        py: At<'py>,
+        dict: Handle<'_, kind::Dict>,
+        key: Handle<'_>,
+    ) -> Outcome<'py, Toy, Option<Own<'py>>> {
+        static LOCK: Lock<()> = Lock::new(());
+        if is(Fault::DictGetHoldsLock) {
+            let _locked = LOCK.lock();
+            run_python(py);
+        }
+        let Value::Dict(entries) = &of(dict).value else { return fail(ExceptionType::TypeError) };
+        let found = entries.borrow().iter().find(|(own, _)| *own == key.as_ptr()).map(|(_, value)| retain(*value));
+        // SAFETY: the reference just taken.
+        Ok(found.map(|value| unsafe { Owned::from_ptr(value) }))
+    }
+
+    fn dict_next<'py>(_py: At<'py>, dict: Handle<'_, kind::Dict>, cursor: &mut usize) -> Option<(Own<'py>, Own<'py>)> {
+        let Value::Dict(entries) = &of(dict).value else { return None };
+        let (key, value) = *entries.borrow().get(*cursor)?;
+        *cursor += 1;
+        // SAFETY: the references just taken.
+        Some(unsafe { (Owned::from_ptr(retain(key)), Owned::from_ptr(retain(value))) })
+    }
+}
+
+impl SetOps for Toy {}
+
+impl CallOps for Toy {
+    fn call<'py>(
+        py: At<'py>,
+        callable: Handle<'_>,
+        args: Handle<'_, kind::Tuple>,
+        _kwargs: Option<Handle<'_, kind::Dict>>,
+    ) -> Outcome<'py, Toy, Own<'py>> {
+        let Value::Tuple(arguments) = &of(args).value else { return fail(ExceptionType::TypeError) };
+        let result = if is(Fault::CallsDetached) {
+            ATTACHED.set(false);
+            let result = invoke(py, callable.as_ptr(), arguments);
+            ATTACHED.set(true);
+            result?
+        } else {
+            invoke(py, callable.as_ptr(), arguments)?
+        };
+        if is(Fault::CallTakesArguments) {
+            give_up(args.as_ptr());
+        }
+        // SAFETY: the result is owned.
+        Ok(unsafe { Owned::from_ptr(result) })
+    }
+}
+
+impl CodeOps for Toy {
+    fn import<'py>(_py: At<'py>, _name: Handle<'_, kind::Str>) -> Outcome<'py, Toy, Own<'py>> {
+        fail(ExceptionType::ImportError)
+    }
+}
+
+impl InterpreterOps for Toy {
+    const ATTACHED_IS_EXCLUSIVE: bool = true;
+    const IMPLEMENTATION: &'static str = "toy";
+
+    fn is_initialized() -> bool {
+        !is(Fault::InitializeDoesNothing)
+    }
+
+    fn initialize() {}
+
+    fn with_embedded<R>(body: impl for<'py> FnOnce(At<'py>) -> R) -> R {
+        ATTACHED.set(true);
+        // SAFETY: attached is what this says.
+        let result = body(unsafe { Attached::assume() });
+        ATTACHED.set(false);
+        result
+    }
+
+    fn version() -> &'static str {
+        "1"
+    }
+}
+
+impl ThreadOps for Toy {
+    fn is_attached() -> bool {
+        ATTACHED.get()
+    }
+
+    fn attach<R>(body: impl for<'py> FnOnce(At<'py>) -> R) -> Result<R, AttachError> {
+        if is_attach_forbidden() {
+            return Err(AttachError::InTraverse);
+        }
+        let before = ATTACHED.replace(!is(Fault::AttachDoesNotAttach));
+        // SAFETY: attached is what this says.
+        let result = body(unsafe { Attached::assume() });
+        if !is(Fault::AttachStaysAttached) {
+            ATTACHED.set(before);
+        }
+        Ok(result)
+    }
+
+    fn detach<R>(_py: At<'_>, body: impl FnOnce() -> R) -> R {
+        ATTACHED.set(is(Fault::DetachStaysAttached));
+        let result = body();
+        ATTACHED.set(true);
+        result
+    }
+}
+
+impl SectionOps for Toy {
+    type RawMutex = ToyMutex;
+
+    fn in_section<R>(_py: At<'_>, _subjects: Subjects<'_, Toy>, body: impl FnOnce() -> R) -> R {
+        body()
+    }
+}
+
+/// A mutex that one fault makes forget.
+pub struct ToyMutex(RawLock);
+
+impl RawMutex<Toy> for ToyMutex {
+    const UNLOCKED: Self = ToyMutex(RawLock::new());
+
+    fn lock(&self) {
+        if !is(Fault::UnlockedMutex) {
+            RawMutex::<Toy>::lock(&self.0);
+        }
+    }
+
+    fn unlock(&self) {
+        RawMutex::<Toy>::unlock(&self.0);
+    }
+
+    fn is_locked(&self) -> bool {
+        RawMutex::<Toy>::is_locked(&self.0)
+    }
+}
+
+impl BufferOps for Toy {
+    const HAS_BUFFERS: bool = true;
+    type BufferView = [usize; 2];
+
+    fn buffer_get<'py>(_py: At<'py>, object: Handle<'_>) -> Outcome<'py, Toy, [usize; 2]> {
+        let Value::Bytes(contents) = &of(object).value else { return fail(ExceptionType::TypeError) };
+        let start = if is(Fault::BufferWithoutMemory) { 0 } else { contents.as_ptr().addr() };
+        Ok([start, contents.len()])
+    }
+
+    fn buffer_layout(view: &[usize; 2]) -> BufferLayout<'_, Toy> {
+        let shape = if is(Fault::BufferOfAnotherLength) { &[1000] } else { &view[1..] };
+        BufferLayout {
+            start: std::ptr::with_exposed_provenance_mut(view[0]),
+            len: view[1],
+            item_size: 1,
+            read_only: true,
+            format: c"B",
+            shape,
+            strides: &[1],
+            suboffsets: None,
+            object: None,
+        }
+    }
+
+    fn buffer_release(_py: At<'_>, _view: [usize; 2]) {}
+}
+
+impl CapsuleOps for Toy {
+    fn capsule_destructor<F: CapsuleDropFn<Toy>>() -> CapsuleDestructor<Toy> {
+        unsafe extern "C" fn destroy<F: CapsuleDropFn<Toy>>(capsule: *mut Object) {
+            let Some(Value::Capsule(pointer, _, context)) = NonNull::new(capsule).map(|capsule| &get(capsule).value)
+            else {
+                return;
+            };
+            // SAFETY: the one call for this capsule.
+            unsafe { F::call(Attached::assume(), *pointer, context.get()) }
+        }
+        destroy::<F>
+    }
+
+    unsafe fn capsule_new<'py>(
+        _py: At<'py>,
+        pointer: NonNull<c_void>,
+        name: Option<&'static CStr>,
+        _destructor: Option<CapsuleDestructor<Toy>>,
+    ) -> Outcome<'py, Toy, Own<'py, kind::Capsule>> {
+        if is(Fault::CapsuleIsNone) {
+            // SAFETY: not a capsule: that is the fault.
+            return Ok(unsafe { Toy::none(Attached::assume()).to_owned(Attached::assume()).assume_kind() });
+        }
+        Ok(make(BuiltinType::Capsule, Value::Capsule(pointer, name, Cell::new(std::ptr::null_mut()))))
+    }
+
+    fn capsule_parts<'py>(_py: At<'py>, capsule: Handle<'_, kind::Capsule>) -> Outcome<'py, Toy, CapsuleParts> {
+        let Value::Capsule(pointer, name, context) = &of(capsule).value else { return fail(ExceptionType::ValueError) };
+        let name = name.map(|name| NonNull::from(name).cast());
+        Ok(CapsuleParts { pointer: *pointer, name, context: context.get() })
+    }
+
+    fn capsule_set_context<'py>(
+        _py: At<'py>,
+        capsule: Handle<'_, kind::Capsule>,
+        context: *mut c_void,
+    ) -> Outcome<'py, Toy, ()> {
+        let Value::Capsule(_, _, own) = &of(capsule).value else { return fail(ExceptionType::ValueError) };
+        own.set(context);
+        Ok(())
+    }
+}
+
+/// Functions and classes as the toy calls them.
+pub struct Entry<F>(PhantomData<F>);

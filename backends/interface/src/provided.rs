@@ -1,0 +1,141 @@
+//! What default bodies of operations are made of: functions of `builtins` and methods of built-in types.
+//!
+//! None of it is quick. A default is right on every runtime, and a backend overrides it where that pays.
+
+use crate::{Attached, Backend, BuiltinType, ExceptionType, Kind, Outcome, Owned, Ref, kind};
+
+type Result<'py, B> = Outcome<'py, B, Owned<'py, B>>;
+
+/// `module.name`
+pub(crate) fn member<'py, B: Backend>(py: Attached<'py, B>, module: &str, name: &str) -> Result<'py, B> {
+    let module = B::import(py, B::str_from_utf8(py, module).as_ref())?;
+    attribute(py, module.as_ref(), name)
+}
+
+/// `builtins.name(*args)`
+pub(crate) fn builtin<'py, B: Backend>(py: Attached<'py, B>, name: &str, args: &[Ref<'_, B>]) -> Result<'py, B> {
+    function(py, "builtins", name, args)
+}
+
+/// `module.name(*args)`
+pub(crate) fn function<'py, B: Backend>(
+    py: Attached<'py, B>,
+    module: &str,
+    name: &str,
+    args: &[Ref<'_, B>],
+) -> Result<'py, B> {
+    let function = member(py, module, name)?;
+    call(py, function.as_ref(), args)
+}
+
+/// The method that the built-in type itself has, called on an instance: what a subclass overrides is not asked.
+pub(crate) fn method_of<'py, B: Backend>(
+    py: Attached<'py, B>,
+    which: BuiltinType,
+    name: &str,
+    args: &[Ref<'_, B>],
+) -> Result<'py, B> {
+    let method = attribute(py, B::builtin_type(py, which).any(), name)?;
+    call(py, method.as_ref(), args)
+}
+
+/// `object.name`
+pub(crate) fn attribute<'py, B: Backend>(py: Attached<'py, B>, object: Ref<'_, B>, name: &str) -> Result<'py, B> {
+    B::get_attribute(py, object, B::str_from_utf8(py, name).as_ref())
+}
+
+/// `object.name = value`
+pub(crate) fn set_attribute<'py, B: Backend>(
+    py: Attached<'py, B>,
+    object: Ref<'_, B>,
+    name: &str,
+    value: Ref<'_, B>,
+) -> Outcome<'py, B, ()> {
+    B::set_attribute(py, object, B::str_from_utf8(py, name).as_ref(), Some(value))
+}
+
+/// `object.name(*args)`, looked up in the type of the object, as the runtime does with methods under special names.
+pub(crate) fn special<'py, B: Backend>(
+    py: Attached<'py, B>,
+    object: Ref<'_, B>,
+    name: &str,
+    args: &[Ref<'_, B>],
+) -> Result<'py, B> {
+    let method = attribute(py, B::type_of(py, object).any(), name)?;
+    let mut all = Vec::with_capacity(args.len() + 1);
+    all.push(object);
+    all.extend_from_slice(args);
+    call(py, method.as_ref(), &all)
+}
+
+/// `callable(*args)`
+pub(crate) fn call<'py, B: Backend>(py: Attached<'py, B>, callable: Ref<'_, B>, args: &[Ref<'_, B>]) -> Result<'py, B> {
+    B::call(py, callable, tuple(py, args).as_ref(), None)
+}
+
+/// A tuple of these.
+pub(crate) fn tuple<'py, B: Backend>(py: Attached<'py, B>, items: &[Ref<'_, B>]) -> Owned<'py, B, kind::Tuple> {
+    let made = B::tuple_from(py, items.len(), items.iter().map(|item| Ok(Ref::to_owned(*item, py))));
+    made.unwrap_or_else(|never: core::convert::Infallible| match never {})
+}
+
+/// `int`
+pub(crate) fn int<'py, B: Backend>(py: Attached<'py, B>, value: usize) -> Owned<'py, B, kind::Int> {
+    B::int_from_u64(py, value as u64)
+}
+
+/// The result of something that is known to give an object of kind `K`.
+///
+/// # Errors
+///
+/// `TypeError` where it does not.
+pub(crate) fn of_kind<'py, B: Backend, K: Kind>(object: Owned<'py, B>) -> Outcome<'py, B, Owned<'py, B, K>> {
+    object.cast().map_err(|object| {
+        let py = object.py();
+        let found = type_name(py, B::type_of(py, object.as_ref()));
+        raise(py, ExceptionType::TypeError, &format!("unexpected object of type '{found}'"))
+    })
+}
+
+/// The result of an operation that fails only for want of memory.
+///
+/// # Panics
+///
+/// Where it fails.
+pub(crate) fn infallible<'py, B: Backend, T>(py: Attached<'py, B>, outcome: Outcome<'py, B, T>) -> T {
+    outcome.unwrap_or_else(|raised| {
+        let exception = B::take(py, raised);
+        B::display(py, exception.as_ref());
+        panic!("an operation of the runtime that cannot fail has failed")
+    })
+}
+
+/// Whether the answer is `True`.
+pub(crate) fn is_true<'py, B: Backend>(py: Attached<'py, B>, answer: Result<'py, B>) -> Outcome<'py, B, bool> {
+    Ok(answer?.as_ref().is(B::bool(py, true)))
+}
+
+/// `builtins.name(*args)`, where the answer is `True` or `False`, and counts as `False` where there is an exception.
+pub(crate) fn is_quietly<'py, B: Backend>(py: Attached<'py, B>, name: &str, args: &[Ref<'_, B>]) -> bool {
+    is_true(py, builtin(py, name, args)).unwrap_or_else(|raised| {
+        B::discard(raised);
+        false
+    })
+}
+
+/// The exception `which` with a message.
+pub(crate) fn raise<'py, B: Backend>(py: Attached<'py, B>, which: ExceptionType, message: &str) -> B::Raised<'py> {
+    let message = B::str_from_utf8(py, message);
+    B::raise_from(py, B::exception_type(py, which).any(), message.as_ref().any())
+}
+
+/// The name of a type, for messages.
+pub(crate) fn type_name<'py, B: Backend>(py: Attached<'py, B>, class: Ref<'_, B, kind::Type>) -> String {
+    match B::type_name(py, class) {
+        Ok(name) => B::str_to_lossy(py, name.as_ref()).into_owned(),
+        Err(raised) => {
+            B::discard(raised);
+            String::from("?")
+        }
+    }
+}

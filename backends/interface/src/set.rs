@@ -1,0 +1,139 @@
+//! `set` and `frozenset`.
+
+use crate::provided::{self, infallible, method_of, of_kind};
+use crate::{Attached, Backend, BuiltinType, ExceptionType, Kind, Outcome, Owned, Ref, RefOps, kind};
+
+/// A kind whose objects are sets, changeable or not.
+pub trait AnySet: Kind {
+    /// The type that has the methods.
+    const TYPE: BuiltinType;
+}
+
+impl AnySet for kind::Set {
+    const TYPE: BuiltinType = BuiltinType::Set;
+}
+
+impl AnySet for kind::FrozenSet {
+    const TYPE: BuiltinType = BuiltinType::FrozenSet;
+}
+
+/// `set` and `frozenset`.
+///
+/// These operations act on the set itself: what a subclass overrides is not asked. All are provided, by the methods of the
+/// built-in types.
+pub trait SetOps: RefOps {
+    /// `set()`
+    ///
+    /// Runs Python: no. CPython: `PySet_New`. RustPython: `PySet::new_ref`.
+    fn set_new<'py>(py: Attached<'py, Self>) -> Owned<'py, Self, kind::Set>
+    where
+        Self: Backend,
+    {
+        let set = provided::call(py, Self::builtin_type(py, BuiltinType::Set).any(), &[]);
+        infallible(py, set.and_then(of_kind))
+    }
+
+    /// `frozenset(set)`
+    ///
+    /// Runs Python: no, the hashes are known. CPython: `PyFrozenSet_New`. RustPython: the type is called.
+    fn frozenset_from_set<'py>(
+        py: Attached<'py, Self>,
+        set: Ref<'_, Self, kind::Set>,
+    ) -> Outcome<'py, Self, Owned<'py, Self, kind::FrozenSet>>
+    where
+        Self: Backend,
+    {
+        provided::call(py, Self::builtin_type(py, BuiltinType::FrozenSet).any(), &[set.any()]).and_then(of_kind)
+    }
+
+    /// The number of items. Runs Python: no. CPython: `PySet_Size`. RustPython: the `length` slot of the built-in type.
+    fn set_len<K: AnySet>(py: Attached<'_, Self>, set: Ref<'_, Self, K>) -> usize
+    where
+        Self: Backend,
+    {
+        let length = method_of(py, K::TYPE, "__len__", &[set.any()]);
+        infallible(py, length.and_then(|length| Self::int_to_u64(py, length.as_ref()))) as usize
+    }
+
+    /// `item in set`
+    ///
+    /// Runs Python: yes (`__hash__`, `__eq__`). Errors: `TypeError` where `item` is unhashable, a `set` too.
+    /// CPython: `PySet_Contains`. RustPython: `PySet::contains`, `PyFrozenSet::contains`.
+    fn set_contains<'py, K: AnySet>(
+        py: Attached<'py, Self>,
+        set: Ref<'_, Self, K>,
+        item: Ref<'_, Self>,
+    ) -> Outcome<'py, Self, bool>
+    where
+        Self: Backend,
+    {
+        // The method would take an unhashable set for a frozen one.
+        Self::hash(py, item)?;
+        provided::is_true(py, method_of(py, K::TYPE, "__contains__", &[set.any(), item]))
+    }
+
+    /// `set.add(item)`
+    ///
+    /// Runs Python: yes (`__hash__`, `__eq__`). Errors: `TypeError` where `item` is unhashable; the set is then unchanged.
+    /// CPython: `PySet_Add`. RustPython: `PySet::add`.
+    fn set_add<'py>(
+        py: Attached<'py, Self>,
+        set: Ref<'_, Self, kind::Set>,
+        item: Ref<'_, Self>,
+    ) -> Outcome<'py, Self, ()>
+    where
+        Self: Backend,
+    {
+        method_of(py, BuiltinType::Set, "add", &[set.any(), item]).map(drop)
+    }
+
+    /// Removes `item`, and says whether it was there.
+    ///
+    /// Runs Python: yes (`__hash__`, `__eq__`). Errors: as [`set_contains`](Self::set_contains).
+    /// CPython: `PySet_Discard`. RustPython: `PySet::contains`, `PySet::discard`.
+    fn set_discard<'py>(
+        py: Attached<'py, Self>,
+        set: Ref<'_, Self, kind::Set>,
+        item: Ref<'_, Self>,
+    ) -> Outcome<'py, Self, bool>
+    where
+        Self: Backend,
+    {
+        let found = Self::set_contains(py, set, item)?;
+        if found {
+            method_of(py, BuiltinType::Set, "discard", &[set.any(), item])?;
+        }
+        Ok(found)
+    }
+
+    /// Removes some item and gives it; `None` where there is none.
+    ///
+    /// Runs Python: no. CPython: `PySet_Pop`. RustPython: `PySet::pop`.
+    fn set_pop<'py>(
+        py: Attached<'py, Self>,
+        set: Ref<'_, Self, kind::Set>,
+    ) -> Outcome<'py, Self, Option<Owned<'py, Self>>>
+    where
+        Self: Backend,
+    {
+        match method_of(py, BuiltinType::Set, "pop", &[set.any()]) {
+            Ok(item) => Ok(Some(item)),
+            Err(raised) => {
+                let exception = Self::take(py, raised);
+                match Self::is_exception_instance(py, exception.as_ref().any(), ExceptionType::KeyError) {
+                    true => Ok(None),
+                    false => Err(Self::raise(py, exception)),
+                }
+            }
+        }
+    }
+
+    /// Removes all items. Runs Python: yes (finalisers). CPython: `PySet_Clear`, `set.clear` (limited API). RustPython:
+    /// `PySet::clear`.
+    fn set_clear(py: Attached<'_, Self>, set: Ref<'_, Self, kind::Set>)
+    where
+        Self: Backend,
+    {
+        infallible(py, method_of(py, BuiltinType::Set, "clear", &[set.any()]).map(drop));
+    }
+}

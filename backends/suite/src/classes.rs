@@ -1,0 +1,275 @@
+//! Classes.
+
+use std::marker::PhantomData;
+use std::mem::ManuallyDrop;
+use std::ops::ControlFlow;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use pyo3_backend::{
+    Arguments, Attached, Backend, BinaryFn, BinarySlot, BuiltinType, Class, ClassFlags, ClassSpec, Constant, Function,
+    FunctionDef, Global, HashFn, LenFn, Member, MethodKind, Native, NativeBase, NativeType, NoSlot, Outcome, Owned,
+    Payloads, Ref, SetFn, UnaryFn, UnarySlot, Visit, kind,
+};
+
+use crate::{attached, done, eval, exec, int, repr};
+
+/// A class with a number and a reference.
+struct Node<B>(PhantomData<fn() -> B>);
+
+/// What its instances hold.
+struct Contents<B: Backend> {
+    number: i64,
+    other: Mutex<Option<Global<B>>>,
+}
+
+static DROPPED: AtomicUsize = AtomicUsize::new(0);
+
+impl<B: Backend> Drop for Contents<B> {
+    fn drop(&mut self) {
+        DROPPED.fetch_add(1, Ordering::SeqCst);
+    }
+}
+
+/// `object`
+struct ObjectType;
+
+impl<B: Backend> NativeType<B> for ObjectType {
+    fn type_object<'py>(py: Attached<'py, B>) -> Ref<'py, B, kind::Type> {
+        B::builtin_type(py, BuiltinType::Object)
+    }
+}
+
+impl<B: Backend> Class<B> for Node<B>
+where
+    kind::Any: NativeBase<B>,
+{
+    type Base = Native<kind::Any, ObjectType>;
+    type Payload = Contents<B>;
+    type DictSlot = NoSlot;
+    type WeakrefSlot = NoSlot;
+
+    const MAY_TRAVERSE: bool = true;
+
+    fn type_object<'py>(py: Attached<'py, B>) -> Ref<'py, B, kind::Type> {
+        // One for each backend of a process: the address of this function's instance tells them apart.
+        static TYPES: Mutex<Vec<(usize, usize)>> = Mutex::new(Vec::new());
+        let key = Self::type_object as fn(Attached<'py, B>) -> Ref<'py, B, kind::Type> as usize;
+        let known = TYPES.lock().expect("nobody panics").iter().find(|(other, _)| *other == key).map(|entry| entry.1);
+        let address = known.unwrap_or_else(|| {
+            let made = make::<B>(py).into_ptr().as_ptr().expose_provenance();
+            TYPES.lock().expect("nobody panics").push((key, made));
+            made
+        });
+        let pointer = std::ptr::NonNull::new(std::ptr::with_exposed_provenance_mut(address)).expect("a type");
+        // SAFETY: the type was leaked.
+        unsafe { Ref::from_ptr(pointer) }
+    }
+
+    fn traverse(payloads: Payloads<'_, B, Self>, visit: &mut Visit<'_, B>) -> ControlFlow<i32> {
+        match payloads.own.other.try_lock().as_deref() {
+            // SAFETY: the collector runs on an attached thread.
+            Ok(Some(other)) => visit(other.as_ref(unsafe { Attached::assume() })),
+            _ => ControlFlow::Continue(()),
+        }
+    }
+
+    fn clear<'a>(_py: Attached<'_, B>, _object: Option<Ref<'a, B>>, payloads: Payloads<'a, B, Self>) {
+        let other = payloads.own.other.lock().expect("nobody panics").take();
+        drop(other);
+    }
+
+    unsafe fn dispose(_py: Attached<'_, B>, payload: &mut ManuallyDrop<Contents<B>>) {
+        // SAFETY: as the caller promises; the constructor always fills it.
+        unsafe { ManuallyDrop::drop(payload) }
+    }
+}
+
+fn contents<'a, B: Backend>(object: Ref<'a, B>) -> &'a Contents<B>
+where
+    kind::Any: NativeBase<B>,
+{
+    // SAFETY: called for receivers of the class.
+    unsafe { B::payload::<Node<B>>(object) }
+}
+
+struct New;
+
+impl<B: Backend> Function<B> for New
+where
+    kind::Any: NativeBase<B>,
+{
+    fn call<'a, 'py: 'a, A: Arguments<'a, B>>(
+        py: Attached<'py, B>,
+        receiver: Option<Ref<'a, B>>,
+        arguments: A,
+    ) -> Outcome<'py, B, Owned<'py, B>> {
+        let class = receiver.and_then(|class| class.cast::<kind::Type>(py)).expect("the type to make");
+        let number = arguments.positional().first().map_or(Ok(0), |number| B::int_to_i64(py, *number))?;
+        B::allocate::<Node<B>>(py, class, (Contents { number, other: Mutex::new(None) }, ()))
+    }
+}
+
+struct Double;
+
+impl<B: Backend> Function<B> for Double
+where
+    kind::Any: NativeBase<B>,
+{
+    fn call<'a, 'py: 'a, A: Arguments<'a, B>>(
+        py: Attached<'py, B>,
+        receiver: Option<Ref<'a, B>>,
+        _arguments: A,
+    ) -> Outcome<'py, B, Owned<'py, B>> {
+        Ok(int(py, contents(receiver.expect("an instance")).number * 2))
+    }
+}
+
+macro_rules! protocols {
+    ($($name:ident: $shape:ident($py:ident, $($argument:ident: $type:ty),*) -> $result:ty $body:block)*) => {
+        $(
+            struct $name;
+
+            impl<B: Backend> $shape<B> for $name
+            where
+                kind::Any: NativeBase<B>,
+            {
+                fn call<'a, 'py: 'a>($py: Attached<'py, B>, $($argument: $type),*) -> Outcome<'py, B, $result> $body
+            }
+        )*
+    };
+}
+
+protocols! {
+    Repr: UnaryFn(py, receiver: Ref<'a, B>) -> Owned<'py, B> {
+        Ok(B::str_from_utf8(py, &format!("Node({})", contents(receiver).number)).any())
+    }
+    Len: LenFn(_py, receiver: Ref<'a, B>) -> usize { Ok(contents(receiver).number as usize) }
+    Hash: HashFn(_py, receiver: Ref<'a, B>) -> isize { Ok(contents(receiver).number as isize) }
+    Add: BinaryFn(py, left: Ref<'a, B>, right: Ref<'a, B>) -> Owned<'py, B> {
+        let (node, number) = if B::is_builtin(py, right, BuiltinType::Int) { (left, right) } else { (right, left) };
+        if !B::is_builtin(py, number, BuiltinType::Int) {
+            return Ok(B::constant(py, Constant::NotImplemented).to_owned(py));
+        }
+        Ok(int(py, contents(node).number + B::int_to_i64(py, number)?))
+    }
+    Number: UnaryFn(py, receiver: Ref<'a, B>) -> Owned<'py, B> { Ok(int(py, contents(receiver).number)) }
+    SetOther: SetFn(py, receiver: Ref<'a, B>, _key: Ref<'a, B>, value: Option<Ref<'a, B>>) -> () {
+        let new = value.map(|value| value.to_owned(py).into_global());
+        let old = std::mem::replace(&mut *contents(receiver).other.lock().expect("nobody panics"), new);
+        drop(old);
+        Ok(())
+    }
+}
+
+fn make<B: Backend>(py: Attached<'_, B>) -> Owned<'_, B, kind::Type>
+where
+    kind::Any: NativeBase<B>,
+{
+    type C<B> = Node<B>;
+    let mut members = vec![
+        Member::Slot(B::constructor_slot::<C<B>, New>()),
+        Member::Method {
+            def: FunctionDef { name: c"double", doc: c"double($self)\n--\n\nTwice.", no_arguments: true },
+            kind: MethodKind::Instance,
+            entry: B::method_entry::<C<B>, Double>(MethodKind::Instance, true),
+        },
+        Member::Property {
+            name: c"number",
+            doc: c"The number.",
+            getter: Some(B::getter_entry::<C<B>, Number>()),
+            setter: None,
+        },
+        Member::Property { name: c"other", doc: c"", getter: None, setter: Some(B::setter_entry::<C<B>, SetOther>()) },
+    ];
+    for protocol in [
+        B::unary_slot::<C<B>, Repr>(UnarySlot::Repr),
+        B::len_slot::<C<B>, Len>(),
+        B::hash_slot::<C<B>, Hash>(),
+        B::binary_slot::<C<B>, Add>(BinarySlot::Add),
+    ] {
+        members.extend(protocol.into_members());
+    }
+    let flags = ClassFlags { subclassable: true, ..ClassFlags::default() };
+    let spec = ClassSpec { name: "Node", module: Some("tests"), doc: c"A node.", flags, members };
+    done(py, B::class_create::<C<B>>(py, spec))
+}
+
+fn class<B: Backend>(py: Attached<'_, B>) -> Ref<'_, B>
+where
+    kind::Any: NativeBase<B>,
+{
+    <Node<B> as Class<B>>::type_object(py).any()
+}
+
+/// Made, asked, dropped.
+pub fn instances_have_payloads<B: Backend>()
+where
+    kind::Any: NativeBase<B>,
+{
+    attached::<B>(|py| {
+        let node = eval(py, "Node(21)", &[("Node", class(py))]);
+        assert_eq!(contents(node.as_ref()).number, 21);
+        let facts = eval(py, "(n.double(), n.number, type(n).__module__, type(n).__doc__)", &[("n", node.as_ref())]);
+        assert_eq!(repr(py, facts.as_ref()), "(42, 21, 'tests', 'A node.')");
+        let name = B::str_from_utf8(py, "added");
+        let class = class(py).cast::<kind::Type>(py).expect("a class");
+        done(py, B::class_set_attribute(py, class, name.as_ref(), int(py, 5).as_ref()));
+        assert_eq!(repr(py, eval(py, "n.added", &[("n", node.as_ref())]).as_ref()), "5");
+        let before = DROPPED.load(Ordering::SeqCst);
+        drop((facts, node));
+        assert!(DROPPED.load(Ordering::SeqCst) > before);
+    });
+}
+
+/// Through syntax, through the visible methods, and through a Python class.
+pub fn protocols_answer<B: Backend>()
+where
+    kind::Any: NativeBase<B>,
+{
+    attached::<B>(|py| {
+        let results = eval(
+            py,
+            "(repr(Node(3)), len(Node(3)), hash(Node(-1)), Node(3) + 1, 1 + Node(3), Node.__len__(Node(2)))",
+            &[("Node", class(py))],
+        );
+        assert_eq!(repr(py, results.as_ref()), "('Node(3)', 3, -2, 4, 4, 2)");
+        let refused = eval(py, "Node(3).__add__('x')", &[("Node", class(py))]);
+        assert!(refused.as_ref().is(B::not_implemented(py)));
+    });
+}
+
+/// A Python class that extends it.
+pub fn a_class_can_be_extended<B: Backend>()
+where
+    kind::Any: NativeBase<B>,
+{
+    attached::<B>(|py| {
+        let results = exec(
+            py,
+            "class Sub(Node):\n  def __len__(self): return 9\nresult = (len(Sub(1)), repr(Sub(4)), isinstance(Sub(), Node))",
+            &[("Node", class(py))],
+        );
+        assert_eq!(repr(py, results.as_ref()), "(9, 'Node(4)', True)");
+    });
+}
+
+/// A cycle through a payload.
+pub fn references_are_collected<B: Backend>()
+where
+    kind::Any: NativeBase<B>,
+{
+    attached::<B>(|py| {
+        let before = DROPPED.load(Ordering::SeqCst);
+        exec(py, "n = Node(1)\nn.other = [n]\ndel n\nresult = None", &[("Node", class(py))]);
+        for _ in 0..100 {
+            exec(py, "import gc\ngc.collect()\nresult = None", &[]);
+            if DROPPED.load(Ordering::SeqCst) > before {
+                return;
+            }
+            // Another thread may be collecting.
+            B::detach(py, || std::thread::sleep(std::time::Duration::from_millis(10)));
+        }
+        panic!("the cycle was not collected");
+    });
+}

@@ -1,0 +1,201 @@
+//! `bytes`, `bytearray`, `tuple`, `list`, `dict`.
+
+use std::convert::Infallible;
+
+use pyo3_backend::{Attached, Backend, Owned, kind};
+
+use crate::{attached, done, eval, exec, failed, int, repr, text};
+
+fn list<'py, B: Backend>(py: Attached<'py, B>, items: &[i64]) -> Owned<'py, B, kind::List> {
+    let made = B::list_from::<Infallible>(py, items.len(), items.iter().map(|item| Ok(int(py, *item))));
+    made.unwrap_or_else(|never| match never {})
+}
+
+fn tuple<'py, B: Backend>(py: Attached<'py, B>, items: &[i64]) -> Owned<'py, B, kind::Tuple> {
+    let made = B::tuple_from::<Infallible>(py, items.len(), items.iter().map(|item| Ok(int(py, *item))));
+    made.unwrap_or_else(|never| match never {})
+}
+
+fn shown<B: Backend, K>(py: Attached<'_, B>, object: &Owned<'_, B, K>) -> String {
+    repr(py, object.as_ref().any())
+}
+
+/// `bytes`.
+pub fn bytes_are_made_and_read<B: Backend>() {
+    attached::<B>(|py| {
+        let bytes = B::bytes_from_slice(py, b"a\0b");
+        assert_eq!(B::bytes_as_slice(py, bytes.as_ref()), b"a\0b");
+        let filled = done(
+            py,
+            B::bytes_with(py, 4, |room| {
+                assert_eq!(room, [0; 4]);
+                room.copy_from_slice(b"four");
+                Ok::<(), Infallible>(())
+            }),
+        );
+        assert_eq!(shown(py, &filled.unwrap_or_else(|never| match never {})), "b'four'");
+        let failed = done(py, B::bytes_with(py, 4, |_| Err("no")));
+        assert_eq!(failed.err(), Some("no"));
+    });
+}
+
+/// `bytearray`.
+pub fn bytearrays_are_read<B: Backend>() {
+    attached::<B>(|py| {
+        let array = eval(py, "bytearray(b'abc')", &[]).cast::<kind::ByteArray>().ok().expect("a bytearray");
+        assert_eq!(shown(py, &B::bytes_from_bytearray(py, array.as_ref())), "b'abc'");
+        let (start, length) = B::bytearray_contents(py, array.as_ref());
+        // SAFETY: nobody changes the array meanwhile.
+        assert_eq!(unsafe { std::slice::from_raw_parts(start, length) }, b"abc");
+    });
+}
+
+/// `tuple`.
+pub fn tuples_are_made<B: Backend>() {
+    attached::<B>(|py| {
+        let three = tuple(py, &[1, 2, 3]);
+        assert_eq!(B::tuple_len(py, three.as_ref()), 3);
+        assert_eq!(B::tuple_get(py, three.as_ref(), 2).map(|item| repr(py, item)), Some("3".to_owned()));
+        assert!(B::tuple_get(py, three.as_ref(), 3).is_none());
+        assert_eq!(shown(py, &B::tuple_slice(py, three.as_ref(), 1, 9)), "(2, 3)");
+        assert_eq!(shown(py, &B::tuple_slice(py, three.as_ref(), 3, 1)), "()");
+        if let Some(items) = B::tuple_as_slice(py, three.as_ref()) {
+            assert_eq!(items.iter().map(|item| repr(py, *item)).collect::<Vec<_>>(), ["1", "2", "3"]);
+        }
+        let ended = B::tuple_from(py, 2, [Ok(int(py, 1)), Err("no")].into_iter());
+        assert_eq!(ended.err(), Some("no"));
+        let few = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            drop(B::tuple_from::<Infallible>(py, 2, [Ok(int(py, 1))].into_iter()));
+        }));
+        assert!(few.is_err());
+    });
+}
+
+/// `list`.
+pub fn lists_change<B: Backend>() {
+    attached::<B>(|py| {
+        let list = list(py, &[3, 1]);
+        done(py, B::list_append(py, list.as_ref(), int(py, 2).as_ref()));
+        done(py, B::list_insert(py, list.as_ref(), 0, int(py, 9).as_ref()));
+        done(py, B::list_insert(py, list.as_ref(), usize::MAX, int(py, 8).as_ref()));
+        assert_eq!(shown(py, &list), "[9, 3, 1, 2, 8]");
+        done(py, B::list_set(py, list.as_ref(), 1, int(py, 4)));
+        let past = B::list_set(py, list.as_ref(), 5, int(py, 4));
+        assert_eq!(failed(py, past), "IndexError: list assignment index out of range");
+        assert_eq!(B::list_len(py, list.as_ref()), 5);
+        assert!(B::list_get(py, list.as_ref(), 5).is_none());
+        assert_eq!(repr(py, B::list_get(py, list.as_ref(), 4).expect("an item").as_ref()), "8");
+        assert_eq!(shown(py, &B::list_slice(py, list.as_ref(), 1, 3)), "[4, 1]");
+        assert_eq!(shown(py, &B::list_slice(py, list.as_ref(), 4, usize::MAX)), "[8]");
+        done(py, B::list_set_slice(py, list.as_ref(), 0, 2, Some(tuple(py, &[7]).as_ref().any())));
+        done(py, B::list_set_slice(py, list.as_ref(), 2, 9, None));
+        assert_eq!(shown(py, &list), "[7, 1]");
+        done(py, B::list_sort(py, list.as_ref()));
+        assert_eq!(shown(py, &list), "[1, 7]");
+        done(py, B::list_reverse(py, list.as_ref()));
+        assert_eq!(shown(py, &B::list_to_tuple(py, list.as_ref())), "(7, 1)");
+        done(py, B::list_append(py, list.as_ref(), text(py, "x").as_ref().any()));
+        assert!(failed(py, B::list_sort(py, list.as_ref())).starts_with("TypeError: '<' not supported"));
+    });
+}
+
+/// `dict`.
+pub fn dicts_hold_entries<B: Backend>() {
+    attached::<B>(|py| {
+        let dict = B::dict_new(py);
+        let (one, two) = (int(py, 1), int(py, 2));
+        done(py, B::dict_set(py, dict.as_ref(), one.as_ref(), two.as_ref()));
+        assert!(done(py, B::dict_get(py, dict.as_ref(), one.as_ref())).expect("it is there").as_ref().is(two.as_ref()));
+        assert!(done(py, B::dict_get(py, dict.as_ref(), two.as_ref())).is_none());
+        assert!(done(py, B::dict_contains(py, dict.as_ref(), one.as_ref())));
+        let (is_new, value) = done(py, B::dict_set_default(py, dict.as_ref(), one.as_ref(), one.as_ref()));
+        assert!(!is_new && value.as_ref().is(two.as_ref()));
+        let (is_new, _) = done(py, B::dict_set_default(py, dict.as_ref(), two.as_ref(), one.as_ref()));
+        assert!(is_new && B::dict_len(py, dict.as_ref()) == 2);
+        let (mut cursor, mut entries) = (B::DictCursor::default(), Vec::new());
+        while let Some((key, value)) = B::dict_next(py, dict.as_ref(), &mut cursor) {
+            entries.push((repr(py, key.as_ref()), repr(py, value.as_ref())));
+        }
+        assert_eq!(entries, [("1", "2"), ("2", "1")].map(|(key, value)| (key.to_owned(), value.to_owned())));
+        assert_eq!(shown(py, &B::dict_keys(py, dict.as_ref())), "[1, 2]");
+        assert_eq!(shown(py, &B::dict_values(py, dict.as_ref())), "[2, 1]");
+        assert_eq!(shown(py, &B::dict_items(py, dict.as_ref())), "[(1, 2), (2, 1)]");
+        assert_eq!(B::dict_locked(py, dict.as_ref(), |locked| B::dict_len(py, locked)), 2);
+        let copy = done(py, B::dict_copy(py, dict.as_ref()));
+        done(py, B::dict_delete(py, dict.as_ref(), one.as_ref()));
+        assert_eq!(failed(py, B::dict_delete(py, dict.as_ref(), one.as_ref())), "KeyError: 1");
+        B::dict_clear(py, dict.as_ref());
+        assert_eq!((shown(py, &dict), shown(py, &copy)), ("{}".to_owned(), "{1: 2, 2: 1}".to_owned()));
+        let unhashable = eval(py, "[]", &[]);
+        assert!(failed(py, B::dict_set(py, dict.as_ref(), unhashable.as_ref(), one.as_ref())).starts_with("TypeError"));
+        assert!(failed(py, B::dict_get(py, dict.as_ref(), unhashable.as_ref())).starts_with("TypeError"));
+        // A subclass's own methods are not asked.
+        let sub = exec(
+            py,
+            "class D(dict):\n  def __getitem__(self, key): 1 / 0\n  __setitem__ = __len__ = __getitem__\nresult = D()",
+            &[],
+        );
+        let sub = sub.cast::<kind::Dict>().ok().expect("a dict");
+        done(py, B::dict_set(py, sub.as_ref(), one.as_ref(), two.as_ref()));
+        assert!(done(py, B::dict_get(py, sub.as_ref(), one.as_ref())).is_some());
+        assert_eq!(B::dict_len(py, sub.as_ref()), 1);
+    });
+}
+
+/// `dict.update`, and what it is without replacing.
+pub fn dicts_merge<B: Backend>() {
+    attached::<B>(|py| {
+        let dict = |source: &str| eval(py, source, &[]).cast::<kind::Dict>().ok().expect("a dict");
+        let (own, other) = (dict("{1: 'own'}"), eval(py, "{1: 'other', 2: 'other'}", &[]));
+        done(py, B::dict_merge(py, own.as_ref(), other.as_ref(), false));
+        assert_eq!(shown(py, &own), "{1: 'own', 2: 'other'}");
+        done(py, B::dict_merge(py, own.as_ref(), other.as_ref(), true));
+        assert_eq!(shown(py, &own), "{1: 'other', 2: 'other'}");
+        let number = int(py, 1);
+        let message = failed(py, B::dict_merge(py, own.as_ref(), number.as_ref(), true));
+        assert_eq!(message, "AttributeError: 'int' object has no attribute 'keys'");
+    });
+}
+
+/// `set` and `frozenset`.
+pub fn sets_hold_items<B: Backend>() {
+    attached::<B>(|py| {
+        let set = B::set_new(py);
+        let (one, two) = (int(py, 1), int(py, 2));
+        done(py, B::set_add(py, set.as_ref(), one.as_ref()));
+        done(py, B::set_add(py, set.as_ref(), one.as_ref()));
+        done(py, B::set_add(py, set.as_ref(), two.as_ref()));
+        assert_eq!((B::set_len(py, set.as_ref()), shown(py, &set).as_str()), (2, "{1, 2}"));
+        let frozen = done(py, B::frozenset_from_set(py, set.as_ref()));
+        assert!(done(py, B::set_discard(py, set.as_ref(), one.as_ref())));
+        assert!(!done(py, B::set_discard(py, set.as_ref(), one.as_ref())));
+        assert!(!done(py, B::set_contains(py, set.as_ref(), one.as_ref())));
+        assert!(done(py, B::set_contains(py, frozen.as_ref(), one.as_ref())));
+        assert_eq!(B::set_len(py, frozen.as_ref()), 2);
+        let popped = done(py, B::set_pop(py, set.as_ref()));
+        assert!(popped.expect("one is left").as_ref().is(two.as_ref()));
+        assert!(done(py, B::set_pop(py, set.as_ref())).is_none());
+        done(py, B::set_add(py, set.as_ref(), two.as_ref()));
+        B::set_clear(py, set.as_ref());
+        assert_eq!(shown(py, &set), "set()");
+        for unhashable in ["[]", "set()"] {
+            let unhashable = eval(py, unhashable, &[]);
+            assert!(failed(py, B::set_add(py, set.as_ref(), unhashable.as_ref())).starts_with("TypeError"));
+            assert!(failed(py, B::set_contains(py, set.as_ref(), unhashable.as_ref())).starts_with("TypeError"));
+            assert!(failed(py, B::set_discard(py, set.as_ref(), unhashable.as_ref())).starts_with("TypeError"));
+        }
+        // A subclass's own methods are not asked.
+        let sub = exec(
+            py,
+            "class S(set):\n  def add(self, item): 1 / 0\n  discard = pop = clear = __contains__ = __len__ = add\nresult = S()",
+            &[],
+        );
+        let sub = sub.cast::<kind::Set>().ok().expect("a set");
+        done(py, B::set_add(py, sub.as_ref(), one.as_ref()));
+        assert!(done(py, B::set_contains(py, sub.as_ref(), one.as_ref())));
+        assert_eq!(B::set_len(py, sub.as_ref()), 1);
+        assert!(done(py, B::set_discard(py, sub.as_ref(), one.as_ref())));
+        assert!(done(py, B::set_pop(py, sub.as_ref())).is_none());
+        B::set_clear(py, sub.as_ref());
+    });
+}

@@ -1,0 +1,100 @@
+//! Exceptions.
+
+use pyo3_backend::{Backend, ExceptionType, kind};
+
+use crate::{attached, done, eval, exec, failed, int, message, repr, text, try_eval};
+
+/// Raised, taken, raised again.
+pub fn exceptions_are_raised_and_taken<B: Backend>() {
+    attached::<B>(|py| {
+        let value_error = B::exception_type(py, ExceptionType::ValueError).any();
+        let words = text(py, "words");
+        assert_eq!(message(py, B::raise_from(py, value_error, words.as_ref().any())), "ValueError: words");
+        assert_eq!(message(py, B::raise_from(py, value_error, B::none(py))), "ValueError: ");
+        let pair = eval(py, "(1, 2)", &[]);
+        assert_eq!(message(py, B::raise_from(py, value_error, pair.as_ref())), "ValueError: (1, 2)");
+        let instance = eval(py, "ValueError('own')", &[]);
+        let taken = B::take(py, B::raise_from(py, value_error, instance.as_ref()));
+        assert!(taken.as_ref().is(instance.as_ref()));
+        let again = B::take(py, B::raise(py, taken));
+        assert!(again.as_ref().is(instance.as_ref()));
+        let no_class = message(py, B::raise_from(py, int(py, 1).as_ref(), B::none(py)));
+        assert_eq!(no_class, "TypeError: exceptions must derive from BaseException");
+        let Err(raised) = try_eval(py, "1 / 0", &[]) else { panic!("it raises") };
+        let exception = B::take(py, raised);
+        let traceback = B::traceback(py, exception.as_ref()).expect("there is one");
+        B::set_traceback(py, exception.as_ref(), None);
+        assert!(B::traceback(py, exception.as_ref()).is_none());
+        B::set_traceback(py, exception.as_ref(), Some(traceback.as_ref()));
+        let kept = B::traceback(py, exception.as_ref()).expect("it was set");
+        assert!(kept.as_ref().is(traceback.as_ref()));
+        // What is discarded leaves nothing behind.
+        let Err(raised) = try_eval(py, "1 / 0", &[]) else { panic!("it raises") };
+        B::discard(raised);
+        assert_eq!(repr(py, eval(py, "1 + 1", &[]).as_ref()), "2");
+    });
+}
+
+/// `except` clauses.
+pub fn exceptions_are_matched<B: Backend>() {
+    attached::<B>(|py| {
+        let error = eval(py, "KeyError('k')", &[]);
+        let matches = |class: &str| B::exception_matches(py, error.as_ref(), eval(py, class, &[]).as_ref());
+        assert!(matches("KeyError") && matches("LookupError") && !matches("ValueError"));
+        assert!(matches("(ValueError, (OSError, KeyError))") && !matches("(ValueError,)") && !matches("1"));
+        let class = eval(py, "KeyError", &[]);
+        assert!(B::exception_matches(py, class.as_ref(), eval(py, "LookupError", &[]).as_ref()));
+        for which in ExceptionType::ALL {
+            let class = B::exception_type(py, *which);
+            assert!(B::is_subtype(py, class, B::exception_type(py, ExceptionType::BaseException)), "{which:?}");
+        }
+    });
+}
+
+/// `__cause__` and `__context__`.
+pub fn causes_and_contexts_are_kept<B: Backend>() {
+    attached::<B>(|py| {
+        let make = |source: &str| eval(py, source, &[]).cast::<kind::BaseException>().ok().expect("an exception");
+        let (error, cause, context) = (make("KeyError()"), make("ValueError()"), make("OSError()"));
+        assert!(B::cause(py, error.as_ref()).is_none() && B::context(py, error.as_ref()).is_none());
+        B::set_cause(py, error.as_ref(), Some(cause.clone()));
+        B::set_context(py, error.as_ref(), Some(context.clone()));
+        assert!(B::cause(py, error.as_ref()).expect("set").as_ref().is(cause.as_ref()));
+        assert!(B::context(py, error.as_ref()).expect("set").as_ref().is(context.as_ref()));
+        assert_eq!(repr(py, eval(py, "e.__suppress_context__", &[("e", error.as_ref().any())]).as_ref()), "True");
+        B::set_cause(py, error.as_ref(), None);
+        assert!(B::cause(py, error.as_ref()).is_none());
+    });
+}
+
+/// `warnings.warn`.
+pub fn warnings_are_issued<B: Backend>() {
+    attached::<B>(|py| {
+        let category = B::exception_type(py, ExceptionType::DeprecationWarning).any();
+        let filters = exec(
+            py,
+            "import warnings\nresult = warnings.filters[:]\nwarnings.simplefilter('error', DeprecationWarning)",
+            &[],
+        );
+        let turned = failed(py, B::warn(py, category, c"old", 1));
+        exec(py, "import warnings\nwarnings.filters[:] = f\nresult = None", &[("f", filters.as_ref())]);
+        assert_eq!(turned, "DeprecationWarning: old");
+    });
+}
+
+/// `sys.unraisablehook`.
+pub fn what_cannot_be_raised_is_reported<B: Backend>() {
+    attached::<B>(|py| {
+        let seen = exec(
+            py,
+            "import sys\nresult = []\nsys.unraisablehook = lambda e: result.append((e.exc_type, e.exc_value, e.object))",
+            &[],
+        );
+        let error = eval(py, "ValueError(1)", &[]).cast::<kind::BaseException>().ok().expect("an exception");
+        let about = int(py, 5);
+        B::write_unraisable(py, error, Some(about.as_ref()));
+        exec(py, "import sys\nsys.unraisablehook = sys.__unraisablehook__\nresult = None", &[]);
+        assert_eq!(repr(py, seen.as_ref()), "[(<class 'ValueError'>, ValueError(1), 5)]");
+        done(py, try_eval(py, "None", &[]));
+    });
+}

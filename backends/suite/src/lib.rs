@@ -1,0 +1,164 @@
+//! Tests of the contract, for any backend.
+//!
+//! Each is a generic function. [`contract_suite`] makes tests of them for one backend, in its tests; a new runtime starts
+//! with one line of it. Nothing here looks into a runtime: what holds for one backend alone is tested by that one.
+
+#![expect(unsafe_code, reason = "some operations of the contract are unsafe to call")]
+
+pub mod calls;
+pub mod classes;
+pub mod containers;
+pub mod errors;
+pub mod numbers;
+pub mod objects;
+pub mod runtime;
+pub mod text;
+
+use pyo3_backend::{Attached, Backend, CompileMode, Outcome, Owned, Ref, kind};
+
+/// Runs `body` attached, in an interpreter that is started where none runs.
+pub fn attached<B: Backend>(body: impl for<'py> FnOnce(Attached<'py, B>)) {
+    B::initialize();
+    B::attach(body).expect("the interpreter runs");
+}
+
+/// The value of an expression, in which `names` are known.
+///
+/// # Errors
+///
+/// What it raises.
+pub fn try_eval<'py, B: Backend>(
+    py: Attached<'py, B>,
+    source: &str,
+    names: &[(&str, Ref<'_, B>)],
+) -> Outcome<'py, B, Owned<'py, B>> {
+    run(py, source, CompileMode::Eval, names)
+}
+
+/// As [`try_eval`], of what raises nothing.
+///
+/// # Panics
+///
+/// Where it does.
+pub fn eval<'py, B: Backend>(py: Attached<'py, B>, source: &str, names: &[(&str, Ref<'_, B>)]) -> Owned<'py, B> {
+    done(py, try_eval(py, source, names))
+}
+
+/// Runs statements, and gives what they assign to `result`.
+///
+/// # Panics
+///
+/// Where they raise, or assign nothing to it.
+pub fn exec<'py, B: Backend>(py: Attached<'py, B>, source: &str, names: &[(&str, Ref<'_, B>)]) -> Owned<'py, B> {
+    let globals = globals(py, names);
+    let source = std::ffi::CString::new(source).expect("text");
+    let code = done(py, B::compile(py, &source, c"<test>", CompileMode::Exec));
+    done(py, B::eval_code(py, code.as_ref(), globals.as_ref(), globals.as_ref().any()));
+    let key = text(py, "result");
+    done(py, B::dict_get(py, globals.as_ref(), key.as_ref().any())).expect("it assigns to `result`")
+}
+
+fn globals<'py, B: Backend>(py: Attached<'py, B>, names: &[(&str, Ref<'_, B>)]) -> Owned<'py, B, kind::Dict> {
+    let globals = B::dict_new(py);
+    for (name, value) in names {
+        let name = text(py, name);
+        done(py, B::dict_set(py, globals.as_ref(), name.as_ref().any(), *value));
+    }
+    globals
+}
+
+fn run<'py, B: Backend>(
+    py: Attached<'py, B>,
+    source: &str,
+    mode: CompileMode,
+    names: &[(&str, Ref<'_, B>)],
+) -> Outcome<'py, B, Owned<'py, B>> {
+    let globals = globals(py, names);
+    let source = std::ffi::CString::new(source).expect("text");
+    let code = B::compile(py, &source, c"<test>", mode)?;
+    B::eval_code(py, code.as_ref(), globals.as_ref(), globals.as_ref().any())
+}
+
+/// What came of an operation that does not fail.
+///
+/// # Panics
+///
+/// With the exception, where it fails.
+pub fn done<'py, B: Backend, T>(py: Attached<'py, B>, outcome: Outcome<'py, B, T>) -> T {
+    outcome.unwrap_or_else(|raised| panic!("{}", message(py, raised)))
+}
+
+/// The exception of an operation that fails: `TypeError: text`.
+///
+/// # Panics
+///
+/// Where it does not fail.
+pub fn failed<'py, B: Backend, T>(py: Attached<'py, B>, outcome: Outcome<'py, B, T>) -> String {
+    match outcome {
+        Ok(_) => panic!("it does not fail"),
+        Err(raised) => message(py, raised),
+    }
+}
+
+/// `TypeError: text`
+pub fn message<'py, B: Backend>(py: Attached<'py, B>, raised: B::Raised<'py>) -> String {
+    let exception = B::take(py, raised);
+    let class = done(py, B::type_name(py, B::type_of(py, exception.as_ref().any())));
+    let words = done(py, B::str(py, exception.as_ref().any()));
+    format!("{}: {}", B::str_to_lossy(py, class.as_ref()), B::str_to_lossy(py, words.as_ref()))
+}
+
+/// `repr(object)`
+pub fn repr<'py, B: Backend>(py: Attached<'py, B>, object: Ref<'_, B>) -> String {
+    let repr = done(py, B::repr(py, object));
+    B::str_to_lossy(py, repr.as_ref()).into_owned()
+}
+
+/// A `str`.
+pub fn text<'py, B: Backend>(py: Attached<'py, B>, text: &str) -> Owned<'py, B, kind::Str> {
+    B::str_from_utf8(py, text)
+}
+
+/// An `int`.
+pub fn int<'py, B: Backend>(py: Attached<'py, B>, value: i64) -> Owned<'py, B> {
+    B::int_from_i64(py, value).any()
+}
+
+/// Tests of the contract for a backend, in a module.
+///
+/// ```ignore
+/// pyo3_backend_suite::contract_suite!(contract: MyRuntime);
+/// ```
+#[macro_export]
+macro_rules! contract_suite {
+    ($module:ident: $backend:ty) => {
+        mod $module {
+            use super::*;
+
+            $crate::contract_suite! { @each $backend;
+                calls: arguments_arrive closures_are_called_and_dropped functions_refuse_arguments methods_are_called;
+                classes: a_class_can_be_extended instances_have_payloads protocols_answer references_are_collected;
+                containers: bytes_are_made_and_read bytearrays_are_read dicts_hold_entries dicts_merge lists_change
+                    sets_hold_items tuples_are_made;
+                errors: causes_and_contexts_are_kept exceptions_are_matched exceptions_are_raised_and_taken
+                    warnings_are_issued what_cannot_be_raised_is_reported;
+                numbers: complex_numbers_have_parts floats_are_read integers_of_any_size_are_read
+                    integers_that_do_not_fit_are_refused;
+                objects: attributes_are_got_and_set calls_of_operators constants_are_themselves items_are_got_and_set
+                    iterators_end kinds_are_checked types_are_asked weak_references_lead_to_objects;
+                runtime: capsules_carry_pointers code_is_compiled_and_run buffers_are_lent modules_are_made_and_filled
+                    mutexes_exclude_threads references_outlive_attachments sections_exclude_threads
+                    threads_attach_and_detach traversal_forbids_attaching;
+                text: strings_are_encoded_and_decoded strings_are_made_and_read surrogates_are_no_text;
+            }
+        }
+    };
+    (@each $backend:ty; $($topic:ident: $($test:ident)*;)*) => {
+        $($(
+            #[test]
+            fn $test() {
+                $crate::$topic::$test::<$backend>();
+            }
+        )*)*
+    };
+}

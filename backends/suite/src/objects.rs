@@ -1,0 +1,197 @@
+//! Objects and types.
+
+use pyo3_backend::{Attached, Backend, BinaryOp, BuiltinType, CompareOp, Constant, ExceptionType, UnaryOp, kind};
+
+use crate::{attached, done, eval, exec, failed, int, repr, text, try_eval};
+
+/// Attributes: read, looked for, set, deleted; and what is said where there is none.
+pub fn attributes_are_got_and_set<B: Backend>() {
+    attached::<B>(|py| {
+        let thing = exec(py, "class Thing: pass\nresult = Thing()", &[]);
+        let (name, value) = (text(py, "name"), int(py, 7));
+        assert!(done(py, B::get_attribute_opt(py, thing.as_ref(), name.as_ref())).is_none());
+        let missing = failed(py, B::get_attribute(py, thing.as_ref(), name.as_ref()));
+        assert_eq!(missing, "AttributeError: 'Thing' object has no attribute 'name'");
+        done(py, B::set_attribute(py, thing.as_ref(), name.as_ref(), Some(value.as_ref())));
+        let found = done(py, B::get_attribute(py, thing.as_ref(), name.as_ref()));
+        assert!(found.as_ref().is(value.as_ref()));
+        assert!(done(py, B::get_attribute_opt(py, thing.as_ref(), name.as_ref())).is_some());
+        done(py, B::set_attribute(py, thing.as_ref(), name.as_ref(), None));
+        assert!(failed(py, B::set_attribute(py, thing.as_ref(), name.as_ref(), None)).starts_with("AttributeError"));
+        let fails = exec(py, "class Thing:\n  @property\n  def name(self): return 1 / 0\nresult = Thing()", &[]);
+        let raised = failed(py, B::get_attribute_opt(py, fails.as_ref(), name.as_ref()));
+        assert_eq!(raised, "ZeroDivisionError: division by zero");
+        let names = done(py, B::dir(py, thing.as_ref()));
+        assert!(B::list_len(py, names.as_ref()) > 10);
+    });
+}
+
+/// `object[key]`, `in`, `len`.
+pub fn items_are_got_and_set<B: Backend>() {
+    attached::<B>(|py| {
+        let list = eval(py, "[1, 2, 3]", &[]);
+        let (zero, nine) = (int(py, 0), int(py, 9));
+        done(py, B::set_item(py, list.as_ref(), zero.as_ref(), Some(nine.as_ref())));
+        let first = done(py, B::get_item(py, list.as_ref(), zero.as_ref()));
+        assert_eq!(repr(py, first.as_ref()), "9");
+        assert!(done(py, B::contains(py, list.as_ref(), nine.as_ref())));
+        done(py, B::set_item(py, list.as_ref(), zero.as_ref(), None));
+        assert_eq!(done(py, B::len(py, list.as_ref())), 2);
+        assert_eq!(done(py, B::sequence_len(py, list.as_ref())), 2);
+        assert!(!done(py, B::contains(py, list.as_ref(), nine.as_ref())));
+        assert_eq!(failed(py, B::get_item(py, list.as_ref(), nine.as_ref())), "IndexError: list index out of range");
+        assert_eq!(failed(py, B::len(py, nine.as_ref())), "TypeError: object of type 'int' has no len()");
+        assert!(failed(py, B::contains(py, nine.as_ref(), nine.as_ref())).starts_with("TypeError"));
+        let hinted = exec(py, "class Hinted:\n  def __length_hint__(self): return 5\nresult = Hinted()", &[]);
+        assert_eq!(done(py, B::length_hint(py, hinted.as_ref(), 3)), 5);
+        assert_eq!(done(py, B::length_hint(py, nine.as_ref(), 3)), 3);
+    });
+}
+
+/// Operators and comparisons.
+pub fn calls_of_operators<B: Backend>() {
+    attached::<B>(|py| {
+        let (seven, two) = (int(py, 7), int(py, 2));
+        let apply = |op| repr(py, done(py, B::binary(py, op, seven.as_ref(), two.as_ref())).as_ref());
+        let wanted = [
+            (BinaryOp::Add, "9"),
+            (BinaryOp::Subtract, "5"),
+            (BinaryOp::Multiply, "14"),
+            (BinaryOp::TrueDivide, "3.5"),
+            (BinaryOp::FloorDivide, "3"),
+            (BinaryOp::Remainder, "1"),
+            (BinaryOp::DivMod, "(3, 1)"),
+            (BinaryOp::LeftShift, "28"),
+            (BinaryOp::RightShift, "1"),
+            (BinaryOp::And, "2"),
+            (BinaryOp::Or, "7"),
+            (BinaryOp::Xor, "5"),
+        ];
+        for (op, result) in wanted {
+            assert_eq!(apply(op), result, "{op:?}");
+        }
+        let matrix = B::binary(py, BinaryOp::MatrixMultiply, seven.as_ref(), two.as_ref());
+        assert_eq!(failed(py, matrix), "TypeError: unsupported operand type(s) for @: 'int' and 'int'");
+        let unary = |op| repr(py, done(py, B::unary(py, op, eval(py, "-7", &[]).as_ref())).as_ref());
+        let unary: Vec<String> =
+            [UnaryOp::Negative, UnaryOp::Positive, UnaryOp::Absolute, UnaryOp::Invert].map(unary).into();
+        assert_eq!(unary, ["7", "-7", "7", "6"]);
+        let five = int(py, 5);
+        assert_eq!(repr(py, done(py, B::power(py, seven.as_ref(), two.as_ref(), five.as_ref())).as_ref()), "4");
+        assert_eq!(repr(py, done(py, B::power(py, seven.as_ref(), two.as_ref(), B::none(py))).as_ref()), "49");
+        let compares = |op| done(py, B::compare_bool(py, seven.as_ref(), two.as_ref(), op));
+        let compares: Vec<bool> =
+            [CompareOp::Lt, CompareOp::Le, CompareOp::Eq, CompareOp::Ne, CompareOp::Gt, CompareOp::Ge]
+                .map(compares)
+                .into();
+        assert_eq!(compares, [false, false, false, true, true, true]);
+        // Identity implies nothing.
+        let nan = eval(py, "float('nan')", &[]);
+        assert!(!done(py, B::compare_bool(py, nan.as_ref(), nan.as_ref(), CompareOp::Eq)));
+        let answer = done(py, B::compare(py, seven.as_ref(), two.as_ref(), CompareOp::Eq));
+        assert!(answer.as_ref().is(B::bool(py, false)));
+        assert!(done(py, B::is_truthy(py, seven.as_ref())) && !done(py, B::is_truthy(py, B::none(py))));
+        assert_eq!(done(py, B::hash(py, seven.as_ref())), 7);
+        let list = eval(py, "[]", &[]);
+        assert_eq!(failed(py, B::hash(py, list.as_ref())), "TypeError: unhashable type: 'list'");
+        let words = done(py, B::str(py, eval(py, "'words'", &[]).as_ref()));
+        assert!(B::str_equals(py, words.as_ref(), "words"));
+    });
+}
+
+/// `iter` and `next`.
+pub fn iterators_end<B: Backend>() {
+    attached::<B>(|py| {
+        let pair = eval(py, "(1, 2)", &[]);
+        let iterator = done(py, B::iter(py, pair.as_ref()));
+        assert!(B::is_iterator(py, iterator.as_ref()) && !B::is_iterator(py, pair.as_ref()));
+        let mut items = Vec::new();
+        while let Some(item) = done(py, B::iter_next(py, iterator.as_ref())) {
+            items.push(repr(py, item.as_ref()));
+        }
+        assert_eq!(items, ["1", "2"]);
+        assert!(done(py, B::iter_next(py, iterator.as_ref())).is_none());
+        assert_eq!(failed(py, B::iter(py, int(py, 1).as_ref())), "TypeError: 'int' object is not iterable");
+        let fails = eval(py, "(1 // i for i in (0,))", &[]);
+        assert!(failed(py, B::iter_next(py, fails.as_ref())).starts_with("ZeroDivisionError"));
+    });
+}
+
+/// The objects that exist once.
+pub fn constants_are_themselves<B: Backend>() {
+    attached::<B>(|py| {
+        let all = [
+            (Constant::None, "None"),
+            (Constant::NotImplemented, "NotImplemented"),
+            (Constant::Ellipsis, "..."),
+            (Constant::True, "True"),
+            (Constant::False, "False"),
+        ];
+        for (which, source) in all {
+            assert!(B::constant(py, which).is(eval(py, source, &[]).as_ref()), "{which:?}");
+        }
+        assert!(B::bool_value(py, B::bool(py, true)) && !B::bool_value(py, B::bool(py, false)));
+    });
+}
+
+/// Checked casts.
+pub fn kinds_are_checked<B: Backend>() {
+    fn is<B: Backend, K: pyo3_backend::Kind>(py: Attached<'_, B>, source: &str) -> bool {
+        eval(py, source, &[]).cast::<K>().is_ok()
+    }
+
+    attached::<B>(|py| {
+        assert!(is::<B, kind::List>(py, "[]") && !is::<B, kind::List>(py, "()"));
+        assert!(is::<B, kind::Int>(py, "True") && is::<B, kind::Bool>(py, "True") && !is::<B, kind::Bool>(py, "1"));
+        assert!(is::<B, kind::Dict>(py, "type('D', (dict,), {})()"));
+        assert!(is::<B, kind::BaseException>(py, "KeyError()") && !is::<B, kind::BaseException>(py, "KeyError"));
+        assert!(is::<B, kind::Type>(py, "KeyError") && is::<B, kind::Any>(py, "1"));
+    });
+}
+
+/// What is asked of types.
+pub fn types_are_asked<B: Backend>() {
+    attached::<B>(|py| {
+        let sub = exec(py, "class Sub(list):\n  class Inner: pass\nresult = Sub", &[]);
+        let object = eval(py, "Sub()", &[("Sub", sub.as_ref())]);
+        let class = sub.as_ref().cast::<kind::Type>(py).expect("a class");
+        assert!(B::type_of(py, object.as_ref()).is(sub.as_ref()));
+        assert!(B::is_subtype(py, class, B::builtin_type(py, BuiltinType::List)));
+        assert!(B::is_builtin(py, object.as_ref(), BuiltinType::List));
+        assert!(!B::is_builtin_exact(py, object.as_ref(), BuiltinType::List));
+        let list = B::builtin_type(py, BuiltinType::List).any();
+        assert!(
+            done(py, B::is_instance(py, object.as_ref(), list)) && done(py, B::is_subclass(py, sub.as_ref(), list))
+        );
+        assert!(failed(py, B::is_instance(py, object.as_ref(), object.as_ref())).starts_with("TypeError"));
+        assert!(B::is_callable(py, sub.as_ref()) && !B::is_callable(py, object.as_ref()));
+        let inner = eval(py, "Sub.Inner", &[("Sub", sub.as_ref())]).cast::<kind::Type>().ok().expect("a class");
+        let (name, qualname) = (B::type_name(py, inner.as_ref()), B::type_qualname(py, inner.as_ref()));
+        assert!(B::str_equals(py, done(py, name).as_ref(), "Inner"));
+        assert!(B::str_equals(py, done(py, qualname).as_ref(), "Sub.Inner"));
+        let error = eval(py, "ModuleNotFoundError()", &[]);
+        assert!(B::is_exception_instance(py, error.as_ref(), ExceptionType::ImportError));
+        assert!(!B::is_exception_instance(py, error.as_ref(), ExceptionType::ValueError));
+        let made = B::new_exception_type(py, c"some.where.Trouble", Some(c"Its doc."), None, None);
+        let made = done(py, made);
+        let facts = eval(py, "(t.__module__, t.__name__, t.__doc__, t.__bases__)", &[("t", made.as_ref().any())]);
+        assert_eq!(repr(py, facts.as_ref()), "('some.where', 'Trouble', 'Its doc.', (<class 'Exception'>,))");
+    });
+}
+
+/// Weak references and proxies.
+pub fn weak_references_lead_to_objects<B: Backend>() {
+    attached::<B>(|py| {
+        let thing = exec(py, "class Thing: pass\nresult = Thing()", &[]);
+        for source in ["weakref.ref(thing)", "weakref.proxy(thing)"] {
+            let names = &[("thing", thing.as_ref())];
+            let source = format!("__import__('weakref').{}", source.trim_start_matches("weakref."));
+            let weak = done(py, try_eval(py, &source, names));
+            let target = B::weakref_target(py, weak.as_ref()).expect("it is alive");
+            assert!(target.as_ref().is(thing.as_ref()));
+        }
+        let gone = exec(py, "import weakref\nclass Thing: pass\nresult = weakref.ref(Thing())", &[]);
+        exec(py, "import gc\nresult = gc.collect()", &[]);
+        assert!(B::weakref_target(py, gone.as_ref()).is_none());
+    });
+}

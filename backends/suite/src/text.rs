@@ -1,0 +1,45 @@
+//! `str`.
+
+use pyo3_backend::{Backend, kind};
+
+use crate::{attached, done, eval, failed, repr};
+
+/// From Rust and back.
+pub fn strings_are_made_and_read<B: Backend>() {
+    attached::<B>(|py| {
+        for words in ["", "words", "größer\0", "\u{10ffff} 🦀"] {
+            let string = B::str_from_utf8(py, words);
+            assert_eq!(done(py, B::str_to_utf8(py, string.as_ref())), words);
+            assert_eq!(B::str_to_lossy(py, string.as_ref()), words);
+            assert!(B::str_equals(py, string.as_ref(), words) && !B::str_equals(py, string.as_ref(), "other"));
+        }
+        let (one, other) = (B::str_intern(py, "interned"), B::str_intern(py, "interned"));
+        assert!(one.as_ref().is(other.as_ref()));
+    });
+}
+
+/// What is no Unicode text.
+pub fn surrogates_are_no_text<B: Backend>() {
+    attached::<B>(|py| {
+        let string = eval(py, "'a\\udc80b'", &[]).cast::<kind::Str>().ok().expect("a string");
+        assert!(failed(py, B::str_to_utf8(py, string.as_ref())).starts_with("UnicodeEncodeError"));
+        let bytes = done(py, B::str_encode_surrogates(py, string.as_ref()));
+        assert_eq!(B::bytes_as_slice(py, bytes.as_ref()), b"a\xed\xb2\x80b");
+        assert!(B::str_to_lossy(py, string.as_ref()).contains('\u{fffd}'));
+        assert!(!B::str_equals(py, string.as_ref(), "ab"));
+    });
+}
+
+/// Codecs.
+pub fn strings_are_encoded_and_decoded<B: Backend>() {
+    attached::<B>(|py| {
+        let bytes = B::bytes_from_slice(py, b"gr\xfc\xdfe");
+        let decode = |encoding, errors| B::str_decode(py, bytes.as_ref().any(), encoding, errors);
+        let words = done(py, decode(Some(c"latin-1"), None));
+        assert_eq!(done(py, B::str_to_utf8(py, words.as_ref())), "grüße");
+        assert!(failed(py, decode(None, None)).starts_with("UnicodeDecodeError"));
+        let ignored = done(py, decode(Some(c"utf-8"), Some(c"ignore")));
+        assert_eq!(repr(py, ignored.as_ref().any()), "'gre'");
+        assert_eq!(failed(py, decode(Some(c"nosuchcodec"), None)), "LookupError: unknown encoding: nosuchcodec");
+    });
+}

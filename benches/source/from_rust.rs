@@ -6,7 +6,7 @@ use std::hint::black_box;
 use pyo3::exceptions::PyValueError;
 use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyFloat, PyList, PyString, PyTuple};
+use pyo3::types::{PyDict, PyFloat, PyList, PySet, PyString, PyTuple};
 
 use crate::program::{Bench, Code, Size};
 
@@ -50,6 +50,10 @@ pub const BENCHES: &[Bench] = &[
     small("rs_dict_set", dict_set),
     small("rs_dict_get", dict_get),
     large("rs_dict_iterate_1000", dict_iterate),
+    small("rs_set_add", set_add),
+    small("rs_set_contains", set_contains),
+    small("rs_set_discard", set_discard),
+    large("rs_set_iterate_1000", set_iterate),
     small("rs_err_new_drop", err_new_drop),
     small("rs_err_normalise", err_normalise),
     small("rs_err_from_python", err_from_python),
@@ -296,6 +300,44 @@ fn dict_iterate(py: Python<'_>, iterations: usize) -> PyResult<()> {
     for _ in 0..iterations {
         for (key, value) in &dict {
             black_box((key, value));
+        }
+    }
+    Ok(())
+}
+
+fn set_add(py: Python<'_>, iterations: usize) -> PyResult<()> {
+    let set = PySet::empty(py)?;
+    let item = eval(py, "12345")?;
+    for _ in 0..iterations {
+        set.add(black_box(&item))?;
+    }
+    Ok(())
+}
+
+fn set_contains(py: Python<'_>, iterations: usize) -> PyResult<()> {
+    let set = PySet::new(py, [1, 2, 3])?;
+    let item = eval(py, "2")?;
+    for _ in 0..iterations {
+        black_box(set.contains(black_box(&item))?);
+    }
+    Ok(())
+}
+
+fn set_discard(py: Python<'_>, iterations: usize) -> PyResult<()> {
+    let set = PySet::new(py, [1, 2, 3])?;
+    let item = eval(py, "2")?;
+    for _ in 0..iterations {
+        black_box(set.discard(black_box(&item))?);
+        set.add(&item)?;
+    }
+    Ok(())
+}
+
+fn set_iterate(py: Python<'_>, iterations: usize) -> PyResult<()> {
+    let set = PySet::new(py, 0..1000)?;
+    for _ in 0..iterations {
+        for item in set.iter() {
+            black_box(item);
         }
     }
     Ok(())

@@ -6,7 +6,7 @@ use crate::backend::Active;
 use crate::err::ResultExt;
 use crate::types::set::set_iterator;
 use crate::types::{PyIterator, PySet, PySetMethods};
-use crate::{Bound, IntoPyObject, IntoPyObjectExt, PyAny, PyResult, Python};
+use crate::{Bound, BoundObject, IntoPyObject, IntoPyObjectExt, PyAny, PyResult, Python};
 
 native_types! {
     /// Python's `frozenset`. Methods are in [`PyFrozenSetMethods`].
@@ -106,11 +106,13 @@ impl<'py> PyFrozenSetMethods<'py> for Bound<'py, PyFrozenSet> {
         Active::set_len(self.py().attached(), self.handle())
     }
 
+    #[inline]
     fn contains<K>(&self, key: K) -> PyResult<bool>
     where
         K: IntoPyObject<'py>,
     {
-        let key = key.into_bound_py_any(self.py())?;
+        let key = key.into_pyobject_or_pyerr(self.py())?;
+        let key = BoundObject::as_borrowed(&key);
         Active::set_contains(self.py().attached(), self.handle(), key.any_handle()).or_raise(self.py())
     }
 

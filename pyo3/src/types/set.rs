@@ -5,7 +5,7 @@ use pyo3_backend::SetOps;
 use crate::backend::Active;
 use crate::err::ResultExt;
 use crate::types::PyIterator;
-use crate::{Bound, IntoPyObject, IntoPyObjectExt, PyAny, PyResult, Python};
+use crate::{Bound, BoundObject, IntoPyObject, IntoPyObjectExt, PyAny, PyResult, Python};
 
 native_types! {
     /// Python's `set`. Methods are in [`PySetMethods`].
@@ -102,27 +102,33 @@ impl<'py> PySetMethods<'py> for Bound<'py, PySet> {
         Active::set_len(self.py().attached(), self.handle())
     }
 
+    #[inline]
     fn contains<K>(&self, key: K) -> PyResult<bool>
     where
         K: IntoPyObject<'py>,
     {
-        let key = key.into_bound_py_any(self.py())?;
+        let key = key.into_pyobject_or_pyerr(self.py())?;
+        let key = BoundObject::as_borrowed(&key);
         Active::set_contains(self.py().attached(), self.handle(), key.any_handle()).or_raise(self.py())
     }
 
+    #[inline]
     fn discard<K>(&self, key: K) -> PyResult<bool>
     where
         K: IntoPyObject<'py>,
     {
-        let key = key.into_bound_py_any(self.py())?;
+        let key = key.into_pyobject_or_pyerr(self.py())?;
+        let key = BoundObject::as_borrowed(&key);
         Active::set_discard(self.py().attached(), self.handle(), key.any_handle()).or_raise(self.py())
     }
 
+    #[inline]
     fn add<K>(&self, key: K) -> PyResult<()>
     where
         K: IntoPyObject<'py>,
     {
-        let key = key.into_bound_py_any(self.py())?;
+        let key = key.into_pyobject_or_pyerr(self.py())?;
+        let key = BoundObject::as_borrowed(&key);
         Active::set_add(self.py().attached(), self.handle(), key.any_handle()).or_raise(self.py())
     }
 

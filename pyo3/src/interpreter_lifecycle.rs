@@ -46,5 +46,6 @@ where
     F: for<'p> FnOnce(Python<'p>) -> R,
 {
     connect_c_api();
-    Active::with_embedded(|attached| f(Python::from_attached(attached)))
+    // SAFETY: as the caller promises.
+    unsafe { Active::with_embedded(|attached| f(Python::from_attached(attached))) }
 }

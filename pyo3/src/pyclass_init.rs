@@ -1,9 +1,12 @@
 //! [`PyClassInitializer`]: what an instance is filled with, base classes included.
 
-use pyo3_backend::ClassOps;
+#![expect(unsafe_code, reason = "memory is made for an instance of a type that must be the class or a subtype")]
+
+use pyo3_backend::{ClassOps, TypeOps};
 
 use crate::backend::Active;
 use crate::err::ResultExt;
+use crate::exceptions::PyTypeError;
 use crate::impl_::pyclass::{ClassOf, Initializer, NoInitializer, PyClassBaseType, PyClassImpl, type_handle};
 use crate::pyclass::{Payload, PyClass};
 use crate::types::PyType;
@@ -56,14 +59,24 @@ impl<T: PyClass> PyClassInitializer<T> {
     #[inline]
     pub(crate) fn create(self, py: Python<'_>) -> PyResult<Bound<'_, T>> {
         let class = type_handle::<T>(py);
-        let object = Active::allocate::<ClassOf<T>>(py.attached(), class, self.into_values());
+        // SAFETY: the type of the class itself.
+        let object = unsafe { Active::allocate::<ClassOf<T>>(py.attached(), class, self.into_values()) };
         object.or_raise(py).map(Bound::wrap)
     }
 
     /// A new instance of `class`, which is the class or inherits from it.
+    ///
+    /// # Errors
+    ///
+    /// `TypeError` where it does not.
     #[inline]
     pub(crate) fn create_of_type<'py>(self, py: Python<'py>, class: &Bound<'py, PyType>) -> PyResult<Bound<'py, T>> {
-        let object = Active::allocate::<ClassOf<T>>(py.attached(), class.handle(), self.into_values());
+        let (own, class) = (type_handle::<T>(py), class.handle());
+        if !class.is(own) && !Active::is_subtype(py.attached(), class, own) {
+            return Err(PyTypeError::new_err(format!("the type to make is not a subtype of {}", T::NAME)));
+        }
+        // SAFETY: the class or a subtype of it, as was just seen.
+        let object = unsafe { Active::allocate::<ClassOf<T>>(py.attached(), class, self.into_values()) };
         object.or_raise(py).map(Bound::wrap)
     }
 }

@@ -58,7 +58,7 @@ impl ClassOps for CPython {
     }
 
     #[inline]
-    fn allocate<'py, C: Class<Self>>(
+    unsafe fn allocate<'py, C: Class<Self>>(
         py: At<'py>,
         subtype: Ref<'_, kind::Type>,
         values: <Derived<C> as BaseClass<Self>>::Values,

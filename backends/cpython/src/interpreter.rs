@@ -60,7 +60,7 @@ impl InterpreterOps for CPython {
         });
     }
 
-    fn with_embedded<R>(body: impl for<'py> FnOnce(At<'py>) -> R) -> R {
+    unsafe fn with_embedded<R>(body: impl for<'py> FnOnce(At<'py>) -> R) -> R {
         struct End;
 
         impl Drop for End {

@@ -168,13 +168,13 @@ impl ObjectOps for CPython {
     }
 
     #[inline]
-    fn iter<'py>(py: At<'py>, object: Ref<'_>) -> Outcome<'py, Owned<'py>> {
+    fn iter<'py>(py: At<'py>, object: Ref<'_>) -> Outcome<'py, Owned<'py, kind::Iterator>> {
         owned!(py, PyObject_GetIter(raw(object)))
     }
 
     #[inline]
-    fn iter_next<'py>(py: At<'py>, iterator: Ref<'_>) -> Outcome<'py, Option<Owned<'py>>> {
-        // SAFETY: attached, with an iterator; a new reference, or null at the end or with an exception set.
+    fn iter_next<'py>(py: At<'py>, iterator: Ref<'_, kind::Iterator>) -> Outcome<'py, Option<Owned<'py>>> {
+        // SAFETY: attached, with an iterator by its kind; a new reference, or null at the end or with an exception set.
         unsafe { optional(py, ffi::PyIter_Next(raw(iterator))) }
     }
 

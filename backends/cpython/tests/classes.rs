@@ -90,7 +90,8 @@ impl<C: Make> Function<CPython> for New<C> {
     ) -> Done<'py, Obj<'py>> {
         // SAFETY: a constructor's receiver is the type to make.
         let subtype = unsafe { receiver.unwrap().assume_kind() };
-        CPython::allocate::<C>(py, subtype, C::values())
+        // SAFETY: CPython passes the class or a subtype to its constructor.
+        unsafe { CPython::allocate::<C>(py, subtype, C::values()) }
     }
 }
 
@@ -432,7 +433,8 @@ fn a_closed_class() {
             outcome == "1" || outcome.starts_with("TypeError: cannot set 'ATTR' attribute of immutable type"),
             "{outcome}"
         );
-        let object = CPython::allocate::<Closed>(py, class, Closed::values()).unwrap();
+        // SAFETY: the type of the class.
+        let object = unsafe { CPython::allocate::<Closed>(py, class, Closed::values()) }.unwrap();
         let globals = [("o", object.as_ref())];
         assert_eq!(run(py, &globals, "result = len(o), o['k'], o[-1]"), "(3, 'k', -1)");
         assert!(run(py, &globals, "result = list(reversed(o))").starts_with("TypeError"));
@@ -457,7 +459,8 @@ fn a_sequence() {
 #[test]
 fn an_exception_passes_through_destructors() {
     alone(|py| {
-        let full = CPython::allocate::<Full>(py, Full::type_object(py), Full::values()).unwrap();
+        // SAFETY: the type of the class.
+        let full = unsafe { CPython::allocate::<Full>(py, Full::type_object(py), Full::values()) }.unwrap();
         let class = CPython::exception_type(py, ExceptionType::KeyError);
         let raised = CPython::raise_from(py, class.any(), text(py, "k").as_ref().any());
         drop(full);

@@ -36,25 +36,28 @@ fn an_interpreter_begins_and_ends() {
     assert_eq!(CPython::attach(|_| ()), Err(AttachError::NotInitialized));
     CPython::module_register(c"linked", init);
 
-    let left = CPython::with_embedded(|py| {
-        assert!(CPython::is_attached());
-        let once = "import linked, sys; result = linked.answer, linked.__doc__, 'linked' in sys.modules";
-        assert_eq!(run(py, &[], once), "(42, 'Linked in.', True)");
-        let again = "import linked, sys\nold = linked\ndel sys.modules['linked']\nimport linked\nresult = linked is old, linked.answer";
-        assert_eq!(run(py, &[], again), "(False, 42)");
-        let made = CPython::module_make::<Linked>(py).unwrap();
-        assert_eq!(run(py, &[("m", made.as_ref().any())], "result = m.answer, m.__name__"), "(42, 'linked')");
+    // SAFETY: what is left is only dropped.
+    let left = unsafe {
+        CPython::with_embedded(|py| {
+            assert!(CPython::is_attached());
+            let once = "import linked, sys; result = linked.answer, linked.__doc__, 'linked' in sys.modules";
+            assert_eq!(run(py, &[], once), "(42, 'Linked in.', True)");
+            let again = "import linked, sys\nold = linked\ndel sys.modules['linked']\nimport linked\nresult = linked is old, linked.answer";
+            assert_eq!(run(py, &[], again), "(False, 42)");
+            let made = CPython::module_make::<Linked>(py).unwrap();
+            assert_eq!(run(py, &[("m", made.as_ref().any())], "result = m.answer, m.__name__"), "(42, 'linked')");
 
-        // Another interpreter cannot share what a module keeps in statics.
-        let other = "try: import _interpreters as i\nexcept ImportError: import _xxsubinterpreters as i\nx = i.create()\ntry: result = i.run_string(x, 'import linked')\nexcept Exception as e: result = e\nresult = 'subinterpreters' in str(result)\ni.destroy(x)";
-        assert_eq!(run(py, &[], other), "True");
+            // Another interpreter cannot share what a module keeps in statics.
+            let other = "try: import _interpreters as i\nexcept ImportError: import _xxsubinterpreters as i\nx = i.create()\ntry: result = i.run_string(x, 'import linked')\nexcept Exception as e: result = e\nresult = 'subinterpreters' in str(result)\ni.destroy(x)";
+            assert_eq!(run(py, &[], other), "True");
 
-        let panicked = std::panic::catch_unwind(|| CPython::module_register(c"late", init));
-        assert!(panicked.is_err());
-        assert!(std::panic::catch_unwind(|| CPython::with_embedded(|_| ())).is_err());
-        assert!(CPython::version().starts_with("3."));
-        fresh(py).into_global()
-    });
+            let panicked = std::panic::catch_unwind(|| CPython::module_register(c"late", init));
+            assert!(panicked.is_err());
+            assert!(std::panic::catch_unwind(|| CPython::with_embedded(|_| ())).is_err());
+            assert!(CPython::version().starts_with("3."));
+            fresh(py).into_global()
+        })
+    };
 
     assert!(!CPython::is_initialized());
     assert!(!CPython::is_attached());

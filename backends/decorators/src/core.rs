@@ -296,8 +296,9 @@ impl<B: Backend> InterpreterOps for Core<B> {
         B::initialize();
     }
 
-    fn with_embedded<R>(body: impl for<'py> FnOnce(At<'py, B>) -> R) -> R {
-        B::with_embedded(|py| body(py.outer()))
+    unsafe fn with_embedded<R>(body: impl for<'py> FnOnce(At<'py, B>) -> R) -> R {
+        // SAFETY: as the caller promises.
+        unsafe { B::with_embedded(|py| body(py.outer())) }
     }
 
     fn version() -> &'static str {
@@ -388,12 +389,13 @@ impl<B: Backend> ClassOps for Core<B> {
         B::class_set_attribute(py.inner(), class.inner(), name.inner(), value.inner())
     }
 
-    fn allocate<'py, C: Class<Self>>(
+    unsafe fn allocate<'py, C: Class<Self>>(
         py: At<'py, B>,
         subtype: Handle<'_, B, kind::Type>,
         values: <Derived<C> as BaseClass<Self>>::Values,
     ) -> Maybe<'py, B, Object<'py, B>> {
-        B::allocate::<AdaptedClass<Self, C>>(py.inner(), subtype.inner(), values).outer()
+        // SAFETY: as the caller promises.
+        unsafe { B::allocate::<AdaptedClass<Self, C>>(py.inner(), subtype.inner(), values) }.outer()
     }
 
     unsafe fn has_memory<C: Class<Self>>(object: Handle<'_, B>) -> bool {

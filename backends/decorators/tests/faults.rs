@@ -284,7 +284,8 @@ impl Class<C> for Thing {
 
 fn thing(py: At<'_>) -> Owned<'_, C> {
     let class = Thing::type_object(py);
-    let thing = C::allocate::<Thing>(py, class, (7, ())).unwrap_or_else(|_| panic!("the toy has memory"));
+    // SAFETY: the type of the class.
+    let thing = unsafe { C::allocate::<Thing>(py, class, (7, ())) }.unwrap_or_else(|_| panic!("the toy has memory"));
     // SAFETY: it has just been made so.
     assert_eq!(unsafe { (C::has_memory::<Thing>(thing.as_ref()), *C::payload::<Thing>(thing.as_ref())) }, (true, 7));
     thing

@@ -524,7 +524,11 @@ pub trait ClassOps: ErrorOps {
     ///
     /// Ownership: takes the values, on failure too. Runs Python: the `__new__` of a native base may.
     /// CPython: `tp_alloc`, or the base's `tp_new`. RustPython: `PyRef::new_ref`.
-    fn allocate<'py, C: Class<Self>>(
+    ///
+    /// # Safety
+    ///
+    /// `subtype` is the type of `C`, or inherits from it.
+    unsafe fn allocate<'py, C: Class<Self>>(
         py: Attached<'py, Self>,
         subtype: Ref<'_, Self, kind::Type>,
         values: <Derived<C> as BaseClass<Self>>::Values,

@@ -1,5 +1,7 @@
 //! The interpreter's life, and threads that attach to it.
 
+#![expect(unsafe_code, reason = "an interpreter that ends leaves references that lead nowhere")]
+
 use crate::{Attached, Backend, CompileMode, Outcome, RefOps};
 
 /// Starting and ending the interpreter, and what it is.
@@ -30,7 +32,12 @@ pub trait InterpreterOps: RefOps {
     /// # Panics
     ///
     /// Where an interpreter runs already.
-    fn with_embedded<R>(body: impl for<'py> FnOnce(Attached<'py, Self>) -> R) -> R;
+    ///
+    /// # Safety
+    ///
+    /// No object is used after `body` has returned, but for giving up references: they lead into an interpreter that has
+    /// ended.
+    unsafe fn with_embedded<R>(body: impl for<'py> FnOnce(Attached<'py, Self>) -> R) -> R;
 
     /// The version in the form of `sys.version`, for example `3.12.1 (main, ...)`.
     ///

@@ -18,6 +18,8 @@ pub enum Members {
     Builtin(BuiltinType),
     /// Instances of a built-in exception type and of its subclasses.
     Exception(ExceptionType),
+    /// Objects that have `__next__`, whatever their type.
+    Iterator,
 }
 
 /// Any object at all.
@@ -32,6 +34,13 @@ pub enum BaseException {}
 
 impl Kind for BaseException {
     const MEMBERS: Members = Members::Exception(ExceptionType::BaseException);
+}
+
+/// An iterator: its type has `__next__`.
+pub enum Iterator {}
+
+impl Kind for Iterator {
+    const MEMBERS: Members = Members::Iterator;
 }
 
 macro_rules! kinds {

@@ -370,24 +370,27 @@ pub trait ObjectOps: ErrorOps + TypeOps {
     ///
     /// Runs Python: yes. Errors: `TypeError` where it is not iterable. CPython: `PyObject_GetIter`.
     /// RustPython: `get_iter`.
-    fn iter<'py>(py: At<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, Owned<'py, Self>>
+    fn iter<'py>(py: At<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, Owned<'py, Self, kind::Iterator>>
     where
         Self: Backend,
     {
-        provided::builtin(py, "iter", &[object])
+        provided::builtin(py, "iter", &[object]).and_then(provided::of_kind)
     }
 
     /// The next item of an iterator; `Ok(None)` at its end.
     ///
-    /// `iterator` passed [`is_iterator`](Self::is_iterator). Runs Python: yes. CPython: `PyIter_Next`.
+    /// Runs Python: yes. CPython: `PyIter_Next`.
     /// RustPython: `PyIter::next`.
-    fn iter_next<'py>(py: At<'py, Self>, iterator: Ref<'_, Self>) -> Outcome<'py, Self, Option<Owned<'py, Self>>>
+    fn iter_next<'py>(
+        py: At<'py, Self>,
+        iterator: Ref<'_, Self, kind::Iterator>,
+    ) -> Outcome<'py, Self, Option<Owned<'py, Self>>>
     where
         Self: Backend,
     {
         // Nothing else is this object.
         let end = provided::call(py, Self::builtin_type(py, BuiltinType::Object).any(), &[])?;
-        let item = provided::builtin(py, "next", &[iterator, end.as_ref()])?;
+        let item = provided::builtin(py, "next", &[iterator.any(), end.as_ref()])?;
         Ok((!item.as_ref().is(end.as_ref())).then_some(item))
     }
 
@@ -583,6 +586,7 @@ pub trait TypeOps: RefOps {
             Members::Any => true,
             Members::Builtin(which) => Self::is_builtin(py, object, which),
             Members::Exception(which) => Self::is_exception_instance(py, object, which),
+            Members::Iterator => Self::is_iterator(py, object),
         }
     }
 

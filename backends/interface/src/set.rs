@@ -24,7 +24,7 @@ impl AnySet for kind::FrozenSet {
 pub trait SetOps: RefOps {
     /// `set()`
     ///
-    /// Runs Python: no. CPython: `PySet_New`. RustPython: `PySet::new_ref`.
+    /// Runs Python: no. CPython: `PySet_New`. RustPython: `PySet::default`.
     fn set_new<'py>(py: Attached<'py, Self>) -> Owned<'py, Self, kind::Set>
     where
         Self: Backend,

@@ -145,7 +145,7 @@ impl ClassOps for RustPython {
     }
 
     #[inline]
-    fn allocate<'py, C: Class<Self>>(
+    unsafe fn allocate<'py, C: Class<Self>>(
         py: Attached<'py, Self>,
         subtype: Ref<'_, Self, kind::Type>,
         values: <Derived<C> as BaseClass<Self>>::Values,

@@ -327,7 +327,7 @@ impl InterpreterOps for RustPython {
         }
     }
 
-    fn with_embedded<R>(body: impl for<'py> FnOnce(Attached<'py, Self>) -> R) -> R {
+    unsafe fn with_embedded<R>(body: impl for<'py> FnOnce(Attached<'py, Self>) -> R) -> R {
         {
             let _life = lock(&LIFE);
             assert!(

@@ -169,12 +169,14 @@ impl ObjectOps for RustPython {
         own_outcome(py, vm(py)._pow(object(base), object(exponent), object(modulus)))
     }
 
-    fn iter<'py>(py: At<'py>, handle: Ref<'_, Self>) -> Outcome<'py, Self, Any<'py>> {
-        own_outcome(py, object(handle).get_iter(vm(py)).map(PyObjectRef::from))
+    fn iter<'py>(py: At<'py>, handle: Ref<'_, Self>) -> Outcome<'py, Self, Owned<'py, Self, kind::Iterator>> {
+        let iterator = own_outcome(py, object(handle).get_iter(vm(py)).map(PyObjectRef::from))?;
+        // SAFETY: `get_iter` gives iterators only.
+        Ok(unsafe { iterator.assume_kind() })
     }
 
-    fn iter_next<'py>(py: At<'py>, iterator: Ref<'_, Self>) -> Outcome<'py, Self, Option<Any<'py>>> {
-        match PyIter::new(object(iterator)).next(vm(py)) {
+    fn iter_next<'py>(py: At<'py>, iterator: Ref<'_, Self, kind::Iterator>) -> Outcome<'py, Self, Option<Any<'py>>> {
+        match PyIter::new(object(iterator.any())).next(vm(py)) {
             Ok(PyIterReturn::Return(item)) => Ok(Some(own(py, item))),
             Ok(PyIterReturn::StopIteration(_)) => Ok(None),
             Err(exception) => outcome(py, Err(exception)),

@@ -2,7 +2,7 @@
 
 use pyo3_backend::{AnySet, Attached, BuiltinType, Outcome, Owned, Ref, SetOps, TypeOps, kind};
 use rustpython_vm::builtins::{PyFrozenSet, PySet};
-use rustpython_vm::{AsObject, Context};
+use rustpython_vm::{AsObject, Context, PyPayload};
 
 use crate::RustPython;
 use crate::convert::{object, outcome, own, own_as, own_outcome_as, payload};
@@ -10,7 +10,7 @@ use crate::vm::vm;
 
 impl SetOps for RustPython {
     fn set_new<'py>(py: Attached<'py, Self>) -> Owned<'py, Self, kind::Set> {
-        own_as(py, PySet::new_ref(Context::genesis()))
+        own_as(py, PySet::default().into_ref(Context::genesis()))
     }
 
     fn frozenset_from_set<'py>(

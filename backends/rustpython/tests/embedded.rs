@@ -21,26 +21,29 @@ fn a_life() {
     assert_eq!(RustPython::attach(|_| ()), Err(AttachError::NotInitialized));
 
     let mut left: Option<Global<RustPython>> = None;
-    let text = RustPython::with_embedded(|py| {
-        assert!(RustPython::is_initialized() && RustPython::is_attached());
-        assert!(catch_unwind(|| RustPython::with_embedded(|_| ())).is_err(), "one at a time");
-        left = Some(eval(py, c"[1, 2, 3]").into_global());
-        let thread = RustPython::detach(py, || {
-            std::thread::spawn(|| RustPython::attach(|py| drop(eval(py, c"sum(range(100))")))).join().expect("a thread")
-        });
-        assert_eq!(thread, Ok(()));
-        let text: Owned<'_, RustPython, pyo3_backend::kind::Str> = unsafe {
-            // SAFETY: the expression is a `str`.
-            eval(py, c"'result'").assume_kind()
-        };
-        RustPython::str_to_lossy(py, text.as_ref()).into_owned()
-    });
+    // SAFETY: what is left is only dropped.
+    let text = unsafe {
+        RustPython::with_embedded(|py| {
+            assert!(RustPython::is_initialized() && RustPython::is_attached());
+            assert!(catch_unwind(|| RustPython::with_embedded(|_| ())).is_err(), "one at a time");
+            left = Some(eval(py, c"[1, 2, 3]").into_global());
+            let thread = RustPython::detach(py, || {
+                std::thread::spawn(|| RustPython::attach(|py| drop(eval(py, c"sum(range(100))"))))
+                    .join()
+                    .expect("a thread")
+            });
+            assert_eq!(thread, Ok(()));
+            let text = eval(py, c"'result'").cast::<pyo3_backend::kind::Str>().ok().expect("a string");
+            RustPython::str_to_lossy(py, text.as_ref()).into_owned()
+        })
+    };
     assert_eq!(text, "result");
     assert!(!RustPython::is_initialized() && !RustPython::is_attached());
     assert_eq!(RustPython::attach(|_| ()), Err(AttachError::Finalizing));
     drop(left);
 
-    let panicked = catch_unwind(AssertUnwindSafe(|| RustPython::with_embedded(|_| panic!("inside"))));
+    // SAFETY: no object is made.
+    let panicked = catch_unwind(AssertUnwindSafe(|| unsafe { RustPython::with_embedded(|_| panic!("inside")) }));
     assert!(panicked.is_err());
     assert!(!RustPython::is_initialized());
 

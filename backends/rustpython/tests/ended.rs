@@ -9,7 +9,8 @@ use pyo3_backend_rustpython::{RustPython, host};
 
 #[test]
 fn a_thread_that_comes_too_late_is_kept() {
-    RustPython::with_embedded(|_| {});
+    // SAFETY: no object is made.
+    unsafe { RustPython::with_embedded(|_| {}) };
     assert!(host::is_finalizing());
     // Whoever ended it is told, instead of waiting for itself.
     assert!(host::new_machine().is_none());

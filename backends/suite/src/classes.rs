@@ -106,7 +106,8 @@ where
     ) -> Outcome<'py, B, Owned<'py, B>> {
         let class = receiver.and_then(|class| class.cast::<kind::Type>(py)).expect("the type to make");
         let number = arguments.positional().first().map_or(Ok(0), |number| B::int_to_i64(py, *number))?;
-        B::allocate::<Node<B>>(py, class, (Contents { number, other: Mutex::new(None) }, ()))
+        // SAFETY: the runtime passes the class or a subtype to its constructor.
+        unsafe { B::allocate::<Node<B>>(py, class, (Contents { number, other: Mutex::new(None) }, ())) }
     }
 }
 

@@ -104,7 +104,7 @@ pub fn iterators_end<B: Backend>() {
     attached::<B>(|py| {
         let pair = eval(py, "(1, 2)", &[]);
         let iterator = done(py, B::iter(py, pair.as_ref()));
-        assert!(B::is_iterator(py, iterator.as_ref()) && !B::is_iterator(py, pair.as_ref()));
+        assert!(B::is_iterator(py, iterator.as_ref().any()) && !B::is_iterator(py, pair.as_ref()));
         let mut items = Vec::new();
         while let Some(item) = done(py, B::iter_next(py, iterator.as_ref())) {
             items.push(repr(py, item.as_ref()));
@@ -112,7 +112,8 @@ pub fn iterators_end<B: Backend>() {
         assert_eq!(items, ["1", "2"]);
         assert!(done(py, B::iter_next(py, iterator.as_ref())).is_none());
         assert_eq!(failed(py, B::iter(py, int(py, 1).as_ref())), "TypeError: 'int' object is not iterable");
-        let fails = eval(py, "(1 // i for i in (0,))", &[]);
+        let fails = eval(py, "(1 // i for i in (0,))", &[]).cast::<kind::Iterator>().ok().expect("an iterator");
+        assert!(pair.as_ref().cast::<kind::Iterator>(py).is_none());
         assert!(failed(py, B::iter_next(py, fails.as_ref())).starts_with("ZeroDivisionError"));
     });
 }

@@ -1,12 +1,12 @@
 //! Iterators.
 
-use pyo3_backend::ObjectOps;
+use pyo3_backend::{ObjectOps, kind};
 
 use crate::backend::Active;
 use crate::err::ResultExt;
-use crate::exceptions::PyStopIteration;
-use crate::types::PyAnyMethods;
-use crate::{Bound, PyAny, PyResult, intern};
+use crate::exceptions::{PyStopIteration, PyTypeError};
+use crate::types::{PyAnyMethods, PyTypeMethods};
+use crate::{Bound, PyAny, PyErr, PyResult, intern};
 
 imported_types! {
     /// A Python iterator: anything with `__next__`.
@@ -42,7 +42,9 @@ impl PyIterator {
     ///
     /// `TypeError` where `obj` is not iterable. [`PyAnyMethods::try_iter`] is the same.
     pub fn from_object<'py>(obj: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyIterator>> {
-        Active::iter(obj.py().attached(), obj.any_handle()).or_raise(obj.py()).map(Bound::wrap)
+        Active::iter(obj.py().attached(), obj.any_handle())
+            .or_raise(obj.py())
+            .map(|iterator| Bound::wrap(iterator.any()))
     }
 }
 
@@ -81,13 +83,26 @@ impl<'py> Bound<'py, PyIterator> {
     }
 }
 
+/// The error for an object whose type has lost `__next__`.
+#[cold]
+fn not_an_iterator(object: &Bound<'_, PyAny>) -> PyErr {
+    match PyTypeMethods::name(&object.get_type()) {
+        Ok(name) => PyTypeError::new_err(format!("'{name}' object is not an iterator")),
+        Err(error) => error,
+    }
+}
+
 impl<'py> Iterator for Bound<'py, PyIterator> {
     type Item = PyResult<Bound<'py, PyAny>>;
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         let py = self.py();
-        match Active::iter_next(py.attached(), self.any_handle()).or_raise(py) {
+        // A look at its type: `PyIterator` is a matter of protocol, and Python code can change that of an object.
+        let Some(iterator) = self.any_handle().cast::<kind::Iterator>(py.attached()) else {
+            return Some(Err(not_an_iterator(self)));
+        };
+        match Active::iter_next(py.attached(), iterator).or_raise(py) {
             Ok(item) => item.map(|item| Ok(Bound::wrap(item))),
             Err(error) => Some(Err(error)),
         }

@@ -136,14 +136,15 @@ operations! {
         }
 
         #[track_caller]
-        fn allocate<'py, C: Class<Self>>(
+        unsafe fn allocate<'py, C: Class<Self>>(
             py: At<'py, B>,
             subtype: Handle<'_, B, kind::Type>,
             values: <Derived<C> as BaseClass<Self>>::Values,
         ) -> Maybe<'py, B, Object<'py, B>> {
             let operation = Operation::<B>::enter("allocate", Python::Runs, Before::NothingRaised);
             let (py, subtype) = (py.inner(), subtype.inner());
-            let made = B::allocate::<AdaptedClass<Self, C>>(py, subtype, values);
+            // SAFETY: as the caller promises.
+            let made = unsafe { B::allocate::<AdaptedClass<Self, C>>(py, subtype, values) };
             operation.ran(Some(made.is_ok()));
             let is_instance = |object: &Owned<'_, B>| B::is_subtype(py, B::type_of(py, object.as_ref()), subtype);
             operation.promises(|| made.as_ref().map_or(true, is_instance), "it is an instance of the type that was asked for");

@@ -252,6 +252,7 @@ pub(super) fn look<B: Backend, K: Kind>(object: NonNull<B::Object>) {
             Members::Any => String::from("any"),
             Members::Builtin(kind) => format!("{kind:?}"),
             Members::Exception(kind) => format!("{kind:?}"),
+            Members::Iterator => String::from("iterator"),
         };
         about(format!("the object at {object:p} is not of the kind {kind}"), ledger::known(object.addr().get()));
     }

@@ -240,8 +240,8 @@ operations! {
     runs power(
         py, base: Handle<'_, B>, exponent: Handle<'_, B>, modulus: Handle<'_, B>,
     ) -> Maybe<'py, B, Object<'py, B>>;
-    runs iter(py, object: Handle<'_, B>) -> Maybe<'py, B, Object<'py, B>>;
-    runs iter_next(py, iterator: Handle<'_, B>) -> Maybe<'py, B, Option<Object<'py, B>>>;
+    runs iter(py, object: Handle<'_, B>) -> Maybe<'py, B, Object<'py, B, kind::Iterator>>;
+    runs iter_next(py, iterator: Handle<'_, B, kind::Iterator>) -> Maybe<'py, B, Option<Object<'py, B>>>;
     quiet is_iterator(py, object: Handle<'_, B>) -> bool;
     quiet is_callable(py, object: Handle<'_, B>) -> bool;
     runs length_hint(py, object: Handle<'_, B>, default: usize) -> Maybe<'py, B, usize>;

@@ -21,8 +21,9 @@ impl<B: Backend> InterpreterOps for Checked<B> {
         operation.promises(B::is_initialized, "an interpreter runs after it");
     }
 
-    fn with_embedded<R>(body: impl for<'py> FnOnce(At<'py, B>) -> R) -> R {
-        let result = B::with_embedded(|py| aside(|| body(py.outer())));
+    unsafe fn with_embedded<R>(body: impl for<'py> FnOnce(At<'py, B>) -> R) -> R {
+        // SAFETY: as the caller promises.
+        let result = unsafe { B::with_embedded(|py| aside(|| body(py.outer()))) };
         // What handles own of an interpreter that has ended is nothing any more.
         super::ledger::forget();
         result

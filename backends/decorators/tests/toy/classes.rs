@@ -145,7 +145,7 @@ impl ClassOps for Toy {
         Ok(())
     }
 
-    fn allocate<'py, C: Class<Toy>>(
+    unsafe fn allocate<'py, C: Class<Toy>>(
         _py: At<'py>,
         subtype: Handle<'_, kind::Type>,
         values: <Derived<C> as BaseClass<Toy>>::Values,

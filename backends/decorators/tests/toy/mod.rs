@@ -642,7 +642,7 @@ impl InterpreterOps for Toy {
 
     fn initialize() {}
 
-    fn with_embedded<R>(body: impl for<'py> FnOnce(At<'py>) -> R) -> R {
+    unsafe fn with_embedded<R>(body: impl for<'py> FnOnce(At<'py>) -> R) -> R {
         ATTACHED.set(true);
         // SAFETY: attached is what this says.
         let result = body(unsafe { Attached::assume() });

@@ -214,7 +214,7 @@ impl Function<RustPython> for New {
             value = RustPython::int_to_i64(py, keyword)?;
             Ok(())
         })?;
-        RustPython::allocate::<NodeClass>(py, subtype, (Node::new(value), ()))
+        unsafe { RustPython::allocate::<NodeClass>(py, subtype, (Node::new(value), ())) }
     }
 }
 
@@ -281,7 +281,7 @@ impl Function<RustPython> for NewLeaf {
         _arguments: A,
     ) -> Outcome<'py, RustPython, Any<'py>> {
         let subtype: Ref<'_, RustPython, kind::Type> = unsafe { receiver.expect("the type").assume_kind() };
-        RustPython::allocate::<Leaf>(py, subtype, ("a leaf".to_owned(), (Node::new(7), ())))
+        unsafe { RustPython::allocate::<Leaf>(py, subtype, ("a leaf".to_owned(), (Node::new(7), ()))) }
     }
 }
 
@@ -343,7 +343,7 @@ macro_rules! extends_native {
                     _arguments: A,
                 ) -> Outcome<'py, RustPython, Any<'py>> {
                     let subtype: Ref<'_, RustPython, kind::Type> = unsafe { receiver.expect("the type").assume_kind() };
-                    RustPython::allocate::<$class>(py, subtype, ("kept".to_owned(), ()))
+                    unsafe { RustPython::allocate::<$class>(py, subtype, ("kept".to_owned(), ())) }
                 }
             }
 
@@ -762,7 +762,8 @@ impl Class<RustPython> for Hidden {
 fn other_protocols() {
     attached(|py| {
         let class = Hidden::type_object(py);
-        let hidden = RustPython::allocate::<Hidden>(py, class, (AtomicUsize::new(3), ())).expect("an instance");
+        let hidden =
+            unsafe { RustPython::allocate::<Hidden>(py, class, (AtomicUsize::new(3), ())) }.expect("an instance");
         let names = [("h", hidden.as_ref()), ("Hidden", class.any())];
         exec(
             py,

@@ -73,7 +73,7 @@ impl<T: PyClass> PyClassInitializer<T> {
     pub(crate) fn create_of_type<'py>(self, py: Python<'py>, class: &Bound<'py, PyType>) -> PyResult<Bound<'py, T>> {
         let (own, class) = (type_handle::<T>(py), class.handle());
         if !class.is(own) && !Active::is_subtype(py.attached(), class, own) {
-            return Err(PyTypeError::new_err(format!("the type to make is not a subtype of {}", T::NAME)));
+            return Err(PyTypeError::new_err(format!("the type to make is not a subtype of {}", <T as PyClass>::NAME)));
         }
         // SAFETY: the class or a subtype of it, as was just seen.
         let object = unsafe { Active::allocate::<ClassOf<T>>(py.attached(), class, self.into_values()) };

@@ -23,7 +23,7 @@ use crate::{boundary, flags};
 /// Packages with tests that run on every runtime, and have the feature that selects one.
 const SELECTING: [&str; 6] = ["pyo3-tests", "pyo3", "pyo3-ffi", "pyo3-guide", "sketch", "wordcount"];
 /// Packages with tests that need no runtime.
-const NEUTRAL: [&str; 2] = ["pyo3-macros-backend", "pyo3-backend"];
+const NEUTRAL: [&str; 3] = ["pyo3-macros-backend", "pyo3-backend", "pyo3-backend-decorators"];
 /// The package that compares our declarations of the C API with CPython's headers. For RustPython, where there are none, it
 /// has only tests that run the functions, and belongs to the suite.
 const FFI_CHECK: &str = "pyo3-ffi-check";

@@ -1,6 +1,6 @@
 //! `bytes`, `bytearray`, `tuple`, `list`, `dict`.
 
-use crate::provided::{self, infallible, int, method_of, of_kind};
+use crate::provided::{self, infallible, int, length, method_of, of_kind};
 use crate::{Attached, Backend, BuiltinType, ExceptionType, Outcome, Owned, Ref, RefOps, kind};
 
 /// `bytes`, and what they share with `bytearray`.
@@ -482,11 +482,6 @@ pub trait DictOps: RefOps {
         }
         Ok(())
     }
-}
-
-/// What `__len__` of a built-in type gives.
-fn length<'py, B: Backend>(py: Attached<'py, B>, length: Outcome<'py, B, Owned<'py, B>>) -> usize {
-    infallible(py, length.and_then(|length| B::int_to_u64(py, length.as_ref()))) as usize
 }
 
 /// `slice(low, high)`

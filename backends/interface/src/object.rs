@@ -117,18 +117,7 @@ pub trait ObjectOps: ErrorOps + TypeOps {
     where
         Self: Backend,
     {
-        match Self::get_attribute(py, object, name) {
-            Ok(value) => Ok(Some(value)),
-            Err(raised) => {
-                let exception = Self::take(py, raised);
-                let missing = Self::exception_type(py, ExceptionType::AttributeError);
-                if Self::exception_matches(py, exception.as_ref().any(), missing.any()) {
-                    Ok(None)
-                } else {
-                    Err(Self::raise(py, exception))
-                }
-            }
-        }
+        provided::unless(py, Self::get_attribute(py, object, name), ExceptionType::AttributeError)
     }
 
     /// `object.name = value`; `del object.name` where `value` is `None`.

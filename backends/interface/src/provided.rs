@@ -97,6 +97,28 @@ pub(crate) fn of_kind<'py, B: Backend, K: Kind>(object: Owned<'py, B>) -> Outcom
     })
 }
 
+/// What `__len__` of a built-in type gives.
+pub(crate) fn length<'py, B: Backend>(py: Attached<'py, B>, length: Outcome<'py, B, Owned<'py, B>>) -> usize {
+    infallible(py, length.and_then(|length| B::int_to_u64(py, length.as_ref()))) as usize
+}
+
+/// The outcome, or `None` where it is an exception of this type, which is then gone.
+pub(crate) fn unless<'py, B: Backend, T>(
+    py: Attached<'py, B>,
+    outcome: Outcome<'py, B, T>,
+    which: ExceptionType,
+) -> Outcome<'py, B, Option<T>> {
+    let raised = match outcome {
+        Ok(value) => return Ok(Some(value)),
+        Err(raised) => raised,
+    };
+    let exception = B::take(py, raised);
+    match B::exception_matches(py, exception.as_ref().any(), B::exception_type(py, which).any()) {
+        true => Ok(None),
+        false => Err(B::raise(py, exception)),
+    }
+}
+
 /// The result of an operation that fails only for want of memory.
 ///
 /// # Panics

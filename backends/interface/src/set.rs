@@ -1,6 +1,6 @@
 //! `set` and `frozenset`.
 
-use crate::provided::{self, infallible, method_of, of_kind};
+use crate::provided::{self, infallible, length, method_of, of_kind};
 use crate::{Attached, Backend, BuiltinType, ExceptionType, Kind, Outcome, Owned, Ref, RefOps, kind};
 
 /// A kind whose objects are sets, changeable or not.
@@ -51,8 +51,7 @@ pub trait SetOps: RefOps {
     where
         Self: Backend,
     {
-        let length = method_of(py, K::TYPE, "__len__", &[set.any()]);
-        infallible(py, length.and_then(|length| Self::int_to_u64(py, length.as_ref()))) as usize
+        length(py, method_of(py, K::TYPE, "__len__", &[set.any()]))
     }
 
     /// `item in set`
@@ -116,16 +115,8 @@ pub trait SetOps: RefOps {
     where
         Self: Backend,
     {
-        match method_of(py, BuiltinType::Set, "pop", &[set.any()]) {
-            Ok(item) => Ok(Some(item)),
-            Err(raised) => {
-                let exception = Self::take(py, raised);
-                match Self::is_exception_instance(py, exception.as_ref().any(), ExceptionType::KeyError) {
-                    true => Ok(None),
-                    false => Err(Self::raise(py, exception)),
-                }
-            }
-        }
+        let item = method_of(py, BuiltinType::Set, "pop", &[set.any()]);
+        provided::unless(py, item, ExceptionType::KeyError)
     }
 
     /// Removes all items. Runs Python: yes (finalisers). CPython: `PySet_Clear`, `set.clear` (limited API). RustPython:

@@ -27,8 +27,7 @@ const fn version(minor: u8) -> PythonVersion {
 fn main() {
     pyo3_build_config::print_expected_cfgs();
     println!("cargo:rerun-if-changed=build.rs");
-    let done = if cargo_env_var("CARGO_FEATURE_RUNTIME_RUSTPYTHON").is_some() {
-        compile_variadic_functions();
+    let done = if cargo_env_var("CARGO_FEATURE_RUNTIME_RUSTPYTHON_WITHOUT_CAPI").is_some() {
         rustpython().and_then(|config| announce(&config))
     } else {
         cpython()
@@ -38,15 +37,6 @@ fn main() {
         std::process::exit(1);
     }
     print_feature_cfgs();
-}
-
-/// Compiles the functions that only C can define.
-fn compile_variadic_functions() {
-    #[cfg(feature = "runtime-rustpython")]
-    {
-        println!("cargo:rerun-if-changed=src/rustpython/varargs.c");
-        cc::Build::new().file("src/rustpython/varargs.c").warnings(true).compile("pyo3_ffi_varargs");
-    }
 }
 
 /// RustPython's configuration. Reads nothing: there may be no Python anywhere.

@@ -13,6 +13,10 @@ fn main() {
     println!("cargo:rustc-env=PYO3_TESTS_VERSION={}.{}", version.major, version.minor);
     println!("cargo:rustc-env=PYO3_TESTS_ABI_VERSION={}.{}", abi.version().major, abi.version().minor);
     println!("cargo:rustc-env=PYO3_TESTS_FREE_THREADED={}", abi.kind().is_free_threaded());
+    // As much stack as the main thread has elsewhere; a module of WebAssembly has one megabyte.
+    if std::env::var("CARGO_CFG_TARGET_FAMILY").is_ok_and(|family| family == "wasm") {
+        println!("cargo:rustc-link-arg=-zstack-size=8388608");
+    }
     // The tests find libpython where the linker found it.
     pyo3_build_config::add_libpython_rpath_link_args();
 }

@@ -8,10 +8,24 @@
 //! bench run NAME ITERATIONS     runs one, for a profiler
 //! ```
 
+mod calls;
+mod classes;
+mod classes_from_python;
+mod containers;
+mod convert_containers;
+mod convert_numbers;
+mod convert_text;
+mod errors;
 mod from_python;
 mod from_rust;
+mod handles;
+mod kinds;
 mod module;
+mod modules;
+mod objects;
 mod program;
+mod text;
+mod types;
 
 use std::process::ExitCode;
 use std::time::Instant;
@@ -54,7 +68,24 @@ fn main() -> ExitCode {
 }
 
 fn all() -> impl Iterator<Item = &'static Bench> {
-    from_python::BENCHES.iter().chain(from_rust::BENCHES)
+    let families = [
+        from_python::BENCHES,
+        classes_from_python::BENCHES,
+        from_rust::BENCHES,
+        calls::BENCHES,
+        classes::BENCHES,
+        containers::BENCHES,
+        convert_containers::BENCHES,
+        convert_numbers::BENCHES,
+        convert_text::BENCHES,
+        errors::BENCHES,
+        handles::BENCHES,
+        modules::BENCHES,
+        objects::BENCHES,
+        text::BENCHES,
+        types::BENCHES,
+    ];
+    families.into_iter().flatten()
 }
 
 /// Does `work` for each named benchmark, without the cycle collector: when it comes depends on all that ran before.

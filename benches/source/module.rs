@@ -9,10 +9,14 @@ use pyo3::types::{PyDict, PyList, PyTuple};
 pub mod speed {
     #[pymodule_export]
     use super::{Vector, add3, call_back, default_keywords, echo, fail, no_args, str_len, sum_list, sum_vec, variable};
+    #[pymodule_export]
+    use crate::kinds::{
+        Base, Color, Extended, Fixed, Protocols, Shape, take_bound, take_clone, take_color, take_ref, take_reference,
+    };
 }
 
 #[pyfunction]
-fn no_args() {}
+pub fn no_args() {}
 
 #[pyfunction]
 fn add3(a: i64, b: i64, c: i64) -> i64 {

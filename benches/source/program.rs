@@ -16,6 +16,18 @@ pub struct Bench {
     pub code: Code,
 }
 
+impl Bench {
+    /// A short statement of Python, after others that prepare it.
+    pub const fn small(name: &'static str, setup: &'static str, body: &'static str) -> Bench {
+        Bench { name, size: Size::Small, code: Code::Python { setup, body } }
+    }
+
+    /// A long one.
+    pub const fn large(name: &'static str, setup: &'static str, body: &'static str) -> Bench {
+        Bench { name, size: Size::Large, code: Code::Python { setup, body } }
+    }
+}
+
 /// How long one iteration is, roughly.
 #[derive(Clone, Copy)]
 pub enum Size {
@@ -39,6 +51,43 @@ pub enum Program {
     Python(Py<PyAny>),
     Rust(fn(Python<'_>, usize) -> PyResult<()>),
 }
+
+/// Benchmarks of one expression each: the prefix of their names, then the name of each, `large` where it is long, what is
+/// made before, and what is repeated.
+macro_rules! benches {
+    ($prefix:literal $($name:ident $($size:ident)? |$py:ident| { $($setup:tt)* } => $body:expr;)+) => {
+        $(
+            fn $name($py: Python<'_>, iterations: usize) -> PyResult<()> {
+                $($setup)*
+                for _ in 0..iterations {
+                    std::hint::black_box($body);
+                }
+                Ok(())
+            }
+        )+
+
+        /// All of them.
+        pub const BENCHES: &[crate::program::Bench] = &[
+            $(crate::program::Bench {
+                name: concat!($prefix, "_", stringify!($name)),
+                size: crate::program::size!($($size)?),
+                code: crate::program::Code::Rust($name),
+            },)+
+        ];
+    };
+}
+
+/// How long one iteration is, from the word in the table.
+macro_rules! size {
+    () => {
+        crate::program::Size::Small
+    };
+    (large) => {
+        crate::program::Size::Large
+    };
+}
+
+pub(crate) use {benches, size};
 
 impl Bench {
     /// Numbers of iterations whose difference is what callgrind counts.

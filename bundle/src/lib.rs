@@ -14,18 +14,35 @@
 //!
 //! What runs then behaves as `python` does: `FILE`, `-c`, `-m`, `-`, a prompt. With [`Bundle::script`] or
 //! [`Bundle::module`] it is an application instead, which runs that and nothing else, and gets all arguments.
+//!
+//! On WebAssembly it takes `FILE`, `-c`, `-m` and `-`, and has no prompt. What is called again and again there, with no
+//! beginning and end, is a `reactor!`.
 
+#[cfg(not(target_family = "wasm"))]
 mod program;
+#[cfg(target_family = "wasm")]
+#[path = "program_wasi.rs"]
+mod program;
+#[doc(hidden)]
+#[cfg(target_family = "wasm")]
+pub mod reactor;
 mod site;
+mod start;
 
 use core::ffi::CStr;
 use std::process::ExitCode;
 
 use pyo3::ffi;
-use pyo3_backend_rustpython::host;
+use pyo3_backend_rustpython::{bare_builder, host, program_builder};
+use rustpython_vm::frozen::FrozenLib;
+use rustpython_vm::{Interpreter, Settings};
 
-use self::program::Start;
 use self::site::Site;
+use self::start::Start;
+
+/// RustPython, for `pyo3_bundle::rustpython_vm::py_freeze!`.
+#[doc(hidden)]
+pub use rustpython_vm;
 
 /// The function that an extension crate exports for its module.
 pub type Init = unsafe extern "C" fn() -> *mut ffi::PyObject;
@@ -52,6 +69,7 @@ pub struct Bundle {
     extensions: Vec<(&'static CStr, Init)>,
     site: Site,
     start: Start,
+    frozen: Vec<&'static FrozenLib>,
 }
 
 impl Bundle {
@@ -81,6 +99,14 @@ impl Bundle {
         self
     }
 
+    /// Has Python modules in the executable. They are all of the Python part of the standard library that there is, but with
+    /// the feature `frozen`, which brings all of it along.
+    #[must_use]
+    pub fn frozen(mut self, modules: &'static FrozenLib) -> Self {
+        self.frozen.push(modules);
+        self
+    }
+
     /// Makes an application of it, which runs this script. `name` is what tracebacks call it.
     #[must_use]
     pub fn script(mut self, name: &'static str, source: &'static str) -> Self {
@@ -101,11 +127,22 @@ impl Bundle {
     ///
     /// Where an interpreter runs in this process already.
     pub fn run(self) -> ExitCode {
+        program::run(self)
+    }
+
+    /// The interpreter, which has not run yet.
+    fn interpreter(self, settings: Settings) -> Interpreter {
         for (name, init) in self.extensions {
             // SAFETY: same function. It only hands out the definition of the module, which is sound at any time.
             let init = unsafe { core::mem::transmute::<Init, extern "C" fn() -> *mut ffi::PyObject>(init) };
             host::register_module(name, init);
         }
-        program::run(&self.start, self.site)
+        let is_frozen = cfg!(feature = "frozen") || !self.frozen.is_empty();
+        let builder = match self.frozen.is_empty() || cfg!(feature = "frozen") {
+            true => program_builder(settings),
+            false => bare_builder(settings),
+        };
+        let builder = self.frozen.into_iter().fold(builder, |builder, modules| builder.add_frozen_modules(modules));
+        builder.init_hook(move |vm| self.site.make_path(vm, is_frozen)).build()
     }
 }

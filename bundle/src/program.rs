@@ -5,52 +5,24 @@ use std::io::{IsTerminal, Read, stdin};
 use std::path::{MAIN_SEPARATOR, Path};
 use std::process::ExitCode;
 
-use pyo3_backend_rustpython::{program_builder, run_program};
 use rustpython::{RunMode, parse_opts, run_shell};
-use rustpython_vm::host_env::os::exit_code;
 use rustpython_vm::scope::Scope;
-use rustpython_vm::{PyResult, Settings, VirtualMachine};
+use rustpython_vm::{PyResult, VirtualMachine};
 
-use crate::site::Site;
-
-/// What runs first.
-#[derive(Default)]
-pub(crate) enum Start {
-    /// What the command line says.
-    #[default]
-    Arguments,
-    /// A script that is part of the executable.
-    Script { name: &'static str, source: &'static str },
-    /// A module.
-    Module(&'static str),
-}
+use crate::Bundle;
+use crate::start::{self, Start};
 
 /// Runs it to its end.
-pub(crate) fn run(start: &Start, site: Site) -> ExitCode {
-    let (settings, mode) = match start {
+pub(crate) fn run(bundle: Bundle) -> ExitCode {
+    let (settings, mode) = match bundle.start {
         Start::Arguments => match parse_opts() {
-            Ok((settings, mode)) => (settings, Some(mode)),
+            Ok(parsed) => parsed,
             Err(error) => return wrong_usage(&error.to_string()),
         },
-        Start::Script { .. } | Start::Module(_) => (application_settings(), None),
+        // What mode it is nobody asks.
+        Start::Script { .. } | Start::Module(_) => (start::application_settings(), RunMode::Repl),
     };
-    let interpreter = program_builder(settings).init_hook(|vm| site.make_path(vm)).build();
-    let status = run_program(interpreter, |vm| {
-        // Attaching connects the C names of `pyo3::ffi`, which an extension may use before it attaches, with the interpreter.
-        pyo3::Python::attach(|_| ());
-        begin(vm)?;
-        let scope = vm.new_scope_with_main()?;
-        if !matches!(start, Start::Arguments) {
-            // What asks whether it runs in an application, `multiprocessing` among them, asks for this.
-            vm.sys_module.set_attr("frozen", vm.ctx.new_bool(true), vm)?;
-        }
-        match start {
-            Start::Arguments => by_arguments(vm, scope, mode.unwrap_or(RunMode::Repl)),
-            Start::Script { name, source } => script(vm, scope, name, source),
-            Start::Module(name) => vm.run_module(name),
-        }
-    });
-    exit_code(status)
+    start::run(bundle, settings, |vm, scope| by_arguments(vm, scope, mode))
 }
 
 /// As CPython, whose exit status is 2.
@@ -60,29 +32,6 @@ fn wrong_usage(error: &str) -> ExitCode {
         "{error}\nusage: {program} [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `{program} -h' for more information."
     );
     ExitCode::from(2)
-}
-
-/// An application has its arguments for itself: none of them, and no variable of the environment, is Python's.
-fn application_settings() -> Settings {
-    let mut settings = Settings::default();
-    settings.isolated = true;
-    settings.ignore_environment = true;
-    settings.safe_path = true;
-    settings.user_site_directory = false;
-    settings.argv = std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
-    settings
-}
-
-/// What `python` does before anything else runs.
-fn begin(vm: &VirtualMachine) -> PyResult<()> {
-    vm.import("warnings", 0)?;
-    if vm.state.config.settings.import_site {
-        vm.import("site", 0)?;
-    }
-    if vm.state.config.settings.faulthandler {
-        vm.run_simple_string("import faulthandler; faulthandler.enable()")?;
-    }
-    Ok(())
 }
 
 /// Runs what the arguments ask for.
@@ -126,14 +75,6 @@ fn by_arguments(vm: &VirtualMachine, scope: Scope, mode: RunMode) -> PyResult<()
         vm.print_exception(&error);
     }
     interact(vm, scope)
-}
-
-/// Runs the script of an application. It stands, for Python, beside the executable.
-fn script(vm: &VirtualMachine, scope: Scope, name: &str, source: &str) -> PyResult<()> {
-    let folder = std::env::current_exe().ok().and_then(|file| Some(file.parent()?.to_owned())).unwrap_or_default();
-    let path = folder.join(name).display().to_string();
-    scope.globals.set_item("__file__", vm.ctx.new_str(path.as_str()).into(), vm)?;
-    vm.run_string(scope, source, &path).map(drop)
 }
 
 /// Runs a file, or a folder or archive with a `__main__`.

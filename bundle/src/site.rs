@@ -12,13 +12,13 @@ pub(crate) struct Site {
 }
 
 impl Site {
-    /// Makes `sys.path`: `PYTHONPATH`, the standard library, and these places. What the machine would search besides are
-    /// places of another Python that may be installed.
-    pub(crate) fn make_path(self, vm: &mut VirtualMachine) {
+    /// Makes `sys.path`: `PYTHONPATH`, the standard library where it is not frozen, and these places. What the machine would
+    /// search besides are places of another Python that may be installed.
+    pub(crate) fn make_path(self, vm: &mut VirtualMachine, is_frozen: bool) {
         let state = PyRc::get_mut(&mut vm.state).expect("nobody shares the state of a machine that is being built");
         let paths = &mut state.config.paths;
         let mut list = state.config.settings.path_list.clone();
-        if !cfg!(feature = "frozen") {
+        if !is_frozen {
             list.extend(paths.stdlib_dir.clone());
         }
         if self.in_executable || list.is_empty() {
@@ -30,7 +30,7 @@ impl Site {
         }
         list.extend(self.folders.iter().map(|&folder| folder.to_owned()));
         paths.module_search_paths = list;
-        if cfg!(feature = "frozen") {
+        if is_frozen {
             paths.stdlib_dir = None;
         }
     }

@@ -4,7 +4,8 @@
 //!   inline functions. Which rows exist depends on the configured interpreter: the `cfg`s `Py_3_10` ... `Py_3_15`,
 //!   `Py_LIMITED_API` and `Py_GIL_DISABLED`, set by the build script.
 //! - **RustPython** (feature `runtime-rustpython`): the same names as Rust functions over RustPython's virtual machine.
-//!   Nothing is linked and no Python is looked for.
+//!   Nothing is linked and no Python is looked for. On WebAssembly, and with the feature `runtime-rustpython-without-capi`,
+//!   there are the types and constants, and no functions.
 //!
 //! Everything is at the root of the crate: `ffi::PyList_New`, `ffi::Py_ssize_t`, `ffi::PyMethodDef`.
 //!
@@ -28,8 +29,25 @@
 //! }
 //! ```
 
+//!
+//! # Where this differs from PyO3's `pyo3-ffi`
+//!
+//! Names and signatures are those of the crate of that name that PyO3 publishes, also where a sign or a `const` is not
+//! C's but passes the same way. These differ, each for a reason:
+//!
+//! | what | why |
+//! |---|---|
+//! | `suppress_context` of the exceptions' structures is a `c_char`, not a `char` | a byte in C. To read it as a `char`, which has four, is undefined behaviour |
+//! | `PyOS_getsig` returns an `Option`, `PyOS_setsig` takes and returns one | `SIG_DFL` is null, which is no value of a function pointer |
+//! | `PyMapping_DelItemString` and `PyFrame_GetVarString` take a `*const c_char` | as in C; a `*mut c_char` is accepted where that is asked for |
+//! | `PyMemberDescrObject::d_member` is a `*mut PyMemberDef` on 3.9, too | as in C |
+//! | `PyGenObject::gi_running` (3.9) is a `c_char`, not a `c_int` | a byte in C, with padding behind it |
+//! | `tp_flags` of free-threaded builds has a type with a name, `TypeFlags` | the same type |
+//! | `PyCode_New` and `PyCode_NewWithPosOnlyArgs` are absent from 3.12 on, `PyFrame_BlockSetup` from 3.11 on | libpython does not export them: programs that call them cannot be linked |
+//! | `PyStructSequence_UnnamedField` is absent before 3.11 | libpython does not export it on Unix before |
+
 // RustPython needs the standard library; the declarations of C need nothing.
-#![cfg_attr(not(feature = "runtime-rustpython"), no_std)]
+#![cfg_attr(not(feature = "runtime-rustpython-without-capi"), no_std)]
 #![allow(
     non_camel_case_types,
     non_snake_case,
@@ -42,16 +60,22 @@
 mod tables;
 pub use self::tables::*;
 
-#[cfg(not(feature = "runtime-rustpython"))]
+#[cfg(not(feature = "runtime-rustpython-without-capi"))]
 mod cpython;
-#[cfg(not(feature = "runtime-rustpython"))]
+#[cfg(not(feature = "runtime-rustpython-without-capi"))]
 pub use self::cpython::*;
 
-#[cfg(feature = "runtime-rustpython")]
+#[cfg(all(feature = "capi", not(target_family = "wasm")))]
 mod rustpython;
-#[cfg(feature = "runtime-rustpython")]
+#[cfg(all(feature = "capi", not(target_family = "wasm")))]
 pub use self::rustpython::*;
 
+#[cfg(all(feature = "runtime-rustpython-without-capi", any(not(feature = "capi"), target_family = "wasm")))]
+mod without_capi;
+#[cfg(all(feature = "runtime-rustpython-without-capi", any(not(feature = "capi"), target_family = "wasm")))]
+pub use self::without_capi::*;
+
+#[cfg(any(not(feature = "runtime-rustpython-without-capi"), all(feature = "capi", not(target_family = "wasm"))))]
 pub mod compat;
 
 mod text;

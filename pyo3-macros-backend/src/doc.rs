@@ -1,6 +1,8 @@
 //! Doc comments, which become `__doc__`.
 
-use proc_macro2::TokenStream;
+use std::ffi::CString;
+
+use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{Attribute, Expr, ExprLit, Lit, Meta};
 
@@ -15,6 +17,27 @@ enum Line {
     Text(String),
     /// `#[doc = concat!(...)]` and the like, known only to the compiler.
     Computed(TokenStream),
+}
+
+impl Line {
+    fn known(&self) -> Option<&str> {
+        match self {
+            Line::Text(text) => Some(text),
+            Line::Computed(_) => None,
+        }
+    }
+}
+
+/// `text` as a `&'static CStr` expression.
+pub fn c_string(krate: &TokenStream, text: &str) -> TokenStream {
+    match CString::new(text) {
+        Ok(text) => Literal::c_string(&text).into_token_stream(),
+        // The compiler reports it, with the message of the constant function.
+        Err(_) => {
+            let text = format!("{text}\0");
+            quote!(const { #krate::impl_::text::c_string(#text) })
+        }
+    }
 }
 
 impl Doc {
@@ -55,8 +78,19 @@ impl Doc {
 impl Doc {
     /// A `&'static CStr` expression: `before`, then the text; an empty string without either.
     pub fn c_string(&self, krate: &TokenStream, before: &str) -> TokenStream {
-        let text = self.with_nul(before);
-        quote!(const { #krate::impl_::text::c_string(#text) })
+        let texts: Option<Vec<&str>> = self.lines.iter().map(Line::known).collect();
+        match texts {
+            Some(texts) => c_string(krate, &format!("{before}{}", texts.join("\n"))),
+            None => {
+                let text = self.joined(before, "\0");
+                quote!(const { #krate::impl_::text::c_string(#text) })
+            }
+        }
+    }
+
+    /// The text, as an expression of type `&'static str`.
+    pub fn string(&self) -> TokenStream {
+        self.joined("", "")
     }
 
     /// Whether there is no doc comment at all.
@@ -64,7 +98,7 @@ impl Doc {
         self.lines.is_empty()
     }
 
-    fn with_nul(&self, before: &str) -> TokenStream {
+    fn joined(&self, before: &str, after: &str) -> TokenStream {
         let mut pieces: Vec<TokenStream> = Vec::new();
         let mut text = before.to_owned();
         for (index, line) in self.lines.iter().enumerate() {
@@ -80,7 +114,7 @@ impl Doc {
                 }
             }
         }
-        text.push('\0');
+        text.push_str(after);
         pieces.push(quote!(#text));
         quote!(::core::concat!(#(#pieces),*))
     }

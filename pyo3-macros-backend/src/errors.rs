@@ -2,6 +2,17 @@
 
 use proc_macro2::{Span, TokenStream};
 
+/// The item of one kind that `input` is; `message` for another one.
+///
+/// # Errors
+/// Where it is another item, or none.
+pub fn item<T: syn::parse::Parse>(input: TokenStream, message: &str) -> syn::Result<T> {
+    syn::parse2(input.clone()).map_err(|error| match syn::parse2::<syn::Item>(input) {
+        Ok(other) => syn::Error::new_spanned(other, message),
+        Err(_) => error,
+    })
+}
+
 /// The mistakes found so far. Parsing and checking go on after each of them.
 #[derive(Default)]
 pub struct Errors(Option<syn::Error>);
@@ -36,6 +47,18 @@ impl Errors {
         match self.0 {
             None => lower(),
             Some(error) => error.into_compile_error(),
+        }
+    }
+
+    /// The output of `lower`; or the errors, and `stub`: what others rely on, so that they do not fail as well.
+    pub fn or_stub(self, lower: impl FnOnce() -> TokenStream, stub: impl FnOnce() -> TokenStream) -> TokenStream {
+        match self.0 {
+            None => lower(),
+            Some(error) => {
+                let (mut tokens, stub) = (error.into_compile_error(), stub());
+                tokens.extend(stub);
+                tokens
+            }
         }
     }
 

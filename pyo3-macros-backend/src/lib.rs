@@ -10,9 +10,11 @@ mod derive;
 mod doc;
 mod errors;
 mod function;
+mod introspection;
 mod methods;
 mod module;
 mod options;
+mod reference;
 mod rename;
 
 pub use class::pyclass;
@@ -20,3 +22,5 @@ pub use derive::{derive_from_pyobject, derive_into_pyobject, derive_into_pyobjec
 pub use function::pyfunction;
 pub use methods::pymethods;
 pub use module::pymodule;
+#[doc(hidden)]
+pub use reference::reference;

@@ -2,7 +2,7 @@
 
 use proc_macro::TokenStream;
 
-/// Makes a struct, or an enum without fields, a Python class.
+/// Turns a struct or an enum into a Python class.
 ///
 /// Options: `name`, `module`, `extends`, `frozen`, `subclass`, `dict`, `weakref`, `unsendable`, `get_all`, `set_all`,
 /// `rename_all`, `eq`, `eq_int`, `ord`, `hash`, `str`, `new = "from_fields"`, `mapping`, `sequence`, `generic`,
@@ -12,7 +12,7 @@ pub fn pyclass(args: TokenStream, input: TokenStream) -> TokenStream {
     pyo3_macros_backend::pyclass(args.into(), input.into(), cfg!(feature = "multiple-pymethods")).into()
 }
 
-/// Makes an `impl` block the methods of a `#[pyclass]`.
+/// Turns an `impl` block into the methods of a `#[pyclass]`.
 ///
 /// Methods: `#[new]`, `#[getter]`, `#[setter]`, `#[deleter]`, `#[staticmethod]`, `#[classmethod]`, `#[classattr]`, protocol
 /// methods by their Python names, and ordinary ones; `#[pyo3(name, signature, text_signature, warn)]` on any of them.
@@ -21,7 +21,7 @@ pub fn pymethods(args: TokenStream, input: TokenStream) -> TokenStream {
     pyo3_macros_backend::pymethods(args.into(), input.into(), cfg!(feature = "multiple-pymethods")).into()
 }
 
-/// Makes a function callable from Python.
+/// Turns a function into one that Python can call.
 ///
 /// Options: `name`, `signature`, `text_signature`, `pass_module`, `warn`, `crate`. Arguments: `#[pyo3(from_py_with = f)]`.
 #[proc_macro_attribute]
@@ -29,7 +29,7 @@ pub fn pyfunction(args: TokenStream, input: TokenStream) -> TokenStream {
     pyo3_macros_backend::pyfunction(args.into(), input.into()).into()
 }
 
-/// Makes a function or an inline module a Python module.
+/// Turns a function or an inline module into a Python module.
 ///
 /// Options: `name`, `module`, `submodule`, `gil_used`, `crate`. In a module, `#[pymodule_export]` exports a `use` or a
 /// constant, and `#[pymodule_init]` runs a function last.
@@ -38,7 +38,7 @@ pub fn pymodule(args: TokenStream, input: TokenStream) -> TokenStream {
     pyo3_macros_backend::pymodule(args.into(), input.into()).into()
 }
 
-/// Converts from Python: structs from attributes or items, tuple structs from tuples, enums by trying each variant.
+/// Implements `FromPyObject`: structs read attributes or items, tuple structs read tuples, enums try each variant.
 ///
 /// Type and variants: `#[pyo3(transparent, from_item_all, rename_all, annotation, crate)]`. Fields:
 /// `#[pyo3(attribute, item, from_py_with, default)]`.
@@ -47,13 +47,13 @@ pub fn derive_from_py_object(input: TokenStream) -> TokenStream {
     pyo3_macros_backend::derive_from_pyobject(input.into()).into()
 }
 
-/// Converts to Python: structs to dicts, tuple structs to tuples, and what is transparent to what its field becomes.
+/// Implements `IntoPyObject`: a struct becomes a dict, a tuple struct a tuple, a transparent struct what its field becomes.
 #[proc_macro_derive(IntoPyObject, attributes(pyo3))]
 pub fn derive_into_py_object(input: TokenStream) -> TokenStream {
     pyo3_macros_backend::derive_into_pyobject(input.into()).into()
 }
 
-/// As `IntoPyObject`, for references.
+/// Implements `IntoPyObject` for references, as `IntoPyObject` does for values.
 #[proc_macro_derive(IntoPyObjectRef, attributes(pyo3))]
 pub fn derive_into_py_object_ref(input: TokenStream) -> TokenStream {
     pyo3_macros_backend::derive_into_pyobject_ref(input.into()).into()

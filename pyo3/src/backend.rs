@@ -1,12 +1,12 @@
 //! The switch: the one frontend file that names a runtime.
 
-#[cfg(not(feature = "runtime-rustpython"))]
+#[cfg(not(feature = "runtime-rustpython-without-capi"))]
 use pyo3_backend_cpython::CPython as Runtime;
-#[cfg(not(feature = "runtime-rustpython"))]
+#[cfg(not(feature = "runtime-rustpython-without-capi"))]
 pub use pyo3_backend_cpython::export_module as export_symbol;
-#[cfg(feature = "runtime-rustpython")]
+#[cfg(feature = "runtime-rustpython-without-capi")]
 use pyo3_backend_rustpython::RustPython as Runtime;
-#[cfg(feature = "runtime-rustpython")]
+#[cfg(feature = "runtime-rustpython-without-capi")]
 pub use pyo3_backend_rustpython::export_module as export_symbol;
 
 use pyo3_backend::BackendTypes;
@@ -30,7 +30,8 @@ pub(crate) type Active = pyo3_backend_decorators::Checked<pyo3_backend_decorator
 /// Lets `pyo3_ffi` find the interpreter that the backend owns. On CPython both are libpython's.
 #[inline]
 pub(crate) fn connect_c_api() {
-    #[cfg(feature = "runtime-rustpython")]
+    // WebAssembly has no C names, so that nobody looks.
+    #[cfg(all(feature = "runtime-rustpython", not(target_family = "wasm")))]
     {
         use pyo3_backend_rustpython::host;
         static HOOKS: pyo3_ffi::host::Hooks = pyo3_ffi::host::Hooks {

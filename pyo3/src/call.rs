@@ -30,7 +30,7 @@ pub(crate) mod private {
     }
 }
 
-/// What can stand for the positional arguments of a call: a tuple of Rust values, or a [`PyTuple`].
+/// The positional arguments of a call: a tuple of Rust values, or a [`PyTuple`].
 ///
 /// ```
 /// # use pyo3::prelude::*;
@@ -82,7 +82,7 @@ fn call_method_array<'py, const N: usize>(
 ) -> PyResult<Bound<'py, PyAny>> {
     let py = name.py();
     let mut args = ArgumentArray::new(args);
-    Active::call_method(py.attached(), name.handle_for(), args.as_positional()).or_raise(py).map(Bound::wrap)
+    Active::call_method(py.attached(), name.handle(), args.as_positional()).or_raise(py).map(Bound::wrap)
 }
 
 /// Looks the method up and calls it: for keyword arguments and tuples.

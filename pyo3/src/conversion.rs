@@ -3,10 +3,12 @@
 use core::convert::Infallible;
 
 use crate::err::{CastError, PyErr, PyResult};
+#[cfg(feature = "experimental-inspect")]
+use crate::inspect::PyStaticExpr;
 use crate::types::{PyAny, PyList};
 use crate::{Borrowed, Bound, BoundObject, Py, PyTypeCheck, Python};
 
-/// From Rust to Python.
+/// Conversion from Rust to Python.
 ///
 /// `#[derive(IntoPyObject)]` writes it for structs and enums. For `&T`, `#[derive(IntoPyObjectRef)]`.
 ///
@@ -21,24 +23,37 @@ use crate::{Borrowed, Bound, BoundObject, Py, PyTypeCheck, Python};
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be converted to a Python object",
-    note = "`#[pyclass]` makes a type a Python class, and `#[derive(IntoPyObject)]` converts it to what there is already",
-    note = "a type of another crate can be converted by hand, to one of `pyo3::types`"
+    label = "this does not convert to a Python object",
+    note = "`#[pyclass]` makes a type a Python class; `#[derive(IntoPyObject)]` converts it to a `dict`, a `tuple` or what its field is",
+    note = "a reference to a `#[pyclass]` is no object: return a clone or a `Py<T>`; to return the receiver, take and return `PyRef<'_, Self>`",
+    note = "a class that extends another class of yours is made with a value for that as well: `Py::new(py, (value, base))`"
 )]
 pub trait IntoPyObject<'py>: Sized {
-    /// The Python type that comes out.
+    /// The Python type of the result.
     type Target;
 
-    /// The smart pointer that comes out: [`Bound`], or [`Borrowed`] where nothing is made anew.
+    /// The handle of the result: [`Bound`], or [`Borrowed`] if no new object is made.
     type Output: BoundObject<'py, Self::Target>;
 
-    /// What goes wrong. [`Infallible`] where nothing can.
+    /// The error of the conversion. [`Infallible`] if it cannot fail.
     type Error: Into<PyErr>;
 
-    /// Converts.
+    /// What comes out, as a type hint. Mostly that of [`FromPyObject::INPUT_TYPE`]; another one where more is taken than
+    /// given. `_typeshed.Incomplete`, which is as good as `Any`, where an implementation says nothing.
+    #[cfg(feature = "experimental-inspect")]
+    const OUTPUT_TYPE: PyStaticExpr = crate::type_hints::INCOMPLETE;
+
+    /// The type hint for what the two functions below give.
+    #[cfg(feature = "experimental-inspect")]
+    #[doc(hidden)]
+    const SEQUENCE_OUTPUT_TYPE: PyStaticExpr =
+        crate::type_hint_subscript!(<PyList as PyTypeCheck>::TYPE_HINT, Self::OUTPUT_TYPE);
+
+    /// Converts the value.
     ///
     /// # Errors
     ///
-    /// Where the value has no counterpart in Python.
+    /// If the value has no counterpart in Python.
     fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Self::Error>;
 
     /// A sequence of these: a `list`, unless the type knows better (`u8`: `bytes`).
@@ -48,7 +63,7 @@ pub trait IntoPyObject<'py>: Sized {
         I: IntoIterator<Item = Self> + AsRef<[Self]>,
         I::IntoIter: ExactSizeIterator<Item = Self>,
     {
-        let items = iter.into_iter().map(|item| crate::types::list::item_into_owned(item, py));
+        let items = iter.into_iter().map(|item| crate::types::values::item_into_owned(item, py));
         PyList::from_results(py, items).map(Bound::into_any)
     }
 
@@ -60,12 +75,15 @@ pub trait IntoPyObject<'py>: Sized {
         I: IntoIterator<Item = Self> + AsRef<[<Self as private::Reference>::BaseType]>,
         I::IntoIter: ExactSizeIterator<Item = Self>,
     {
-        let items = iter.into_iter().map(|item| crate::types::list::item_into_owned(item, py));
+        let items = iter.into_iter().map(|item| crate::types::values::item_into_owned(item, py));
         PyList::from_results(py, items).map(Bound::into_any)
     }
 }
 
 pub(crate) mod private {
+    /// What methods take that are not for callers outside: nobody else can name it.
+    pub struct Token;
+
     /// `&T`, as a type with a `T` in it.
     pub trait Reference {
         /// `T`.
@@ -77,10 +95,11 @@ pub(crate) mod private {
     }
 }
 
-impl<'py, T> IntoPyObject<'py> for Bound<'py, T> {
+impl<'py, T: PyTypeCheck> IntoPyObject<'py> for Bound<'py, T> {
     type Target = T;
     type Output = Bound<'py, T>;
     type Error = Infallible;
+    output_type!(type Self::Target);
 
     #[inline]
     fn into_pyobject(self, _py: Python<'py>) -> Result<Self::Output, Infallible> {
@@ -88,10 +107,11 @@ impl<'py, T> IntoPyObject<'py> for Bound<'py, T> {
     }
 }
 
-impl<'a, 'py, T> IntoPyObject<'py> for &'a Bound<'py, T> {
+impl<'a, 'py, T: PyTypeCheck> IntoPyObject<'py> for &'a Bound<'py, T> {
     type Target = T;
     type Output = Borrowed<'a, 'py, T>;
     type Error = Infallible;
+    output_type!(type Self::Target);
 
     #[inline]
     fn into_pyobject(self, _py: Python<'py>) -> Result<Self::Output, Infallible> {
@@ -99,10 +119,11 @@ impl<'a, 'py, T> IntoPyObject<'py> for &'a Bound<'py, T> {
     }
 }
 
-impl<'a, 'py, T> IntoPyObject<'py> for Borrowed<'a, 'py, T> {
+impl<'a, 'py, T: PyTypeCheck> IntoPyObject<'py> for Borrowed<'a, 'py, T> {
     type Target = T;
     type Output = Borrowed<'a, 'py, T>;
     type Error = Infallible;
+    output_type!(type Self::Target);
 
     #[inline]
     fn into_pyobject(self, _py: Python<'py>) -> Result<Self::Output, Infallible> {
@@ -110,10 +131,11 @@ impl<'a, 'py, T> IntoPyObject<'py> for Borrowed<'a, 'py, T> {
     }
 }
 
-impl<'a, 'py, T> IntoPyObject<'py> for &Borrowed<'a, 'py, T> {
+impl<'a, 'py, T: PyTypeCheck> IntoPyObject<'py> for &Borrowed<'a, 'py, T> {
     type Target = T;
     type Output = Borrowed<'a, 'py, T>;
     type Error = Infallible;
+    output_type!(type Self::Target);
 
     #[inline]
     fn into_pyobject(self, _py: Python<'py>) -> Result<Self::Output, Infallible> {
@@ -121,10 +143,11 @@ impl<'a, 'py, T> IntoPyObject<'py> for &Borrowed<'a, 'py, T> {
     }
 }
 
-impl<'py, T> IntoPyObject<'py> for Py<T> {
+impl<'py, T: PyTypeCheck> IntoPyObject<'py> for Py<T> {
     type Target = T;
     type Output = Bound<'py, T>;
     type Error = Infallible;
+    output_type!(type Self::Target);
 
     #[inline]
     fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Infallible> {
@@ -132,10 +155,11 @@ impl<'py, T> IntoPyObject<'py> for Py<T> {
     }
 }
 
-impl<'a, 'py, T> IntoPyObject<'py> for &'a Py<T> {
+impl<'a, 'py, T: PyTypeCheck> IntoPyObject<'py> for &'a Py<T> {
     type Target = T;
     type Output = Borrowed<'a, 'py, T>;
     type Error = Infallible;
+    output_type!(type Self::Target);
 
     #[inline]
     fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Infallible> {
@@ -150,6 +174,7 @@ where
     type Target = <&'a T as IntoPyObject<'py>>::Target;
     type Output = <&'a T as IntoPyObject<'py>>::Output;
     type Error = <&'a T as IntoPyObject<'py>>::Error;
+    output_type!(into &'a T);
 
     #[inline]
     fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Self::Error> {
@@ -200,7 +225,7 @@ pub trait IntoPyObjectExt<'py>: IntoPyObject<'py> + into_pyobject_ext::Sealed {
 
 impl<'py, T: IntoPyObject<'py>> IntoPyObjectExt<'py> for T {}
 
-/// From Python to Rust.
+/// Conversion from Python to Rust.
 ///
 /// `'a` is how long the object lives, so that `&'a str` can borrow from it. `#[derive(FromPyObject)]` writes it for
 /// structs and enums.
@@ -220,14 +245,19 @@ impl<'py, T: IntoPyObject<'py>> IntoPyObjectExt<'py> for T {}
     note = "if you do not own `{Self}` you can perform a manual conversion from one of the types in `pyo3::types::*`"
 )]
 pub trait FromPyObject<'a, 'py>: Sized {
-    /// What goes wrong.
+    /// The error of the conversion.
     type Error: Into<PyErr>;
 
-    /// Converts.
+    /// What is taken, as a type hint. `_typeshed.Incomplete`, which is as good as `Any`, where an implementation says
+    /// nothing.
+    #[cfg(feature = "experimental-inspect")]
+    const INPUT_TYPE: PyStaticExpr = crate::type_hints::INCOMPLETE;
+
+    /// Converts the value.
     ///
     /// # Errors
     ///
-    /// `TypeError` where the object is of another type; `OverflowError`, `ValueError` where its value does not fit.
+    /// `TypeError` if the object is of another type; `OverflowError`, `ValueError` if its value does not fit.
     fn extract(obj: Borrowed<'a, 'py, PyAny>) -> Result<Self, Self::Error>;
 
     /// A whole sequence at once, where the type knows a faster way (`u8` from `bytes`).
@@ -237,10 +267,17 @@ pub trait FromPyObject<'a, 'py>: Sized {
         None
     }
 
-    /// For types that are time zones: the one to take for a `datetime` that has none.
+    /// As [`sequence_extractor`](Self::sequence_extractor), for exactly `N` of them. Where there are more or fewer, the error
+    /// says how many.
     #[doc(hidden)]
     #[inline]
-    fn assumed_time_zone() -> Option<Self> {
+    fn array_extractor<const N: usize>(_obj: Borrowed<'_, 'py, PyAny>) -> Option<Result<[Self; N], usize>> {
+        None
+    }
+
+    /// For types that are time zones: the one to take for a `datetime` that has none. For this crate's own use.
+    #[inline]
+    fn as_local_tz(_: private::Token) -> Option<Self> {
         None
     }
 }
@@ -252,6 +289,7 @@ impl<'py, T> FromPyObjectOwned<'py> for T where T: for<'a> FromPyObject<'a, 'py>
 
 impl<'a, 'py, T: PyTypeCheck> FromPyObject<'a, 'py> for Borrowed<'a, 'py, T> {
     type Error = CastError<'a, 'py>;
+    input_type!(type T);
 
     #[inline]
     fn extract(obj: Borrowed<'a, 'py, PyAny>) -> Result<Self, Self::Error> {

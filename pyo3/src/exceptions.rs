@@ -1,6 +1,6 @@
 //! The built-in exception types, and macros for new ones.
 
-use pyo3_backend::{ErrorOps, ExceptionType};
+use pyo3_backend::{ErrorOps, ExceptionType, TypeOps};
 
 use crate::backend::Active;
 use crate::{Bound, PyAny, PyTypeInfo, Python, ffi};
@@ -36,12 +36,13 @@ macro_rules! exceptions {
             pub struct $rust(());
 
             #[expect(unsafe_code, reason = "the type object is that of the exception")]
-            // SAFETY: `is_exception_instance` answers for the same type that `type_object_raw` gives.
+            // SAFETY: `type_check_exception` answers for the same type that `type_object_raw` gives.
             unsafe impl PyTypeInfo for $rust {
                 #[cfg(feature = "compat-0-29")]
                 const NAME: &'static str = stringify!($rust);
                 #[cfg(feature = "compat-0-29")]
                 const MODULE: Option<&'static str> = Some("builtins");
+                type_hint!(builtin stringify!($python));
 
                 #[inline]
                 fn type_object_raw(py: Python<'_>) -> *mut ffi::PyTypeObject {
@@ -50,7 +51,7 @@ macro_rules! exceptions {
 
                 #[inline]
                 fn is_type_of(object: &Bound<'_, PyAny>) -> bool {
-                    crate::err::is_exception_instance(object.py(), object.any_handle(), ExceptionType::$python)
+                    Active::type_check_exception(object.py().attached(), object.any_handle(), ExceptionType::$python)
                 }
             }
 
@@ -136,43 +137,6 @@ pub type PyIOError = PyOSError;
 #[cfg(windows)]
 pub type PyWindowsError = PyOSError;
 
-// Those that add no fields of their own to `BaseException`.
-crate::impl_::pyclass::native_base! {
-    PyException => BaseException,
-    PyArithmeticError => BaseException,
-    PyAssertionError => BaseException,
-    PyBufferError => BaseException,
-    PyBytesWarning => BaseException,
-    PyDeprecationWarning => BaseException,
-    PyEOFError => BaseException,
-    PyEncodingWarning => BaseException,
-    PyFloatingPointError => BaseException,
-    PyFutureWarning => BaseException,
-    PyGeneratorExit => BaseException,
-    PyImportWarning => BaseException,
-    PyIndexError => BaseException,
-    PyKeyError => BaseException,
-    PyKeyboardInterrupt => BaseException,
-    PyLookupError => BaseException,
-    PyNotImplementedError => BaseException,
-    PyOverflowError => BaseException,
-    PyPendingDeprecationWarning => BaseException,
-    PyRecursionError => BaseException,
-    PyReferenceError => BaseException,
-    PyResourceWarning => BaseException,
-    PyRuntimeError => BaseException,
-    PyRuntimeWarning => BaseException,
-    PyStopAsyncIteration => BaseException,
-    PySyntaxWarning => BaseException,
-    PySystemError => BaseException,
-    PyTypeError => BaseException,
-    PyUnicodeWarning => BaseException,
-    PyUserWarning => BaseException,
-    PyValueError => BaseException,
-    PyWarning => BaseException,
-    PyZeroDivisionError => BaseException,
-}
-
 impl crate::instance::NativeKind for PyBaseException {
     type Kind = pyo3_backend::kind::BaseException;
 }
@@ -213,7 +177,7 @@ macro_rules! import_exception {
             }
         }
 
-        $crate::impl_::exceptions::type_info!($name);
+        $crate::impl_::exceptions::type_info!($module, $name);
     };
 }
 
@@ -267,7 +231,7 @@ macro_rules! create_exception {
                         py,
                         $crate::impl_::exceptions::c_str(concat!(stringify!($module), ".", stringify!($name), "\0")),
                         $doc,
-                        ::core::option::Option::Some(base.as_any()),
+                        ::core::option::Option::Some(&base),
                         ::core::option::Option::None,
                     )
                     .unwrap_or_else(|error| panic!("failed to make exception type {}: {}", stringify!($name), error))
@@ -276,7 +240,7 @@ macro_rules! create_exception {
             }
         }
 
-        $crate::impl_::exceptions::type_info!($name);
+        $crate::impl_::exceptions::type_info!($module, $name);
     };
 }
 

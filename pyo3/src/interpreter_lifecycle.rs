@@ -5,11 +5,11 @@ use pyo3_backend::InterpreterOps;
 use crate::Python;
 use crate::backend::{Active, connect_c_api};
 
-/// Starts the interpreter where none runs.
+/// Starts the interpreter if none runs.
 pub(crate) fn initialize() {
     connect_c_api();
-    if !Active::is_initialized() {
-        Active::initialize();
+    if !Active::interpreter_is_initialized() {
+        Active::interpreter_initialize();
     }
 }
 
@@ -29,7 +29,7 @@ pub(crate) fn connect() {
 ///
 /// # Panics
 ///
-/// Where an interpreter runs already.
+/// If an interpreter runs already.
 ///
 /// ```
 /// # use pyo3::prelude::*;
@@ -47,5 +47,5 @@ where
 {
     connect_c_api();
     // SAFETY: as the caller promises.
-    unsafe { Active::with_embedded(|attached| f(Python::from_attached(attached))) }
+    unsafe { Active::interpreter_embed(|attached| f(Python::from_attached(attached))) }
 }

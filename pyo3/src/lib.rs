@@ -1,8 +1,8 @@
 //! Write Python extensions and embed Python from Rust, on CPython or on RustPython.
 //!
-//! The API is that of PyO3 0.30. Which Python runs it is chosen when the program is compiled: CPython through its C API
-//! by default, RustPython with the feature `runtime-rustpython`, where no Python need be installed, neither to build nor to
-//! run. Source code is the same for both.
+//! The API is that of PyO3 0.30. You choose the Python runtime when you compile: CPython through its C API by default, or
+//! RustPython with the feature `runtime-rustpython`. With RustPython, no Python has to be installed to build or to run. The
+//! source code is the same for both.
 //!
 //! # Embedding
 //!
@@ -42,10 +42,14 @@
 //!
 //! # How it is built
 //!
-//! This crate is the neutral frontend. It calls the operations of a contract (`pyo3-backend`), which a backend for each
-//! runtime implements; `backend.rs` is the only file here that names one.
+//! This crate is the neutral frontend. It calls the operations of a contract (`pyo3-backend`). One backend for each runtime
+//! implements the contract. `backend.rs` is the only file here that names a backend.
 
 #![deny(unsafe_code)]
+
+// First, since others use its macros.
+#[macro_use]
+mod type_hints;
 
 mod backend;
 pub mod buffer;
@@ -61,16 +65,17 @@ pub mod err;
 pub mod exceptions;
 #[doc(hidden)]
 pub mod impl_;
+#[cfg(feature = "experimental-inspect")]
+pub mod inspect;
 mod instance;
 mod interpreter_lifecycle;
 mod macros;
 pub mod marker;
+pub mod marshal;
 pub mod panic;
 pub mod prelude;
 pub mod pybacked;
-pub mod pycell;
 pub mod pyclass;
-pub mod pyclass_init;
 pub mod sync;
 pub mod type_object;
 pub mod types;
@@ -85,20 +90,32 @@ pub use crate::err::{CastError, CastIntoError, PyErr, PyErrArguments, PyResult, 
 pub use crate::instance::{Borrowed, Bound, BoundObject, Py};
 pub use crate::interpreter_lifecycle::with_embedded_python_interpreter;
 pub use crate::marker::Python;
-pub use crate::pycell::{PyRef, PyRefMut};
-pub use crate::pyclass::{PyClass, PyClassGuard, PyClassGuardMut};
-pub use crate::pyclass_init::PyClassInitializer;
+pub use crate::pyclass::guard::{PyRef, PyRefMut};
+pub use crate::pyclass::{PyClass, PyClassGuard, PyClassGuardMut, PyClassInitializer};
 pub use crate::type_object::{PyTypeCheck, PyTypeInfo};
 pub use crate::types::PyAny;
 pub use crate::version::PythonVersionInfo;
 
-/// Everything of Python's class machinery that `#[pymethods]` names.
+/// Guards that own a reference to the instance whose value they borrow: see [`mod@pyclass`].
+///
+/// Python shares objects freely, Rust does not share `&mut`: each instance counts its borrows while the program runs, as
+/// `RefCell` does.
+pub mod pycell {
+    pub use crate::pyclass::guard::{PyBorrowError, PyBorrowMutError, PyRef, PyRefMut};
+}
+
+/// The values that a new instance gets: see [`mod@pyclass`].
+pub mod pyclass_init {
+    pub use crate::pyclass::PyClassInitializer;
+}
+
+/// The types that `#[pymethods]` names.
 pub mod class {
-    /// What protocol methods are given.
+    /// What protocol methods take.
     pub mod basic {
         pub use crate::pyclass::CompareOp;
     }
-    /// What the garbage collector asks for.
+    /// What methods for the garbage collector take and return.
     pub mod gc {
         pub use crate::pyclass::{PyTraverseError, PyVisit};
     }

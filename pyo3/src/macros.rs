@@ -1,9 +1,13 @@
-//! The macros that are no procedural ones.
+//! The macros by example.
 
-/// Runs Python code with Rust variables in its scope; panics where the code raises.
+/// Runs Python code with Rust variables in its scope. For tests and examples.
 ///
-/// `py_run!(py, variable other, "code")`, or with a dict of locals: `py_run!(py, *locals, "code")`. The code may be
-/// indented as a whole. For tests and examples.
+/// Write `py_run!(py, variable other, "code")`, or `py_run!(py, *locals, "code")` with a dict of locals. The code may be
+/// indented as a whole.
+///
+/// # Panics
+///
+/// If the code raises.
 ///
 /// ```
 /// use pyo3::prelude::*;
@@ -33,9 +37,9 @@ macro_rules! py_run {
     }};
 }
 
-/// The interned string for a literal, made once and kept: for names of attributes and keys.
+/// Returns an interned string, which is made once and kept. Use it for names of attributes and keys.
 ///
-/// Gives `&Bound<'py, PyString>`.
+/// Returns `&Bound<'py, PyString>`.
 ///
 /// ```
 /// use pyo3::intern;
@@ -55,14 +59,31 @@ macro_rules! intern {
     }};
 }
 
-/// A Python string from a format string, as `format!` makes one of Rust.
+/// Makes a Python string from a format string, as `format!` makes a Rust string.
 ///
-/// Gives `PyResult<Bound<'py, PyString>>`.
+/// Returns `PyResult<Bound<'py, PyString>>`. A text without arguments is made once, as by [`intern!`].
+///
+/// # Errors
+///
+/// If a `Display` in the arguments fails.
+///
+/// ```
+/// use pyo3::prelude::*;
+/// use pyo3::py_format;
+///
+/// # Python::initialize();
+/// Python::attach(|py| {
+///     assert_eq!(py_format!(py, "{:>3}", 7)?, "  7");
+///     Ok::<(), PyErr>(())
+/// }).unwrap();
+/// ```
 #[macro_export]
 macro_rules! py_format {
-    ($py:expr, $($arguments:tt)*) => {
-        $crate::types::PyString::from_fmt($py, ::core::format_args!($($arguments)*))
-    };
+    ($py:expr, $($arguments:tt)*) => {{
+        static CONSTANT: $crate::sync::PyOnceLock<$crate::Py<$crate::types::PyString>> =
+            $crate::sync::PyOnceLock::new();
+        $crate::impl_::text::formatted($py, &CONSTANT, ::core::format_args!($($arguments)*))
+    }};
 }
 
 /// Gives the methods of every object to the `Bound` of a type around [`PyAny`](crate::PyAny) that a crate declares for a
@@ -101,11 +122,15 @@ macro_rules! pyobject_native_type_named {
 macro_rules! wrap_pyfunction {
     ($function:path) => {
         &|target| {
+            #[allow(unused_imports)]
+            use $crate::impl_::function::fallback::*;
             use $function as wrapped;
             $crate::impl_::function::wrap(wrapped::__PYO3_EXPORT, target)
         }
     };
     ($function:path, $target:expr) => {{
+        #[allow(unused_imports)]
+        use $crate::impl_::function::fallback::*;
         use $function as wrapped;
         $crate::impl_::function::wrap(wrapped::__PYO3_EXPORT, $target)
     }};
@@ -129,7 +154,7 @@ macro_rules! wrap_pymodule {
 ///
 /// # Panics
 ///
-/// On CPython, where an interpreter runs already; and in builds for the stable ABI of free-threaded Python (`abi3t`), whose
+/// On CPython, if an interpreter runs already; and in builds for the stable ABI of free-threaded Python (`abi3t`), whose
 /// table of built-in modules takes no such modules.
 #[macro_export]
 macro_rules! append_to_inittab {

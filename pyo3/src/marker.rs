@@ -13,20 +13,21 @@ use crate::backend::{Active, Attached};
 use crate::err::ResultExt;
 use crate::instance::{Bound, Py};
 use crate::type_object::PyTypeInfo;
+use crate::types::code::PyCodeInput;
 use crate::types::{
-    PyAny, PyCode, PyCodeInput, PyCodeMethods, PyDict, PyEllipsis, PyModule, PyNone, PyNotImplemented, PyString, PyType,
+    PyAny, PyCode, PyCodeMethods, PyDict, PyEllipsis, PyModule, PyNone, PyNotImplemented, PyString, PyType,
 };
 use crate::{IntoPyObject, PyResult, PythonVersionInfo, interpreter_lifecycle};
 
 /// Proof that the current thread is attached to the Python interpreter, for the lifetime `'py`.
 ///
-/// Zero-sized. Everything that touches Python takes one, or something that holds one.
+/// Zero-sized. Every function that touches Python takes one, or something that contains one.
 #[derive(Clone, Copy)]
 pub struct Python<'py>(Attached<'py>);
 
 /// Types that may be used while the thread is detached.
 ///
-/// Approximated by `Send`: what may go to another thread does not depend on this one being attached.
+/// `Send` approximates it: a value that may go to another thread does not depend on this thread being attached.
 ///
 /// # Safety
 ///
@@ -43,14 +44,14 @@ impl core::fmt::Debug for Python<'_> {
 }
 
 impl Python<'_> {
-    /// Attaches the thread to the interpreter, runs `f`, and detaches where it was detached before.
+    /// Attaches the thread to the interpreter, runs `f`, and detaches it again if it was detached before.
     ///
-    /// With the feature `auto-initialize` the interpreter is started first where none runs.
+    /// With the feature `auto-initialize` the interpreter is started first if none runs.
     ///
     /// # Panics
     ///
-    /// - Where no interpreter runs: call [`Python::initialize`] first.
-    /// - Where the interpreter is being finalised.
+    /// - If no interpreter runs: call [`Python::initialize`] first.
+    /// - If the interpreter is being finalised.
     /// - Inside `__traverse__`.
     ///
     /// ```
@@ -82,20 +83,20 @@ impl Python<'_> {
         }
     }
 
-    /// As [`attach`](Python::attach), but gives `None` where the thread cannot be attached; never starts an interpreter.
+    /// As [`attach`](Python::attach), but returns `None` if the thread cannot be attached. Never starts an interpreter.
     ///
-    /// For code that may run while the interpreter ends: threads of one's own, destructors.
+    /// For code that may run while the interpreter ends: your own threads, destructors.
     #[inline]
     pub fn try_attach<F, R>(f: F) -> Option<R>
     where
         F: for<'py> FnOnce(Python<'py>) -> R,
     {
-        Active::attach(|attached| f(Python(attached))).ok()
+        Active::thread_attach(|attached| f(Python(attached))).ok()
     }
 
-    /// Starts the interpreter where none runs. The thread is detached afterwards.
+    /// Starts the interpreter if none runs. The thread is detached afterwards.
     ///
-    /// Signal handlers of Python are not installed. Calls after the first do nothing.
+    /// It does not install Python's signal handlers. Calls after the first do nothing.
     pub fn initialize() {
         interpreter_lifecycle::initialize();
     }
@@ -109,7 +110,7 @@ impl Python<'_> {
     where
         F: for<'py> FnOnce(Python<'py>) -> R,
     {
-        match Active::attach(|attached| f(Python(attached))) {
+        match Active::thread_attach(|attached| f(Python(attached))) {
             Ok(result) => result,
             Err(error) => refused(error),
         }
@@ -122,7 +123,7 @@ impl Python<'_> {
     /// assert!(Python::version_str().starts_with("3."));
     /// ```
     pub fn version_str() -> &'static str {
-        Active::version()
+        Active::interpreter_version()
     }
 }
 
@@ -133,7 +134,7 @@ where
     F: for<'py> FnOnce(Python<'py>) -> R,
 {
     interpreter_lifecycle::connect();
-    Active::attach(|attached| f.take().map(|f| f(Python(attached))))
+    Active::thread_attach(|attached| f.take().map(|f| f(Python(attached))))
 }
 
 /// Explains why a thread could not attach.
@@ -155,9 +156,9 @@ fn refused(error: AttachError) -> ! {
 impl<'py> Python<'py> {
     /// Detaches the thread, runs `f`, and attaches again, so that other threads can run Python meanwhile.
     ///
-    /// Python cannot be used in `f`: what belongs to this attachment is not [`Ungil`].
+    /// `f` cannot use Python: values that belong to this attachment are not [`Ungil`].
     ///
-    /// Where the interpreter has begun to end meanwhile, this does not return: the thread stays until the process ends.
+    /// If the interpreter has begun to end meanwhile, this does not return: the thread stays until the process ends.
     ///
     /// ```
     /// # use pyo3::prelude::*;
@@ -172,7 +173,21 @@ impl<'py> Python<'py> {
         F: Ungil + FnOnce() -> T,
         T: Ungil,
     {
-        Active::detach(self.0, f)
+        /// What a thread that detaches takes along.
+        struct Detached<F>(F);
+
+        // SAFETY: nothing goes to another thread. `Send` is how the contract says that nothing of Python is in there,
+        // and `Ungil` promises that.
+        unsafe impl<F: Ungil> Send for Detached<F> {}
+
+        impl<T, F: FnOnce() -> T> Detached<F> {
+            fn run(self) -> T {
+                (self.0)()
+            }
+        }
+
+        let detached = Detached(f);
+        Active::thread_detach(self.0, move || detached.run())
     }
 
     /// Evaluates an expression.
@@ -264,18 +279,18 @@ impl<'py> Python<'py> {
         Python::version_str()
     }
 
-    /// The version of Python, taken apart.
+    /// The version of Python, as numbers.
     pub fn version_info(self) -> PythonVersionInfo {
-        PythonVersionInfo::parse(Active::version())
+        PythonVersionInfo::parse(Active::interpreter_version())
     }
 
-    /// Lets Python's signal handlers run, so that Ctrl-C ends a long computation in Rust.
+    /// Runs Python's signal handlers, so that Ctrl-C can end a long computation in Rust.
     ///
     /// # Errors
     ///
-    /// What a handler raises: `KeyboardInterrupt`, above all.
+    /// What a handler raises, usually `KeyboardInterrupt`.
     pub fn check_signals(self) -> PyResult<()> {
-        Active::check_signals(self.0).or_raise(self)
+        Active::thread_check_signals(self.0).or_raise(self)
     }
 
     /// The proof in the contract's terms.

@@ -1,13 +1,17 @@
 //! Panics of Rust as Python exceptions.
+//!
+//! A panic must not unwind through a runtime. Whatever Python calls runs inside one of the functions at the end of this
+//! file, which catch it. No other file of this crate catches panics.
 
 #![expect(unsafe_code, reason = "the macro implements `PyTypeInfo`")]
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use crate::backend::Outcome;
 use crate::exceptions::PyBaseException;
 use crate::types::{PyAnyMethods, PyStringMethods};
-use crate::{Bound, PyErr, Python};
+use crate::{Bound, PyAny, PyErr, PyResult, Python};
 
 crate::create_exception!(
     pyo3_runtime,
@@ -24,14 +28,15 @@ pass, so that it usually ends the program.
 impl PanicException {
     /// The exception for what a panic left behind: its message, where it was text.
     #[cold]
-    pub(crate) fn from_panic_payload(payload: Box<dyn Any + Send + 'static>) -> PyErr {
+    #[inline(never)]
+    fn from_panic_payload(payload: Payload) -> PyErr {
         if let Some(message) = payload.downcast_ref::<String>() {
             PanicException::new_err((message.clone(),))
         } else if let Some(message) = payload.downcast_ref::<&'static str>() {
             PanicException::new_err((*message,))
         } else {
             // Of a type of the user's, which may panic in turn when it is dropped. One more is not asked to.
-            if let Err(another) = catch_unwind(AssertUnwindSafe(|| drop(payload))) {
+            if let Err(another) = catch(|| drop(payload)) {
                 core::mem::forget(another);
             }
             PanicException::new_err(("panic from Rust code",))
@@ -54,7 +59,54 @@ pub(crate) fn resume(py: Python<'_>, error: PyErr) -> ! {
         Ok(text) => text.to_string_lossy().into_owned(),
         Err(_) => String::from("Unwrapped panic from Python code"),
     };
-    eprintln!("A panic of Rust code comes back to Rust through Python, where it was a PanicException:");
+    eprintln!("--- PyO3 is resuming a panic after fetching a PanicException from Python. ---");
+    eprintln!("Python stack trace below:");
     error.print(py);
     std::panic::resume_unwind(Box::new(message))
+}
+
+/// What a panic leaves behind.
+type Payload = Box<dyn Any + Send + 'static>;
+
+#[inline]
+fn catch<R>(body: impl FnOnce() -> R) -> Result<R, Payload> {
+    catch_unwind(AssertUnwindSafe(body))
+}
+
+/// Runs code of the user's. A panic becomes a `PanicException`.
+///
+/// # Errors
+///
+/// The panic.
+#[inline]
+pub(crate) fn catch_panic<R>(body: impl FnOnce() -> R) -> PyResult<R> {
+    catch(body).map_err(PanicException::from_panic_payload)
+}
+
+/// Runs code of the user's that Python called: its error and its panic become the raised exception.
+///
+/// The exception of a lazy error is made by code of the user's as well, hence inside.
+///
+/// # Errors
+///
+/// The error or the panic.
+#[inline]
+pub(crate) fn catch_and_raise<'py, R>(py: Python<'py>, body: impl FnOnce() -> PyResult<R>) -> Outcome<'py, R> {
+    match catch_panic(|| body().map_err(|error| error.into_raised(py))) {
+        Ok(outcome) => outcome,
+        Err(panic) => Err(panic.into_raised(py)),
+    }
+}
+
+/// Runs code of the user's that has no caller to raise to: its error and its panic go to `sys.unraisablehook`, with
+/// `object` as the place.
+#[inline]
+pub(crate) fn catch_and_report<'py>(
+    py: Python<'py>,
+    object: Option<&Bound<'py, PyAny>>,
+    body: impl FnOnce() -> PyResult<()>,
+) {
+    if let Err(panic) = catch_panic(|| body().unwrap_or_else(|error| error.write_unraisable(py, object))) {
+        panic.write_unraisable(py, object);
+    }
 }

@@ -4,9 +4,8 @@ pub use crate::conversion::{FromPyObject, FromPyObjectOwned, IntoPyObject};
 pub use crate::err::{PyErr, PyResult};
 pub use crate::instance::{Borrowed, Bound, Py};
 pub use crate::marker::Python;
-pub use crate::pycell::{PyRef, PyRefMut};
-pub use crate::pyclass::{PyClassGuard, PyClassGuardMut};
-pub use crate::pyclass_init::PyClassInitializer;
+pub use crate::pyclass::guard::{PyRef, PyRefMut};
+pub use crate::pyclass::{PyClassGuard, PyClassGuardMut, PyClassInitializer};
 pub use crate::types::{PyAny, PyModule};
 
 pub use crate::types::any::PyAnyMethods;

@@ -15,9 +15,9 @@ use crate::err::{CastError, ResultExt};
 use crate::types::{PyByteArray, PyBytes, PyString, PyTuple};
 use crate::{Borrowed, Bound, Py, PyAny, PyErr, PyResult, PyTypeInfo, Python};
 
-/// The text of a Python `str`, which it keeps alive: a `&str` that goes anywhere.
+/// The text of a Python `str`, and a reference that keeps it alive: a `&str` that may go anywhere.
 ///
-/// Dereferences to `str`. `Send` and `Sync`, and read without an attached thread.
+/// It dereferences to `str`. It is `Send` and `Sync`, and reading needs no attached thread.
 ///
 /// ```
 /// use pyo3::prelude::*;
@@ -31,10 +31,10 @@ use crate::{Borrowed, Bound, Py, PyAny, PyErr, PyResult, PyTypeInfo, Python};
 /// ```
 pub struct PyBackedStr(Held<Active, kind::Str, str>);
 
-/// The contents of a Python `bytes`, which it keeps alive: a `&[u8]` that goes anywhere.
+/// The contents of a Python `bytes`, and a reference that keeps it alive: a `&[u8]` that may go anywhere.
 ///
-/// Dereferences to `[u8]`. `Send` and `Sync`, and read without an attached thread. From a `bytearray`, which may change,
-/// it is made with a copy.
+/// It dereferences to `[u8]`. It is `Send` and `Sync`, and reading needs no attached thread. A `bytearray`, which may
+/// change, is copied.
 ///
 /// ```
 /// use pyo3::prelude::*;
@@ -66,15 +66,16 @@ impl TryFrom<Bound<'_, PyString>> for PyBackedStr {
 
     /// # Errors
     ///
-    /// `UnicodeEncodeError` where the string holds lone surrogates.
+    /// `UnicodeEncodeError` if the string holds lone surrogates.
     fn try_from(py_string: Bound<'_, PyString>) -> PyResult<Self> {
         let py = py_string.py();
-        Held::text(py_string.into_kind()).or_raise(py).map(PyBackedStr)
+        Held::text(py_string.into_handle()).or_raise(py).map(PyBackedStr)
     }
 }
 
 impl FromPyObject<'_, '_> for PyBackedStr {
     type Error = PyErr;
+    input_type!(type crate::types::PyString);
 
     #[inline]
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
@@ -84,7 +85,7 @@ impl FromPyObject<'_, '_> for PyBackedStr {
 
 impl From<Bound<'_, PyBytes>> for PyBackedBytes {
     fn from(py_bytes: Bound<'_, PyBytes>) -> Self {
-        PyBackedBytes(Held::bytes(py_bytes.into_kind()))
+        PyBackedBytes(Held::bytes(py_bytes.into_handle()))
     }
 }
 
@@ -96,6 +97,7 @@ impl From<Bound<'_, PyByteArray>> for PyBackedBytes {
 
 impl<'a, 'py> FromPyObject<'a, 'py> for PyBackedBytes {
     type Error = CastError<'a, 'py>;
+    input_type!((type crate::types::PyBytes) | (type crate::types::PyByteArray));
 
     fn extract(object: Borrowed<'a, 'py, PyAny>) -> Result<Self, Self::Error> {
         if let Ok(bytes) = object.cast::<PyBytes>() {
@@ -108,7 +110,7 @@ impl<'a, 'py> FromPyObject<'a, 'py> for PyBackedBytes {
     }
 }
 
-/// Says that neither type was found. `None` where Python cannot make a tuple of the two.
+/// Says that neither type was found. `None` if Python cannot make a tuple of the two.
 #[cold]
 fn either<'a, 'py>(object: Borrowed<'a, 'py, PyAny>) -> Option<CastError<'a, 'py>> {
     let py = object.py();
@@ -201,6 +203,7 @@ macro_rules! backed {
                 type Target = $python;
                 type Output = Bound<'py, $python>;
                 type Error = Infallible;
+                output_type!(type Self::Target);
 
                 #[inline]
                 fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Infallible> {
@@ -212,6 +215,7 @@ macro_rules! backed {
                 type Target = $python;
                 type Output = Bound<'py, $python>;
                 type Error = Infallible;
+                output_type!(type Self::Target);
 
                 #[inline]
                 fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Infallible> {

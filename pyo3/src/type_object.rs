@@ -7,8 +7,24 @@ use core::ptr::NonNull;
 use pyo3_backend::TypeOps;
 
 use crate::backend::{Active, Ref};
+#[cfg(feature = "experimental-inspect")]
+use crate::inspect::PyStaticExpr;
 use crate::types::{PyAny, PyType};
 use crate::{Borrowed, Bound, Python, ffi};
+
+/// A type that is laid out in memory as the objects of the Python type `T` are.
+///
+/// # Safety
+///
+/// A pointer to an object of type `T` may be read as a pointer to `Self`.
+pub unsafe trait PyLayout<T> {}
+
+/// A [layout](PyLayout) whose size is the same for every object of the type: not one of C's `PyVarObject`.
+pub trait PySizedLayout<T>: PyLayout<T> + Sized {}
+
+// SAFETY: every object starts with these fields.
+unsafe impl PyLayout<PyAny> for ffi::PyObject {}
+impl PySizedLayout<PyAny> for ffi::PyObject {}
 
 /// A Rust type that stands for a Python type with a type object: native types, and every `#[pyclass]`.
 ///
@@ -16,6 +32,7 @@ use crate::{Borrowed, Bound, Python, ffi};
 ///
 /// `is_type_of` says yes only for objects that are instances of the type object, and the Rust type may be used for
 /// those.
+#[diagnostic::on_unimplemented(message = "`{Self}` is not a Python class", label = "not a `#[pyclass]`")]
 pub unsafe trait PyTypeInfo: Sized {
     /// Its name, for users of 0.29 and before. Empty where the implementation is later and says none.
     #[cfg(feature = "compat-0-29")]
@@ -28,6 +45,10 @@ pub unsafe trait PyTypeInfo: Sized {
     #[doc(hidden)]
     #[deprecated(since = "0.28.0", note = "prefer using `::type_object(py).module()` to get the correct runtime value")]
     const MODULE: Option<&'static str> = None;
+
+    /// The type, as a type hint. `_typeshed.Incomplete` where an implementation says nothing.
+    #[cfg(feature = "experimental-inspect")]
+    const TYPE_HINT: PyStaticExpr = crate::type_hints::INCOMPLETE;
 
     /// The type object as a raw pointer, borrowed: it lives as long as the interpreter.
     fn type_object_raw(py: Python<'_>) -> *mut ffi::PyTypeObject;
@@ -44,7 +65,7 @@ pub unsafe trait PyTypeInfo: Sized {
         let py = object.py();
         let own = type_from_raw(py, Self::type_object_raw(py));
         let class = Active::type_of(py.attached(), object.any_handle());
-        class.is(own.handle()) || Active::is_subtype(py.attached(), class, own.handle())
+        class.is(own.handle()) || Active::type_is_subtype(py.attached(), class, own.handle())
     }
 
     /// Whether the type of `object` is exactly this one.
@@ -60,7 +81,7 @@ pub unsafe trait PyTypeInfo: Sized {
 fn type_from_raw<'py>(_py: Python<'py>, raw: *mut ffi::PyTypeObject) -> Borrowed<'py, 'py, PyType> {
     let pointer = NonNull::new(raw).expect("type_object_raw returns a type").cast();
     // SAFETY: `type_object_raw` gives a type object that outlives the attachment.
-    Borrowed::wrap(unsafe { Ref::from_ptr(pointer) })
+    Borrowed::from_handle(unsafe { Ref::from_ptr(pointer) })
 }
 
 /// A Rust type that objects can be cast to. Every [`PyTypeInfo`] is one; protocols such as
@@ -69,12 +90,21 @@ fn type_from_raw<'py>(_py: Python<'py>, raw: *mut ffi::PyTypeObject) -> Borrowed
 /// # Safety
 ///
 /// `type_check` says yes only for objects for which the Rust type may be used.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a Python type",
+    label = "objects cannot be cast to this",
+    note = "cast to a `#[pyclass]` or to a type of `pyo3::types`; to convert an object to a Rust value, use `extract`"
+)]
 pub unsafe trait PyTypeCheck {
     /// Its name, for users of 0.28 and before. Empty where the implementation is later and says none.
     #[cfg(feature = "compat-0-28")]
     #[doc(hidden)]
     #[deprecated(since = "0.27.0", note = "use `classinfo_object()` instead and format the type name at runtime")]
     const NAME: &'static str = "";
+
+    /// The type, as a type hint.
+    #[cfg(feature = "experimental-inspect")]
+    const TYPE_HINT: PyStaticExpr;
 
     /// Whether the cast may be made.
     fn type_check(object: &Bound<'_, PyAny>) -> bool;
@@ -88,6 +118,7 @@ unsafe impl<T: PyTypeInfo> PyTypeCheck for T {
     #[cfg(feature = "compat-0-28")]
     #[allow(deprecated, reason = "one old name is made of the other")]
     const NAME: &'static str = <T as PyTypeInfo>::NAME;
+    type_hint!(own T);
 
     #[inline]
     fn type_check(object: &Bound<'_, PyAny>) -> bool {

@@ -5,19 +5,13 @@ use std::time::Instant;
 
 use anyhow::Result;
 
+use crate::metadata::Members;
 use crate::python::Which;
 use crate::runtime::{Runtime, runtimes};
 use crate::sh::{Cmd, on_path, root};
 use crate::suite::Totals;
 use crate::suite::decorator::Decorator;
-use crate::{boundary, downstream, flags, suite};
-
-/// Packages that are there with RustPython alone.
-const RUSTPYTHON_ONLY: [&str; 2] = ["pyo3-backend-rustpython", "pyo3-bundle"];
-
-/// Crates that are compiled differently for each runtime.
-const SELECTING: [&str; 7] =
-    ["pyo3", "pyo3-ffi", "pyo3-ffi-check", "pyo3-tests", "sketch", "wordcount", "pyo3-bench-rustpython"];
+use crate::{boundary, compare, downstream, features, flags, suite, wasm};
 
 /// A step that is over.
 struct Done {
@@ -54,6 +48,17 @@ impl Steps {
         self.done.push(Done { name: name.to_owned(), outcome: outcome.to_owned(), seconds });
     }
 
+    /// Says that a step did not run, and what it needs.
+    fn skip(&mut self, name: &str, reason: &str) {
+        println!("\n==== {name}: SKIPPED, {reason}");
+        self.done.push(Done { name: name.to_owned(), outcome: "SKIPPED".to_owned(), seconds: 0.0 });
+    }
+
+    /// A step that says whether all is well.
+    fn run_good(&mut self, name: &str, command: &str, step: impl FnOnce() -> Result<bool>) {
+        self.run(name, command, || Ok(Totals { failed: usize::from(!step()?), ..Totals::default() }));
+    }
+
     fn run_cmd(&mut self, name: &str, cmd: &Cmd) {
         self.run(name, &cmd.to_string(), || cmd.run().map(|()| Totals::default()));
     }
@@ -75,6 +80,7 @@ pub fn run(options: &flags::Ci) -> Result<bool> {
         }
     }
 
+    let members = Members::read()?;
     let mut steps = Steps::default();
     steps.run_cmd("format", &Cmd::cargo().args(["fmt", "--all", "--check"]));
     for folder in suite::facades::folders()? {
@@ -82,7 +88,7 @@ pub fn run(options: &flags::Ci) -> Result<bool> {
         steps.run_cmd(&format!("format, {}", suite::facades::title(&folder)), &cmd);
     }
     for runtime in &kinds {
-        let cmd = for_runtime(runtime, &["clippy", "--all-targets"], &[]);
+        let cmd = for_runtime(&members, runtime, &["clippy", "--all-targets"], &[]);
         steps.run_cmd(&format!("clippy, {}", runtime.title()), &cmd.args(["--", "-D", "warnings"]));
         for folder in suite::facades::folders()? {
             let name = suite::facades::title(&folder);
@@ -126,15 +132,17 @@ pub fn run(options: &flags::Ci) -> Result<bool> {
         stock: false,
         write: false,
     };
-    steps.run("downstream", "cargo xtask downstream --crate pythonize", || {
-        let as_good = downstream::run(&downstream)?;
-        Ok(Totals { failed: usize::from(!as_good), ..Totals::default() })
-    });
+    steps.run_good("downstream", "cargo xtask downstream --crate pythonize", || downstream::run(&downstream));
+    webassembly(&mut steps);
+    if options.all {
+        slow(&mut steps, &kinds, options);
+    }
     for runtime in &kinds {
         let cmd = for_runtime(
+            &members,
             runtime,
             &["doc", "--no-deps"],
-            &["xtask", "pyo3-tests", "wordcount", "pyo3-bench", "pyo3-bench-rustpython"],
+            &["xtask", "pyo3-tests", "wordcount", "pyo3-bench", "pyo3-bench-rustpython", "pyo3-compare"],
         );
         steps.run_cmd(&format!("docs, {}", runtime.title()), &cmd.env("RUSTDOCFLAGS", "-D warnings"));
     }
@@ -149,27 +157,47 @@ pub fn run(options: &flags::Ci) -> Result<bool> {
 }
 
 /// A cargo command over all packages that can be built for `runtime`, but those in `without`.
-fn for_runtime(runtime: &Runtime, args: &[&str], without: &[&str]) -> Cmd {
+fn for_runtime(members: &Members, runtime: &Runtime, args: &[&str], without: &[&str]) -> Cmd {
     let mut cmd = Cmd::cargo().args(args);
     match runtime {
         Runtime::CPython(_) => {
             cmd = cmd.arg("--workspace");
-            for package in RUSTPYTHON_ONLY.iter().chain(without) {
+            for package in members.rustpython_only().iter().chain(without) {
                 cmd = cmd.args(["--exclude", package]);
             }
         }
         Runtime::RustPython(_) => {
-            let selecting: Vec<&str> = SELECTING.into_iter().filter(|package| !without.contains(package)).collect();
+            let selecting: Vec<&str> =
+                members.selecting().into_iter().filter(|package| !without.contains(package)).collect();
             for package in &selecting {
                 cmd = cmd.args(["-p", package]);
             }
-            for package in RUSTPYTHON_ONLY {
+            for package in members.rustpython_only() {
                 cmd = cmd.args(["-p", package]);
             }
             cmd = cmd.args(runtime.features(&selecting));
         }
     }
     runtime.prepare(cmd)
+}
+
+/// What takes minutes and seldom fails.
+fn slow(steps: &mut Steps, kinds: &[&Runtime], options: &flags::Ci) {
+    for runtime in kinds {
+        match runtime {
+            Runtime::CPython(_) => {
+                let compare = flags::Compare { python: options.python.clone() };
+                steps.run_good("compare", "cargo xtask compare", || compare::run(&compare));
+            }
+            // The stubs of an example are the same on every runtime; with CPython they are a test of xtask. The example alone
+            // turns other features of dependencies on than the suite does, so that a virtual machine is built again.
+            Runtime::RustPython(_) => {
+                let cmd = Cmd::cargo().args(["test", "-p", "xtask", "--test", "stubs", "--", "--ignored"]);
+                steps.run_cmd(&format!("stubs, {}", runtime.title()), &cmd);
+            }
+        }
+        steps.run_good(&format!("features, {}", runtime.title()), "cargo xtask features", || features::check(runtime));
+    }
 }
 
 /// Versions and ABIs of CPython that need not be installed: described by configuration files, and by features.
@@ -215,16 +243,32 @@ fn exports(configuration: &Path, features: &[&str], expected: &str) -> Result<To
     Ok(Totals::default())
 }
 
-/// The guide. What it shows of Rust is compiled by the tests; this is about the book.
-fn book(steps: &mut Steps) {
-    if !root().join("guide/book.toml").exists() {
-        return;
+/// WebAssembly compiles, where there is a toolchain for it.
+fn webassembly(steps: &mut Steps) {
+    match wasm::toolchain::find() {
+        Some(_) => steps.run_good("WebAssembly", "cargo xtask wasm --check", wasm::check),
+        None => steps.skip("WebAssembly", &wasm::toolchain::missing()),
     }
-    match on_path("mdbook") {
-        Some(mdbook) => steps.run_cmd("guide", &Cmd::new(mdbook).args(["build", "guide"]).dir(root())),
-        None => {
-            println!("\n==== guide: skipped, mdbook is not installed");
-            steps.done.push(Done { name: "guide".to_owned(), outcome: "skipped".to_owned(), seconds: 0.0 });
+}
+
+/// The guide. What it shows of Rust is compiled by the tests; this is about the book and its links.
+fn book(steps: &mut Steps) {
+    let built = match on_path("mdbook") {
+        Some(mdbook) => {
+            steps.run_cmd("guide", &Cmd::new(mdbook).args(["build", "guide"]).dir(root()));
+            true
         }
+        None => {
+            steps.skip("guide", "mdbook is not installed: cargo install --locked mdbook");
+            false
+        }
+    };
+    match on_path("linkchecker") {
+        Some(linkchecker) if built => {
+            let options = ["--no-status", "--no-warnings", "target/book/index.html"];
+            steps.run_cmd("links of the guide", &Cmd::new(linkchecker).args(options).dir(root()));
+        }
+        Some(_) => steps.skip("links of the guide", "there is no book"),
+        None => steps.skip("links of the guide", "linkchecker is not installed: pip install linkchecker"),
     }
 }

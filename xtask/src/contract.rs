@@ -122,7 +122,7 @@ mod tests {
                     if ["quiet", "collects", "runs"].contains(&before.as_str()) {
                         rows.insert(name.clone(), before);
                         names.insert(name.clone());
-                    } else if before == "fn" || name.ends_with("_slot") {
+                    } else if before == "fn" || name.starts_with("slot_") {
                         names.insert(name.clone());
                     }
                     before = name;

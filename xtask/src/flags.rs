@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process;
 
+use crate::bundle::{stdlib::Stdlib, wasm::Style};
 use crate::runtime::Choice;
 use crate::suite::decorator::Decorator;
 
@@ -22,9 +23,19 @@ xflags::xflags! {
             /// Checks a fixture, `<rule>/<case>` below xtask/fixtures/boundary: it must fail (`clean` must not).
             optional --fixture NAME: String
         }
-        /// Prints the operations of the contract: those that a backend must write, and how many have a default body. Fails
-        /// where more are required than a backend can be asked for.
+        /// Prints the operations of the contract: those that a backend must write, and how many have a default body. Fails if
+        /// more than sixty are required.
         cmd contract {
+        }
+        /// Compares the guide's page of options and special methods with the tables that the macros read.
+        cmd macro-reference {
+            /// Writes the page.
+            optional --write
+        }
+        /// Compares the guide's page of what each runtime passes with the suite and its known gaps.
+        cmd guide-matrix {
+            /// Writes the page.
+            optional --write
         }
         /// Runs all tests on every runtime: the boundary check, xtask's own tests, the suite of tests/, unit tests,
         /// examples in docs, the tests of `ssl`, what was written for older versions of PyO3 (compat/), mistakes in
@@ -35,8 +46,8 @@ xflags::xflags! {
         cmd test {
             /// cpython, rustpython, or all (the default).
             optional --runtime RUNTIME: Choice
-            /// A CPython to test with; may be repeated. Else those of PYO3_TEST_PYTHONS (separated as in PATH), else
-            /// PYO3_PYTHON, else python3 on PATH.
+            /// A CPython to test with; may be repeated. The default is PYO3_TEST_PYTHONS (separated as in PATH), then
+            /// PYO3_PYTHON, then python3 on PATH.
             repeated --python PATH: PathBuf
             /// The CPython half on every CPython 3.9 or later that is found, one after the other: those of
             /// PYO3_TEST_PYTHONS, pyenv's versions, and python3, python and python3.X on PATH with their debug and
@@ -44,8 +55,8 @@ xflags::xflags! {
             optional --all-pythons
             /// Compiles for the stable ABI (feature `abi3-py39`) instead of for each version's own.
             optional --abi3
-            /// The suite alone, through a backend around the runtime's own. `core` has the operations that the contract
-            /// requires, and the default bodies of all others; `checked` asserts the contract around each.
+            /// Runs the suite alone, through a backend around the runtime's own. `core` has only the operations that the
+            /// contract requires, and default bodies for all others; `checked` asserts the contract around each operation.
             optional --backend NAME: Decorator
             /// Runs only these test files (comma-separated, without `.rs`; a crate's name for its unit tests;
             /// `stable-abi` for the module that each CPython loads, `facades` for the tests of compat/,
@@ -57,7 +68,7 @@ xflags::xflags! {
         cmd conformance {
             /// cpython, rustpython, or all (the default).
             optional --runtime RUNTIME: Choice
-            /// A CPython to run on; may be repeated. Else as for `test`.
+            /// A CPython to run on; may be repeated. The default is as for `test`.
             repeated --python PATH: PathBuf
             /// Every CPython that is found, as for `test`.
             optional --all-pythons
@@ -76,14 +87,26 @@ xflags::xflags! {
         cmd bench {
             /// cpython, rustpython, or all (the default).
             optional --runtime RUNTIME: Choice
-            /// A CPython to measure on; may be repeated. Else as for `test`.
+            /// A CPython to measure on; may be repeated. The default is as for `test`.
             repeated --python PATH: PathBuf
             /// Runs only benchmarks whose names contain one of these (comma-separated; CPython only).
             optional --only NAMES: String
             /// Rounds of time measurements (7; fifty times as many, and shorter ones, on RustPython).
             optional --rounds N: usize
-            /// Fails where a limit of benches/limits.toml is exceeded. Times on CPython have none.
+            /// Fails if a limit of benches/limits.toml is exceeded. Times on CPython have no limit: without valgrind this
+            /// fails, too, unless --times-only says that no instructions are wanted.
             optional --check
+            /// Counts no instructions (CPython only), for machines without valgrind.
+            optional --times-only
+            /// Writes what was counted or measured on CPython into a file, as JSON: `unit`, and `benchmarks` with `name`,
+            /// `ours`, `stock` and `ratio` of each.
+            optional --json FILE: PathBuf
+        }
+        /// Makes some 37,000 calls on objects of all sorts, with this crate and with the published PyO3 0.30.1, and compares
+        /// what they answer. Every difference from compare/known.toml is an error. CPython only.
+        cmd compare {
+            /// A CPython to compare on; may be repeated. The default is as for `test`.
+            repeated --python PATH: PathBuf
         }
         /// Runs the tests under valgrind's memcheck, with CPython's own allocator turned off. It takes an hour or so for
         /// each runtime. Errors that are not ours are in tests/valgrind.supp, tests that are left out in
@@ -91,7 +114,7 @@ xflags::xflags! {
         cmd valgrind {
             /// cpython, rustpython, or all (the default).
             optional --runtime RUNTIME: Choice
-            /// A CPython to run on; may be repeated. Else as for `test`.
+            /// A CPython to run on; may be repeated. The default is as for `test`.
             repeated --python PATH: PathBuf
             /// Runs only these test files (comma-separated, without `.rs`; a crate's name for its unit tests).
             optional --only FILES: String
@@ -101,9 +124,9 @@ xflags::xflags! {
         /// Counts the words of a folder's .py files with examples/wordcount, first on RustPython (embedded, in an
         /// environment without any Python), then on CPython if there is one, and compares the results.
         cmd demo {
-            /// The folder; else the standard library that comes with RustPython.
+            /// The folder. The default is the standard library that comes with RustPython.
             optional folder: PathBuf
-            /// The CPython to use; else as for `test`.
+            /// The CPython to use. The default is as for `test`.
             repeated --python PATH: PathBuf
         }
         /// Makes a crate that was written for PyO3 use this one: prints the `[patch.crates-io]` table for it, resolves the
@@ -117,7 +140,7 @@ xflags::xflags! {
             optional --runtime RUNTIME: Choice
             /// Writes the patch into .cargo/config.toml of the crate's workspace, below what is there.
             optional --write
-            /// Takes away what --write wrote.
+            /// Removes what --write wrote.
             optional --undo
         }
         /// Makes one executable of RustPython, extension crates that were written for PyO3, and packages of Python. The
@@ -127,7 +150,7 @@ xflags::xflags! {
             /// A crate: its folder, or the package of PyPI whose source distribution is to be fetched, as NAME or
             /// NAME@VERSION; may be repeated.
             repeated --with CRATE: String
-            /// The file to write; else `python-bundle`, or the name of the script or module.
+            /// The file to write. The default is `python-bundle`, or the name of the script or module.
             optional -o, --output FILE: PathBuf
             /// Puts the standard library and the packages into the file, which then needs nothing else. Without it, they
             /// are read from where they are on this machine.
@@ -141,8 +164,61 @@ xflags::xflags! {
             /// A package of PyPI that has a wheel of Python alone, as NAME or NAME==VERSION, with what it depends on; may
             /// be repeated. It needs pip, of any Python.
             repeated --pip NAME: String
-            /// With the module `ssl`.
+            /// Adds the module `ssl`.
             optional --ssl
+            /// A module of WebAssembly instead, for browsers and any WASI host: `wasm32-wasip1`. Everything is in the
+            /// file. The guide says more (`browser.md`).
+            optional --target TARGET: String
+            /// With --target: `command` (the default) is a program, `reactor` exports functions to run code again and
+            /// again.
+            optional --style STYLE: Style
+            /// With --target: which modules of the standard library's Python part are in it: `minimal` (the default),
+            /// `full`, or names with commas between, `minimal` among them or not.
+            optional --stdlib MODULES: Stdlib
+            /// With --target: what the compiler optimises for: s (the default) or z for size, 1 to 3 for speed.
+            optional --opt-level LEVEL: String
+        }
+        /// Builds the demonstration for WebAssembly (examples/playground, as an application and in bundles), runs it under
+        /// node's WASI, and compares what it prints with the same on this machine. Prints sizes and times. It needs
+        /// a toolchain with the standard library for wasm32-wasip1, and says how to get one.
+        cmd wasm {
+            /// Only checks that the target compiles. Where there is no toolchain for it, that is said, and is no error.
+            optional --check
+            /// Runs the suite's tests instead. Those that are known to fail there are in tests/known_gaps.toml, with
+            /// `runtime = "wasm"`.
+            optional --suite
+            /// With --suite: only tests whose names contain this; may be repeated.
+            repeated --test NAME: String
+            /// Runs the demonstration natively and nothing else, and writes what it prints into this folder.
+            optional --write-reference DIR: PathBuf
+            /// Compares with what was written there by --write-reference, of another toolchain, and compiles nothing natively.
+            optional --reference DIR: PathBuf
+            /// Writes what examples/playground needs into this folder instead: a site of static files.
+            optional --site DIR: PathBuf
+        }
+        /// Compiles `pyo3` with no optional feature, with each alone, and with all of them. A warning counts as a failure.
+        cmd features {
+            /// cpython (the default), rustpython, or all.
+            optional --runtime RUNTIME: Choice
+            /// A CPython to build for. The default is as for `test`; what compiles is the same for all.
+            repeated --python PATH: PathBuf
+        }
+        /// Prints the type stubs (`.pyi`) of an extension crate, from what the macros write into its library with the feature
+        /// `experimental-inspect`. Builds the library, with this PyO3 in place of upstream's, or takes one that is built.
+        /// The library is read, not loaded.
+        cmd stubs {
+            /// The crate: its folder, or the name of a package of this repository. Or a built library.
+            required source: PathBuf
+            /// cpython (the default) or rustpython. The stubs are the same, unless the crate asks for the version of Python.
+            optional --runtime RUNTIME: Choice
+            /// The name of the module, if it is not that of the library.
+            optional --module NAME: String
+            /// Features of the crate to build with (comma-separated).
+            optional --features LIST: String
+            /// Writes the files below this folder, in a folder with the name of the module.
+            optional -o, --output DIR: PathBuf
+            /// The CPython to build for. The default is as for `test`; with PYO3_CONFIG_FILE none is needed.
+            repeated --python PATH: PathBuf
         }
         /// Builds crates that were written for PyO3, unmodified, with this one in its place, and runs their own tests.
         /// xtask/downstream.toml says which. Fetches their source distributions, proves from what was built that ours is
@@ -154,19 +230,21 @@ xflags::xflags! {
             optional --runtime RUNTIME: Choice
             /// Only this crate, or this suite of a crate (`jiter-rust`); may be repeated.
             repeated --crate-name NAME: String
-            /// A CPython to test with; may be repeated. Else as for `test`.
+            /// A CPython to test with; may be repeated. The default is as for `test`.
             repeated --python PATH: PathBuf
             /// Measures the published PyO3 instead, by the same steps (CPython only).
             optional --stock
             /// With --stock: records what was found in xtask/downstream-stock.toml.
             optional --write
         }
-        /// All that must hold before a merge: format, clippy for each runtime, the boundary, all tests, docs for
-        /// each runtime, and the guide where mdbook is installed. Ends with a table of the steps.
+        /// Runs everything that must hold before a merge: format, clippy for each runtime, the boundary, all tests, docs for
+        /// each runtime, the guide and its links (if mdbook and linkchecker are installed). Ends with a table of the steps.
         cmd ci {
+            /// Also what takes minutes and seldom fails: `compare`, `features`, and `stubs` for RustPython.
+            optional --all
             /// cpython, rustpython, or all (the default).
             optional --runtime RUNTIME: Choice
-            /// A CPython to test with; may be repeated. Else as for `test`.
+            /// A CPython to test with; may be repeated. The default is as for `test`.
             repeated --python PATH: PathBuf
         }
     }

@@ -114,7 +114,7 @@ fn ended_well(captured: &Captured, tests: &Tests) -> bool {
 }
 
 /// The result line of test `name`. What a test prints past libtest's capture may stand in front of it or in it.
-fn outcome(stdout: &str, name: &str) -> Option<Outcome> {
+pub fn outcome(stdout: &str, name: &str) -> Option<Outcome> {
     let plain = format!("test {name} ... ");
     let panicking = format!("test {name} - should panic ... ");
     let results = [("ok", Outcome::Passed), ("FAILED", Outcome::Failed), ("ignored", Outcome::Ignored)];

@@ -5,19 +5,27 @@ mod bench;
 mod boundary;
 mod bundle;
 mod ci;
+mod compare;
 mod conformance;
 mod contract;
 mod demo;
 mod downstream;
+mod features;
 mod flags;
+mod guide_matrix;
+mod guide_page;
 mod libtest;
+mod macro_reference;
 mod memcheck;
 mod metadata;
 mod patch;
 mod python;
 mod runtime;
 mod sh;
+mod stock;
+mod stubs;
 mod suite;
+mod wasm;
 
 use std::process::ExitCode;
 
@@ -28,13 +36,19 @@ fn main() -> ExitCode {
     let outcome = match flags.subcommand {
         flags::XtaskCmd::CheckBackendBoundary(options) => check_backend_boundary(&options),
         flags::XtaskCmd::Contract(_) => contract::run(),
+        flags::XtaskCmd::MacroReference(options) => macro_reference::run(options.write),
+        flags::XtaskCmd::GuideMatrix(options) => guide_matrix::run(options.write),
         flags::XtaskCmd::Test(options) => suite::run(&options).map(|totals| totals.failed == 0),
         flags::XtaskCmd::Conformance(options) => conformance::run(&options),
         flags::XtaskCmd::Bench(options) => bench::run(&options),
+        flags::XtaskCmd::Compare(options) => compare::run(&options),
         flags::XtaskCmd::Demo(options) => demo::run(&options),
         flags::XtaskCmd::Valgrind(options) => memcheck::run(&options),
         flags::XtaskCmd::Patch(options) => patch::run(&options),
         flags::XtaskCmd::Bundle(options) => bundle::run(&options),
+        flags::XtaskCmd::Features(options) => features::run(&options),
+        flags::XtaskCmd::Stubs(options) => stubs::run(&options),
+        flags::XtaskCmd::Wasm(options) => wasm::run(&options),
         flags::XtaskCmd::Downstream(options) => downstream::run(&options),
         flags::XtaskCmd::Ci(options) => ci::run(&options),
     };

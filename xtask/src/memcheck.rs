@@ -13,7 +13,7 @@ use anyhow::{Context, Result, bail};
 use crate::artifacts::Executable;
 use crate::flags;
 use crate::libtest::{self, Outcome};
-use crate::metadata;
+use crate::metadata::{self, Members};
 use crate::runtime::{Runtime, chosen_runtimes};
 use crate::sh::{Cmd, on_path, root};
 use crate::suite::gaps::{self, Gap};
@@ -41,7 +41,7 @@ pub fn run(options: &flags::Valgrind) -> Result<bool> {
     let mut totals = Totals::default();
     for runtime in chosen_runtimes(options.runtime, &options.python, false, false)? {
         println!("\n== {} under valgrind", runtime.title());
-        let built = suite::build(&runtime, &PACKAGES)?;
+        let built = suite::build(&runtime, &Members::read()?, &PACKAGES)?;
         if !built.success {
             built.errors.values().flatten().for_each(|error| println!("{error}"));
             bail!("the tests do not build");

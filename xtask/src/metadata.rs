@@ -3,37 +3,95 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use serde_json::Value;
+use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package};
 
-use crate::sh::Cmd;
+use crate::sh::{Cmd, root};
+
+/// The feature that selects RustPython. Whatever has it is compiled differently for each runtime.
+const SELECTS: &str = "runtime-rustpython";
+
+/// The packages of this workspace.
+pub struct Members(Vec<Package>);
+
+impl Members {
+    /// Asks cargo.
+    ///
+    /// # Errors
+    ///
+    /// If cargo cannot be started, or refuses a manifest.
+    pub fn read() -> Result<Members> {
+        Ok(Members(packages(&root())?))
+    }
+
+    /// Those that are compiled differently for each runtime.
+    pub fn selecting(&self) -> Vec<&str> {
+        self.names(|package| package.features.contains_key(SELECTS))
+    }
+
+    /// Those that are there with RustPython alone: they depend on it, and no feature of theirs says whether.
+    pub fn rustpython_only(&self) -> Vec<&str> {
+        self.names(|package| {
+            package.dependencies.iter().any(|dependency| {
+                let needed = !dependency.optional && dependency.kind == DependencyKind::Normal;
+                let is_runtime = dependency.name.starts_with("rustpython-")
+                    || dependency.features.iter().any(|feature| feature == SELECTS);
+                needed && is_runtime
+            })
+        })
+    }
+
+    /// Those whose tests are the suite: their manifests say `package.metadata.suite = true`.
+    pub fn suite(&self) -> Vec<&str> {
+        self.names(|package| package.metadata["suite"] == true)
+    }
+
+    fn names(&self, wanted: impl Fn(&Package) -> bool) -> Vec<&str> {
+        self.0.iter().filter(|package| wanted(package)).map(|package| package.name.as_str()).collect()
+    }
+}
 
 /// Where cargo puts what it builds for this repository.
 pub fn target_folder() -> Result<PathBuf> {
-    let metadata = ask(Cmd::cargo(), &["--no-deps"])?;
-    Ok(metadata["target_directory"].as_str().context("cargo names no target directory")?.into())
+    Ok(ask(Cmd::cargo(), &["--no-deps"])?.target_directory.into())
+}
+
+/// The packages of the workspace in `folder`, without their dependencies.
+pub fn packages(folder: &Path) -> Result<Vec<Package>> {
+    Ok(ask(Cmd::cargo().dir(folder), &["--no-deps"])?.packages)
 }
 
 /// The names of the features of the package `name` in the workspace of `folder`, with those of optional dependencies.
 pub fn features(folder: &Path, name: &str) -> Result<Vec<String>> {
     let metadata = ask(Cmd::cargo().dir(folder), &[])?;
-    let package = find(&metadata, |found| found["name"] == name).context("no such package")?;
-    Ok(package["features"].as_object().into_iter().flatten().map(|(name, _)| name.clone()).collect())
+    let package = metadata.packages.into_iter().find(|found| found.name == name).context("no such package")?;
+    Ok(package.features.into_keys().collect())
 }
 
 /// The folder of the package `name` `version` among the dependencies of the workspace in `workspace`.
 pub fn package_folder(workspace: &Path, name: &str, version: &str) -> Result<PathBuf> {
     let metadata = ask(Cmd::cargo().dir(workspace), &[])?;
-    let package = find(&metadata, |found| found["name"] == name && found["version"] == version)
-        .with_context(|| format!("{name} {version} is not among the dependencies"))?;
-    let manifest = package["manifest_path"].as_str().context("a package without a manifest")?;
-    Ok(Path::new(manifest).parent().context("a manifest without a folder")?.to_owned())
+    let is_it = |found: &Package| found.name == name && found.version.to_string() == version;
+    let package = metadata.packages.into_iter().find(is_it);
+    let package = package.with_context(|| format!("{name} {version} is not among the dependencies"))?;
+    Ok(package.manifest_path.parent().context("a manifest without a folder")?.into())
 }
 
-fn ask(cargo: Cmd, args: &[&str]) -> Result<Value> {
+fn ask(cargo: Cmd, args: &[&str]) -> Result<Metadata> {
     let text = cargo.args(["metadata", "--format-version", "1"]).args(args).read()?;
-    Ok(serde_json::from_str(&text)?)
+    Ok(MetadataCommand::parse(text)?)
 }
 
-fn find(metadata: &Value, wanted: impl Fn(&Value) -> bool) -> Option<&Value> {
-    metadata["packages"].as_array()?.iter().find(|package| wanted(package))
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_member_has_its_place() {
+        let members = Members::read().expect("cargo takes our manifests");
+        let (selecting, only, suite) = (members.selecting(), members.rustpython_only(), members.suite());
+        assert!(selecting.contains(&"pyo3") && selecting.contains(&"pyo3-guide"), "{selecting:?}");
+        assert_eq!(only, ["pyo3-backend-rustpython", "pyo3-bundle"]);
+        assert!(suite.contains(&"pyo3-tests") && suite.contains(&"pyo3-macros-backend"), "{suite:?}");
+        assert!(selecting.iter().all(|name| !only.contains(name)), "in two places: {selecting:?}");
+    }
 }

@@ -4,11 +4,11 @@
 mod present {
     use core::ffi::CStr;
 
-    use pyo3_backend::{BufferLayout, BufferOps, ErrorOps, ExceptionType};
+    use pyo3_backend::{BufferLayout, BufferOps, ExceptionType, kind};
     use pyo3_ffi as ffi;
 
     use crate::convert::raw;
-    use crate::{At, CPython, Outcome, Owned, Ref};
+    use crate::{At, CPython, Outcome, Owned, Raised, Ref};
 
     /// Boxed: some exporters keep pointers into the structure itself.
     pub struct View(Box<ffi::Py_buffer>);
@@ -24,6 +24,7 @@ mod present {
         /// # Safety
         ///
         /// `first` points to that many values, which live as long as the view.
+        #[inline]
         unsafe fn dimensions<T>(&self, first: *const ffi::Py_ssize_t) -> &[T] {
             const { assert!(size_of::<T>() == size_of::<ffi::Py_ssize_t>()) };
             if self.0.ndim == 0 {
@@ -34,26 +35,34 @@ mod present {
         }
     }
 
+    /// The error of a view without shape or strides, which is given back.
+    #[cold]
+    #[inline(never)]
+    fn incomplete(py: At<'_>, view: View) -> Raised<'_> {
+        let missing = if view.0.shape.is_null() { c"shape is null" } else { c"strides is null" };
+        CPython::buffer_release(py, view);
+        Raised::with_message(py, ExceptionType::BufferError, missing)
+    }
+
     impl BufferOps for CPython {
         const HAS_BUFFERS: bool = true;
         type BufferView = View;
 
+        #[inline]
         fn buffer_get<'py>(py: At<'py>, object: Ref<'_>) -> Outcome<'py, View> {
-            let mut view = Box::new(ffi::Py_buffer::new());
-            status!(py, PyObject_GetBuffer(raw(object), &mut *view, ffi::PyBUF_FULL_RO))?;
+            // Exporters write all of it, or should: what they leave out reads as nothing, and as read-only. (All zeros would be
+            // asked of the allocator, which costs more than to write them.)
+            let mut view = Box::new(ffi::Py_buffer { readonly: 1, ..ffi::Py_buffer::new() });
+            status!(py, unsafe ffi::PyObject_GetBuffer(raw(object), &mut *view, ffi::PyBUF_FULL_RO))?;
             let view = View(view);
             // Both were asked for; an exporter that leaves one out is wrong, and would be read as what it is not.
-            let missing = match (view.0.shape.is_null(), view.0.strides.is_null()) {
-                _ if view.0.ndim == 0 => return Ok(view),
-                (true, _) => c"shape is null",
-                (_, true) => c"strides is null",
-                _ => return Ok(view),
-            };
-            Self::buffer_release(py, view);
-            let message: Owned<'_> = made!(py, PyUnicode_FromString(missing.as_ptr()));
-            Err(Self::raise_from(py, Self::exception_type(py, ExceptionType::BufferError).any(), message.as_ref()))
+            if view.0.ndim != 0 && (view.0.shape.is_null() || view.0.strides.is_null()) {
+                return Err(incomplete(py, view));
+            }
+            Ok(view)
         }
 
+        #[inline]
         fn buffer_layout(view: &View) -> BufferLayout<'_, CPython> {
             let raw = &view.0;
             BufferLayout {
@@ -81,14 +90,19 @@ mod present {
             // SAFETY: the view came from `PyObject_GetBuffer`, and is released once, while attached.
             unsafe { ffi::PyBuffer_Release(&mut *view.0) }
         }
+
+        #[inline]
+        fn buffer_memoryview<'py>(py: At<'py>, object: Ref<'_>) -> Outcome<'py, Owned<'py, kind::MemoryView>> {
+            owned!(py, unsafe ffi::PyMemoryView_FromObject(raw(object)))
+        }
     }
 }
 
 #[cfg(not(any(not(Py_LIMITED_API), Py_3_11)))]
 mod absent {
-    use pyo3_backend::{BufferLayout, BufferOps, ErrorOps, ExceptionType};
+    use pyo3_backend::{BufferLayout, BufferOps, ExceptionType};
 
-    use crate::{At, CPython, Outcome, Owned, Ref};
+    use crate::{At, CPython, Outcome, Raised, Ref};
 
     /// There are none. Behind a box, so that the compiler does not call code unreachable that is so for this ABI only.
     pub struct View(Box<core::convert::Infallible>);
@@ -98,11 +112,8 @@ mod absent {
         type BufferView = View;
 
         fn buffer_get<'py>(py: At<'py>, _object: Ref<'_>) -> Outcome<'py, View> {
-            let message: Owned<'_> = made!(
-                py,
-                PyUnicode_FromString(c"the stable ABI of this version of Python has no buffer protocol".as_ptr())
-            );
-            Err(Self::raise_from(py, Self::exception_type(py, ExceptionType::BufferError).any(), message.as_ref()))
+            let text = c"the stable ABI of this version of Python has no buffer protocol";
+            Err(Raised::with_message(py, ExceptionType::BufferError, text))
         }
 
         fn buffer_layout(view: &View) -> BufferLayout<'_, CPython> {

@@ -13,7 +13,7 @@ impl CallOps for CPython {
         args: Ref<'_, kind::Tuple>,
         kwargs: Option<Ref<'_, kind::Dict>>,
     ) -> Outcome<'py, Owned<'py>> {
-        owned!(py, PyObject_Call(raw(callable), raw(args), raw_or_null(kwargs)))
+        owned!(py, unsafe ffi::PyObject_Call(raw(callable), raw(args), raw_or_null(kwargs)))
     }
 
     #[inline]
@@ -52,14 +52,19 @@ mod vectorcall {
         mut args: Positional<'_, CPython>,
         kwargs: Option<Ref<'_, kind::Dict>>,
     ) -> Outcome<'py, Owned<'py>> {
+        // How many there are is known where this is inlined.
+        #[cfg(not(Py_LIMITED_API))]
+        if let ([only], None) = (args.as_slice(), kwargs) {
+            return owned!(py, unsafe ffi::PyObject_CallOneArg(raw(callable), raw(*only)));
+        }
         let count = count(&args);
         let first = args.as_mut_ptr().cast();
         match kwargs {
             #[cfg(Py_3_11)]
-            None => owned!(py, PyObject_Vectorcall(raw(callable), first, count, core::ptr::null_mut())),
+            None => owned!(py, unsafe ffi::PyObject_Vectorcall(raw(callable), first, count, core::ptr::null_mut())),
             // The other is an inline function of the header before 3.11, and does the same.
             #[cfg(not(Py_3_11))]
-            None => owned!(py, PyObject_VectorcallDict(raw(callable), first, count, core::ptr::null_mut())),
+            None => owned!(py, unsafe ffi::PyObject_VectorcallDict(raw(callable), first, count, core::ptr::null_mut())),
             Some(kwargs) => with_kwargs(py, callable, args, kwargs),
         }
     }
@@ -72,7 +77,7 @@ mod vectorcall {
         kwargs: Ref<'_, kind::Dict>,
     ) -> Outcome<'py, Owned<'py>> {
         let count = count(&args);
-        owned!(py, PyObject_VectorcallDict(raw(callable), args.as_mut_ptr().cast(), count, raw(kwargs)))
+        owned!(py, unsafe ffi::PyObject_VectorcallDict(raw(callable), args.as_mut_ptr().cast(), count, raw(kwargs)))
     }
 
     #[cfg(Py_LIMITED_API)]
@@ -94,7 +99,7 @@ mod vectorcall {
     ) -> Outcome<'py, Owned<'py>> {
         let count = count(&args);
         let first = args.as_mut_ptr().cast();
-        owned!(py, PyObject_VectorcallMethod(raw(name), first, count, core::ptr::null_mut()))
+        owned!(py, unsafe ffi::PyObject_VectorcallMethod(raw(name), first, count, core::ptr::null_mut()))
     }
 }
 
@@ -122,7 +127,7 @@ mod vectorcall {
         let [receiver, args @ ..] = args.as_slice() else {
             unreachable!("a method call has its receiver as first argument");
         };
-        let method = CPython::get_attribute(py, *receiver, name)?;
+        let method = CPython::object_get_attribute(py, *receiver, name)?;
         let args = super::tuple(py, args);
         CPython::call(py, method.as_ref(), args.as_ref(), None)
     }
@@ -135,8 +140,6 @@ fn tuple<'py>(py: At<'py>, items: &[Ref<'_>]) -> Owned<'py, kind::Tuple> {
     use pyo3_backend::TupleOps;
 
     let items_owned = items.iter().map(|&item| Ok(Ref::to_owned(item, py)));
-    match CPython::tuple_from::<core::convert::Infallible>(py, items.len(), items_owned) {
-        Ok(tuple) => tuple,
-        Err(never) => match never {},
-    }
+    let Ok(tuple) = CPython::tuple_from::<core::convert::Infallible>(py, items.len(), items_owned);
+    tuple
 }

@@ -22,7 +22,7 @@ impl CapsuleOps for CPython {
         name: Option<&'static CStr>,
         destructor: Option<CapsuleDestructor<Self>>,
     ) -> Outcome<'py, Owned<'py, kind::Capsule>> {
-        owned!(py, PyCapsule_New(pointer.as_ptr(), text(name), destructor))
+        owned!(py, unsafe ffi::PyCapsule_New(pointer.as_ptr(), text(name), destructor))
     }
 
     fn capsule_parts<'py>(py: At<'py>, capsule: Ref<'_, kind::Capsule>) -> Outcome<'py, CapsuleParts> {
@@ -77,7 +77,7 @@ impl CapsuleOps for CPython {
 
 /// The context means nothing to CPython, which does not follow the pointer.
 fn set_context<'py>(py: At<'py>, capsule: Ref<'_, kind::Capsule>, context: *mut c_void) -> Outcome<'py, ()> {
-    status!(py, PyCapsule_SetContext(raw(capsule), context))
+    status!(py, unsafe ffi::PyCapsule_SetContext(raw(capsule), context))
 }
 
 fn text(name: Option<&CStr>) -> *const c_char {

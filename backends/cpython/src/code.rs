@@ -2,14 +2,16 @@
 
 use core::ffi::CStr;
 
-use pyo3_backend::{CodeOps, CompileMode, DictOps, ErrorOps, ExceptionType, StrOps, kind};
+use pyo3_backend::{CApiOps, CodeOps, CompileMode, DictOps, ExceptionType, StrOps, kind};
 use pyo3_ffi as ffi;
 
-use crate::convert::{lent, raw};
+#[cfg(not(Py_LIMITED_API))]
+use crate::convert::owned;
+use crate::convert::{clone_borrowed, raw};
 use crate::{At, CPython, Outcome, Owned, Raised, Ref};
 
 impl CodeOps for CPython {
-    fn compile<'py>(
+    fn code_compile<'py>(
         py: At<'py>,
         source: &CStr,
         filename: &CStr,
@@ -22,12 +24,12 @@ impl CodeOps for CPython {
         let (source, filename) = (source.as_ptr(), filename.as_ptr());
         // A macro of the header before 3.10.
         #[cfg(not(any(Py_LIMITED_API, Py_3_10)))]
-        return owned!(py, Py_CompileStringExFlags(source, filename, start, core::ptr::null_mut(), -1));
+        return owned!(py, unsafe ffi::Py_CompileStringExFlags(source, filename, start, core::ptr::null_mut(), -1));
         #[cfg(any(Py_LIMITED_API, Py_3_10))]
-        return owned!(py, Py_CompileString(source, filename, start));
+        return owned!(py, unsafe ffi::Py_CompileString(source, filename, start));
     }
 
-    fn eval_code<'py>(
+    fn code_eval<'py>(
         py: At<'py>,
         code: Ref<'_, kind::Code>,
         globals: Ref<'_, kind::Dict>,
@@ -38,29 +40,58 @@ impl CodeOps for CPython {
         let name = Self::str_intern(py, "__builtins__");
         if !Self::dict_contains(py, globals, name.as_ref().any())? {
             // SAFETY: attached; the result is lent, or null.
-            let builtins: Option<Owned<'_>> = unsafe { lent(py, ffi::PyEval_GetBuiltins()) };
+            let builtins: Option<Owned<'_>> = unsafe { clone_borrowed(py, ffi::PyEval_GetBuiltins()) };
             if let Some(builtins) = builtins {
                 Self::dict_set(py, globals, name.as_ref().any(), builtins.as_ref())?;
             }
         }
-        owned!(py, PyEval_EvalCode(raw(code), raw(globals), raw(locals)))
+        owned!(py, unsafe ffi::PyEval_EvalCode(raw(code), raw(globals), raw(locals)))
     }
 
-    fn import<'py>(py: At<'py>, name: Ref<'_, kind::Str>) -> Outcome<'py, Owned<'py>> {
-        owned!(py, PyImport_Import(raw(name)))
+    #[cfg(not(Py_LIMITED_API))]
+    fn frame_new<'py>(
+        py: At<'py>,
+        filename: &CStr,
+        function: &CStr,
+        line: i32,
+    ) -> Outcome<'py, Owned<'py, kind::Frame>> {
+        // SAFETY: attached, with two texts; the result is a new code object, or null with an exception set.
+        let code: Owned<'_> =
+            unsafe { owned(py, ffi::PyCode_NewEmpty(filename.as_ptr(), function.as_ptr(), line).cast()) }?;
+        let globals: Owned<'_> = owned!(py, unsafe ffi::PyDict_New())?;
+        let locals: Owned<'_> = owned!(py, unsafe ffi::PyDict_New())?;
+        // Where globals name no builtins, this version makes a dict with `None` alone; later ones take the interpreter's.
+        #[cfg(not(Py_3_10))]
+        {
+            // SAFETY: attached. What is lent is kept alive by the interpreter.
+            let builtins = unsafe { ffi::PyEval_GetBuiltins() };
+            let name = c"__builtins__".as_ptr();
+            status!(py, unsafe ffi::PyDict_SetItemString(raw(globals.as_ref()), name, builtins))?;
+        }
+        // SAFETY: attached, so there is a thread state; with a code object and two dicts, of which the frame takes
+        // references of its own. The result is a new frame, or null with an exception set.
+        unsafe {
+            let thread = ffi::PyThreadState_Get();
+            let code = raw(code.as_ref()).cast();
+            owned(py, ffi::PyFrame_New(thread, code, raw(globals.as_ref()), raw(locals.as_ref())).cast())
+        }
     }
 
-    fn main_dict(py: At<'_>) -> Outcome<'_, Owned<'_, kind::Dict>> {
+    fn code_import<'py>(py: At<'py>, name: Ref<'_, kind::Str>) -> Outcome<'py, Owned<'py>> {
+        owned!(py, unsafe ffi::PyImport_Import(raw(name)))
+    }
+
+    fn code_main_dict(py: At<'_>) -> Outcome<'_, Owned<'_, kind::Dict>> {
         let module: Owned<'_> = main_module(py)?;
         // SAFETY: attached; the module, which is kept alive here, lends its dict. What is no module has none.
-        unsafe { lent(py, ffi::PyModule_GetDict(raw(module.as_ref()))) }.ok_or_else(|| no_dict(py))
+        unsafe { clone_borrowed(py, ffi::PyModule_GetDict(raw(module.as_ref()))) }.ok_or_else(|| no_dict(py))
     }
 }
 
 /// `__main__`, with a reference of its own: without the global lock, others may take it out of `sys.modules` meanwhile.
 #[cfg(Py_3_13)]
 fn main_module(py: At<'_>) -> Outcome<'_, Owned<'_>> {
-    owned!(py, PyImport_AddModuleRef(c"__main__".as_ptr()))
+    owned!(py, unsafe ffi::PyImport_AddModuleRef(c"__main__".as_ptr()))
 }
 
 /// `__main__`. These versions have the global lock, or are refused without: what `sys.modules` lends stays where it is
@@ -68,12 +99,12 @@ fn main_module(py: At<'_>) -> Outcome<'_, Owned<'_>> {
 #[cfg(not(Py_3_13))]
 fn main_module(py: At<'_>) -> Outcome<'_, Owned<'_>> {
     // SAFETY: attached; the result is lent by `sys.modules`, or null with an exception set.
-    unsafe { lent(py, ffi::PyImport_AddModule(c"__main__".as_ptr())).ok_or_else(|| Raised::assume(py)) }
+    unsafe { clone_borrowed(py, ffi::PyImport_AddModule(c"__main__".as_ptr())).ok_or_else(|| Raised::assume(py)) }
 }
 
 /// Somebody has put a thing that is no module into `sys.modules['__main__']`.
 #[cold]
 fn no_dict(py: At<'_>) -> Raised<'_> {
-    CPython::pending(py)
+    CPython::capi_error_fetch(py)
         .unwrap_or_else(|| Raised::with_message(py, ExceptionType::SystemError, c"__main__ is not a module"))
 }

@@ -1,7 +1,8 @@
 //! Where the conventions of C become outcomes: null and -1 mean 'an exception is set'.
 //!
-//! The macros here are the crate's usual way to call the C API. Each stands for one kind of C function, and takes the
-//! call itself, without `unsafe`. Every use keeps these rules, on which the `SAFETY` comments in them rest:
+//! The macros here are the crate's usual way to call the C API. Each stands for one kind of C function and takes the
+//! call, with the word `unsafe` in front: `owned!(py, unsafe ffi::PySet_New(iterable))`. Whoever writes that keeps these
+//! rules, which the `SAFETY` comments in the macros refer to:
 //!
 //! - `py` is the proof that this thread is attached, which nearly every C function needs;
 //! - pointer arguments come from live handles (through [`raw`]), from live Rust borrows, or are null where the C API
@@ -16,23 +17,23 @@ use crate::{At, Outcome, Owned, Raised, Ref};
 
 /// Calls a C function that returns a new reference, or null with an exception set.
 macro_rules! owned {
-    ($py:expr, $function:ident($($argument:expr),* $(,)?)) => {
+    ($py:expr, unsafe ffi::$function:ident($($argument:expr),* $(,)?)) => {
         // SAFETY: by the rules of `convert`, the call is valid and its result is a new reference or null with an exception.
         unsafe { $crate::convert::owned($py, pyo3_ffi::$function($($argument),*)) }
     };
 }
 
 /// Calls a C function that returns a new reference and fails only for want of memory.
-macro_rules! made {
-    ($py:expr, $function:ident($($argument:expr),* $(,)?)) => {
+macro_rules! owned_or_abort {
+    ($py:expr, unsafe ffi::$function:ident($($argument:expr),* $(,)?)) => {
         // SAFETY: by the rules of `convert`, the call is valid and its result is a new reference or null.
-        unsafe { $crate::convert::made($py, pyo3_ffi::$function($($argument),*)) }
+        unsafe { $crate::convert::owned_or_abort($py, pyo3_ffi::$function($($argument),*)) }
     };
 }
 
 /// Calls a C function that returns 0 for success, or -1 with an exception set.
 macro_rules! status {
-    ($py:expr, $function:ident($($argument:expr),* $(,)?)) => {
+    ($py:expr, unsafe ffi::$function:ident($($argument:expr),* $(,)?)) => {
         // SAFETY: by the rules of `convert`, the call is valid and a negative result means that an exception is set.
         unsafe { $crate::convert::status($py, pyo3_ffi::$function($($argument),*)) }
     };
@@ -40,7 +41,7 @@ macro_rules! status {
 
 /// Calls a C function that returns 1 or 0, or -1 with an exception set.
 macro_rules! truth {
-    ($py:expr, $function:ident($($argument:expr),* $(,)?)) => {
+    ($py:expr, unsafe ffi::$function:ident($($argument:expr),* $(,)?)) => {
         // SAFETY: by the rules of `convert`, the call is valid and a negative result means that an exception is set.
         unsafe { $crate::convert::status_value($py, pyo3_ffi::$function($($argument),*)) }.map(|answer| answer != 0)
     };
@@ -84,6 +85,7 @@ pub(crate) unsafe fn owned<'py, K>(py: At<'py>, ptr: *mut ffi::PyObject) -> Outc
 /// # Safety
 ///
 /// `ptr` is a new reference, or null.
+#[cfg(any(not(Py_3_13), Py_LIMITED_API))]
 #[inline]
 pub(crate) unsafe fn optional<'py>(py: At<'py>, ptr: *mut ffi::PyObject) -> Outcome<'py, Option<Owned<'py>>> {
     match NonNull::new(ptr) {
@@ -99,7 +101,7 @@ pub(crate) unsafe fn optional<'py>(py: At<'py>, ptr: *mut ffi::PyObject) -> Outc
 ///
 /// `ptr` is a new reference to an object of kind `K`, or null.
 #[inline]
-pub(crate) unsafe fn made<'py, K>(_py: At<'py>, ptr: *mut ffi::PyObject) -> Owned<'py, K> {
+pub(crate) unsafe fn owned_or_abort<'py, K>(_py: At<'py>, ptr: *mut ffi::PyObject) -> Owned<'py, K> {
     match NonNull::new(ptr) {
         // SAFETY: the caller hands over a new reference of that kind.
         Some(ptr) => unsafe { Owned::from_ptr(ptr) },
@@ -113,7 +115,7 @@ pub(crate) unsafe fn made<'py, K>(_py: At<'py>, ptr: *mut ffi::PyObject) -> Owne
 ///
 /// `ptr` points to a live object of kind `K`, or is null.
 #[inline]
-pub(crate) unsafe fn lent<'py, K>(py: At<'py>, ptr: *mut ffi::PyObject) -> Option<Owned<'py, K>> {
+pub(crate) unsafe fn clone_borrowed<'py, K>(py: At<'py>, ptr: *mut ffi::PyObject) -> Option<Owned<'py, K>> {
     // SAFETY: the caller vouches for the object; it is alive while its count is raised.
     NonNull::new(ptr).map(|ptr| unsafe { Ref::from_ptr(ptr) }.to_owned(py))
 }
@@ -157,19 +159,19 @@ pub(crate) unsafe fn status_value(py: At<'_>, code: core::ffi::c_int) -> Outcome
 
 /// Takes a number whose value -1 may mean that an exception is set.
 #[inline]
-pub(crate) fn unless_raised<T: PartialEq>(py: At<'_>, value: T, suspicious: T) -> Outcome<'_, T> {
+pub(crate) fn check_sentinel<T: PartialEq>(py: At<'_>, value: T, suspicious: T) -> Outcome<'_, T> {
     if value == suspicious { Raised::pending(py).map_or(Ok(value), Err) } else { Ok(value) }
 }
 
 /// A length or an index as C counts. Beyond what C can count it is as large as it can be, which no container reaches.
 #[inline]
-pub(crate) fn signed(size: usize) -> ffi::Py_ssize_t {
+pub(crate) fn to_ssize(size: usize) -> ffi::Py_ssize_t {
     ffi::Py_ssize_t::try_from(size).unwrap_or(ffi::Py_ssize_t::MAX)
 }
 
 /// A length as C counts it, which is never negative.
 #[inline]
-pub(crate) fn unsigned(size: ffi::Py_ssize_t) -> usize {
+pub(crate) fn from_ssize(size: ffi::Py_ssize_t) -> usize {
     size as usize
 }
 

@@ -22,7 +22,7 @@ mod counted {
 
     use pyo3_ffi as ffi;
 
-    use crate::interpreter::is_finalizing;
+    use crate::thread::is_finalizing;
 
     /// How many threads attach now.
     static ATTACHING: AtomicUsize = AtomicUsize::new(0);

@@ -7,7 +7,7 @@ use pyo3_backend::{ErrorOps, ExceptionType, kind};
 use pyo3_ffi as ffi;
 
 #[cfg(not(Py_3_12))]
-use crate::convert::lent;
+use crate::convert::clone_borrowed;
 use crate::convert::{borrowed, into_raw_or_null, raw, raw_or_null};
 use crate::{At, CPython, Outcome, Owned, Ref};
 
@@ -75,7 +75,7 @@ impl<'py> PutAside<'py> {
     /// Puts aside the exception that is set, if one is.
     #[inline]
     pub(crate) fn new(py: At<'py>) -> Self {
-        PutAside(Raised::pending(py).map(|raised| CPython::take(py, raised)))
+        PutAside(Raised::pending(py).map(|raised| CPython::error_take(py, raised)))
     }
 }
 
@@ -83,13 +83,14 @@ impl Drop for PutAside<'_> {
     #[inline]
     fn drop(&mut self) {
         if let Some(exception) = self.0.take() {
-            CPython::raise(exception.py(), exception).leave();
+            CPython::error_raise(exception.py(), exception).leave();
         }
     }
 }
 
 impl ErrorOps for CPython {
-    fn take<'py>(py: At<'py>, raised: Raised<'py>) -> Owned<'py, kind::BaseException> {
+    #[inline]
+    fn error_take<'py>(py: At<'py>, raised: Raised<'py>) -> Owned<'py, kind::BaseException> {
         raised.leave();
         let exception = take_normalized(py);
         exception.unwrap_or_else(|| {
@@ -101,13 +102,14 @@ impl ErrorOps for CPython {
     }
 
     #[inline]
-    fn raise<'py>(py: At<'py>, exception: Owned<'py, kind::BaseException>) -> Raised<'py> {
+    fn error_raise<'py>(py: At<'py>, exception: Owned<'py, kind::BaseException>) -> Raised<'py> {
         restore(py, exception);
         // SAFETY: just set.
         unsafe { Raised::assume(py) }
     }
 
-    fn raise_from<'py>(py: At<'py>, class: Ref<'_>, value: Ref<'_>) -> Raised<'py> {
+    #[inline]
+    fn error_raise_new<'py>(py: At<'py>, class: Ref<'_>, value: Ref<'_>) -> Raised<'py> {
         // SAFETY: both are live objects; whatever they are, `PyErr_SetObject` sets an exception for a checked class.
         unsafe {
             if ffi::PyExceptionClass_Check(raw(class)) == 0 {
@@ -123,17 +125,7 @@ impl ErrorOps for CPython {
     }
 
     #[inline]
-    fn pending(py: At<'_>) -> Option<Raised<'_>> {
-        Raised::pending(py)
-    }
-
-    #[inline]
-    fn leave_pending<'py>(_py: At<'py>, raised: Raised<'py>) {
-        raised.leave();
-    }
-
-    #[inline]
-    fn is_raised(_py: At<'_>) -> Option<bool> {
+    fn error_is_raised(_py: At<'_>) -> Option<bool> {
         // SAFETY: the thread is attached. The result is borrowed and only compared.
         Some(!unsafe { ffi::PyErr_Occurred() }.is_null())
     }
@@ -150,20 +142,24 @@ impl ErrorOps for CPython {
         unsafe { ffi::PyErr_GivenExceptionMatches(raw(exception), raw(class)) != 0 }
     }
 
-    fn traceback<'py>(py: At<'py>, exception: Ref<'_, kind::BaseException>) -> Option<Owned<'py, kind::Traceback>> {
+    #[inline]
+    fn exception_traceback<'py>(
+        py: At<'py>,
+        exception: Ref<'_, kind::BaseException>,
+    ) -> Option<Owned<'py, kind::Traceback>> {
         // SAFETY: an exception; the result is a new reference, or null for none.
         let traceback = unsafe { ffi::PyException_GetTraceback(raw(exception)) };
         // SAFETY: attached. Old versions keep the `None` that somebody set to remove a traceback.
         if traceback == unsafe { ffi::Py_None() } {
             // SAFETY: the new reference from above, given up.
-            drop(unsafe { taken::<kind::Any>(py, traceback) });
+            drop(unsafe { owned_or_none::<kind::Any>(py, traceback) });
             return None;
         }
         // SAFETY: the new reference from above, to a traceback, or null.
-        unsafe { taken(py, traceback) }
+        unsafe { owned_or_none(py, traceback) }
     }
 
-    fn set_traceback(
+    fn exception_set_traceback(
         _py: At<'_>,
         exception: Ref<'_, kind::BaseException>,
         traceback: Option<Ref<'_, kind::Traceback>>,
@@ -175,12 +171,16 @@ impl ErrorOps for CPython {
         }
     }
 
-    fn cause<'py>(py: At<'py>, exception: Ref<'_, kind::BaseException>) -> Option<Owned<'py, kind::BaseException>> {
+    #[inline]
+    fn exception_cause<'py>(
+        py: At<'py>,
+        exception: Ref<'_, kind::BaseException>,
+    ) -> Option<Owned<'py, kind::BaseException>> {
         // SAFETY: an exception; the result is a new reference, or null for none.
-        unsafe { taken(py, ffi::PyException_GetCause(raw(exception))) }
+        unsafe { owned_or_none(py, ffi::PyException_GetCause(raw(exception))) }
     }
 
-    fn set_cause<'py>(
+    fn exception_set_cause<'py>(
         _py: At<'py>,
         exception: Ref<'_, kind::BaseException>,
         cause: Option<Owned<'py, kind::BaseException>>,
@@ -189,12 +189,16 @@ impl ErrorOps for CPython {
         unsafe { ffi::PyException_SetCause(raw(exception), into_raw_or_null(cause)) }
     }
 
-    fn context<'py>(py: At<'py>, exception: Ref<'_, kind::BaseException>) -> Option<Owned<'py, kind::BaseException>> {
+    #[inline]
+    fn exception_context<'py>(
+        py: At<'py>,
+        exception: Ref<'_, kind::BaseException>,
+    ) -> Option<Owned<'py, kind::BaseException>> {
         // SAFETY: an exception; the result is a new reference, or null for none.
-        unsafe { taken(py, ffi::PyException_GetContext(raw(exception))) }
+        unsafe { owned_or_none(py, ffi::PyException_GetContext(raw(exception))) }
     }
 
-    fn set_context<'py>(
+    fn exception_set_context<'py>(
         _py: At<'py>,
         exception: Ref<'_, kind::BaseException>,
         context: Option<Owned<'py, kind::BaseException>>,
@@ -203,13 +207,13 @@ impl ErrorOps for CPython {
         unsafe { ffi::PyException_SetContext(raw(exception), into_raw_or_null(context)) }
     }
 
-    fn print<'py>(py: At<'py>, exception: Owned<'py, kind::BaseException>, set_last: bool) {
+    fn error_print<'py>(py: At<'py>, exception: Owned<'py, kind::BaseException>, set_last: bool) {
         restore(py, exception);
         // SAFETY: attached, and an exception is set; the call clears it.
         unsafe { ffi::PyErr_PrintEx(set_last.into()) }
     }
 
-    fn display<'py>(py: At<'py>, exception: Ref<'_, kind::BaseException>) {
+    fn error_display<'py>(py: At<'py>, exception: Ref<'_, kind::BaseException>) {
         #[cfg(Py_3_12)]
         {
             let _ = py;
@@ -218,21 +222,21 @@ impl ErrorOps for CPython {
         }
         #[cfg(not(Py_3_12))]
         {
-            let traceback = Self::traceback(py, exception);
+            let traceback = Self::exception_traceback(py, exception);
             let traceback = raw_or_null(traceback.as_ref().map(|traceback| traceback.as_ref()));
             // SAFETY: attached; an exception with its own type and traceback, all borrowed.
             unsafe { ffi::PyErr_Display(ffi::Py_TYPE(raw(exception)).cast(), raw(exception), traceback) }
         }
     }
 
-    fn write_unraisable<'py>(py: At<'py>, exception: Owned<'py, kind::BaseException>, object: Option<Ref<'_>>) {
+    fn error_write_unraisable<'py>(py: At<'py>, exception: Owned<'py, kind::BaseException>, object: Option<Ref<'_>>) {
         restore(py, exception);
         // SAFETY: attached, and an exception is set; the call clears it. The object may be null.
         unsafe { ffi::PyErr_WriteUnraisable(raw_or_null(object)) }
     }
 
-    fn warn<'py>(py: At<'py>, category: Ref<'_>, message: &CStr, stack_level: i32) -> Outcome<'py, ()> {
-        status!(py, PyErr_WarnEx(raw(category), message.as_ptr(), stack_level as ffi::Py_ssize_t))
+    fn error_warn<'py>(py: At<'py>, category: Ref<'_>, message: &CStr, stack_level: i32) -> Outcome<'py, ()> {
+        status!(py, unsafe ffi::PyErr_WarnEx(raw(category), message.as_ptr(), stack_level as ffi::Py_ssize_t))
     }
 }
 
@@ -241,7 +245,7 @@ impl ErrorOps for CPython {
 /// # Safety
 ///
 /// `ptr` is a new reference to an object of kind `K`, or null.
-unsafe fn taken<'py, K>(_py: At<'py>, ptr: *mut ffi::PyObject) -> Option<Owned<'py, K>> {
+unsafe fn owned_or_none<'py, K>(_py: At<'py>, ptr: *mut ffi::PyObject) -> Option<Owned<'py, K>> {
     // SAFETY: the caller's promise.
     core::ptr::NonNull::new(ptr).map(|ptr| unsafe { Owned::from_ptr(ptr) })
 }
@@ -250,7 +254,7 @@ unsafe fn taken<'py, K>(_py: At<'py>, ptr: *mut ffi::PyObject) -> Option<Owned<'
 #[cfg(Py_3_12)]
 fn take_normalized(py: At<'_>) -> Option<Owned<'_, kind::BaseException>> {
     // SAFETY: attached; the result is a new reference, or null.
-    unsafe { taken(py, ffi::PyErr_GetRaisedException()) }
+    unsafe { owned_or_none(py, ffi::PyErr_GetRaisedException()) }
 }
 
 /// Takes the exception that is set, as an instance with its traceback.
@@ -267,9 +271,9 @@ fn take_normalized(py: At<'_>) -> Option<Owned<'_, kind::BaseException>> {
             return None;
         }
         ffi::PyErr_NormalizeException(&mut class, &mut value, &mut traceback);
-        let traceback: Option<Owned<'_>> = taken(py, traceback);
-        let _class: Option<Owned<'_>> = taken(py, class);
-        let value = taken(py, value);
+        let traceback: Option<Owned<'_>> = owned_or_none(py, traceback);
+        let _class: Option<Owned<'_>> = owned_or_none(py, class);
+        let value = owned_or_none(py, value);
         if let (Some(exception), Some(traceback)) = (&value, traceback) {
             let exception: &Owned<'_, kind::BaseException> = exception;
             ffi::PyException_SetTraceback(raw(exception.as_ref()), raw(traceback.as_ref()));
@@ -289,10 +293,10 @@ fn restore<'py>(_py: At<'py>, exception: Owned<'py, kind::BaseException>) {
 /// Sets the error indicator.
 #[cfg(not(Py_3_12))]
 fn restore<'py>(py: At<'py>, exception: Owned<'py, kind::BaseException>) {
-    let traceback = into_raw_or_null(CPython::traceback(py, exception.as_ref()));
+    let traceback = into_raw_or_null(CPython::exception_traceback(py, exception.as_ref()));
     // SAFETY: attached; takes over references to the class of an exception, the exception, and its traceback or null.
     unsafe {
-        let class: Option<Owned<'_>> = lent(py, ffi::Py_TYPE(raw(exception.as_ref())).cast());
+        let class: Option<Owned<'_>> = clone_borrowed(py, ffi::Py_TYPE(raw(exception.as_ref())).cast());
         ffi::PyErr_Restore(into_raw_or_null(class), exception.into_ptr().as_ptr(), traceback);
     }
 }

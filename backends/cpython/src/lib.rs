@@ -17,15 +17,21 @@ mod convert;
 
 mod attachment;
 mod buffer;
+mod bytes;
 mod call;
+mod capi;
 mod capsule;
 mod class;
 mod code;
-mod containers;
+mod datetime;
+mod dict;
 mod ending;
 mod error;
+mod fill;
 mod function;
 mod interpreter;
+mod list;
+mod mapping;
 mod module;
 mod mutex;
 mod number;
@@ -33,10 +39,16 @@ mod object;
 mod protocol;
 mod refcount;
 mod section;
+mod sequence;
+mod set;
+mod slice;
 #[cfg(all(Py_LIMITED_API, not(Py_3_10)))]
 mod stable39;
 mod text;
+mod thread;
+mod tuple;
 mod types;
+mod weakref;
 
 use pyo3_backend::{BackendTypes, kind};
 

@@ -3,11 +3,11 @@
 use core::ffi::c_long;
 
 #[cfg(not(Py_LIMITED_API))]
-use pyo3_backend::ExceptionType;
+use pyo3_backend::{ComplexOp, ExceptionType};
 use pyo3_backend::{ComplexOps, FloatOps, IntOps, IntValue, kind};
 use pyo3_ffi as ffi;
 
-use crate::convert::{raw, unless_raised};
+use crate::convert::{check_sentinel, raw};
 #[cfg(not(Py_LIMITED_API))]
 use crate::error::Raised;
 use crate::{At, CPython, Outcome, Owned, Ref};
@@ -17,33 +17,34 @@ impl IntOps for CPython {
     fn int_from_i64(py: At<'_>, value: i64) -> Owned<'_, kind::Int> {
         // Older versions have a short way for small numbers in the first one only.
         if size_of::<c_long>() == size_of::<i64>() {
-            made!(py, PyLong_FromLong(value as c_long))
+            owned_or_abort!(py, unsafe ffi::PyLong_FromLong(value as c_long))
         } else {
-            made!(py, PyLong_FromLongLong(value))
+            owned_or_abort!(py, unsafe ffi::PyLong_FromLongLong(value))
         }
     }
 
     #[inline]
     fn int_from_u64(py: At<'_>, value: u64) -> Owned<'_, kind::Int> {
-        made!(py, PyLong_FromUnsignedLongLong(value))
+        owned_or_abort!(py, unsafe ffi::PyLong_FromUnsignedLongLong(value))
     }
 
     fn int_from_le_bytes<'py>(py: At<'py>, bytes: &[u8], signed: bool) -> Owned<'py, kind::Int> {
         from_le_bytes(py, bytes, signed)
     }
 
+    #[inline]
     fn int_value<'py>(py: At<'py>, object: Ref<'_>) -> Outcome<'py, IntValue> {
         if is_int(py, object) { value(py, object) } else { value(py, index(py, object)?.as_ref().any()) }
     }
 
     #[inline]
     fn int_to_i64<'py>(py: At<'py>, object: Ref<'_>) -> Outcome<'py, i64> {
-        if is_int(py, object) { as_i64(py, object) } else { as_i64(py, index(py, object)?.as_ref().any()) }
+        if is_int(py, object) { as_i64(py, object) } else { by_index(py, object, as_i64) }
     }
 
     #[inline]
     fn int_to_u64<'py>(py: At<'py>, object: Ref<'_>) -> Outcome<'py, u64> {
-        if is_int(py, object) { as_u64(py, object) } else { as_u64(py, index(py, object)?.as_ref().any()) }
+        if is_int(py, object) { as_u64(py, object) } else { by_index(py, object, as_u64) }
     }
 
     fn int_to_le_bytes<'py>(py: At<'py>, object: Ref<'_>, out: &mut [u8], signed: bool) -> Outcome<'py, ()> {
@@ -57,13 +58,24 @@ impl IntOps for CPython {
 
 /// What `__index__` gives.
 fn index<'py>(py: At<'py>, object: Ref<'_>) -> Outcome<'py, Owned<'py, kind::Int>> {
-    owned!(py, PyNumber_Index(raw(object)))
+    owned!(py, unsafe ffi::PyNumber_Index(raw(object)))
+}
+
+/// The value of what has `__index__`. Out of line, so that reading an `int` keeps nothing in registers meanwhile.
+#[cold]
+#[inline(never)]
+fn by_index<'py, R>(
+    py: At<'py>,
+    object: Ref<'_>,
+    value: impl FnOnce(At<'py>, Ref<'_>) -> Outcome<'py, R>,
+) -> Outcome<'py, R> {
+    value(py, index(py, object)?.as_ref().any())
 }
 
 impl FloatOps for CPython {
     #[inline]
     fn float_from_f64(py: At<'_>, value: f64) -> Owned<'_, kind::Float> {
-        made!(py, PyFloat_FromDouble(value))
+        owned_or_abort!(py, unsafe ffi::PyFloat_FromDouble(value))
     }
 
     #[inline]
@@ -79,21 +91,55 @@ impl FloatOps for CPython {
     #[inline]
     fn float_to_f64<'py>(py: At<'py>, object: Ref<'_>) -> Outcome<'py, f64> {
         // SAFETY: attached, with a live object; -1 may mean that an exception is set.
-        unless_raised(py, unsafe { ffi::PyFloat_AsDouble(raw(object)) }, -1.0)
+        check_sentinel(py, unsafe { ffi::PyFloat_AsDouble(raw(object)) }, -1.0)
     }
 }
 
 impl ComplexOps for CPython {
     #[inline]
     fn complex_from_f64(py: At<'_>, real: f64, imag: f64) -> Owned<'_, kind::Complex> {
-        made!(py, PyComplex_FromDoubles(real, imag))
+        owned_or_abort!(py, unsafe ffi::PyComplex_FromDoubles(real, imag))
+    }
+
+    #[cfg(not(Py_LIMITED_API))]
+    #[inline]
+    fn complex_value(_py: At<'_>, complex: Ref<'_, kind::Complex>) -> (f64, f64) {
+        let value = complex_parts(complex);
+        (value.real, value.imag)
+    }
+
+    #[cfg(Py_LIMITED_API)]
+    fn complex_value(_py: At<'_>, complex: Ref<'_, kind::Complex>) -> (f64, f64) {
+        // SAFETY: attached, with a `complex` by its kind, for which these do not fail.
+        unsafe { (ffi::PyComplex_RealAsDouble(raw(complex)), ffi::PyComplex_ImagAsDouble(raw(complex))) }
+    }
+
+    #[cfg(not(Py_LIMITED_API))]
+    #[inline]
+    fn complex_arithmetic<'py>(
+        py: At<'py>,
+        op: ComplexOp,
+        left: Ref<'_, kind::Complex>,
+        right: Ref<'_, kind::Complex>,
+    ) -> Outcome<'py, Owned<'py, kind::Complex>> {
+        let (a, b) = (complex_parts(left), complex_parts(right));
+        let function = match op {
+            ComplexOp::Add => ffi::_Py_c_sum,
+            ComplexOp::Subtract => ffi::_Py_c_diff,
+            ComplexOp::Multiply => ffi::_Py_c_prod,
+            ComplexOp::Divide if b.real != 0.0 || b.imag != 0.0 => ffi::_Py_c_quot,
+            ComplexOp::Divide | ComplexOp::Power => return complex_slot(py, op, left, right),
+        };
+        // SAFETY: attached; pure arithmetic. The functions say by `errno` what is undefined: for these nothing is.
+        let value = unsafe { function(a, b) };
+        Ok(owned_or_abort!(py, unsafe ffi::PyComplex_FromCComplex(value)))
     }
 
     #[cfg(not(Py_LIMITED_API))]
     fn complex_to_f64<'py>(py: At<'py>, object: Ref<'_>) -> Outcome<'py, (f64, f64)> {
         // SAFETY: attached, with a live object; a real part of -1 may mean that an exception is set.
         let value = unsafe { ffi::PyComplex_AsCComplex(raw(object)) };
-        Ok((unless_raised(py, value.real, -1.0)?, value.imag))
+        Ok((check_sentinel(py, value.real, -1.0)?, value.imag))
     }
 
     #[cfg(Py_LIMITED_API)]
@@ -103,10 +149,10 @@ impl ComplexOps for CPython {
         // Before 3.13 these functions know nothing of `__complex__`, which is looked up on the type as all such names.
         let name = Self::str_intern(py, "__complex__");
         let class = Self::type_of(py, object);
-        let converted = if Self::is_builtin(py, object, BuiltinType::Complex) {
+        let converted = if Self::type_check(py, object, BuiltinType::Complex) {
             None
         } else {
-            match Self::get_attribute_opt(py, class.any(), name.as_ref())? {
+            match Self::object_get_attribute_opt(py, class.any(), name.as_ref())? {
                 Some(method) => {
                     let args = Self::tuple_from(py, 1, core::iter::once(Ok(object.to_owned(py))))?;
                     Some(Self::call(py, method.as_ref(), args.as_ref(), None)?)
@@ -116,10 +162,38 @@ impl ComplexOps for CPython {
         };
         let object = converted.as_ref().map_or(object, |converted| converted.as_ref());
         // SAFETY: attached, with a live object; -1 may mean that an exception is set.
-        let real = unless_raised(py, unsafe { ffi::PyComplex_RealAsDouble(raw(object)) }, -1.0)?;
+        let real = check_sentinel(py, unsafe { ffi::PyComplex_RealAsDouble(raw(object)) }, -1.0)?;
         // SAFETY: as above.
-        let imag = unless_raised(py, unsafe { ffi::PyComplex_ImagAsDouble(raw(object)) }, -1.0)?;
+        let imag = check_sentinel(py, unsafe { ffi::PyComplex_ImagAsDouble(raw(object)) }, -1.0)?;
         Ok((real, imag))
+    }
+}
+
+/// The value of a `complex`.
+#[cfg(not(Py_LIMITED_API))]
+#[inline]
+fn complex_parts(complex: Ref<'_, kind::Complex>) -> ffi::Py_complex {
+    // SAFETY: a live `complex` by its kind, whose value never changes.
+    unsafe { (*raw(complex).cast::<ffi::PyComplexObject>()).cval }
+}
+
+/// What the type's own function for an operator gives. It raises what has no result.
+#[cfg(not(Py_LIMITED_API))]
+fn complex_slot<'py>(
+    py: At<'py>,
+    op: ComplexOp,
+    left: Ref<'_, kind::Complex>,
+    right: Ref<'_, kind::Complex>,
+) -> Outcome<'py, Owned<'py, kind::Complex>> {
+    // SAFETY: attached; the type and its table are there as long as the process, with these two functions in the table.
+    // Both take any `complex`, and give a new one, or null with an exception.
+    unsafe {
+        let table = &*(*core::ptr::addr_of!(ffi::PyComplex_Type)).tp_as_number;
+        let result = match op {
+            ComplexOp::Power => table.nb_power.map(|power| power(raw(left), raw(right), ffi::Py_None())),
+            _ => table.nb_true_divide.map(|divide| divide(raw(left), raw(right))),
+        };
+        crate::convert::owned(py, result.expect("`complex` has both"))
     }
 }
 
@@ -135,17 +209,17 @@ fn as_i64<'py>(py: At<'py>, int: Ref<'_>) -> Outcome<'py, i64> {
     // Where a C `long` has 64 bits it is the faster of the two.
     #[cfg(all(target_pointer_width = "64", not(windows)))]
     // SAFETY: attached, with an `int`; -1 may mean that an exception is set.
-    return unless_raised(py, unsafe { ffi::PyLong_AsLong(raw(int)) }, -1);
+    return check_sentinel(py, unsafe { ffi::PyLong_AsLong(raw(int)) }, -1);
     #[cfg(not(all(target_pointer_width = "64", not(windows))))]
     // SAFETY: as above.
-    return unless_raised(py, unsafe { ffi::PyLong_AsLongLong(raw(int)) }, -1);
+    return check_sentinel(py, unsafe { ffi::PyLong_AsLongLong(raw(int)) }, -1);
 }
 
 /// The value of an `int`.
 #[inline]
 fn as_u64<'py>(py: At<'py>, int: Ref<'_>) -> Outcome<'py, u64> {
     // SAFETY: attached, with an `int`; the largest value may mean that an exception is set.
-    unless_raised(py, unsafe { ffi::PyLong_AsUnsignedLongLong(raw(int)) }, u64::MAX)
+    check_sentinel(py, unsafe { ffi::PyLong_AsUnsignedLongLong(raw(int)) }, u64::MAX)
 }
 
 /// The value of an `int`.
@@ -154,7 +228,7 @@ fn value<'py>(py: At<'py>, int: Ref<'_>) -> Outcome<'py, IntValue> {
     // SAFETY: attached, with an `int`; -1 may mean that an exception is set, and does not where `beyond` is.
     let small = unsafe { ffi::PyLong_AsLongLongAndOverflow(raw(int), &mut beyond) };
     if beyond == 0 {
-        return unless_raised(py, small, -1).map(IntValue::Small);
+        return check_sentinel(py, small, -1).map(IntValue::Small);
     }
     let negative = beyond < 0;
     let mut bytes = vec![0; bytes_of(py, int)?];
@@ -181,7 +255,7 @@ fn bytes_of<'py>(py: At<'py>, int: Ref<'_>) -> Outcome<'py, usize> {
     let flags = ffi::Py_ASNATIVEBYTES_LITTLE_ENDIAN;
     // SAFETY: attached, with an `int`; without a buffer, none is written to.
     let needed = unsafe { ffi::PyLong_AsNativeBytes(raw(int), core::ptr::null_mut(), 0, flags) };
-    let needed = unless_raised(py, needed, -1)?;
+    let needed = check_sentinel(py, needed, -1)?;
     Ok(usize::try_from(needed).expect("negative only where an exception is set"))
 }
 
@@ -189,7 +263,7 @@ fn bytes_of<'py>(py: At<'py>, int: Ref<'_>) -> Outcome<'py, usize> {
 #[cfg(all(not(Py_3_13), not(Py_LIMITED_API)))]
 fn bytes_of<'py>(py: At<'py>, int: Ref<'_>) -> Outcome<'py, usize> {
     // SAFETY: attached, with an `int`; the largest value may mean that an exception is set.
-    let bits = unless_raised(py, unsafe { ffi::_PyLong_NumBits(raw(int)) }, usize::MAX)?;
+    let bits = check_sentinel(py, unsafe { ffi::_PyLong_NumBits(raw(int)) }, usize::MAX)?;
     Ok(bits / 8 + 1)
 }
 
@@ -197,15 +271,15 @@ fn bytes_of<'py>(py: At<'py>, int: Ref<'_>) -> Outcome<'py, usize> {
 fn from_le_bytes<'py>(py: At<'py>, bytes: &[u8], signed: bool) -> Owned<'py, kind::Int> {
     let flags = ffi::Py_ASNATIVEBYTES_LITTLE_ENDIAN;
     if signed {
-        made!(py, PyLong_FromNativeBytes(bytes.as_ptr().cast(), bytes.len(), flags))
+        owned_or_abort!(py, unsafe ffi::PyLong_FromNativeBytes(bytes.as_ptr().cast(), bytes.len(), flags))
     } else {
-        made!(py, PyLong_FromUnsignedNativeBytes(bytes.as_ptr().cast(), bytes.len(), flags))
+        owned_or_abort!(py, unsafe ffi::PyLong_FromUnsignedNativeBytes(bytes.as_ptr().cast(), bytes.len(), flags))
     }
 }
 
 #[cfg(all(not(Py_3_13), not(Py_LIMITED_API)))]
 fn from_le_bytes<'py>(py: At<'py>, bytes: &[u8], signed: bool) -> Owned<'py, kind::Int> {
-    made!(py, _PyLong_FromByteArray(bytes.as_ptr().cast(), bytes.len(), 1, signed.into()))
+    owned_or_abort!(py, unsafe ffi::_PyLong_FromByteArray(bytes.as_ptr().cast(), bytes.len(), 1, signed.into()))
 }
 
 #[cfg(all(Py_3_13, not(Py_LIMITED_API)))]
@@ -215,7 +289,7 @@ fn to_le_bytes<'py>(py: At<'py>, int: Ref<'_>, out: &mut [u8], signed: bool) -> 
     let flags = ffi::Py_ASNATIVEBYTES_LITTLE_ENDIAN | if signed { 0 } else { UNSIGNED };
     // SAFETY: attached, with an `int`; as many bytes as there are may be written.
     let needed = unsafe {
-        ffi::PyLong_AsNativeBytes(raw(int), out.as_mut_ptr().cast(), crate::convert::signed(out.len()), flags)
+        ffi::PyLong_AsNativeBytes(raw(int), out.as_mut_ptr().cast(), crate::convert::to_ssize(out.len()), flags)
     };
     let text = match usize::try_from(needed) {
         Ok(needed) if needed <= out.len() => return Ok(()),
@@ -262,11 +336,11 @@ mod limited {
         args: impl ExactSizeIterator<Item = Owned<'py>>,
         signed: bool,
     ) -> Outcome<'py, Owned<'py>> {
-        let int = CPython::builtin_type(py, pyo3_backend::BuiltinType::Int).any();
-        let method = CPython::get_attribute(py, int, CPython::str_intern(py, name).as_ref())?;
+        let int = CPython::type_builtin(py, pyo3_backend::BuiltinType::Int).any();
+        let method = CPython::object_get_attribute(py, int, CPython::str_intern(py, name).as_ref())?;
         let args = CPython::tuple_from(py, args.len(), args.map(Ok))?;
         let kwargs = CPython::dict_new(py);
-        let signed = CPython::bool(py, signed).any();
+        let signed = CPython::constant_bool(py, signed).any();
         CPython::dict_set(py, kwargs.as_ref(), CPython::str_intern(py, "signed").as_ref().any(), signed)?;
         CPython::call(py, method.as_ref(), args.as_ref(), Some(kwargs.as_ref()))
     }
@@ -288,7 +362,7 @@ mod limited {
     pub(super) fn bytes_of<'py>(py: At<'py>, int: Ref<'_>) -> Outcome<'py, usize> {
         use pyo3_backend::IntOps;
 
-        let method = CPython::get_attribute(py, int, CPython::str_intern(py, "bit_length").as_ref())?;
+        let method = CPython::object_get_attribute(py, int, CPython::str_intern(py, "bit_length").as_ref())?;
         let args = CPython::tuple_from(py, 0, core::iter::empty())?;
         let bits = CPython::call(py, method.as_ref(), args.as_ref(), None)?;
         let bits = CPython::int_to_u64(py, bits.as_ref())?;

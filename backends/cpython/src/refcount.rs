@@ -15,19 +15,23 @@ pub(crate) static DEFERRED: DeferredReleases<CPython> = DeferredReleases::new();
 
 impl RefOps for CPython {
     #[inline]
-    fn retain(_py: At<'_>, object: Ref<'_>) {
+    fn ref_retain(_py: At<'_>, object: Ref<'_>) {
         // SAFETY: the object is alive, and the thread is attached.
         unsafe { ffi::Py_INCREF(raw(object)) }
     }
 
     #[inline]
-    unsafe fn release(_py: At<'_>, object: NonNull<ffi::PyObject>) {
+    unsafe fn ref_release(_py: At<'_>, object: NonNull<ffi::PyObject>) {
         // SAFETY: the caller gives up a reference it owns, on an attached thread.
         unsafe { ffi::Py_DECREF(object.as_ptr()) }
     }
 
     #[inline]
-    unsafe fn release_anywhere(object: NonNull<ffi::PyObject>) {
+    unsafe fn ref_release_anywhere(object: NonNull<ffi::PyObject>) {
+        #[cfg(all(Py_3_12, not(Py_GIL_DISABLED), not(Py_LIMITED_API), target_pointer_width = "64"))]
+        if is_immortal(object) {
+            return;
+        }
         // The collector counts references while it visits: none may be given up then.
         if is_attached() && !is_attach_forbidden() {
             // SAFETY: the caller gives up a reference it owns, and the thread is attached.
@@ -39,8 +43,22 @@ impl RefOps for CPython {
     }
 
     #[inline]
-    fn count(_py: At<'_>, object: Ref<'_>) -> usize {
+    fn ref_count(_py: At<'_>, object: Ref<'_>) -> usize {
         // SAFETY: the object is alive, and the thread is attached.
         unsafe { ffi::Py_REFCNT(raw(object)) as usize }
     }
+}
+
+/// Whether the count of references never changes, so that there is nothing to give up.
+#[cfg(all(Py_3_12, not(Py_GIL_DISABLED), not(Py_LIMITED_API), target_pointer_width = "64"))]
+#[inline]
+fn is_immortal(object: NonNull<ffi::PyObject>) -> bool {
+    use core::sync::atomic::{AtomicU32, Ordering};
+
+    /// The half of the count that says so.
+    const LOW: usize = if cfg!(target_endian = "big") { 1 } else { 0 };
+    // SAFETY: a live object, whose count begins with it and is aligned for this. Other threads may change it, by plain
+    // writes under the global lock: that of an immortal object they do not change, and nothing is done here with another.
+    let count = unsafe { AtomicU32::from_ptr(object.as_ptr().cast::<u32>().add(LOW)) };
+    (count.load(Ordering::Relaxed) as i32) < 0
 }

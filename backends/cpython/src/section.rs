@@ -10,7 +10,7 @@ impl SectionOps for CPython {
     type RawMutex = RawMutex;
 
     #[inline(always)]
-    fn in_section<R>(_py: At<'_>, _subjects: Subjects<'_, Self>, body: impl FnOnce() -> R) -> R {
+    fn section_run<R>(_py: At<'_>, _subjects: Subjects<'_, Self>, body: impl FnOnce() -> R) -> R {
         body()
     }
 }
@@ -20,7 +20,7 @@ impl SectionOps for CPython {
     type RawMutex = RawMutex;
 
     #[inline]
-    fn in_section<R>(_py: At<'_>, subjects: Subjects<'_, Self>, body: impl FnOnce() -> R) -> R {
+    fn section_run<R>(_py: At<'_>, subjects: Subjects<'_, Self>, body: impl FnOnce() -> R) -> R {
         match subjects {
             Subjects::Objects(first, None) => {
                 let mut section = core::mem::MaybeUninit::uninit();

@@ -2,12 +2,14 @@
 
 use core::ffi::CStr;
 
-use pyo3_backend::{StrOps, kind};
+#[cfg(not(Py_LIMITED_API))]
+use pyo3_backend::StrData;
+use pyo3_backend::{ExceptionType, StrOps, kind};
 use pyo3_ffi as ffi;
 #[cfg(any(Py_3_10, not(Py_LIMITED_API)))]
 use pyo3_ffi::PyUnicode_AsUTF8AndSize as utf8;
 
-use crate::convert::{raw, signed, unsigned};
+use crate::convert::{from_ssize, raw, to_ssize};
 #[cfg(all(Py_LIMITED_API, not(Py_3_10)))]
 use crate::stable39::utf8;
 use crate::{At, CPython, Outcome, Owned, Raised, Ref};
@@ -15,15 +17,16 @@ use crate::{At, CPython, Outcome, Owned, Raised, Ref};
 impl StrOps for CPython {
     #[inline]
     fn str_from_utf8<'py>(py: At<'py>, text: &str) -> Owned<'py, kind::Str> {
-        made!(py, PyUnicode_FromStringAndSize(text.as_ptr().cast(), signed(text.len())))
+        owned_or_abort!(py, unsafe ffi::PyUnicode_FromStringAndSize(text.as_ptr().cast(), to_ssize(text.len())))
     }
 
+    #[inline]
     fn str_intern<'py>(py: At<'py>, text: &str) -> Owned<'py, kind::Str> {
         let mut string = Self::str_from_utf8(py, text).into_ptr().as_ptr();
         // SAFETY: attached; the reference at `string` is exchanged for one to the interned string.
         unsafe {
             ffi::PyUnicode_InternInPlace(&mut string);
-            crate::convert::made(py, string)
+            crate::convert::owned_or_abort(py, string)
         }
     }
 
@@ -37,12 +40,42 @@ impl StrOps for CPython {
             if bytes.is_null() {
                 return Err(Raised::assume(py));
             }
-            Ok(core::str::from_utf8_unchecked(core::slice::from_raw_parts(bytes.cast(), unsigned(size))))
+            Ok(core::str::from_utf8_unchecked(core::slice::from_raw_parts(bytes.cast(), from_ssize(size))))
+        }
+    }
+
+    #[inline]
+    fn str_to_c_str<'a, 'py>(py: At<'py>, string: Ref<'a, kind::Str>) -> Outcome<'py, &'a CStr> {
+        let text = Self::str_to_utf8(py, string)?.as_bytes();
+        // SAFETY: the C function that gave the text has put a null behind it, which is part of the same allocation and does
+        // not change either.
+        let terminated = unsafe { core::slice::from_raw_parts(text.as_ptr(), text.len() + 1) };
+        CStr::from_bytes_with_nul(terminated).map_err(|error| {
+            let text = std::ffi::CString::new(error.to_string()).expect("the message has no null inside");
+            Raised::with_message(py, ExceptionType::ValueError, &text)
+        })
+    }
+
+    #[cfg(not(Py_LIMITED_API))]
+    fn str_data<'a, 'py>(py: At<'py>, string: Ref<'a, kind::Str>) -> Outcome<'py, Option<StrData<'a>>> {
+        let object = raw(string);
+        // Strings of old functions of C are brought into one of the three forms by this, before 3.12.
+        status!(py, unsafe ffi::PyUnicode_READY(object))?;
+        // SAFETY: attached, with a string in one of the three forms. Its kind says how wide the items are, of which there
+        // are as many as it is long; they are aligned to it, belong to the string, and never change.
+        unsafe {
+            let length = from_ssize(ffi::PyUnicode_GET_LENGTH(object));
+            let data = ffi::PyUnicode_DATA(object);
+            Ok(Some(match ffi::PyUnicode_KIND(object) {
+                ffi::PyUnicode_1BYTE_KIND => StrData::Ucs1(core::slice::from_raw_parts(data.cast(), length)),
+                ffi::PyUnicode_2BYTE_KIND => StrData::Ucs2(core::slice::from_raw_parts(data.cast(), length)),
+                _ => StrData::Ucs4(core::slice::from_raw_parts(data.cast(), length)),
+            }))
         }
     }
 
     fn str_encode_surrogates<'py>(py: At<'py>, string: Ref<'_, kind::Str>) -> Outcome<'py, Owned<'py, kind::Bytes>> {
-        owned!(py, PyUnicode_AsEncodedString(raw(string), c"utf-8".as_ptr(), c"surrogatepass".as_ptr()))
+        owned!(py, unsafe ffi::PyUnicode_AsEncodedString(raw(string), c"utf-8".as_ptr(), c"surrogatepass".as_ptr()))
     }
 
     fn str_decode<'py>(
@@ -53,13 +86,13 @@ impl StrOps for CPython {
     ) -> Outcome<'py, Owned<'py, kind::Str>> {
         let encoding = encoding.map_or(core::ptr::null(), CStr::as_ptr);
         let errors = errors.map_or(core::ptr::null(), CStr::as_ptr);
-        owned!(py, PyUnicode_FromEncodedObject(raw(source), encoding, errors))
+        owned!(py, unsafe ffi::PyUnicode_FromEncodedObject(raw(source), encoding, errors))
     }
 
     #[cfg(Py_3_13)]
     #[inline]
     fn str_equals(_py: At<'_>, string: Ref<'_, kind::Str>, text: &str) -> bool {
         // SAFETY: attached, with a string and a live text. The call does not fail.
-        unsafe { ffi::PyUnicode_EqualToUTF8AndSize(raw(string), text.as_ptr().cast(), signed(text.len())) != 0 }
+        unsafe { ffi::PyUnicode_EqualToUTF8AndSize(raw(string), text.as_ptr().cast(), to_ssize(text.len())) != 0 }
     }
 }

@@ -15,7 +15,7 @@ struct ObjectType;
 
 impl NativeType<CPython> for ObjectType {
     fn type_object(py: At<'_>) -> Lent<'_, kind::Type> {
-        CPython::builtin_type(py, BuiltinType::Object)
+        CPython::type_builtin(py, BuiltinType::Object)
     }
 }
 
@@ -31,7 +31,7 @@ struct DictType;
 
 impl NativeType<CPython> for DictType {
     fn type_object(py: At<'_>) -> Lent<'_, kind::Type> {
-        CPython::builtin_type(py, BuiltinType::Dict)
+        CPython::type_builtin(py, BuiltinType::Dict)
     }
 }
 
@@ -60,9 +60,9 @@ struct GetHeld<C>(C);
 impl<C: Class<CPython, Payload = Cell>> UnaryFn<CPython> for GetHeld<C> {
     fn call<'a, 'py: 'a>(py: At<'py>, receiver: Lent<'a>) -> Done<'py, Obj<'py>> {
         // SAFETY: the backend hands over instances of `C`.
-        let cell = unsafe { CPython::payload::<C>(receiver) };
+        let cell = unsafe { CPython::class_payload::<C>(receiver) };
         let held = cell.held.borrow();
-        Ok(held.as_ref().map_or_else(|| CPython::none(py), |held| held.as_ref(py)).to_owned(py))
+        Ok(held.as_ref().map_or_else(|| CPython::constant_none(py), |held| held.as_ref(py)).to_owned(py))
     }
 }
 
@@ -72,7 +72,7 @@ struct SetHeld<C>(C);
 impl<C: Class<CPython, Payload = Cell>> SetFn<CPython> for SetHeld<C> {
     fn call<'a, 'py: 'a>(py: At<'py>, receiver: Lent<'a>, _key: Lent<'a>, value: Option<Lent<'a>>) -> Done<'py, ()> {
         // SAFETY: as above.
-        let cell = unsafe { CPython::payload::<C>(receiver) };
+        let cell = unsafe { CPython::class_payload::<C>(receiver) };
         let old = cell.held.replace(value.map(|value| value.to_owned(py).into_global()));
         drop(old);
         Ok(())
@@ -91,7 +91,7 @@ impl<C: Make> Function<CPython> for New<C> {
         // SAFETY: a constructor's receiver is the type to make.
         let subtype = unsafe { receiver.unwrap().assume_kind() };
         // SAFETY: CPython passes the class or a subtype to its constructor.
-        unsafe { CPython::allocate::<C>(py, subtype, C::values()) }
+        unsafe { CPython::class_allocate::<C>(py, subtype, C::values()) }
     }
 }
 
@@ -106,6 +106,21 @@ impl Function<CPython> for Method {
     ) -> Done<'py, Obj<'py>> {
         let given = arguments.positional().len() + arguments.keyword_count();
         Ok(int(py, given as i64 + if receiver.is_some() { 100 } else { 0 }))
+    }
+}
+
+/// As `Method`, but it takes nothing.
+struct Bare;
+
+impl Function<CPython> for Bare {
+    const NO_ARGUMENTS: bool = true;
+
+    fn call<'a, 'py: 'a, A: Arguments<'a, CPython>>(
+        py: At<'py>,
+        receiver: Option<Lent<'a>>,
+        arguments: A,
+    ) -> Done<'py, Obj<'py>> {
+        Method::call(py, receiver, arguments)
     }
 }
 
@@ -232,7 +247,7 @@ const OPEN: ClassFlags = ClassFlags { subclassable: true, immutable: false, mapp
 
 macro_rules! new {
     ($class:ty) => {
-        Member::Slot(CPython::constructor_slot::<$class, New<$class>>())
+        Member::Slot(CPython::slot_constructor::<$class, New<$class>>())
     };
 }
 
@@ -241,26 +256,27 @@ macro_rules! held {
         Member::Property {
             name: c"held",
             doc: c"",
-            getter: Some(CPython::getter_entry::<$class, GetHeld<$class>>()),
-            setter: Some(CPython::setter_entry::<$class, SetHeld<$class>>()),
+            getter: Some(CPython::class_getter_entry::<$class, GetHeld<$class>>()),
+            setter: Some(CPython::class_setter_entry::<$class, SetHeld<$class>>()),
         }
     };
 }
 
 macro_rules! method {
-    ($class:ty, $def:ident, $kind:ident) => {
+    ($class:ty, $def:ident, $kind:ident, $function:ty) => {
         Member::Method {
             def: $def,
             kind: MethodKind::$kind,
-            entry: CPython::method_entry::<$class, Method>(MethodKind::$kind, $def.no_arguments),
+            entry: CPython::class_method_entry::<$class, $function>(MethodKind::$kind),
         }
     };
 }
 
 class!(Plain: Native<kind::Any, ObjectType>, dict NoSlot, weak NoSlot, traverse false, flags OPEN,
     values (Cell::new(&PLAIN), ()),
-    members [new!(Plain), method!(Plain, METHOD, Instance), method!(Plain, STATIC, Static), method!(Plain, CLASS, Class),
-        member(CPython::hash_slot::<Plain, Hash>()), member(CPython::compare_slot::<Plain, Compare>())],
+    members [new!(Plain), method!(Plain, METHOD, Instance, Method),
+        method!(Plain, STATIC, Static, Method), method!(Plain, CLASS, Class, Bare),
+        member(CPython::slot_hash::<Plain, Hash>()), member(CPython::slot_compare::<Plain, Compare>())],
     alive PLAIN);
 class!(Full: Native<kind::Any, ObjectType>, dict PointerSlot, weak PointerSlot, traverse true, flags OPEN,
     values (Cell::new(&FULL), ()), members [new!(Full), held!(Full)], alive FULL);
@@ -269,12 +285,12 @@ class!(Child: Derived<Full>, dict NoSlot, weak NoSlot, traverse true, flags OPEN
 class!(Closed: Native<kind::Any, ObjectType>, dict NoSlot, weak NoSlot, traverse false,
     flags ClassFlags { subclassable: false, immutable: true, mapping: true, sequence: false },
     values (Cell::new(&CLOSED), ()),
-    members [member(CPython::binary_slot::<Closed, GetItem>(BinarySlot::GetItem)),
-        member(CPython::len_slot::<Closed, Len>())], alive CLOSED);
+    members [member(CPython::slot_binary::<Closed, GetItem>(BinarySlot::GetItem)),
+        member(CPython::slot_len::<Closed, Len>())], alive CLOSED);
 class!(Row: Native<kind::Any, ObjectType>, dict NoSlot, weak NoSlot, traverse false,
     flags ClassFlags { sequence: true, ..OPEN }, values (Cell::new(&ROW), ()),
-    members [new!(Row), member(CPython::binary_slot::<Row, GetItem>(BinarySlot::GetItem)),
-        member(CPython::len_slot::<Row, Len>())], alive ROW);
+    members [new!(Row), member(CPython::slot_binary::<Row, GetItem>(BinarySlot::GetItem)),
+        member(CPython::slot_len::<Row, Len>())], alive ROW);
 class!(Error: Native<kind::BaseException, SyntaxErrorType>, dict NoSlot, weak PointerSlot, traverse true, flags OPEN,
     values (Cell::new(&ERROR), ()), members [new!(Error), held!(Error)], alive ERROR);
 class!(Table: Native<kind::Dict, DictType>, dict NoSlot, weak NoSlot, traverse true, flags OPEN,
@@ -301,7 +317,7 @@ fn a_plain_class() {
     alone(|py| {
         let class = Plain::type_object(py);
         let globals = [("C", class.any())];
-        let before = CPython::count(py, class.any());
+        let before = CPython::ref_count(py, class.any());
         assert_eq!(
             run(py, &globals, "result = C().method(1, k=2), C.static(1), C.klass(), C().static()"),
             "(102, 1, 100, 0)"
@@ -330,7 +346,7 @@ fn a_plain_class() {
         );
         assert_eq!(run(py, &globals, "import gc; gc.collect(); result = gc.is_tracked(C())"), "False");
         assert_eq!(alive(&PLAIN), 0);
-        assert_eq!(CPython::count(py, class.any()), before);
+        assert_eq!(CPython::ref_count(py, class.any()), before);
     });
 }
 
@@ -353,10 +369,10 @@ fn dicts_weak_references_and_cycles() {
             );
             assert_eq!(alive(&FULL), 0);
             let cycle = "import gc, weakref\nfor i in range(50):\n  a = C()\n  a.held = a\n  a.me = a\n  b = C()\n  b.held = [b]\n  w = weakref.ref(a)\ndel a, b\ngc.collect()\nresult = w()";
-            let before = CPython::count(py, class.any());
+            let before = CPython::ref_count(py, class.any());
             assert_eq!(run(py, &globals, cycle), "None");
             assert_eq!((alive(&FULL), alive(&CHILD)), (0, 0));
-            assert_eq!(CPython::count(py, class.any()), before);
+            assert_eq!(CPython::ref_count(py, class.any()), before);
             let python = "import gc\nclass D(C):\n  __slots__ = ('s',)\nclass E(D): pass\nfor T in D, E:\n  a = T()\n  a.s = a\n  a.held = a\n  a.y = a\ndel a, T\ngc.collect()\nresult = 0";
             assert_eq!(run(py, &globals, python), "0");
             let collected = run(py, &[], "import gc; gc.collect(); result = 0");
@@ -405,11 +421,11 @@ fn native_bases() {
             "({'a': 1, 'b': 2}, 2, True)"
         );
         let cycle = "import gc, sys\nclass F(E): pass\nclass U(T): pass\nfor i in range(50):\n  for X in E, F, T, U:\n    x = X()\n    x.held = x\n    x = X()\n    x.held = [x]\n    y = X()\n    if X in (E, F): y.__cause__ = y; y.attr = y\n    else: y[0] = y\ndel x, y, X, F, U\ngc.collect()\nresult = 0";
-        let before = (CPython::count(py, globals[0].1), CPython::count(py, globals[1].1));
+        let before = (CPython::ref_count(py, globals[0].1), CPython::ref_count(py, globals[1].1));
         assert_eq!(run(py, &globals, cycle), "0");
         run(py, &[], "import gc; gc.collect(); result = 0");
         assert_eq!((alive(&ERROR), alive(&TABLE)), (0, 0));
-        assert_eq!((CPython::count(py, globals[0].1), CPython::count(py, globals[1].1)), before);
+        assert_eq!((CPython::ref_count(py, globals[0].1), CPython::ref_count(py, globals[1].1)), before);
     });
 }
 
@@ -434,7 +450,7 @@ fn a_closed_class() {
             "{outcome}"
         );
         // SAFETY: the type of the class.
-        let object = unsafe { CPython::allocate::<Closed>(py, class, Closed::values()) }.unwrap();
+        let object = unsafe { CPython::class_allocate::<Closed>(py, class, Closed::values()) }.unwrap();
         let globals = [("o", object.as_ref())];
         assert_eq!(run(py, &globals, "result = len(o), o['k'], o[-1]"), "(3, 'k', -1)");
         assert!(run(py, &globals, "result = list(reversed(o))").starts_with("TypeError"));
@@ -460,9 +476,9 @@ fn a_sequence() {
 fn an_exception_passes_through_destructors() {
     alone(|py| {
         // SAFETY: the type of the class.
-        let full = unsafe { CPython::allocate::<Full>(py, Full::type_object(py), Full::values()) }.unwrap();
+        let full = unsafe { CPython::class_allocate::<Full>(py, Full::type_object(py), Full::values()) }.unwrap();
         let class = CPython::exception_type(py, ExceptionType::KeyError);
-        let raised = CPython::raise_from(py, class.any(), text(py, "k").as_ref().any());
+        let raised = CPython::error_raise_new(py, class.any(), text(py, "k").as_ref().any());
         drop(full);
         assert_eq!(message(py, raised), "KeyError: 'k'");
     });
@@ -487,10 +503,10 @@ d, e = C(), C()
 result = id(d) == first, id(e) in (first, last)";
     alone(|py| {
         for (class, counter) in [(Kept::type_object(py), &KEPT), (KeptFull::type_object(py), &KEPT_FULL)] {
-            let before = CPython::count(py, class.any());
+            let before = CPython::ref_count(py, class.any());
             assert_eq!(run(py, &[("C", class.any())], script), "(True, False)");
             assert_eq!(alive(counter), 0);
-            assert_eq!(CPython::count(py, class.any()), before);
+            assert_eq!(CPython::ref_count(py, class.any()), before);
         }
     });
 }

@@ -6,7 +6,7 @@ use pyo3_backend::*;
 use support::*;
 
 fn exec<'py>(py: At<'py>, module: Lent<'_, kind::Module>) -> Done<'py, ()> {
-    CPython::set_attribute(py, module.any(), text(py, "answer").as_ref(), Some(int(py, 42).as_ref()))
+    CPython::object_set_attribute(py, module.any(), text(py, "answer").as_ref(), Some(int(py, 42).as_ref()))
 }
 
 struct Linked;
@@ -31,15 +31,15 @@ extern "C" fn init() -> *mut <CPython as BackendTypes>::Object {
 
 #[test]
 fn an_interpreter_begins_and_ends() {
-    assert!(!CPython::is_initialized());
-    assert!(!CPython::is_attached());
-    assert_eq!(CPython::attach(|_| ()), Err(AttachError::NotInitialized));
+    assert!(!CPython::interpreter_is_initialized());
+    assert!(!CPython::thread_is_attached());
+    assert_eq!(CPython::thread_attach(|_| ()), Err(AttachError::NotInitialized));
     CPython::module_register(c"linked", init);
 
     // SAFETY: what is left is only dropped.
     let left = unsafe {
-        CPython::with_embedded(|py| {
-            assert!(CPython::is_attached());
+        CPython::interpreter_embed(|py| {
+            assert!(CPython::thread_is_attached());
             let once = "import linked, sys; result = linked.answer, linked.__doc__, 'linked' in sys.modules";
             assert_eq!(run(py, &[], once), "(42, 'Linked in.', True)");
             let again = "import linked, sys\nold = linked\ndel sys.modules['linked']\nimport linked\nresult = linked is old, linked.answer";
@@ -53,14 +53,14 @@ fn an_interpreter_begins_and_ends() {
 
             let panicked = std::panic::catch_unwind(|| CPython::module_register(c"late", init));
             assert!(panicked.is_err());
-            assert!(std::panic::catch_unwind(|| CPython::with_embedded(|_| ())).is_err());
-            assert!(CPython::version().starts_with("3."));
+            assert!(std::panic::catch_unwind(|| CPython::interpreter_embed(|_| ())).is_err());
+            assert!(CPython::interpreter_version().starts_with("3."));
             fresh(py).into_global()
         })
     };
 
-    assert!(!CPython::is_initialized());
-    assert!(!CPython::is_attached());
+    assert!(!CPython::interpreter_is_initialized());
+    assert!(!CPython::thread_is_attached());
     // Nothing is left that could release it.
     drop(left);
 }

@@ -17,7 +17,7 @@ impl Function<CPython> for Echo {
         receiver: Option<Lent<'a>>,
         arguments: A,
     ) -> Done<'py, Obj<'py>> {
-        let receiver = receiver.unwrap_or_else(|| CPython::none(py)).to_owned(py);
+        let receiver = receiver.unwrap_or_else(|| CPython::constant_none(py)).to_owned(py);
         let positional = arguments.positional();
         let positional = CPython::tuple_from::<()>(
             py,
@@ -35,6 +35,21 @@ impl Function<CPython> for Echo {
     }
 }
 
+/// As `Echo`, but it takes nothing.
+struct Bare;
+
+impl Function<CPython> for Bare {
+    const NO_ARGUMENTS: bool = true;
+
+    fn call<'a, 'py: 'a, A: Arguments<'a, CPython>>(
+        py: At<'py>,
+        receiver: Option<Lent<'a>>,
+        arguments: A,
+    ) -> Done<'py, Obj<'py>> {
+        Echo::call(py, receiver, arguments)
+    }
+}
+
 static ECHO: FunctionDef =
     FunctionDef { name: c"echo", doc: c"echo(*args, **kwargs)\n--\n\nEchoes.", no_arguments: false };
 static BARE: FunctionDef = FunctionDef { name: c"bare", doc: c"", no_arguments: true };
@@ -42,7 +57,7 @@ static BARE: FunctionDef = FunctionDef { name: c"bare", doc: c"", no_arguments: 
 #[test]
 fn arguments_arrive() {
     attached(|py| {
-        let echo = CPython::function_new(py, &ECHO, CPython::function_entry::<Echo>(false), None).unwrap();
+        let echo = CPython::function_new(py, &ECHO, CPython::function_entry::<Echo>(), None).unwrap();
         let globals = [("f", echo.as_ref().any())];
         assert_eq!(run(py, &globals, "result = f()"), "(None, (), {})");
         assert_eq!(run(py, &globals, "result = f(1, 'b', k=2, l=3)"), "(None, (1, 'b'), {'k': 2, 'l': 3})");
@@ -55,7 +70,7 @@ fn arguments_arrive() {
 #[test]
 fn no_arguments_are_refused_by_the_runtime() {
     attached(|py| {
-        let bare = CPython::function_new(py, &BARE, CPython::function_entry::<Echo>(true), None).unwrap();
+        let bare = CPython::function_new(py, &BARE, CPython::function_entry::<Bare>(), None).unwrap();
         let globals = [("f", bare.as_ref().any())];
         assert_eq!(run(py, &globals, "result = f(), f.__doc__"), "((None, (), {}), None)");
         assert!(run(py, &globals, "result = f(1)").ends_with("bare() takes no arguments (1 given)"));
@@ -67,7 +82,7 @@ fn no_arguments_are_refused_by_the_runtime() {
 fn a_module_gives_its_name() {
     attached(|py| {
         let module = CPython::module_new(py, text(py, "host").as_ref()).unwrap();
-        let entry = CPython::function_entry::<Echo>(false);
+        let entry = CPython::function_entry::<Echo>();
         let echo = CPython::function_new(py, &ECHO, entry, Some(module.as_ref())).unwrap();
         let globals = [("f", echo.as_ref().any()), ("m", module.as_ref().any())];
         assert_eq!(run(py, &globals, "result = f.__module__, f()[0] is m"), "('host', True)");

@@ -34,7 +34,7 @@ fn containers_keep_exactly_one_reference() {
             CPython::dict_set(py, dict.as_ref(), key.as_ref(), item.as_ref()).unwrap();
             let found = CPython::dict_get(py, dict.as_ref(), key.as_ref()).unwrap().unwrap();
             assert_eq!(count(&found), 7);
-            assert!(CPython::dict_get(py, dict.as_ref(), CPython::none(py)).unwrap().is_none());
+            assert!(CPython::dict_get(py, dict.as_ref(), CPython::constant_none(py)).unwrap().is_none());
             let mut cursor = Default::default();
             let (_, value) = CPython::dict_next(py, dict.as_ref(), &mut cursor).unwrap();
             assert_eq!(count(&value), 8);
@@ -62,16 +62,16 @@ fn exceptions_are_taken_and_raised_again() {
         let value = fresh(py);
         for _ in 0..100 {
             let class = CPython::exception_type(py, ExceptionType::ValueError);
-            let raised = CPython::raise_from(py, class.any(), value.as_ref());
-            let exception = CPython::take(py, raised);
-            assert!(CPython::pending(py).is_none());
+            let raised = CPython::error_raise_new(py, class.any(), value.as_ref());
+            let exception = CPython::error_take(py, raised);
+            assert!(CPython::capi_error_fetch(py).is_none());
             assert_eq!(count(&value), 2);
-            let raised = CPython::raise(py, exception);
+            let raised = CPython::error_raise(py, exception);
             drop(raised);
-            assert!(CPython::pending(py).is_none());
+            assert!(CPython::capi_error_fetch(py).is_none());
             assert_eq!(count(&value), 1);
         }
-        let raised = CPython::raise_from(py, CPython::none(py), CPython::none(py));
+        let raised = CPython::error_raise_new(py, CPython::constant_none(py), CPython::constant_none(py));
         assert_eq!(message(py, raised), "TypeError: exceptions must derive from BaseException");
     });
 }
@@ -81,7 +81,7 @@ fn every_exception_type_is_there() {
     attached(|py| {
         let base = CPython::exception_type(py, ExceptionType::BaseException);
         for which in ExceptionType::ALL {
-            assert!(CPython::is_subtype(py, CPython::exception_type(py, *which), base), "{}", which.name());
+            assert!(CPython::type_is_subtype(py, CPython::exception_type(py, *which), base), "{}", which.name());
         }
     });
 }
@@ -112,7 +112,7 @@ fn integers_go_both_ways() {
         assert_eq!(message(py, error), "OverflowError: int too big to convert");
         let error = CPython::int_to_le_bytes(py, int(py, -1).as_ref(), &mut out, false).unwrap_err();
         assert_eq!(message(py, error), "OverflowError: can't convert negative int to unsigned");
-        let error = CPython::int_to_i64(py, CPython::none(py)).unwrap_err();
+        let error = CPython::int_to_i64(py, CPython::constant_none(py)).unwrap_err();
         assert_eq!(message(py, error), "TypeError: 'NoneType' object cannot be interpreted as an integer");
         // -1 with no exception is a value; an exception that is pending meanwhile stays.
         assert_eq!(CPython::int_to_i64(py, int(py, -1).as_ref()).unwrap(), -1);
@@ -135,11 +135,11 @@ fn every_builtin_type_is_told() {
         ] {
             let dict = CPython::dict_new(py);
             let source = std::ffi::CString::new(source).unwrap();
-            let code = CPython::compile(py, &source, c"<test>", CompileMode::Exec).unwrap();
-            CPython::eval_code(py, code.as_ref(), dict.as_ref(), dict.as_ref().any()).unwrap();
+            let code = CPython::code_compile(py, &source, c"<test>", CompileMode::Exec).unwrap();
+            CPython::code_eval(py, code.as_ref(), dict.as_ref(), dict.as_ref().any()).unwrap();
             let result = CPython::dict_get(py, dict.as_ref(), text(py, "result").as_ref().any()).unwrap().unwrap();
-            assert!(CPython::is_builtin(py, result.as_ref(), which), "{which:?}");
-            assert!(!CPython::is_builtin(py, text(py, "").as_ref().any(), which), "{which:?}");
+            assert!(CPython::type_check(py, result.as_ref(), which), "{which:?}");
+            assert!(!CPython::type_check(py, text(py, "").as_ref().any(), which), "{which:?}");
         }
     });
 }
@@ -157,7 +157,7 @@ fn text_with_surrogates() {
         assert!(CPython::str_to_lossy(py, string.as_ref()).ends_with('x'));
         assert!(CPython::str_equals(py, text(py, "äx").as_ref(), "äx"));
         assert!(!CPython::str_equals(py, string.as_ref(), "x"));
-        assert!(CPython::pending(py).is_none());
+        assert!(CPython::capi_error_fetch(py).is_none());
     });
 }
 
@@ -172,13 +172,13 @@ fn calls() {
         let result = CPython::call_method(py, name.as_ref(), array.as_positional()).unwrap();
         assert_eq!(run(py, &[("r", result.as_ref())], "result = r"), "'1-2'");
 
-        let dict = CPython::builtin_type(py, BuiltinType::Dict).any();
+        let dict = CPython::type_builtin(py, BuiltinType::Dict).any();
         let kwargs = CPython::dict_new(py);
         CPython::dict_set(py, kwargs.as_ref(), text(py, "k").as_ref().any(), a.as_ref()).unwrap();
         let mut none = ArgumentArray::<CPython, 0>::new([]);
         let made = CPython::call_positional(py, dict, none.as_positional(), Some(kwargs.as_ref())).unwrap();
         assert_eq!(run(py, &[("r", made.as_ref())], "result = r"), "{'k': 1}");
-        let int_type = CPython::builtin_type(py, BuiltinType::Int).any();
+        let int_type = CPython::type_builtin(py, BuiltinType::Int).any();
         let seven = text(py, "7");
         let mut one = ArgumentArray::new([seven.as_ref().any()]);
         let made = CPython::call_positional(py, int_type, one.as_positional(), None).unwrap();
@@ -192,12 +192,12 @@ fn attributes_that_may_be_missing() {
         let object = text(py, "x");
         let there = CPython::str_intern(py, "upper");
         let missing = CPython::str_intern(py, "no_such_thing");
-        assert!(CPython::get_attribute_opt(py, object.as_ref().any(), there.as_ref()).unwrap().is_some());
-        assert!(CPython::get_attribute_opt(py, object.as_ref().any(), missing.as_ref()).unwrap().is_none());
-        assert!(CPython::pending(py).is_none());
-        assert_eq!(CPython::length_hint(py, fresh(py).as_ref(), 3).unwrap(), 0);
-        assert_eq!(CPython::length_hint(py, object.as_ref().any(), 3).unwrap(), 1);
-        assert_eq!(CPython::length_hint(py, CPython::none(py), 3).unwrap(), 3);
+        assert!(CPython::object_get_attribute_opt(py, object.as_ref().any(), there.as_ref()).unwrap().is_some());
+        assert!(CPython::object_get_attribute_opt(py, object.as_ref().any(), missing.as_ref()).unwrap().is_none());
+        assert!(CPython::capi_error_fetch(py).is_none());
+        assert_eq!(CPython::object_length_hint(py, fresh(py).as_ref(), 3).unwrap(), 0);
+        assert_eq!(CPython::object_length_hint(py, object.as_ref().any(), 3).unwrap(), 1);
+        assert_eq!(CPython::object_length_hint(py, CPython::constant_none(py), 3).unwrap(), 3);
     });
 }
 
@@ -206,14 +206,14 @@ fn threads_attach_and_references_wait_for_them() {
     attached(|py| {
         let object = fresh(py);
         let global = object.clone().into_global();
-        assert!(CPython::is_attached());
-        CPython::detach(py, || {
-            assert!(!CPython::is_attached());
+        assert!(CPython::thread_is_attached());
+        CPython::thread_detach(py, || {
+            assert!(!CPython::thread_is_attached());
             std::thread::spawn(move || {
-                assert!(!CPython::is_attached());
-                CPython::attach(|py| {
-                    assert!(CPython::is_attached());
-                    assert_eq!(CPython::count(py, global.as_ref(py)), 2);
+                assert!(!CPython::thread_is_attached());
+                CPython::thread_attach(|py| {
+                    assert!(CPython::thread_is_attached());
+                    assert_eq!(CPython::ref_count(py, global.as_ref(py)), 2);
                 })
                 .unwrap();
                 // Given up by a thread that is not attached: kept until one is.
@@ -222,25 +222,26 @@ fn threads_attach_and_references_wait_for_them() {
             .join()
             .unwrap();
         });
-        assert!(CPython::is_attached());
+        assert!(CPython::thread_is_attached());
         assert_eq!(count(&object), 1);
-        assert_eq!(forbid_attach(|| CPython::attach(|_| ())), Err(AttachError::InTraverse));
-        assert_eq!(CPython::attach(|_| 1), Ok(1));
-        CPython::check_signals(py).unwrap();
+        assert_eq!(forbid_attach(|| CPython::thread_attach(|_| ())), Err(AttachError::InTraverse));
+        assert_eq!(CPython::thread_attach(|_| 1), Ok(1));
+        CPython::thread_check_signals(py).unwrap();
     });
 }
 
 #[test]
 fn a_panic_leaves_the_thread_as_it_was() {
-    CPython::initialize();
-    let panicked = std::panic::catch_unwind(|| CPython::attach(|_| panic!("in attach")));
+    CPython::interpreter_initialize();
+    let panicked = std::panic::catch_unwind(|| CPython::thread_attach(|_| panic!("in attach")));
     assert!(panicked.is_err());
-    assert!(!CPython::is_attached());
+    assert!(!CPython::thread_is_attached());
     attached(|py| {
-        let panicked =
-            std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| CPython::detach(py, || panic!("in detach"))));
+        let panicked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            CPython::thread_detach(py, || panic!("in detach"))
+        }));
         assert!(panicked.is_err());
-        assert!(CPython::is_attached());
+        assert!(CPython::thread_is_attached());
     });
 }
 
@@ -250,7 +251,7 @@ fn modules() {
 
     fn exec<'py>(py: At<'py>, module: Lent<'_, kind::Module>) -> Done<'py, ()> {
         RUNS.fetch_add(1, Ordering::SeqCst);
-        CPython::set_attribute(py, module.any(), text(py, "answer").as_ref(), Some(int(py, 42).as_ref()))
+        CPython::object_set_attribute(py, module.any(), text(py, "answer").as_ref(), Some(int(py, 42).as_ref()))
     }
 
     struct Made;
@@ -318,7 +319,7 @@ fn a_capsule_asks_for_its_name_and_dies_once() {
 
         // An exception that is passing through stays.
         let class = CPython::exception_type(py, ExceptionType::KeyError);
-        let raised = CPython::raise_from(py, class.any(), CPython::none(py));
+        let raised = CPython::error_raise_new(py, class.any(), CPython::constant_none(py));
         drop(capsule);
         assert_eq!(DROPPED.load(Ordering::SeqCst), 7);
         assert!(message(py, raised).starts_with("KeyError"));

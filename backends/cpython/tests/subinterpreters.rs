@@ -30,8 +30,8 @@ fn rust_is_attached_where_a_subinterpreter_called_it() {
     limit();
     attached(|py| {
         let nested = function(py, || {
-            assert!(CPython::is_attached());
-            let inner = CPython::attach(|py| run(py, &[], "result = 20 + 1")).unwrap();
+            assert!(CPython::thread_is_attached());
+            let inner = CPython::thread_attach(|py| run(py, &[], "result = 20 + 1")).unwrap();
             inner.parse::<i64>().unwrap() * 2
         });
         // SAFETY: attached; the state of the main interpreter is current again when the other one has ended.
@@ -55,11 +55,11 @@ fn rust_is_not_attached_where_foreign_code_has_detached() {
             // SAFETY: attached; attached again before the function returns.
             unsafe {
                 let state = ffi::PyEval_SaveThread();
-                assert!(!CPython::is_attached());
-                let inner = CPython::attach(|py| run(py, &[], "result = 42")).unwrap();
-                assert!(!CPython::is_attached());
+                assert!(!CPython::thread_is_attached());
+                let inner = CPython::thread_attach(|py| run(py, &[], "result = 42")).unwrap();
+                assert!(!CPython::thread_is_attached());
                 ffi::PyEval_RestoreThread(state);
-                assert!(CPython::is_attached());
+                assert!(CPython::thread_is_attached());
                 inner.parse().unwrap()
             }
         });

@@ -55,9 +55,9 @@ macro_rules! adapters {
 
         use pyo3_backend::{
             Arguments, Attached, Backend, BaseClass, BinaryFn, BoolFn, CapsuleDropFn, Class, ClassOps, CompareFn,
-            CompareOp, ContainsFn, DescriptorGetFn, FreeList, Function, GetBufferFn, HashFn, KeywordName, Kind, LenFn,
-            Member, Module, ModuleDef, NativeBase, NextFn, Outcome, Owned, Payloads, Ref, ReleaseBufferFn, RepeatFn,
-            SetFn, Special, TernaryFn, UnaryFn, Visit, kind,
+            CompareOp, ContainsFn, DefinedFunction, DescriptorGetFn, FreeList, Function, FunctionDef, GetBufferFn,
+            HashFn, KeywordName, Kind, LenFn, Member, Module, ModuleDef, NativeBase, NextFn, Outcome, Owned, Payloads,
+            Ref, ReleaseBufferFn, RepeatFn, SetFn, Special, TernaryFn, UnaryFn, Visit, kind,
         };
 
         use super::$decorator;
@@ -175,6 +175,7 @@ macro_rules! adapters {
 
         impl<B: Backend, F: Function<$decorator<B>>> Function<B> for Adapted<$decorator<B>, F> {
             const TAKES_MODULE: bool = F::TAKES_MODULE;
+            const NO_ARGUMENTS: bool = F::NO_ARGUMENTS;
 
             fn call<'a, 'py: 'a, A: Arguments<'a, B>>(
                 py: Attached<'py, B>,
@@ -185,6 +186,10 @@ macro_rules! adapters {
                     F::call(py.outer(), receiver.outer(), OuterArguments::new(arguments)).map(Inner::inner)
                 })
             }
+        }
+
+        impl<B: Backend, F: DefinedFunction<$decorator<B>>> DefinedFunction<B> for Adapted<$decorator<B>, F> {
+            const DEF: &'static FunctionDef = F::DEF;
         }
 
         impl<B: Backend, F: UnaryFn<$decorator<B>>> UnaryFn<B> for Adapted<$decorator<B>, F> {
@@ -510,100 +515,10 @@ macro_rules! adapters {
             const INFO: B::NativeInfo<R::Layout> = R::INFO;
         }
 
-        impl<B: Backend> NativeBase<$decorator<B>> for kind::Any
-        where
-            kind::Any: NativeBase<B>,
-        {
-            type Layout = <kind::Any as NativeBase<B>>::Layout;
-            const INFO: B::NativeInfo<Self::Layout> = <kind::Any as NativeBase<B>>::INFO;
-        }
-
-        impl<B: Backend> NativeBase<$decorator<B>> for kind::BaseException
-        where
-            kind::BaseException: NativeBase<B>,
-        {
-            type Layout = <kind::BaseException as NativeBase<B>>::Layout;
-            const INFO: B::NativeInfo<Self::Layout> = <kind::BaseException as NativeBase<B>>::INFO;
-        }
-
-        impl<B: Backend> NativeBase<$decorator<B>> for kind::ByteArray
-        where
-            kind::ByteArray: NativeBase<B>,
-        {
-            type Layout = <kind::ByteArray as NativeBase<B>>::Layout;
-            const INFO: B::NativeInfo<Self::Layout> = <kind::ByteArray as NativeBase<B>>::INFO;
-        }
-
-        impl<B: Backend> NativeBase<$decorator<B>> for kind::Bytes
-        where
-            kind::Bytes: NativeBase<B>,
-        {
-            type Layout = <kind::Bytes as NativeBase<B>>::Layout;
-            const INFO: B::NativeInfo<Self::Layout> = <kind::Bytes as NativeBase<B>>::INFO;
-        }
-
-        impl<B: Backend> NativeBase<$decorator<B>> for kind::Complex
-        where
-            kind::Complex: NativeBase<B>,
-        {
-            type Layout = <kind::Complex as NativeBase<B>>::Layout;
-            const INFO: B::NativeInfo<Self::Layout> = <kind::Complex as NativeBase<B>>::INFO;
-        }
-
-        impl<B: Backend> NativeBase<$decorator<B>> for kind::Dict
-        where
-            kind::Dict: NativeBase<B>,
-        {
-            type Layout = <kind::Dict as NativeBase<B>>::Layout;
-            const INFO: B::NativeInfo<Self::Layout> = <kind::Dict as NativeBase<B>>::INFO;
-        }
-
-        impl<B: Backend> NativeBase<$decorator<B>> for kind::Float
-        where
-            kind::Float: NativeBase<B>,
-        {
-            type Layout = <kind::Float as NativeBase<B>>::Layout;
-            const INFO: B::NativeInfo<Self::Layout> = <kind::Float as NativeBase<B>>::INFO;
-        }
-
-        impl<B: Backend> NativeBase<$decorator<B>> for kind::FrozenSet
-        where
-            kind::FrozenSet: NativeBase<B>,
-        {
-            type Layout = <kind::FrozenSet as NativeBase<B>>::Layout;
-            const INFO: B::NativeInfo<Self::Layout> = <kind::FrozenSet as NativeBase<B>>::INFO;
-        }
-
-        impl<B: Backend> NativeBase<$decorator<B>> for kind::Int
-        where
-            kind::Int: NativeBase<B>,
-        {
-            type Layout = <kind::Int as NativeBase<B>>::Layout;
-            const INFO: B::NativeInfo<Self::Layout> = <kind::Int as NativeBase<B>>::INFO;
-        }
-
-        impl<B: Backend> NativeBase<$decorator<B>> for kind::List
-        where
-            kind::List: NativeBase<B>,
-        {
-            type Layout = <kind::List as NativeBase<B>>::Layout;
-            const INFO: B::NativeInfo<Self::Layout> = <kind::List as NativeBase<B>>::INFO;
-        }
-
-        impl<B: Backend> NativeBase<$decorator<B>> for kind::Set
-        where
-            kind::Set: NativeBase<B>,
-        {
-            type Layout = <kind::Set as NativeBase<B>>::Layout;
-            const INFO: B::NativeInfo<Self::Layout> = <kind::Set as NativeBase<B>>::INFO;
-        }
-
-        impl<B: Backend> NativeBase<$decorator<B>> for kind::Str
-        where
-            kind::Str: NativeBase<B>,
-        {
-            type Layout = <kind::Str as NativeBase<B>>::Layout;
-            const INFO: B::NativeInfo<Self::Layout> = <kind::Str as NativeBase<B>>::INFO;
+        crate::adapt::native_roots! { $decorator:
+            Any AttributeError BaseException BaseExceptionGroup ByteArray Bytes Complex Date DateTime Delta Dict
+            Float FrozenSet ImportError Int List NameError OSError Set StopIteration Str SyntaxError SystemExit Time
+            UnicodeError WeakRef
         }
 
         /// The members of a class for the backend inside. `slot` says what a slot is there.
@@ -629,4 +544,19 @@ macro_rules! adapters {
     };
 }
 
-pub(crate) use adapters;
+/// The native types that classes for `$decorator` can extend: those of the backend inside.
+macro_rules! native_roots {
+    ($decorator:ident: $($kind:ident)*) => {
+        $(
+            impl<B: Backend> NativeBase<$decorator<B>> for kind::$kind
+            where
+                kind::$kind: NativeBase<B>,
+            {
+                type Layout = <kind::$kind as NativeBase<B>>::Layout;
+                const INFO: B::NativeInfo<Self::Layout> = <kind::$kind as NativeBase<B>>::INFO;
+            }
+        )*
+    };
+}
+
+pub(crate) use {adapters, native_roots};

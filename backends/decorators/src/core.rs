@@ -38,40 +38,42 @@ type Object<'py, B, K = kind::Any> = Owned<'py, Core<B>, K>;
 type Maybe<'py, B, T> = Outcome<'py, Core<B>, T>;
 
 impl<B: Backend> RefOps for Core<B> {
-    fn retain(py: At<'_, B>, object: Handle<'_, B>) {
-        B::retain(py.inner(), object.inner());
+    fn ref_retain(py: At<'_, B>, object: Handle<'_, B>) {
+        B::ref_retain(py.inner(), object.inner());
     }
 
-    unsafe fn release(py: At<'_, B>, object: NonNull<B::Object>) {
+    unsafe fn ref_release(py: At<'_, B>, object: NonNull<B::Object>) {
         // SAFETY: as the caller promises.
-        unsafe { B::release(py.inner(), object) }
+        unsafe { B::ref_release(py.inner(), object) }
     }
 
-    unsafe fn release_anywhere(object: NonNull<B::Object>) {
+    unsafe fn ref_release_anywhere(object: NonNull<B::Object>) {
         // SAFETY: as the caller promises.
-        unsafe { B::release_anywhere(object) }
+        unsafe { B::ref_release_anywhere(object) }
     }
 }
 
 impl<B: Backend> ErrorOps for Core<B> {
-    fn take<'py>(py: At<'py, B>, raised: B::Raised<'py>) -> Object<'py, B, kind::BaseException> {
-        B::take(py.inner(), raised).outer()
+    fn error_take<'py>(py: At<'py, B>, raised: B::Raised<'py>) -> Object<'py, B, kind::BaseException> {
+        B::error_take(py.inner(), raised).outer()
     }
 
-    fn raise<'py>(py: At<'py, B>, exception: Object<'py, B, kind::BaseException>) -> B::Raised<'py> {
-        B::raise(py.inner(), exception.inner())
-    }
-
-    fn pending<'py>(py: At<'py, B>) -> Option<B::Raised<'py>> {
-        B::pending(py.inner())
-    }
-
-    fn leave_pending<'py>(py: At<'py, B>, raised: B::Raised<'py>) {
-        B::leave_pending(py.inner(), raised);
+    fn error_raise<'py>(py: At<'py, B>, exception: Object<'py, B, kind::BaseException>) -> B::Raised<'py> {
+        B::error_raise(py.inner(), exception.inner())
     }
 
     fn exception_type<'py>(py: At<'py, B>, which: ExceptionType) -> Handle<'py, B, kind::Type> {
         B::exception_type(py.inner(), which).outer()
+    }
+}
+
+impl<B: Backend> CApiOps for Core<B> {
+    fn capi_error_fetch<'py>(py: At<'py, B>) -> Option<B::Raised<'py>> {
+        B::capi_error_fetch(py.inner())
+    }
+
+    fn capi_error_leave<'py>(py: At<'py, B>, raised: B::Raised<'py>) {
+        B::capi_error_leave(py.inner(), raised);
     }
 }
 
@@ -80,35 +82,31 @@ impl<B: Backend> TypeOps for Core<B> {
         B::type_of(py.inner(), object.inner()).outer()
     }
 
-    fn builtin_type<'py>(py: At<'py, B>, which: BuiltinType) -> Handle<'py, B, kind::Type> {
-        B::builtin_type(py.inner(), which).outer()
+    fn type_builtin<'py>(py: At<'py, B>, which: BuiltinType) -> Handle<'py, B, kind::Type> {
+        B::type_builtin(py.inner(), which).outer()
     }
 
-    fn is_subtype(py: At<'_, B>, sub: Handle<'_, B, kind::Type>, base: Handle<'_, B, kind::Type>) -> bool {
-        B::is_subtype(py.inner(), sub.inner(), base.inner())
+    fn type_is_subtype(py: At<'_, B>, sub: Handle<'_, B, kind::Type>, base: Handle<'_, B, kind::Type>) -> bool {
+        B::type_is_subtype(py.inner(), sub.inner(), base.inner())
     }
 }
 
 impl<B: Backend> ObjectOps for Core<B> {
-    fn get_attribute<'py>(
+    fn object_get_attribute<'py>(
         py: At<'py, B>,
         object: Handle<'_, B>,
         name: Handle<'_, B, kind::Str>,
     ) -> Maybe<'py, B, Object<'py, B>> {
-        B::get_attribute(py.inner(), object.inner(), name.inner()).outer()
+        B::object_get_attribute(py.inner(), object.inner(), name.inner()).outer()
     }
 
-    fn set_attribute<'py>(
+    fn object_set_attribute<'py>(
         py: At<'py, B>,
         object: Handle<'_, B>,
         name: Handle<'_, B, kind::Str>,
         value: Option<Handle<'_, B>>,
     ) -> Maybe<'py, B, ()> {
-        B::set_attribute(py.inner(), object.inner(), name.inner(), value.inner())
-    }
-
-    fn weakref_target<'py>(py: At<'py, B>, reference: Handle<'_, B>) -> Option<Object<'py, B>> {
-        B::weakref_target(py.inner(), reference.inner()).outer()
+        B::object_set_attribute(py.inner(), object.inner(), name.inner(), value.inner())
     }
 
     fn constant<'py>(py: At<'py, B>, which: Constant) -> Handle<'py, B> {
@@ -217,6 +215,20 @@ impl<B: Backend> DictOps for Core<B> {
 
 impl<B: Backend> SetOps for Core<B> {}
 
+impl<B: Backend> SliceOps for Core<B> {}
+
+impl<B: Backend> DateTimeOps for Core<B> {}
+
+impl<B: Backend> SequenceOps for Core<B> {}
+
+impl<B: Backend> MappingOps for Core<B> {}
+
+impl<B: Backend> WeakrefOps for Core<B> {
+    fn weakref_target<'py>(py: At<'py, B>, reference: Handle<'_, B>) -> Option<Object<'py, B>> {
+        B::weakref_target(py.inner(), reference.inner()).outer()
+    }
+}
+
 impl<B: Backend> CallOps for Core<B> {
     fn call<'py>(
         py: At<'py, B>,
@@ -231,8 +243,8 @@ impl<B: Backend> CallOps for Core<B> {
 impl<B: Backend> FunctionOps for Core<B> {
     type FunctionEntry = B::FunctionEntry;
 
-    fn function_entry<F: Function<Self>>(no_arguments: bool) -> B::FunctionEntry {
-        B::function_entry::<Adapted<Self, F>>(no_arguments)
+    fn function_entry<F: Function<Self>>() -> B::FunctionEntry {
+        B::function_entry::<Adapted<Self, F>>()
     }
 
     fn function_new<'py>(
@@ -279,44 +291,45 @@ impl<B: Backend> ModuleOps for Core<B> {
 }
 
 impl<B: Backend> CodeOps for Core<B> {
-    fn import<'py>(py: At<'py, B>, name: Handle<'_, B, kind::Str>) -> Maybe<'py, B, Object<'py, B>> {
-        B::import(py.inner(), name.inner()).outer()
+    fn code_import<'py>(py: At<'py, B>, name: Handle<'_, B, kind::Str>) -> Maybe<'py, B, Object<'py, B>> {
+        B::code_import(py.inner(), name.inner()).outer()
     }
 }
 
 impl<B: Backend> InterpreterOps for Core<B> {
     const ATTACHED_IS_EXCLUSIVE: bool = B::ATTACHED_IS_EXCLUSIVE;
-    const IMPLEMENTATION: &'static str = B::IMPLEMENTATION;
 
-    fn is_initialized() -> bool {
-        B::is_initialized()
+    fn interpreter_is_initialized() -> bool {
+        B::interpreter_is_initialized()
     }
 
-    fn initialize() {
-        B::initialize();
+    fn interpreter_initialize() {
+        B::interpreter_initialize();
     }
 
-    unsafe fn with_embedded<R>(body: impl for<'py> FnOnce(At<'py, B>) -> R) -> R {
+    unsafe fn interpreter_embed<R>(body: impl for<'py> FnOnce(At<'py, B>) -> R) -> R {
         // SAFETY: as the caller promises.
-        unsafe { B::with_embedded(|py| body(py.outer())) }
+        unsafe { B::interpreter_embed(|py| body(py.outer())) }
     }
 
-    fn version() -> &'static str {
-        B::version()
+    fn interpreter_version() -> &'static str {
+        B::interpreter_version()
     }
 }
 
 impl<B: Backend> ThreadOps for Core<B> {
-    fn is_attached() -> bool {
-        B::is_attached()
+    const HAS_THREADS: bool = B::HAS_THREADS;
+
+    fn thread_is_attached() -> bool {
+        B::thread_is_attached()
     }
 
-    fn attach<R>(body: impl for<'py> FnOnce(At<'py, B>) -> R) -> Result<R, AttachError> {
-        B::attach(|py| body(py.outer()))
+    fn thread_attach<R>(body: impl for<'py> FnOnce(At<'py, B>) -> R) -> Result<R, AttachError> {
+        B::thread_attach(|py| body(py.outer()))
     }
 
-    fn detach<R>(py: At<'_, B>, body: impl FnOnce() -> R) -> R {
-        B::detach(py.inner(), body)
+    fn thread_detach<R>(py: At<'_, B>, body: impl FnOnce() -> R + Send) -> R {
+        B::thread_detach(py.inner(), body)
     }
 }
 
@@ -343,12 +356,12 @@ impl<B: Backend> RawMutex<Core<B>> for InnerMutex<B> {
 impl<B: Backend> SectionOps for Core<B> {
     type RawMutex = InnerMutex<B>;
 
-    fn in_section<R>(py: At<'_, B>, subjects: Subjects<'_, Self>, body: impl FnOnce() -> R) -> R {
+    fn section_run<R>(py: At<'_, B>, subjects: Subjects<'_, Self>, body: impl FnOnce() -> R) -> R {
         let subjects = match subjects {
             Subjects::Objects(first, second) => Subjects::Objects(first.inner(), second.inner()),
             Subjects::Mutexes(first, second) => Subjects::Mutexes(&first.0, second.map(|second| &second.0)),
         };
-        B::in_section(py.inner(), subjects, body)
+        B::section_run(py.inner(), subjects, body)
     }
 }
 
@@ -359,16 +372,16 @@ impl<B: Backend> ClassOps for Core<B> {
     type SlotEntry = B::SlotEntry;
     type NativeInfo<L: 'static> = B::NativeInfo<L>;
 
-    fn method_entry<C: Class<Self>, F: Function<Self>>(kind: MethodKind, no_arguments: bool) -> B::MethodEntry {
-        B::method_entry::<AdaptedClass<Self, C>, Adapted<Self, F>>(kind, no_arguments)
+    fn class_method_entry<C: Class<Self>, F: Function<Self>>(kind: MethodKind) -> B::MethodEntry {
+        B::class_method_entry::<AdaptedClass<Self, C>, Adapted<Self, F>>(kind)
     }
 
-    fn getter_entry<C: Class<Self>, F: UnaryFn<Self>>() -> B::GetterEntry {
-        B::getter_entry::<AdaptedClass<Self, C>, Adapted<Self, F>>()
+    fn class_getter_entry<C: Class<Self>, F: UnaryFn<Self>>() -> B::GetterEntry {
+        B::class_getter_entry::<AdaptedClass<Self, C>, Adapted<Self, F>>()
     }
 
-    fn setter_entry<C: Class<Self>, F: SetFn<Self>>() -> B::SetterEntry {
-        B::setter_entry::<AdaptedClass<Self, C>, Adapted<Self, F>>()
+    fn class_setter_entry<C: Class<Self>, F: SetFn<Self>>() -> B::SetterEntry {
+        B::class_setter_entry::<AdaptedClass<Self, C>, Adapted<Self, F>>()
     }
 
     fn class_create<'py, C: Class<Self>>(
@@ -389,29 +402,29 @@ impl<B: Backend> ClassOps for Core<B> {
         B::class_set_attribute(py.inner(), class.inner(), name.inner(), value.inner())
     }
 
-    unsafe fn allocate<'py, C: Class<Self>>(
+    unsafe fn class_allocate<'py, C: Class<Self>>(
         py: At<'py, B>,
         subtype: Handle<'_, B, kind::Type>,
         values: <Derived<C> as BaseClass<Self>>::Values,
     ) -> Maybe<'py, B, Object<'py, B>> {
         // SAFETY: as the caller promises.
-        unsafe { B::allocate::<AdaptedClass<Self, C>>(py.inner(), subtype.inner(), values) }.outer()
+        unsafe { B::class_allocate::<AdaptedClass<Self, C>>(py.inner(), subtype.inner(), values) }.outer()
     }
 
-    unsafe fn has_memory<C: Class<Self>>(object: Handle<'_, B>) -> bool {
+    unsafe fn class_has_memory<C: Class<Self>>(object: Handle<'_, B>) -> bool {
         // SAFETY: as the caller promises.
-        unsafe { B::has_memory::<AdaptedClass<Self, C>>(object.inner()) }
+        unsafe { B::class_has_memory::<AdaptedClass<Self, C>>(object.inner()) }
     }
 
-    unsafe fn payload<'a, C: Class<Self>>(object: Handle<'a, B>) -> &'a C::Payload {
+    unsafe fn class_payload<'a, C: Class<Self>>(object: Handle<'a, B>) -> &'a C::Payload {
         // SAFETY: as the caller promises.
-        unsafe { B::payload::<AdaptedClass<Self, C>>(object.inner()) }
+        unsafe { B::class_payload::<AdaptedClass<Self, C>>(object.inner()) }
     }
 }
 
 impl<B: Backend> ProtocolOps for Core<B> {
-    fn constructor_slot<C: Class<Self>, F: Function<Self>>() -> B::SlotEntry {
-        B::constructor_slot::<AdaptedClass<Self, C>, Adapted<Self, F>>()
+    fn slot_constructor<C: Class<Self>, F: Function<Self>>() -> B::SlotEntry {
+        B::slot_constructor::<AdaptedClass<Self, C>, Adapted<Self, F>>()
     }
 }
 

@@ -29,12 +29,12 @@ fn report_of(fault: Fault, body: fn()) -> Option<Report> {
 
 /// Runs `body` attached.
 fn attached(body: impl for<'py> FnOnce(At<'py>)) {
-    C::attach(body).expect("the toy is there");
+    C::thread_attach(body).expect("the toy is there");
 }
 
 /// A function that gives `None`.
 fn function(py: At<'_>) -> Owned<'_, C> {
-    let function = C::function_from_closure(py, c"f", c"", |py, _, _| Ok(C::none(py).to_owned(py)));
+    let function = C::function_from_closure(py, c"f", c"", |py, _, _| Ok(C::constant_none(py).to_owned(py)));
     function.unwrap_or_else(|_| panic!("the toy makes functions")).any()
 }
 
@@ -77,17 +77,17 @@ macro_rules! faults {
 
 faults! {
     // Attachment.
-    attach_does_not_attach: AttachDoesNotAttach, "attach", "attached while the body runs" => || attached(|_| ());
-    attach_leaves_the_thread_attached: AttachStaysAttached, "attach", "left as it was" => || attached(|_| ());
-    detach_does_not_detach: DetachStaysAttached, "detach", "not attached while the body runs"
-        => || attached(|py| C::detach(py, || ()));
+    attach_does_not_attach: AttachDoesNotAttach, "thread_attach", "attached while the body runs" => || attached(|_| ());
+    attach_leaves_the_thread_attached: AttachStaysAttached, "thread_attach", "left as it was" => || attached(|_| ());
+    detach_does_not_detach: DetachStaysAttached, "thread_detach", "not attached while the body runs"
+        => || attached(|py| C::thread_detach(py, || ()));
     python_calls_on_a_detached_thread: CallsDetached, "closure", "not attached" => || attached(|py| {
         let function = function(py);
         assert!(C::call(py, function.as_ref(), tuple(py, vec![]).as_ref(), None).is_ok());
     });
 
     // References.
-    retain_takes_no_reference: RetainForgets, "retain", "the runtime counts 1" => || attached(|py| {
+    retain_takes_no_reference: RetainForgets, "ref_retain", "the runtime counts 1" => || attached(|py| {
         let int = int(py);
         drop(int.clone());
     });
@@ -103,7 +103,7 @@ faults! {
             drop(C::list_get(py, list.as_ref(), 0));
         }
     });
-    a_call_gives_up_its_arguments: CallTakesArguments, "release", "is dead" => || attached(|py| {
+    a_call_gives_up_its_arguments: CallTakesArguments, "ref_release", "is dead" => || attached(|py| {
         let (function, arguments) = (function(py), tuple(py, vec![]));
         assert!(C::call(py, function.as_ref(), arguments.as_ref(), None).is_ok());
     });
@@ -116,46 +116,46 @@ faults! {
     a_string_is_none: StrIsBytes, "str_from_utf8", "not of the kind Str" => || attached(|py| {
         drop(C::str_from_utf8(py, "text"));
     });
-    repr_gives_a_number: ResultHasOtherKind, "repr", "not of the kind Str" => || attached(|py| {
-        assert!(C::repr(py, int(py).as_ref()).is_ok());
+    repr_gives_a_number: ResultHasOtherKind, "object_repr", "not of the kind Str" => || attached(|py| {
+        assert!(C::object_repr(py, int(py).as_ref()).is_ok());
     });
     a_capsule_is_none: CapsuleIsNone, "capsule_new", "not of the kind Capsule" => || attached(|py| {
         // SAFETY: there is no destructor.
         let capsule = unsafe { C::capsule_new(py, NonNull::<c_void>::dangling(), None, None) };
         assert!(capsule.is_ok());
     });
-    an_instance_is_of_another_class: AllocatesAnother, "allocate", "of the type that was asked for"
+    an_instance_is_of_another_class: AllocatesAnother, "class_allocate", "of the type that was asked for"
         => || attached(|py| drop(thing(py)));
 
     // Exceptions.
-    failure_without_an_exception: ErrWithoutException, "get_attribute", "no exception is waiting" => || attached(|py| {
+    failure_without_an_exception: ErrWithoutException, "object_get_attribute", "no exception is waiting" => || attached(|py| {
         let (int, name) = (int(py), C::str_from_utf8(py, "name"));
-        let outcome = C::get_attribute(py, int.as_ref(), name.as_ref());
-        C::discard(outcome.err().expect("the toy has no attributes"));
+        let outcome = C::object_get_attribute(py, int.as_ref(), name.as_ref());
+        C::error_discard(outcome.err().expect("the toy has no attributes"));
     });
-    success_with_an_exception: OkWithException, "set_attribute", "it succeeded, but" => || attached(|py| {
+    success_with_an_exception: OkWithException, "object_set_attribute", "it succeeded, but" => || attached(|py| {
         let (int, name) = (int(py), C::str_from_utf8(py, "name"));
-        assert!(C::set_attribute(py, int.as_ref(), name.as_ref(), None).is_ok());
+        assert!(C::object_set_attribute(py, int.as_ref(), name.as_ref(), None).is_ok());
     });
-    what_cannot_fail_raises: InfallibleRaises, "builtin_type", "it cannot fail" => || attached(|py| {
-        C::builtin_type(py, BuiltinType::Int);
+    what_cannot_fail_raises: InfallibleRaises, "type_builtin", "it cannot fail" => || attached(|py| {
+        C::type_builtin(py, BuiltinType::Int);
     });
-    take_leaves_the_exception: TakeLeavesPending, "take", "still waiting" => || attached(|py| drop(C::take(py, raise(py))));
-    raise_forgets_the_exception: RaiseForgets, "raise", "no exception is waiting" => || attached(|py| {
+    take_leaves_the_exception: TakeLeavesPending, "error_take", "still waiting" => || attached(|py| drop(C::error_take(py, raise(py))));
+    raise_forgets_the_exception: RaiseForgets, "error_raise", "no exception is waiting" => || attached(|py| {
         let (int, name) = (int(py), C::str_from_utf8(py, "name"));
-        let outcome = C::get_attribute(py, int.as_ref(), name.as_ref());
-        let exception = C::take(py, outcome.err().expect("the toy has no attributes"));
-        C::discard(C::raise(py, exception));
+        let outcome = C::object_get_attribute(py, int.as_ref(), name.as_ref());
+        let exception = C::error_take(py, outcome.err().expect("the toy has no attributes"));
+        C::error_discard(C::error_raise(py, exception));
     });
-    a_pending_exception_is_not_found: PendingForgets, "pending", "still waiting" => || attached(|py| {
-        C::leave_pending(py, raise(py));
-        C::discard(C::pending(py).expect("it was left"));
+    a_pending_exception_is_not_found: PendingForgets, "capi_error_fetch", "still waiting" => || attached(|py| {
+        C::capi_error_leave(py, raise(py));
+        C::error_discard(C::capi_error_fetch(py).expect("it was left"));
     });
-    release_loses_the_exception: ReleaseLosesException, "release", "is gone" => || attached(|py| {
+    release_loses_the_exception: ReleaseLosesException, "ref_release", "is gone" => || attached(|py| {
         let int = int(py);
         let raised = raise(py);
         drop(int);
-        C::discard(raised);
+        C::error_discard(raised);
     });
     a_function_is_called_during_an_exception: ConstructorSeesException, "closure", "while an exception is waiting"
         => || attached(|py| {
@@ -178,13 +178,13 @@ faults! {
         => || attached(|py| {
             let (function, name) = (function(py), C::str_from_utf8(py, "name"));
             set_callback(function.as_ptr());
-            let class = C::builtin_type(py, BuiltinType::Int);
-            assert!(C::class_set_attribute(py, class, name.as_ref(), C::none(py)).is_ok());
+            let class = C::type_builtin(py, BuiltinType::Int);
+            assert!(C::class_set_attribute(py, class, name.as_ref(), C::constant_none(py)).is_ok());
         });
     python_runs_under_a_lock: DictGetHoldsLock, "dict_get", "a lock of the backend is held" => || attached(|py| {
         let (dict, function) = (C::dict_new(py), function(py));
         set_callback(function.as_ptr());
-        assert!(C::dict_get(py, dict.as_ref(), C::none(py)).is_ok());
+        assert!(C::dict_get(py, dict.as_ref(), C::constant_none(py)).is_ok());
     });
 
     // Promises about values.
@@ -215,12 +215,12 @@ faults! {
     there_are_two_of_a_constant: ConstantIsNew, "constant", "exists once" => || attached(|py| {
         C::constant(py, Constant::Ellipsis);
     });
-    a_type_is_no_subtype_of_itself: TypeIsNoSubtypeOfItself, "is_subtype", "of itself" => || attached(|py| {
-        let class = C::builtin_type(py, BuiltinType::Int);
-        C::is_subtype(py, class, class);
+    a_type_is_no_subtype_of_itself: TypeIsNoSubtypeOfItself, "type_is_subtype", "of itself" => || attached(|py| {
+        let class = C::type_builtin(py, BuiltinType::Int);
+        C::type_is_subtype(py, class, class);
     });
-    a_hash_is_minus_one: HashIsMinusOne, "hash", "never -1" => || attached(|py| {
-        assert!(C::hash(py, int(py).as_ref()).is_ok());
+    a_hash_is_minus_one: HashIsMinusOne, "object_hash", "never -1" => || attached(|py| {
+        assert!(C::object_hash(py, int(py).as_ref()).is_ok());
     });
     a_buffer_is_nowhere: BufferWithoutMemory, "buffer_layout", "is somewhere" => || attached(buffer);
     a_buffer_of_another_length: BufferOfAnotherLength, "buffer_layout", "as large as the memory" => || attached(buffer);
@@ -229,7 +229,7 @@ faults! {
         mutex.lock();
         mutex.unlock();
     };
-    nothing_is_initialized: InitializeDoesNothing, "initialize", "an interpreter runs after it" => C::initialize;
+    nothing_is_initialized: InitializeDoesNothing, "interpreter_initialize", "an interpreter runs after it" => C::interpreter_initialize;
 }
 
 #[test]
@@ -239,7 +239,7 @@ fn the_catalogue_is_large() {
 
 /// An exception that waits.
 fn raise(py: At<'_>) -> <C as BackendTypes>::Raised<'_> {
-    C::raise_from(py, C::exception_type(py, ExceptionType::ValueError).any(), C::none(py))
+    C::error_raise_new(py, C::exception_type(py, ExceptionType::ValueError).any(), C::constant_none(py))
 }
 
 fn buffer(py: At<'_>) {
@@ -254,7 +254,7 @@ struct BaseObject;
 
 impl NativeType<C> for BaseObject {
     fn type_object<'py>(py: At<'py>) -> Ref<'py, C, kind::Type> {
-        C::builtin_type(py, BuiltinType::Object)
+        C::type_builtin(py, BuiltinType::Object)
     }
 }
 
@@ -285,9 +285,11 @@ impl Class<C> for Thing {
 fn thing(py: At<'_>) -> Owned<'_, C> {
     let class = Thing::type_object(py);
     // SAFETY: the type of the class.
-    let thing = unsafe { C::allocate::<Thing>(py, class, (7, ())) }.unwrap_or_else(|_| panic!("the toy has memory"));
+    let thing =
+        unsafe { C::class_allocate::<Thing>(py, class, (7, ())) }.unwrap_or_else(|_| panic!("the toy has memory"));
     // SAFETY: it has just been made so.
-    assert_eq!(unsafe { (C::has_memory::<Thing>(thing.as_ref()), *C::payload::<Thing>(thing.as_ref())) }, (true, 7));
+    let made = unsafe { (C::class_has_memory::<Thing>(thing.as_ref()), *C::class_payload::<Thing>(thing.as_ref())) };
+    assert_eq!(made, (true, 7));
     thing
 }
 
@@ -321,7 +323,7 @@ fn nothing_is_done_while_an_exception_waits() {
         attached(|py| {
             let raised = raise(py);
             drop(C::int_from_i64(py, 1));
-            C::discard(raised);
+            C::error_discard(raised);
         });
     });
     assert_eq!(report.place.operation, "int_from_i64");
@@ -340,11 +342,11 @@ fn a_reference_is_given_up_once() {
             drop(again);
         });
     });
-    assert_eq!(report.place.operation, "release");
+    assert_eq!(report.place.operation, "ref_release");
     assert!(report.fault.contains("no handle owns one"), "{report}");
     let births: Vec<_> = report.births.iter().map(|birth| birth.operation).collect();
     assert!(births.contains(&"list_get"), "{report}");
-    assert_eq!(report.release.map(|place| place.operation), Some("release"), "{report}");
+    assert_eq!(report.release.map(|place| place.operation), Some("ref_release"), "{report}");
 }
 
 #[test]
@@ -366,7 +368,7 @@ fn a_foreign_release_is_seen() {
         attached(|py| {
             let int = int(py);
             // SAFETY: none is given: the reference is `int`'s. Code of others does that.
-            unsafe { Toy::release(Attached::assume(), int.as_ptr()) };
+            unsafe { Toy::ref_release(Attached::assume(), int.as_ptr()) };
             let _ = C::int_to_i64(py, int.as_ref());
         });
     });
@@ -417,4 +419,17 @@ fn a_fault_ends_the_process() {
     assert!(!output.status.success());
     let text = String::from_utf8_lossy(&output.stderr);
     assert!(text.contains("the thread is not attached") && text.contains("`int_from_i64`, called at"), "{text}");
+}
+
+/// The toy says that it has no threads: nobody would ever give the lock back.
+#[test]
+fn waiting_is_a_deadlock_where_there_are_no_threads() {
+    let lock = RawLock::new();
+    RawMutex::<Toy>::lock(&lock);
+    let waited = catch_unwind(AssertUnwindSafe(|| RawMutex::<Toy>::lock(&lock)));
+    let message = waited.expect_err("it cannot have it").downcast::<String>().expect("the message is formatted");
+    assert_eq!(*message, DEADLOCK);
+    RawMutex::<Toy>::unlock(&lock);
+    RawMutex::<Toy>::lock(&lock);
+    assert!(RawMutex::<Toy>::is_locked(&lock));
 }

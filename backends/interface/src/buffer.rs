@@ -4,7 +4,7 @@
 
 use core::ffi::{CStr, c_int, c_void};
 
-use crate::{Attached, Global, Outcome, Ref, RefOps};
+use crate::{Attached, Backend, BuiltinType, Global, Outcome, Owned, Ref, RefOps, kind, provided};
 
 /// The shape of lent memory, as PEP 3118 has it.
 pub struct BufferLayout<'a, B: RefOps> {
@@ -29,7 +29,7 @@ pub struct BufferLayout<'a, B: RefOps> {
 }
 
 /// `__getbuffer__`: lends the memory of an instance. A slot of a class:
-/// [`ProtocolOps::buffer_slot`](crate::ProtocolOps::buffer_slot).
+/// [`ProtocolOps::slot_buffer`](crate::ProtocolOps::slot_buffer).
 pub trait GetBufferFn<B: RefOps>: 'static {
     /// Fills the structure at `view`, as far as `flags` (`PyBUF_...`) ask for it. Does not unwind.
     ///
@@ -88,4 +88,18 @@ pub trait BufferOps: RefOps {
     /// Runs Python: yes (`__release_buffer__`); what that raises goes to `sys.unraisablehook`.
     /// CPython: `PyBuffer_Release`. RustPython: drop of the `PyBuffer`.
     fn buffer_release(py: Attached<'_, Self>, view: Self::BufferView);
+
+    /// `memoryview(object)`
+    ///
+    /// Runs Python: yes (`__buffer__`). Errors: `TypeError` where the object does not lend memory; `BufferError`.
+    /// CPython: `PyMemoryView_FromObject`. RustPython: the type is called.
+    fn buffer_memoryview<'py>(
+        py: Attached<'py, Self>,
+        object: Ref<'_, Self>,
+    ) -> Outcome<'py, Self, Owned<'py, Self, kind::MemoryView>>
+    where
+        Self: Backend,
+    {
+        provided::instance(py, BuiltinType::MemoryView, &[object])
+    }
 }

@@ -124,7 +124,7 @@ pub trait CallOps: RefOps {
         Self: Backend,
     {
         let (receiver, arguments) = args.as_slice().split_first().expect("the receiver is the first argument");
-        let method = Self::get_attribute(py, *receiver, name)?;
+        let method = Self::object_get_attribute(py, *receiver, name)?;
         provided::call(py, method.as_ref(), arguments)
     }
 }

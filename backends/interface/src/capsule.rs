@@ -138,7 +138,7 @@ pub trait CapsuleOps: ErrorOps {
         match Self::capsule_pointer(py, capsule, name) {
             Ok(_) => true,
             Err(raised) => {
-                Self::discard(raised);
+                Self::error_discard(raised);
                 false
             }
         }

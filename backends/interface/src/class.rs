@@ -23,7 +23,7 @@ pub trait Class<B: ClassOps>: Sized + 'static {
     ///
     /// Synchronised by the neutral layer: backends may share it between threads. The neutral layer tells a payload that was
     /// filled from memory that is all zero, which some instances have in its place: see
-    /// [`has_memory`](ClassOps::has_memory).
+    /// [`class_has_memory`](ClassOps::class_has_memory).
     type Payload: 'static;
 
     /// [`PointerSlot`] where instances have a `__dict__` that no base gives them, else [`NoSlot`].
@@ -486,20 +486,20 @@ pub trait ClassOps: ErrorOps {
     ///
     /// Runs Python: no.
     /// CPython: `METH_NOARGS`, `METH_FASTCALL | METH_KEYWORDS`. RustPython: a native function.
-    fn method_entry<C: Class<Self>, F: Function<Self>>(kind: MethodKind, no_arguments: bool) -> Self::MethodEntry;
+    fn class_method_entry<C: Class<Self>, F: Function<Self>>(kind: MethodKind) -> Self::MethodEntry;
 
     /// The entry of a getter; the receiver is an instance of `C`.
     ///
     /// Runs Python: no.
     /// CPython: `getter`. RustPython: a native function.
-    fn getter_entry<C: Class<Self>, F: UnaryFn<Self>>() -> Self::GetterEntry;
+    fn class_getter_entry<C: Class<Self>, F: UnaryFn<Self>>() -> Self::GetterEntry;
 
     /// The entry of a setter; the receiver is an instance of `C`, the key is `None` (the Python object), and the value is
     /// absent for `del`.
     ///
     /// Runs Python: no.
     /// CPython: `setter`. RustPython: a native function.
-    fn setter_entry<C: Class<Self>, F: SetFn<Self>>() -> Self::SetterEntry;
+    fn class_setter_entry<C: Class<Self>, F: SetFn<Self>>() -> Self::SetterEntry;
 
     /// Makes the type object of `C`.
     ///
@@ -528,7 +528,7 @@ pub trait ClassOps: ErrorOps {
     /// # Safety
     ///
     /// `subtype` is the type of `C`, or inherits from it.
-    unsafe fn allocate<'py, C: Class<Self>>(
+    unsafe fn class_allocate<'py, C: Class<Self>>(
         py: Attached<'py, Self>,
         subtype: Ref<'_, Self, kind::Type>,
         values: <Derived<C> as BaseClass<Self>>::Values,
@@ -547,7 +547,7 @@ pub trait ClassOps: ErrorOps {
     ///
     /// The type of `object` is that of `C`, or inherits from it.
     #[inline(always)]
-    unsafe fn has_memory<C: Class<Self>>(_object: Ref<'_, Self>) -> bool {
+    unsafe fn class_has_memory<C: Class<Self>>(_object: Ref<'_, Self>) -> bool {
         true
     }
 
@@ -559,6 +559,6 @@ pub trait ClassOps: ErrorOps {
     ///
     /// # Safety
     ///
-    /// `object` is an instance of `C` that [has the memory](Self::has_memory) of one.
-    unsafe fn payload<'a, C: Class<Self>>(object: Ref<'a, Self>) -> &'a C::Payload;
+    /// `object` is an instance of `C` that [has the memory](Self::class_has_memory) of one.
+    unsafe fn class_payload<'a, C: Class<Self>>(object: Ref<'a, Self>) -> &'a C::Payload;
 }

@@ -2,7 +2,7 @@
 
 use core::ffi::CStr;
 
-use crate::{Attached, Backend, Outcome, Owned, Ref, RefOps, kind, provided};
+use crate::{Attached, Backend, ExceptionType, Outcome, Owned, Ref, RefOps, kind, provided};
 
 /// What source text is compiled as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,12 +14,14 @@ pub enum CompileMode {
 }
 
 /// Source text and code objects.
+///
+/// Names begin with `code_` or `frame_`.
 pub trait CodeOps: RefOps {
     /// Compiles source text.
     ///
     /// Runs Python: no, but for codecs. Errors: `SyntaxError`, `ValueError` for null bytes.
     /// CPython: `Py_CompileString`. RustPython: `vm.compile`.
-    fn compile<'py>(
+    fn code_compile<'py>(
         py: Attached<'py, Self>,
         source: &CStr,
         filename: &CStr,
@@ -36,7 +38,7 @@ pub trait CodeOps: RefOps {
             CompileMode::Exec => "exec",
         };
         let mode = Self::str_from_utf8(py, mode);
-        let (flags, alone) = (Self::int_from_i64(py, 0), Self::bool(py, true));
+        let (flags, alone) = (Self::int_from_i64(py, 0), Self::constant_bool(py, true));
         let arguments =
             [source.as_ref().any(), filename.as_ref().any(), mode.as_ref().any(), flags.as_ref().any(), alone.any()];
         provided::builtin(py, "compile", &arguments).and_then(provided::of_kind)
@@ -45,7 +47,7 @@ pub trait CodeOps: RefOps {
     /// Runs a code object; `globals` gets `__builtins__` if it has none.
     ///
     /// Runs Python: yes. CPython: `PyEval_EvalCode`. RustPython: `run_code_obj`.
-    fn eval_code<'py>(
+    fn code_eval<'py>(
         py: Attached<'py, Self>,
         code: Ref<'_, Self, kind::Code>,
         globals: Ref<'_, Self, kind::Dict>,
@@ -57,21 +59,71 @@ pub trait CodeOps: RefOps {
         provided::builtin(py, "eval", &[code.any(), globals.any(), locals])
     }
 
+    /// A frame at a line of a function of a file, in which nothing runs: for tracebacks of what is not Python code.
+    ///
+    /// Its globals and locals are dicts of its own. Runs Python: yes, what traces. Errors: `MemoryError`; where there can be
+    /// no such line. CPython: `PyFrame_New`; as provided with the stable ABI. RustPython: as provided.
+    fn frame_new<'py>(
+        py: Attached<'py, Self>,
+        filename: &CStr,
+        function: &CStr,
+        line: i32,
+    ) -> Outcome<'py, Self, Owned<'py, Self, kind::Frame>>
+    where
+        Self: Backend,
+    {
+        // A statement that fails in that line leaves its frame with the exception.
+        let code = Self::code_compile(py, c"raise Exception", filename, CompileMode::Exec)?;
+        let code = placed(py, code.as_ref(), function, line)?;
+        let (globals, locals) = (Self::dict_new(py), Self::dict_new(py));
+        let Err(raised) = Self::code_eval(py, code.as_ref(), globals.as_ref(), locals.as_ref().any()) else {
+            return Err(provided::raise(
+                py,
+                ExceptionType::SystemError,
+                "code that raises an exception has raised none",
+            ));
+        };
+        let exception = Self::error_take(py, raised);
+        let traceback = provided::attribute(py, exception.as_ref().any(), "__traceback__")?;
+        provided::attribute(py, traceback.as_ref(), "tb_frame").and_then(provided::of_kind)
+    }
+
     /// `importlib.import_module(name)`: the module itself, not its topmost package.
     ///
     /// Runs Python: yes. Errors: `ImportError`, whatever the module raises. CPython: `PyImport_Import`.
     /// RustPython: `vm.import`, then `sys.modules`.
-    fn import<'py>(py: Attached<'py, Self>, name: Ref<'_, Self, kind::Str>) -> Outcome<'py, Self, Owned<'py, Self>>;
+    fn code_import<'py>(
+        py: Attached<'py, Self>,
+        name: Ref<'_, Self, kind::Str>,
+    ) -> Outcome<'py, Self, Owned<'py, Self>>;
 
     /// The dict of the module `__main__`, where code without globals of its own runs.
     ///
     /// Runs Python: no.
     /// CPython: `PyImport_AddModule`, `PyModule_GetDict`. RustPython: `sys.modules['__main__']`.
-    fn main_dict<'py>(py: Attached<'py, Self>) -> Outcome<'py, Self, Owned<'py, Self, kind::Dict>>
+    fn code_main_dict<'py>(py: Attached<'py, Self>) -> Outcome<'py, Self, Owned<'py, Self, kind::Dict>>
     where
         Self: Backend,
     {
-        let main = Self::import(py, Self::str_from_utf8(py, "__main__").as_ref())?;
+        let main = Self::code_import(py, Self::str_from_utf8(py, "__main__").as_ref())?;
         provided::attribute(py, main.as_ref(), "__dict__").and_then(provided::of_kind)
     }
+}
+
+/// A copy of a code object with another name, that starts at another line.
+fn placed<'py, B: Backend>(
+    py: Attached<'py, B>,
+    code: Ref<'_, B, kind::Code>,
+    name: &CStr,
+    line: i32,
+) -> Outcome<'py, B, Owned<'py, B, kind::Code>> {
+    let keywords = B::dict_new(py);
+    let set = |key: &str, value: Ref<'_, B>| {
+        B::dict_set(py, keywords.as_ref(), B::str_from_utf8(py, key).as_ref().any(), value)
+    };
+    set("co_name", B::str_from_utf8(py, &name.to_string_lossy()).as_ref().any())?;
+    set("co_firstlineno", B::int_from_i64(py, line.into()).as_ref().any())?;
+    let replace = provided::attribute(py, code.any(), "replace")?;
+    let nothing = provided::tuple(py, &[]);
+    B::call(py, replace.as_ref(), nothing.as_ref(), Some(keywords.as_ref())).and_then(provided::of_kind)
 }

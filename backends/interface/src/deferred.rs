@@ -9,7 +9,7 @@ use crate::{Attached, Lock, RefOps};
 
 /// A pool of references that wait for an attached thread.
 ///
-/// A backend has one in a `static`, defers into it from [`RefOps::release_anywhere`] and drains it whenever a thread
+/// A backend has one in a `static`, defers into it from [`RefOps::ref_release_anywhere`] and drains it whenever a thread
 /// attaches, also where it is attached, comes back from a detached section, or is called from Python.
 pub struct DeferredReleases<B: RefOps> {
     /// Whether anything waits. Read on every attach, so that the lock is taken only where there is work.
@@ -58,7 +58,7 @@ impl<B: RefOps> DeferredReleases<B> {
         // The lock is free again: a finaliser may defer more.
         for object in objects {
             // SAFETY: `defer` took over one reference for each pointer, and `take` hands each out once.
-            unsafe { B::release(py, object) };
+            unsafe { B::ref_release(py, object) };
         }
     }
 }

@@ -5,19 +5,22 @@ use core::ffi::CStr;
 use crate::{Attached, Backend, BackendTypes, ExceptionType, Outcome, Owned, Ref, RefOps, kind, provided};
 
 /// Between a failed operation ([`Raised`](BackendTypes::Raised)) and the exception object.
+///
+/// Names begin with `error_` or `exception_`.
 pub trait ErrorOps: RefOps {
     /// Takes the exception out of `raised`, normalised (an instance, its traceback attached); nothing is pending then.
     ///
     /// Runs Python: on CPython before 3.12 it may (the exception's constructor).
     /// CPython: `PyErr_GetRaisedException` (3.12), else `PyErr_Fetch` and `PyErr_NormalizeException`.
     /// RustPython: the exception itself.
-    fn take<'py>(py: Attached<'py, Self>, raised: Self::Raised<'py>) -> Owned<'py, Self, kind::BaseException>;
+    fn error_take<'py>(py: Attached<'py, Self>, raised: Self::Raised<'py>) -> Owned<'py, Self, kind::BaseException>;
 
     /// Makes `exception` the pending one, as it is: its traceback and context stay.
     ///
     /// Ownership: takes the exception. Runs Python: no. CPython: `PyErr_SetRaisedException` (3.12), `PyErr_Restore`.
     /// RustPython: the exception itself.
-    fn raise<'py>(py: Attached<'py, Self>, exception: Owned<'py, Self, kind::BaseException>) -> Self::Raised<'py>;
+    fn error_raise<'py>(py: Attached<'py, Self>, exception: Owned<'py, Self, kind::BaseException>)
+    -> Self::Raised<'py>;
 
     /// Raises `class` with `value`: an instance of the class, a tuple of arguments, one argument, or `None` (the
     /// Python object) for no argument.
@@ -25,7 +28,7 @@ pub trait ErrorOps: RefOps {
     /// Where `class` is no exception class, `TypeError: exceptions must derive from BaseException` is raised instead.
     /// Runs Python: yes (the constructor), now or when the exception is taken.
     /// CPython: `PyErr_SetObject`. RustPython: `invoke_exception`.
-    fn raise_from<'py>(py: Attached<'py, Self>, class: Ref<'_, Self>, value: Ref<'_, Self>) -> Self::Raised<'py>
+    fn error_raise_new<'py>(py: Attached<'py, Self>, class: Ref<'_, Self>, value: Ref<'_, Self>) -> Self::Raised<'py>
     where
         Self: Backend,
     {
@@ -33,21 +36,8 @@ pub trait ErrorOps: RefOps {
             Ok(exception) => exception,
             Err(raised) => return raised,
         };
-        Self::raise(py, exception)
+        Self::error_raise(py, exception)
     }
-
-    /// The exception that is pending although no operation returned it: set by foreign code through the C API.
-    ///
-    /// Runs Python: no. CPython: `PyErr_Occurred`. RustPython: the slot that `rustpython-capi` keeps it in, which is that
-    /// of
-    /// the exception being handled: asked for without need inside an `except` clause, it gives that one.
-    fn pending<'py>(py: Attached<'py, Self>) -> Option<Self::Raised<'py>>;
-
-    /// Leaves the exception pending for foreign code that is about to return to Python: the opposite of
-    /// [`pending`](Self::pending).
-    ///
-    /// Runs Python: no. CPython: nothing, the indicator is set already. RustPython: `set_exception`.
-    fn leave_pending<'py>(py: Attached<'py, Self>, raised: Self::Raised<'py>);
 
     /// Whether an exception waits to be taken, or `None` where the runtime cannot tell without disturbing it. For
     /// diagnostics.
@@ -55,7 +45,7 @@ pub trait ErrorOps: RefOps {
     /// Override where a failed operation leaves a mark on the thread. Runs Python: no. CPython: `PyErr_Occurred`.
     /// RustPython: `None`, as by default: an exception is a value there, known to who has it.
     #[inline(always)]
-    fn is_raised(_py: Attached<'_, Self>) -> Option<bool> {
+    fn error_is_raised(_py: Attached<'_, Self>) -> Option<bool> {
         None
     }
 
@@ -77,13 +67,13 @@ pub trait ErrorOps: RefOps {
             return items.any(|class| Self::exception_matches(py, exception, class));
         }
         let (Some(class), own) = (class.cast::<kind::Type>(py), exception.cast::<kind::Type>(py)) else { return false };
-        Self::is_subtype(py, own.unwrap_or_else(|| Self::type_of(py, exception)), class)
+        Self::type_is_subtype(py, own.unwrap_or_else(|| Self::type_of(py, exception)), class)
     }
 
     /// `exception.__traceback__`, or `None`.
     ///
     /// Runs Python: no. CPython: `PyException_GetTraceback`. RustPython: `__traceback__`.
-    fn traceback<'py>(
+    fn exception_traceback<'py>(
         py: Attached<'py, Self>,
         exception: Ref<'_, Self, kind::BaseException>,
     ) -> Option<Owned<'py, Self, kind::Traceback>>
@@ -96,7 +86,7 @@ pub trait ErrorOps: RefOps {
     /// Sets or removes `exception.__traceback__`.
     ///
     /// Runs Python: no. CPython: `PyException_SetTraceback`. RustPython: `set_traceback`.
-    fn set_traceback(
+    fn exception_set_traceback(
         py: Attached<'_, Self>,
         exception: Ref<'_, Self, kind::BaseException>,
         traceback: Option<Ref<'_, Self, kind::Traceback>>,
@@ -107,7 +97,7 @@ pub trait ErrorOps: RefOps {
     }
 
     /// `exception.__cause__`, or `None`. Runs Python: no. CPython: `PyException_GetCause`. RustPython: `__cause__`.
-    fn cause<'py>(
+    fn exception_cause<'py>(
         py: Attached<'py, Self>,
         exception: Ref<'_, Self, kind::BaseException>,
     ) -> Option<Owned<'py, Self, kind::BaseException>>
@@ -121,7 +111,7 @@ pub trait ErrorOps: RefOps {
     ///
     /// Runs Python: finalisers, of the old cause.
     /// CPython: `PyException_SetCause`. RustPython: `set_cause`.
-    fn set_cause<'py>(
+    fn exception_set_cause<'py>(
         py: Attached<'py, Self>,
         exception: Ref<'_, Self, kind::BaseException>,
         cause: Option<Owned<'py, Self, kind::BaseException>>,
@@ -132,7 +122,7 @@ pub trait ErrorOps: RefOps {
     }
 
     /// `exception.__context__`, or `None`. Runs Python: no. CPython: `PyException_GetContext`. RustPython: `__context__`.
-    fn context<'py>(
+    fn exception_context<'py>(
         py: Attached<'py, Self>,
         exception: Ref<'_, Self, kind::BaseException>,
     ) -> Option<Owned<'py, Self, kind::BaseException>>
@@ -144,7 +134,7 @@ pub trait ErrorOps: RefOps {
 
     /// Sets or removes `exception.__context__`. Runs Python: finalisers, of the old context. CPython:
     /// `PyException_SetContext`. RustPython: `set_context`.
-    fn set_context<'py>(
+    fn exception_set_context<'py>(
         py: Attached<'py, Self>,
         exception: Ref<'_, Self, kind::BaseException>,
         context: Option<Owned<'py, Self, kind::BaseException>>,
@@ -158,35 +148,35 @@ pub trait ErrorOps: RefOps {
     ///
     /// Ownership: takes the exception. A `SystemExit` ends the process on CPython; RustPython prints it.
     /// Runs Python: yes. CPython: `PyErr_PrintEx`. RustPython: `print_exception`.
-    fn print<'py>(py: Attached<'py, Self>, exception: Owned<'py, Self, kind::BaseException>, set_last: bool)
+    fn error_print<'py>(py: Attached<'py, Self>, exception: Owned<'py, Self, kind::BaseException>, set_last: bool)
     where
         Self: Backend,
     {
         let hooked = hand_over(py, exception.as_ref(), set_last);
         if let Err(raised) = hooked {
-            Self::discard(raised);
-            Self::display(py, exception.as_ref());
+            Self::error_discard(raised);
+            Self::error_display(py, exception.as_ref());
         }
     }
 
     /// Prints `exception` with its traceback to `sys.stderr`, whatever `sys.excepthook` is.
     ///
     /// Runs Python: yes. CPython: `PyErr_DisplayException` (3.12), `PyErr_Display`. RustPython: `write_exception`.
-    fn display<'py>(py: Attached<'py, Self>, exception: Ref<'_, Self, kind::BaseException>)
+    fn error_display<'py>(py: Attached<'py, Self>, exception: Ref<'_, Self, kind::BaseException>)
     where
         Self: Backend,
     {
         let arguments = [exception.any()];
         if let Err(raised) = provided::function(py, "traceback", "print_exception", &arguments) {
             // There is nobody left to tell.
-            Self::discard(raised);
+            Self::error_discard(raised);
         }
     }
 
     /// Reports an exception that cannot be raised, through `sys.unraisablehook`.
     ///
     /// Ownership: takes the exception. Runs Python: yes. CPython: `PyErr_WriteUnraisable`. RustPython: `run_unraisable`.
-    fn write_unraisable<'py>(
+    fn error_write_unraisable<'py>(
         py: Attached<'py, Self>,
         exception: Owned<'py, Self, kind::BaseException>,
         object: Option<Ref<'_, Self>>,
@@ -194,8 +184,8 @@ pub trait ErrorOps: RefOps {
         Self: Backend,
     {
         if let Err(raised) = report(py, exception.as_ref(), object) {
-            Self::discard(raised);
-            Self::display(py, exception.as_ref());
+            Self::error_discard(raised);
+            Self::error_display(py, exception.as_ref());
         }
     }
 
@@ -203,7 +193,7 @@ pub trait ErrorOps: RefOps {
     ///
     /// Runs Python: yes. Errors: the warning itself where filters turn it into an exception.
     /// CPython: `PyErr_WarnEx`. RustPython: `warnings.warn`.
-    fn warn<'py>(
+    fn error_warn<'py>(
         py: Attached<'py, Self>,
         category: Ref<'_, Self>,
         message: &CStr,
@@ -222,12 +212,12 @@ pub trait ErrorOps: RefOps {
     /// Runs Python: finalisers, of the exception.
     /// CPython: `PyErr_Clear`. RustPython: drop of the exception.
     #[inline]
-    fn discard(raised: <Self as BackendTypes>::Raised<'_>) {
+    fn error_discard(raised: <Self as BackendTypes>::Raised<'_>) {
         drop(raised);
     }
 }
 
-/// An instance of `class`: what [`ErrorOps::raise_from`] raises.
+/// An instance of `class`: what [`ErrorOps::error_raise_new`] raises.
 fn make_exception<'py, B: Backend>(
     py: Attached<'py, B>,
     class: Ref<'_, B>,
@@ -235,17 +225,17 @@ fn make_exception<'py, B: Backend>(
 ) -> Outcome<'py, B, Owned<'py, B, kind::BaseException>> {
     let not_derived = || provided::raise(py, ExceptionType::TypeError, "exceptions must derive from BaseException");
     let Some(class) = class.cast::<kind::Type>(py) else { return Err(not_derived()) };
-    if !B::is_subtype(py, class, B::exception_type(py, ExceptionType::BaseException)) {
+    if !B::type_is_subtype(py, class, B::exception_type(py, ExceptionType::BaseException)) {
         return Err(not_derived());
     }
     if let Some(value) = value.cast::<kind::BaseException>(py)
-        && B::is_subtype(py, B::type_of(py, value.any()), class)
+        && B::type_is_subtype(py, B::type_of(py, value.any()), class)
     {
         return Ok(value.to_owned(py));
     }
     let made = if let Some(arguments) = value.cast::<kind::Tuple>(py) {
         B::call(py, class.any(), arguments, None)?
-    } else if value.is(B::none(py)) {
+    } else if value.is(B::constant_none(py)) {
         provided::call(py, class.any(), &[])?
     } else {
         provided::call(py, class.any(), &[value])?
@@ -262,7 +252,7 @@ fn exception_attribute<'py, B: Backend, K: crate::Kind>(
     match provided::attribute(py, exception.any(), name) {
         Ok(value) => value.cast().ok(),
         Err(raised) => {
-            B::discard(raised);
+            B::error_discard(raised);
             None
         }
     }
@@ -274,8 +264,10 @@ fn set_exception_attribute<B: Backend>(
     name: &str,
     value: Option<Ref<'_, B>>,
 ) {
-    if let Err(raised) = provided::set_attribute(py, exception.any(), name, value.unwrap_or_else(|| B::none(py))) {
-        B::discard(raised);
+    if let Err(raised) =
+        provided::set_attribute(py, exception.any(), name, value.unwrap_or_else(|| B::constant_none(py)))
+    {
+        B::error_discard(raised);
     }
 }
 
@@ -285,10 +277,10 @@ fn hand_over<'py, B: Backend>(
     exception: Ref<'_, B, kind::BaseException>,
     set_last: bool,
 ) -> Outcome<'py, B, ()> {
-    let sys = B::import(py, B::str_from_utf8(py, "sys").as_ref())?;
+    let sys = B::code_import(py, B::str_from_utf8(py, "sys").as_ref())?;
     let class = B::type_of(py, exception.any()).any();
-    let traceback = B::traceback(py, exception);
-    let traceback = traceback.as_ref().map_or_else(|| B::none(py), |traceback| traceback.as_ref().any());
+    let traceback = B::exception_traceback(py, exception);
+    let traceback = traceback.as_ref().map_or_else(|| B::constant_none(py), |traceback| traceback.as_ref().any());
     if set_last {
         let last = [
             ("last_exc", exception.any()),
@@ -310,8 +302,8 @@ fn report<'py, B: Backend>(
     exception: Ref<'_, B, kind::BaseException>,
     object: Option<Ref<'_, B>>,
 ) -> Outcome<'py, B, ()> {
-    let none = B::none(py);
-    let traceback = B::traceback(py, exception);
+    let none = B::constant_none(py);
+    let traceback = B::exception_traceback(py, exception);
     let arguments = provided::member(py, "types", "SimpleNamespace")?;
     let arguments = provided::call(py, arguments.as_ref(), &[])?;
     let entries = [

@@ -59,6 +59,11 @@ pub trait Function<B: RefOps>: 'static {
     /// Whether a module's function looks at its module: a runtime for which that costs something may keep it from others.
     const TAKES_MODULE: bool = false;
 
+    /// Whether it takes no arguments at all, as in [`FunctionDef`]: its entry then refuses arguments with CPython's text.
+    ///
+    /// A constant, so that the code of no other entry is made.
+    const NO_ARGUMENTS: bool = false;
+
     /// Calls it.
     ///
     /// `receiver` is the instance of a method, the class of a class method, the subtype to make for a constructor, the
@@ -73,16 +78,22 @@ pub trait Function<B: RefOps>: 'static {
     ) -> Outcome<'py, B, Owned<'py, B>>;
 }
 
+/// A function together with what Python sees of it, all known when it is compiled.
+pub trait DefinedFunction<B: RefOps>: Function<B> {
+    /// What Python sees.
+    const DEF: &'static FunctionDef;
+}
+
 /// Making function objects.
 pub trait FunctionOps: ErrorOps {
     /// A function as the runtime calls it: a function pointer, mostly.
     type FunctionEntry: Copy + Send + Sync + 'static;
 
-    /// The entry for `F`. `no_arguments` as in [`FunctionDef`]; the entry then refuses arguments with CPython's text.
+    /// The entry for `F`.
     ///
     /// Runs Python: no.
     /// CPython: `METH_NOARGS`, `METH_FASTCALL | METH_KEYWORDS`. RustPython: a native function.
-    fn function_entry<F: Function<Self>>(no_arguments: bool) -> Self::FunctionEntry;
+    fn function_entry<F: Function<Self>>() -> Self::FunctionEntry;
 
     /// A built-in function object; `module` becomes its receiver and gives `__module__`.
     ///
@@ -93,6 +104,17 @@ pub trait FunctionOps: ErrorOps {
         entry: Self::FunctionEntry,
         module: Option<Ref<'_, Self, kind::Module>>,
     ) -> Outcome<'py, Self, Owned<'py, Self, kind::BuiltinFunction>>;
+
+    /// As [`function_new`](Self::function_new), for a function whose definition is a constant: a runtime that wants the
+    /// definition in a form of its own has it made by the compiler.
+    ///
+    /// Runs Python: no. CPython: `PyCFunction_NewEx`. RustPython: as [`function_new`](Self::function_new).
+    fn function_of<'py, F: DefinedFunction<Self>>(
+        py: Attached<'py, Self>,
+        module: Option<Ref<'_, Self, kind::Module>>,
+    ) -> Outcome<'py, Self, Owned<'py, Self, kind::BuiltinFunction>> {
+        Self::function_new(py, F::DEF, Self::function_entry::<F>(), module)
+    }
 
     /// A built-in function object around a closure, which is dropped with it.
     ///

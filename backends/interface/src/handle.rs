@@ -22,7 +22,44 @@ use crate::{Backend, BackendTypes, Kind, RefOps, kind};
 ///
 /// Zero-sized, neither `Send` nor `Sync`. CPython: the thread state is current. RustPython: a virtual machine is
 /// entered on this thread.
-pub struct Attached<'py, B>(PhantomData<(&'py (), *mut (), fn() -> B)>);
+pub struct Attached<'py, B>(PhantomData<(&'py (), WhileAttached<B>)>);
+
+/// Makes what holds it neither `Send` nor `Sync`.
+///
+/// A raw pointer would do that, too. But then the compiler's message about a handle that is sent to another thread, or used
+/// by a detached one, would be about that pointer, and say nothing about Python.
+struct WhileAttached<B>(PhantomData<fn() -> B>);
+
+// SAFETY: never: nothing implements `MayLeaveThread`.
+unsafe impl<B: MayLeaveThread> Send for WhileAttached<B> {}
+// SAFETY: as above.
+unsafe impl<B: MayLeaveThread> Sync for WhileAttached<B> {}
+
+/// Runtimes whose objects may be used by threads that are not attached. There is none.
+#[diagnostic::on_unimplemented(
+    message = "a Python reference is used where the thread may not be attached to Python",
+    label = "this holds a `Bound`, `Borrowed`, `PyRef`, `PyRefMut` or `Python`",
+    note = "convert the object to a Rust value before; or take a `Py<T>` along, which `Bound::unbind` gives, and attach where you use it"
+)]
+trait MayLeaveThread {}
+
+/// A pointer to an object. By itself it does nothing; what a thread may do with a handle, its other fields say.
+#[repr(transparent)]
+struct Pointer<T>(NonNull<T>);
+
+// SAFETY: see above.
+unsafe impl<T> Send for Pointer<T> {}
+// SAFETY: see above.
+unsafe impl<T> Sync for Pointer<T> {}
+
+impl<T> Clone for Pointer<T> {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Pointer<T> {}
 
 impl<B> Clone for Attached<'_, B> {
     #[inline]
@@ -47,7 +84,7 @@ impl<B> Attached<'_, B> {
 
 /// A borrowed reference to an object of kind `K`: somebody else keeps it alive for `'a`.
 #[repr(transparent)]
-pub struct Ref<'a, B: RefOps, K = kind::Any>(NonNull<B::Object>, PhantomData<(&'a (), *mut (), fn() -> K)>);
+pub struct Ref<'a, B: RefOps, K = kind::Any>(Pointer<B::Object>, PhantomData<(&'a (), WhileAttached<B>, fn() -> K)>);
 
 impl<B: RefOps, K> Clone for Ref<'_, B, K> {
     #[inline]
@@ -66,13 +103,13 @@ impl<'a, B: RefOps, K> Ref<'a, B, K> {
     /// `ptr` points to a live object of kind `K` that somebody keeps alive for `'a`, on a thread attached for `'a`.
     #[inline]
     pub const unsafe fn from_ptr(ptr: NonNull<B::Object>) -> Self {
-        Ref(ptr, PhantomData)
+        Ref(Pointer(ptr), PhantomData)
     }
 
     /// The pointer itself.
     #[inline]
     pub const fn as_ptr(self) -> NonNull<B::Object> {
-        self.0
+        self.0.0
     }
 
     /// Forgets the kind.
@@ -100,7 +137,7 @@ impl<'a, B: RefOps, K> Ref<'a, B, K> {
     where
         B: Backend,
     {
-        B::is_kind::<K2>(py, self.any()).then_some(Ref(self.0, PhantomData))
+        B::type_check_kind::<K2>(py, self.any()).then_some(Ref(self.0, PhantomData))
     }
 
     /// The same reference in the terms of another backend.
@@ -120,7 +157,7 @@ impl<'a, B: RefOps, K> Ref<'a, B, K> {
     #[inline]
     #[track_caller]
     pub fn to_owned<'py>(self, py: Attached<'py, B>) -> Owned<'py, B, K> {
-        B::retain(py, self.any());
+        B::ref_retain(py, self.any());
         Owned(self.0, PhantomData)
     }
 
@@ -134,19 +171,19 @@ impl<'a, B: RefOps, K> Ref<'a, B, K> {
     /// Whether both are the same object.
     #[inline]
     pub fn is<K2>(self, other: Ref<'_, B, K2>) -> bool {
-        self.0 == other.0
+        self.0.0 == other.0.0
     }
 }
 
 /// An owned reference to an object of kind `K`, on a thread that is attached for `'py`.
 #[repr(transparent)]
-pub struct Owned<'py, B: RefOps, K = kind::Any>(NonNull<B::Object>, PhantomData<(Attached<'py, B>, fn() -> K)>);
+pub struct Owned<'py, B: RefOps, K = kind::Any>(Pointer<B::Object>, PhantomData<(Attached<'py, B>, fn() -> K)>);
 
 impl<B: RefOps, K> Drop for Owned<'_, B, K> {
     #[inline]
     fn drop(&mut self) {
         // SAFETY: an `Owned` exists only while attached, and the reference it owns is given up here, once.
-        unsafe { B::release(Attached::assume(), self.0) }
+        unsafe { B::ref_release(Attached::assume(), self.0.0) }
     }
 }
 
@@ -160,28 +197,28 @@ impl<'py, B: RefOps, K> Owned<'py, B, K> {
     #[inline]
     #[track_caller]
     pub unsafe fn from_ptr(ptr: NonNull<B::Object>) -> Self {
-        B::adopted(ptr);
-        Owned(ptr, PhantomData)
+        B::ref_adopted(ptr);
+        Owned(Pointer(ptr), PhantomData)
     }
 
     /// The pointer; the reference stays with `self`.
     #[inline]
     pub const fn as_ptr(&self) -> NonNull<B::Object> {
-        self.0
+        self.0.0
     }
 
     /// Gives the reference to whoever takes the pointer.
     #[inline]
     #[track_caller]
     pub fn into_ptr(self) -> NonNull<B::Object> {
-        let ptr = self.into_inner();
-        B::disowned(ptr);
+        let ptr = self.into_inner().0;
+        B::ref_disowned(ptr);
         ptr
     }
 
     /// The pointer, for another handle, which has the reference from then on.
     #[inline]
-    const fn into_inner(self) -> NonNull<B::Object> {
+    const fn into_inner(self) -> Pointer<B::Object> {
         let this = ManuallyDrop::new(self);
         // SAFETY: `ManuallyDrop` is transparent; the handle is not used again.
         unsafe { (*(&raw const this).cast::<Self>()).0 }
@@ -228,7 +265,7 @@ impl<'py, B: RefOps, K> Owned<'py, B, K> {
     where
         B: Backend,
     {
-        match B::is_kind::<K2>(self.py(), self.as_ref().any()) {
+        match B::type_check_kind::<K2>(self.py(), self.as_ref().any()) {
             true => Ok(Owned(self.into_inner(), PhantomData)),
             false => Err(self),
         }
@@ -273,18 +310,13 @@ impl<B: RefOps, K> Clone for Owned<'_, B, K> {
 ///
 /// Dropped on a thread that is not attached, its release waits until some thread is.
 #[repr(transparent)]
-pub struct Global<B: RefOps, K = kind::Any>(NonNull<B::Object>, PhantomData<fn() -> (B, K)>);
-
-// SAFETY: the pointer is only followed while attached, and the runtime synchronises reference counts then.
-unsafe impl<B: RefOps, K> Send for Global<B, K> {}
-// SAFETY: as above; sharing a handle shares nothing but the pointer.
-unsafe impl<B: RefOps, K> Sync for Global<B, K> {}
+pub struct Global<B: RefOps, K = kind::Any>(Pointer<B::Object>, PhantomData<fn() -> (B, K)>);
 
 impl<B: RefOps, K> Drop for Global<B, K> {
     #[inline]
     fn drop(&mut self) {
         // SAFETY: the reference it owns is given up here, once.
-        unsafe { B::release_anywhere(self.0) }
+        unsafe { B::ref_release_anywhere(self.0.0) }
     }
 }
 
@@ -297,28 +329,28 @@ impl<B: RefOps, K> Global<B, K> {
     #[inline]
     #[track_caller]
     pub unsafe fn from_ptr(ptr: NonNull<B::Object>) -> Self {
-        B::adopted(ptr);
-        Global(ptr, PhantomData)
+        B::ref_adopted(ptr);
+        Global(Pointer(ptr), PhantomData)
     }
 
     /// The pointer; the reference stays with `self`.
     #[inline]
     pub const fn as_ptr(&self) -> NonNull<B::Object> {
-        self.0
+        self.0.0
     }
 
     /// Gives the reference to whoever takes the pointer.
     #[inline]
     #[track_caller]
     pub fn into_ptr(self) -> NonNull<B::Object> {
-        let ptr = self.into_inner();
-        B::disowned(ptr);
+        let ptr = self.into_inner().0;
+        B::ref_disowned(ptr);
         ptr
     }
 
     /// The pointer, for another handle, which has the reference from then on.
     #[inline]
-    const fn into_inner(self) -> NonNull<B::Object> {
+    const fn into_inner(self) -> Pointer<B::Object> {
         let this = ManuallyDrop::new(self);
         // SAFETY: `ManuallyDrop` is transparent; the handle is not used again.
         unsafe { (*(&raw const this).cast::<Self>()).0 }
@@ -329,6 +361,12 @@ impl<B: RefOps, K> Global<B, K> {
     pub const fn bind<'py>(&self, _py: Attached<'py, B>) -> &Owned<'py, B, K> {
         // SAFETY: both are transparent over the same pointer, and a shared borrow drops neither.
         unsafe { &*(self as *const Self).cast() }
+    }
+
+    /// Forgets the kind.
+    #[inline]
+    pub const fn any(self) -> Global<B> {
+        Global(self.into_inner(), PhantomData)
     }
 
     /// Ties the reference to this attachment.

@@ -1,5 +1,7 @@
 //! Kinds: what a handle is known to point to, and the built-in types behind them.
 
+use crate::DateTimeType;
+
 /// A marker for what a handle points to.
 ///
 /// Given by a checked cast (or by an operation that makes such an object), and then relied upon: an operation on a
@@ -20,6 +22,8 @@ pub enum Members {
     Exception(ExceptionType),
     /// Objects that have `__next__`, whatever their type.
     Iterator,
+    /// Instances of a type of the module `datetime` and of its subclasses.
+    DateTime(DateTimeType),
 }
 
 /// Any object at all.
@@ -41,6 +45,51 @@ pub enum Iterator {}
 
 impl Kind for Iterator {
     const MEMBERS: Members = Members::Iterator;
+}
+
+macro_rules! exception_kinds {
+    ($($name:ident)*) => {
+        $(
+            #[doc = concat!("An instance of `", stringify!($name), "`.")]
+            pub enum $name {}
+
+            impl Kind for $name {
+                const MEMBERS: Members = Members::Exception(ExceptionType::$name);
+            }
+        )*
+    };
+}
+
+// The exceptions whose instances keep more than `BaseException` does. Those that extend them without more are of these
+// kinds, too.
+exception_kinds! {
+    AttributeError BaseExceptionGroup ImportError NameError OSError StopIteration SyntaxError SystemExit UnicodeError
+}
+
+macro_rules! datetime_kinds {
+    ($($(#[$doc:meta])* $name:ident,)*) => {
+        $(
+            $(#[$doc])*
+            pub enum $name {}
+
+            impl Kind for $name {
+                const MEMBERS: Members = Members::DateTime(DateTimeType::$name);
+            }
+        )*
+    };
+}
+
+datetime_kinds! {
+    /// `datetime.date`
+    Date,
+    /// `datetime.datetime`
+    DateTime,
+    /// `datetime.time`
+    Time,
+    /// `datetime.timedelta`
+    Delta,
+    /// `datetime.tzinfo`
+    TzInfo,
 }
 
 macro_rules! kinds {

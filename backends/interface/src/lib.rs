@@ -29,13 +29,17 @@
 
 #![deny(unsafe_code)]
 
+mod backend_types;
 mod buffer;
+mod bytes;
 mod call;
+mod capi;
 mod capsule;
 mod class;
 mod code;
-mod containers;
+mod datetime;
 mod deferred;
+mod dict;
 mod error;
 mod free_list;
 mod function;
@@ -43,8 +47,10 @@ mod handle;
 mod held;
 mod interpreter;
 pub mod kind;
+mod list;
 mod lock;
 mod lowering;
+mod mapping;
 mod mark;
 mod module;
 mod mutex;
@@ -54,43 +60,61 @@ mod protocol;
 mod provided;
 mod refcount;
 mod section;
+mod sequence;
 mod set;
+mod slice;
 mod text;
+mod thread;
 mod traverse;
+mod tuple;
 mod types;
+mod weakref;
 
+pub use self::backend_types::{BackendTypes, Outcome};
 pub use self::buffer::{BufferLayout, BufferOps, GetBufferFn, ReleaseBufferFn};
+pub use self::bytes::BytesOps;
 pub use self::call::{ArgumentArray, CallOps, Positional};
+pub use self::capi::CApiOps;
 pub use self::capsule::{CapsuleDestructor, CapsuleDropFn, CapsuleOps, CapsuleParts};
 pub use self::class::{
     BaseClass, Class, ClassFlags, ClassOps, ClassSpec, Derived, Instance, InstanceSlot, Member, MethodKind, Native,
     NativeBase, NativeType, NoSlot, Payloads, PointerSlot, Protocol, Special, Visit,
 };
 pub use self::code::{CodeOps, CompileMode};
-pub use self::containers::{BytesOps, DictOps, ListOps, TupleOps};
+pub use self::datetime::{
+    DateField, DateParts, DateTimeOps, DateTimeType, DeltaField, HasDate, HasTime, TimeField, TimeParts,
+};
 pub use self::deferred::DeferredReleases;
+pub use self::dict::DictOps;
 pub use self::error::ErrorOps;
 pub use self::free_list::FreeList;
-pub use self::function::{Arguments, Function, FunctionDef, FunctionOps, KeywordName};
+pub use self::function::{Arguments, DefinedFunction, Function, FunctionDef, FunctionOps, KeywordName};
 pub use self::handle::{Attached, Global, Owned, Ref};
 pub use self::held::Held;
-pub use self::interpreter::{AttachError, InterpreterOps, ThreadOps};
+pub use self::interpreter::InterpreterOps;
 pub use self::kind::{BuiltinType, ExceptionType, Kind, Members};
+pub use self::list::ListOps;
 pub use self::lock::{Lock, Locked, locks_held};
+pub use self::mapping::{MappingOps, MappingPart};
 pub use self::module::{Module, ModuleDef, ModuleInit, ModuleOps};
-pub use self::mutex::{RawLock, RawMutex, locked};
-pub use self::number::{ComplexOps, FloatOps, IntOps, IntValue};
-pub use self::object::{BinaryOp, CompareOp, Constant, ObjectOps, TypeOps, UnaryOp};
+pub use self::mutex::{DEADLOCK, RawLock, RawMutex, locked};
+pub use self::number::{ComplexOp, ComplexOps, FloatOps, IntOps, IntValue};
+pub use self::object::{BinaryOp, CompareOp, Constant, ObjectOps, UnaryOp};
 pub use self::protocol::{
     BinaryFn, BinarySlot, BoolFn, CompareFn, ContainsFn, DescriptorGetFn, HashFn, LenFn, NextFn, ProtocolOps, RepeatFn,
     RepeatSlot, SetFn, SetSlot, TernaryFn, TernarySlot, UnaryFn, UnarySlot,
 };
 pub use self::refcount::RefOps;
 pub use self::section::{SectionOps, Subjects};
+pub use self::sequence::SequenceOps;
 pub use self::set::{AnySet, SetOps};
-pub use self::text::StrOps;
+pub use self::slice::{SliceIndices, SliceOps};
+pub use self::text::{StrData, StrOps};
+pub use self::thread::{AttachError, ThreadOps};
 pub use self::traverse::{forbid_attach, is_attach_forbidden};
-pub use self::types::{BackendTypes, Outcome};
+pub use self::tuple::TupleOps;
+pub use self::types::TypeOps;
+pub use self::weakref::WeakrefOps;
 
 macro_rules! backend {
     ($first:ident $($operations:ident)*) => {
@@ -104,6 +128,7 @@ macro_rules! backend {
 }
 
 backend! {
-    BufferOps BytesOps CallOps CapsuleOps ClassOps CodeOps ComplexOps DictOps ErrorOps FloatOps FunctionOps IntOps
-    InterpreterOps ListOps ModuleOps ObjectOps ProtocolOps SectionOps SetOps StrOps ThreadOps TupleOps TypeOps
+    BufferOps BytesOps CallOps CApiOps CapsuleOps ClassOps CodeOps ComplexOps DateTimeOps DictOps ErrorOps FloatOps FunctionOps
+    IntOps InterpreterOps ListOps MappingOps ModuleOps ObjectOps ProtocolOps SectionOps SequenceOps SetOps SliceOps StrOps
+    ThreadOps TupleOps TypeOps WeakrefOps
 }

@@ -33,7 +33,7 @@ fn parse<'a, 'py: 'a, B: Backend, A: Arguments<'a, B>>(
 }
 
 fn none<'py, B: Backend>(py: Attached<'py, B>) -> Owned<'py, B> {
-    B::none(py).to_owned(py)
+    B::constant_none(py).to_owned(py)
 }
 
 /// Declares a function type that takes so many positional arguments and hands them to a protocol function.
@@ -67,7 +67,7 @@ methods! {
     Next<NextFn>(py, receiver, given: 0..=0) {
         F::call(py, receiver)?.ok_or_else(|| {
             let class = B::exception_type(py, ExceptionType::StopIteration);
-            B::raise_from(py, class.any(), B::none(py))
+            B::error_raise_new(py, class.any(), B::constant_none(py))
         })
     }
 
@@ -83,11 +83,11 @@ methods! {
     }
 
     Bool<BoolFn>(py, receiver, given: 0..=0) {
-        F::call(py, receiver).map(|truth| B::bool(py, truth).any().to_owned(py))
+        F::call(py, receiver).map(|truth| B::constant_bool(py, truth).any().to_owned(py))
     }
 
     Contains<ContainsFn>(py, receiver, given: 1..=1) {
-        F::call(py, receiver, given[0]).map(|truth| B::bool(py, truth).any().to_owned(py))
+        F::call(py, receiver, given[0]).map(|truth| B::constant_bool(py, truth).any().to_owned(py))
     }
 
     Forward<BinaryFn>(py, receiver, given: 1..=1) { F::call(py, receiver, given[0]) }
@@ -105,11 +105,11 @@ methods! {
 
     /// `__pow__`, whose third operand may be missing.
     Ternary<TernaryFn>(py, receiver, given: 1..=2) {
-        F::call(py, receiver, given[0], given.get(1).copied().unwrap_or_else(|| B::none(py)))
+        F::call(py, receiver, given[0], given.get(1).copied().unwrap_or_else(|| B::constant_none(py)))
     }
 
     ReflectedTernary<TernaryFn>(py, receiver, given: 1..=2) {
-        F::call(py, given[0], receiver, given.get(1).copied().unwrap_or_else(|| B::none(py)))
+        F::call(py, given[0], receiver, given.get(1).copied().unwrap_or_else(|| B::constant_none(py)))
     }
 
     Set<SetFn>(py, receiver, given: 2..=2) {
@@ -121,7 +121,7 @@ methods! {
     }
 
     DescriptorGet<DescriptorGetFn>(py, receiver, given: 1..=2) {
-        let present = |at: usize| given.get(at).copied().filter(|value| !value.is(B::none(py)));
+        let present = |at: usize| given.get(at).copied().filter(|value| !value.is(B::constant_none(py)));
         F::call(py, receiver, present(0), present(1))
     }
 }
@@ -157,7 +157,7 @@ impl<B: Backend, F: Function<B>> Function<B> for Init<F> {
 
 /// A method of instances of `C` that does `F`.
 fn method<B: Backend, C: Class<B>, F: Function<B>>(name: &'static CStr) -> Special<B> {
-    Special { name, entry: B::method_entry::<C, F>(MethodKind::Instance, false) }
+    Special { name, entry: B::class_method_entry::<C, F>(MethodKind::Instance) }
 }
 
 fn one<B: Backend, C: Class<B>, F: Function<B>>(name: &'static CStr) -> Protocol<B> {

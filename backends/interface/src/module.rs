@@ -108,7 +108,7 @@ pub trait ModuleOps: RefOps + ErrorOps {
         match provided::attribute(py, module.any(), "__dict__").and_then(provided::of_kind) {
             Ok(dict) => dict,
             Err(raised) => {
-                Self::discard(raised);
+                Self::error_discard(raised);
                 Self::dict_new(py)
             }
         }
@@ -183,16 +183,16 @@ pub trait ModuleOps: RefOps + ErrorOps {
         let filename = Self::str_from_utf8(py, &filename.to_string_lossy());
         provided::set_attribute(py, module.as_ref().any(), "__file__", filename.as_ref().any())?;
         let globals = Self::module_dict(py, module.as_ref());
-        if let Err(raised) = Self::eval_code(py, code, globals.as_ref(), globals.as_ref().any()) {
-            let exception = Self::take(py, raised);
+        if let Err(raised) = Self::code_eval(py, code, globals.as_ref(), globals.as_ref().any()) {
+            let exception = Self::error_take(py, raised);
             if is_new && let Err(raised) = Self::dict_delete(py, modules.as_ref(), name.as_ref().any()) {
                 // The failure that matters is the one of the code.
-                Self::discard(raised);
+                Self::error_discard(raised);
             }
-            return Err(Self::raise(py, exception));
+            return Err(Self::error_raise(py, exception));
         }
         // The code may have replaced the module.
-        Self::get_item(py, modules.as_ref().any(), name.as_ref().any())
+        Self::object_get_item(py, modules.as_ref().any(), name.as_ref().any())
     }
 }
 

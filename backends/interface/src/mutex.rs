@@ -13,7 +13,7 @@ pub trait RawMutex<B>: Send + Sync + 'static {
     const UNLOCKED: Self;
 
     /// Locks. Where another thread has it, the caller waits, detached if it was attached; where the caller has it, for
-    /// ever.
+    /// ever, or with a panic where there are no threads ([`ThreadOps::HAS_THREADS`]).
     ///
     /// Runs Python: only what another thread does while this one is detached. CPython: `PyMutex_Lock` in free-threaded
     /// builds, else as [`RawLock`], which RustPython has, too.
@@ -56,6 +56,9 @@ impl<B, M: RawMutex<B>> Drop for Held<'_, B, M> {
         self.0.unlock();
     }
 }
+
+/// What is wrong where somebody would wait, and [`ThreadOps::HAS_THREADS`] says that nobody else is there.
+pub const DEADLOCK: &str = "deadlock: this thread waits for what it has itself, and there is no other thread";
 
 /// A mutex for runtimes that have none of their own.
 #[derive(Debug)]
@@ -109,8 +112,9 @@ impl<B: ThreadOps> RawMutex<B> for RawLock {
     /// where the interpreter ends.
     fn lock(&self) {
         while !self.try_lock() {
+            assert!(B::HAS_THREADS, "{DEADLOCK}");
             // Where a thread must not attach, such as while the collector visits objects, it is left as it is.
-            if !B::is_attached() || B::attach(|py| B::detach(py, || self.wait())).is_err() {
+            if !B::thread_is_attached() || B::thread_attach(|py| B::thread_detach(py, || self.wait())).is_err() {
                 self.wait();
             }
         }

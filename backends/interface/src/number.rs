@@ -16,6 +16,21 @@ pub enum IntValue {
     },
 }
 
+/// Operators of [`complex_arithmetic`](ComplexOps::complex_arithmetic).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ComplexOp {
+    /// `a + b`
+    Add,
+    /// `a - b`
+    Subtract,
+    /// `a * b`
+    Multiply,
+    /// `a / b`
+    Divide,
+    /// `a ** b`
+    Power,
+}
+
 /// `int`.
 pub trait IntOps: RefOps {
     /// An `int` of this value. Runs Python: no. CPython: `PyLong_FromLongLong`. RustPython: `ctx.new_int`.
@@ -75,12 +90,12 @@ pub trait IntOps: RefOps {
         match Self::int_to_i64(py, int.as_ref()) {
             Ok(value) => return Ok(IntValue::Small(value)),
             // Too large, since it is an `int`.
-            Err(raised) => Self::discard(raised),
+            Err(raised) => Self::error_discard(raised),
         }
         let bits = provided::method_of(py, BuiltinType::Int, "bit_length", &[int.as_ref()])?;
         let bits = Self::int_to_i64(py, bits.as_ref())? as usize;
         let zero = Self::int_from_i64(py, 0);
-        let negative = Self::compare_bool(py, int.as_ref(), zero.as_ref().any(), crate::CompareOp::Lt)?;
+        let negative = Self::object_compare_bool(py, int.as_ref(), zero.as_ref().any(), crate::CompareOp::Lt)?;
         let mut bytes = vec![0; (bits / 8 + 1).next_multiple_of(size_of::<u32>())];
         let magnitude = provided::method_of(py, BuiltinType::Int, "__abs__", &[int.as_ref()])?;
         Self::int_to_le_bytes(py, magnitude.as_ref(), &mut bytes, false)?;
@@ -127,12 +142,12 @@ pub trait IntOps: RefOps {
         let int = provided::function(py, "operator", "index", &[object])?;
         if !signed {
             let zero = Self::int_from_i64(py, 0);
-            if Self::compare_bool(py, int.as_ref(), zero.as_ref().any(), crate::CompareOp::Lt)? {
+            if Self::object_compare_bool(py, int.as_ref(), zero.as_ref().any(), crate::CompareOp::Lt)? {
                 let message = "can't convert negative int to unsigned";
                 return Err(provided::raise(py, ExceptionType::OverflowError, message));
             }
         }
-        let method = provided::attribute(py, Self::builtin_type(py, BuiltinType::Int).any(), "to_bytes")?;
+        let method = provided::attribute(py, Self::type_builtin(py, BuiltinType::Int).any(), "to_bytes")?;
         let (length, order) = (provided::int(py, out.len()), Self::str_from_utf8(py, "little"));
         let arguments = provided::tuple(py, &[int.as_ref(), length.as_ref().any(), order.as_ref().any()]);
         let keywords = signed_keyword(py, signed)?;
@@ -166,10 +181,9 @@ pub trait FloatOps: RefOps {
         let class = Self::type_of(py, object);
         for name in ["__float__", "__index__"] {
             let name = Self::str_from_utf8(py, name);
-            if Self::get_attribute_opt(py, class.any(), name.as_ref())?.is_some() {
+            if Self::object_get_attribute_opt(py, class.any(), name.as_ref())?.is_some() {
                 // The constructor asks the same methods, and checks what they give.
-                let float = provided::call(py, Self::builtin_type(py, BuiltinType::Float).any(), &[object])?;
-                let float: Owned<'py, Self, kind::Float> = provided::of_kind(float)?;
+                let float: Owned<'py, Self, kind::Float> = provided::instance(py, BuiltinType::Float, &[object])?;
                 return Ok(Self::float_value(py, float.as_ref()));
             }
         }
@@ -186,9 +200,8 @@ pub trait ComplexOps: RefOps {
         Self: Backend,
     {
         let (real, imag) = (Self::float_from_f64(py, real), Self::float_from_f64(py, imag));
-        let class = Self::builtin_type(py, BuiltinType::Complex);
-        let complex = provided::call(py, class.any(), &[real.as_ref().any(), imag.as_ref().any()]);
-        provided::infallible(py, complex.and_then(provided::of_kind))
+        let parts = [real.as_ref().any(), imag.as_ref().any()];
+        provided::infallible(py, provided::instance(py, BuiltinType::Complex, &parts))
     }
 
     /// The parts of a complex number, or of anything with `__complex__`, `__float__` or `__index__`.
@@ -199,21 +212,54 @@ pub trait ComplexOps: RefOps {
     where
         Self: Backend,
     {
-        let complex = if object.cast::<kind::Complex>(py).is_some() {
-            object.to_owned(py)
-        } else {
-            let (class, name) = (Self::type_of(py, object), Self::str_from_utf8(py, "__complex__"));
-            if Self::get_attribute_opt(py, class.any(), name.as_ref())?.is_none() {
-                return Self::float_to_f64(py, object).map(|real| (real, 0.0));
-            }
-            provided::call(py, Self::builtin_type(py, BuiltinType::Complex).any(), &[object])?
-        };
+        if let Some(complex) = object.cast::<kind::Complex>(py) {
+            return Ok(Self::complex_value(py, complex));
+        }
+        let (class, name) = (Self::type_of(py, object), Self::str_from_utf8(py, "__complex__"));
+        if Self::object_get_attribute_opt(py, class.any(), name.as_ref())?.is_none() {
+            return Self::float_to_f64(py, object).map(|real| (real, 0.0));
+        }
+        let complex: Owned<'py, Self, kind::Complex> = provided::instance(py, BuiltinType::Complex, &[object])?;
+        Ok(Self::complex_value(py, complex.as_ref()))
+    }
+
+    /// The parts of a `complex`.
+    ///
+    /// Runs Python: no (a subclass is not asked). CPython: `PyComplexObject`, `PyComplex_RealAsDouble` (limited API).
+    /// RustPython: `as_complex`.
+    fn complex_value(py: Attached<'_, Self>, complex: Ref<'_, Self, kind::Complex>) -> (f64, f64)
+    where
+        Self: Backend,
+    {
         let part = |name: &str| {
-            let descriptor = provided::attribute(py, Self::builtin_type(py, BuiltinType::Complex).any(), name)?;
-            let part = provided::special(py, descriptor.as_ref(), "__get__", &[complex.as_ref()])?;
+            let descriptor = provided::attribute(py, Self::type_builtin(py, BuiltinType::Complex).any(), name)?;
+            let part = provided::special(py, descriptor.as_ref(), "__get__", &[complex.any()])?;
             Self::float_to_f64(py, part.as_ref())
         };
-        Ok((part("real")?, part("imag")?))
+        (provided::infallible(py, part("real")), provided::infallible(py, part("imag")))
+    }
+
+    /// What an operator of `complex` itself gives for two of them.
+    ///
+    /// Runs Python: no (a subclass is not asked). Errors: `ZeroDivisionError`, and `OverflowError` of `**`.
+    /// CPython: `_Py_c_sum` and its like, and the slots of `PyComplex_Type`. RustPython: the slots of `PyComplex`.
+    fn complex_arithmetic<'py>(
+        py: Attached<'py, Self>,
+        op: ComplexOp,
+        left: Ref<'_, Self, kind::Complex>,
+        right: Ref<'_, Self, kind::Complex>,
+    ) -> Outcome<'py, Self, Owned<'py, Self, kind::Complex>>
+    where
+        Self: Backend,
+    {
+        let name = match op {
+            ComplexOp::Add => "__add__",
+            ComplexOp::Subtract => "__sub__",
+            ComplexOp::Multiply => "__mul__",
+            ComplexOp::Divide => "__truediv__",
+            ComplexOp::Power => "__pow__",
+        };
+        provided::method_of(py, BuiltinType::Complex, name, &[left.any(), right.any()]).and_then(provided::of_kind)
     }
 }
 
@@ -223,7 +269,7 @@ fn from_bytes<'py, B: Backend>(
     bytes: &[u8],
     signed: bool,
 ) -> Outcome<'py, B, Owned<'py, B, kind::Int>> {
-    let method = provided::attribute(py, B::builtin_type(py, BuiltinType::Int).any(), "from_bytes")?;
+    let method = provided::attribute(py, B::type_builtin(py, BuiltinType::Int).any(), "from_bytes")?;
     let (bytes, order) = (B::bytes_from_slice(py, bytes), B::str_from_utf8(py, "little"));
     let arguments = provided::tuple(py, &[bytes.as_ref().any(), order.as_ref().any()]);
     let keywords = signed_keyword(py, signed)?;
@@ -234,6 +280,6 @@ fn from_bytes<'py, B: Backend>(
 fn signed_keyword<B: Backend>(py: Attached<'_, B>, signed: bool) -> Outcome<'_, B, Owned<'_, B, kind::Dict>> {
     let keywords = B::dict_new(py);
     let name = B::str_from_utf8(py, "signed");
-    B::dict_set(py, keywords.as_ref(), name.as_ref().any(), B::bool(py, signed).any())?;
+    B::dict_set(py, keywords.as_ref(), name.as_ref().any(), B::constant_bool(py, signed).any())?;
     Ok(keywords)
 }

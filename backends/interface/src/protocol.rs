@@ -142,7 +142,7 @@ pub enum BinarySlot {
     /// `__getitem__`
     GetItem,
     /// `__getattribute__`; `right` is the name. Whoever wants the usual look-up calls
-    /// [`ProtocolOps::generic_get_attribute`].
+    /// [`ProtocolOps::slot_generic_get_attribute`].
     GetAttribute,
 }
 
@@ -180,10 +180,12 @@ pub enum SetSlot {
 /// None of the operations touches a Python object. `C` is the class that the protocol belongs to. Provided, but for the
 /// constructor: methods under special names, as a `class` statement has them. A runtime with slots of its own overrides
 /// each, since a call through a slot is shorter.
+///
+/// Names begin with `slot_`.
 pub trait ProtocolOps: ClassOps {
     /// Runs Python: no.
     /// CPython: `tp_repr`, `nb_negative` ... RustPython: `slots.repr`, `as_number.negative` ...
-    fn unary_slot<C: Class<Self>, F: UnaryFn<Self>>(slot: UnarySlot) -> Protocol<Self>
+    fn slot_unary<C: Class<Self>, F: UnaryFn<Self>>(slot: UnarySlot) -> Protocol<Self>
     where
         Self: Backend,
     {
@@ -191,7 +193,7 @@ pub trait ProtocolOps: ClassOps {
     }
 
     /// `__next__`. Runs Python: no. CPython: `tp_iternext`. RustPython: `slots.iternext`.
-    fn next_slot<C: Class<Self>, F: NextFn<Self>>() -> Protocol<Self>
+    fn slot_next<C: Class<Self>, F: NextFn<Self>>() -> Protocol<Self>
     where
         Self: Backend,
     {
@@ -202,7 +204,7 @@ pub trait ProtocolOps: ClassOps {
     /// the runtime does not add the length to negative indexes itself. Runs Python: no. CPython: `sq_length`, `mp_length`.
     /// RustPython:
     /// `as_sequence.length`, `as_mapping.length`.
-    fn len_slot<C: Class<Self>, F: LenFn<Self>>() -> Protocol<Self>
+    fn slot_len<C: Class<Self>, F: LenFn<Self>>() -> Protocol<Self>
     where
         Self: Backend,
     {
@@ -210,7 +212,7 @@ pub trait ProtocolOps: ClassOps {
     }
 
     /// `__hash__`. Runs Python: no. CPython: `tp_hash`. RustPython: `slots.hash`.
-    fn hash_slot<C: Class<Self>, F: HashFn<Self>>() -> Protocol<Self>
+    fn slot_hash<C: Class<Self>, F: HashFn<Self>>() -> Protocol<Self>
     where
         Self: Backend,
     {
@@ -218,7 +220,7 @@ pub trait ProtocolOps: ClassOps {
     }
 
     /// `__bool__`. Runs Python: no. CPython: `nb_bool`. RustPython: `as_number.boolean`.
-    fn bool_slot<C: Class<Self>, F: BoolFn<Self>>() -> Protocol<Self>
+    fn slot_bool<C: Class<Self>, F: BoolFn<Self>>() -> Protocol<Self>
     where
         Self: Backend,
     {
@@ -226,7 +228,7 @@ pub trait ProtocolOps: ClassOps {
     }
 
     /// `__contains__`. Runs Python: no. CPython: `sq_contains`. RustPython: `as_sequence.contains`.
-    fn contains_slot<C: Class<Self>, F: ContainsFn<Self>>() -> Protocol<Self>
+    fn slot_contains<C: Class<Self>, F: ContainsFn<Self>>() -> Protocol<Self>
     where
         Self: Backend,
     {
@@ -236,7 +238,7 @@ pub trait ProtocolOps: ClassOps {
     /// Runs Python: no.
     /// CPython: `nb_add`, `sq_concat`, `mp_subscript` ... RustPython: `as_number.add` and `right_add`,
     /// `as_sequence.concat`, `as_mapping.subscript` ...
-    fn binary_slot<C: Class<Self>, F: BinaryFn<Self>>(slot: BinarySlot) -> Protocol<Self>
+    fn slot_binary<C: Class<Self>, F: BinaryFn<Self>>(slot: BinarySlot) -> Protocol<Self>
     where
         Self: Backend,
     {
@@ -245,7 +247,7 @@ pub trait ProtocolOps: ClassOps {
 
     /// Runs Python: no.
     /// CPython: `sq_repeat`, `sq_inplace_repeat`. RustPython: `as_sequence.repeat`, `as_sequence.inplace_repeat`.
-    fn repeat_slot<C: Class<Self>, F: RepeatFn<Self>>(slot: RepeatSlot) -> Protocol<Self>
+    fn slot_repeat<C: Class<Self>, F: RepeatFn<Self>>(slot: RepeatSlot) -> Protocol<Self>
     where
         Self: Backend,
     {
@@ -254,7 +256,7 @@ pub trait ProtocolOps: ClassOps {
 
     /// Runs Python: no.
     /// CPython: `nb_power`. RustPython: `as_number.power`.
-    fn ternary_slot<C: Class<Self>, F: TernaryFn<Self>>(slot: TernarySlot) -> Protocol<Self>
+    fn slot_ternary<C: Class<Self>, F: TernaryFn<Self>>(slot: TernarySlot) -> Protocol<Self>
     where
         Self: Backend,
     {
@@ -262,7 +264,7 @@ pub trait ProtocolOps: ClassOps {
     }
 
     /// Rich comparison. Runs Python: no. CPython: `tp_richcompare`. RustPython: `slots.richcompare`.
-    fn compare_slot<C: Class<Self>, F: CompareFn<Self>>() -> Protocol<Self>
+    fn slot_compare<C: Class<Self>, F: CompareFn<Self>>() -> Protocol<Self>
     where
         Self: Backend,
     {
@@ -271,7 +273,7 @@ pub trait ProtocolOps: ClassOps {
 
     /// Runs Python: no.
     /// CPython: `mp_ass_subscript`, `tp_setattro`, `tp_descr_set`. RustPython: the same names.
-    fn set_slot<C: Class<Self>, F: SetFn<Self>>(slot: SetSlot) -> Protocol<Self>
+    fn slot_set<C: Class<Self>, F: SetFn<Self>>(slot: SetSlot) -> Protocol<Self>
     where
         Self: Backend,
     {
@@ -279,7 +281,7 @@ pub trait ProtocolOps: ClassOps {
     }
 
     /// `__get__`. Runs Python: no. CPython: `tp_descr_get`. RustPython: `slots.descr_get`.
-    fn descriptor_get_slot<C: Class<Self>, F: DescriptorGetFn<Self>>() -> Protocol<Self>
+    fn slot_descriptor_get<C: Class<Self>, F: DescriptorGetFn<Self>>() -> Protocol<Self>
     where
         Self: Backend,
     {
@@ -287,7 +289,7 @@ pub trait ProtocolOps: ClassOps {
     }
 
     /// `__call__`. Runs Python: no. CPython: `tp_call`. RustPython: `slots.call`.
-    fn call_slot<C: Class<Self>, F: Function<Self>>() -> Protocol<Self>
+    fn slot_call<C: Class<Self>, F: Function<Self>>() -> Protocol<Self>
     where
         Self: Backend,
     {
@@ -299,11 +301,11 @@ pub trait ProtocolOps: ClassOps {
     ///
     /// The backend sees to it that `C.__new__(Other)` is refused, with CPython's text, where an instance of `Other` has
     /// another layout.
-    fn constructor_slot<C: Class<Self>, F: Function<Self>>() -> Self::SlotEntry;
+    fn slot_constructor<C: Class<Self>, F: Function<Self>>() -> Self::SlotEntry;
 
     /// `__init__`: the receiver is the instance, the result is dropped. Runs Python: no. CPython: `tp_init`. RustPython:
     /// `slots.init`.
-    fn init_slot<C: Class<Self>, F: Function<Self>>() -> Protocol<Self>
+    fn slot_init<C: Class<Self>, F: Function<Self>>() -> Protocol<Self>
     where
         Self: Backend,
     {
@@ -317,14 +319,14 @@ pub trait ProtocolOps: ClassOps {
     /// an object that holds the memory where CPython shows it the exporter (`memoryview.obj`).
     /// Runs Python: no.
     /// CPython: `bf_getbuffer`, `bf_releasebuffer`, but for the limited API before 3.11. RustPython: `slots.as_buffer`.
-    fn buffer_slot<C: Class<Self>, G: GetBufferFn<Self>, R: ReleaseBufferFn<Self>>() -> Option<Protocol<Self>> {
+    fn slot_buffer<C: Class<Self>, G: GetBufferFn<Self>, R: ReleaseBufferFn<Self>>() -> Option<Protocol<Self>> {
         None
     }
 
     /// What `object.__getattribute__(object, name)` gives.
     ///
     /// Runs Python: yes. Errors: `AttributeError`. CPython: `PyObject_GenericGetAttr`. RustPython: `generic_getattr`.
-    fn generic_get_attribute<'py>(
+    fn slot_generic_get_attribute<'py>(
         py: Attached<'py, Self>,
         object: Ref<'_, Self>,
         name: Ref<'_, Self>,

@@ -2,13 +2,15 @@
 //!
 //! None of it is quick. A default is right on every runtime, and a backend overrides it where that pays.
 
+use core::convert::Infallible;
+
 use crate::{Attached, Backend, BuiltinType, ExceptionType, Kind, Outcome, Owned, Ref, kind};
 
 type Result<'py, B> = Outcome<'py, B, Owned<'py, B>>;
 
 /// `module.name`
 pub(crate) fn member<'py, B: Backend>(py: Attached<'py, B>, module: &str, name: &str) -> Result<'py, B> {
-    let module = B::import(py, B::str_from_utf8(py, module).as_ref())?;
+    let module = B::code_import(py, B::str_from_utf8(py, module).as_ref())?;
     attribute(py, module.as_ref(), name)
 }
 
@@ -35,13 +37,13 @@ pub(crate) fn method_of<'py, B: Backend>(
     name: &str,
     args: &[Ref<'_, B>],
 ) -> Result<'py, B> {
-    let method = attribute(py, B::builtin_type(py, which).any(), name)?;
+    let method = attribute(py, B::type_builtin(py, which).any(), name)?;
     call(py, method.as_ref(), args)
 }
 
 /// `object.name`
 pub(crate) fn attribute<'py, B: Backend>(py: Attached<'py, B>, object: Ref<'_, B>, name: &str) -> Result<'py, B> {
-    B::get_attribute(py, object, B::str_from_utf8(py, name).as_ref())
+    B::object_get_attribute(py, object, B::str_from_utf8(py, name).as_ref())
 }
 
 /// `object.name = value`
@@ -51,7 +53,7 @@ pub(crate) fn set_attribute<'py, B: Backend>(
     name: &str,
     value: Ref<'_, B>,
 ) -> Outcome<'py, B, ()> {
-    B::set_attribute(py, object, B::str_from_utf8(py, name).as_ref(), Some(value))
+    B::object_set_attribute(py, object, B::str_from_utf8(py, name).as_ref(), Some(value))
 }
 
 /// `object.name(*args)`, looked up in the type of the object, as the runtime does with methods under special names.
@@ -73,10 +75,20 @@ pub(crate) fn call<'py, B: Backend>(py: Attached<'py, B>, callable: Ref<'_, B>, 
     B::call(py, callable, tuple(py, args).as_ref(), None)
 }
 
+/// An instance of a built-in type: the type called with `args`.
+pub(crate) fn instance<'py, B: Backend, K: Kind>(
+    py: Attached<'py, B>,
+    which: BuiltinType,
+    args: &[Ref<'_, B>],
+) -> Outcome<'py, B, Owned<'py, B, K>> {
+    call(py, B::type_builtin(py, which).any(), args).and_then(of_kind)
+}
+
 /// A tuple of these.
 pub(crate) fn tuple<'py, B: Backend>(py: Attached<'py, B>, items: &[Ref<'_, B>]) -> Owned<'py, B, kind::Tuple> {
-    let made = B::tuple_from(py, items.len(), items.iter().map(|item| Ok(Ref::to_owned(*item, py))));
-    made.unwrap_or_else(|never: core::convert::Infallible| match never {})
+    let owned = items.iter().map(|item| Ok(Ref::to_owned(*item, py)));
+    let Ok(tuple) = B::tuple_from::<Infallible>(py, items.len(), owned);
+    tuple
 }
 
 /// `int`
@@ -112,10 +124,10 @@ pub(crate) fn unless<'py, B: Backend, T>(
         Ok(value) => return Ok(Some(value)),
         Err(raised) => raised,
     };
-    let exception = B::take(py, raised);
+    let exception = B::error_take(py, raised);
     match B::exception_matches(py, exception.as_ref().any(), B::exception_type(py, which).any()) {
         true => Ok(None),
-        false => Err(B::raise(py, exception)),
+        false => Err(B::error_raise(py, exception)),
     }
 }
 
@@ -126,21 +138,21 @@ pub(crate) fn unless<'py, B: Backend, T>(
 /// Where it fails.
 pub(crate) fn infallible<'py, B: Backend, T>(py: Attached<'py, B>, outcome: Outcome<'py, B, T>) -> T {
     outcome.unwrap_or_else(|raised| {
-        let exception = B::take(py, raised);
-        B::display(py, exception.as_ref());
+        let exception = B::error_take(py, raised);
+        B::error_display(py, exception.as_ref());
         panic!("an operation of the runtime that cannot fail has failed")
     })
 }
 
 /// Whether the answer is `True`.
 pub(crate) fn is_true<'py, B: Backend>(py: Attached<'py, B>, answer: Result<'py, B>) -> Outcome<'py, B, bool> {
-    Ok(answer?.as_ref().is(B::bool(py, true)))
+    Ok(answer?.as_ref().is(B::constant_bool(py, true)))
 }
 
 /// `builtins.name(*args)`, where the answer is `True` or `False`, and counts as `False` where there is an exception.
 pub(crate) fn is_quietly<'py, B: Backend>(py: Attached<'py, B>, name: &str, args: &[Ref<'_, B>]) -> bool {
     is_true(py, builtin(py, name, args)).unwrap_or_else(|raised| {
-        B::discard(raised);
+        B::error_discard(raised);
         false
     })
 }
@@ -148,7 +160,25 @@ pub(crate) fn is_quietly<'py, B: Backend>(py: Attached<'py, B>, name: &str, args
 /// The exception `which` with a message.
 pub(crate) fn raise<'py, B: Backend>(py: Attached<'py, B>, which: ExceptionType, message: &str) -> B::Raised<'py> {
     let message = B::str_from_utf8(py, message);
-    B::raise_from(py, B::exception_type(py, which).any(), message.as_ref().any())
+    B::error_raise_new(py, B::exception_type(py, which).any(), message.as_ref().any())
+}
+
+/// Whether a type or one of its bases defines an attribute. Its metaclass is not asked.
+pub(crate) fn type_has<'py, B: Backend>(
+    py: Attached<'py, B>,
+    class: Ref<'_, B, kind::Type>,
+    name: &str,
+) -> Outcome<'py, B, bool> {
+    let classes = of_kind::<B, kind::Tuple>(attribute(py, class.any(), "__mro__")?)?;
+    let name = B::str_from_utf8(py, name);
+    for index in 0..B::tuple_len(py, classes.as_ref()) {
+        let class = B::tuple_get(py, classes.as_ref(), index).expect("the index is below the length");
+        let members = attribute(py, class, "__dict__")?;
+        if B::object_contains(py, members.as_ref(), name.as_ref().any())? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The name of a type, for messages.
@@ -156,8 +186,14 @@ pub(crate) fn type_name<'py, B: Backend>(py: Attached<'py, B>, class: Ref<'_, B,
     match B::type_name(py, class) {
         Ok(name) => B::str_to_lossy(py, name.as_ref()).into_owned(),
         Err(raised) => {
-            B::discard(raised);
+            B::error_discard(raised);
             String::from("?")
         }
     }
+}
+
+/// `slice(low, high)`
+pub(crate) fn slice<B: Backend>(py: Attached<'_, B>, low: usize, high: usize) -> Owned<'_, B, kind::Slice> {
+    let (low, high) = (int(py, low), int(py, high));
+    B::slice_new(py, low.as_ref().any(), high.as_ref().any(), B::constant_none(py))
 }

@@ -11,7 +11,7 @@ pub trait RefOps: BackendTypes {
     /// Takes one more reference to `object`, for the caller to keep.
     ///
     /// Runs Python: no. CPython: `Py_INCREF`. RustPython: the atomic count of the object.
-    fn retain(py: Attached<'_, Self>, object: Ref<'_, Self>);
+    fn ref_retain(py: Attached<'_, Self>, object: Ref<'_, Self>);
 
     /// Gives up one reference while attached.
     ///
@@ -21,11 +21,11 @@ pub trait RefOps: BackendTypes {
     /// # Safety
     ///
     /// The caller owns a reference to the live object at `object` and does not use it any more.
-    unsafe fn release(py: Attached<'_, Self>, object: NonNull<Self::Object>);
+    unsafe fn ref_release(py: Attached<'_, Self>, object: NonNull<Self::Object>);
 
     /// Gives up one reference on any thread.
     ///
-    /// Attached, it is [`release`](Self::release). Detached, the reference is kept in a pool and given up when a thread
+    /// Attached, it is [`release`](Self::ref_release). Detached, the reference is kept in a pool and given up when a thread
     /// attaches next, so that no finaliser is skipped and no collector is raced. After finalisation it is leaked.
     /// Runs Python: yes, where it is attached (finalisers).
     /// CPython and RustPython: [`DeferredReleases`](crate::DeferredReleases).
@@ -33,14 +33,14 @@ pub trait RefOps: BackendTypes {
     /// # Safety
     ///
     /// The caller owns a reference to the object at `object` and does not use it any more.
-    unsafe fn release_anywhere(object: NonNull<Self::Object>);
+    unsafe fn ref_release_anywhere(object: NonNull<Self::Object>);
 
     /// The number of references as the runtime counts them. For diagnostics and tests: immortal objects report any
     /// large number.
     ///
     /// Runs Python: no.
     /// CPython: `Py_REFCNT`. RustPython: `strong_count`.
-    fn count(py: Attached<'_, Self>, object: Ref<'_, Self>) -> usize {
+    fn ref_count(py: Attached<'_, Self>, object: Ref<'_, Self>) -> usize {
         let _ = (py, object);
         usize::MAX
     }
@@ -50,11 +50,11 @@ pub trait RefOps: BackendTypes {
     /// For a backend that keeps books of the handles' references. Any thread. Runs Python: no.
     /// CPython, RustPython: nothing, as by default.
     #[inline(always)]
-    fn adopted(_object: NonNull<Self::Object>) {}
+    fn ref_adopted(_object: NonNull<Self::Object>) {}
 
-    /// A handle has given its reference to who has the bare pointer now: the opposite of [`adopted`](Self::adopted).
+    /// A handle has given its reference to who has the bare pointer now: the opposite of [`adopted`](Self::ref_adopted).
     ///
     /// Any thread. Runs Python: no. CPython, RustPython: nothing, as by default.
     #[inline(always)]
-    fn disowned(_object: NonNull<Self::Object>) {}
+    fn ref_disowned(_object: NonNull<Self::Object>) {}
 }

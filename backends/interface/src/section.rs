@@ -24,7 +24,7 @@ pub trait SectionOps: ThreadOps {
     /// builds; in those that lack the forms for mutexes (3.13, and the stable ABI) [`locked`](crate::locked); else nothing.
     /// RustPython: a lock for each object in a table of the backend's own, since the machine's objects have none; a mutex is
     /// locked, and given back wherever the section is suspended.
-    fn in_section<R>(py: Attached<'_, Self>, subjects: Subjects<'_, Self>, body: impl FnOnce() -> R) -> R;
+    fn section_run<R>(py: Attached<'_, Self>, subjects: Subjects<'_, Self>, body: impl FnOnce() -> R) -> R;
 }
 
 /// What a section is of: one, or two of a sort.

@@ -1,6 +1,6 @@
 //! `set` and `frozenset`.
 
-use crate::provided::{self, infallible, length, method_of, of_kind};
+use crate::provided::{self, infallible, length, method_of};
 use crate::{Attached, Backend, BuiltinType, ExceptionType, Kind, Outcome, Owned, Ref, RefOps, kind};
 
 /// A kind whose objects are sets, changeable or not.
@@ -21,6 +21,8 @@ impl AnySet for kind::FrozenSet {
 ///
 /// These operations act on the set itself: what a subclass overrides is not asked. All are provided, by the methods of the
 /// built-in types.
+///
+/// Names begin with `set_` or `frozenset_`.
 pub trait SetOps: RefOps {
     /// `set()`
     ///
@@ -29,8 +31,17 @@ pub trait SetOps: RefOps {
     where
         Self: Backend,
     {
-        let set = provided::call(py, Self::builtin_type(py, BuiltinType::Set).any(), &[]);
-        infallible(py, set.and_then(of_kind))
+        infallible(py, provided::instance(py, BuiltinType::Set, &[]))
+    }
+
+    /// `frozenset()`
+    ///
+    /// Runs Python: no. CPython: `PyFrozenSet_New`. RustPython: the type is called.
+    fn frozenset_new<'py>(py: Attached<'py, Self>) -> Owned<'py, Self, kind::FrozenSet>
+    where
+        Self: Backend,
+    {
+        infallible(py, provided::instance(py, BuiltinType::FrozenSet, &[]))
     }
 
     /// `frozenset(set)`
@@ -43,7 +54,49 @@ pub trait SetOps: RefOps {
     where
         Self: Backend,
     {
-        provided::call(py, Self::builtin_type(py, BuiltinType::FrozenSet).any(), &[set.any()]).and_then(of_kind)
+        provided::instance(py, BuiltinType::FrozenSet, &[set.any()])
+    }
+
+    /// An unfinished `frozenset`, which only [`frozenset_add`](Self::frozenset_add) and
+    /// [`frozenset_finish`](Self::frozenset_finish) may see.
+    ///
+    /// Runs Python: no. CPython: `PyFrozenSet_New`. RustPython: a `set`.
+    fn frozenset_begin<'py>(py: Attached<'py, Self>) -> Owned<'py, Self>
+    where
+        Self: Backend,
+    {
+        Self::set_new(py).any()
+    }
+
+    /// Adds an item to what [`frozenset_begin`](Self::frozenset_begin) made.
+    ///
+    /// Runs Python: yes (`__hash__`, `__eq__`). Errors: as [`set_add`](Self::set_add).
+    /// CPython: `PySet_Add`, which takes a `frozenset` that has one owner. RustPython: `PySet::add`.
+    fn frozenset_add<'py>(
+        py: Attached<'py, Self>,
+        unfinished: Ref<'_, Self>,
+        item: Ref<'_, Self>,
+    ) -> Outcome<'py, Self, ()>
+    where
+        Self: Backend,
+    {
+        let set = unfinished.cast::<kind::Set>(py).expect("it was begun as one");
+        Self::set_add(py, set, item)
+    }
+
+    /// The `frozenset` that was begun. Ownership: takes what [`frozenset_begin`](Self::frozenset_begin) made.
+    ///
+    /// Runs Python: no, the hashes are known. CPython: it is one already. RustPython: as
+    /// [`frozenset_from_set`](Self::frozenset_from_set).
+    fn frozenset_finish<'py>(
+        py: Attached<'py, Self>,
+        unfinished: Owned<'py, Self>,
+    ) -> Outcome<'py, Self, Owned<'py, Self, kind::FrozenSet>>
+    where
+        Self: Backend,
+    {
+        let set = unfinished.as_ref().cast::<kind::Set>(py).expect("it was begun as one");
+        Self::frozenset_from_set(py, set)
     }
 
     /// The number of items. Runs Python: no. CPython: `PySet_Size`. RustPython: the `length` slot of the built-in type.
@@ -67,7 +120,7 @@ pub trait SetOps: RefOps {
         Self: Backend,
     {
         // The method would take an unhashable set for a frozen one.
-        Self::hash(py, item)?;
+        Self::object_hash(py, item)?;
         provided::is_true(py, method_of(py, K::TYPE, "__contains__", &[set.any(), item]))
     }
 

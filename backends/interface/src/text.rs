@@ -1,8 +1,23 @@
 //! Text: `str`.
 
+use core::ffi::CStr;
 use std::borrow::Cow;
+use std::collections::HashSet;
+use std::ffi::CString;
+use std::sync::{Mutex, PoisonError};
 
-use crate::{Attached, Backend, BuiltinType, BytesOps, ErrorOps, Outcome, Owned, Ref, kind, provided};
+use crate::{Attached, Backend, BuiltinType, BytesOps, ErrorOps, ExceptionType, Outcome, Owned, Ref, kind, provided};
+
+/// The code points of a string as the runtime keeps them: in the narrowest of three widths that holds them all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StrData<'a> {
+    /// One byte each: up to U+00FF.
+    Ucs1(&'a [u8]),
+    /// Two bytes each: up to U+FFFF, with lone surrogates as they are.
+    Ucs2(&'a [u16]),
+    /// Four bytes each.
+    Ucs4(&'a [u32]),
+}
 
 /// `str`.
 pub trait StrOps: BytesOps + ErrorOps {
@@ -20,7 +35,7 @@ pub trait StrOps: BytesOps + ErrorOps {
         match provided::function(py, "sys", "intern", &[text.as_ref().any()]).and_then(provided::of_kind) {
             Ok(interned) => interned,
             Err(raised) => {
-                Self::discard(raised);
+                Self::error_discard(raised);
                 text
             }
         }
@@ -35,6 +50,47 @@ pub trait StrOps: BytesOps + ErrorOps {
     /// Runs Python: no. Errors: `UnicodeEncodeError` where it holds surrogates.
     /// CPython: `PyUnicode_AsUTF8AndSize`, cached in the object. RustPython: `PyStr::to_str`.
     fn str_to_utf8<'a, 'py>(py: Attached<'py, Self>, string: Ref<'a, Self, kind::Str>) -> Outcome<'py, Self, &'a str>;
+
+    /// The text in place, with a null behind it.
+    ///
+    /// Runs Python: no. Errors: `ValueError` where there is a null inside, `UnicodeEncodeError` where it holds surrogates.
+    /// The default keeps one copy of each text for ever: override it where the runtime has a null there anyway, or a place
+    /// for the copy that goes with the string. CPython: `PyUnicode_AsUTF8AndSize`, which has one.
+    /// RustPython: a table of copies, which is cleared of those whose strings are gone.
+    fn str_to_c_str<'a, 'py>(py: Attached<'py, Self>, string: Ref<'a, Self, kind::Str>) -> Outcome<'py, Self, &'a CStr>
+    where
+        Self: Backend,
+    {
+        static COPIES: Mutex<Option<HashSet<&'static CStr>>> = Mutex::new(None);
+        let text = CString::new(Self::str_to_utf8(py, string)?)
+            .map_err(|error| provided::raise(py, ExceptionType::ValueError, &error.to_string()))?;
+        let mut copies = COPIES.lock().unwrap_or_else(PoisonError::into_inner);
+        let copies = copies.get_or_insert_default();
+        if let Some(copy) = copies.get(text.as_c_str()) {
+            return Ok(copy);
+        }
+        let copy: &'static CStr = Box::leak(text.into_boxed_c_str());
+        copies.insert(copy);
+        Ok(copy)
+    }
+
+    /// The code points in place, or `None` where the runtime keeps them in no form that [`StrData`] knows.
+    ///
+    /// As with [`str_to_utf8`](Self::str_to_utf8), they stay where they are as long as the string lives.
+    /// Runs Python: no. Errors: `MemoryError`. CPython: `PyUnicode_DATA`; as provided with the stable ABI.
+    /// RustPython: as provided, since it keeps UTF-8, which is the same for ASCII alone.
+    fn str_data<'a, 'py>(
+        py: Attached<'py, Self>,
+        string: Ref<'a, Self, kind::Str>,
+    ) -> Outcome<'py, Self, Option<StrData<'a>>> {
+        match Self::str_to_utf8(py, string) {
+            Ok(text) => Ok(text.is_ascii().then_some(StrData::Ucs1(text.as_bytes()))),
+            Err(raised) => {
+                Self::error_discard(raised);
+                Ok(None)
+            }
+        }
+    }
 
     /// The string in UTF-8 with surrogates as three bytes each (`surrogatepass`).
     ///
@@ -62,13 +118,13 @@ pub trait StrOps: BytesOps + ErrorOps {
         match Self::str_to_utf8(py, string) {
             Ok(text) => Cow::Borrowed(text),
             Err(raised) => {
-                Self::discard(raised);
+                Self::error_discard(raised);
                 match Self::str_encode_surrogates(py, string) {
                     Ok(bytes) => {
                         Cow::Owned(String::from_utf8_lossy(Self::bytes_as_slice(py, bytes.as_ref())).into_owned())
                     }
                     Err(raised) => {
-                        Self::discard(raised);
+                        Self::error_discard(raised);
                         Cow::Borrowed("")
                     }
                 }
@@ -94,7 +150,7 @@ pub trait StrOps: BytesOps + ErrorOps {
         };
         let (encoding, errors) = (text(encoding, "utf-8"), text(errors, "strict"));
         let arguments = [source, encoding.as_ref().any(), errors.as_ref().any()];
-        provided::call(py, Self::builtin_type(py, BuiltinType::Str).any(), &arguments).and_then(provided::of_kind)
+        provided::instance(py, BuiltinType::Str, &arguments)
     }
 
     /// Whether the string is exactly this text.
@@ -108,7 +164,7 @@ pub trait StrOps: BytesOps + ErrorOps {
         match Self::str_to_utf8(py, string) {
             Ok(own) => own == text,
             Err(raised) => {
-                Self::discard(raised);
+                Self::error_discard(raised);
                 false
             }
         }

@@ -5,10 +5,14 @@ use core::mem::ManuallyDrop;
 
 use pyo3_backend::{NativeBase, kind};
 use rustpython_vm::builtins::{
-    PyBaseException, PyByteArray, PyBytes, PyComplex, PyDict, PyFloat, PyFrozenSet, PyInt, PyList, PySet, PyStr,
+    PyAttributeError, PyBaseException, PyBaseExceptionRef, PyByteArray, PyBytes, PyComplex, PyDict, PyFloat,
+    PyFrozenSet, PyImportError, PyInt, PyList, PyNameError, PyOSError, PySet, PyStopIteration, PyStr, PySyntaxError,
+    PySystemExit, PyType, PyUnicodeError,
 };
+use rustpython_vm::function::FuncArgs;
 use rustpython_vm::object::{MaybeTraverse, TraverseFn};
-use rustpython_vm::{AsObject, PyObjectRef, PyPayload, VirtualMachine};
+use rustpython_vm::types::Constructor;
+use rustpython_vm::{AsObject, Py, PyObjectRef, PyPayload, PyResult, VirtualMachine};
 
 use crate::RustPython;
 
@@ -32,7 +36,17 @@ pub(crate) enum Make<L> {
     /// Out of nothing, which spares the look-up of the machine.
     Constant(fn() -> L),
     /// With the help of the machine.
-    WithMachine(fn(&VirtualMachine) -> L),
+    WithMachine(fn(&VirtualMachine) -> PyResult<L>),
+    /// Not at all: the VM keeps the payload to itself. A class can extend the type and answers `issubclass`, but its
+    /// constructor raises [`refusal`].
+    Never,
+}
+
+impl<L> NativeInfo<L> {
+    /// Whether instances have the payload that the VM gives those of the base.
+    pub(crate) const fn is_known(&self) -> bool {
+        !matches!(self.make, Make::Never)
+    }
 }
 
 impl<L: PyPayload> NativeInfo<L> {
@@ -61,7 +75,59 @@ impl NativeBase<RustPython> for kind::Any {
 
 impl NativeBase<RustPython> for kind::BaseException {
     type Layout = PyBaseException;
-    const INFO: NativeInfo<PyBaseException> = NativeInfo::of_payload(Make::WithMachine(empty_exception));
+    const INFO: NativeInfo<PyBaseException> = NativeInfo::of_payload(Make::WithMachine(|vm| Ok(empty_exception(vm))));
+}
+
+/// Exceptions with fields, whose payloads the VM makes.
+macro_rules! exceptions_with_fields {
+    ($($kind:ident: $payload:ident, $class:ident;)*) => {
+        $(
+            impl NativeBase<RustPython> for kind::$kind {
+                type Layout = $payload;
+                const INFO: NativeInfo<$payload> = NativeInfo::of_payload(Make::WithMachine(|vm| {
+                    $payload::py_new(vm.ctx.exceptions.$class, FuncArgs::default(), vm)
+                }));
+            }
+        )*
+    };
+}
+
+exceptions_with_fields! {
+    AttributeError: PyAttributeError, attribute_error;
+    ImportError: PyImportError, import_error;
+    NameError: PyNameError, name_error;
+    OSError: PyOSError, os_error;
+    StopIteration: PyStopIteration, stop_iteration;
+    SyntaxError: PySyntaxError, syntax_error;
+    SystemExit: PySystemExit, system_exit;
+    UnicodeError: PyUnicodeError, unicode_error;
+}
+
+/// Types whose payloads nobody but the VM can make.
+macro_rules! kept_by_the_machine {
+    ($($kind:ident)*) => {
+        $(
+            impl NativeBase<RustPython> for kind::$kind {
+                type Layout = ();
+                const INFO: NativeInfo<()> = NativeInfo { make: Make::Never, ..<kind::Any as NativeBase<RustPython>>::INFO };
+            }
+        )*
+    };
+}
+
+kept_by_the_machine! { BaseExceptionGroup Date DateTime Delta Time WeakRef }
+
+/// Why an instance of a class that extends `root` cannot be made: what `root` itself says if it is called without
+/// arguments, which is all that a native base gets; or, if that would do, that the VM is in the way.
+#[cold]
+pub(crate) fn refusal(root: &Py<PyType>, vm: &VirtualMachine) -> PyBaseExceptionRef {
+    match root.as_object().call((), vm) {
+        Err(error) => error,
+        Ok(_) => vm.new_type_error(format!(
+            "cannot make an instance of a class that extends '{}': RustPython keeps the layout of its instances to itself",
+            root.slot_name()
+        )),
+    }
 }
 
 impl NativeBase<RustPython> for kind::Dict {

@@ -19,7 +19,7 @@ use rustpython_vm::object::SIZEOF_PYOBJECT_HEAD;
 use rustpython_vm::types::{PyTypeFlags, PyTypeSlots, SLOT_DEFS, hash_not_implemented};
 use rustpython_vm::{AsObject, Context, Py, PyObject, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine};
 
-use crate::base::{Make, NativeInfo};
+use crate::base::{Make, NativeInfo, refusal};
 use crate::convert::{leak, lend, object, outcome, own, own_as, payload, plain_result, result, static_text};
 use crate::error::raise_message;
 use crate::function::{VmArguments, calling_flags, item_doc, leak_definition};
@@ -27,7 +27,7 @@ use crate::layout::{Layout, NEW_DOC, announced_size};
 use crate::payload::{NativePart, Payload, expose, instance};
 use crate::slots::{New, SlotEntry, Target, inherit_right_operators};
 use crate::vm::{attached, vm};
-use crate::{RustPython, tzinfo};
+use crate::{RustPython, tzinfo, unicode_errors};
 
 /// Where a method is defined: what its native form has to remember.
 struct MethodSite {
@@ -55,8 +55,8 @@ impl ClassOps for RustPython {
     type SlotEntry = SlotEntry;
     type NativeInfo<L: 'static> = NativeInfo<L>;
 
-    fn method_entry<C: Class<Self>, F: Function<Self>>(kind: MethodKind, no_arguments: bool) -> MethodEntry {
-        match (kind, no_arguments) {
+    fn class_method_entry<C: Class<Self>, F: Function<Self>>(kind: MethodKind) -> MethodEntry {
+        match (kind, F::NO_ARGUMENTS) {
             // The VM has checked the receiver.
             (MethodKind::Instance, false) => MethodEntry(|_| static_raw_func(method::<F>)),
             (MethodKind::Instance, true) => MethodEntry(|site| {
@@ -88,11 +88,11 @@ impl ClassOps for RustPython {
         }
     }
 
-    fn getter_entry<C: Class<Self>, F: UnaryFn<Self>>() -> GetterEntry {
+    fn class_getter_entry<C: Class<Self>, F: UnaryFn<Self>>() -> GetterEntry {
         GetterEntry(|object, vm| result(F::call(attached(vm), lend(object))))
     }
 
-    fn setter_entry<C: Class<Self>, F: SetFn<Self>>() -> SetterEntry {
+    fn class_setter_entry<C: Class<Self>, F: SetFn<Self>>() -> SetterEntry {
         SetterEntry(|object, value, vm| {
             let value = match &value {
                 PySetterValue::Assign(value) => Some(lend(value)),
@@ -111,7 +111,8 @@ impl ClassOps for RustPython {
         let layout = Layout {
             size: size_of::<Py<Payload<C>>>(),
             alignment: Payload::<C>::ALIGNMENT,
-            native_size: <C::Base as BaseClass<Self>>::IS_NATIVE.then_some(size_of::<Py<NativePart<C>>>()),
+            native_size: (<C::Base as BaseClass<Self>>::IS_NATIVE && Payload::<C>::INFO.is_known())
+                .then_some(size_of::<Py<NativePart<C>>>()),
             has_dict: <C::DictSlot as InstanceSlot>::PRESENT,
             has_weakrefs: <C::WeakrefSlot as InstanceSlot>::PRESENT,
             rooted_in_object: Payload::<C>::IS_ROOTED_IN_OBJECT,
@@ -145,14 +146,18 @@ impl ClassOps for RustPython {
     }
 
     #[inline]
-    unsafe fn allocate<'py, C: Class<Self>>(
+    unsafe fn class_allocate<'py, C: Class<Self>>(
         py: Attached<'py, Self>,
         subtype: Ref<'_, Self, kind::Type>,
         values: <Derived<C> as BaseClass<Self>>::Values,
     ) -> Outcome<'py, Self, Owned<'py, Self>> {
         let native = match Payload::<C>::INFO.make {
             Make::Constant(make) => make(),
-            Make::WithMachine(make) => make(vm(py)),
+            Make::WithMachine(make) => outcome(py, make(vm(py)))?,
+            Make::Never => {
+                let root = payload(<Derived<C> as BaseClass<Self>>::root_type_object(py));
+                return outcome(py, Err(refusal(root, vm(py))));
+            }
         };
         let instance = Payload::new(<Derived<C> as BaseClass<Self>>::compose(native, values));
         // A `__dict__` is made when it is first used.
@@ -162,7 +167,7 @@ impl ClassOps for RustPython {
     }
 
     #[inline]
-    unsafe fn has_memory<C: Class<Self>>(handle: Ref<'_, Self>) -> bool {
+    unsafe fn class_has_memory<C: Class<Self>>(handle: Ref<'_, Self>) -> bool {
         // The constructor of `object` makes objects without payload, of any class that Python code has left no other one:
         // `del C.__new__`, `C.__new__ = lambda cls: object.__new__(cls)`. Calls of it for other classes are refused by the VM. The
         // constructors of the other native types look at the size, which no two types of ours share.
@@ -170,7 +175,7 @@ impl ClassOps for RustPython {
     }
 
     #[inline]
-    unsafe fn payload<'a, C: Class<Self>>(handle: Ref<'a, Self>) -> &'a C::Payload {
+    unsafe fn class_payload<'a, C: Class<Self>>(handle: Ref<'a, Self>) -> &'a C::Payload {
         // SAFETY: the caller's promise.
         unsafe { instance::<C>(handle) }.payload()
     }
@@ -202,6 +207,7 @@ fn create(
     let mut specials = Vec::new();
     // First, so that the class's own methods replace them.
     tzinfo::add_methods(class, base, ctx);
+    unicode_errors::add_init(class, base, ctx);
     for member in spec.members {
         match member {
             Member::Method { def, kind, entry } => add_method(class, spec.name, &def, kind, entry, ctx),

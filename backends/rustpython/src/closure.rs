@@ -14,8 +14,8 @@ use rustpython_vm::{Context, Py, PyPayload, PyRef, PyResult, VirtualMachine};
 
 use crate::RustPython;
 use crate::convert::{lend_as, own, result, static_text};
-use crate::exclusive::Exclusive;
 use crate::function::{item_doc, leak_definition};
+use crate::reentrant_mutex::ReentrantMutex;
 use crate::thread::finalize;
 use crate::vm::attached;
 
@@ -43,7 +43,7 @@ impl<F> Callback for F where
 }
 
 /// The object that owns a closure.
-struct Holder<F: Callback>(ManuallyDrop<Exclusive<F>>);
+struct Holder<F: Callback>(ManuallyDrop<ReentrantMutex<F>>);
 
 impl<F: Callback> fmt::Debug for Holder<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -77,7 +77,7 @@ pub(crate) fn function<'py, F: Callback>(
     closure: F,
 ) -> Owned<'py, RustPython, kind::BuiltinFunction> {
     let ctx = Context::genesis();
-    let holder = Holder(ManuallyDrop::new(Exclusive::new(closure)));
+    let holder = Holder(ManuallyDrop::new(ReentrantMutex::new(closure)));
     let holder = PyRef::new_ref(holder, ctx.types.object_type.to_owned(), None);
     let function = definition(name, doc, native::<F>).build_bound_function(ctx, holder.into());
     // SAFETY: `build_bound_function` makes a `builtin_function_or_method`.

@@ -14,7 +14,7 @@ use crate::convert::{object, own_outcome, own_outcome_as, payload};
 use crate::vm::vm;
 
 impl CodeOps for RustPython {
-    fn compile<'py>(
+    fn code_compile<'py>(
         py: Attached<'py, Self>,
         source: &CStr,
         filename: &CStr,
@@ -36,7 +36,7 @@ impl CodeOps for RustPython {
         own_outcome_as(py, compiled)
     }
 
-    fn eval_code<'py>(
+    fn code_eval<'py>(
         py: Attached<'py, Self>,
         code: Ref<'_, Self, kind::Code>,
         globals: Ref<'_, Self, kind::Dict>,
@@ -49,7 +49,10 @@ impl CodeOps for RustPython {
         own_outcome(py, scope.and_then(|scope| vm.run_code_obj(payload(code).to_owned(), scope)))
     }
 
-    fn import<'py>(py: Attached<'py, Self>, name: Ref<'_, Self, kind::Str>) -> Outcome<'py, Self, Owned<'py, Self>> {
+    fn code_import<'py>(
+        py: Attached<'py, Self>,
+        name: Ref<'_, Self, kind::Str>,
+    ) -> Outcome<'py, Self, Owned<'py, Self>> {
         let vm = vm(py);
         let name = payload(name);
         let import = || {
@@ -63,7 +66,7 @@ impl CodeOps for RustPython {
         own_outcome(py, import())
     }
 
-    fn main_dict<'py>(py: Attached<'py, Self>) -> Outcome<'py, Self, Owned<'py, Self, kind::Dict>> {
+    fn code_main_dict<'py>(py: Attached<'py, Self>) -> Outcome<'py, Self, Owned<'py, Self, kind::Dict>> {
         let vm = vm(py);
         own_outcome_as(py, vm.ensure_main_module().map(|module| module.dict()))
     }

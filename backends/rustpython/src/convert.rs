@@ -59,7 +59,7 @@ pub(crate) fn object<'a, K>(object: Ref<'a, RustPython, K>) -> &'a PyObject {
 /// The object behind a borrowed reference, with the payload its kind promises.
 #[inline]
 pub(crate) fn payload<'a, K: PayloadKind>(handle: Ref<'a, RustPython, K>) -> &'a Py<K::Payload> {
-    // SAFETY: only a checked cast gives a handle of kind `K`, and that check (`TypeOps::is_builtin`, or the VM's own type
+    // SAFETY: only a checked cast gives a handle of kind `K`, and that check (`TypeOps::type_check`, or the VM's own type
     // of what it made) looked at the payload.
     unsafe { object(handle).downcast_unchecked_ref::<K::Payload>() }
 }
@@ -91,7 +91,7 @@ pub(crate) fn disown<K>(object: Owned<'_, RustPython, K>) -> PyObjectRef {
 /// Gives an owned reference to the VM, with the payload its kind promises.
 #[inline]
 pub(crate) fn disown_as<K: PayloadKind>(object: Owned<'_, RustPython, K>) -> PyRef<K::Payload> {
-    // SAFETY: as for `payload`.
+    // SAFETY: as for `class_payload`.
     unsafe { disown(object).downcast_unchecked::<K::Payload>() }
 }
 
@@ -178,21 +178,22 @@ pub(crate) fn clone_all(handles: &[Ref<'_, RustPython>]) -> Vec<PyObjectRef> {
     handles.iter().map(|handle| object(*handle).to_owned()).collect()
 }
 
-/// Collects exactly `length` items of a fallible iterator.
+/// Collects the first `length` items of a fallible iterator.
 ///
 /// # Panics
 ///
-/// Where there are fewer or more.
+/// Where there are fewer.
 pub(crate) fn collect_exactly<'py, E>(
     length: usize,
     mut items: impl Iterator<Item = Result<Owned<'py, RustPython>, E>>,
 ) -> Result<Vec<PyObjectRef>, E> {
     let mut objects = Vec::with_capacity(length);
-    for item in items.by_ref().take(length) {
-        objects.push(disown(item?));
+    for _ in 0..length {
+        match items.next() {
+            Some(item) => objects.push(disown(item?)),
+            None => panic!("{length} items were to be there, and there are {}", objects.len()),
+        }
     }
-    assert!(objects.len() == length, "expected {length} items, the iterator gave {}", objects.len());
-    assert!(items.next().is_none(), "expected {length} items, the iterator gave more");
     Ok(objects)
 }
 

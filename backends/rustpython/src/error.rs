@@ -12,7 +12,7 @@ use rustpython_vm::{AsObject, Py, PyObject, VirtualMachine};
 use crate::convert::{disown_as, lend_as, object, outcome, own_as, payload};
 use crate::types::exception_class;
 use crate::vm::vm;
-use crate::{RustPython, indicator, traceback};
+use crate::{RustPython, traceback};
 
 /// A failed operation: the exception itself.
 pub struct Raised<'py>(PyBaseExceptionRef, PhantomData<(&'py (), *mut ())>);
@@ -39,25 +39,17 @@ impl fmt::Debug for Raised<'_> {
 
 impl ErrorOps for RustPython {
     #[inline]
-    fn take<'py>(py: Attached<'py, Self>, raised: Raised<'py>) -> Owned<'py, Self, kind::BaseException> {
+    fn error_take<'py>(py: Attached<'py, Self>, raised: Raised<'py>) -> Owned<'py, Self, kind::BaseException> {
         own_as(py, raised.0)
     }
 
     #[inline]
-    fn raise<'py>(py: Attached<'py, Self>, exception: Owned<'py, Self, kind::BaseException>) -> Raised<'py> {
+    fn error_raise<'py>(py: Attached<'py, Self>, exception: Owned<'py, Self, kind::BaseException>) -> Raised<'py> {
         Raised::new(py, disown_as(exception))
     }
 
-    fn raise_from<'py>(py: Attached<'py, Self>, class: Ref<'_, Self>, value: Ref<'_, Self>) -> Raised<'py> {
+    fn error_raise_new<'py>(py: Attached<'py, Self>, class: Ref<'_, Self>, value: Ref<'_, Self>) -> Raised<'py> {
         Raised::new(py, make_exception(object(class), object(value), vm(py)))
-    }
-
-    fn pending<'py>(py: Attached<'py, Self>) -> Option<Raised<'py>> {
-        indicator::take(vm(py)).map(|exception| Raised::new(py, exception))
-    }
-
-    fn leave_pending<'py>(py: Attached<'py, Self>, raised: Raised<'py>) {
-        indicator::set(vm(py), Some(raised.0));
     }
 
     fn exception_type<'py>(py: Attached<'py, Self>, which: ExceptionType) -> Ref<'py, Self, kind::Type> {
@@ -68,14 +60,14 @@ impl ErrorOps for RustPython {
         matches(object(exception), object(class))
     }
 
-    fn traceback<'py>(
+    fn exception_traceback<'py>(
         py: Attached<'py, Self>,
         exception: Ref<'_, Self, kind::BaseException>,
     ) -> Option<Owned<'py, Self, kind::Traceback>> {
         payload(exception).__traceback__().map(|traceback| own_as(py, traceback))
     }
 
-    fn set_traceback(
+    fn exception_set_traceback(
         _py: Attached<'_, Self>,
         exception: Ref<'_, Self, kind::BaseException>,
         traceback: Option<Ref<'_, Self, kind::Traceback>>,
@@ -86,14 +78,14 @@ impl ErrorOps for RustPython {
         exception.set_traceback(traceback.map(|traceback| payload(traceback).to_owned()));
     }
 
-    fn cause<'py>(
+    fn exception_cause<'py>(
         py: Attached<'py, Self>,
         exception: Ref<'_, Self, kind::BaseException>,
     ) -> Option<Owned<'py, Self, kind::BaseException>> {
         payload(exception).__cause__().map(|cause| own_as(py, cause))
     }
 
-    fn set_cause<'py>(
+    fn exception_set_cause<'py>(
         _py: Attached<'py, Self>,
         exception: Ref<'_, Self, kind::BaseException>,
         cause: Option<Owned<'py, Self, kind::BaseException>>,
@@ -103,14 +95,14 @@ impl ErrorOps for RustPython {
         exception.set_cause(cause.map(disown_as));
     }
 
-    fn context<'py>(
+    fn exception_context<'py>(
         py: Attached<'py, Self>,
         exception: Ref<'_, Self, kind::BaseException>,
     ) -> Option<Owned<'py, Self, kind::BaseException>> {
         payload(exception).__context__().map(|context| own_as(py, context))
     }
 
-    fn set_context<'py>(
+    fn exception_set_context<'py>(
         _py: Attached<'py, Self>,
         exception: Ref<'_, Self, kind::BaseException>,
         context: Option<Owned<'py, Self, kind::BaseException>>,
@@ -120,7 +112,7 @@ impl ErrorOps for RustPython {
         exception.set_context(context.map(disown_as));
     }
 
-    fn print<'py>(py: Attached<'py, Self>, exception: Owned<'py, Self, kind::BaseException>, set_last: bool) {
+    fn error_print<'py>(py: Attached<'py, Self>, exception: Owned<'py, Self, kind::BaseException>, set_last: bool) {
         let vm = vm(py);
         let exception = disown_as(exception);
         if set_last {
@@ -139,7 +131,7 @@ impl ErrorOps for RustPython {
         vm.print_exception(&exception);
     }
 
-    fn display<'py>(py: Attached<'py, Self>, exception: Ref<'_, Self, kind::BaseException>) {
+    fn error_display<'py>(py: Attached<'py, Self>, exception: Ref<'_, Self, kind::BaseException>) {
         let vm = vm(py);
         if traceback::display(vm, payload(exception)).is_ok() {
             return;
@@ -158,7 +150,7 @@ impl ErrorOps for RustPython {
         }
     }
 
-    fn write_unraisable<'py>(
+    fn error_write_unraisable<'py>(
         py: Attached<'py, Self>,
         exception: Owned<'py, Self, kind::BaseException>,
         context: Option<Ref<'_, Self>>,
@@ -168,7 +160,7 @@ impl ErrorOps for RustPython {
         vm.run_unraisable(disown_as(exception), None, context);
     }
 
-    fn warn<'py>(
+    fn error_warn<'py>(
         py: Attached<'py, Self>,
         category: Ref<'_, Self>,
         message: &CStr,

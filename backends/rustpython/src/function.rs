@@ -184,8 +184,8 @@ pub struct FunctionEntry {
 impl FunctionOps for RustPython {
     type FunctionEntry = FunctionEntry;
 
-    fn function_entry<F: Function<Self>>(no_arguments: bool) -> FunctionEntry {
-        let make: fn(Site) -> &'static dyn PyNativeFn = match (F::TAKES_MODULE, no_arguments) {
+    fn function_entry<F: Function<Self>>() -> FunctionEntry {
+        let make: fn(Site) -> &'static dyn PyNativeFn = match (F::TAKES_MODULE, F::NO_ARGUMENTS) {
             (true, true) => |site| {
                 leak(move |vm: &VirtualMachine, arguments: FuncArgs, _: Callee| {
                     call_bound::<F, true>(&site, &arguments, vm)

@@ -14,7 +14,7 @@ use crate::{RustPython, indicator, interpreter, section};
 
 /// Whether the interpreter runs.
 pub fn is_initialized() -> bool {
-    RustPython::is_initialized()
+    RustPython::interpreter_is_initialized()
 }
 
 /// Whether it ran and is ending or gone.
@@ -24,7 +24,7 @@ pub fn is_finalizing() -> bool {
 
 /// Starts it, unless it runs.
 pub fn initialize() {
-    RustPython::initialize();
+    RustPython::interpreter_initialize();
 }
 
 /// A virtual machine for the calling thread, which is not attached; `None` where no interpreter runs.

@@ -137,7 +137,16 @@ pub fn builder(mut settings: Settings) -> InterpreterBuilder {
 /// # Panics
 ///
 /// As [`builder`].
-pub fn program_builder(mut settings: Settings) -> InterpreterBuilder {
+pub fn program_builder(settings: Settings) -> InterpreterBuilder {
+    add_python_stdlib(bare_builder(settings))
+}
+
+/// As [`program_builder`], without the Python part of the standard library, which the program brings along
+/// (`InterpreterBuilder::add_frozen_modules`): all of it, or what it needs.
+///
+/// Of that, the interpreter needs some modules to start: `encodings`, `codecs`, `io`, `abc`, `os`, `stat`, `posixpath`,
+/// `genericpath` and `_collections_abc`; `site` and `_sitebuiltins` where the settings ask for `site`.
+pub fn bare_builder(mut settings: Settings) -> InterpreterBuilder {
     environment::settle(&mut settings);
     if settings.argv.is_empty() {
         settings.argv = vec![String::new()];
@@ -150,7 +159,7 @@ pub fn program_builder(mut settings: Settings) -> InterpreterBuilder {
     #[cfg(feature = "ssl")]
     crate::tls::provide(&mut stdlib, &builder.ctx);
     let registered = module::registered(&builder.ctx);
-    add_python_stdlib(builder.add_native_modules(&stdlib).add_native_modules(&registered))
+    builder.add_native_modules(&stdlib).add_native_modules(&registered)
 }
 
 #[cfg(feature = "freeze-stdlib")]
@@ -221,6 +230,9 @@ pub fn run_program(interpreter: Interpreter, body: impl FnOnce(&VirtualMachine) 
     match outcome {
         Ok(()) | Err((0, _)) => ended,
         Err((status, interrupted)) => {
+            // There is no signal to end by.
+            #[cfg(not(unix))]
+            let _ = interrupted;
             #[cfg(unix)]
             if interrupted && rustpython_vm::host_env::signal::set_sigint_default_onstack().is_ok() {
                 // An error means that the process goes on, with the status.
@@ -239,6 +251,7 @@ fn begin(interpreter: Interpreter) {
     interpreter.enter(|vm| {
         drop(vm.ensure_main_module());
         crate::sysconfig::complete(vm);
+        crate::bytes::correct_items(&vm.ctx);
         drop(recursion::share(vm));
         drop(traceback::install_hook(vm));
         drop(imports::follow_replacements(vm));
@@ -254,7 +267,7 @@ fn begin(interpreter: Interpreter) {
 
 /// Attaches this thread, which owns the interpreter, and ends the interpreter afterwards. Returns the exit status too.
 fn attach_and_end<R>(body: impl for<'py> FnOnce(Attached<'py, RustPython>) -> R) -> (R, u32) {
-    let outcome = catch_unwind(AssertUnwindSafe(|| RustPython::attach(body)));
+    let outcome = catch_unwind(AssertUnwindSafe(|| RustPython::thread_attach(body)));
     let status = end();
     match outcome {
         Ok(Ok(value)) => (value, status),
@@ -311,14 +324,13 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl InterpreterOps for RustPython {
     const ATTACHED_IS_EXCLUSIVE: bool = false;
-    const IMPLEMENTATION: &'static str = "rustpython";
 
-    fn is_initialized() -> bool {
+    fn interpreter_is_initialized() -> bool {
         STATE.load(Ordering::Acquire) == RUNNING || is_attached()
     }
 
-    fn initialize() {
-        if Self::is_initialized() {
+    fn interpreter_initialize() {
+        if Self::interpreter_is_initialized() {
             return;
         }
         let _life = lock(&LIFE);
@@ -327,7 +339,7 @@ impl InterpreterOps for RustPython {
         }
     }
 
-    unsafe fn with_embedded<R>(body: impl for<'py> FnOnce(Attached<'py, Self>) -> R) -> R {
+    unsafe fn interpreter_embed<R>(body: impl for<'py> FnOnce(Attached<'py, Self>) -> R) -> R {
         {
             let _life = lock(&LIFE);
             assert!(
@@ -339,7 +351,7 @@ impl InterpreterOps for RustPython {
         attach_and_end(body).0
     }
 
-    fn version() -> &'static str {
+    fn interpreter_version() -> &'static str {
         rustpython_vm::version::RUSTPYTHON_VERSION
     }
 }

@@ -17,7 +17,7 @@ pub(crate) struct Layout {
     pub(crate) size: usize,
     /// How the instance must be aligned.
     pub(crate) alignment: usize,
-    /// What an instance of the base takes, where the base is a native type.
+    /// What an instance of the base takes, where the base is a native type whose instances we can make.
     pub(crate) native_size: Option<usize>,
     pub(crate) has_dict: bool,
     pub(crate) has_weakrefs: bool,

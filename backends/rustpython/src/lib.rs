@@ -26,16 +26,18 @@
 
 mod base;
 mod buffer;
+mod bytes;
 mod call;
+mod capi;
 mod capsule;
 mod class;
 mod closure;
 mod code;
 mod convert;
+mod datetime;
 mod dict;
 mod environment;
 mod error;
-mod exclusive;
 mod export;
 mod function;
 #[doc(hidden)]
@@ -45,16 +47,20 @@ mod indicator;
 mod interpreter;
 mod layout;
 mod list;
+mod mapping;
 mod module;
 mod number;
 mod object;
 mod payload;
 mod protocol;
 mod recursion;
+mod reentrant_mutex;
 mod refcount;
 mod section;
+mod sequence;
 mod set;
 mod signals;
+mod slice;
 mod slots;
 mod start;
 mod sysconfig;
@@ -66,7 +72,9 @@ mod traceback;
 mod tuple;
 mod types;
 mod tzinfo;
+mod unicode_errors;
 mod vm;
+mod weakref;
 
 use pyo3_backend::BackendTypes;
 
@@ -74,7 +82,7 @@ pub use self::base::NativeInfo;
 pub use self::class::{GetterEntry, MethodEntry, SetterEntry};
 pub use self::error::Raised;
 pub use self::function::{FunctionEntry, Keyword, VmArguments};
-pub use self::interpreter::{builder, program_builder, run_program, set_interpreter};
+pub use self::interpreter::{bare_builder, builder, program_builder, run_program, set_interpreter};
 pub use self::module::ModuleState;
 pub use self::slots::SlotEntry;
 

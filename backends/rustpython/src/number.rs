@@ -2,11 +2,15 @@
 
 use malachite_bigint::{BigInt, Sign};
 use num_complex::Complex64;
-use pyo3_backend::{Attached, ComplexOps, ExceptionType, FloatOps, IntOps, IntValue, Outcome, Owned, Ref, kind};
-use rustpython_vm::builtins::PyInt;
-use rustpython_vm::{Context, PyRef, PyResult};
+use pyo3_backend::{
+    Attached, ComplexOp, ComplexOps, ExceptionType, FloatOps, IntOps, IntValue, Outcome, Owned, Ref, kind,
+};
+use rustpython_vm::builtins::{PyComplex, PyFloat, PyInt};
+use rustpython_vm::protocol::PyNumberBinaryFunc;
+use rustpython_vm::types::AsNumber;
+use rustpython_vm::{AsObject, Context, PyRef, PyResult};
 
-use crate::convert::{object, outcome, own_as, payload};
+use crate::convert::{object, outcome, own_as, own_outcome, payload};
 use crate::error::raise_message;
 use crate::vm::vm;
 use crate::{Raised, RustPython};
@@ -144,7 +148,11 @@ impl FloatOps for RustPython {
 
     #[inline]
     fn float_to_f64<'py>(py: Attached<'py, Self>, handle: Ref<'_, Self>) -> Outcome<'py, Self, f64> {
-        outcome(py, object(handle).try_float(vm(py)).map(|float| float.to_f64()))
+        // A subclass of `float` is not asked for `__float__`, which `try_float` does.
+        match object(handle).downcast_ref::<PyFloat>() {
+            Some(float) => Ok(float.to_f64()),
+            None => outcome(py, object(handle).try_float(vm(py)).map(|float| float.to_f64())),
+        }
     }
 }
 
@@ -154,7 +162,38 @@ impl ComplexOps for RustPython {
         own_as(py, Context::genesis().new_complex(Complex64::new(real, imag)))
     }
 
+    #[inline]
+    fn complex_value(_py: Attached<'_, Self>, complex: Ref<'_, Self, kind::Complex>) -> (f64, f64) {
+        let value = payload(complex).as_complex();
+        (value.re, value.im)
+    }
+
+    fn complex_arithmetic<'py>(
+        py: Attached<'py, Self>,
+        op: ComplexOp,
+        left: Ref<'_, Self, kind::Complex>,
+        right: Ref<'_, Self, kind::Complex>,
+    ) -> Outcome<'py, Self, Owned<'py, Self, kind::Complex>> {
+        let (vm, left, right, table) = (vm(py), object(left), object(right), PyComplex::as_number());
+        let binary = |function: Option<PyNumberBinaryFunc>| function.map(|function| function(left, right, vm));
+        let result = match op {
+            ComplexOp::Add => binary(table.add),
+            ComplexOp::Subtract => binary(table.subtract),
+            ComplexOp::Multiply => binary(table.multiply),
+            ComplexOp::Divide => binary(table.true_divide),
+            ComplexOp::Power => table.power.map(|power| power(left, right, vm.ctx.none.as_object(), vm)),
+        };
+        let number = own_outcome(py, result.expect("`complex` has all of them"))?;
+        // SAFETY: the operators of `complex` give that of two of them, or raise.
+        Ok(unsafe { number.assume_kind() })
+    }
+
     fn complex_to_f64<'py>(py: Attached<'py, Self>, handle: Ref<'_, Self>) -> Outcome<'py, Self, (f64, f64)> {
+        // A subclass of `complex` is not asked for `__complex__`, which `try_complex` does.
+        if let Some(complex) = object(handle).downcast_ref::<PyComplex>() {
+            let value = complex.as_complex();
+            return Ok((value.re, value.im));
+        }
         let converted = object(handle).to_owned().try_complex(vm(py));
         match outcome(py, converted)? {
             Some((value, _)) => Ok((value.re, value.im)),

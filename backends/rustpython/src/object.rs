@@ -1,9 +1,8 @@
 //! What every object can do: attributes, items, operators, text, iteration.
 
 use pyo3_backend::{Attached, BinaryOp, CompareOp, Constant, ObjectOps, Outcome, Owned, Ref, UnaryOp, kind};
-use rustpython_vm::builtins::PyWeak;
 use rustpython_vm::protocol::{PyIter, PyIterReturn};
-use rustpython_vm::types::{Callable, PyComparisonOp};
+use rustpython_vm::types::PyComparisonOp;
 use rustpython_vm::{AsObject, Context, PyObjectRef, PyPayload};
 
 use crate::RustPython;
@@ -14,7 +13,7 @@ type At<'py> = Attached<'py, RustPython>;
 type Any<'py> = Owned<'py, RustPython>;
 
 impl ObjectOps for RustPython {
-    fn get_attribute<'py>(
+    fn object_get_attribute<'py>(
         py: At<'py>,
         handle: Ref<'_, Self>,
         name: Ref<'_, Self, kind::Str>,
@@ -22,16 +21,7 @@ impl ObjectOps for RustPython {
         own_outcome(py, object(handle).get_attr(payload(name), vm(py)))
     }
 
-    fn weakref_target<'py>(py: At<'py>, reference: Ref<'_, Self>) -> Option<Any<'py>> {
-        // Proxies have the payload of references. What a reference itself does when it is called, not what a subclass does,
-        // is the one way in that is open to us.
-        let weak = object(reference).downcast_ref::<PyWeak>()?;
-        let target = <PyWeak as Callable>::call(weak, (), vm(py)).ok()?;
-        let is_gone = target.is(&vm(py).ctx.none);
-        (!is_gone).then(|| own(py, target))
-    }
-
-    fn get_attribute_opt<'py>(
+    fn object_get_attribute_opt<'py>(
         py: At<'py>,
         handle: Ref<'_, Self>,
         name: Ref<'_, Self, kind::Str>,
@@ -40,7 +30,7 @@ impl ObjectOps for RustPython {
         outcome(py, found.map(|value| value.map(|value| own(py, value))))
     }
 
-    fn set_attribute<'py>(
+    fn object_set_attribute<'py>(
         py: At<'py>,
         handle: Ref<'_, Self>,
         name: Ref<'_, Self, kind::Str>,
@@ -56,11 +46,11 @@ impl ObjectOps for RustPython {
         )
     }
 
-    fn get_item<'py>(py: At<'py>, handle: Ref<'_, Self>, key: Ref<'_, Self>) -> Outcome<'py, Self, Any<'py>> {
+    fn object_get_item<'py>(py: At<'py>, handle: Ref<'_, Self>, key: Ref<'_, Self>) -> Outcome<'py, Self, Any<'py>> {
         own_outcome(py, object(handle).get_item(object(key), vm(py)))
     }
 
-    fn set_item<'py>(
+    fn object_set_item<'py>(
         py: At<'py>,
         handle: Ref<'_, Self>,
         key: Ref<'_, Self>,
@@ -76,41 +66,37 @@ impl ObjectOps for RustPython {
         )
     }
 
-    fn contains<'py>(py: At<'py>, handle: Ref<'_, Self>, value: Ref<'_, Self>) -> Outcome<'py, Self, bool> {
+    fn object_contains<'py>(py: At<'py>, handle: Ref<'_, Self>, value: Ref<'_, Self>) -> Outcome<'py, Self, bool> {
         outcome(py, vm(py)._contains(object(handle), object(value)))
     }
 
-    fn len<'py>(py: At<'py>, handle: Ref<'_, Self>) -> Outcome<'py, Self, usize> {
+    fn object_len<'py>(py: At<'py>, handle: Ref<'_, Self>) -> Outcome<'py, Self, usize> {
         outcome(py, object(handle).length(vm(py)))
     }
 
-    fn sequence_len<'py>(py: At<'py>, handle: Ref<'_, Self>) -> Outcome<'py, Self, usize> {
-        outcome(py, object(handle).sequence_unchecked().length(vm(py)))
-    }
-
-    fn repr<'py>(py: At<'py>, handle: Ref<'_, Self>) -> Outcome<'py, Self, Owned<'py, Self, kind::Str>> {
+    fn object_repr<'py>(py: At<'py>, handle: Ref<'_, Self>) -> Outcome<'py, Self, Owned<'py, Self, kind::Str>> {
         own_outcome_as(py, object(handle).repr(vm(py)))
     }
 
-    fn str<'py>(py: At<'py>, handle: Ref<'_, Self>) -> Outcome<'py, Self, Owned<'py, Self, kind::Str>> {
+    fn object_str<'py>(py: At<'py>, handle: Ref<'_, Self>) -> Outcome<'py, Self, Owned<'py, Self, kind::Str>> {
         own_outcome_as(py, object(handle).str(vm(py)))
     }
 
-    fn hash<'py>(py: At<'py>, handle: Ref<'_, Self>) -> Outcome<'py, Self, isize> {
+    fn object_hash<'py>(py: At<'py>, handle: Ref<'_, Self>) -> Outcome<'py, Self, isize> {
         // Hashes are 64 bits wide on every target: a 32-bit `isize` keeps the lower half, like CPython's there.
         outcome(py, object(handle).hash(vm(py)).map(|hash| hash as isize))
     }
 
-    fn is_truthy<'py>(py: At<'py>, handle: Ref<'_, Self>) -> Outcome<'py, Self, bool> {
+    fn object_is_truthy<'py>(py: At<'py>, handle: Ref<'_, Self>) -> Outcome<'py, Self, bool> {
         outcome(py, object(handle).to_owned().is_true(vm(py)))
     }
 
-    fn dir<'py>(py: At<'py>, handle: Ref<'_, Self>) -> Outcome<'py, Self, Owned<'py, Self, kind::List>> {
+    fn object_dir<'py>(py: At<'py>, handle: Ref<'_, Self>) -> Outcome<'py, Self, Owned<'py, Self, kind::List>> {
         let vm = vm(py);
         own_outcome_as(py, object(handle).to_owned().dir(vm).map(|names| names.into_ref(&vm.ctx)))
     }
 
-    fn compare<'py>(
+    fn object_compare<'py>(
         py: At<'py>,
         left: Ref<'_, Self>,
         right: Ref<'_, Self>,
@@ -120,7 +106,7 @@ impl ObjectOps for RustPython {
         own_outcome(py, left.rich_compare(right, comparison(op), vm(py)))
     }
 
-    fn unary<'py>(py: At<'py>, op: UnaryOp, operand: Ref<'_, Self>) -> Outcome<'py, Self, Any<'py>> {
+    fn object_unary<'py>(py: At<'py>, op: UnaryOp, operand: Ref<'_, Self>) -> Outcome<'py, Self, Any<'py>> {
         let (vm, operand) = (vm(py), object(operand));
         own_outcome(
             py,
@@ -133,7 +119,7 @@ impl ObjectOps for RustPython {
         )
     }
 
-    fn binary<'py>(
+    fn object_binary<'py>(
         py: At<'py>,
         op: BinaryOp,
         left: Ref<'_, Self>,
@@ -160,7 +146,7 @@ impl ObjectOps for RustPython {
         )
     }
 
-    fn power<'py>(
+    fn object_power<'py>(
         py: At<'py>,
         base: Ref<'_, Self>,
         exponent: Ref<'_, Self>,
@@ -169,14 +155,14 @@ impl ObjectOps for RustPython {
         own_outcome(py, vm(py)._pow(object(base), object(exponent), object(modulus)))
     }
 
-    fn iter<'py>(py: At<'py>, handle: Ref<'_, Self>) -> Outcome<'py, Self, Owned<'py, Self, kind::Iterator>> {
+    fn object_iter<'py>(py: At<'py>, handle: Ref<'_, Self>) -> Outcome<'py, Self, Owned<'py, Self, kind::Iterator>> {
         let iterator = own_outcome(py, object(handle).get_iter(vm(py)).map(PyObjectRef::from))?;
         // SAFETY: `get_iter` gives iterators only.
         Ok(unsafe { iterator.assume_kind() })
     }
 
-    fn iter_next<'py>(py: At<'py>, iterator: Ref<'_, Self, kind::Iterator>) -> Outcome<'py, Self, Option<Any<'py>>> {
-        match PyIter::new(object(iterator.any())).next(vm(py)) {
+    fn iter_next<'py>(py: At<'py>, iterator: Ref<'_, Self>) -> Outcome<'py, Self, Option<Any<'py>>> {
+        match PyIter::new(object(iterator)).next(vm(py)) {
             Ok(PyIterReturn::Return(item)) => Ok(Some(own(py, item))),
             Ok(PyIterReturn::StopIteration(_)) => Ok(None),
             Err(exception) => outcome(py, Err(exception)),
@@ -184,16 +170,16 @@ impl ObjectOps for RustPython {
     }
 
     #[inline]
-    fn is_iterator(_py: At<'_>, handle: Ref<'_, Self>) -> bool {
+    fn object_is_iterator(_py: At<'_>, handle: Ref<'_, Self>) -> bool {
         PyIter::check(object(handle))
     }
 
     #[inline]
-    fn is_callable(_py: At<'_>, handle: Ref<'_, Self>) -> bool {
+    fn object_is_callable(_py: At<'_>, handle: Ref<'_, Self>) -> bool {
         object(handle).is_callable()
     }
 
-    fn length_hint<'py>(py: At<'py>, handle: Ref<'_, Self>, default: usize) -> Outcome<'py, Self, usize> {
+    fn object_length_hint<'py>(py: At<'py>, handle: Ref<'_, Self>, default: usize) -> Outcome<'py, Self, usize> {
         outcome(py, as_object_ref(&handle).clone().length_hint(default, vm(py)))
     }
 

@@ -81,7 +81,7 @@ impl<C: Class<RustPython>> Payload<C> {
     ///
     /// The payload is in an object, as those are that the VM shows to its collector.
     unsafe fn object(&self) -> &PyObject {
-        // SAFETY: the caller's promise; `allocate` has exposed the object.
+        // SAFETY: the caller's promise; `class_allocate` has exposed the object.
         unsafe { &*around(core::ptr::from_ref(self)) }
     }
 }
@@ -102,7 +102,7 @@ pub(crate) fn around<P>(payload: *const P) -> *const PyObject {
 ///
 /// # Safety
 ///
-/// `handle` is an instance of `C`, made by `allocate` for `C` or a class that extends it.
+/// `handle` is an instance of `C`, made by `class_allocate` for `C` or a class that extends it.
 #[inline]
 pub(crate) unsafe fn instance<'a, C: Class<RustPython>>(handle: Ref<'a, RustPython>) -> &'a Instance<RustPython, C> {
     let object = core::ptr::from_ref(object(handle));

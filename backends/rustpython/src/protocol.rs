@@ -48,7 +48,7 @@ fn length<F: LenFn<RustPython>>(receiver: &PyObject, vm: &VirtualMachine) -> PyR
 }
 
 impl ProtocolOps for RustPython {
-    fn unary_slot<C: Class<Self>, F: UnaryFn<Self>>(which: UnarySlot) -> Protocol<Self> {
+    fn slot_unary<C: Class<Self>, F: UnaryFn<Self>>(which: UnarySlot) -> Protocol<Self> {
         match which {
             UnarySlot::Repr => entry!(|object, vm| text::<F>(object, "__repr__", vm) => repr),
             UnarySlot::Str => entry!(|object, vm| text::<F>(object, "__str__", vm) => str),
@@ -66,11 +66,11 @@ impl ProtocolOps for RustPython {
         }
     }
 
-    fn next_slot<C: Class<Self>, F: NextFn<Self>>() -> Protocol<Self> {
+    fn slot_next<C: Class<Self>, F: NextFn<Self>>() -> Protocol<Self> {
         entry!(next::<F> => iternext)
     }
 
-    fn len_slot<C: Class<Self>, F: LenFn<Self>>() -> Protocol<Self> {
+    fn slot_len<C: Class<Self>, F: LenFn<Self>>() -> Protocol<Self> {
         slot(|target| {
             let slots = target.slots();
             if target.flags.sequence {
@@ -81,19 +81,19 @@ impl ProtocolOps for RustPython {
         })
     }
 
-    fn hash_slot<C: Class<Self>, F: HashFn<Self>>() -> Protocol<Self> {
+    fn slot_hash<C: Class<Self>, F: HashFn<Self>>() -> Protocol<Self> {
         entry!(hash::<F> => hash)
     }
 
-    fn bool_slot<C: Class<Self>, F: BoolFn<Self>>() -> Protocol<Self> {
+    fn slot_bool<C: Class<Self>, F: BoolFn<Self>>() -> Protocol<Self> {
         entry!(|number: PyNumber<'_>, vm| plain_result(F::call(attached(vm), lend(number.obj))) => as_number.boolean)
     }
 
-    fn contains_slot<C: Class<Self>, F: ContainsFn<Self>>() -> Protocol<Self> {
+    fn slot_contains<C: Class<Self>, F: ContainsFn<Self>>() -> Protocol<Self> {
         entry!(contains::<F> => as_sequence.contains)
     }
 
-    fn binary_slot<C: Class<Self>, F: BinaryFn<Self>>(which: BinarySlot) -> Protocol<Self> {
+    fn slot_binary<C: Class<Self>, F: BinaryFn<Self>>(which: BinarySlot) -> Protocol<Self> {
         match which {
             BinarySlot::Add => entry!(binary::<F> => as_number.add, as_number.right_add),
             BinarySlot::Subtract => entry!(binary::<F> => as_number.subtract, as_number.right_subtract),
@@ -140,25 +140,25 @@ impl ProtocolOps for RustPython {
         }
     }
 
-    fn repeat_slot<C: Class<Self>, F: RepeatFn<Self>>(which: RepeatSlot) -> Protocol<Self> {
+    fn slot_repeat<C: Class<Self>, F: RepeatFn<Self>>(which: RepeatSlot) -> Protocol<Self> {
         match which {
             RepeatSlot::Repeat => entry!(repeat::<F> => as_sequence.repeat),
             RepeatSlot::InplaceRepeat => entry!(repeat::<F> => as_sequence.inplace_repeat),
         }
     }
 
-    fn ternary_slot<C: Class<Self>, F: TernaryFn<Self>>(which: TernarySlot) -> Protocol<Self> {
+    fn slot_ternary<C: Class<Self>, F: TernaryFn<Self>>(which: TernarySlot) -> Protocol<Self> {
         match which {
             TernarySlot::Power => entry!(ternary::<F> => as_number.power, as_number.right_power),
             TernarySlot::InplacePower => entry!(ternary::<F> => as_number.inplace_power),
         }
     }
 
-    fn compare_slot<C: Class<Self>, F: CompareFn<Self>>() -> Protocol<Self> {
+    fn slot_compare<C: Class<Self>, F: CompareFn<Self>>() -> Protocol<Self> {
         entry!(compare::<F> => richcompare)
     }
 
-    fn set_slot<C: Class<Self>, F: SetFn<Self>>(which: SetSlot) -> Protocol<Self> {
+    fn slot_set<C: Class<Self>, F: SetFn<Self>>(which: SetSlot) -> Protocol<Self> {
         match which {
             SetSlot::Item => slot(|target| {
                 let slots = target.slots();
@@ -180,30 +180,30 @@ impl ProtocolOps for RustPython {
         }
     }
 
-    fn descriptor_get_slot<C: Class<Self>, F: DescriptorGetFn<Self>>() -> Protocol<Self> {
+    fn slot_descriptor_get<C: Class<Self>, F: DescriptorGetFn<Self>>() -> Protocol<Self> {
         entry!(descriptor_get::<F> => descr_get)
     }
 
-    fn call_slot<C: Class<Self>, F: Function<Self>>() -> Protocol<Self> {
+    fn slot_call<C: Class<Self>, F: Function<Self>>() -> Protocol<Self> {
         entry!(call::<F> => call)
     }
 
-    fn constructor_slot<C: Class<Self>, F: Function<Self>>() -> SlotEntry {
+    fn slot_constructor<C: Class<Self>, F: Function<Self>>() -> SlotEntry {
         SlotEntry(|target| {
             target.slots().new.store(Some(new::<F>));
             target.construct = Some(construct::<F>);
         })
     }
 
-    fn init_slot<C: Class<Self>, F: Function<Self>>() -> Protocol<Self> {
+    fn slot_init<C: Class<Self>, F: Function<Self>>() -> Protocol<Self> {
         entry!(|object, arguments, vm| call::<F>(object, arguments, vm).map(drop) => init)
     }
 
-    fn buffer_slot<C: Class<Self>, G: GetBufferFn<Self>, R: ReleaseBufferFn<Self>>() -> Option<Protocol<Self>> {
+    fn slot_buffer<C: Class<Self>, G: GetBufferFn<Self>, R: ReleaseBufferFn<Self>>() -> Option<Protocol<Self>> {
         Some(entry!(crate::export::get_buffer::<G, R> => as_buffer))
     }
 
-    fn generic_get_attribute<'py>(
+    fn slot_generic_get_attribute<'py>(
         py: Attached<'py, Self>,
         handle: Ref<'_, Self>,
         name: Ref<'_, Self>,

@@ -16,18 +16,18 @@ pub(crate) static DEFERRED: DeferredReleases<RustPython> = DeferredReleases::new
 
 impl RefOps for RustPython {
     #[inline]
-    fn retain(_py: Attached<'_, Self>, handle: Ref<'_, Self>) {
+    fn ref_retain(_py: Attached<'_, Self>, handle: Ref<'_, Self>) {
         let _kept = ManuallyDrop::new(object(handle).to_owned());
     }
 
     #[inline]
-    unsafe fn release(_py: Attached<'_, Self>, object: NonNull<PyObject>) {
+    unsafe fn ref_release(_py: Attached<'_, Self>, object: NonNull<PyObject>) {
         // SAFETY: the caller gives up a reference of its own.
         drop(unsafe { PyObjectRef::from_raw(object) });
     }
 
     #[inline]
-    unsafe fn release_anywhere(object: NonNull<PyObject>) {
+    unsafe fn ref_release_anywhere(object: NonNull<PyObject>) {
         if is_attached() && !is_attach_forbidden() {
             // SAFETY: the caller gives up a reference of its own; a virtual machine is entered on this thread.
             drop(unsafe { PyObjectRef::from_raw(object) });
@@ -39,7 +39,7 @@ impl RefOps for RustPython {
     }
 
     #[inline]
-    fn count(_py: Attached<'_, Self>, handle: Ref<'_, Self>) -> usize {
+    fn ref_count(_py: Attached<'_, Self>, handle: Ref<'_, Self>) -> usize {
         object(handle).strong_count()
     }
 }

@@ -10,10 +10,10 @@ use core::cell::RefCell;
 use core::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard};
 
-use pyo3_backend::{Attached, RawLock, Ref, SectionOps};
+use pyo3_backend::{Attached, DEADLOCK, RawLock, Ref, SectionOps, ThreadOps};
 
 use crate::RustPython;
-use crate::exclusive::this_thread;
+use crate::reentrant_mutex::this_thread;
 use crate::thread::detach_as_it_is;
 
 /// Objects are spread over so many tables, so that threads rarely meet at one that do not meet at an object.
@@ -120,6 +120,9 @@ impl Subjects {
     /// Takes all of them, once no other thread has one. The thread is detached.
     fn wait_and_take(self, me: usize) {
         while let Err(busy) = self.try_take(me) {
+            if !RustPython::HAS_THREADS {
+                panic!("{DEADLOCK}");
+            }
             busy.wait(me);
         }
     }
@@ -289,7 +292,7 @@ impl SectionOps for RustPython {
     type RawMutex = RawLock;
 
     // The pointers in the subjects are followed until the section is left, which is before this returns.
-    fn in_section<R>(
+    fn section_run<R>(
         py: Attached<'_, Self>,
         subjects: pyo3_backend::Subjects<'_, Self>,
         body: impl FnOnce() -> R,

@@ -27,7 +27,7 @@ impl SetOps for RustPython {
 
     fn set_len<K: AnySet>(py: Attached<'_, Self>, set: Ref<'_, Self, K>) -> usize {
         // The slot of the built-in type: a subclass may have a `__len__` of its own.
-        let class = payload(Self::builtin_type(py, K::TYPE));
+        let class = payload(Self::type_builtin(py, K::TYPE));
         let length = class.slots().as_sequence.length.load().expect("sets have a length");
         length(object(set.any()).sequence_unchecked(), vm(py)).expect("sets have a length")
     }

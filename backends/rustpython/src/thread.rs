@@ -59,17 +59,19 @@ pub(crate) fn finalize(body: impl FnOnce(Attached<'_, RustPython>)) {
         // SAFETY: a virtual machine is entered on this thread.
         body(unsafe { Attached::assume() });
     } else {
-        let _ = RustPython::attach(body);
+        let _ = RustPython::thread_attach(body);
     }
 }
 
 impl ThreadOps for RustPython {
+    const HAS_THREADS: bool = !cfg!(all(target_family = "wasm", not(target_feature = "atomics")));
+
     #[inline]
-    fn is_attached() -> bool {
+    fn thread_is_attached() -> bool {
         is_attached()
     }
 
-    fn attach<R>(body: impl for<'py> FnOnce(Attached<'py, Self>) -> R) -> Result<R, AttachError> {
+    fn thread_attach<R>(body: impl for<'py> FnOnce(Attached<'py, Self>) -> R) -> Result<R, AttachError> {
         if is_attach_forbidden() {
             return Err(AttachError::InTraverse);
         }
@@ -97,7 +99,7 @@ impl ThreadOps for RustPython {
         }
     }
 
-    fn detach<R>(py: Attached<'_, Self>, body: impl FnOnce() -> R) -> R {
+    fn thread_detach<R>(py: Attached<'_, Self>, body: impl FnOnce() -> R + Send) -> R {
         let result = {
             let _outside = section::outside(py);
             detach_as_it_is(py, body)
@@ -107,7 +109,7 @@ impl ThreadOps for RustPython {
         result
     }
 
-    fn check_signals<'py>(py: Attached<'py, Self>) -> Outcome<'py, Self, ()> {
+    fn thread_check_signals<'py>(py: Attached<'py, Self>) -> Outcome<'py, Self, ()> {
         outcome(py, vm(py).check_signals())
     }
 }

@@ -21,12 +21,12 @@ impl TypeOps for RustPython {
     }
 
     #[inline]
-    fn builtin_type<'py>(_py: Attached<'py, Self>, which: BuiltinType) -> Ref<'py, Self, kind::Type> {
+    fn type_builtin<'py>(_py: Attached<'py, Self>, which: BuiltinType) -> Ref<'py, Self, kind::Type> {
         lend_as(builtin_class(Context::genesis(), which))
     }
 
     #[inline]
-    fn is_builtin(_py: Attached<'_, Self>, handle: Ref<'_, Self>, which: BuiltinType) -> bool {
+    fn type_check(_py: Attached<'_, Self>, handle: Ref<'_, Self>, which: BuiltinType) -> bool {
         let object = object(handle);
         // Where a kind has a payload of its own, the payload decides: that is what its operations rely on.
         match which {
@@ -67,11 +67,11 @@ impl TypeOps for RustPython {
     }
 
     #[inline]
-    fn is_builtin_exact(_py: Attached<'_, Self>, handle: Ref<'_, Self>, which: BuiltinType) -> bool {
+    fn type_check_exact(_py: Attached<'_, Self>, handle: Ref<'_, Self>, which: BuiltinType) -> bool {
         object(handle).class().is(builtin_class(Context::genesis(), which))
     }
 
-    fn is_exception_instance(_py: Attached<'_, Self>, handle: Ref<'_, Self>, which: ExceptionType) -> bool {
+    fn type_check_exception(_py: Attached<'_, Self>, handle: Ref<'_, Self>, which: ExceptionType) -> bool {
         let object = object(handle);
         match which {
             ExceptionType::BaseException => object.downcastable::<PyBaseException>(),
@@ -80,11 +80,15 @@ impl TypeOps for RustPython {
     }
 
     #[inline]
-    fn is_subtype(_py: Attached<'_, Self>, sub: Ref<'_, Self, kind::Type>, base: Ref<'_, Self, kind::Type>) -> bool {
+    fn type_is_subtype(
+        _py: Attached<'_, Self>,
+        sub: Ref<'_, Self, kind::Type>,
+        base: Ref<'_, Self, kind::Type>,
+    ) -> bool {
         sub.is(base) || payload(sub).fast_issubclass(payload(base))
     }
 
-    fn is_instance<'py>(
+    fn type_is_instance<'py>(
         py: Attached<'py, Self>,
         handle: Ref<'_, Self>,
         class: Ref<'_, Self>,
@@ -92,7 +96,11 @@ impl TypeOps for RustPython {
         outcome(py, object(handle).is_instance(object(class), vm(py)))
     }
 
-    fn is_subclass<'py>(py: Attached<'py, Self>, sub: Ref<'_, Self>, class: Ref<'_, Self>) -> Outcome<'py, Self, bool> {
+    fn type_is_subclass<'py>(
+        py: Attached<'py, Self>,
+        sub: Ref<'_, Self>,
+        class: Ref<'_, Self>,
+    ) -> Outcome<'py, Self, bool> {
         outcome(py, object(sub).is_subclass(object(class), vm(py)))
     }
 
@@ -110,7 +118,7 @@ impl TypeOps for RustPython {
         own_outcome_as(py, text_attribute(payload(class), "__qualname__", vm(py)))
     }
 
-    fn new_exception_type<'py>(
+    fn type_new_exception<'py>(
         py: Attached<'py, Self>,
         name: &CStr,
         doc: Option<&CStr>,

@@ -9,26 +9,26 @@ use pyo3_backend::{
 use pyo3_backend_rustpython::{RustPython, builder, set_interpreter};
 
 fn eval<'py>(py: Attached<'py, RustPython>, source: &CStr) -> Owned<'py, RustPython> {
-    let code = RustPython::compile(py, source, c"<test>", CompileMode::Eval).expect("code");
+    let code = RustPython::code_compile(py, source, c"<test>", CompileMode::Eval).expect("code");
     let globals = RustPython::dict_new(py);
-    RustPython::eval_code(py, code.as_ref(), globals.as_ref(), globals.as_ref().any()).expect("a value")
+    RustPython::code_eval(py, code.as_ref(), globals.as_ref(), globals.as_ref().any()).expect("a value")
 }
 
 // One test: it is about what happens in this order.
 #[test]
 fn a_life() {
-    assert!(!RustPython::is_initialized());
-    assert_eq!(RustPython::attach(|_| ()), Err(AttachError::NotInitialized));
+    assert!(!RustPython::interpreter_is_initialized());
+    assert_eq!(RustPython::thread_attach(|_| ()), Err(AttachError::NotInitialized));
 
     let mut left: Option<Global<RustPython>> = None;
     // SAFETY: what is left is only dropped.
     let text = unsafe {
-        RustPython::with_embedded(|py| {
-            assert!(RustPython::is_initialized() && RustPython::is_attached());
-            assert!(catch_unwind(|| RustPython::with_embedded(|_| ())).is_err(), "one at a time");
+        RustPython::interpreter_embed(|py| {
+            assert!(RustPython::interpreter_is_initialized() && RustPython::thread_is_attached());
+            assert!(catch_unwind(|| RustPython::interpreter_embed(|_| ())).is_err(), "one at a time");
             left = Some(eval(py, c"[1, 2, 3]").into_global());
-            let thread = RustPython::detach(py, || {
-                std::thread::spawn(|| RustPython::attach(|py| drop(eval(py, c"sum(range(100))"))))
+            let thread = RustPython::thread_detach(py, || {
+                std::thread::spawn(|| RustPython::thread_attach(|py| drop(eval(py, c"sum(range(100))"))))
                     .join()
                     .expect("a thread")
             });
@@ -38,17 +38,17 @@ fn a_life() {
         })
     };
     assert_eq!(text, "result");
-    assert!(!RustPython::is_initialized() && !RustPython::is_attached());
-    assert_eq!(RustPython::attach(|_| ()), Err(AttachError::Finalizing));
+    assert!(!RustPython::interpreter_is_initialized() && !RustPython::thread_is_attached());
+    assert_eq!(RustPython::thread_attach(|_| ()), Err(AttachError::Finalizing));
     drop(left);
 
     // SAFETY: no object is made.
-    let panicked = catch_unwind(AssertUnwindSafe(|| unsafe { RustPython::with_embedded(|_| panic!("inside")) }));
+    let panicked = catch_unwind(AssertUnwindSafe(|| unsafe { RustPython::interpreter_embed(|_| panic!("inside")) }));
     assert!(panicked.is_err());
-    assert!(!RustPython::is_initialized());
+    assert!(!RustPython::interpreter_is_initialized());
 
     set_interpreter(builder(Default::default()).build()).map_err(|_| ()).expect("none runs");
-    RustPython::initialize();
-    assert_eq!(RustPython::attach(|py| drop(eval(py, c"__import__('json').dumps([1])"))), Ok(()));
+    RustPython::interpreter_initialize();
+    assert_eq!(RustPython::thread_attach(|py| drop(eval(py, c"__import__('json').dumps([1])"))), Ok(()));
     assert!(set_interpreter(builder(Default::default()).build()).is_err());
 }

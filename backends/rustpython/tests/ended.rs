@@ -10,7 +10,7 @@ use pyo3_backend_rustpython::{RustPython, host};
 #[test]
 fn a_thread_that_comes_too_late_is_kept() {
     // SAFETY: no object is made.
-    unsafe { RustPython::with_embedded(|_| {}) };
+    unsafe { RustPython::interpreter_embed(|_| {}) };
     assert!(host::is_finalizing());
     // Whoever ended it is told, instead of waiting for itself.
     assert!(host::new_machine().is_none());

@@ -41,9 +41,9 @@ fn in_sections(first: &PyObject, second: &PyObject, body: impl FnOnce()) {
 #[test]
 fn sections_of_c_and_of_rust_exclude_each_other() {
     const ROUNDS: usize = 200;
-    RustPython::initialize();
+    RustPython::interpreter_initialize();
     let new = || -> PyObjectRef {
-        RustPython::attach(|_| with_current_vm(|vm| vm.ctx.new_list(Vec::new()).into())).expect("it runs")
+        RustPython::thread_attach(|_| with_current_vm(|vm| vm.ctx.new_list(Vec::new()).into())).expect("it runs")
     };
     let (first, second) = (new(), new());
     let (at_first, at_second) = (Alone::default(), Alone::default());
@@ -52,7 +52,7 @@ fn sections_of_c_and_of_rust_exclude_each_other() {
             let (at_first, at_second) = (&at_first, &at_second);
             let (first, second): (&PyObject, &PyObject) = (&first, &second);
             threads.spawn(move || {
-                RustPython::attach(|py| {
+                RustPython::thread_attach(|py| {
                     for _ in 0..ROUNDS {
                         match number {
                             0 => in_section(first, || in_section(first, || at_first.visit())),
@@ -64,7 +64,7 @@ fn sections_of_c_and_of_rust_exclude_each_other() {
                             2 => in_section(second, || in_section(first, || at_first.visit())),
                             _ => {
                                 let object = unsafe { Ref::from_ptr(first.into()) };
-                                RustPython::in_section(py, pyo3_backend::Subjects::Objects(object, None), || {
+                                RustPython::section_run(py, pyo3_backend::Subjects::Objects(object, None), || {
                                     at_first.visit()
                                 });
                             }
@@ -78,5 +78,5 @@ fn sections_of_c_and_of_rust_exclude_each_other() {
     });
     assert_eq!(at_first.visits.load(SeqCst), 4 * ROUNDS);
     assert_eq!(at_second.visits.load(SeqCst), ROUNDS + 4);
-    RustPython::attach(|_| drop((first, second))).expect("it runs");
+    RustPython::thread_attach(|_| drop((first, second))).expect("it runs");
 }

@@ -20,15 +20,15 @@ for _ in range(3):
 #[test]
 fn the_stack_of_the_thread_that_started_is_watched() {
     let body = || {
-        RustPython::initialize();
-        let run = RustPython::attach(|py| {
-            let code = RustPython::compile(py, ENDLESS, c"<test>", CompileMode::Exec).expect("code");
+        RustPython::interpreter_initialize();
+        let run = RustPython::thread_attach(|py| {
+            let code = RustPython::code_compile(py, ENDLESS, c"<test>", CompileMode::Exec).expect("code");
             let globals = RustPython::dict_new(py);
-            RustPython::eval_code(py, code.as_ref(), globals.as_ref(), globals.as_ref().any()).is_ok()
+            RustPython::code_eval(py, code.as_ref(), globals.as_ref(), globals.as_ref().any()).is_ok()
         });
         assert_eq!(run, Ok(true));
         // Nothing is left of a thread that helped.
-        let threads = RustPython::attach(|_| with_current_vm(|vm| vm.state.thread_frames.lock().len()));
+        let threads = RustPython::thread_attach(|_| with_current_vm(|vm| vm.state.thread_frames.lock().len()));
         assert_eq!(threads, Ok(1));
     };
     let thread = thread::Builder::new().stack_size(1 << 20).spawn(body).expect("a thread");

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use pyo3_backend::{
-    ArgumentArray, Arguments, Attached, Backend, Function, FunctionDef, KeywordName, Outcome, Owned, Ref, kind,
+    ArgumentArray, Arguments, Attached, Backend, DefinedFunction, Function, FunctionDef, KeywordName, Outcome, Owned,
+    Ref, kind,
 };
 
 use crate::{attached, done, eval, failed, int, repr, text, try_eval};
@@ -29,25 +30,48 @@ impl<B: Backend> Function<B> for Echo {
     }
 }
 
+/// As `Echo`, but it takes nothing.
+struct Nothing;
+
+impl<B: Backend> Function<B> for Nothing {
+    const NO_ARGUMENTS: bool = true;
+
+    fn call<'a, 'py: 'a, A: Arguments<'a, B>>(
+        py: Attached<'py, B>,
+        receiver: Option<Ref<'a, B>>,
+        arguments: A,
+    ) -> Outcome<'py, B, Owned<'py, B>> {
+        Echo::call(py, receiver, arguments)
+    }
+}
+
 static ECHO: FunctionDef = FunctionDef { name: c"echo", doc: c"echo(*args)\n--\n\nEchoes.", no_arguments: false };
 static NOTHING: FunctionDef = FunctionDef { name: c"nothing", doc: c"", no_arguments: true };
+
+impl<B: Backend> DefinedFunction<B> for Echo {
+    const DEF: &'static FunctionDef = &ECHO;
+}
 
 /// Rust functions get what Python passes.
 pub fn arguments_arrive<B: Backend>() {
     attached::<B>(|py| {
-        let echo = done(py, B::function_new(py, &ECHO, B::function_entry::<Echo>(false), None));
-        let names = &[("f", echo.as_ref().any())];
-        assert_eq!(repr(py, eval(py, "f(1, *(2,), k=3, **{'l': 4})", names).as_ref()), "(1, 2, 'k', 3, 'l', 4)");
-        assert_eq!(repr(py, eval(py, "f()", names).as_ref()), "()");
-        let facts = eval(py, "(f.__name__, f.__doc__, f.__text_signature__)", names);
-        assert_eq!(repr(py, facts.as_ref()), "('echo', 'Echoes.', '(*args)')");
+        arguments_arrive_at(py, done(py, B::function_new(py, &ECHO, B::function_entry::<Echo>(), None)));
+        arguments_arrive_at(py, done(py, B::function_of::<Echo>(py, None)));
     });
+}
+
+fn arguments_arrive_at<'py, B: Backend>(py: Attached<'py, B>, echo: Owned<'py, B, kind::BuiltinFunction>) {
+    let names = &[("f", echo.as_ref().any())];
+    assert_eq!(repr(py, eval(py, "f(1, *(2,), k=3, **{'l': 4})", names).as_ref()), "(1, 2, 'k', 3, 'l', 4)");
+    assert_eq!(repr(py, eval(py, "f()", names).as_ref()), "()");
+    let facts = eval(py, "(f.__name__, f.__doc__, f.__text_signature__)", names);
+    assert_eq!(repr(py, facts.as_ref()), "('echo', 'Echoes.', '(*args)')");
 }
 
 /// A function that takes nothing says so.
 pub fn functions_refuse_arguments<B: Backend>() {
     attached::<B>(|py| {
-        let nothing = done(py, B::function_new(py, &NOTHING, B::function_entry::<Echo>(true), None));
+        let nothing = done(py, B::function_new(py, &NOTHING, B::function_entry::<Nothing>(), None));
         let names = &[("f", nothing.as_ref().any())];
         assert_eq!(repr(py, eval(py, "f()", names).as_ref()), "()");
         let refused = failed(py, try_eval(py, "f(1)", names));

@@ -36,7 +36,7 @@ struct ObjectType;
 
 impl<B: Backend> NativeType<B> for ObjectType {
     fn type_object<'py>(py: Attached<'py, B>) -> Ref<'py, B, kind::Type> {
-        B::builtin_type(py, BuiltinType::Object)
+        B::type_builtin(py, BuiltinType::Object)
     }
 }
 
@@ -90,7 +90,7 @@ where
     kind::Any: NativeBase<B>,
 {
     // SAFETY: called for receivers of the class.
-    unsafe { B::payload::<Node<B>>(object) }
+    unsafe { B::class_payload::<Node<B>>(object) }
 }
 
 struct New;
@@ -107,7 +107,7 @@ where
         let class = receiver.and_then(|class| class.cast::<kind::Type>(py)).expect("the type to make");
         let number = arguments.positional().first().map_or(Ok(0), |number| B::int_to_i64(py, *number))?;
         // SAFETY: the runtime passes the class or a subtype to its constructor.
-        unsafe { B::allocate::<Node<B>>(py, class, (Contents { number, other: Mutex::new(None) }, ())) }
+        unsafe { B::class_allocate::<Node<B>>(py, class, (Contents { number, other: Mutex::new(None) }, ())) }
     }
 }
 
@@ -117,6 +117,8 @@ impl<B: Backend> Function<B> for Double
 where
     kind::Any: NativeBase<B>,
 {
+    const NO_ARGUMENTS: bool = true;
+
     fn call<'a, 'py: 'a, A: Arguments<'a, B>>(
         py: Attached<'py, B>,
         receiver: Option<Ref<'a, B>>,
@@ -148,8 +150,8 @@ protocols! {
     Len: LenFn(_py, receiver: Ref<'a, B>) -> usize { Ok(contents(receiver).number as usize) }
     Hash: HashFn(_py, receiver: Ref<'a, B>) -> isize { Ok(contents(receiver).number as isize) }
     Add: BinaryFn(py, left: Ref<'a, B>, right: Ref<'a, B>) -> Owned<'py, B> {
-        let (node, number) = if B::is_builtin(py, right, BuiltinType::Int) { (left, right) } else { (right, left) };
-        if !B::is_builtin(py, number, BuiltinType::Int) {
+        let (node, number) = if B::type_check(py, right, BuiltinType::Int) { (left, right) } else { (right, left) };
+        if !B::type_check(py, number, BuiltinType::Int) {
             return Ok(B::constant(py, Constant::NotImplemented).to_owned(py));
         }
         Ok(int(py, contents(node).number + B::int_to_i64(py, number)?))
@@ -169,25 +171,30 @@ where
 {
     type C<B> = Node<B>;
     let mut members = vec![
-        Member::Slot(B::constructor_slot::<C<B>, New>()),
+        Member::Slot(B::slot_constructor::<C<B>, New>()),
         Member::Method {
             def: FunctionDef { name: c"double", doc: c"double($self)\n--\n\nTwice.", no_arguments: true },
             kind: MethodKind::Instance,
-            entry: B::method_entry::<C<B>, Double>(MethodKind::Instance, true),
+            entry: B::class_method_entry::<C<B>, Double>(MethodKind::Instance),
         },
         Member::Property {
             name: c"number",
             doc: c"The number.",
-            getter: Some(B::getter_entry::<C<B>, Number>()),
+            getter: Some(B::class_getter_entry::<C<B>, Number>()),
             setter: None,
         },
-        Member::Property { name: c"other", doc: c"", getter: None, setter: Some(B::setter_entry::<C<B>, SetOther>()) },
+        Member::Property {
+            name: c"other",
+            doc: c"",
+            getter: None,
+            setter: Some(B::class_setter_entry::<C<B>, SetOther>()),
+        },
     ];
     for protocol in [
-        B::unary_slot::<C<B>, Repr>(UnarySlot::Repr),
-        B::len_slot::<C<B>, Len>(),
-        B::hash_slot::<C<B>, Hash>(),
-        B::binary_slot::<C<B>, Add>(BinarySlot::Add),
+        B::slot_unary::<C<B>, Repr>(UnarySlot::Repr),
+        B::slot_len::<C<B>, Len>(),
+        B::slot_hash::<C<B>, Hash>(),
+        B::slot_binary::<C<B>, Add>(BinarySlot::Add),
     ] {
         members.extend(protocol.into_members());
     }
@@ -236,7 +243,7 @@ where
         );
         assert_eq!(repr(py, results.as_ref()), "('Node(3)', 3, -2, 4, 4, 2)");
         let refused = eval(py, "Node(3).__add__('x')", &[("Node", class(py))]);
-        assert!(refused.as_ref().is(B::not_implemented(py)));
+        assert!(refused.as_ref().is(B::constant_not_implemented(py)));
     });
 }
 
@@ -269,7 +276,7 @@ where
                 return;
             }
             // Another thread may be collecting.
-            B::detach(py, || std::thread::sleep(std::time::Duration::from_millis(10)));
+            B::thread_detach(py, || std::thread::sleep(std::time::Duration::from_millis(10)));
         }
         panic!("the cycle was not collected");
     });

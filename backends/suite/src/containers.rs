@@ -44,6 +44,9 @@ pub fn bytearrays_are_read<B: Backend>() {
     attached::<B>(|py| {
         let array = eval(py, "bytearray(b'abc')", &[]).cast::<kind::ByteArray>().ok().expect("a bytearray");
         assert_eq!(shown(py, &B::bytes_from_bytearray(py, array.as_ref())), "b'abc'");
+        assert_eq!(B::bytearray_to_vec(py, array.as_ref()), b"abc");
+        let empty = eval(py, "bytearray()", &[]).cast::<kind::ByteArray>().ok().expect("a bytearray");
+        assert_eq!(B::bytearray_to_vec(py, empty.as_ref()), b"");
         let (start, length) = B::bytearray_contents(py, array.as_ref());
         // SAFETY: nobody changes the array meanwhile.
         assert_eq!(unsafe { std::slice::from_raw_parts(start, length) }, b"abc");
@@ -68,6 +71,13 @@ pub fn tuples_are_made<B: Backend>() {
             drop(B::tuple_from::<Infallible>(py, 2, [Ok(int(py, 1))].into_iter()));
         }));
         assert!(few.is_err());
+        let mut asked = 0;
+        let counting = std::iter::from_fn(|| {
+            asked += 1;
+            Some(Ok::<_, Infallible>(int(py, asked)))
+        });
+        let Ok(two) = B::tuple_from(py, 2, counting);
+        assert_eq!((shown(py, &two).as_str(), asked), ("(1, 2)", 2));
     });
 }
 
@@ -154,6 +164,18 @@ pub fn dicts_merge<B: Backend>() {
         let number = int(py, 1);
         let message = failed(py, B::dict_merge(py, own.as_ref(), number.as_ref(), true));
         assert_eq!(message, "AttributeError: 'int' object has no attribute 'keys'");
+        let pairs = eval(py, "[('ab', 1), [2, 3], 'xy', (2, 4)]", &[]);
+        let dict = B::dict_new(py);
+        done(py, B::dict_merge_pairs(py, dict.as_ref(), pairs.as_ref()));
+        assert_eq!(shown(py, &dict), "{'ab': 1, 2: 4, 'x': 'y'}");
+        // A mapping is its keys.
+        let mapping = eval(py, "{'pq': 'other'}", &[]);
+        done(py, B::dict_merge_pairs(py, dict.as_ref(), mapping.as_ref()));
+        assert_eq!(shown(py, &dict), "{'ab': 1, 2: 4, 'x': 'y', 'p': 'q'}");
+        for (wrong, class) in [("1", "TypeError"), ("[1]", "TypeError"), ("['abc']", "ValueError")] {
+            let wrong = eval(py, wrong, &[]);
+            assert!(failed(py, B::dict_merge_pairs(py, dict.as_ref(), wrong.as_ref())).starts_with(class));
+        }
     });
 }
 
@@ -166,12 +188,21 @@ pub fn sets_hold_items<B: Backend>() {
         done(py, B::set_add(py, set.as_ref(), one.as_ref()));
         done(py, B::set_add(py, set.as_ref(), two.as_ref()));
         assert_eq!((B::set_len(py, set.as_ref()), shown(py, &set).as_str()), (2, "{1, 2}"));
+        assert_eq!(shown(py, &B::frozenset_new(py)), "frozenset()");
         let frozen = done(py, B::frozenset_from_set(py, set.as_ref()));
         assert!(done(py, B::set_discard(py, set.as_ref(), one.as_ref())));
         assert!(!done(py, B::set_discard(py, set.as_ref(), one.as_ref())));
         assert!(!done(py, B::set_contains(py, set.as_ref(), one.as_ref())));
         assert!(done(py, B::set_contains(py, frozen.as_ref(), one.as_ref())));
         assert_eq!(B::set_len(py, frozen.as_ref()), 2);
+        let unfinished = B::frozenset_begin(py);
+        for item in [&one, &two, &one] {
+            done(py, B::frozenset_add(py, unfinished.as_ref(), item.as_ref()));
+        }
+        let list = eval(py, "[]", &[]);
+        assert!(failed(py, B::frozenset_add(py, unfinished.as_ref(), list.as_ref())).starts_with("TypeError"));
+        let finished = done(py, B::frozenset_finish(py, unfinished));
+        assert_eq!(shown(py, &finished), "frozenset({1, 2})");
         let popped = done(py, B::set_pop(py, set.as_ref()));
         assert!(popped.expect("one is left").as_ref().is(two.as_ref()));
         assert!(done(py, B::set_pop(py, set.as_ref())).is_none());

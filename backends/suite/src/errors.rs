@@ -9,28 +9,28 @@ pub fn exceptions_are_raised_and_taken<B: Backend>() {
     attached::<B>(|py| {
         let value_error = B::exception_type(py, ExceptionType::ValueError).any();
         let words = text(py, "words");
-        assert_eq!(message(py, B::raise_from(py, value_error, words.as_ref().any())), "ValueError: words");
-        assert_eq!(message(py, B::raise_from(py, value_error, B::none(py))), "ValueError: ");
+        assert_eq!(message(py, B::error_raise_new(py, value_error, words.as_ref().any())), "ValueError: words");
+        assert_eq!(message(py, B::error_raise_new(py, value_error, B::constant_none(py))), "ValueError: ");
         let pair = eval(py, "(1, 2)", &[]);
-        assert_eq!(message(py, B::raise_from(py, value_error, pair.as_ref())), "ValueError: (1, 2)");
+        assert_eq!(message(py, B::error_raise_new(py, value_error, pair.as_ref())), "ValueError: (1, 2)");
         let instance = eval(py, "ValueError('own')", &[]);
-        let taken = B::take(py, B::raise_from(py, value_error, instance.as_ref()));
+        let taken = B::error_take(py, B::error_raise_new(py, value_error, instance.as_ref()));
         assert!(taken.as_ref().is(instance.as_ref()));
-        let again = B::take(py, B::raise(py, taken));
+        let again = B::error_take(py, B::error_raise(py, taken));
         assert!(again.as_ref().is(instance.as_ref()));
-        let no_class = message(py, B::raise_from(py, int(py, 1).as_ref(), B::none(py)));
+        let no_class = message(py, B::error_raise_new(py, int(py, 1).as_ref(), B::constant_none(py)));
         assert_eq!(no_class, "TypeError: exceptions must derive from BaseException");
         let Err(raised) = try_eval(py, "1 / 0", &[]) else { panic!("it raises") };
-        let exception = B::take(py, raised);
-        let traceback = B::traceback(py, exception.as_ref()).expect("there is one");
-        B::set_traceback(py, exception.as_ref(), None);
-        assert!(B::traceback(py, exception.as_ref()).is_none());
-        B::set_traceback(py, exception.as_ref(), Some(traceback.as_ref()));
-        let kept = B::traceback(py, exception.as_ref()).expect("it was set");
+        let exception = B::error_take(py, raised);
+        let traceback = B::exception_traceback(py, exception.as_ref()).expect("there is one");
+        B::exception_set_traceback(py, exception.as_ref(), None);
+        assert!(B::exception_traceback(py, exception.as_ref()).is_none());
+        B::exception_set_traceback(py, exception.as_ref(), Some(traceback.as_ref()));
+        let kept = B::exception_traceback(py, exception.as_ref()).expect("it was set");
         assert!(kept.as_ref().is(traceback.as_ref()));
         // What is discarded leaves nothing behind.
         let Err(raised) = try_eval(py, "1 / 0", &[]) else { panic!("it raises") };
-        B::discard(raised);
+        B::error_discard(raised);
         assert_eq!(repr(py, eval(py, "1 + 1", &[]).as_ref()), "2");
     });
 }
@@ -46,7 +46,7 @@ pub fn exceptions_are_matched<B: Backend>() {
         assert!(B::exception_matches(py, class.as_ref(), eval(py, "LookupError", &[]).as_ref()));
         for which in ExceptionType::ALL {
             let class = B::exception_type(py, *which);
-            assert!(B::is_subtype(py, class, B::exception_type(py, ExceptionType::BaseException)), "{which:?}");
+            assert!(B::type_is_subtype(py, class, B::exception_type(py, ExceptionType::BaseException)), "{which:?}");
         }
     });
 }
@@ -56,14 +56,14 @@ pub fn causes_and_contexts_are_kept<B: Backend>() {
     attached::<B>(|py| {
         let make = |source: &str| eval(py, source, &[]).cast::<kind::BaseException>().ok().expect("an exception");
         let (error, cause, context) = (make("KeyError()"), make("ValueError()"), make("OSError()"));
-        assert!(B::cause(py, error.as_ref()).is_none() && B::context(py, error.as_ref()).is_none());
-        B::set_cause(py, error.as_ref(), Some(cause.clone()));
-        B::set_context(py, error.as_ref(), Some(context.clone()));
-        assert!(B::cause(py, error.as_ref()).expect("set").as_ref().is(cause.as_ref()));
-        assert!(B::context(py, error.as_ref()).expect("set").as_ref().is(context.as_ref()));
+        assert!(B::exception_cause(py, error.as_ref()).is_none() && B::exception_context(py, error.as_ref()).is_none());
+        B::exception_set_cause(py, error.as_ref(), Some(cause.clone()));
+        B::exception_set_context(py, error.as_ref(), Some(context.clone()));
+        assert!(B::exception_cause(py, error.as_ref()).expect("set").as_ref().is(cause.as_ref()));
+        assert!(B::exception_context(py, error.as_ref()).expect("set").as_ref().is(context.as_ref()));
         assert_eq!(repr(py, eval(py, "e.__suppress_context__", &[("e", error.as_ref().any())]).as_ref()), "True");
-        B::set_cause(py, error.as_ref(), None);
-        assert!(B::cause(py, error.as_ref()).is_none());
+        B::exception_set_cause(py, error.as_ref(), None);
+        assert!(B::exception_cause(py, error.as_ref()).is_none());
     });
 }
 
@@ -76,7 +76,7 @@ pub fn warnings_are_issued<B: Backend>() {
             "import warnings\nresult = warnings.filters[:]\nwarnings.simplefilter('error', DeprecationWarning)",
             &[],
         );
-        let turned = failed(py, B::warn(py, category, c"old", 1));
+        let turned = failed(py, B::error_warn(py, category, c"old", 1));
         exec(py, "import warnings\nwarnings.filters[:] = f\nresult = None", &[("f", filters.as_ref())]);
         assert_eq!(turned, "DeprecationWarning: old");
     });
@@ -92,7 +92,7 @@ pub fn what_cannot_be_raised_is_reported<B: Backend>() {
         );
         let error = eval(py, "ValueError(1)", &[]).cast::<kind::BaseException>().ok().expect("an exception");
         let about = int(py, 5);
-        B::write_unraisable(py, error, Some(about.as_ref()));
+        B::error_write_unraisable(py, error, Some(about.as_ref()));
         exec(py, "import sys\nsys.unraisablehook = sys.__unraisablehook__\nresult = None", &[]);
         assert_eq!(repr(py, seen.as_ref()), "[(<class 'ValueError'>, ValueError(1), 5)]");
         done(py, try_eval(py, "None", &[]));

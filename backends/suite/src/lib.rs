@@ -12,14 +12,15 @@ pub mod errors;
 pub mod numbers;
 pub mod objects;
 pub mod runtime;
+pub mod standard;
 pub mod text;
 
 use pyo3_backend::{Attached, Backend, CompileMode, Outcome, Owned, Ref, kind};
 
 /// Runs `body` attached, in an interpreter that is started where none runs.
 pub fn attached<B: Backend>(body: impl for<'py> FnOnce(Attached<'py, B>)) {
-    B::initialize();
-    B::attach(body).expect("the interpreter runs");
+    B::interpreter_initialize();
+    B::thread_attach(body).expect("the interpreter runs");
 }
 
 /// The value of an expression, in which `names` are known.
@@ -52,8 +53,8 @@ pub fn eval<'py, B: Backend>(py: Attached<'py, B>, source: &str, names: &[(&str,
 pub fn exec<'py, B: Backend>(py: Attached<'py, B>, source: &str, names: &[(&str, Ref<'_, B>)]) -> Owned<'py, B> {
     let globals = globals(py, names);
     let source = std::ffi::CString::new(source).expect("text");
-    let code = done(py, B::compile(py, &source, c"<test>", CompileMode::Exec));
-    done(py, B::eval_code(py, code.as_ref(), globals.as_ref(), globals.as_ref().any()));
+    let code = done(py, B::code_compile(py, &source, c"<test>", CompileMode::Exec));
+    done(py, B::code_eval(py, code.as_ref(), globals.as_ref(), globals.as_ref().any()));
     let key = text(py, "result");
     done(py, B::dict_get(py, globals.as_ref(), key.as_ref().any())).expect("it assigns to `result`")
 }
@@ -75,8 +76,8 @@ fn run<'py, B: Backend>(
 ) -> Outcome<'py, B, Owned<'py, B>> {
     let globals = globals(py, names);
     let source = std::ffi::CString::new(source).expect("text");
-    let code = B::compile(py, &source, c"<test>", mode)?;
-    B::eval_code(py, code.as_ref(), globals.as_ref(), globals.as_ref().any())
+    let code = B::code_compile(py, &source, c"<test>", mode)?;
+    B::code_eval(py, code.as_ref(), globals.as_ref(), globals.as_ref().any())
 }
 
 /// What came of an operation that does not fail.
@@ -102,15 +103,15 @@ pub fn failed<'py, B: Backend, T>(py: Attached<'py, B>, outcome: Outcome<'py, B,
 
 /// `TypeError: text`
 pub fn message<'py, B: Backend>(py: Attached<'py, B>, raised: B::Raised<'py>) -> String {
-    let exception = B::take(py, raised);
+    let exception = B::error_take(py, raised);
     let class = done(py, B::type_name(py, B::type_of(py, exception.as_ref().any())));
-    let words = done(py, B::str(py, exception.as_ref().any()));
+    let words = done(py, B::object_str(py, exception.as_ref().any()));
     format!("{}: {}", B::str_to_lossy(py, class.as_ref()), B::str_to_lossy(py, words.as_ref()))
 }
 
 /// `repr(object)`
 pub fn repr<'py, B: Backend>(py: Attached<'py, B>, object: Ref<'_, B>) -> String {
-    let repr = done(py, B::repr(py, object));
+    let repr = done(py, B::object_repr(py, object));
     B::str_to_lossy(py, repr.as_ref()).into_owned()
 }
 
@@ -142,14 +143,17 @@ macro_rules! contract_suite {
                     sets_hold_items tuples_are_made;
                 errors: causes_and_contexts_are_kept exceptions_are_matched exceptions_are_raised_and_taken
                     warnings_are_issued what_cannot_be_raised_is_reported;
-                numbers: complex_numbers_have_parts floats_are_read integers_of_any_size_are_read
+                numbers: complex_numbers_are_calculated_with complex_numbers_have_parts floats_are_read integers_of_any_size_are_read
                     integers_that_do_not_fit_are_refused;
                 objects: attributes_are_got_and_set calls_of_operators constants_are_themselves items_are_got_and_set
                     iterators_end kinds_are_checked types_are_asked weak_references_lead_to_objects;
-                runtime: capsules_carry_pointers code_is_compiled_and_run buffers_are_lent modules_are_made_and_filled
+                runtime: capsules_carry_pointers code_is_compiled_and_run buffers_are_lent frames_are_made modules_are_made_and_filled
                     mutexes_exclude_threads references_outlive_attachments sections_exclude_threads
                     threads_attach_and_detach traversal_forbids_attaching;
-                text: strings_are_encoded_and_decoded strings_are_made_and_read surrogates_are_no_text;
+                standard: bytearrays_are_made_and_resized dates_and_times_have_fields mappings_have_proxies mappings_list_their_parts
+                    sequences_have_positions slices_say_their_indices weak_references_are_made;
+                text: code_points_are_shown strings_are_encoded_and_decoded strings_are_made_and_read strings_end_with_a_null
+                    surrogates_are_no_text;
             }
         }
     };

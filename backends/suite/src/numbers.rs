@@ -1,6 +1,6 @@
 //! Integers, floats, complex numbers.
 
-use pyo3_backend::{Backend, IntValue};
+use pyo3_backend::{Backend, ComplexOp, IntValue, kind};
 
 use crate::{attached, done, eval, exec, failed, repr};
 
@@ -85,5 +85,37 @@ pub fn complex_numbers_have_parts<B: Backend>() {
         let own = exec(py, "class Own:\n  def __complex__(self): return 1+2j\nresult = Own()", &[]);
         assert_eq!(done(py, B::complex_to_f64(py, own.as_ref())), (1.0, 2.0));
         assert!(failed(py, B::complex_to_f64(py, eval(py, "''", &[]).as_ref())).starts_with("TypeError"));
+        // What overrides the attributes is not asked.
+        let own = "class Own(complex):\n  real = imag = None\n  __add__ = None\nresult = Own(3, 4)";
+        let own = exec(py, own, &[]).cast::<kind::Complex>().ok().expect("a subclass is of the kind");
+        assert_eq!(B::complex_value(py, own.as_ref()), (3.0, 4.0));
+        let sum = done(py, B::complex_arithmetic(py, ComplexOp::Add, own.as_ref(), number.as_ref()));
+        assert_eq!(B::complex_value(py, sum.as_ref()), (4.5, 2.0));
+    });
+}
+
+/// The operators of `complex`.
+pub fn complex_numbers_are_calculated_with<B: Backend>() {
+    attached::<B>(|py| {
+        let complex = |real, imag| B::complex_from_f64(py, real, imag);
+        let (one, two, none) = (complex(1.0, 2.0), complex(3.0, -1.0), complex(0.0, 0.0));
+        let calculated = |op| {
+            let result = done(py, B::complex_arithmetic(py, op, one.as_ref(), two.as_ref()));
+            repr(py, result.as_ref().any())
+        };
+        assert_eq!(calculated(ComplexOp::Add), "(4+1j)");
+        assert_eq!(calculated(ComplexOp::Subtract), "(-2+3j)");
+        assert_eq!(calculated(ComplexOp::Multiply), "(5+5j)");
+        // Not as literals: a compiler may calculate those in another way.
+        assert_eq!(calculated(ComplexOp::Divide), repr(py, eval(py, "complex(1, 2) / complex(3, -1)", &[]).as_ref()));
+        assert_eq!(calculated(ComplexOp::Power), repr(py, eval(py, "complex(1, 2) ** complex(3, -1)", &[]).as_ref()));
+        for op in [ComplexOp::Divide, ComplexOp::Power] {
+            let (left, right) = if op == ComplexOp::Divide { (&one, &none) } else { (&none, &two) };
+            let undefined = failed(py, B::complex_arithmetic(py, op, left.as_ref(), right.as_ref()));
+            assert!(undefined.starts_with("ZeroDivisionError: "), "{undefined}");
+        }
+        let large = complex(1e300, 1e300);
+        let overflow = failed(py, B::complex_arithmetic(py, ComplexOp::Power, large.as_ref(), two.as_ref()));
+        assert!(overflow.starts_with("OverflowError: "), "{overflow}");
     });
 }

@@ -5,8 +5,8 @@ use std::ptr::NonNull;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use pyo3_backend::{
-    AttachError, Attached, Backend, CapsuleDropFn, CompileMode, Module, ModuleDef, Outcome, RawMutex, Ref, Subjects,
-    forbid_attach, kind,
+    AttachError, Attached, Backend, BuiltinType, CapsuleDropFn, CompileMode, Module, ModuleDef, Outcome, RawMutex, Ref,
+    Subjects, forbid_attach, kind,
 };
 
 use crate::{attached, done, eval, failed, int, repr, text};
@@ -14,35 +14,36 @@ use crate::{attached, done, eval, failed, int, repr, text};
 /// Attach and detach, nested.
 pub fn threads_attach_and_detach<B: Backend>() {
     attached::<B>(|py| {
-        assert!(B::is_attached() && B::is_initialized());
-        B::detach(py, || {
-            assert!(!B::is_attached());
+        assert!(B::thread_is_attached() && B::interpreter_is_initialized());
+        B::thread_detach(py, || {
+            assert!(!B::thread_is_attached());
             std::thread::scope(|threads| {
                 threads.spawn(|| {
-                    assert!(!B::is_attached());
-                    let answer = B::attach(|py| {
-                        assert!(B::is_attached());
-                        B::attach(|py| repr(py, eval(py, "1 + 1", &[]).as_ref())).map(|answer| (answer, py).0)
+                    assert!(!B::thread_is_attached());
+                    let answer = B::thread_attach(|py| {
+                        assert!(B::thread_is_attached());
+                        B::thread_attach(|py| repr(py, eval(py, "1 + 1", &[]).as_ref())).map(|answer| (answer, py).0)
                     });
                     assert_eq!(answer, Ok(Ok("2".to_owned())));
-                    assert!(!B::is_attached());
+                    assert!(!B::thread_is_attached());
                 });
             });
         });
-        assert!(B::is_attached());
-        done(py, B::check_signals(py));
-        let panicked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| B::detach(py, || panic!("as wanted"))));
-        assert!(panicked.is_err() && B::is_attached());
+        assert!(B::thread_is_attached());
+        done(py, B::thread_check_signals(py));
+        let panicked =
+            std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| B::thread_detach(py, || panic!("as wanted"))));
+        assert!(panicked.is_err() && B::thread_is_attached());
     });
-    assert!(!B::is_attached() && !B::version().is_empty());
+    assert!(!B::thread_is_attached() && !B::interpreter_version().is_empty());
 }
 
 /// While objects are visited nobody attaches.
 pub fn traversal_forbids_attaching<B: Backend>() {
-    B::initialize();
-    let refused = forbid_attach(|| B::attach(|_| ()));
+    B::interpreter_initialize();
+    let refused = forbid_attach(|| B::thread_attach(|_| ()));
     assert_eq!(refused, Err(AttachError::InTraverse));
-    assert_eq!(B::attach(|_| ()), Ok(()));
+    assert_eq!(B::thread_attach(|_| ()), Ok(()));
 }
 
 /// References that are dropped anywhere.
@@ -50,7 +51,7 @@ pub fn references_outlive_attachments<B: Backend>() {
     attached::<B>(|py| {
         let list = eval(py, "[]", &[]);
         let global = list.clone().into_global();
-        B::detach(py, || drop(std::thread::spawn(move || drop(global)).join()));
+        B::thread_detach(py, || drop(std::thread::spawn(move || drop(global)).join()));
         let global = list.into_global();
         assert_eq!(repr(py, global.as_ref(py)), "[]");
         drop(global);
@@ -67,15 +68,15 @@ pub fn sections_exclude_threads<B: Backend>() {
             std::thread::yield_now();
             inside.fetch_sub(1, Ordering::SeqCst);
         };
-        B::detach(py, || {
+        B::thread_detach(py, || {
             std::thread::scope(|threads| {
                 for index in 0..4 {
                     let (one, other, visit) = (&one, &other, &visit);
                     threads.spawn(move || {
                         for _ in 0..50 {
-                            let entered = B::attach(|py| {
+                            let entered = B::thread_attach(|py| {
                                 let second = (index % 2 == 0).then(|| other.as_ref(py));
-                                B::in_section(py, Subjects::Objects(one.as_ref(py), second), visit);
+                                B::section_run(py, Subjects::Objects(one.as_ref(py), second), visit);
                             });
                             assert_eq!(entered, Ok(()));
                         }
@@ -83,7 +84,7 @@ pub fn sections_exclude_threads<B: Backend>() {
                 }
             });
         });
-        assert_eq!(B::in_section(py, Subjects::Objects(one.as_ref(py), Some(one.as_ref(py))), || 7), 7);
+        assert_eq!(B::section_run(py, Subjects::Objects(one.as_ref(py), Some(one.as_ref(py))), || 7), 7);
     });
 }
 
@@ -92,7 +93,7 @@ pub fn mutexes_exclude_threads<B: Backend>() {
     attached::<B>(|py| {
         let mutex = <B::RawMutex as RawMutex<B>>::UNLOCKED;
         let inside = AtomicUsize::new(0);
-        B::detach(py, || {
+        B::thread_detach(py, || {
             std::thread::scope(|threads| {
                 for _ in 0..4 {
                     threads.spawn(|| {
@@ -108,7 +109,7 @@ pub fn mutexes_exclude_threads<B: Backend>() {
             });
         });
         let other = <B::RawMutex as RawMutex<B>>::UNLOCKED;
-        assert_eq!(B::in_section(py, Subjects::Mutexes(&mutex, Some(&other)), || 7), 7);
+        assert_eq!(B::section_run(py, Subjects::Mutexes(&mutex, Some(&other)), || 7), 7);
         assert!(!RawMutex::<B>::is_locked(&mutex) && !RawMutex::<B>::is_locked(&other));
     });
 }
@@ -123,7 +124,7 @@ impl<B: Backend> Module<B> for Made {
     }
 
     fn exec<'py>(py: Attached<'py, B>, module: Ref<'_, B, kind::Module>) -> Outcome<'py, B, ()> {
-        B::set_attribute(py, module.any(), text(py, "answer").as_ref(), Some(int(py, 42).as_ref()))
+        B::object_set_attribute(py, module.any(), text(py, "answer").as_ref(), Some(int(py, 42).as_ref()))
     }
 }
 
@@ -140,33 +141,43 @@ pub fn modules_are_made_and_filled<B: Backend>() {
         let empty = done(py, B::module_new(py, text(py, "empty").as_ref()));
         let dict = B::module_dict(py, empty.as_ref());
         assert!(done(py, B::dict_contains(py, dict.as_ref(), text(py, "__name__").as_ref().any())));
-        let code = done(py, B::compile(py, c"x = __file__", c"file.py", CompileMode::Exec));
+        let code = done(py, B::code_compile(py, c"x = __file__", c"file.py", CompileMode::Exec));
         let run = done(py, B::module_exec_code(py, c"from_code", c"file.py", code.as_ref()));
         assert_eq!(repr(py, eval(py, "m.x", &[("m", run.as_ref())]).as_ref()), "'file.py'");
-        let code = done(py, B::compile(py, c"1 / 0", c"file.py", CompileMode::Exec));
+        let code = done(py, B::code_compile(py, c"1 / 0", c"file.py", CompileMode::Exec));
         assert!(
             failed(py, B::module_exec_code(py, c"bad_code", c"file.py", code.as_ref())).starts_with("ZeroDivision")
         );
         let left = eval(py, "'bad_code' in __import__('sys').modules", &[]);
         assert_eq!(repr(py, left.as_ref()), "False");
-        let path = done(py, B::import(py, text(py, "os.path").as_ref()));
+        let path = done(py, B::code_import(py, text(py, "os.path").as_ref()));
         assert_eq!(repr(py, eval(py, "hasattr(m, 'join')", &[("m", path.as_ref())]).as_ref()), "True");
-        assert!(failed(py, B::import(py, text(py, "none_such").as_ref())).starts_with("ModuleNotFoundError"));
+        assert!(failed(py, B::code_import(py, text(py, "none_such").as_ref())).starts_with("ModuleNotFoundError"));
     });
 }
 
 /// Source text and code objects.
 pub fn code_is_compiled_and_run<B: Backend>() {
     attached::<B>(|py| {
-        let main = done(py, B::main_dict(py));
+        let main = done(py, B::code_main_dict(py));
         assert!(done(py, B::dict_contains(py, main.as_ref(), text(py, "__name__").as_ref().any())));
-        let refused = failed(py, B::compile(py, c"1 +", c"<test>", CompileMode::Eval));
+        let refused = failed(py, B::code_compile(py, c"1 +", c"<test>", CompileMode::Eval));
         assert!(refused.starts_with("SyntaxError"), "{refused}");
-        let code = done(py, B::compile(py, c"a + b", c"<test>", CompileMode::Eval));
+        let code = done(py, B::code_compile(py, c"a + b", c"<test>", CompileMode::Eval));
         let globals = eval(py, "{'a': 1, 'b': 1}", &[]).cast::<kind::Dict>().ok().expect("a dict");
         let locals = eval(py, "{'b': 5}", &[]);
-        let sum = done(py, B::eval_code(py, code.as_ref(), globals.as_ref(), locals.as_ref()));
+        let sum = done(py, B::code_eval(py, code.as_ref(), globals.as_ref(), locals.as_ref()));
         assert_eq!(repr(py, sum.as_ref()), "6");
+    });
+}
+
+/// Frames in which nothing runs.
+pub fn frames_are_made<B: Backend>() {
+    attached::<B>(|py| {
+        let frame = done(py, B::frame_new(py, c"page.html", c"template", 70_000));
+        let place = eval(py, "f.f_lineno, f.f_code.co_filename, f.f_code.co_name", &[("f", frame.as_ref().any())]);
+        assert_eq!(repr(py, place.as_ref()), "(70000, 'page.html', 'template')");
+        assert!(B::capi_error_fetch(py).is_none(), "nothing is left behind");
     });
 }
 
@@ -222,5 +233,9 @@ pub fn buffers_are_lent<B: Backend>() {
         B::buffer_release(py, view);
         let refused = failed(py, B::buffer_get(py, int(py, 1).as_ref()));
         assert_eq!(refused, "TypeError: a bytes-like object is required, not 'int'");
+        let shown = done(py, B::buffer_memoryview(py, array.as_ref()));
+        assert!(B::type_check_exact(py, shown.as_ref().any(), BuiltinType::MemoryView));
+        assert_eq!(repr(py, eval(py, "bytes(m)", &[("m", shown.as_ref().any())]).as_ref()), "b'abcd'");
+        assert!(failed(py, B::buffer_memoryview(py, int(py, 1).as_ref())).starts_with("TypeError: "));
     });
 }

@@ -1,6 +1,6 @@
 //! `str`.
 
-use pyo3_backend::{Backend, kind};
+use pyo3_backend::{Backend, StrData, kind};
 
 use crate::{attached, done, eval, failed, repr};
 
@@ -41,5 +41,42 @@ pub fn strings_are_encoded_and_decoded<B: Backend>() {
         let ignored = done(py, decode(Some(c"utf-8"), Some(c"ignore")));
         assert_eq!(repr(py, ignored.as_ref().any()), "'gre'");
         assert_eq!(failed(py, decode(Some(c"nosuchcodec"), None)), "LookupError: unknown encoding: nosuchcodec");
+    });
+}
+
+/// Text for C.
+pub fn strings_end_with_a_null<B: Backend>() {
+    attached::<B>(|py| {
+        let string = B::str_from_utf8(py, "größer");
+        let found = done(py, B::str_to_c_str(py, string.as_ref()));
+        assert_eq!(found.to_bytes(), "größer".as_bytes());
+        let again = done(py, B::str_to_c_str(py, string.as_ref()));
+        assert!(std::ptr::eq(found, again), "it stays where it is");
+        assert!(failed(py, B::str_to_c_str(py, B::str_from_utf8(py, "a\0").as_ref())).starts_with("ValueError"));
+        let surrogate = eval(py, "'\\udc80'", &[]).cast::<kind::Str>().ok().expect("a string");
+        assert!(failed(py, B::str_to_c_str(py, surrogate.as_ref())).starts_with("UnicodeEncodeError"));
+    });
+}
+
+/// Code points, where they are shown.
+pub fn code_points_are_shown<B: Backend>() {
+    attached::<B>(|py| {
+        let ascii = B::str_from_utf8(py, "words");
+        assert_eq!(done(py, B::str_data(py, ascii.as_ref())), Some(StrData::Ucs1(b"words")));
+        let points = |words: &str| -> Option<Vec<u32>> {
+            let string = B::str_from_utf8(py, words);
+            Some(match done(py, B::str_data(py, string.as_ref()))? {
+                StrData::Ucs1(points) => points.iter().copied().map(u32::from).collect(),
+                StrData::Ucs2(points) => points.iter().copied().map(u32::from).collect(),
+                StrData::Ucs4(points) => points.to_vec(),
+            })
+        };
+        for words in ["größer", "日本", "🦀!"] {
+            let own: Vec<u32> = words.chars().map(u32::from).collect();
+            assert!(points(words).is_none_or(|points| points == own), "{words}");
+        }
+        let surrogate = eval(py, "'\\udc80'", &[]).cast::<kind::Str>().ok().expect("a string");
+        let found = done(py, B::str_data(py, surrogate.as_ref()));
+        assert!(found.is_none_or(|found| found == StrData::Ucs2(&[0xdc80])), "{found:?}");
     });
 }

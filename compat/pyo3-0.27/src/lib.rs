@@ -53,6 +53,12 @@ pub mod sync {
 
 /// The types of Python.
 pub mod types {
+    // By the paths that 0.30 deprecates, too.
+    pub use current::types::code::PyCodeInput;
+    pub use current::types::frozenset::PyFrozenSetBuilder;
+    pub use current::types::iterator::PySendResult;
+    pub use current::types::slice::PySliceIndices;
+    pub use current::types::string::PyStringData;
     pub use current::types::*;
 
     /// The time zone UTC: [`PyTzInfo::utc`].

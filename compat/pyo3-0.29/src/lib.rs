@@ -10,6 +10,17 @@
 
 pub use current::*;
 
+/// Python's types, by the paths that 0.30 deprecates, too.
+pub mod types {
+    pub use current::types::capsule::CapsuleName;
+    pub use current::types::code::PyCodeInput;
+    pub use current::types::frozenset::PyFrozenSetBuilder;
+    pub use current::types::iterator::PySendResult;
+    pub use current::types::slice::PySliceIndices;
+    pub use current::types::string::PyStringData;
+    pub use current::types::*;
+}
+
 /// Synchronisation that gets along with Python.
 pub mod sync {
     pub use current::compat::sync::*;

@@ -7,7 +7,7 @@ use std::path::Path;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::parse::{Parse, ParseStream, Parser};
-use syn::{Attribute, Expr, Ident, Item, Meta, Token, Type};
+use syn::{Attribute, Expr, Ident, Item, Meta, ReturnType, Token, Type};
 
 /// The conditions under which the interpreter's headers are read.
 pub struct Cfgs(HashSet<String>);
@@ -88,6 +88,8 @@ pub struct Items {
     pub opaque: Vec<Ident>,
     /// Constants; ctest reads the value from the real crate.
     pub constants: Vec<(Ident, Type, Expr)>,
+    /// Constants that are texts.
+    pub texts: Vec<(Ident, Expr)>,
     /// Aliases, those of function pointers included.
     pub aliases: Vec<(Ident, Type)>,
     /// Enumerations.
@@ -222,7 +224,12 @@ fn rows(call: &syn::Macro, cfgs: &Cfgs, found: &mut Items) {
         }
         Some("constants") => {
             for ConstantRow(attributes, name, ty, value) in parse_rows(tokens) {
-                if cfgs.allow(&attributes) {
+                if !cfgs.allow(&attributes) {
+                    continue;
+                }
+                if matches!(ty, Type::Reference(_)) {
+                    found.texts.push((name, value));
+                } else {
                     found.constants.push((name, ty, value));
                 }
             }
@@ -241,8 +248,8 @@ fn rows(call: &syn::Macro, cfgs: &Cfgs, found: &mut Items) {
                 }
             }
         }
-        // Rust code: `tests/inline.rs` runs it. (`slot_makers` is 3.15's, `api` reads a field.)
-        Some("inline_capi" | "type_checks" | "slot_makers" | "macro_rules") => {}
+        // Rust code: `tests/inline.rs` and `tests/layouts.rs` run it. (`slot_makers` is 3.15's.)
+        Some("inline_capi" | "type_checks" | "slot_makers" | "state_fields" | "macro_rules") => {}
         other => panic!("an unknown table macro: {other:?}"),
     }
 }
@@ -251,7 +258,13 @@ fn rows(call: &syn::Macro, cfgs: &Cfgs, found: &mut Items) {
 ///
 /// ctest has rustc resolve the names in it, so every type has an item; it only compares those that are public.
 pub fn render(items: &Items) -> String {
-    let functions = items.functions.iter().map(|signature| quote!(pub #signature;));
+    let functions = items.functions.iter().map(|signature| {
+        let mut signature = signature.clone();
+        if matches!(&signature.output, ReturnType::Type(_, ty) if matches!(**ty, Type::Never(_))) {
+            signature.output = ReturnType::Default;
+        }
+        quote!(pub #signature;)
+    });
     let variables = items.variables.iter().map(|row| {
         let (mutability, name, ty) = (&row.mutability, &row.ident, &row.ty);
         quote!(pub static #mutability #name: #ty;)

@@ -40,9 +40,18 @@ pub fn render(items: &Items, headers: &[&str], cfgs: &Cfgs) -> String {
         writeln!(writer.text, "extern {result} ({})({arguments});", signature.ident).expect("writing to a string");
     }
     for row in &items.variables {
-        let (name, ty) = (&row.ident, writer.ty(&row.ty));
         let constant = if matches!(row.mutability, syn::StaticMutability::None) { " const" } else { "" };
-        writeln!(writer.text, "extern {ty}{constant} {name};").expect("writing to a string");
+        let (element, count) = match &*row.ty {
+            Type::Array(array) => (&*array.elem, format!("[{}]", c_expression(&array.len))),
+            single => (single, String::new()),
+        };
+        let (name, ty) = (&row.ident, writer.ty(element));
+        writeln!(writer.text, "extern {ty}{constant} {name}{count};").expect("writing to a string");
+    }
+    for (name, value) in &items.texts {
+        let value = value.to_token_stream();
+        writeln!(writer.text, "_Static_assert(__builtin_strcmp({name}, {value}) == 0, \"{name}\");")
+            .expect("writing to a string");
     }
     for one in &items.enums {
         let mut next = "0".to_owned();
@@ -54,7 +63,18 @@ pub fn render(items: &Items, headers: &[&str], cfgs: &Cfgs) -> String {
             next = format!("({value}) + 1");
         }
     }
+    if !cfgs.has("Py_LIMITED_API") {
+        writer.text += rules::VALUES;
+        if cfgs.has("Py_3_12") {
+            writer.text += rules::VALUES_3_12;
+        }
+    }
     writer.text
+}
+
+/// A constant expression of Rust as one of C: without its casts.
+fn c_expression(expression: &syn::Expr) -> String {
+    expression.to_token_stream().to_string().replace("as usize", "")
 }
 
 #[derive(Default)]
@@ -67,6 +87,8 @@ impl Writer {
     fn result(&mut self, output: &ReturnType) -> String {
         match output {
             ReturnType::Default => "void".to_owned(),
+            // To C these return nothing; that they do not return at all is no part of their type.
+            ReturnType::Type(_, ty) if matches!(**ty, Type::Never(_)) => "void".to_owned(),
             ReturnType::Type(_, ty) => self.ty(ty),
         }
     }

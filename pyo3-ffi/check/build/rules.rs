@@ -32,9 +32,10 @@ pub fn c_type(name: &str) -> String {
         "c_ulonglong" => "unsigned long long",
         "c_double" => "double",
         "TypeFlags" => "unsigned long",
-        "UnnamedField" => "char const *",
         "usize" => "size_t",
         "isize" => "Py_ssize_t",
+        "i8" => "int8_t",
+        "i16" => "int16_t",
         "i32" => "int32_t",
         "i64" => "int64_t",
         "u8" => "uint8_t",
@@ -42,7 +43,9 @@ pub fn c_type(name: &str) -> String {
         "u32" => "uint32_t",
         "u64" => "uint64_t",
         // No typedef in the headers.
-        "_inittab" | "_frozen" | "wrapperbase" => return format!("struct {name}"),
+        "_inittab" | "_frozen" | "wrapperbase" | "_PyInterpreterFrame" | "_mod" | "_node" | "symtable" => {
+            return format!("struct {name}");
+        }
         other => other,
     }
     .to_owned()
@@ -53,6 +56,15 @@ pub fn c_argument(function: &str, index: usize, cfgs: &Cfgs) -> Option<&'static 
     match (function, index) {
         // To C++ the header says `const char * const *`, and so do we: what is pointed to is never written.
         ("PyArg_ParseTupleAndKeywords", 3) if cfgs.has("Py_3_13") => Some("char * const *"),
+        // As in PyO3, whose users' code is to compile: the other sign, or `const` in another place. Both pass the same way.
+        ("PyThreadState_SetAsyncExc", 0) => Some("unsigned long"),
+        ("Py_DecodeLocale" | "Py_EncodeLocale", 1) => Some("size_t *"),
+        ("PyMemoryView_FromBuffer", 0) if !cfgs.has("Py_3_11") => Some("Py_buffer *"),
+        ("PyConfig_SetArgv", 2) => Some("wchar_t * const *"),
+        ("PyConfig_SetBytesArgv", 2) => Some("char * const *"),
+        ("PyInitConfig_SetStrList", 3) => Some("char * const *"),
+        ("PyInitConfig_GetInt", 2) => Some("int64_t *"),
+        ("PyInitConfig_SetInt", 2) => Some("int64_t"),
         _ => None,
     }
 }
@@ -62,14 +74,23 @@ pub fn c_result(function: &str, cfgs: &Cfgs) -> Option<&'static str> {
     match function {
         // Unsigned as in all versions before, and as the constants to compare it with.
         "PyUnicode_KIND" if cfgs.has("Py_3_14") => Some("int"),
+        // As in PyO3, whose users' code is to compile.
+        "PyThreadState_GetID" => Some("uint64_t"),
         _ => None,
     }
 }
+
+/// Structures that C has as macros for initialisers, for `tests/layouts.rs` to compare ours with.
+pub const VALUES: &str = "const Py_tss_t check_tss = Py_tss_NEEDS_INIT;\n";
+/// The same, from 3.12 on.
+pub const VALUES_3_12: &str = "const PyInterpreterConfig check_config = _PyInterpreterConfig_INIT;\n\
+     const PyInterpreterConfig check_legacy_config = _PyInterpreterConfig_LEGACY_INIT;\n";
 
 /// ctest, configured for this interpreter. Functions in `wrapped` have another address in Rust.
 pub fn generator(cfgs: &Cfgs, wrapped: HashSet<String>) -> TestGenerator {
     let limited_api = cfgs.has("Py_LIMITED_API");
     let py_3_10 = cfgs.has("Py_3_10");
+    let py_3_11 = cfgs.has("Py_3_11");
     let py_3_12 = cfgs.has("Py_3_12");
     let py_3_13 = cfgs.has("Py_3_13");
     let py_3_14 = cfgs.has("Py_3_14");
@@ -107,6 +128,7 @@ pub fn generator(cfgs: &Cfgs, wrapped: HashSet<String>) -> TestGenerator {
                 return Some(format!("T_{plain}"));
             }
             match name {
+                "_Py_WRITE_RESTRICTED" if !py_3_12 => Some("PY_WRITE_RESTRICTED".to_owned()),
                 "Py_READONLY" if !py_3_12 => Some("READONLY".to_owned()),
                 "Py_AUDIT_READ" if !py_3_10 => Some("READ_RESTRICTED".to_owned()),
                 "Py_AUDIT_READ" if !py_3_12 => Some("PY_AUDIT_READ".to_owned()),
@@ -119,12 +141,27 @@ pub fn generator(cfgs: &Cfgs, wrapped: HashSet<String>) -> TestGenerator {
                 constant.ident(),
                 "PY_VECTORCALL_ARGUMENTS_OFFSET" | "PyBUF_WRITEABLE" | "Py_bf_getbuffer" | "Py_bf_releasebuffer"
             );
-            limited_api && hidden
+            let unknown = match constant.ident() {
+                // Numbers of later versions, which PyO3 names for all.
+                "Py_am_send" => !py_3_10,
+                "Py_RELATIVE_OFFSET" | "Py_mod_multiple_interpreters" => !py_3_12,
+                "Py_mod_gil" => !py_3_13,
+                "Py_tp_vectorcall" | "Py_tp_token" => !py_3_14,
+                // And of earlier ones.
+                "CO_NOFREE" => py_3_11,
+                "Py_fstring_input" => py_3_12,
+                "PYOS_STACK_MARGIN" => py_3_14,
+                "_PyHASH_MULTIPLIER" => py_3_13,
+                _ => false,
+            };
+            unknown || limited_api && hidden
         })
         // Names of ours for what C leaves without a name.
         .skip_alias(move |alias: &Type| match alias.ident() {
             "TypeFlags" | "NativeTssKey" | "PyObjectObRefcnt" => true,
             // Hidden by the limited API.
+            // 3.10's.
+            "PyFrameState" => !py_3_10,
             "vectorcallfunc" | "Py_UNICODE" | "getbufferproc" | "releasebufferproc" => limited_api,
             _ => false,
         })
@@ -141,11 +178,19 @@ pub fn generator(cfgs: &Cfgs, wrapped: HashSet<String>) -> TestGenerator {
                     | ("PyDictObject", "ma_values")
                     | ("PyHeapTypeObject", "ht_cached_keys" | "_spec_cache")
                     | ("PySlot", "sl_value")
+                    // As in PyO3: signed.
+                    | ("PyTypeObject", "tp_watched")
+                    // An enumeration that C declares in place.
+                    | ("PyStatus", "_type")
+                    // Const in C.
+                    | ("PyHash_FuncDef", "hash" | "hash_bits" | "seed_bits")
+                    // As in PyO3: a class, where C says object.
+                    | ("PyDateTime_CAPI", "DateTime_FromTimestamp" | "Date_FromTimestamp")
             )
         })
         .skip_struct(|one| one.ident() == "_specialization_cache")
         .skip_union(|one| one.ident() == "PySlotValue")
-        // Gone from the headers of 3.15. libpython still has them, and programs may still name them.
+        // Gone from the headers of 3.15 or 3.13. libpython still has them, and programs may still name them.
         .skip_fn(move |function| {
             let gone = matches!(
                 function.ident(),
@@ -158,7 +203,17 @@ pub fn generator(cfgs: &Cfgs, wrapped: HashSet<String>) -> TestGenerator {
                     | "Py_GetProgramName"
                     | "Py_GetPythonHome"
             );
-            py_3_15 && gone
+            let gone_before = matches!(
+                function.ident(),
+                "PySys_SetPath"
+                    | "PySys_AddWarnOption"
+                    | "PySys_AddWarnOptionUnicode"
+                    | "PySys_HasWarnOptions"
+                    | "PySys_AddXOption"
+            );
+            // Declared where `PY_SSIZE_T_CLEAN` is defined, under the name that it is behind.
+            let hidden = function.ident() == "_PyArg_Parse_SizeT";
+            py_3_15 && gone || py_3_13 && gone_before || hidden
         })
         // C has these as macros or inline functions as well, and takes the address of the latter.
         .skip_fn_ptrcheck(move |name| {
@@ -176,7 +231,7 @@ pub fn generator(cfgs: &Cfgs, wrapped: HashSet<String>) -> TestGenerator {
                         | "PyUnstable_Long_CompactValue"
                 )
         })
-        // A union cannot be sent there and back by value without naming a member.
-        .skip_roundtrip(|name| matches!(name, "PyMethodDef"));
+        // A union, or an enumeration of Rust, cannot be sent there and back by value without naming a member.
+        .skip_roundtrip(|name| matches!(name, "PyMethodDef" | "PyStatus"));
     generator
 }

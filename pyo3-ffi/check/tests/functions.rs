@@ -65,7 +65,7 @@ unsafe extern "C" fn keywords(_: *mut PyObject, positional: *mut PyObject, keywo
 
 unsafe extern "C" fn array(
     receiver: *mut PyObject,
-    arguments: *const *mut PyObject,
+    arguments: *mut *mut PyObject,
     count: ffi::Py_ssize_t,
 ) -> *mut PyObject {
     // SAFETY: called attached, with that many arguments.
@@ -89,7 +89,7 @@ unsafe extern "C" fn array_and_names(
     // SAFETY: called attached; there are as many arguments more as there are names.
     unsafe {
         let more = if names.is_null() { 0 } else { ffi::PyTuple_Size(names) };
-        array(names, arguments, count + more)
+        array(names, arguments.cast_mut(), count + more)
     }
 }
 
@@ -99,12 +99,12 @@ unsafe extern "C" fn of_class(
     _: *mut PyObject,
     class: *mut ffi::PyTypeObject,
     arguments: *const *mut PyObject,
-    count: usize,
+    count: ffi::Py_ssize_t,
     names: *mut PyObject,
 ) -> *mut PyObject {
     // SAFETY: as above.
     unsafe {
-        let values = array_and_names(null_mut(), arguments, count as ffi::Py_ssize_t, names);
+        let values = array_and_names(null_mut(), arguments, count, names);
         let result = pair(class.cast(), values);
         ffi::Py_DECREF(values);
         result
@@ -288,7 +288,8 @@ def message(function):
     try:
         function()
     except SystemError as error:
-        return str(error), error.__cause__
+        # 3.9 says `error`.
+        return str(error).replace('an error', 'an exception'), error.__cause__
 assert message(silent) == ('<built-in function silent> returned NULL without setting an exception', None)
 text, cause = message(contradicts)
 assert text == '<built-in function contradicts> returned a result with an exception set'
@@ -575,5 +576,37 @@ except ZeroDivisionError as error:
     assert sys.exc_info()[1] is error
 ",
         );
+    });
+}
+
+/// A block that one runtime needs must not be a useless one on the other, which the compiler would say in users' code.
+#[deny(unused_unsafe)]
+#[test]
+fn functions_without_conditions_are_unsafe_too() {
+    Python::initialize();
+    Python::attach(|_| {
+        // SAFETY: attached; what is made is given up at the end. A block for each, since one call is enough to need a block.
+        let made = [
+            unsafe { ffi::PyLong_FromLong(1) },
+            unsafe { ffi::PyLong_FromSize_t(2) },
+            unsafe { ffi::PyFloat_FromDouble(1.5) },
+            unsafe { ffi::PyComplex_FromDoubles(1.0, 2.0) },
+            unsafe { ffi::PyBool_FromLong(1) },
+            unsafe { ffi::PyDict_New() },
+            unsafe { ffi::PyList_New(1) },
+        ];
+        assert!(made.iter().all(|object| !object.is_null()));
+        // SAFETY: attached, and each has a reference of ours.
+        unsafe { made.into_iter().for_each(|object| ffi::Py_DECREF(object)) };
+        // SAFETY: attached.
+        assert_ne!(unsafe { ffi::Py_IsInitialized() }, 0);
+        // SAFETY: attached.
+        assert!(unsafe { ffi::PyErr_Occurred() }.is_null());
+        // SAFETY: attached.
+        assert!(!unsafe { ffi::Py_GetVersion() }.is_null());
+        // SAFETY: attached.
+        assert!(unsafe { ffi::PyFloat_GetMax() } > unsafe { ffi::PyFloat_GetMin() });
+        // SAFETY: attached.
+        assert!(unsafe { ffi::PyGC_Collect() } >= 0);
     });
 }

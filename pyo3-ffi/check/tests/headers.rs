@@ -13,7 +13,7 @@
 use libc::FILE;
 // Brings the compiled C in: a build script's libraries belong to the library target.
 #[cfg(not(feature = "runtime-rustpython"))]
-use pyo3_ffi::*;
+use pyo3_ffi::{structmember::*, *};
 #[cfg(not(feature = "runtime-rustpython"))]
 use pyo3_ffi_check as _;
 #[cfg(not(feature = "runtime-rustpython"))]

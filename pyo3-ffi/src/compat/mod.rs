@@ -14,33 +14,33 @@
 // Every configuration has these.
 pub use crate::{Py_NewRef, Py_XNewRef, PyObject_CallNoArgs};
 
-#[cfg(any(feature = "runtime-rustpython", all(Py_3_14, not(Py_LIMITED_API))))]
+#[cfg(any(feature = "runtime-rustpython-without-capi", all(Py_3_14, not(Py_LIMITED_API))))]
 pub use crate::Py_HashBuffer;
-#[cfg(any(feature = "runtime-rustpython", Py_3_14))]
+#[cfg(any(feature = "runtime-rustpython-without-capi", Py_3_14))]
 pub use crate::PyIter_NextItem;
-#[cfg(any(feature = "runtime-rustpython", Py_3_10))]
+#[cfg(any(feature = "runtime-rustpython-without-capi", Py_3_10))]
 pub use crate::PyModule_AddObjectRef;
-#[cfg(any(feature = "runtime-rustpython", not(Py_LIMITED_API)))]
+#[cfg(any(feature = "runtime-rustpython-without-capi", not(Py_LIMITED_API)))]
 pub use crate::PyObject_CallMethodNoArgs;
-#[cfg(any(feature = "runtime-rustpython", all(Py_3_13, not(Py_LIMITED_API))))]
+#[cfg(any(feature = "runtime-rustpython-without-capi", all(Py_3_13, not(Py_LIMITED_API))))]
 pub use crate::PyThreadState_GetUnchecked;
-#[cfg(any(feature = "runtime-rustpython", Py_3_13))]
+#[cfg(any(feature = "runtime-rustpython-without-capi", Py_3_13))]
 pub use crate::{
     PyDict_GetItemRef, PyImport_AddModuleRef, PyList_GetItemRef, PyModule_Add, PyObject_GetOptionalAttr,
     PyObject_HasAttrWithError, PyWeakref_GetRef,
 };
-#[cfg(any(feature = "runtime-rustpython", all(Py_3_13, not(Py_LIMITED_API))))]
+#[cfg(any(feature = "runtime-rustpython-without-capi", all(Py_3_13, not(Py_LIMITED_API))))]
 pub use crate::{PyDict_SetDefaultRef, PyList_Clear, PyList_Extend};
 
-#[cfg(not(feature = "runtime-rustpython"))]
+#[cfg(not(feature = "runtime-rustpython-without-capi"))]
 mod containers;
-#[cfg(not(feature = "runtime-rustpython"))]
+#[cfg(not(feature = "runtime-rustpython-without-capi"))]
 mod objects;
-#[cfg(not(any(feature = "runtime-rustpython", Py_LIMITED_API)))]
+#[cfg(not(any(feature = "runtime-rustpython-without-capi", Py_LIMITED_API)))]
 mod writer;
 
-#[cfg(not(any(feature = "runtime-rustpython", Py_LIMITED_API)))]
+#[cfg(not(any(feature = "runtime-rustpython-without-capi", Py_LIMITED_API)))]
 pub use self::writer::*;
-#[cfg(not(feature = "runtime-rustpython"))]
+#[cfg(not(feature = "runtime-rustpython-without-capi"))]
 #[allow(unused_imports, reason = "nothing is left to define for the newest versions")]
 pub use self::{containers::*, objects::*};

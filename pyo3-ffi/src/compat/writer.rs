@@ -99,7 +99,7 @@ mod before {
     /// As C's function of this name.
     pub unsafe fn PyBytesWriter_GetData(writer: *mut PyBytesWriter) -> *mut c_void {
         // SAFETY: the caller's promise.
-        unsafe { PyBytes_AS_STRING((*writer).bytes).cast() }
+        unsafe { PyBytes_AS_STRING((*writer).bytes).cast_mut().cast() }
     }
 
     /// How many bytes there are.
@@ -130,7 +130,7 @@ mod before {
                 if more.is_null() {
                     return -1;
                 }
-                let (from, to) = (PyBytes_AS_STRING((*writer).bytes), PyBytes_AS_STRING(more));
+                let (from, to) = (PyBytes_AS_STRING((*writer).bytes), PyBytes_AS_STRING(more).cast_mut());
                 core::ptr::copy_nonoverlapping(from, to, (*writer).size as usize);
                 Py_DECREF(core::mem::replace(&mut (*writer).bytes, more));
             }

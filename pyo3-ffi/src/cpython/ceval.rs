@@ -2,13 +2,23 @@
 
 use super::*;
 
+#[cfg(all(Py_3_12, not(Py_LIMITED_API)))]
+inline_capi! { fn _PyEval_RequestCodeExtraIndex(free: freefunc) -> Py_ssize_t = PyUnstable_Eval_RequestCodeExtraIndex(free); }
+#[cfg(not(any(Py_3_12, Py_LIMITED_API)))]
+inline_capi! { fn PyUnstable_Eval_RequestCodeExtraIndex(free: freefunc) -> Py_ssize_t = _PyEval_RequestCodeExtraIndex(free); }
+#[cfg(not(Py_3_13))]
+inline_capi! {
+    fn PyEval_CallObject(callable: *mut PyObject, args: *mut PyObject) -> *mut PyObject =
+        PyEval_CallObjectWithKeywords(callable, args, core::ptr::null_mut());
+}
+
 capi! {
     #[cfg(not(Py_LIMITED_API))] fn PyEval_SetProfile(arg: Option<Py_tracefunc>, ob: *mut PyObject);
     #[cfg(all(Py_3_12, not(Py_LIMITED_API)))] fn PyEval_SetProfileAllThreads(arg: Option<Py_tracefunc>, ob: *mut PyObject);
     #[cfg(not(Py_LIMITED_API))] fn PyEval_SetTrace(arg: Option<Py_tracefunc>, ob: *mut PyObject);
     #[cfg(all(Py_3_12, not(Py_LIMITED_API)))] fn PyEval_SetTraceAllThreads(arg: Option<Py_tracefunc>, ob: *mut PyObject);
     #[cfg(not(Py_LIMITED_API))] fn PyEval_MergeCompilerFlags(cf: *mut PyCompilerFlags) -> c_int;
-    #[cfg(all(Py_3_12, not(Py_LIMITED_API)))] fn PyUnstable_Eval_RequestCodeExtraIndex(arg: Option<freefunc>) -> Py_ssize_t;
+    #[cfg(all(Py_3_12, not(Py_LIMITED_API)))] fn PyUnstable_Eval_RequestCodeExtraIndex(free: freefunc) -> Py_ssize_t;
     fn PyEval_GetBuiltins() -> *mut PyObject;
     fn PyEval_GetGlobals() -> *mut PyObject;
     fn PyEval_GetLocals() -> *mut PyObject;
@@ -30,7 +40,7 @@ capi! {
     #[cfg(not(Py_3_13))] fn PyEval_CallMethod(obj: *mut PyObject, name: *const c_char, format: *const c_char, ...) -> *mut PyObject;
     #[cfg(not(Py_3_13))] fn PyEval_ThreadsInitialized() -> c_int;
     #[cfg(not(Py_3_13))] fn PyEval_ReleaseLock();
-    #[cfg(all(not(Py_3_12), not(Py_LIMITED_API)))] fn _PyEval_RequestCodeExtraIndex(arg: Option<freefunc>) -> Py_ssize_t;
+    #[cfg(all(not(Py_3_12), not(Py_LIMITED_API)))] fn _PyEval_RequestCodeExtraIndex(free: freefunc) -> Py_ssize_t;
 }
 capi_running! {
     fn PyEval_EvalCode(ob: *mut PyObject, ob2: *mut PyObject, ob3: *mut PyObject) -> *mut PyObject;

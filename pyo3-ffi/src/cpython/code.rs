@@ -2,12 +2,50 @@
 
 use super::*;
 
+constants! {
+    CO_OPTIMIZED: c_int = 0x0001;
+    CO_NEWLOCALS: c_int = 0x0002;
+    CO_VARARGS: c_int = 0x0004;
+    CO_VARKEYWORDS: c_int = 0x0008;
+    CO_NESTED: c_int = 0x0010;
+    CO_GENERATOR: c_int = 0x0020;
+    // No code has it from 3.11 on, where C does not name it any more.
+    CO_NOFREE: c_int = 0x0040;
+    CO_COROUTINE: c_int = 0x0080;
+    CO_ITERABLE_COROUTINE: c_int = 0x0100;
+    CO_ASYNC_GENERATOR: c_int = 0x0200;
+    CO_FUTURE_DIVISION: c_int = 0x2_0000;
+    CO_FUTURE_ABSOLUTE_IMPORT: c_int = 0x4_0000;
+    CO_FUTURE_WITH_STATEMENT: c_int = 0x8_0000;
+    CO_FUTURE_PRINT_FUNCTION: c_int = 0x10_0000;
+    CO_FUTURE_UNICODE_LITERALS: c_int = 0x20_0000;
+    CO_FUTURE_BARRY_AS_BDFL: c_int = 0x40_0000;
+    CO_FUTURE_GENERATOR_STOP: c_int = 0x80_0000;
+    CO_FUTURE_ANNOTATIONS: c_int = 0x100_0000;
+    #[cfg(Py_3_13)] CO_NO_MONITORING_EVENTS: c_int = 0x200_0000;
+    #[cfg(Py_3_14)] CO_HAS_DOCSTRING: c_int = 0x400_0000;
+    #[cfg(Py_3_14)] CO_METHOD: c_int = 0x800_0000;
+    CO_MAXBLOCKS: usize = if cfg!(Py_3_13) { 21 } else { 20 };
+}
+
+// The stable names came in 3.12 and the old ones stayed.
+#[cfg(Py_3_12)]
+inline_capi! {
+    fn _PyCode_GetExtra(code: *mut PyObject, index: Py_ssize_t, extra: *mut *mut c_void) -> c_int = PyUnstable_Code_GetExtra(code, index, extra);
+    fn _PyCode_SetExtra(code: *mut PyObject, index: Py_ssize_t, extra: *mut c_void) -> c_int = PyUnstable_Code_SetExtra(code, index, extra);
+}
+#[cfg(not(Py_3_12))]
+inline_capi! {
+    fn PyUnstable_Code_GetExtra(code: *mut PyObject, index: Py_ssize_t, extra: *mut *mut c_void) -> c_int = _PyCode_GetExtra(code, index, extra);
+    fn PyUnstable_Code_SetExtra(code: *mut PyObject, index: Py_ssize_t, extra: *mut c_void) -> c_int = _PyCode_SetExtra(code, index, extra);
+}
+
 fn_types! {
-    #[cfg(all(Py_3_12, not(Py_LIMITED_API)))] PyCode_WatchCallback: fn(event: PyCodeEvent, code: *mut PyCodeObject) -> c_int;
+    #[cfg(Py_3_12)] PyCode_WatchCallback: fn(event: PyCodeEvent, code: *mut PyCodeObject) -> c_int;
 }
 
 /// C enum `PyCodeEvent`.
-#[cfg(all(Py_3_12, not(Py_LIMITED_API)))]
+#[cfg(Py_3_12)]
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PyCodeEvent {
@@ -17,7 +55,6 @@ pub enum PyCodeEvent {
     PY_CODE_EVENT_DESTROY,
 }
 
-#[cfg(not(Py_LIMITED_API))]
 type_checks! { PyCode_Check: exact PyCode_Type; }
 
 capi_data! {

@@ -24,3 +24,24 @@ capi! {
     fn PyContextVar_Set(var: *mut PyObject, value: *mut PyObject) -> *mut PyObject;
     fn PyContextVar_Reset(var: *mut PyObject, token: *mut PyObject) -> c_int;
 }
+
+#[cfg(Py_3_14)]
+pub use self::watching::*;
+
+/// Being told of another current context.
+#[cfg(Py_3_14)]
+mod watching {
+    use super::*;
+
+    /// C enum `PyContextEvent`, as a number: C may add to it.
+    pub type PyContextEvent = c_uint;
+
+    constants! { Py_CONTEXT_SWITCHED: PyContextEvent = 1; }
+
+    fn_types! { PyContext_WatchCallback: fn(event: PyContextEvent, context: *mut PyObject) -> c_int; }
+
+    capi! {
+        fn PyContext_AddWatcher(callback: PyContext_WatchCallback) -> c_int;
+        fn PyContext_ClearWatcher(watcher_id: c_int) -> c_int;
+    }
+}

@@ -10,16 +10,31 @@ constants! {
 }
 
 structs! {
+    #[derive(Debug)]
     struct PyDateTime_Delta { ob_base: PyObject, hashcode: Py_hash_t, days: c_int, seconds: c_int, microseconds: c_int, }
+    #[derive(Debug)]
     struct PyDateTime_TZInfo { ob_base: PyObject, }
+    #[derive(Debug)]
     struct _PyDateTime_BaseTZInfo { ob_base: PyObject, hashcode: Py_hash_t, hastzinfo: c_char, }
+    #[derive(Debug)]
     struct PyDateTime_Date {
         ob_base: PyObject, hashcode: Py_hash_t, hastzinfo: c_char, data: [c_uchar; _PyDateTime_DATE_DATASIZE],
     }
+    // Times and moments without a time zone end here.
+    #[derive(Debug)]
+    struct _PyDateTime_BaseTime {
+        ob_base: PyObject, hashcode: Py_hash_t, hastzinfo: c_char, data: [c_uchar; _PyDateTime_TIME_DATASIZE],
+    }
+    #[derive(Debug)]
+    struct _PyDateTime_BaseDateTime {
+        ob_base: PyObject, hashcode: Py_hash_t, hastzinfo: c_char, data: [c_uchar; _PyDateTime_DATETIME_DATASIZE],
+    }
+    #[derive(Debug)]
     struct PyDateTime_Time {
         ob_base: PyObject, hashcode: Py_hash_t, hastzinfo: c_char, data: [c_uchar; _PyDateTime_TIME_DATASIZE],
         fold: c_uchar, tzinfo: *mut PyObject,
     }
+    #[derive(Debug)]
     struct PyDateTime_DateTime {
         ob_base: PyObject, hashcode: Py_hash_t, hastzinfo: c_char, data: [c_uchar; _PyDateTime_DATETIME_DATASIZE],
         fold: c_uchar, tzinfo: *mut PyObject,
@@ -37,8 +52,9 @@ structs! {
         Time_FromTime: unsafe extern "C" fn(hour: c_int, minute: c_int, second: c_int, microsecond: c_int, tzinfo: *mut PyObject, cls: *mut PyTypeObject) -> *mut PyObject,
         Delta_FromDelta: unsafe extern "C" fn(days: c_int, seconds: c_int, microseconds: c_int, normalize: c_int, cls: *mut PyTypeObject) -> *mut PyObject,
         TimeZone_FromTimeZone: unsafe extern "C" fn(offset: *mut PyObject, name: *mut PyObject) -> *mut PyObject,
-        DateTime_FromTimestamp: unsafe extern "C" fn(cls: *mut PyObject, args: *mut PyObject, kwargs: *mut PyObject) -> *mut PyObject,
-        Date_FromTimestamp: unsafe extern "C" fn(cls: *mut PyObject, args: *mut PyObject) -> *mut PyObject,
+        // An object in C, but always a class.
+        DateTime_FromTimestamp: unsafe extern "C" fn(cls: *mut PyTypeObject, args: *mut PyObject, kwargs: *mut PyObject) -> *mut PyObject,
+        Date_FromTimestamp: unsafe extern "C" fn(cls: *mut PyTypeObject, args: *mut PyObject) -> *mut PyObject,
         DateTime_FromDateAndTimeAndFold: unsafe extern "C" fn(year: c_int, month: c_int, day: c_int, hour: c_int, minute: c_int, second: c_int, microsecond: c_int, tzinfo: *mut PyObject, fold: c_int, cls: *mut PyTypeObject) -> *mut PyObject,
         Time_FromTimeAndFold: unsafe extern "C" fn(hour: c_int, minute: c_int, second: c_int, microsecond: c_int, tzinfo: *mut PyObject, fold: c_int, cls: *mut PyTypeObject) -> *mut PyObject,
     }
@@ -79,6 +95,16 @@ macro_rules! api {
 }
 
 inline_capi! {
+    fn PyDate_FromDate(year: c_int, month: c_int, day: c_int) -> *mut PyObject = (api!(Date_FromDate))(year, month, day, api!(DateType));
+    fn PyDateTime_FromDateAndTime(year: c_int, month: c_int, day: c_int, hour: c_int, minute: c_int, second: c_int, microsecond: c_int) -> *mut PyObject =
+        (api!(DateTime_FromDateAndTime))(year, month, day, hour, minute, second, microsecond, Py_None(), api!(DateTimeType));
+    fn PyDateTime_FromDateAndTimeAndFold(year: c_int, month: c_int, day: c_int, hour: c_int, minute: c_int, second: c_int, microsecond: c_int, fold: c_int) -> *mut PyObject =
+        (api!(DateTime_FromDateAndTimeAndFold))(year, month, day, hour, minute, second, microsecond, Py_None(), fold, api!(DateTimeType));
+    fn PyTime_FromTime(hour: c_int, minute: c_int, second: c_int, microsecond: c_int) -> *mut PyObject =
+        (api!(Time_FromTime))(hour, minute, second, microsecond, Py_None(), api!(TimeType));
+    fn PyTime_FromTimeAndFold(hour: c_int, minute: c_int, second: c_int, microsecond: c_int, fold: c_int) -> *mut PyObject =
+        (api!(Time_FromTimeAndFold))(hour, minute, second, microsecond, Py_None(), fold, api!(TimeType));
+    fn PyDelta_FromDSU(days: c_int, seconds: c_int, microseconds: c_int) -> *mut PyObject = (api!(Delta_FromDelta))(days, seconds, microseconds, 1, api!(DeltaType));
     fn PyDateTime_TimeZone_UTC() -> *mut PyObject = api!(TimeZone_UTC);
     fn PyDate_Check(op: *mut PyObject) -> c_int = PyObject_TypeCheck(op, api!(DateType));
     fn PyDate_CheckExact(op: *mut PyObject) -> c_int = Py_IS_TYPE(op, api!(DateType));
@@ -91,8 +117,8 @@ inline_capi! {
     fn PyTZInfo_Check(op: *mut PyObject) -> c_int = PyObject_TypeCheck(op, api!(TZInfoType));
     fn PyTZInfo_CheckExact(op: *mut PyObject) -> c_int = Py_IS_TYPE(op, api!(TZInfoType));
     fn PyDateTime_FromTimestamp(args: *mut PyObject) -> *mut PyObject =
-        (api!(DateTime_FromTimestamp))(api!(DateTimeType).cast(), args, core::ptr::null_mut());
-    fn PyDate_FromTimestamp(args: *mut PyObject) -> *mut PyObject = (api!(Date_FromTimestamp))(api!(DateType).cast(), args);
+        (api!(DateTime_FromTimestamp))(api!(DateTimeType), args, core::ptr::null_mut());
+    fn PyDate_FromTimestamp(args: *mut PyObject) -> *mut PyObject = (api!(Date_FromTimestamp))(api!(DateType), args);
     fn PyTimeZone_FromOffset(offset: *mut PyObject) -> *mut PyObject = (api!(TimeZone_FromTimeZone))(offset, core::ptr::null_mut());
     fn PyTimeZone_FromOffsetAndName(offset: *mut PyObject, name: *mut PyObject) -> *mut PyObject = (api!(TimeZone_FromTimeZone))(offset, name);
 }

@@ -3,20 +3,36 @@
 use super::*;
 
 #[cfg(not(Py_LIMITED_API))]
-fn_types! {
-    wrapperfunc: fn(slf: *mut PyObject, args: *mut PyObject, wrapped: *mut c_void) -> *mut PyObject;
-}
+pub use self::layouts::*;
 
+/// What descriptors hold.
 #[cfg(not(Py_LIMITED_API))]
-structs! {
-    struct wrapperbase {
-        name: *const c_char,
-        offset: c_int,
-        function: *mut c_void,
-        wrapper: Option<wrapperfunc>,
-        doc: *const c_char,
-        flags: c_int,
-        name_strobj: *mut PyObject,
+mod layouts {
+    use super::*;
+
+    /// C API function pointer type `wrapperfunc_kwds`, which C code fills into a `wrapperfunc` by a cast. May be null.
+    pub type wrapperfunc_kwds =
+        Option<unsafe extern "C" fn(*mut PyObject, *mut PyObject, *mut c_void, *mut PyObject) -> *mut PyObject>;
+    /// C API function pointer type `wrapperfunc`: takes the object, a tuple of arguments and what is wrapped. May be null.
+    pub type wrapperfunc = Option<unsafe extern "C" fn(*mut PyObject, *mut PyObject, *mut c_void) -> *mut PyObject>;
+
+    constants! { PyWrapperFlag_KEYWORDS: c_int = 1; }
+
+    structs! {
+        struct wrapperbase {
+            name: *const c_char,
+            offset: c_int,
+            function: *mut c_void,
+            wrapper: wrapperfunc,
+            doc: *const c_char,
+            flags: c_int,
+            name_strobj: *mut PyObject,
+        }
+        struct PyDescrObject { ob_base: PyObject, d_type: *mut PyTypeObject, d_name: *mut PyObject, d_qualname: *mut PyObject, }
+        struct PyMethodDescrObject { d_common: PyDescrObject, d_method: *mut PyMethodDef, vectorcall: Option<vectorcallfunc>, }
+        struct PyMemberDescrObject { d_common: PyDescrObject, d_member: *mut PyMemberDef, }
+        struct PyGetSetDescrObject { d_common: PyDescrObject, d_getset: *mut PyGetSetDef, }
+        struct PyWrapperDescrObject { d_common: PyDescrObject, d_base: *mut wrapperbase, d_wrapped: *mut c_void, }
     }
 }
 

@@ -3,17 +3,18 @@
 use super::*;
 
 #[cfg(not(Py_LIMITED_API))]
-opaque! { PyDictKeysObject; PyDictValues; }
+opaque! { PyDictKeysObject; #[cfg(Py_3_11)] PyDictValues; }
 #[cfg(not(Py_LIMITED_API))]
 structs! {
+    #[derive(Debug)]
     struct PyDictObject {
         ob_base: PyObject,
         ma_used: Py_ssize_t,
         #[cfg(not(Py_3_14))] ma_version_tag: u64,
         #[cfg(Py_3_14)] _ma_watcher_tag: u64,
         ma_keys: *mut PyDictKeysObject,
-        // An array of objects before 3.11.
-        ma_values: *mut PyDictValues,
+        #[cfg(not(Py_3_11))] ma_values: *mut *mut PyObject,
+        #[cfg(Py_3_11)] ma_values: *mut PyDictValues,
     }
 }
 

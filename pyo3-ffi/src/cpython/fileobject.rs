@@ -5,6 +5,8 @@ use super::*;
 #[cfg(not(Py_LIMITED_API))]
 fn_types! { Py_OpenCodeHookFunction: fn(path: *mut PyObject, data: *mut c_void) -> *mut PyObject; }
 
+constants! { PY_STDIOTEXTMODE: &str = "b"; }
+
 capi_data! {
     #[cfg(not(Py_LIMITED_API))] static mut PyStdPrinter_Type: PyTypeObject;
     static mut Py_FileSystemDefaultEncoding: *const c_char;
@@ -23,6 +25,7 @@ capi! {
     fn PyFile_WriteString(s: *const c_char, ob: *mut PyObject) -> c_int;
     #[cfg(not(Py_LIMITED_API))] fn PyFile_SetOpenCodeHook(hook: Option<Py_OpenCodeHookFunction>, userdata: *mut c_void) -> c_int;
     fn PyObject_AsFileDescriptor(ob: *mut PyObject) -> c_int;
-    fn Py_DecodeLocale(arg: *const c_char, size: *mut usize) -> *mut wchar_t;
-    fn Py_EncodeLocale(text: *const wchar_t, error_pos: *mut usize) -> *mut c_char;
+    // Unsigned in C, and never more than a signed number holds.
+    fn Py_DecodeLocale(arg: *const c_char, size: *mut Py_ssize_t) -> *mut wchar_t;
+    fn Py_EncodeLocale(text: *const wchar_t, error_pos: *mut Py_ssize_t) -> *mut c_char;
 }

@@ -13,6 +13,17 @@ type_checks! {
 #[cfg(not(Py_LIMITED_API))]
 inline_capi! { fn PyFloat_AS_DOUBLE(op: *mut PyObject) -> c_double = (*op.cast::<PyFloatObject>()).ob_fval; }
 
+// `pystrtod.h`: how a number becomes text, and what kind of number it was.
+constants! {
+    Py_DTSF_SIGN: c_int = 0x01;
+    Py_DTSF_ADD_DOT_0: c_int = 0x02;
+    Py_DTSF_ALT: c_int = 0x04;
+    #[cfg(Py_3_11)] Py_DTSF_NO_NEG_0: c_int = 0x08;
+    Py_DTST_FINITE: c_int = 0;
+    Py_DTST_INFINITE: c_int = 1;
+    Py_DTST_NAN: c_int = 2;
+}
+
 capi_data! {
     static mut PyFloat_Type: PyTypeObject;
 }

@@ -2,7 +2,32 @@
 
 use super::*;
 
-opaque! { PyFunctionObject; }
+structs! {
+    struct PyFunctionObject {
+        ob_base: PyObject,
+        #[cfg(not(Py_3_10))] func_code: *mut PyObject,
+        func_globals: *mut PyObject,
+        #[cfg(Py_3_10)] func_builtins: *mut PyObject,
+        #[cfg(Py_3_10)] func_name: *mut PyObject,
+        #[cfg(Py_3_10)] func_qualname: *mut PyObject,
+        #[cfg(Py_3_10)] func_code: *mut PyObject,
+        func_defaults: *mut PyObject,
+        func_kwdefaults: *mut PyObject,
+        func_closure: *mut PyObject,
+        func_doc: *mut PyObject,
+        #[cfg(not(Py_3_10))] func_name: *mut PyObject,
+        func_dict: *mut PyObject,
+        func_weakreflist: *mut PyObject,
+        func_module: *mut PyObject,
+        func_annotations: *mut PyObject,
+        #[cfg(Py_3_14)] func_annotate: *mut PyObject,
+        #[cfg(Py_3_12)] func_typeparams: *mut PyObject,
+        #[cfg(not(Py_3_10))] func_qualname: *mut PyObject,
+        vectorcall: Option<vectorcallfunc>,
+        #[cfg(Py_3_11)] func_version: u32,
+    }
+    struct PyCellObject { ob_base: PyObject, ob_ref: *mut PyObject, }
+}
 
 /// C enum `PyFunction_WatchEvent`.
 #[cfg(Py_3_12)]
@@ -30,6 +55,18 @@ type_checks! {
     PyFunction_Check: exact PyFunction_Type;
     PyMethod_Check: exact PyMethod_Type;
     PyCell_Check: exact PyCell_Type;
+}
+
+// What these give is borrowed.
+inline_capi! {
+    fn _PyFunction_CAST(func: *mut PyObject) -> *mut PyFunctionObject = func.cast();
+    fn PyFunction_GET_CODE(func: *mut PyObject) -> *mut PyObject = (*_PyFunction_CAST(func)).func_code;
+    fn PyFunction_GET_GLOBALS(func: *mut PyObject) -> *mut PyObject = (*_PyFunction_CAST(func)).func_globals;
+    fn PyFunction_GET_MODULE(func: *mut PyObject) -> *mut PyObject = (*_PyFunction_CAST(func)).func_module;
+    fn PyFunction_GET_DEFAULTS(func: *mut PyObject) -> *mut PyObject = (*_PyFunction_CAST(func)).func_defaults;
+    fn PyFunction_GET_KW_DEFAULTS(func: *mut PyObject) -> *mut PyObject = (*_PyFunction_CAST(func)).func_kwdefaults;
+    fn PyFunction_GET_CLOSURE(func: *mut PyObject) -> *mut PyObject = (*_PyFunction_CAST(func)).func_closure;
+    fn PyFunction_GET_ANNOTATIONS(func: *mut PyObject) -> *mut PyObject = (*_PyFunction_CAST(func)).func_annotations;
 }
 
 capi_data! {

@@ -2,6 +2,30 @@
 
 use super::*;
 
+#[cfg(Py_3_14)]
+opaque! { PyGenObject; }
+#[cfg(not(Py_3_14))]
+structs! {
+    struct PyGenObject {
+        ob_base: PyObject,
+        #[cfg(not(Py_3_11))] gi_frame: *mut PyFrameObject,
+        #[cfg(not(Py_3_10))] gi_running: c_char,
+        #[cfg(not(Py_3_11))] gi_code: *mut PyObject,
+        #[cfg(all(Py_3_11, not(Py_3_12)))] gi_code: *mut PyCodeObject,
+        gi_weakreflist: *mut PyObject,
+        gi_name: *mut PyObject,
+        gi_qualname: *mut PyObject,
+        gi_exc_state: _PyErr_StackItem,
+        #[cfg(Py_3_11)] gi_origin_or_finalizer: *mut PyObject,
+        #[cfg(Py_3_11)] gi_hooks_inited: c_char,
+        #[cfg(Py_3_11)] gi_closed: c_char,
+        #[cfg(Py_3_11)] gi_running_async: c_char,
+        #[cfg(Py_3_11)] gi_frame_state: i8,
+        // The frame starts here and is longer.
+        #[cfg(Py_3_11)] gi_iframe: [*mut PyObject; 1],
+    }
+}
+
 type_checks! {
     PyGen_Check: subtype PyGen_Type;
     PyGen_CheckExact: exact PyGen_Type;

@@ -6,6 +6,7 @@ use super::*;
 structs! {
     #[derive(Clone, Copy)]
     struct _inittab { name: *const c_char, initfunc: Option<unsafe extern "C" fn() -> *mut PyObject>, }
+    #[derive(Clone, Copy)]
     struct _frozen {
         name: *const c_char,
         code: *const c_uchar,

@@ -80,3 +80,35 @@ capi! {
     fn PyLong_IsZero(ob: *mut PyObject) -> c_int;
     fn PyLong_GetSign(ob: *mut PyObject, sign: *mut c_int) -> c_int;
 }
+
+#[cfg(all(Py_3_14, not(Py_LIMITED_API)))]
+pub use self::digits::*;
+
+/// The digits of a number, and numbers from digits.
+#[cfg(all(Py_3_14, not(Py_LIMITED_API)))]
+mod digits {
+    use super::*;
+
+    structs! {
+        #[derive(Clone, Copy)]
+        struct PyLongLayout { bits_per_digit: u8, digit_size: u8, digits_order: i8, digit_endianness: i8, }
+        struct PyLongExport {
+            value: i64,
+            negative: u8,
+            ndigits: Py_ssize_t,
+            digits: *const c_void,
+            _reserved: Py_uintptr_t,
+        }
+    }
+
+    opaque! { PyLongWriter; }
+
+    capi! {
+        fn PyLong_GetNativeLayout() -> *const PyLongLayout;
+        fn PyLong_Export(obj: *mut PyObject, export_long: *mut PyLongExport) -> c_int;
+        fn PyLong_FreeExport(export_long: *mut PyLongExport);
+        fn PyLongWriter_Create(negative: c_int, ndigits: Py_ssize_t, digits: *mut *mut c_void) -> *mut PyLongWriter;
+        fn PyLongWriter_Finish(writer: *mut PyLongWriter) -> *mut PyObject;
+        fn PyLongWriter_Discard(writer: *mut PyLongWriter);
+    }
+}

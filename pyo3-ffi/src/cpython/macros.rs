@@ -119,6 +119,7 @@ macro_rules! inline_capi {
             /// What the C API asks for: an attached thread, live objects of the right type, indices in range.
             #[inline]
             #[allow(unused_unsafe, reason = "some rows only take an address")]
+            #[allow(clippy::too_many_arguments, reason = "as many as in C")]
             pub unsafe fn $name($($arg: $ty),*) $(-> $ret)? {
                 // SAFETY: the caller keeps the C API's contract for this function, see above.
                 unsafe { $body }

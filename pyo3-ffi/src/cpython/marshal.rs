@@ -2,6 +2,10 @@
 
 use super::*;
 
+constants! {
+    Py_MARSHAL_VERSION: c_int = if cfg!(Py_3_15) { 6 } else if cfg!(Py_3_14) { 5 } else { 4 };
+}
+
 capi! {
     #[cfg(any(not(Py_LIMITED_API), not(Py_3_11)))] fn PyMarshal_ReadObjectFromString(s: *const c_char, n: Py_ssize_t) -> *mut PyObject;
     #[cfg(any(not(Py_LIMITED_API), not(Py_3_11)))] fn PyMarshal_WriteObjectToString(ob: *mut PyObject, arg: c_int) -> *mut PyObject;

@@ -13,9 +13,9 @@ capi! {
     fn PyMemoryView_FromObject(base: *mut PyObject) -> *mut PyObject;
     fn PyMemoryView_FromMemory(mem: *mut c_char, size: Py_ssize_t, flags: c_int) -> *mut PyObject;
     #[cfg(not(Py_LIMITED_API))] fn PyPickleBuffer_FromObject(ob: *mut PyObject) -> *mut PyObject;
-    #[cfg(Py_3_11)] fn PyMemoryView_FromBuffer(info: *const Py_buffer) -> *mut PyObject;
+    // Not const to C before 3.11, which only reads it.
+    #[cfg(any(not(Py_LIMITED_API), Py_3_11))] fn PyMemoryView_FromBuffer(info: *const Py_buffer) -> *mut PyObject;
     fn PyMemoryView_GetContiguous(base: *mut PyObject, buffertype: c_int, order: c_char) -> *mut PyObject;
     #[cfg(not(Py_LIMITED_API))] fn PyPickleBuffer_GetBuffer(ob: *mut PyObject) -> *const Py_buffer;
     #[cfg(not(Py_LIMITED_API))] fn PyPickleBuffer_Release(ob: *mut PyObject) -> c_int;
-    #[cfg(all(not(Py_3_11), not(Py_LIMITED_API)))] fn PyMemoryView_FromBuffer(info: *mut Py_buffer) -> *mut PyObject;
 }

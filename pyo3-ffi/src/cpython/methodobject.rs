@@ -12,11 +12,33 @@ structs! {
         m_weakreflist: *mut PyObject,
         vectorcall: Option<vectorcallfunc>,
     }
+    struct PyCMethodObject { func: PyCFunctionObject, mm_class: *mut PyTypeObject, }
 }
 
 type_checks! {
     PyCFunction_Check: subtype PyCFunction_Type;
     PyCFunction_CheckExact: exact PyCFunction_Type;
+}
+
+#[cfg(not(Py_LIMITED_API))]
+type_checks! {
+    PyCMethod_Check: subtype PyCMethod_Type;
+    PyCMethod_CheckExact: exact PyCMethod_Type;
+}
+#[cfg(not(Py_LIMITED_API))]
+inline_capi! {
+    fn PyCFunction_GET_FUNCTION(func: *mut PyObject) -> PyMethodDefPointer = (*(*func.cast::<PyCFunctionObject>()).m_ml).ml_meth;
+    // Borrowed. Null for static methods, whatever the object has there.
+    fn PyCFunction_GET_SELF(func: *mut PyObject) -> *mut PyObject =
+        if PyCFunction_GET_FLAGS(func) & METH_STATIC != 0 { core::ptr::null_mut() } else { (*func.cast::<PyCFunctionObject>()).m_self };
+    fn PyCFunction_GET_FLAGS(func: *mut PyObject) -> c_int = (*(*func.cast::<PyCFunctionObject>()).m_ml).ml_flags;
+    // Borrowed. Null where the function has none: the field is only there when the flag is set.
+    fn PyCFunction_GET_CLASS(func: *mut PyObject) -> *mut PyTypeObject =
+        if PyCFunction_GET_FLAGS(func) & METH_METHOD != 0 { (*func.cast::<PyCMethodObject>()).mm_class } else { core::ptr::null_mut() };
+}
+#[cfg(not(Py_3_10))]
+inline_capi! {
+    fn PyCFunction_New(ml: *mut PyMethodDef, slf: *mut PyObject) -> *mut PyObject = PyCFunction_NewEx(ml, slf, core::ptr::null_mut());
 }
 
 capi_data! {

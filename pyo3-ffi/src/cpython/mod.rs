@@ -23,6 +23,8 @@ mod datetime;
 mod descrobject;
 mod dictobject;
 mod ended;
+#[cfg(not(Py_LIMITED_API))]
+mod exception_layouts;
 mod fileobject;
 mod floatobject;
 #[cfg(not(Py_LIMITED_API))]
@@ -30,6 +32,8 @@ mod funcobject;
 #[cfg(not(Py_LIMITED_API))]
 mod genobject;
 mod import;
+#[cfg(not(Py_LIMITED_API))]
+mod initconfig;
 mod iterobject;
 mod listobject;
 #[cfg(any(all(Py_3_13, not(Py_LIMITED_API)), Py_3_15))]
@@ -44,6 +48,8 @@ mod moduleobject;
 mod object;
 mod objimpl;
 mod osmodule;
+#[cfg(not(any(Py_3_10, Py_LIMITED_API)))]
+mod parser;
 #[cfg(any(not(Py_LIMITED_API), Py_3_11))]
 mod pybuffer;
 mod pycapsule;
@@ -96,6 +102,8 @@ pub use self::context::*;
 pub use self::datetime::*;
 pub use self::descrobject::*;
 pub use self::dictobject::*;
+#[cfg(not(Py_LIMITED_API))]
+pub use self::exception_layouts::*;
 pub use self::fileobject::*;
 pub use self::floatobject::*;
 #[cfg(not(Py_LIMITED_API))]
@@ -103,6 +111,8 @@ pub use self::funcobject::*;
 #[cfg(not(Py_LIMITED_API))]
 pub use self::genobject::*;
 pub use self::import::*;
+#[cfg(not(Py_LIMITED_API))]
+pub use self::initconfig::*;
 pub use self::iterobject::*;
 pub use self::listobject::*;
 #[cfg(any(all(Py_3_13, not(Py_LIMITED_API)), Py_3_15))]
@@ -117,6 +127,8 @@ pub use self::moduleobject::*;
 pub use self::object::*;
 pub use self::objimpl::*;
 pub use self::osmodule::*;
+#[cfg(not(any(Py_3_10, Py_LIMITED_API)))]
+pub use self::parser::*;
 #[cfg(any(not(Py_LIMITED_API), Py_3_11))]
 pub use self::pybuffer::*;
 pub use self::pycapsule::*;

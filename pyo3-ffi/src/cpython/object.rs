@@ -25,6 +25,37 @@ mod layout {
         /// The field in halves, in memory order.
         #[cfg(target_pointer_width = "64")]
         pub ob_refcnt_split: [u32; 2],
+        /// The whole field.
+        #[cfg(all(Py_3_14, target_pointer_width = "64"))]
+        pub ob_refcnt_full: i64,
+        /// The field in its parts.
+        #[cfg(all(Py_3_14, target_pointer_width = "64"))]
+        pub refcnt_and_flags: PyObjectObFlagsAndRefcnt,
+    }
+
+    /// The count beside the flags (an anonymous structure in C).
+    #[cfg(all(Py_3_14, not(Py_GIL_DISABLED), target_pointer_width = "64", target_endian = "little"))]
+    #[repr(C)]
+    #[derive(Clone, Copy)]
+    pub struct PyObjectObFlagsAndRefcnt {
+        /// The count.
+        pub ob_refcnt: u32,
+        /// What a count that grows too large runs into.
+        pub ob_overflow: u16,
+        /// Flags of the object.
+        pub ob_flags: u16,
+    }
+    /// The count beside the flags (an anonymous structure in C).
+    #[cfg(all(Py_3_14, not(Py_GIL_DISABLED), target_pointer_width = "64", target_endian = "big"))]
+    #[repr(C)]
+    #[derive(Clone, Copy)]
+    pub struct PyObjectObFlagsAndRefcnt {
+        /// Flags of the object.
+        pub ob_flags: u16,
+        /// What a count that grows too large runs into.
+        pub ob_overflow: u16,
+        /// The count.
+        pub ob_refcnt: u32,
     }
 
     #[cfg(all(Py_3_12, not(Py_GIL_DISABLED)))]

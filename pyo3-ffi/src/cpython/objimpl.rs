@@ -20,6 +20,59 @@ inline_capi! {
     fn PyType_IS_GC(ty: *mut PyTypeObject) -> c_int = PyType_HasFeature(ty, Py_TPFLAGS_HAVE_GC);
 }
 
+/// An object of the type `ty`, whose instances have the layout of `T`: C API macro `PyObject_New`.
+///
+/// # Safety
+/// As for `_PyObject_New`, and instances of `ty` are at least as large as `T`.
+#[inline]
+pub unsafe fn PyObject_New<T>(ty: *mut PyTypeObject) -> *mut T {
+    // SAFETY: the caller's promise.
+    unsafe { _PyObject_New(ty).cast() }
+}
+
+/// The same with room for `n` items: C API macro `PyObject_NewVar`.
+///
+/// # Safety
+/// As for `_PyObject_NewVar`, and instances of `ty` are at least as large as `T`.
+#[inline]
+pub unsafe fn PyObject_NewVar<T>(ty: *mut PyTypeObject, n: Py_ssize_t) -> *mut T {
+    // SAFETY: the caller's promise.
+    unsafe { _PyObject_NewVar(ty, n).cast() }
+}
+
+/// An object that the collector may track: C API macro `PyObject_GC_New`.
+///
+/// # Safety
+/// As for `_PyObject_GC_New`, and instances of `ty` are at least as large as `T`.
+#[inline]
+pub unsafe fn PyObject_GC_New<T>(ty: *mut PyTypeObject) -> *mut T {
+    // SAFETY: the caller's promise.
+    unsafe { _PyObject_GC_New(ty).cast() }
+}
+
+/// The same with room for `n` items: C API macro `PyObject_GC_NewVar`.
+///
+/// # Safety
+/// As for `_PyObject_GC_NewVar`, and instances of `ty` are at least as large as `T`.
+#[inline]
+pub unsafe fn PyObject_GC_NewVar<T>(ty: *mut PyTypeObject, n: Py_ssize_t) -> *mut T {
+    // SAFETY: the caller's promise.
+    unsafe { _PyObject_GC_NewVar(ty, n).cast() }
+}
+
+/// Gives an object of [`PyObject_GC_NewVar`] room for `n` items, perhaps elsewhere: C API macro `PyObject_GC_Resize`.
+///
+/// # Safety
+/// As for `_PyObject_GC_Resize`, and `op` has the layout of `T`. It is not used any more after success.
+#[inline]
+pub unsafe fn PyObject_GC_Resize<T>(op: *mut PyObject, n: Py_ssize_t) -> *mut T {
+    // SAFETY: the caller's promise.
+    unsafe { _PyObject_GC_Resize(op.cast(), n).cast() }
+}
+
+#[cfg(not(any(Py_3_11, Py_LIMITED_API)))]
+inline_capi! { fn PyType_SUPPORTS_WEAKREFS(ty: *mut PyTypeObject) -> c_int = c_int::from((*ty).tp_weaklistoffset > 0); }
+
 capi! {
     #[cfg(not(Py_LIMITED_API))] fn PyObject_GetArenaAllocator(allocator: *mut PyObjectArenaAllocator);
     #[cfg(not(Py_LIMITED_API))] fn PyObject_SetArenaAllocator(allocator: *mut PyObjectArenaAllocator);
@@ -41,6 +94,7 @@ capi! {
     #[cfg(Py_3_10)] fn PyGC_IsEnabled() -> c_int;
     fn _PyObject_GC_New(ty: *mut PyTypeObject) -> *mut PyObject;
     fn _PyObject_GC_NewVar(ty: *mut PyTypeObject, n: Py_ssize_t) -> *mut PyVarObject;
+    fn _PyObject_GC_Resize(op: *mut PyVarObject, n: Py_ssize_t) -> *mut PyVarObject;
     fn PyObject_GC_Track(arg: *mut c_void);
     fn PyObject_GC_UnTrack(arg: *mut c_void);
     fn PyObject_GC_Del(arg: *mut c_void);

@@ -9,27 +9,6 @@ inline_capi! {
     fn PyExceptionInstance_Class(op: *mut PyObject) -> *mut PyObject = Py_TYPE(op).cast();
 }
 
-/// The layouts of the exceptions that carry fields.
-#[cfg(not(Py_LIMITED_API))]
-mod layouts {
-    use super::*;
-
-    structs! {
-        struct PyBaseExceptionObject {
-            ob_base: PyObject,
-            dict: *mut PyObject,
-            args: *mut PyObject,
-            #[cfg(Py_3_11)] notes: *mut PyObject,
-            traceback: *mut PyObject,
-            context: *mut PyObject,
-            cause: *mut PyObject,
-            suppress_context: c_char,
-        }
-    }
-}
-#[cfg(not(Py_LIMITED_API))]
-pub use self::layouts::*;
-
 capi_data! {
     static mut PyExc_BaseException: *mut PyObject;
     static mut PyExc_Exception: *mut PyObject;
@@ -120,7 +99,7 @@ capi! {
     #[cfg(Py_3_11)] fn PyErr_SetHandledException(ob: *mut PyObject);
     fn PyErr_GetExcInfo(arg: *mut *mut PyObject, arg2: *mut *mut PyObject, arg3: *mut *mut PyObject);
     fn PyErr_SetExcInfo(ob: *mut PyObject, ob2: *mut PyObject, ob3: *mut PyObject);
-    fn Py_FatalError(message: *const c_char);
+    fn Py_FatalError(message: *const c_char) -> !;
     fn PyErr_GivenExceptionMatches(ob: *mut PyObject, ob2: *mut PyObject) -> c_int;
     fn PyErr_ExceptionMatches(ob: *mut PyObject) -> c_int;
     fn PyErr_NormalizeException(arg: *mut *mut PyObject, arg2: *mut *mut PyObject, arg3: *mut *mut PyObject);
@@ -138,7 +117,7 @@ capi! {
     #[cfg(not(Py_LIMITED_API))] fn PyErr_SyntaxLocationObject(filename: *mut PyObject, lineno: c_int, col_offset: c_int);
     #[cfg(all(Py_3_10, not(Py_LIMITED_API)))] fn PyErr_RangedSyntaxLocationObject(filename: *mut PyObject, lineno: c_int, col_offset: c_int, end_lineno: c_int, end_col_offset: c_int);
     #[cfg(not(Py_LIMITED_API))] fn PyErr_ProgramTextObject(filename: *mut PyObject, lineno: c_int) -> *mut PyObject;
-    #[cfg(not(Py_LIMITED_API))] fn _Py_FatalErrorFunc(func: *const c_char, message: *const c_char);
+    #[cfg(not(Py_LIMITED_API))] fn _Py_FatalErrorFunc(func: *const c_char, message: *const c_char) -> !;
     #[cfg(all(Py_3_13, not(Py_LIMITED_API)))] fn PyErr_FormatUnraisable(s: *const c_char, ...);
     fn PyErr_BadArgument() -> c_int;
     fn PyErr_NoMemory() -> *mut PyObject;

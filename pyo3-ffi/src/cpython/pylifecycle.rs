@@ -6,6 +6,75 @@ fn_types! { PyOS_sighandler_t: fn(signum: c_int); }
 
 #[cfg(all(not(Py_3_13), not(Py_LIMITED_API)))]
 inline_capi! { fn Py_IsFinalizing() -> c_int = _Py_IsFinalizing(); }
+#[cfg(not(any(Py_3_11, Py_LIMITED_API)))]
+inline_capi! {
+    fn Py_GETENV(name: *const c_char) -> *mut c_char =
+        if (&raw const Py_IgnoreEnvironmentFlag).read() != 0 { core::ptr::null_mut() } else { libc::getenv(name) };
+}
+
+#[cfg(not(Py_LIMITED_API))]
+capi! {
+    fn Py_PreInitialize(src_config: *const PyPreConfig) -> PyStatus;
+    fn Py_PreInitializeFromBytesArgs(src_config: *const PyPreConfig, argc: Py_ssize_t, argv: *mut *mut c_char) -> PyStatus;
+    fn Py_PreInitializeFromArgs(src_config: *const PyPreConfig, argc: Py_ssize_t, argv: *mut *mut wchar_t) -> PyStatus;
+    fn Py_InitializeFromConfig(config: *const PyConfig) -> PyStatus;
+    #[cfg(Py_3_14)] fn Py_InitializeFromInitConfig(config: *mut PyInitConfig) -> c_int;
+    fn Py_ExitStatusException(err: PyStatus) -> !;
+}
+
+#[cfg(all(Py_3_12, not(Py_LIMITED_API)))]
+pub use self::subinterpreters::*;
+
+/// What a further interpreter of the process may do.
+#[cfg(all(Py_3_12, not(Py_LIMITED_API)))]
+mod subinterpreters {
+    use super::*;
+
+    constants! {
+        PyInterpreterConfig_DEFAULT_GIL: c_int = 0;
+        PyInterpreterConfig_SHARED_GIL: c_int = 1;
+        PyInterpreterConfig_OWN_GIL: c_int = 2;
+    }
+
+    structs! {
+        struct PyInterpreterConfig {
+            use_main_obmalloc: c_int,
+            allow_fork: c_int,
+            allow_exec: c_int,
+            allow_threads: c_int,
+            allow_daemon_threads: c_int,
+            check_multi_interp_extensions: c_int,
+            gil: c_int,
+        }
+    }
+
+    /// An interpreter that shares as little as possible.
+    pub const _PyInterpreterConfig_INIT: PyInterpreterConfig = PyInterpreterConfig {
+        use_main_obmalloc: 0,
+        allow_fork: 0,
+        allow_exec: 0,
+        allow_threads: 1,
+        allow_daemon_threads: 0,
+        check_multi_interp_extensions: 1,
+        gil: PyInterpreterConfig_OWN_GIL,
+    };
+
+    /// An interpreter as `Py_NewInterpreter` makes them.
+    pub const _PyInterpreterConfig_LEGACY_INIT: PyInterpreterConfig = PyInterpreterConfig {
+        use_main_obmalloc: 1,
+        allow_fork: 1,
+        allow_exec: 1,
+        allow_threads: 1,
+        allow_daemon_threads: 1,
+        // Modules with state of the process are not safe where the GIL does not protect them.
+        check_multi_interp_extensions: cfg!(Py_GIL_DISABLED) as c_int,
+        gil: PyInterpreterConfig_SHARED_GIL,
+    };
+
+    capi! {
+        fn Py_NewInterpreterFromConfig(tstate_p: *mut *mut PyThreadState, config: *const PyInterpreterConfig) -> PyStatus;
+    }
+}
 
 #[cfg(Py_3_11)]
 capi_const_data! { static Py_Version: c_ulong; }
@@ -38,7 +107,7 @@ capi! {
     fn Py_NewInterpreter() -> *mut PyThreadState;
     fn Py_EndInterpreter(tstate: *mut PyThreadState);
     fn Py_AtExit(func: Option<unsafe extern "C" fn()>) -> c_int;
-    fn Py_Exit(arg: c_int);
+    fn Py_Exit(arg: c_int) -> !;
     #[cfg(not(Py_LIMITED_API))] fn Py_RunMain() -> c_int;
     #[cfg(all(Py_3_11, not(Py_LIMITED_API)))] fn Py_GETENV(name: *const c_char) -> *mut c_char;
     fn Py_Main(argc: c_int, argv: *mut *mut wchar_t) -> c_int;

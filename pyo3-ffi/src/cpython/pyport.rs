@@ -8,6 +8,4 @@ opaque! {
     PyInterpreterState;
     PyFrameObject;
     PyCodeObject;
-    #[cfg(not(Py_LIMITED_API))] PyConfig;
-    #[cfg(not(Py_LIMITED_API))] PyGenObject;
 }

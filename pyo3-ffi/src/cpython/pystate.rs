@@ -18,6 +18,45 @@ constants! {
     #[cfg(not(Py_LIMITED_API))] PyTrace_OPCODE: c_int = 7;
 }
 
+#[cfg(not(Py_LIMITED_API))]
+constants! { MAX_CO_EXTRA_USERS: c_int = 255; }
+
+#[cfg(not(Py_LIMITED_API))]
+pub use self::evaluation::*;
+
+/// Frames, and the function that runs them.
+#[cfg(not(Py_LIMITED_API))]
+mod evaluation {
+    use super::*;
+
+    structs! {
+        struct _PyErr_StackItem {
+            #[cfg(not(Py_3_11))] exc_type: *mut PyObject,
+            exc_value: *mut PyObject,
+            #[cfg(not(Py_3_11))] exc_traceback: *mut PyObject,
+            previous_item: *mut _PyErr_StackItem,
+        }
+    }
+
+    #[cfg(Py_3_11)]
+    opaque! { _PyInterpreterFrame; }
+
+    fn_types! {
+        #[cfg(not(Py_3_11))]
+        _PyFrameEvalFunction: fn(tstate: *mut PyThreadState, frame: *mut PyFrameObject, throwing: c_int) -> *mut PyObject;
+        #[cfg(Py_3_11)]
+        _PyFrameEvalFunction: fn(tstate: *mut PyThreadState, frame: *mut _PyInterpreterFrame, throwing: c_int) -> *mut PyObject;
+    }
+
+    capi! {
+        #[cfg(not(Py_3_11))] fn _PyInterpreterState_GetEvalFrameFunc(interp: *mut PyInterpreterState) -> Option<_PyFrameEvalFunction>;
+        #[cfg(Py_3_11)] fn _PyInterpreterState_GetEvalFrameFunc(interp: *mut PyInterpreterState) -> _PyFrameEvalFunction;
+        fn _PyInterpreterState_SetEvalFrameFunc(interp: *mut PyInterpreterState, eval_frame: Option<_PyFrameEvalFunction>);
+    }
+}
+
+inline_capi! { fn PyThreadState_GET() -> *mut PyThreadState = PyThreadState_Get(); }
+
 capi! {
     fn PyInterpreterState_New() -> *mut PyInterpreterState;
     fn PyInterpreterState_Clear(interp: *mut PyInterpreterState);
@@ -33,10 +72,10 @@ capi! {
     fn PyThreadState_Delete(tstate: *mut PyThreadState);
     fn PyThreadState_Get() -> *mut PyThreadState;
     fn PyThreadState_GetDict() -> *mut PyObject;
-    fn PyThreadState_SetAsyncExc(arg: c_ulong, ob: *mut PyObject) -> c_int;
+    fn PyThreadState_SetAsyncExc(id: c_long, ob: *mut PyObject) -> c_int;
     fn PyThreadState_GetInterpreter(tstate: *mut PyThreadState) -> *mut PyInterpreterState;
     fn PyThreadState_GetFrame(tstate: *mut PyThreadState) -> *mut PyFrameObject;
-    fn PyThreadState_GetID(tstate: *mut PyThreadState) -> u64;
+    fn PyThreadState_GetID(tstate: *mut PyThreadState) -> i64;
     fn PyGILState_Release(arg: PyGILState_STATE);
     fn PyGILState_GetThisThreadState() -> *mut PyThreadState;
     #[cfg(all(Py_3_13, not(Py_LIMITED_API)))] fn PyThreadState_GetUnchecked() -> *mut PyThreadState;

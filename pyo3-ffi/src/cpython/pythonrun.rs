@@ -19,6 +19,28 @@ constants! {
 }
 
 #[cfg(not(Py_LIMITED_API))]
+constants! {
+    FUTURE_NESTED_SCOPES: &str = "nested_scopes";
+    FUTURE_GENERATORS: &str = "generators";
+    FUTURE_DIVISION: &str = "division";
+    FUTURE_ABSOLUTE_IMPORT: &str = "absolute_import";
+    FUTURE_WITH_STATEMENT: &str = "with_statement";
+    FUTURE_PRINT_FUNCTION: &str = "print_function";
+    FUTURE_UNICODE_LITERALS: &str = "unicode_literals";
+    FUTURE_BARRY_AS_BDFL: &str = "barry_as_FLUFL";
+    FUTURE_GENERATOR_STOP: &str = "generator_stop";
+    FUTURE_ANNOTATIONS: &str = "annotations";
+    Py_fstring_input: c_int = 800;
+    PY_INVALID_STACK_EFFECT: c_int = INT_MAX;
+}
+constants! { PYOS_STACK_MARGIN: c_int = 2048; }
+
+#[cfg(not(any(Py_3_10, Py_LIMITED_API)))]
+inline_capi! {
+    fn Py_CompileString(source: *const c_char, filename: *const c_char, start: c_int) -> *mut PyObject =
+        Py_CompileStringExFlags(source, filename, start, core::ptr::null_mut(), -1);
+}
+#[cfg(not(Py_LIMITED_API))]
 inline_capi! {
     fn Py_CompileStringFlags(source: *const c_char, filename: *const c_char, start: c_int, flags: *mut PyCompilerFlags) -> *mut PyObject =
         Py_CompileStringExFlags(source, filename, start, flags, -1);

@@ -24,6 +24,9 @@ structs! {
     #[derive(Clone, Copy, Debug)]
     struct Py_tss_t { _is_initialized: c_int, _key: NativeTssKey, }
 }
+/// What a key starts as that no thread has made yet.
+#[cfg(not(Py_LIMITED_API))]
+pub const Py_tss_NEEDS_INIT: Py_tss_t = Py_tss_t { _is_initialized: 0, _key: 0 };
 /// What the platform's thread library calls a key.
 #[cfg(all(not(Py_LIMITED_API), not(windows)))]
 pub type NativeTssKey = libc::pthread_key_t;

@@ -7,7 +7,9 @@ constants! { PySet_MINSIZE: usize = 8; }
 
 #[cfg(not(Py_LIMITED_API))]
 structs! {
+    #[derive(Debug)]
     struct setentry { key: *mut PyObject, hash: Py_hash_t, }
+    #[derive(Debug)]
     struct PySetObject {
         ob_base: PyObject,
         fill: Py_ssize_t,

@@ -15,17 +15,13 @@ inline_capi! {
     fn PyStructSequence_GET_ITEM(op: *mut PyObject, i: Py_ssize_t) -> *mut PyObject = PyTuple_GET_ITEM(op, i);
 }
 
-#[cfg(Py_3_11)]
-capi_const_data! { static PyStructSequence_UnnamedField: UnnamedField; }
+/// C API type `PyStructSequence`.
+#[cfg(not(Py_LIMITED_API))]
+pub type PyStructSequence = PyTupleObject;
 
-/// Type of [`PyStructSequence_UnnamedField`]: a pointer to a C string that threads may share.
+// C names it before 3.11, too, but libpython does not export it on Unix.
 #[cfg(Py_3_11)]
-#[repr(transparent)]
-pub struct UnnamedField(pub *const c_char);
-
-#[cfg(Py_3_11)]
-// SAFETY: nobody writes the pointer or the string behind it.
-unsafe impl Sync for UnnamedField {}
+capi_const_data! { static PyStructSequence_UnnamedField: *const c_char; }
 
 capi_data! {
     #[cfg(all(not(Py_3_11), not(Py_LIMITED_API)))] static mut _PyNamespace_Type: PyTypeObject;

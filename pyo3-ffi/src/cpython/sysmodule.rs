@@ -21,11 +21,12 @@ capi! {
     #[cfg(all(Py_3_13, not(Py_LIMITED_API)))] fn PyUnstable_PerfTrampoline_SetPersistAfterFork(enable: c_int) -> c_int;
     #[cfg(any(not(Py_LIMITED_API), Py_3_13))] fn PySys_Audit(event: *const c_char, argformat: *const c_char, ...) -> c_int;
     #[cfg(Py_3_13)] fn PySys_AuditTuple(event: *const c_char, args: *mut PyObject) -> c_int;
-    #[cfg(not(Py_3_13))] fn PySys_SetPath(s: *const wchar_t);
-    #[cfg(not(Py_3_13))] fn PySys_AddWarnOption(s: *const wchar_t);
-    #[cfg(not(Py_3_13))] fn PySys_AddWarnOptionUnicode(ob: *mut PyObject);
-    #[cfg(not(Py_3_13))] fn PySys_HasWarnOptions() -> c_int;
-    #[cfg(not(Py_3_13))] fn PySys_AddXOption(s: *const wchar_t);
+    // Out of the headers since 3.13. The stable ABI keeps them.
+    fn PySys_SetPath(s: *const wchar_t);
+    fn PySys_AddWarnOption(s: *const wchar_t);
+    fn PySys_AddWarnOptionUnicode(ob: *mut PyObject);
+    fn PySys_HasWarnOptions() -> c_int;
+    fn PySys_AddXOption(s: *const wchar_t);
 }
 
 #[cfg(Py_3_15)]

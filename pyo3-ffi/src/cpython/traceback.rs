@@ -2,6 +2,17 @@
 
 use super::*;
 
+#[cfg(not(Py_LIMITED_API))]
+structs! {
+    struct PyTracebackObject {
+        ob_base: PyObject,
+        tb_next: *mut PyTracebackObject,
+        tb_frame: *mut PyFrameObject,
+        tb_lasti: c_int,
+        tb_lineno: c_int,
+    }
+}
+
 type_checks! { PyTraceBack_Check: exact PyTraceBack_Type; }
 
 capi_data! {

@@ -13,9 +13,6 @@ fn_types! {
 structs! { struct _PyObjectIndexPair { object: *mut PyObject, index: Py_ssize_t, } }
 
 /// Type of `tp_flags`: other threads may set flags on free-threaded builds.
-#[cfg(not(Py_GIL_DISABLED))]
-pub type TypeFlags = c_ulong;
-/// Type of `tp_flags`: other threads may set flags on free-threaded builds.
 #[cfg(all(Py_GIL_DISABLED, not(windows), target_pointer_width = "64"))]
 pub type TypeFlags = core::sync::atomic::AtomicU64;
 /// Type of `tp_flags`: other threads may set flags on free-threaded builds.
@@ -82,7 +79,8 @@ structs! {
         tp_getattro: Option<getattrofunc>,
         tp_setattro: Option<setattrofunc>,
         tp_as_buffer: *mut PyBufferProcs,
-        tp_flags: TypeFlags,
+        #[cfg(not(Py_GIL_DISABLED))] tp_flags: c_ulong,
+        #[cfg(Py_GIL_DISABLED)] tp_flags: TypeFlags,
         tp_doc: *const c_char,
         tp_traverse: Option<traverseproc>,
         tp_clear: Option<inquiry>,
@@ -107,13 +105,13 @@ structs! {
         tp_mro: *mut PyObject,
         tp_cache: *mut PyObject,
         // A pointer-sized index for static built-in types from 3.12.
-        tp_subclasses: *mut c_void,
+        tp_subclasses: *mut PyObject,
         tp_weaklist: *mut PyObject,
         tp_del: Option<destructor>,
         tp_version_tag: c_uint,
         tp_finalize: Option<destructor>,
         tp_vectorcall: Option<vectorcallfunc>,
-        #[cfg(Py_3_12)] tp_watched: c_uchar,
+        #[cfg(Py_3_12)] tp_watched: c_char,
         #[cfg(Py_3_13)] tp_versions_used: u16,
         #[cfg(Py_3_15)] _tp_iteritem: Option<_Py_iteritemfunc>,
     }
@@ -147,4 +145,10 @@ structs! {
         #[cfg(Py_3_11)] _spec_cache: _specialization_cache,
         #[cfg(all(Py_3_14, Py_GIL_DISABLED))] unique_id: Py_ssize_t,
     }
+}
+
+#[cfg(not(Py_3_11))]
+inline_capi! {
+    fn PyHeapType_GET_MEMBERS(etype: *mut PyHeapTypeObject) -> *mut PyMemberDef =
+        etype.cast::<u8>().offset((*Py_TYPE(etype.cast())).tp_basicsize).cast();
 }

@@ -38,21 +38,76 @@ constants! {
     SSTATE_NOT_INTERNED: c_uint = 0;
     SSTATE_INTERNED_MORTAL: c_uint = 1;
     SSTATE_INTERNED_IMMORTAL: c_uint = 2;
+    #[cfg(Py_3_12)] SSTATE_INTERNED_IMMORTAL_STATIC: c_uint = 3;
     #[cfg(not(Py_3_12))] PyUnicode_WCHAR_KIND: c_uint = 0;
     PyUnicode_1BYTE_KIND: c_uint = 1;
     PyUnicode_2BYTE_KIND: c_uint = 2;
     PyUnicode_4BYTE_KIND: c_uint = 4;
 }
 
-/// Up to 3.13 the state word is: 2 bits interned, 3 bits kind, 1 bit each for compact, ascii and (before 3.12) ready,
-/// allocated from the end of the word where that comes first in memory.
+/// Up to 3.13 the state word is: 2 bits interned, 3 bits kind, 1 bit each for compact, ascii and ready (before 3.12) or
+/// statically allocated, from the end of the word where that comes first in memory.
 #[cfg(not(Py_3_14))]
 #[inline]
 unsafe fn state_bits(op: *mut PyObject, offset: u32, width: u32) -> c_uint {
     // SAFETY: the callers have a live `str`.
-    let state = unsafe { (*op.cast::<PyASCIIObject>()).state };
-    let shift = if cfg!(target_endian = "big") { 32 - offset - width } else { offset };
-    (state >> shift) & ((1 << width) - 1)
+    unsafe { (*op.cast::<PyASCIIObject>()).bits(offset, width) }
+}
+
+#[cfg(not(Py_3_14))]
+impl PyASCIIObject {
+    const fn place(offset: u32, width: u32) -> (u32, u32) {
+        (if cfg!(target_endian = "big") { 32 - offset - width } else { offset }, (1 << width) - 1)
+    }
+
+    fn bits(&self, offset: u32, width: u32) -> c_uint {
+        let (shift, mask) = Self::place(offset, width);
+        (self.state >> shift) & mask
+    }
+
+    fn set_bits(&mut self, offset: u32, width: u32, value: c_uint) {
+        let (shift, mask) = Self::place(offset, width);
+        self.state = (self.state & !(mask << shift)) | ((value & mask) << shift);
+    }
+}
+
+/// Bit fields: `name, setter: first bit, number of bits;`. C's fields, of which Rust has no equivalent.
+#[cfg(not(Py_3_14))]
+macro_rules! state_fields {
+    ($($(#[$meta:meta])* $name:ident, $setter:ident: $offset:literal, $width:literal;)+) => {
+        impl PyASCIIObject {
+            $(
+                $(#[$meta])*
+                #[doc = concat!("C field `state.", stringify!($name), "`.")]
+                ///
+                /// # Safety
+                /// The field has that meaning in this string.
+                #[inline]
+                pub unsafe fn $name(&self) -> c_uint {
+                    self.bits($offset, $width)
+                }
+
+                $(#[$meta])*
+                #[doc = concat!("Sets the C field `state.", stringify!($name), "`.")]
+                ///
+                /// # Safety
+                /// The string is in the making, and the value is true of it.
+                #[inline]
+                pub unsafe fn $setter(&mut self, value: c_uint) {
+                    self.set_bits($offset, $width, value)
+                }
+            )+
+        }
+    };
+}
+#[cfg(not(Py_3_14))]
+state_fields! {
+    interned, set_interned: 0, 2;
+    kind, set_kind: 2, 3;
+    compact, set_compact: 5, 1;
+    ascii, set_ascii: 6, 1;
+    #[cfg(not(Py_3_12))] ready, set_ready: 7, 1;
+    #[cfg(Py_3_12)] statically_allocated, set_statically_allocated: 7, 1;
 }
 
 #[cfg(not(Py_3_14))]

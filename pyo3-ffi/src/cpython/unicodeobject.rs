@@ -15,6 +15,11 @@ type_checks! {
 #[cfg(not(Py_LIMITED_API))]
 pub use super::unicode_layout::*;
 
+#[cfg(not(Py_LIMITED_API))]
+inline_capi! { fn Py_UNICODE_TODECIMAL(ch: Py_UCS4) -> c_int = _PyUnicode_ToDecimalDigit(ch); }
+#[cfg(not(Py_LIMITED_API))]
+capi! { fn _PyUnicode_ToDecimalDigit(ch: Py_UCS4) -> c_int; }
+
 capi_data! {
     static mut PyUnicode_Type: PyTypeObject;
     static mut PyUnicodeIter_Type: PyTypeObject;
@@ -108,32 +113,32 @@ capi! {
     #[cfg(not(Py_3_12))] fn PyUnicode_GetSize(unicode: *mut PyObject) -> Py_ssize_t;
     #[cfg(not(Py_3_12))] fn PyUnicode_InternImmortal(arg: *mut *mut PyObject);
     #[cfg(all(not(Py_3_12), not(Py_LIMITED_API)))] fn _PyUnicode_Ready(unicode: *mut PyObject) -> c_int;
-    #[cfg(all(not(Py_3_12), not(Py_LIMITED_API)))] fn PyUnicode_FromUnicode(u: *const Py_UNICODE, size: Py_ssize_t) -> *mut PyObject;
-    #[cfg(all(not(Py_3_12), not(Py_LIMITED_API)))] fn PyUnicode_AsUnicode(unicode: *mut PyObject) -> *mut Py_UNICODE;
-    #[cfg(all(not(Py_3_12), not(Py_LIMITED_API)))] fn PyUnicode_AsUnicodeAndSize(unicode: *mut PyObject, size: *mut Py_ssize_t) -> *mut Py_UNICODE;
-    #[cfg(all(not(Py_3_11), not(Py_LIMITED_API)))] fn PyUnicode_Encode(s: *const Py_UNICODE, size: Py_ssize_t, encoding: *const c_char, errors: *const c_char) -> *mut PyObject;
-    #[cfg(all(not(Py_3_11), not(Py_LIMITED_API)))] fn PyUnicode_EncodeUTF7(data: *const Py_UNICODE, length: Py_ssize_t, base64seto: c_int, base64whitespace: c_int, errors: *const c_char) -> *mut PyObject;
-    #[cfg(all(not(Py_3_11), not(Py_LIMITED_API)))] fn PyUnicode_EncodeUTF8(data: *const Py_UNICODE, length: Py_ssize_t, errors: *const c_char) -> *mut PyObject;
-    #[cfg(all(not(Py_3_11), not(Py_LIMITED_API)))] fn PyUnicode_EncodeUTF32(data: *const Py_UNICODE, length: Py_ssize_t, errors: *const c_char, byteorder: c_int) -> *mut PyObject;
-    #[cfg(all(not(Py_3_11), not(Py_LIMITED_API)))] fn PyUnicode_EncodeUTF16(data: *const Py_UNICODE, length: Py_ssize_t, errors: *const c_char, byteorder: c_int) -> *mut PyObject;
-    #[cfg(all(not(Py_3_11), not(Py_LIMITED_API)))] fn PyUnicode_EncodeUnicodeEscape(data: *const Py_UNICODE, length: Py_ssize_t) -> *mut PyObject;
-    #[cfg(all(not(Py_3_11), not(Py_LIMITED_API)))] fn PyUnicode_EncodeRawUnicodeEscape(data: *const Py_UNICODE, length: Py_ssize_t) -> *mut PyObject;
-    #[cfg(all(not(Py_3_11), not(Py_LIMITED_API)))] fn PyUnicode_EncodeLatin1(data: *const Py_UNICODE, length: Py_ssize_t, errors: *const c_char) -> *mut PyObject;
-    #[cfg(all(not(Py_3_11), not(Py_LIMITED_API)))] fn PyUnicode_EncodeASCII(data: *const Py_UNICODE, length: Py_ssize_t, errors: *const c_char) -> *mut PyObject;
-    #[cfg(all(not(Py_3_11), not(Py_LIMITED_API)))] fn PyUnicode_EncodeCharmap(data: *const Py_UNICODE, length: Py_ssize_t, mapping: *mut PyObject, errors: *const c_char) -> *mut PyObject;
-    #[cfg(all(not(Py_3_11), not(Py_LIMITED_API)))] fn PyUnicode_TranslateCharmap(data: *const Py_UNICODE, length: Py_ssize_t, table: *mut PyObject, errors: *const c_char) -> *mut PyObject;
-    #[cfg(all(not(Py_3_11), not(Py_LIMITED_API)))] fn PyUnicode_EncodeDecimal(s: *mut Py_UNICODE, length: Py_ssize_t, output: *mut c_char, errors: *const c_char) -> c_int;
-    #[cfg(all(not(Py_3_11), not(Py_LIMITED_API)))] fn PyUnicode_TransformDecimalToASCII(s: *mut Py_UNICODE, length: Py_ssize_t) -> *mut PyObject;
+    #[cfg(all(not(Py_3_12), not(Py_LIMITED_API)))] fn PyUnicode_FromUnicode(u: *const wchar_t, size: Py_ssize_t) -> *mut PyObject;
+    #[cfg(all(not(Py_3_12), not(Py_LIMITED_API)))] fn PyUnicode_AsUnicode(unicode: *mut PyObject) -> *mut wchar_t;
+    #[cfg(all(not(Py_3_12), not(Py_LIMITED_API)))] fn PyUnicode_AsUnicodeAndSize(unicode: *mut PyObject, size: *mut Py_ssize_t) -> *mut wchar_t;
+    #[cfg(all(not(Py_3_11), not(Py_LIMITED_API)))] fn PyUnicode_Encode(s: *const wchar_t, size: Py_ssize_t, encoding: *const c_char, errors: *const c_char) -> *mut PyObject;
+    #[cfg(all(not(Py_3_11), not(Py_LIMITED_API)))] fn PyUnicode_EncodeUTF7(data: *const wchar_t, length: Py_ssize_t, base64seto: c_int, base64whitespace: c_int, errors: *const c_char) -> *mut PyObject;
+    #[cfg(all(not(Py_3_11), not(Py_LIMITED_API)))] fn PyUnicode_EncodeUTF8(data: *const wchar_t, length: Py_ssize_t, errors: *const c_char) -> *mut PyObject;
+    #[cfg(all(not(Py_3_11), not(Py_LIMITED_API)))] fn PyUnicode_EncodeUTF32(data: *const wchar_t, length: Py_ssize_t, errors: *const c_char, byteorder: c_int) -> *mut PyObject;
+    #[cfg(all(not(Py_3_11), not(Py_LIMITED_API)))] fn PyUnicode_EncodeUTF16(data: *const wchar_t, length: Py_ssize_t, errors: *const c_char, byteorder: c_int) -> *mut PyObject;
+    #[cfg(all(not(Py_3_11), not(Py_LIMITED_API)))] fn PyUnicode_EncodeUnicodeEscape(data: *const wchar_t, length: Py_ssize_t) -> *mut PyObject;
+    #[cfg(all(not(Py_3_11), not(Py_LIMITED_API)))] fn PyUnicode_EncodeRawUnicodeEscape(data: *const wchar_t, length: Py_ssize_t) -> *mut PyObject;
+    #[cfg(all(not(Py_3_11), not(Py_LIMITED_API)))] fn PyUnicode_EncodeLatin1(data: *const wchar_t, length: Py_ssize_t, errors: *const c_char) -> *mut PyObject;
+    #[cfg(all(not(Py_3_11), not(Py_LIMITED_API)))] fn PyUnicode_EncodeASCII(data: *const wchar_t, length: Py_ssize_t, errors: *const c_char) -> *mut PyObject;
+    #[cfg(all(not(Py_3_11), not(Py_LIMITED_API)))] fn PyUnicode_EncodeCharmap(data: *const wchar_t, length: Py_ssize_t, mapping: *mut PyObject, errors: *const c_char) -> *mut PyObject;
+    #[cfg(all(not(Py_3_11), not(Py_LIMITED_API)))] fn PyUnicode_TranslateCharmap(data: *const wchar_t, length: Py_ssize_t, table: *mut PyObject, errors: *const c_char) -> *mut PyObject;
+    #[cfg(all(not(Py_3_11), not(Py_LIMITED_API)))] fn PyUnicode_EncodeDecimal(s: *mut wchar_t, length: Py_ssize_t, output: *mut c_char, errors: *const c_char) -> c_int;
+    #[cfg(all(not(Py_3_11), not(Py_LIMITED_API)))] fn PyUnicode_TransformDecimalToASCII(s: *mut wchar_t, length: Py_ssize_t) -> *mut PyObject;
     #[cfg(all(not(Py_3_10), not(Py_LIMITED_API)))] fn PyUnicode_GetMax() -> Py_UNICODE;
-    #[cfg(all(not(Py_3_10), not(Py_LIMITED_API)))] fn Py_UNICODE_strlen(u: *const Py_UNICODE) -> usize;
-    #[cfg(all(not(Py_3_10), not(Py_LIMITED_API)))] fn Py_UNICODE_strcpy(s1: *mut Py_UNICODE, s2: *const Py_UNICODE) -> *mut Py_UNICODE;
-    #[cfg(all(not(Py_3_10), not(Py_LIMITED_API)))] fn Py_UNICODE_strcat(s1: *mut Py_UNICODE, s2: *const Py_UNICODE) -> *mut Py_UNICODE;
-    #[cfg(all(not(Py_3_10), not(Py_LIMITED_API)))] fn Py_UNICODE_strncpy(s1: *mut Py_UNICODE, s2: *const Py_UNICODE, n: usize) -> *mut Py_UNICODE;
-    #[cfg(all(not(Py_3_10), not(Py_LIMITED_API)))] fn Py_UNICODE_strcmp(s1: *const Py_UNICODE, s2: *const Py_UNICODE) -> c_int;
-    #[cfg(all(not(Py_3_10), not(Py_LIMITED_API)))] fn Py_UNICODE_strncmp(s1: *const Py_UNICODE, s2: *const Py_UNICODE, n: usize) -> c_int;
-    #[cfg(all(not(Py_3_10), not(Py_LIMITED_API)))] fn Py_UNICODE_strchr(s: *const Py_UNICODE, c: Py_UNICODE) -> *mut Py_UNICODE;
-    #[cfg(all(not(Py_3_10), not(Py_LIMITED_API)))] fn Py_UNICODE_strrchr(s: *const Py_UNICODE, c: Py_UNICODE) -> *mut Py_UNICODE;
-    #[cfg(all(not(Py_3_10), not(Py_LIMITED_API)))] fn PyUnicode_AsUnicodeCopy(unicode: *mut PyObject) -> *mut Py_UNICODE;
+    #[cfg(all(not(Py_3_10), not(Py_LIMITED_API)))] fn Py_UNICODE_strlen(u: *const wchar_t) -> usize;
+    #[cfg(all(not(Py_3_10), not(Py_LIMITED_API)))] fn Py_UNICODE_strcpy(s1: *mut wchar_t, s2: *const wchar_t) -> *mut wchar_t;
+    #[cfg(all(not(Py_3_10), not(Py_LIMITED_API)))] fn Py_UNICODE_strcat(s1: *mut wchar_t, s2: *const wchar_t) -> *mut wchar_t;
+    #[cfg(all(not(Py_3_10), not(Py_LIMITED_API)))] fn Py_UNICODE_strncpy(s1: *mut wchar_t, s2: *const wchar_t, n: usize) -> *mut wchar_t;
+    #[cfg(all(not(Py_3_10), not(Py_LIMITED_API)))] fn Py_UNICODE_strcmp(s1: *const wchar_t, s2: *const wchar_t) -> c_int;
+    #[cfg(all(not(Py_3_10), not(Py_LIMITED_API)))] fn Py_UNICODE_strncmp(s1: *const wchar_t, s2: *const wchar_t, n: usize) -> c_int;
+    #[cfg(all(not(Py_3_10), not(Py_LIMITED_API)))] fn Py_UNICODE_strchr(s: *const wchar_t, c: Py_UNICODE) -> *mut wchar_t;
+    #[cfg(all(not(Py_3_10), not(Py_LIMITED_API)))] fn Py_UNICODE_strrchr(s: *const wchar_t, c: Py_UNICODE) -> *mut wchar_t;
+    #[cfg(all(not(Py_3_10), not(Py_LIMITED_API)))] fn PyUnicode_AsUnicodeCopy(unicode: *mut PyObject) -> *mut wchar_t;
 }
 
 // New in 3.14.

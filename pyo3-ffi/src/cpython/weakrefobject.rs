@@ -2,7 +2,23 @@
 
 use super::*;
 
+#[cfg(Py_LIMITED_API)]
 opaque! { PyWeakReference; }
+#[cfg(not(Py_LIMITED_API))]
+structs! {
+    struct PyWeakReference {
+        ob_base: PyObject,
+        wr_object: *mut PyObject,
+        wr_callback: *mut PyObject,
+        hash: Py_hash_t,
+        wr_prev: *mut PyWeakReference,
+        wr_next: *mut PyWeakReference,
+        #[cfg(Py_3_11)] vectorcall: Option<vectorcallfunc>,
+        #[cfg(all(Py_3_13, Py_GIL_DISABLED))] weakrefs_lock: *mut PyMutex,
+    }
+}
+// In C: the structure, and the typedef of it.
+pub use self::PyWeakReference as _PyWeakReference;
 
 type_checks! {
     PyWeakref_CheckRef: subtype _PyWeakref_RefType;

@@ -92,17 +92,17 @@ exception_variables! {
 
 /// The class of the exception that is set, borrowed from it. Null if none is.
 ///
-/// # Panics
-/// If the thread is not attached.
-pub fn PyErr_Occurred() -> *mut PyObject {
+/// # Safety
+/// The thread is attached.
+pub unsafe extern "C" fn PyErr_Occurred() -> *mut PyObject {
     with(|vm| raised(vm).map_or(core::ptr::null_mut(), |raised| pointer(raised.class().as_object())))
 }
 
 /// Takes the exception that is set. Null if none is.
 ///
-/// # Panics
-/// If the thread is not attached.
-pub fn PyErr_GetRaisedException() -> *mut PyObject {
+/// # Safety
+/// The thread is attached.
+pub unsafe extern "C" fn PyErr_GetRaisedException() -> *mut PyObject {
     with(|vm| take_raised(vm).map_or(core::ptr::null_mut(), |raised| given(raised.into())))
 }
 
@@ -122,9 +122,9 @@ pub unsafe fn PyErr_SetRaisedException(exception: *mut PyObject) {
 
 /// Prints the exception that is set, if any, and clears it.
 ///
-/// # Panics
-/// If the thread is not attached.
-pub fn PyErr_PrintEx(_set_sys_last_vars: c_int) {
+/// # Safety
+/// The thread is attached.
+pub unsafe extern "C" fn PyErr_PrintEx(_set_sys_last_vars: c_int) {
     with(|vm| {
         if let Some(raised) = take_raised(vm) {
             vm.print_exception(&raised);
@@ -211,9 +211,11 @@ pub unsafe fn PyErr_NormalizeException(
 /// # Safety
 /// The thread is attached and `class` points to a live object.
 pub unsafe fn PyErr_ExceptionMatches(class: *mut PyObject) -> c_int {
-    let raised = PyErr_Occurred();
     // SAFETY: the caller's promise; the class of the exception is kept by the exception.
-    if raised.is_null() { 0 } else { unsafe { PyErr_GivenExceptionMatches(raised, class) } }
+    unsafe {
+        let raised = PyErr_Occurred();
+        if raised.is_null() { 0 } else { PyErr_GivenExceptionMatches(raised, class) }
+    }
 }
 
 /// Raises `class` without arguments.
@@ -262,5 +264,6 @@ pub unsafe fn PyErr_CheckSignals() -> c_int {
 /// # Safety
 /// The thread is attached, and an exception is set.
 pub unsafe fn PyErr_Print() {
-    PyErr_PrintEx(1);
+    // SAFETY: the caller's promise.
+    unsafe { PyErr_PrintEx(1) }
 }

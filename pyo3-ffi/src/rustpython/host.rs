@@ -55,6 +55,8 @@ fn waiting() -> MutexGuard<'static, Vec<(&'static CStr, Init)>> {
 pub fn install(hooks: &'static Hooks) {
     let hooks = HOOKS.get_or_init(|| {
         super::errors::fill_exception_variables(&Context::genesis().exceptions);
+        // SAFETY: this runs once, and nobody has an object to call a function with before there is an owner.
+        unsafe { super::varargs::install() };
         hooks
     });
     for (name, init) in core::mem::take(&mut *waiting()) {

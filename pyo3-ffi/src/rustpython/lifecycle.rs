@@ -15,12 +15,18 @@ use crate::PyGILState_STATE;
 opaque! { PyThreadState; PyInterpreterState; }
 
 /// 1 if the interpreter runs, else 0. Needs no attached thread.
-pub fn Py_IsInitialized() -> c_int {
+///
+/// # Safety
+/// None of its own; C's is called unsafe with the rest.
+pub unsafe extern "C" fn Py_IsInitialized() -> c_int {
     c_int::from(hooks().is_some_and(|hooks| (hooks.is_initialized)()))
 }
 
 /// 1 if the interpreter is ending or gone, else 0. Needs no attached thread.
-pub fn Py_IsFinalizing() -> c_int {
+///
+/// # Safety
+/// None of its own; C's is called unsafe with the rest.
+pub unsafe extern "C" fn Py_IsFinalizing() -> c_int {
     c_int::from(hooks().is_some_and(|hooks| (hooks.is_finalizing)()))
 }
 
@@ -93,7 +99,10 @@ pub unsafe fn PyGILState_Release(state: PyGILState_STATE) {
 }
 
 /// 1 if the calling thread is attached, else 0.
-pub fn PyGILState_Check() -> c_int {
+///
+/// # Safety
+/// None of its own; C's is called unsafe with the rest.
+pub unsafe extern "C" fn PyGILState_Check() -> c_int {
     c_int::from(current_vm_is_set())
 }
 
@@ -115,7 +124,10 @@ pub unsafe fn PyEval_RestoreThread(state: *mut PyThreadState) {
 }
 
 /// The identity of the calling thread's state: the address of its virtual machine. Null if it is not attached.
-pub fn PyThreadState_GetUnchecked() -> *mut PyThreadState {
+///
+/// # Safety
+/// None of its own; C's is called unsafe with the rest.
+pub unsafe extern "C" fn PyThreadState_GetUnchecked() -> *mut PyThreadState {
     try_with_current_vm(|vm| core::ptr::from_ref::<VirtualMachine>(vm).cast_mut().cast()).unwrap_or_default()
 }
 

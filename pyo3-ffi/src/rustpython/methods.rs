@@ -121,7 +121,7 @@ impl Native {
                     }
                     function(receiver, pointer(values.as_object()), or_null(dict.as_ref()))
                 }
-                Entry::Array(function) => function(receiver, array(&values), count as Py_ssize_t),
+                Entry::Array(function) => function(receiver, values.as_mut_ptr().cast(), count as Py_ssize_t),
                 Entry::ArrayAndNames(function) => {
                     let names = append(&mut values, names, vm);
                     function(receiver, array(&values), count as Py_ssize_t, or_null(names.as_ref()))

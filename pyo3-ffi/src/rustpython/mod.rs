@@ -26,13 +26,10 @@ mod varargs;
 mod vm;
 
 pub use self::reporting::{containers::*, numbers::*, objects::*, others::*, text::*};
-pub use rustpython_capi::objimpl::*;
 pub use rustpython_capi::pymem::*;
 pub use rustpython_capi::pystrcmp::*;
-// Of these modules only what does not start, find or end an interpreter.
-pub use rustpython_capi::pylifecycle::{
-    Py_GetBuildInfo, Py_GetCompiler, Py_GetCopyright, Py_GetPlatform, Py_GetVersion, Py_Version,
-};
+// Of this module only what does not start, find or end an interpreter.
+pub use rustpython_capi::pylifecycle::Py_Version;
 
 pub use self::varargs::{PyArg_ParseTuple, PyArg_ParseTupleAndKeywords, PyArg_UnpackTuple};
 

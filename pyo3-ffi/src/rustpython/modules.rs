@@ -50,7 +50,8 @@ pub unsafe fn PyModule_GetDict(module: *mut PyObject) -> *mut PyObject {
 /// The thread is attached, `module` and `value` are alive or `value` is null, `name` is a C string.
 pub unsafe fn PyModule_AddObjectRef(module: *mut PyObject, name: *const c_char, value: *mut PyObject) -> c_int {
     if value.is_null() {
-        return match PyErr_Occurred().is_null() {
+        // SAFETY: the caller's promise.
+        return match unsafe { PyErr_Occurred() }.is_null() {
             true => status(|vm| {
                 let text = "PyModule_AddObjectRef() must be called with an exception raised if value is NULL";
                 Err(vm.new_system_error(text))

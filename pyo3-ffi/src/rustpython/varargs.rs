@@ -1,6 +1,6 @@
 //! `modsupport.h`: taking arguments apart by a format.
 //!
-//! Called with a variable number of arguments, so that their outside is C (`varargs.c`) and their inside is here.
+//! Called with a variable number of arguments, so that their outside is C (`pyo3-ffi-varargs`) and their inside is here.
 
 use core::ffi::{
     CStr, c_char, c_double, c_float, c_int, c_long, c_longlong, c_short, c_uchar, c_uint, c_ulong, c_ulonglong,
@@ -44,6 +44,18 @@ unsafe extern "C" {
         most: Py_ssize_t,
         ...
     ) -> c_int;
+}
+
+/// Gives the C functions their inside.
+///
+/// # Safety
+///
+/// No thread calls one of them before this returns, or while it runs.
+pub(super) unsafe fn install() {
+    static FUNCTIONS: pyo3_ffi_varargs::Functions =
+        pyo3_ffi_varargs::Functions { count_destinations, parse: parse_arguments, unpack };
+    // SAFETY: the caller's promise.
+    unsafe { pyo3_ffi_varargs::install(&FUNCTIONS) };
 }
 
 /// One unit of a format, and how many destinations it has.
@@ -102,8 +114,7 @@ impl<'a> Format<'a> {
 }
 
 /// How many destinations a format has; 0 for one that cannot be read, which parsing then reports.
-#[unsafe(no_mangle)]
-unsafe extern "C" fn pyo3_ffi_count_destinations(format: *const c_char) -> Py_ssize_t {
+unsafe extern "C" fn count_destinations(format: *const c_char) -> Py_ssize_t {
     // SAFETY: the caller of the C function gave a C string.
     let text = unsafe { CStr::from_ptr(format) }.to_str().unwrap_or("");
     Format::read(text)
@@ -111,10 +122,9 @@ unsafe extern "C" fn pyo3_ffi_count_destinations(format: *const c_char) -> Py_ss
 }
 
 /// Parses arguments. 1, or 0 with an exception.
-#[unsafe(no_mangle)]
-unsafe extern "C" fn pyo3_ffi_parse(
-    args: *mut PyObject,
-    keywords: *mut PyObject,
+unsafe extern "C" fn parse_arguments(
+    args: *mut c_void,
+    keywords: *mut c_void,
     format: *const c_char,
     names: *const *const c_char,
     destinations: *mut *mut c_void,
@@ -124,8 +134,8 @@ unsafe extern "C" fn pyo3_ffi_parse(
             return Err(vm.new_system_error("too many arguments in a format"));
         }
         // SAFETY: the caller of the C function gave live objects, C strings, and a destination for each that the format
-        // asks for, which `pyo3_ffi_count_destinations` counted.
-        unsafe { parse(vm, args, keywords, CStr::from_ptr(format), names, destinations) }
+        // asks for, which `count_destinations` counted.
+        unsafe { parse(vm, args.cast(), keywords.cast(), CStr::from_ptr(format), names, destinations) }
     });
     c_int::from(done == 0)
 }
@@ -343,17 +353,16 @@ fn wrapped(vm: &VirtualMachine, value: &PyObject) -> PyResult<u64> {
 }
 
 /// Takes a tuple apart. 1, or 0 with an exception.
-#[unsafe(no_mangle)]
-unsafe extern "C" fn pyo3_ffi_unpack(
-    args: *mut PyObject,
+unsafe extern "C" fn unpack(
+    args: *mut c_void,
     name: *const c_char,
     least: Py_ssize_t,
     most: Py_ssize_t,
-    destinations: *mut *mut PyObject,
+    destinations: *mut *mut c_void,
 ) -> c_int {
     let done = status(|vm| {
         // SAFETY: the caller of the C function gave a live object.
-        let Some(items) = unsafe { lent(args) }.downcast_ref::<PyTuple>().map(|tuple| tuple.as_slice()) else {
+        let Some(items) = unsafe { lent(args.cast()) }.downcast_ref::<PyTuple>().map(|tuple| tuple.as_slice()) else {
             return Err(vm.new_system_error("PyArg_UnpackTuple() argument list is not a tuple"));
         };
         let given = items.len() as Py_ssize_t;
@@ -367,7 +376,7 @@ unsafe extern "C" fn pyo3_ffi_unpack(
         }
         for (index, item) in items.iter().enumerate() {
             // SAFETY: there is a place for each of `most` items.
-            unsafe { destinations.add(index).write(pointer(item)) };
+            unsafe { destinations.add(index).write(pointer(item).cast()) };
         }
         Ok(())
     });

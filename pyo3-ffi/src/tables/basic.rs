@@ -29,6 +29,9 @@ pub type Py_UCS2 = u16;
 pub type Py_UCS4 = u32;
 
 constants! {
+    INT_MAX: core::ffi::c_int = core::ffi::c_int::MAX;
+    PY_BIG_ENDIAN: usize = cfg!(target_endian = "big") as usize;
+    PY_LITTLE_ENDIAN: usize = cfg!(target_endian = "little") as usize;
     PY_SSIZE_T_MIN: Py_ssize_t = Py_ssize_t::MIN;
     PY_SSIZE_T_MAX: Py_ssize_t = Py_ssize_t::MAX;
 }

@@ -46,7 +46,8 @@ fn_types! {
 }
 
 constants! {
-    PyBUF_MAX_NDIM: usize = 64;
+    #[cfg(Py_3_11)] PyBUF_MAX_NDIM: usize = 64;
+    #[cfg(not(Py_3_11))] PyBUF_MAX_NDIM: c_int = 64;
     PyBUF_SIMPLE: c_int = 0;
     PyBUF_WRITABLE: c_int = 0x0001;
     PyBUF_WRITEABLE: c_int = PyBUF_WRITABLE;

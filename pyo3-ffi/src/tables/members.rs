@@ -11,7 +11,7 @@ fn_types! {
 structs! {
     #[derive(Clone, Copy, Debug)]
     struct PyGetSetDef { name: *const c_char, get: Option<getter>, set: Option<setter>, doc: *const c_char, closure: *mut c_void, }
-    #[derive(Clone, Copy, Debug)]
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     struct PyMemberDef { name: *const c_char, type_code: c_int, offset: Py_ssize_t, flags: c_int, doc: *const c_char, }
 }
 
@@ -53,17 +53,23 @@ constants! {
     _Py_T_NONE: c_int = 20;
     Py_READONLY: c_int = 1;
     Py_AUDIT_READ: c_int = 2;
-    #[cfg(Py_3_12)] Py_RELATIVE_OFFSET: c_int = 8;
+    _Py_WRITE_RESTRICTED: c_int = 4;
+    // CPython knows it from 3.12 on.
+    Py_RELATIVE_OFFSET: c_int = 8;
 }
 
 /// The names of `structmember.h`.
 pub mod structmember {
+    use core::ffi::c_int;
+
     pub use super::{
-        _Py_T_NONE as T_NONE, _Py_T_OBJECT as T_OBJECT, Py_READONLY as READONLY, Py_T_BOOL as T_BOOL,
-        Py_T_BYTE as T_BYTE, Py_T_CHAR as T_CHAR, Py_T_DOUBLE as T_DOUBLE, Py_T_FLOAT as T_FLOAT, Py_T_INT as T_INT,
-        Py_T_LONG as T_LONG, Py_T_LONGLONG as T_LONGLONG, Py_T_OBJECT_EX as T_OBJECT_EX, Py_T_PYSSIZET as T_PYSSIZET,
-        Py_T_SHORT as T_SHORT, Py_T_STRING as T_STRING, Py_T_STRING_INPLACE as T_STRING_INPLACE, Py_T_UBYTE as T_UBYTE,
-        Py_T_UINT as T_UINT, Py_T_ULONG as T_ULONG, Py_T_ULONGLONG as T_ULONGLONG, Py_T_USHORT as T_USHORT,
-        PyMemberDef,
+        _Py_T_NONE as T_NONE, _Py_T_OBJECT as T_OBJECT, _Py_WRITE_RESTRICTED as PY_WRITE_RESTRICTED,
+        Py_AUDIT_READ as READ_RESTRICTED, Py_READONLY as READONLY, Py_T_BOOL as T_BOOL, Py_T_BYTE as T_BYTE,
+        Py_T_CHAR as T_CHAR, Py_T_DOUBLE as T_DOUBLE, Py_T_FLOAT as T_FLOAT, Py_T_INT as T_INT, Py_T_LONG as T_LONG,
+        Py_T_LONGLONG as T_LONGLONG, Py_T_OBJECT_EX as T_OBJECT_EX, Py_T_PYSSIZET as T_PYSSIZET, Py_T_SHORT as T_SHORT,
+        Py_T_STRING as T_STRING, Py_T_STRING_INPLACE as T_STRING_INPLACE, Py_T_UBYTE as T_UBYTE, Py_T_UINT as T_UINT,
+        Py_T_ULONG as T_ULONG, Py_T_ULONGLONG as T_ULONGLONG, Py_T_USHORT as T_USHORT, PyMemberDef,
     };
+
+    constants! { RESTRICTED: c_int = READ_RESTRICTED | PY_WRITE_RESTRICTED; }
 }

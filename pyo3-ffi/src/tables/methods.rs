@@ -7,11 +7,11 @@ fn_types! {
     PyCFunction: fn(slf: *mut PyObject, args: *mut PyObject) -> *mut PyObject;
     PyCFunctionWithKeywords: fn(slf: *mut PyObject, args: *mut PyObject, kwds: *mut PyObject) -> *mut PyObject;
     #[cfg(any(Py_3_10, not(Py_LIMITED_API)))]
-    PyCFunctionFast: fn(slf: *mut PyObject, args: *const *mut PyObject, nargs: Py_ssize_t) -> *mut PyObject;
+    PyCFunctionFast: fn(slf: *mut PyObject, args: *mut *mut PyObject, nargs: Py_ssize_t) -> *mut PyObject;
     #[cfg(any(Py_3_10, not(Py_LIMITED_API)))]
     PyCFunctionFastWithKeywords: fn(slf: *mut PyObject, args: *const *mut PyObject, nargs: Py_ssize_t, kwnames: *mut PyObject) -> *mut PyObject;
     #[cfg(not(Py_LIMITED_API))]
-    PyCMethod: fn(slf: *mut PyObject, defining_class: *mut PyTypeObject, args: *const *mut PyObject, nargs: usize, kwnames: *mut PyObject) -> *mut PyObject;
+    PyCMethod: fn(slf: *mut PyObject, defining_class: *mut PyTypeObject, args: *const *mut PyObject, nargs: Py_ssize_t, kwnames: *mut PyObject) -> *mut PyObject;
 }
 
 /// The name of [`PyCFunctionFast`] before 3.13.

@@ -83,17 +83,19 @@ constants! {
     Py_am_aiter: c_int = 78;
     Py_am_anext: c_int = 79;
     Py_tp_finalize: c_int = 80;
-    #[cfg(Py_3_10)] Py_am_send: c_int = 81;
-    #[cfg(Py_3_14)] Py_tp_vectorcall: c_int = 82;
-    #[cfg(Py_3_14)] Py_tp_token: c_int = 83;
+    // Numbers that CPython knows from 3.10 or from 3.14 on, and refuses before.
+    Py_am_send: c_int = 81;
+    Py_tp_vectorcall: c_int = 82;
+    Py_tp_token: c_int = 83;
 }
 
 // 3.15 gave the slots of modules, and the numbers that clashed with them, a place in one common numbering.
 constants! {
     Py_mod_create: c_int = if cfg!(Py_3_15) { 84 } else { 1 };
     Py_mod_exec: c_int = if cfg!(Py_3_15) { 85 } else { 2 };
-    #[cfg(Py_3_12)] Py_mod_multiple_interpreters: c_int = if cfg!(Py_3_15) { 86 } else { 3 };
-    #[cfg(Py_3_13)] Py_mod_gil: c_int = if cfg!(Py_3_15) { 87 } else { 4 };
+    // CPython knows these two from 3.12 and 3.13 on, and refuses them before.
+    Py_mod_multiple_interpreters: c_int = if cfg!(Py_3_15) { 86 } else { 3 };
+    Py_mod_gil: c_int = if cfg!(Py_3_15) { 87 } else { 4 };
     Py_bf_getbuffer: c_int = if cfg!(Py_3_15) { 88 } else { 1 };
     Py_bf_releasebuffer: c_int = if cfg!(Py_3_15) { 89 } else { 2 };
     Py_mp_ass_subscript: c_int = if cfg!(Py_3_15) { 90 } else { 3 };

@@ -5,6 +5,7 @@ use quote::{format_ident, quote};
 
 use super::options::Display;
 use super::parse::{Class, ClassBody, Variant};
+use crate::methods::Shape;
 
 /// Types with their protocol functions, and the statements that register them where the user has none of their own.
 pub fn protocols(class: &Class, display: Option<(String, Vec<TokenStream>)>) -> (TokenStream, TokenStream) {
@@ -14,42 +15,35 @@ pub fn protocols(class: &Class, display: Option<(String, Vec<TokenStream>)>) -> 
     if let ClassBody::Variants(variants, integer) = &class.body {
         out.enumeration(variants, integer);
     }
-    let comparison = match (options.has("ord"), options.has("eq")) {
+    let comparison = match (options.ord.is_some(), options.eq.is_some()) {
         (true, _) => Some(quote!(#krate::impl_::protocol::ordered::<#ident>(py, receiver, other, op))),
         (false, true) => Some(quote!(#krate::impl_::protocol::equal::<#ident>(py, receiver, other, op))),
         (false, false) => None,
     };
-    let comparison = match (&class.body, options.has("eq_int")) {
+    let comparison = match (&class.body, options.eq_int.is_some()) {
         (ClassBody::Variants(_, integer), true) => {
             let first = comparison.unwrap_or_else(|| quote!(#krate::impl_::output::not_implemented(py)));
             Some(quote! {
-                #krate::impl_::protocol::or_integer::<#ident, #integer>(py, receiver, other, op, #first, __integer)
+                #krate::impl_::protocol::or_integer::<#ident, #integer>(py, receiver, other, op, __integer, || #first)
             })
         }
         _ => comparison,
     };
     if let Some(comparison) = comparison {
-        let arguments = quote!(other: #krate::impl_::Borrowed<'a, 'py, #krate::impl_::PyAny>, op: #krate::impl_::pyclass::CompareOp);
-        out.add("Compare", arguments, out.object(), comparison, quote!(default_compare));
+        out.add(Shape::Compare, "", comparison);
     }
-    if options.has("hash") {
+    if options.hash.is_some() {
         let call = quote!(#krate::impl_::protocol::hash::<#ident>(receiver));
-        out.add("Hash", TokenStream::new(), quote!(isize), call, quote!(default_hash));
+        out.add(Shape::Hash, "", call);
     }
-    let text = match (&options.display, display) {
+    let text = match (options.display.as_ref().map(|given| &given.value), display) {
         (Some(Display::Format(_)), Some((format, arguments))) => Some(quote!(::std::format!(#format, #(#arguments),*))),
         (Some(Display::Trait), _) => Some(quote!(::std::string::ToString::to_string(slf))),
         _ => None,
     };
     if let Some(text) = text {
         let call = quote!(#krate::impl_::protocol::text::<#ident, _>(py, receiver, |slf| #text));
-        out.add(
-            "Unary",
-            TokenStream::new(),
-            out.object(),
-            call,
-            quote!(default_unary(#krate::impl_::protocol::UnarySlot::Str)),
-        );
+        out.add(Shape::Unary, "Str", call);
     }
     (out.items, out.statements)
 }
@@ -62,41 +56,27 @@ struct Derived<'a> {
 }
 
 impl Derived<'_> {
-    fn object(&self) -> TokenStream {
+    /// A type of one shape, and its registration in the slot `which`, unless the user has filled that.
+    fn add(&mut self, shape: Shape, which: &str, call: TokenStream) {
         let krate = &self.class.krate;
-        quote!(#krate::impl_::Py<#krate::impl_::PyAny>)
-    }
-
-    /// A type of one shape. `register` is a method of `Items`, with its arguments if it has any.
-    fn add(
-        &mut self,
-        shape: &str,
-        arguments: TokenStream,
-        result: TokenStream,
-        call: TokenStream,
-        register: TokenStream,
-    ) {
-        let krate = &self.class.krate;
-        let shape = format_ident!("{shape}");
         let name = format_ident!("__Derived{}", self.count);
         self.count += 1;
+        let (parameters, result) = shape.signature(krate, &["other", "op"].map(|name| format_ident!("{name}")));
+        let trait_name = shape.name();
         self.items.extend(quote! {
             struct #name;
-            impl #krate::impl_::shape::#shape for #name {
+            impl #krate::impl_::shape::#trait_name for #name {
                 fn call<'a, 'py: 'a>(
                     py: #krate::impl_::Python<'py>,
                     receiver: #krate::impl_::Borrowed<'a, 'py, #krate::impl_::PyAny>,
-                    #arguments
+                    #parameters
                 ) -> #krate::impl_::PyResult<#result> {
                     #call
                 }
             }
         });
-        let mut register = register.into_iter();
-        let method = register.next();
-        let given: TokenStream = register.collect();
-        let given = if given.is_empty() { quote!((())) } else { given };
-        self.statements.extend(quote!(items.#method::<#name> #given;));
+        let register = shape.register(krate, which, &quote!(#name), true);
+        self.statements.extend(quote!(#register;));
     }
 
     fn enumeration(&mut self, variants: &[Variant], integer: &Ident) {
@@ -148,13 +128,9 @@ impl Derived<'_> {
             });
         }
         let repr = quote!(#krate::impl_::protocol::text::<#ident, _>(py, receiver, __repr));
-        let slot = |name: &str| {
-            let name = format_ident!("{name}");
-            quote!(default_unary(#krate::impl_::protocol::UnarySlot::#name))
-        };
-        self.add("Unary", TokenStream::new(), self.object(), repr, slot("Repr"));
+        self.add(Shape::Unary, "Repr", repr);
         let krate = &self.class.krate;
         let int = quote!(#krate::impl_::protocol::integer::<#ident, #integer>(py, receiver, __integer));
-        self.add("Unary", TokenStream::new(), self.object(), int, slot("Int"));
+        self.add(Shape::Unary, "Int", int);
     }
 }

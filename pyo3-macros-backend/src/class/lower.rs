@@ -5,10 +5,14 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 
 use super::parse::{Class, ClassBody, Field};
 use super::{derived, variants};
+use crate::condition::Condition;
+use crate::doc::c_string;
 use crate::function::{
-    Body, Callee, ElideLifetimes, First, Kind, Outcome, Param, Params, Source, at, local, placed, replace_self,
-    signature_constant,
+    Body, Callee, ElideLifetimes, First, Kind, Outcome, Param, Params, Source, at, imports, local, placed,
+    replace_self, signature_constant,
 };
+use crate::introspection;
+use crate::options::Given;
 use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
 
@@ -19,27 +23,26 @@ pub fn class(
     vis: &syn::Visibility,
     several_blocks: bool,
 ) -> TokenStream {
-    let Class { krate, ident, name, options, doc, body } = class;
+    let Class { krate, ident, name, options, doc, body, .. } = class;
     let impl_ = quote!(#krate::impl_);
     let base = match &options.extends {
-        Some(ty) => ty.to_token_stream(),
+        Some(base) => base.value.to_token_stream(),
         None => quote!(#impl_::PyAny),
     };
     let module = match &options.module {
-        Some(module) => quote!(::core::option::Option::Some(#module)),
+        Some(Given { value: module, .. }) => quote!(::core::option::Option::Some(#module)),
         None => quote!(::core::option::Option::None),
     };
-    let either = |flag: &str, yes: &str, no: &str| format_ident!("{}", if options.has(flag) { yes } else { no });
+    let either = |given: bool, yes: &str, no: &str| format_ident!("{}", if given { yes } else { no });
     let has_classes = matches!(body, ClassBody::Classes(..));
-    let frozen = format_ident!("{}", if options.has("frozen") || has_classes { "True" } else { "False" });
-    let dict = either("dict", "PointerSlot", "NoSlot");
-    let weakref = either("weakref", "PointerSlot", "NoSlot");
-    let threads = either("unsendable", "OneThread", "AnyThread");
-    let has = |flag: &str| options.has(flag);
-    let (subclass, immutable, mapping, sequence) =
-        (has("subclass") || has_classes, has("immutable_type"), has("mapping"), has("sequence"));
+    let frozen = either(options.frozen.is_some() || has_classes, "True", "False");
+    let dict = either(options.dict.is_some(), "PointerSlot", "NoSlot");
+    let weakref = either(options.weakref.is_some(), "PointerSlot", "NoSlot");
+    let threads = either(options.unsendable.is_some(), "OneThread", "AnyThread");
+    let (subclass, immutable) = (options.subclass.is_some() || has_classes, options.immutable_type.is_some());
+    let (mapping, sequence) = (options.mapping.is_some(), options.sequence.is_some());
     let subclassable = subclass.then(|| quote!(impl #impl_::pyclass::Subclassable for #ident {}));
-    let free_list = options.free_list.as_ref().map(|capacity| {
+    let free_list = options.free_list.as_ref().map(|Given { value: capacity, .. }| {
         quote! {
             fn free_list() -> ::core::option::Option<&'static #impl_::pyclass::FreeList> {
                 static LIST: #impl_::pyclass::FreeList = #impl_::pyclass::FreeList::new(#capacity);
@@ -47,6 +50,7 @@ pub fn class(
             }
         }
     });
+    let type_hint = introspection::class_hint(class);
     let doc = doc.c_string(krate, "");
     let (mut items, mut statements) = match body {
         ClassBody::Fields(fields) => properties(class, fields),
@@ -55,24 +59,23 @@ pub fn class(
     };
     let (more, defaults) = derived::protocols(class, display);
     items.extend(more);
-    if let (ClassBody::Fields(fields), true) = (body, options.new_from_fields) {
+    if let (ClassBody::Fields(fields), true) = (body, options.new.is_some()) {
         let (more, statement) = constructor(class, fields);
         items.extend(more);
         statements.extend(statement);
     }
-    if has("generic") {
+    if options.generic.is_some() {
         statements.extend(quote!(items.generic();));
     }
     let methods = if several_blocks {
         quote!(#impl_::pyclass::collect_blocks::<#ident>(items);)
     } else {
-        quote!({
-            #[allow(unused_imports)]
-            use #impl_::pyclass::Fallback as _;
-            <#ident>::__pyo3_collect(items);
-        })
+        quote!(#impl_::pyclass::Methods::<#ident>::collect(items);)
     };
-    let sendable = (!has("unsendable")).then(|| quote!(const _: () = #impl_::pyclass::assert_sync::<#ident>();));
+    let sendable = options
+        .unsendable
+        .is_none()
+        .then(|| quote!(const _: () = #impl_::pyclass::needs_send_and_sync_or_unsendable::<#ident>();));
     let into_object = match body {
         ClassBody::Fields(_) => quote!(#impl_::Bound::new(py, self)),
         ClassBody::Variants(..) => quote!(#impl_::pyclass::variant(py, &__INSTANCES, __index(&self), self)),
@@ -82,10 +85,13 @@ pub fn class(
         ClassBody::Classes(list) => variants::classes(class, list, vis, several_blocks),
         _ => TokenStream::new(),
     };
-    let from_object = has("from_py_object").then(|| {
+    let input_type = introspection::conversion_of_class(krate, "INPUT_TYPE");
+    let output_type = introspection::conversion_of_class(krate, "OUTPUT_TYPE");
+    let from_object = options.from_py_object.is_some().then(|| {
         quote! {
             impl<'a, 'py> #impl_::FromPyObject<'a, 'py> for #ident {
                 type Error = #impl_::pyclass::PyClassGuardError<'a, 'py>;
+                #input_type
                 // Not `Self::Error`, which may be a variant as well.
                 fn extract(
                     object: #impl_::Borrowed<'a, 'py, #impl_::PyAny>,
@@ -96,7 +102,7 @@ pub fn class(
         }
     });
     // What older versions did where a class says nothing about it; the facades for them fill this in.
-    let implicit = (!has("from_py_object") && !has("skip_from_py_object"))
+    let implicit = (options.from_py_object.is_none() && options.skip_from_py_object.is_none())
         .then(|| quote!(#impl_::pyclass::implicit_from_py_object!(#ident);));
     // With a Rust class as base, the value of the class alone does not make an instance.
     let into_object = options.extends.is_none().then(|| {
@@ -105,16 +111,21 @@ pub fn class(
                 type Target = Self;
                 type Output = #impl_::Bound<'py, Self>;
                 type Error = #impl_::PyErr;
+                #output_type
                 fn into_pyobject(self, py: #impl_::Python<'py>) -> #impl_::PyResult<#impl_::Bound<'py, Self>> {
                     #into_object
                 }
             }
         }
     });
+    let fragments = introspection::class(class);
+    let (empty, imports) = (configured_out(class), imports(krate));
     quote! {
+        #empty
         #classes
         #[allow(clippy::all, non_snake_case, unused_variables, unused_mut, unused_qualifications, deprecated)]
         const _: () = {
+            #imports
             #sendable
             #items
             #subclassable
@@ -128,6 +139,7 @@ pub fn class(
                 type WeakrefSlot = #impl_::pyclass::#weakref;
                 type Threads = #impl_::pyclass::#threads;
                 const MODULE: ::core::option::Option<&'static str> = #module;
+                #type_hint
                 const DOC: &'static ::core::ffi::CStr = #doc;
                 const FLAGS: #impl_::pyclass::ClassFlags = #impl_::pyclass::ClassFlags {
                     subclassable: #subclass,
@@ -135,11 +147,7 @@ pub fn class(
                     mapping: #mapping,
                     sequence: #sequence,
                 };
-                const TRAVERSES: bool = {
-                    #[allow(unused_imports)]
-                    use #impl_::pyclass::Fallback as _;
-                    <#ident>::__PYO3_TRAVERSES
-                };
+                const TRAVERSES: bool = <#ident>::__PYO3_TRAVERSES;
                 #free_list
                 fn type_cell() -> &'static #impl_::pyclass::TypeCell {
                     static CELL: #impl_::pyclass::TypeCell = #impl_::pyclass::TypeCell::new();
@@ -154,25 +162,33 @@ pub fn class(
                     &self,
                     visit: #impl_::pyclass::PyVisit<'_>,
                 ) -> ::core::result::Result<(), #impl_::pyclass::PyTraverseError> {
-                    #[allow(unused_imports)]
-                    use #impl_::pyclass::Fallback as _;
                     self.__pyo3_traverse(visit)
                 }
                 fn clear(py: #impl_::Python<'_>, cell: #impl_::pyclass::Clearing<'_, Self>) -> #impl_::PyResult<()> {
-                    #[allow(unused_imports)]
-                    use #impl_::pyclass::Fallback as _;
                     <#ident>::__pyo3_clear(py, cell)
                 }
             }
             #into_object
             #from_object
             #implicit
+            #fragments
             impl #ident {
                 #[doc(hidden)]
                 pub const __PYO3_EXPORT: #impl_::pyclass::AddClass<Self> = #impl_::pyclass::AddClass::new();
             }
         };
     }
+}
+
+/// An error for the case that no variant of an enum exists.
+fn configured_out(class: &Class) -> Option<TokenStream> {
+    let (ClassBody::Variants(variants, _) | ClassBody::Classes(variants)) = &class.body else { return None };
+    let conditions: Vec<Condition> = variants.iter().map(|variant| Condition::of(&variant.cfgs)).collect();
+    let some = Condition::any(&conditions);
+    let missing = (!some.is_always()).then(|| some.negated().attribute())?;
+    let message =
+        format!("no variant of `{}` is left after `cfg`, and an enum without variants is no class", class.ident);
+    Some(quote_spanned!(class.ident.span()=> #missing ::core::compile_error!(#message);))
 }
 
 /// Properties for the fields that have them.
@@ -184,8 +200,7 @@ fn properties(class: &Class, fields: &[Field]) -> (TokenStream, TokenStream) {
         let Field { member, cfgs, .. } = field;
         let Some(name) = &field.name else { continue };
         let text = &name.text;
-        let c_name = format!("{text}\0");
-        let c_name = quote!(const { #impl_::text::c_string(#c_name) });
+        let c_name = c_string(krate, text);
         let doc = field.doc.c_string(krate, "");
         let span = at(field.ty.span());
         if field.get {
@@ -200,9 +215,7 @@ fn properties(class: &Class, fields: &[Field]) -> (TokenStream, TokenStream) {
                     fn call<'a, 'py: 'a>(
                         py: #impl_::Python<'py>,
                         receiver: #impl_::Borrowed<'a, 'py, #impl_::PyAny>,
-                    ) -> #impl_::PyResult<#impl_::Py<#impl_::PyAny>> {
-                        #[allow(unused_imports)]
-                        use #impl_::field::{Cloned as _, Referenced as _};
+                    ) -> #impl_::PyResult<#impl_::Bound<'py, #impl_::PyAny>> {
                         let mut holder = #impl_::receiver::no_guard();
                         let slf = #impl_::receiver::shared::<#ident>(receiver, &mut holder)?;
                         #read
@@ -219,7 +232,7 @@ fn properties(class: &Class, fields: &[Field]) -> (TokenStream, TokenStream) {
             let krate = placed(krate, span);
             let extract = quote_spanned! {span=>
                 let mut argument = ::core::default::Default::default();
-                let value = #krate::impl_::argument::extract::<#ty, { #krate::impl_::argument::Probe::<#ty>::CONVERTS }>(
+                let value = #krate::impl_::argument::Argument::<#ty>::extract(
                     value, &mut argument, #text,
                 )?;
             };
@@ -237,8 +250,6 @@ fn properties(class: &Class, fields: &[Field]) -> (TokenStream, TokenStream) {
                         let ::core::option::Option::Some(value) = value else {
                             return #impl_::protocol::no_deleter(py, receiver);
                         };
-                        #[allow(unused_imports)]
-                        use #impl_::argument::Otherwise as _;
                         #extract
                         let mut holder = #impl_::receiver::no_guard();
                         let slf = #impl_::receiver::exclusive::<#ident>(receiver, &mut holder)?;
@@ -273,12 +284,13 @@ fn constructor(class: &Class, fields: &[Field]) -> (TokenStream, TokenStream) {
             span: Span::call_site(),
             ty,
             kind: Kind::Positional { default: None },
+            annotation: None,
             from_py_with: None,
         });
         names.push(format_ident!("value_{index}"));
         members.push(&field.member);
     }
-    let params = Params { list, positional_only: 0 };
+    let params = Params { list, positional_only: 0, returns: None };
     let signature = signature_constant(krate, &params, "__new__", Some(&class_tokens));
     let body = Body {
         krate,
@@ -301,7 +313,7 @@ fn constructor(class: &Class, fields: &[Field]) -> (TokenStream, TokenStream) {
                 #py: #impl_::Python<'py>,
                 #receiver: ::core::option::Option<#impl_::Borrowed<'a, 'py, #impl_::PyAny>>,
                 #arguments: __Arguments,
-            ) -> #impl_::PyResult<#impl_::Py<#impl_::PyAny>> {
+            ) -> #impl_::PyResult<#impl_::Bound<'py, #impl_::PyAny>> {
                 #signature
                 let #receiver = #impl_::function::present(#receiver);
                 #body

@@ -2,7 +2,7 @@
 
 mod derived;
 mod lower;
-mod options;
+pub mod options;
 mod parse;
 mod variants;
 
@@ -12,28 +12,39 @@ use syn::Item;
 
 use crate::errors::Errors;
 use crate::options::parse_list;
+use options::ClassOptions;
+pub use parse::{Class, ClassBody};
 
 /// The `#[pyclass]` attribute. `several_blocks`: the feature `multiple-pymethods`.
 pub fn pyclass(args: TokenStream, input: TokenStream, several_blocks: bool) -> TokenStream {
-    let (item, generated) = parts(args, input, several_blocks);
+    let item: Item = match syn::parse2(input) {
+        Ok(item) => item,
+        Err(error) => return error.into_compile_error(),
+    };
+    let mut errors = Errors::default();
+    let mut options = ClassOptions::default();
+    parse_list(&mut errors, args, &mut options);
+    let (item, generated) = expand(errors, options, item, several_blocks);
     quote!(#item #generated)
 }
 
-/// As [`pyclass`]: the user's item, and what is generated for it.
-fn parts(args: TokenStream, input: TokenStream, several_blocks: bool) -> (TokenStream, TokenStream) {
-    let mut item: Item = match syn::parse2(input) {
-        Ok(item) => item,
-        Err(error) => return (TokenStream::new(), error.into_compile_error()),
-    };
-    let mut errors = Errors::default();
-    let mut options = options::ClassOptions::default();
-    parse_list(&mut errors, args, &mut options);
+/// As [`pyclass`], with options that are parsed: the user's item, and what is generated for it.
+fn expand(
+    mut errors: Errors,
+    options: ClassOptions,
+    mut item: Item,
+    several_blocks: bool,
+) -> (TokenStream, TokenStream) {
     let class = parse::Class::parse(&mut errors, options, &mut item);
     let display = class.as_ref().and_then(|class| parse::format_arguments(&mut errors, class));
-    let generated = errors.or_tokens(|| match &class {
+    let lower = |class: Option<&parse::Class>, display| match class {
         Some(class) => lower::class(class, display, visibility(&item), several_blocks),
         None => TokenStream::new(),
-    });
+    };
+    let generated = errors.or_stub(
+        || lower(class.as_ref(), display),
+        || lower(class.as_ref().and_then(parse::Class::stub).as_ref(), None),
+    );
     (item.into_token_stream(), generated)
 }
 

@@ -1,11 +1,9 @@
 //! The options of `#[pyclass]`, of its fields, and of enum variants.
 
-use proc_macro2::{Ident, Span};
-use quote::ToTokens;
 use syn::parse::ParseStream;
 use syn::{Expr, LitStr, Path, Token, Type};
 
-use crate::options::{self, Name, OptionSet};
+use crate::options::{Flag, Name, One, Parenthesized, Value, Word, options, string};
 use crate::rename::RenamingRule;
 
 /// `str` or `str = "format"`
@@ -17,173 +15,82 @@ pub enum Display {
     Format(LitStr),
 }
 
-/// The options of `#[pyclass]`.
-#[derive(Default)]
-pub struct ClassOptions {
-    /// `crate`
-    pub krate: Option<Path>,
-    /// `name`
-    pub name: Option<Name>,
-    /// `module`
-    pub module: Option<LitStr>,
-    /// `extends`
-    pub extends: Option<Type>,
-    /// `str`
-    pub display: Option<Display>,
-    /// `rename_all`
-    pub rename_all: Option<RenamingRule>,
-    /// `new = "from_fields"`
-    pub new_from_fields: bool,
-    /// `freelist`
-    pub free_list: Option<Expr>,
-    /// Those that are there or not.
-    flags: Vec<(&'static str, Span)>,
-}
+impl Value for Display {
+    const FORM: &'static str = " or str = \"format\"";
 
-/// Options that are there or not.
-const FLAGS: &[&str] = &[
-    "frozen",
-    "subclass",
-    "dict",
-    "weakref",
-    "unsendable",
-    "get_all",
-    "set_all",
-    "mapping",
-    "sequence",
-    "eq",
-    "eq_int",
-    "ord",
-    "hash",
-    "immutable_type",
-    "generic",
-    "skip_from_py_object",
-    "from_py_object",
-];
-
-impl ClassOptions {
-    /// Whether the flag `name` was given.
-    pub fn has(&self, name: &str) -> bool {
-        self.span(name).is_some()
-    }
-
-    /// Where the flag `name` was given.
-    pub fn span(&self, name: &str) -> Option<Span> {
-        self.flags.iter().find(|(flag, _)| *flag == name).map(|(_, span)| *span)
-    }
-}
-
-impl OptionSet for ClassOptions {
-    const OWNER: &'static str = "`#[pyclass]`";
-    const NAMES: &'static [&'static str] = &[
-        "crate",
-        "name",
-        "module",
-        "extends",
-        "str",
-        "rename_all",
-        "new",
-        "frozen",
-        "subclass",
-        "dict",
-        "weakref",
-        "unsendable",
-        "get_all",
-        "set_all",
-        "mapping",
-        "sequence",
-        "eq",
-        "eq_int",
-        "ord",
-        "hash",
-        "immutable_type",
-        "generic",
-        "skip_from_py_object",
-        "from_py_object",
-        "freelist",
-    ];
-
-    fn apply(&mut self, name: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
-        let text = name.to_string();
-        match text.as_str() {
-            "crate" => self.krate = Some(options::quoted_path(input)?),
-            "name" => self.name = Some(options::python_name(input)?),
-            "module" => self.module = Some(options::string(input)?),
-            "extends" => {
-                input.parse::<Token![=]>()?;
-                self.extends = Some(input.parse()?);
-            }
-            "str" if input.peek(Token![=]) => self.display = Some(Display::Format(options::string(input)?)),
-            "str" => self.display = Some(Display::Trait),
-            "rename_all" => self.rename_all = Some(RenamingRule::parse(&options::string(input)?)?),
-            "new" => {
-                let how = options::string(input)?;
-                if how.value() != "from_fields" {
-                    return Err(syn::Error::new(how.span(), "the only value of `new` is \"from_fields\""));
-                }
-                self.new_from_fields = true;
-            }
-            "freelist" => {
-                input.parse::<Token![=]>()?;
-                self.free_list = Some(input.parse()?);
-            }
-            _ => {
-                if let Some(flag) = FLAGS.iter().find(|flag| **flag == text) {
-                    if options::flag(input)? {
-                        self.flags.push((flag, name.span()));
-                    }
-                }
-            }
+    fn parse(input: ParseStream<'_>) -> syn::Result<Option<Self>> {
+        match input.peek(Token![=]) {
+            true => string(input).map(|text| Some(Display::Format(text))),
+            false => Ok(Some(Display::Trait)),
         }
-        Ok(())
     }
 }
 
-/// The options of a field.
-#[derive(Default)]
-pub struct FieldOptions {
-    /// `get`
-    pub get: Option<Span>,
-    /// `set`
-    pub set: Option<Span>,
-    /// `name = "..."`
-    pub name: Option<Name>,
-}
+/// `new = "from_fields"`
+#[derive(Clone, Debug)]
+pub struct FromFields;
 
-impl OptionSet for FieldOptions {
-    const OWNER: &'static str = "a field of a `#[pyclass]`";
-    const NAMES: &'static [&'static str] = &["get", "set", "name"];
+impl Value for FromFields {
+    const FORM: &'static str = " = \"from_fields\"";
 
-    fn apply(&mut self, name: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
-        match name.to_string().as_str() {
-            "get" => self.get = Some(name.span()),
-            "set" => self.set = Some(name.span()),
-            _ => self.name = Some(options::python_name(input)?),
+    fn parse(input: ParseStream<'_>) -> syn::Result<Option<Self>> {
+        let how = string(input)?;
+        if how.value() != "from_fields" {
+            return Err(syn::Error::new(how.span(), "the only value of `new` is \"from_fields\""));
         }
-        Ok(())
+        Ok(Some(FromFields))
     }
 }
 
-/// The options of an enum variant.
-#[derive(Default)]
-pub struct VariantOptions {
-    /// `name = "..."`
-    pub name: Option<Name>,
-    /// `constructor = (...)`, the signature of a variant with fields
-    pub constructor: Option<proc_macro2::TokenStream>,
+options! {
+    /// The options of `#[pyclass]`.
+    pub struct ClassOptions for "`#[pyclass]`" {
+        "crate" krate: One<Path>, "The path of this crate, where it has another name.";
+        "name" name: One<Name>, "The name in Python.";
+        "module" module: One<LitStr>, "`__module__`: where Python finds the class.";
+        "extends" extends: One<Type>, "The base class, one of Python's or another `#[pyclass]`." on [Struct];
+        "subclass" subclass: One<Flag>, "Python and other classes may extend it." on [Struct];
+        "frozen" frozen: One<Flag>, "Nobody changes an instance; `get` needs no borrowing.";
+        "immutable_type" immutable_type: One<Flag>, "Python cannot set attributes of the class.";
+        "dict" dict: One<Flag>, "Instances have a `__dict__`.";
+        "weakref" weakref: One<Flag>, "Instances can be weakly referenced.";
+        "unsendable" unsendable: One<Flag>, "Instances stay on one thread, and need not be `Send`.";
+        "freelist" free_list: One<Expr>, "How many dead instances are kept for reuse.";
+        "get_all" get_all: One<Flag>, "Every field is readable from Python.";
+        "set_all" set_all: One<Flag>, "Every field is writable from Python."
+            excludes ["frozen" "a `frozen` class has no fields that Python can set"] on [Struct];
+        "rename_all" rename_all: One<RenamingRule>, "The case of the names of fields and variants.";
+        "new" new: One<FromFields>, "A constructor that takes every field." on [Struct];
+        "mapping" mapping: One<Flag>, "It is a mapping, as `dict` is."
+            excludes ["sequence" "a class is one of the two"];
+        "sequence" sequence: One<Flag>, "It is a sequence, as `list` is.";
+        "eq" eq: One<Flag>, "`==` and `!=` by `PartialEq`.";
+        "eq_int" eq_int: One<Flag>, "`==` and `!=` with integers, by discriminant."
+            needs ["eq" "variants compare with each other, too"] on [Enum];
+        "ord" ord: One<Flag>, "`<`, `<=`, `>` and `>=` by `PartialOrd`." needs ["eq" "what is ordered is comparable"];
+        "hash" hash: One<Flag>, "`__hash__` by `Hash`."
+            needs ["eq" "what has a hash is comparable", "frozen" "what changes cannot keep its hash"];
+        "str" display: One<Display>, "`__str__` by `Display`, or by a format string over the fields.";
+        "generic" generic: One<Flag>, "`Class[item]` makes a `types.GenericAlias`." on [Struct];
+        "from_py_object" from_py_object: One<Flag>, "`FromPyObject` by `Clone`."
+            excludes ["skip_from_py_object" "one asks for `FromPyObject`, the other refuses it"];
+        "skip_from_py_object" skip_from_py_object: One<Flag>, "No `FromPyObject` by `Clone`.";
+    }
 }
 
-impl OptionSet for VariantOptions {
-    const OWNER: &'static str = "a variant of a `#[pyclass]`";
-    const NAMES: &'static [&'static str] = &["name", "constructor"];
+options! {
+    /// The options of a field.
+    pub struct FieldOptions for "a field of a `#[pyclass]`" {
+        "get" get: One<Word>, "Python may read it.";
+        "set" set: One<Word>, "Python may write it.";
+        "name" name: One<Name>, "The name in Python.";
+    }
+}
 
-    fn apply(&mut self, name: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
-        if name == "name" {
-            self.name = Some(options::python_name(input)?);
-        } else {
-            input.parse::<Token![=]>()?;
-            self.constructor = Some(input.parse::<proc_macro2::Group>()?.into_token_stream());
-        }
-        Ok(())
+options! {
+    /// The options of an enum variant.
+    pub struct VariantOptions for "a variant of a `#[pyclass]`" {
+        "name" name: One<Name>, "The name in Python.";
+        "constructor" constructor: One<Parenthesized>, "The signature of its constructor." on [FieldEnum];
     }
 }

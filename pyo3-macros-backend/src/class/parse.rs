@@ -7,7 +7,7 @@ use syn::{Attribute, Fields, Generics, Index, Item, ItemEnum, ItemStruct, Member
 use super::options::{ClassOptions, Display, FieldOptions, VariantOptions};
 use crate::doc::Doc;
 use crate::errors::Errors;
-use crate::options::{Name, cfgs, docs, krate, take_helpers};
+use crate::options::{Flag, Given, Name, Place, cfgs, check_place, check_together, docs, krate, take_helpers};
 
 /// A class.
 pub struct Class {
@@ -23,6 +23,8 @@ pub struct Class {
     pub doc: Doc,
     /// Fields or variants.
     pub body: ClassBody,
+    /// Whether it has parameters, which is a mistake.
+    is_generic: bool,
 }
 
 /// What the Rust type consists of.
@@ -92,25 +94,54 @@ impl Class {
         };
         take_helpers(errors, attrs, &mut options);
         check_generics(errors, generics);
+        let is_generic = !generics.params.is_empty();
         let doc = Doc::of(attrs);
         let ident = ident.clone();
-        check_options(errors, &options);
-        let name = options.name.clone().unwrap_or_else(|| Name::of(&ident)).text;
+        let name = options.name.as_ref().map_or_else(|| Name::of(&ident), |given| given.value.clone()).text;
         let body = match item {
             Item::Struct(item) => ClassBody::Fields(fields(errors, &options, item)),
-            Item::Enum(item) => variants(errors, &options, item)?,
+            Item::Enum(item) => variants(errors, &mut options, item),
             _ => return None,
         };
-        if let (ClassBody::Variants(..) | ClassBody::Classes(..), Some(span)) = (&body, options.span("set_all")) {
-            // `get_all` is what variants with fields have anyway.
-            errors.at(span, "an enum has no fields that Python can set");
-        }
-        if let (Some(span), false, false) =
-            (options.span("hash"), options.has("frozen"), matches!(body, ClassBody::Classes(..)))
-        {
-            errors.at(span, "`hash` needs `frozen` as well: what changes cannot keep its hash");
-        }
-        Some(Class { krate: krate(&options.krate), ident, name, options, doc, body })
+        check_together(errors, &options);
+        let place = match &body {
+            ClassBody::Fields(_) => Place::Struct,
+            ClassBody::Variants(..) => Place::Enum,
+            ClassBody::Classes(_) => Place::FieldEnum,
+        };
+        check_place(errors, &options, place);
+        Some(Class { krate: krate(&options.krate), ident, name, options, doc, body, is_generic })
+    }
+}
+
+impl Class {
+    /// A class in place of this one, which has mistakes: as others see it, and with nothing in it. `None` where there can be
+    /// none.
+    pub fn stub(&self) -> Option<Self> {
+        let given = &self.options;
+        let is_struct = matches!(self.body, ClassBody::Fields(_));
+        let options = ClassOptions {
+            krate: given.krate.clone(),
+            extends: given.extends.clone().filter(|_| is_struct),
+            // Otherwise, who extends it would be wrong as well.
+            subclass: Some(Given::generated(Flag)),
+            frozen: given.frozen.clone(),
+            dict: given.dict.clone(),
+            weakref: given.weakref.clone(),
+            unsendable: given.unsendable.clone(),
+            from_py_object: given.from_py_object.clone(),
+            skip_from_py_object: given.skip_from_py_object.clone(),
+            ..ClassOptions::default()
+        };
+        (!self.is_generic).then(|| Class {
+            krate: self.krate.clone(),
+            ident: self.ident.clone(),
+            name: self.name.clone(),
+            options,
+            doc: Doc::default(),
+            body: ClassBody::Fields(Vec::new()),
+            is_generic: false,
+        })
     }
 }
 
@@ -126,49 +157,30 @@ fn check_generics(errors: &mut Errors, generics: &Generics) {
     }
 }
 
-fn check_options(errors: &mut Errors, options: &ClassOptions) {
-    let mut needs = |flag: &str, needed: &str| {
-        if let (Some(span), false) = (options.span(flag), options.has(needed)) {
-            errors.at(span, format!("`{flag}` needs `{needed}` as well"));
-        }
-    };
-    needs("ord", "eq");
-    needs("hash", "eq");
-    if let (Some(span), true) = (options.span("set_all"), options.has("frozen")) {
-        errors.at(span, "a `frozen` class has no fields that Python can set");
-    }
-    if let (Some(span), true) = (options.span("mapping"), options.has("sequence")) {
-        errors.at(span, "a class is a `mapping` or a `sequence`, not both");
-    }
-    if let (Some(span), true) = (options.span("from_py_object"), options.has("skip_from_py_object")) {
-        errors.at(span, "`from_py_object` and `skip_from_py_object` exclude each other");
-    }
-}
-
 fn fields(errors: &mut Errors, options: &ClassOptions, item: &mut ItemStruct) -> Vec<Field> {
-    if let Some(span) = options.span("eq_int") {
-        errors.at(span, "`eq_int` is for enums without fields");
+    if let (Some(given), true) = (options.get_all.as_ref().or(options.set_all.as_ref()), item.fields.is_empty()) {
+        errors.at(given.span, format!("`{}` has no fields that Python could see; remove this", item.ident));
     }
     let mut list = Vec::new();
     for (index, field) in item.fields.iter_mut().enumerate() {
         let mut given = FieldOptions::default();
         take_helpers(errors, &mut field.attrs, &mut given);
-        let get = given.get.is_some() || options.has("get_all");
-        let set = given.set.is_some() || options.has("set_all");
-        if let (Some(span), true) = (given.get, options.has("get_all")) {
-            errors.at(span, "`get` is not needed: `get_all` is set for the class");
+        let get = given.get.is_some() || options.get_all.is_some();
+        let set = given.set.is_some() || options.set_all.is_some();
+        if let (Some(Given { span, .. }), true) = (&given.get, options.get_all.is_some()) {
+            errors.at(*span, "`get` is not needed: `get_all` is set for the class");
         }
-        if let (Some(span), true) = (given.set, options.has("set_all")) {
-            errors.at(span, "`set` is not needed: `set_all` is set for the class");
+        if let (Some(Given { span, .. }), true) = (&given.set, options.set_all.is_some()) {
+            errors.at(*span, "`set` is not needed: `set_all` is set for the class");
         }
-        if let (Some(span), true) = (given.set, options.has("frozen")) {
-            errors.at(span, "a `frozen` class has no fields that Python can set");
+        if let (Some(Given { span, .. }), true) = (&given.set, options.frozen.is_some()) {
+            errors.at(*span, "a `frozen` class has no fields that Python can set");
         }
         let (member, natural) = match &field.ident {
             Some(ident) => {
                 let mut name = Name::of(ident);
-                if let Some(rule) = options.rename_all {
-                    name.text = rule.apply(&name.text);
+                if let Some(rule) = &options.rename_all {
+                    name.text = rule.value.apply(&name.text);
                 }
                 (Member::Named(ident.clone()), Some(name))
             }
@@ -177,7 +189,7 @@ fn fields(errors: &mut Errors, options: &ClassOptions, item: &mut ItemStruct) ->
         if let (Some(name), false) = (&given.name, get || set) {
             errors.at(name.span, "`name` has no effect without `get` or `set`");
         }
-        let name = given.name.or(natural);
+        let name = given.name.map(|given| given.value).or(natural);
         if name.is_none() && (get || set) {
             errors.push(syn::Error::new_spanned(&field.ty, "a tuple field needs `name = \"...\"` to be a property"));
         }
@@ -194,24 +206,25 @@ fn fields(errors: &mut Errors, options: &ClassOptions, item: &mut ItemStruct) ->
     list
 }
 
-fn variants(errors: &mut Errors, options: &ClassOptions, item: &mut ItemEnum) -> Option<ClassBody> {
+fn variants(errors: &mut Errors, options: &mut ClassOptions, item: &mut ItemEnum) -> ClassBody {
     if item.variants.is_empty() {
         errors.at(item.ident.span(), "an enum without variants has no instances, and cannot be a class");
     }
-    if options.has("subclass") || options.extends.is_some() {
-        errors.at(item.ident.span(), "an enum can neither be extended nor extend a class");
-    }
     let mut list = Vec::new();
-    let mut has_fields = false;
+    let has_fields = item.variants.iter().any(|variant| !matches!(variant.fields, Fields::Unit));
+    if let (true, Some(hash)) = (has_fields, &options.hash) {
+        // Such an enum is frozen without being told so.
+        options.frozen.get_or_insert(Given { span: hash.span, value: Flag });
+    }
     for variant in &mut item.variants {
         let mut given = VariantOptions::default();
         take_helpers(errors, &mut variant.attrs, &mut given);
         let natural = Name::of(&variant.ident).text;
-        let name = given.name.map(|name| name.text).unwrap_or_else(|| match options.rename_all {
-            Some(rule) => rule.apply(&natural),
+        check_place(errors, &given, if has_fields { Place::FieldEnum } else { Place::Enum });
+        let name = given.name.map(|given| given.value.text).unwrap_or_else(|| match &options.rename_all {
+            Some(rule) => rule.value.apply(&natural),
             None => natural,
         });
-        has_fields |= !matches!(variant.fields, Fields::Unit);
         let fields = variant.fields.iter().enumerate().map(|(index, field)| VariantField {
             member: match &field.ident {
                 Some(ident) => Member::Named(ident.clone()),
@@ -226,13 +239,13 @@ fn variants(errors: &mut Errors, options: &ClassOptions, item: &mut ItemEnum) ->
             cfgs: cfgs(&variant.attrs),
             docs: docs(&variant.attrs),
             fields: fields.collect(),
-            constructor: given.constructor,
+            constructor: given.constructor.map(|given| given.value.0),
         });
     }
     if has_fields {
-        return Some(ClassBody::Classes(list));
+        return ClassBody::Classes(list);
     }
-    Some(ClassBody::Variants(list, discriminant(&item.attrs)))
+    ClassBody::Variants(list, discriminant(&item.attrs))
 }
 
 /// The integer type that `#[repr(...)]` asks for.
@@ -259,10 +272,16 @@ fn discriminant(attrs: &[Attribute]) -> Ident {
 
 /// The format string of `str = "..."` with its arguments: fields become positional arguments.
 pub fn format_arguments(errors: &mut Errors, class: &Class) -> Option<(String, Vec<TokenStream>)> {
-    let Some(Display::Format(literal)) = &class.options.display else { return None };
+    let Some(Given { value: Display::Format(literal), .. }) = &class.options.display else { return None };
     if !matches!(class.body, ClassBody::Fields(..)) {
         errors.at(literal.span(), "an enum has no fields to format; use `str` alone, with `Display`");
         return None;
+    }
+    if let Some(rule) = &class.options.rename_all {
+        errors.at(
+            rule.span,
+            "a format string names fields as Rust does, so they cannot be renamed for Python; write `Display`",
+        );
     }
     let text = literal.value();
     let (mut format, mut arguments) = (String::new(), Vec::new());

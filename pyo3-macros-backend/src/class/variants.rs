@@ -2,10 +2,14 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
-use syn::{Member, Visibility};
+use syn::{Member, Visibility, parse_quote};
 
+use super::options::ClassOptions;
 use super::parse::{Class, Variant};
+use crate::errors::Errors;
 use crate::function::replace_self;
+use crate::methods::BlockOptions;
+use crate::options::{Flag, Given, Name};
 
 /// The Rust type of a variant's class.
 fn type_of(class: &Class, variant: &Variant) -> Ident {
@@ -59,13 +63,19 @@ fn one(class: &Class, variant: &Variant, vis: &Visibility, several_blocks: bool)
         .collect();
     let (python_name, docs) = (&variant.name, &variant.docs);
     let qualified_name = format!("{}.{}", class.name, variant.name);
-    let path = krate.to_string().replace(' ', "");
-    let module = class.options.module.iter().map(|module| quote!(module = #module,));
-    let immutable = class.options.has("immutable_type").then(|| quote!(immutable_type,));
-    let options = quote!(crate = #path, name = #python_name, extends = #enum_name, frozen, #(#module)* #immutable);
-    let (class_item, class_traits) = super::parts(
+    let options = ClassOptions {
+        krate: class.options.krate.clone(),
+        name: Some(Given::generated(Name { text: python_name.clone() })),
+        module: class.options.module.clone(),
+        extends: Some(Given::generated(parse_quote!(#enum_name))),
+        frozen: Some(Given::generated(Flag)),
+        immutable_type: class.options.immutable_type.clone(),
+        ..ClassOptions::default()
+    };
+    let (class_item, class_traits) = super::expand(
+        Errors::default(),
         options,
-        quote! {
+        parse_quote! {
             #(#cfgs)*
             #(#docs)*
             #[doc(hidden)]
@@ -90,7 +100,10 @@ fn one(class: &Class, variant: &Variant, vis: &Visibility, several_blocks: bool)
         quote! {
             #(#docs)*
             #[getter(#name)]
-            fn #name(slf: #impl_::pyclass::PyRef<'_, Self>, py: #impl_::Python<'_>) -> #impl_::PyResult<#impl_::Py<#impl_::PyAny>> #read
+            fn #name<'py>(
+                slf: #impl_::pyclass::PyRef<'py, Self>,
+                py: #impl_::Python<'py>,
+            ) -> #impl_::PyResult<#impl_::Bound<'py, #impl_::PyAny>> #read
         }
     });
     let signature = variant.constructor.as_ref().map(|constructor| quote!(#[pyo3(signature = #constructor)]));
@@ -108,14 +121,14 @@ fn one(class: &Class, variant: &Variant, vis: &Visibility, several_blocks: bool)
             fn __len__(&self) -> usize {
                 #count
             }
-            fn __getitem__(
-                slf: #impl_::pyclass::PyRef<'_, Self>,
-                py: #impl_::Python<'_>,
+            fn __getitem__<'py>(
+                slf: #impl_::pyclass::PyRef<'py, Self>,
+                py: #impl_::Python<'py>,
                 index: isize,
-            ) -> #impl_::PyResult<#impl_::Py<#impl_::PyAny>> {
+            ) -> #impl_::PyResult<#impl_::Bound<'py, #impl_::PyAny>> {
                 match index {
                     #(#arms)*
-                    _ => #impl_::pyclass::no_item(index),
+                    _ => #impl_::pyclass::no_item(),
                 }
             }
         }
@@ -131,16 +144,17 @@ fn one(class: &Class, variant: &Variant, vis: &Visibility, several_blocks: bool)
             quote!((#(#each)*))
         }
     };
-    let (methods_item, methods_traits) = crate::methods::parts(
-        quote!(crate = #path),
-        quote! {
+    let (methods_item, methods_traits) = crate::methods::expand(
+        Errors::default(),
+        BlockOptions { krate: class.options.krate.clone() },
+        parse_quote! {
             #(#cfgs)*
             #[allow(dead_code, clippy::all)]
             impl #ty {
                 #[new]
                 #signature
                 fn __pyo3_new(#(#names: #types),*) -> #impl_::pyclass::PyClassInitializer<#ty> {
-                    #impl_::pyclass::PyClassInitializer::from(#enum_name::#name { #(#members: #names),* }).add_subclass(#ty)
+                    <#impl_::pyclass::PyClassInitializer<#enum_name> as ::core::convert::From<#enum_name>>::from(#enum_name::#name { #(#members: #names),* }).add_subclass(#ty)
                 }
                 #(#getters)*
                 #[classattr]

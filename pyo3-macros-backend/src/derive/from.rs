@@ -1,13 +1,15 @@
 //! The lowering of `#[derive(FromPyObject)]`.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 use syn::{DeriveInput, GenericParam, parse_quote};
 
 use super::lifetimes::lifetimes;
 use super::shape::{Container, Derived, Field, Getter, parse};
 use crate::errors::Errors;
-use crate::function::local;
+use crate::function::{at, local, placed};
+use crate::introspection;
 
 /// `#[derive(FromPyObject)]`.
 pub fn derive_from_pyobject(input: TokenStream) -> TokenStream {
@@ -17,10 +19,18 @@ pub fn derive_from_pyobject(input: TokenStream) -> TokenStream {
     };
     let mut errors = Errors::default();
     let derived = parse(&mut errors, &mut input);
-    errors.or_tokens(|| lower(&input, &derived))
+    for container in &derived.containers {
+        if !container.fields.is_empty() && container.fields.iter().all(|field| field.default.is_some()) {
+            let message =
+                format!("every field of `{}` has a default, so any object would convert to it", container.title);
+            errors.push(syn::Error::new_spanned(&container.path, message));
+        }
+    }
+    errors.or_stub(|| lower(&input, &derived, false), || lower(&input, &derived, true))
 }
 
-fn lower(input: &DeriveInput, derived: &Derived) -> TokenStream {
+/// The `impl`. A `stub` stands for one with mistakes: it is there, and does nothing.
+fn lower(input: &DeriveInput, derived: &Derived, stub: bool) -> TokenStream {
     let Derived { krate, containers, is_enum } = derived;
     let ident = &input.ident;
     let impl_ = quote!(#krate::impl_);
@@ -34,7 +44,9 @@ fn lower(input: &DeriveInput, derived: &Derived) -> TokenStream {
     let (_, ty_generics, _) = input.generics.split_for_impl();
     let where_clause = &generics.where_clause;
     let (source, failures) = (local("object"), local("failures"));
-    let body = if *is_enum {
+    let body = if stub {
+        quote!(::core::unreachable!())
+    } else if *is_enum {
         let attempts = containers.iter().map(|container| {
             let read = read(krate, container);
             quote! {
@@ -59,11 +71,13 @@ fn lower(input: &DeriveInput, derived: &Derived) -> TokenStream {
     } else {
         containers.iter().map(|container| read(krate, container)).collect()
     };
+    let input_type = (!stub).then(|| introspection::input_type(derived));
     quote! {
         #[automatically_derived]
         #[allow(clippy::all, deprecated)]
         impl<#(#params),*> #impl_::FromPyObject<#object, #py> for #ident #ty_generics #where_clause {
             type Error = #impl_::PyErr;
+            #input_type
             fn extract(#source: #impl_::Borrowed<#object, #py, #impl_::PyAny>) -> ::core::result::Result<Self, #impl_::PyErr> {
                 #body
             }
@@ -101,7 +115,11 @@ fn read(krate: &TokenStream, container: &Container) -> TokenStream {
         let title = title(field);
         match &field.from_py_with {
             Some(function) => quote!(#derive::field_with(#value, #title, #function)?),
-            None => quote!(#derive::field(#value, #title)?),
+            None => {
+                let span = at(field.ty.span());
+                let derive = placed(&derive, span);
+                quote_spanned!(span=> #derive::field(#value, #title)?)
+            }
         }
     };
     if container.transparent {
@@ -115,12 +133,12 @@ fn read(krate: &TokenStream, container: &Container) -> TokenStream {
         let count = container.fields.len();
         let names: Vec<_> = (0..count).map(|index| local(&format!("item_{index}"))).collect();
         let fields = container.fields.iter().zip(&names).map(|(field, name)| {
-            let (member, value) = (&field.member, convert(field, quote!(#name.as_borrowed())));
+            let (member, value) = (&field.member, convert(field, quote!(#name)));
             quote!(#member: #value)
         });
         return quote! {{
             let #items: [_; #count] = #derive::tuple_items(#object)?;
-            let [#(#names),*] = &#items;
+            let [#(#names),*] = #items;
             ::core::result::Result::Ok(#path { #(#fields),* })
         }};
     }

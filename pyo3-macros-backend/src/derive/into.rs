@@ -8,6 +8,7 @@ use super::from::without_default;
 use super::shape::{Container, Derived, Field, Getter, parse};
 use crate::errors::Errors;
 use crate::function::local;
+use crate::introspection;
 
 /// `#[derive(IntoPyObject)]`.
 pub fn derive_into_pyobject(input: TokenStream) -> TokenStream {
@@ -26,10 +27,11 @@ fn derive(input: TokenStream, by_reference: bool) -> TokenStream {
     };
     let mut errors = Errors::default();
     let derived = parse(&mut errors, &mut input);
-    errors.or_tokens(|| lower(&input, &derived, by_reference))
+    errors.or_stub(|| lower(&input, &derived, by_reference, false), || lower(&input, &derived, by_reference, true))
 }
 
-fn lower(input: &DeriveInput, derived: &Derived, by_reference: bool) -> TokenStream {
+/// The `impl`. A `stub` stands for one with mistakes: it is there, and does nothing.
+fn lower(input: &DeriveInput, derived: &Derived, by_reference: bool, stub: bool) -> TokenStream {
     let Derived { krate, containers, is_enum } = derived;
     let ident = &input.ident;
     let impl_ = quote!(#krate::impl_);
@@ -55,7 +57,7 @@ fn lower(input: &DeriveInput, derived: &Derived, by_reference: bool) -> TokenStr
         }
     }
     let (target, output, error, body) = match containers.as_slice() {
-        [only] if !is_enum => {
+        [only] if !is_enum && !stub => {
             let (target, output, error) = result_types(krate, only, &py, &own);
             (target, output, error, write(krate, only, by_reference))
         }
@@ -65,7 +67,7 @@ fn lower(input: &DeriveInput, derived: &Derived, by_reference: bool) -> TokenStr
                 quote!(#impl_::PyAny),
                 quote!(#impl_::Bound<#py, #impl_::PyAny>),
                 quote!(#impl_::PyErr),
-                quote!(match self { #(#arms)* }),
+                if stub { quote!(::core::unreachable!()) } else { quote!(match self { #(#arms)* }) },
             )
         }
     };
@@ -73,6 +75,7 @@ fn lower(input: &DeriveInput, derived: &Derived, by_reference: bool) -> TokenStr
     let where_clause = &generics.where_clause;
     let reference = by_reference.then(|| quote!(&'__value));
     let token = local("py");
+    let output_type = (!stub).then(|| introspection::output_type(derived, &own));
     quote! {
         #[automatically_derived]
         #[allow(clippy::all, deprecated)]
@@ -80,6 +83,7 @@ fn lower(input: &DeriveInput, derived: &Derived, by_reference: bool) -> TokenStr
             type Target = #target;
             type Output = #output;
             type Error = #error;
+            #output_type
             // Not `Self::Output`, which may be a variant as well.
             fn into_pyobject(self, #token: #impl_::Python<#py>) -> ::core::result::Result<#output, #error> {
                 #body

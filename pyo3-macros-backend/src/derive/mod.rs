@@ -7,6 +7,7 @@ mod shape;
 
 pub use from::derive_from_pyobject;
 pub use into::{derive_into_pyobject, derive_into_pyobject_ref};
+pub use shape::{Container, ContainerOptions, Derived, Field, FieldOptions};
 
 #[cfg(test)]
 mod tests {

@@ -2,35 +2,22 @@
 
 use proc_macro2::{Ident, TokenStream};
 use syn::parse::ParseStream;
-use syn::{Data, DeriveInput, Expr, Fields, Index, Lit, LitStr, Member, Path, Token, Type, parenthesized};
+use syn::{Data, DeriveInput, Expr, Fields, Index, Lit, LitStr, Member, Path, Token, Type};
 
 use crate::errors::Errors;
-use crate::options::{self, Name, OptionSet, take_helpers};
+use crate::options::{self, Flag, Function, Name, One, Value, check_together, options, take_helpers};
 use crate::rename::RenamingRule;
 
-/// The options of the type or of a variant.
-#[derive(Default)]
-pub struct ContainerOptions {
-    transparent: bool,
-    from_item_all: bool,
-    annotation: Option<LitStr>,
-    rename_all: Option<RenamingRule>,
-    krate: Option<Path>,
-}
-
-impl OptionSet for ContainerOptions {
-    const OWNER: &'static str = "a derived conversion";
-    const NAMES: &'static [&'static str] = &["transparent", "from_item_all", "annotation", "rename_all", "crate"];
-
-    fn apply(&mut self, name: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
-        match name.to_string().as_str() {
-            "transparent" => self.transparent = options::flag(input)?,
-            "from_item_all" => self.from_item_all = options::flag(input)?,
-            "annotation" => self.annotation = Some(options::string(input)?),
-            "rename_all" => self.rename_all = Some(RenamingRule::parse(&options::string(input)?)?),
-            _ => self.krate = Some(options::quoted_path(input)?),
-        }
-        Ok(())
+options! {
+    /// The options of the type or of a variant.
+    pub struct ContainerOptions for "a derived conversion" {
+        "transparent" transparent: One<Flag>, "It is the same as its only field.";
+        "from_item_all" from_item_all: One<Flag>, "Every field is read by `object[\"name\"]`."
+            excludes ["transparent" "the whole object is the field"];
+        "annotation" annotation: One<LitStr>, "What errors call the variant.";
+        "rename_all" rename_all: One<RenamingRule>, "The case of the names of fields."
+            excludes ["transparent" "the field has no name in Python"];
+        "crate" krate: One<Path>, "The path of this crate, where it has another name.";
     }
 }
 
@@ -43,50 +30,73 @@ pub enum Getter {
     Item(Option<Lit>),
 }
 
-/// The options of a field.
-#[derive(Default)]
-struct FieldOptions {
-    getter: Option<Getter>,
-    from_py_with: Option<Expr>,
-    into_py_with: Option<Expr>,
-    default: Option<Option<Expr>>,
+/// `attribute` or `attribute("name")`
+#[derive(Clone)]
+pub struct AttributeKey(Option<String>);
+
+impl Value for AttributeKey {
+    const FORM: &'static str = "(\"name\")";
+
+    fn parse(input: ParseStream<'_>) -> syn::Result<Option<Self>> {
+        match key(input)? {
+            None => Ok(Some(AttributeKey(None))),
+            Some(Lit::Str(text)) if text.value().is_empty() => {
+                Err(syn::Error::new(text.span(), "an attribute has a name; write it here, or `attribute` alone"))
+            }
+            Some(Lit::Str(text)) => Ok(Some(AttributeKey(Some(text.value())))),
+            Some(other) => Err(syn::Error::new(other.span(), "an attribute's name is a string")),
+        }
+    }
 }
 
-impl OptionSet for FieldOptions {
-    const OWNER: &'static str = "a field of a derived conversion";
-    const NAMES: &'static [&'static str] = &["attribute", "item", "from_py_with", "into_py_with", "default"];
+/// `item` or `item(key)`
+#[derive(Clone)]
+pub struct ItemKey(Option<Lit>);
 
-    fn apply(&mut self, name: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
-        match name.to_string().as_str() {
-            "from_py_with" => self.from_py_with = Some(options::expression(input)?),
-            "into_py_with" => self.into_py_with = Some(options::expression(input)?),
-            "default" => {
-                let given = if input.peek(Token![=]) { Some(options::expression(input)?) } else { None };
-                self.default = Some(given);
-            }
-            which => {
-                if self.getter.is_some() {
-                    return Err(syn::Error::new(
-                        name.span(),
-                        "a field is read as an `attribute` or as an `item`, not both",
-                    ));
-                }
-                let key = if input.peek(syn::token::Paren) {
-                    let inner;
-                    parenthesized!(inner in input);
-                    Some(inner.parse::<Lit>()?)
-                } else {
-                    None
-                };
-                self.getter = Some(match (which, key) {
-                    ("item", key) => Getter::Item(key),
-                    (_, None) => Getter::Attribute(None),
-                    (_, Some(Lit::Str(text))) => Getter::Attribute(Some(text.value())),
-                    (_, Some(other)) => return Err(syn::Error::new(other.span(), "an attribute's name is a string")),
-                });
-            }
+impl Value for ItemKey {
+    const FORM: &'static str = "(key)";
+
+    fn parse(input: ParseStream<'_>) -> syn::Result<Option<Self>> {
+        key(input).map(|key| Some(ItemKey(key)))
+    }
+}
+
+/// What is in parentheses, if there are any.
+fn key(input: ParseStream<'_>) -> syn::Result<Option<Lit>> {
+    if !input.peek(syn::token::Paren) {
+        return Ok(None);
+    }
+    options::in_parentheses(input, |inner, _| {
+        let key = inner.parse()?;
+        if !inner.is_empty() {
+            return Err(inner.error("one key is enough"));
         }
-        Ok(())
+        Ok(Some(key))
+    })
+}
+
+/// `default` or `default = expression`
+#[derive(Clone)]
+pub struct DefaultValue(Option<Expr>);
+
+impl Value for DefaultValue {
+    const FORM: &'static str = " = expression";
+
+    fn parse(input: ParseStream<'_>) -> syn::Result<Option<Self>> {
+        let given = if input.peek(Token![=]) { Some(options::expression(input)?) } else { None };
+        Ok(Some(DefaultValue(given)))
+    }
+}
+
+options! {
+    /// The options of a field.
+    pub struct FieldOptions for "a field of a derived conversion" {
+        "attribute" attribute: One<AttributeKey>, "It is read by `object.name`."
+            excludes ["item" "a field is read in one way"];
+        "item" item: One<ItemKey>, "It is read by `object[key]`.";
+        "from_py_with" from_py_with: One<Function>, "The function that converts it from Python.";
+        "into_py_with" into_py_with: One<Function>, "The function that converts it to Python.";
+        "default" default: One<DefaultValue>, "Its value where it is missing.";
     }
 }
 
@@ -145,6 +155,9 @@ pub fn parse(errors: &mut Errors, input: &mut DeriveInput) -> Derived {
     let mut containers = Vec::new();
     let is_enum = match &mut input.data {
         Data::Struct(data) => {
+            if let Some(annotation) = &given.annotation {
+                errors.at(annotation.span, "`annotation` is for variants of enums: errors name a struct by its type");
+            }
             containers.push(container(
                 errors,
                 &given,
@@ -160,11 +173,24 @@ pub fn parse(errors: &mut Errors, input: &mut DeriveInput) -> Derived {
             false
         }
         Data::Enum(data) => {
+            for (name, span) in [
+                ("transparent", given.transparent.as_ref().map(|given| given.span)),
+                ("annotation", given.annotation.as_ref().map(|given| given.span)),
+                ("from_item_all", given.from_item_all.as_ref().map(|given| given.span)),
+            ] {
+                if let Some(span) = span {
+                    errors.at(span, format!("`{name}` is for the variants of an enum; move it to each that it is for"));
+                }
+            }
             let type_ident = &input.ident;
             for variant in &mut data.variants {
                 let mut own = ContainerOptions::default();
                 take_helpers(errors, &mut variant.attrs, &mut own);
-                own.rename_all = own.rename_all.or(given.rename_all);
+                if let (Some(own), true) = (&own.rename_all, given.rename_all.is_some()) {
+                    errors.at(own.span, "the enum has a `rename_all` already; remove one of the two");
+                }
+                let inherits = own.transparent.is_none() && matches!(variant.fields, Fields::Named(_));
+                own.rename_all = own.rename_all.or(given.rename_all.clone().filter(|_| inherits));
                 let ident = &variant.ident;
                 let (name, path) = (ident.to_string(), quote::quote!(#type_ident::#ident));
                 containers.push(container(
@@ -203,10 +229,17 @@ fn container(
     if fields.is_empty() {
         errors.at(ident.span(), format!("`{ident}` has no fields, so there is nothing to convert"));
     }
-    if given.transparent && fields.len() > 1 {
-        errors.at(ident.span(), "`transparent` is for a single field");
+    check_together(errors, given);
+    if let (Some(transparent), true) = (&given.transparent, fields.len() > 1) {
+        errors.at(transparent.span, format!("`transparent` is for a single field; `{ident}` has {}", fields.len()));
     }
-    let transparent = given.transparent || (!named && fields.len() == 1);
+    if let (Some(rule), false) = (&given.rename_all, named) {
+        errors.at(rule.span, "`rename_all` is for fields with names; remove it");
+    }
+    if let (Some(all), false) = (&given.from_item_all, named) {
+        errors.at(all.span, "`from_item_all` is for fields with names; remove it");
+    }
+    let transparent = given.transparent.is_some() || (!named && fields.len() == 1);
     let mut list = Vec::new();
     for (index, field) in fields.iter_mut().enumerate() {
         let mut own = FieldOptions::default();
@@ -215,24 +248,40 @@ fn container(
             Some(ident) => (Member::Named(ident.clone()), Name::of(ident).text),
             None => (Member::Unnamed(Index::from(index)), index.to_string()),
         };
-        if let (Some(rule), true) = (given.rename_all, named) {
-            name = rule.apply(&name);
+        check_together(errors, &own);
+        if let (Some(rule), true) = (&given.rename_all, named) {
+            name = rule.value.apply(&name);
         }
-        if (transparent || !named) && own.getter.is_some() {
-            errors
-                .push(syn::Error::new_spanned(&field.ty, "only fields with names can be an `attribute` or an `item`"));
+        let key = own.attribute.as_ref().map(|given| given.span).or(own.item.as_ref().map(|given| given.span));
+        if let (Some(span), true) = (key, transparent || !named) {
+            errors.at(span, "only fields with names can be an `attribute` or an `item`");
         }
-        let getter = own.getter.or(given.from_item_all.then_some(Getter::Item(None)));
+        if given.from_item_all.is_some() {
+            if let Some(attribute) = &own.attribute {
+                errors.at(attribute.span, "`from_item_all` reads every field as an item; remove one of the two");
+            }
+            if let Some(item) = own.item.as_ref().filter(|item| item.value.0.is_none()) {
+                errors.at(item.span, "`from_item_all` makes every field an item; remove this, or give another key");
+            }
+        }
+        if let (Some(default), true) = (&own.default, transparent || !named) {
+            errors.at(default.span, "only fields with names can be missing, and have a `default`");
+        }
+        let getter = match (own.attribute, own.item) {
+            (Some(attribute), _) => Some(Getter::Attribute(attribute.value.0)),
+            (None, Some(item)) => Some(Getter::Item(item.value.0)),
+            (None, None) => given.from_item_all.as_ref().map(|_| Getter::Item(None)),
+        };
         list.push(Field {
             member,
             name,
             ty: field.ty.clone(),
             getter,
-            from_py_with: own.from_py_with,
-            into_py_with: own.into_py_with,
-            default: own.default,
+            from_py_with: own.from_py_with.map(|given| given.value.0),
+            into_py_with: own.into_py_with.map(|given| given.value.0),
+            default: own.default.map(|given| given.value.0),
         });
     }
-    let annotation = given.annotation.as_ref().map_or_else(|| variant.to_owned(), LitStr::value);
+    let annotation = given.annotation.as_ref().map_or_else(|| variant.to_owned(), |given| given.value.value());
     Container { path, title, variant: variant.to_owned(), annotation, transparent, named, fields: list }
 }

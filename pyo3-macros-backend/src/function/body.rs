@@ -35,6 +35,8 @@ pub struct Callee {
     pub receiver: Span,
     /// Where its result is declared, for errors.
     pub result: Span,
+    /// What it gives, for type hints.
+    pub output: syn::ReturnType,
     /// Whether it is an `async fn`, whose call makes a coroutine. For [`Source::Call`] alone.
     pub is_async: bool,
     /// Whether it is an `unsafe fn`. Who exports one to Python says that no call from there breaks its promise.
@@ -44,7 +46,8 @@ pub struct Callee {
 impl Callee {
     /// An expression that generated code has made up.
     pub fn generated(path: TokenStream) -> Self {
-        Callee { path, receiver: Span::call_site(), result: Span::call_site(), is_async: false, is_unsafe: false }
+        let (receiver, result) = (Span::call_site(), Span::call_site());
+        Callee { path, receiver, result, output: syn::ReturnType::Default, is_async: false, is_unsafe: false }
     }
 
     /// The function at `path`, declared by `sig`.
@@ -61,6 +64,7 @@ impl Callee {
                 syn::ReturnType::Default => at(sig.ident.span()),
                 syn::ReturnType::Type(_, ty) => of(ty),
             },
+            output: sig.output.clone(),
             is_async: sig.asyncness.is_some(),
             is_unsafe: is_unsafe(sig),
         }
@@ -159,9 +163,10 @@ pub fn placed(tokens: &TokenStream, span: Span) -> TokenStream {
     tokens.clone().into_iter().map(place).collect()
 }
 
-/// A variable of generated code, invisible to the user's expressions.
+/// A variable of generated code, invisible to the user's expressions. A constant of that name would be seen in its place:
+/// hence the underscores.
 pub fn local(name: &str) -> Ident {
-    Ident::new(name, Span::mixed_site())
+    format_ident!("__{name}", span = Span::mixed_site())
 }
 
 impl Body<'_> {
@@ -170,17 +175,15 @@ impl Body<'_> {
         let krate = self.krate;
         let py = local("py");
         let warnings = self.warnings.iter().map(|warning| {
-            let message = format!("{}\0", warning.message.value());
+            let message = crate::doc::c_string(krate, &warning.message.value());
             let category = match &warning.category {
                 Some(path) => path.to_token_stream(),
                 None => quote!(#krate::impl_::warning::UserWarning),
             };
-            quote!(#krate::impl_::warning::warn::<#category>(#py, const { #krate::impl_::text::c_string(#message) })?;)
+            quote!(#krate::impl_::warning::warn::<#category>(#py, #message)?;)
         });
         let call = if self.callee.is_async { self.coroutine() } else { self.call() };
         quote! {
-            #[allow(unused_imports)]
-            use #krate::impl_::{argument::Otherwise as _, output::{Fallback as _, NewFallback as _}};
             #(#warnings)*
             #call
         }
@@ -211,6 +214,7 @@ impl Body<'_> {
         let span = self.callee.receiver;
         let krate = &placed(krate, span);
         let holder = &Ident::new(&holder.to_string(), holder.span().located_at(span));
+        let slf = &Ident::new(&slf.to_string(), slf.span().located_at(span));
         let borrow = |take: TokenStream| quote_spanned!(span=> let mut #holder = #krate::impl_::receiver::no_guard(); let #slf = #take;);
         match &self.first {
             First::None => (TokenStream::new(), None),
@@ -335,7 +339,7 @@ impl Body<'_> {
                 let span = at(param.ty.span());
                 let krate = placed(krate, span);
                 quote_spanned! {span=>
-                    #krate::impl_::argument::extract::<#ty, { #krate::impl_::argument::Probe::<#ty>::CONVERTS }>(
+                    #krate::impl_::argument::Argument::<#ty>::extract(
                         #found, &mut #holder, #name
                     )
                 }
@@ -386,7 +390,7 @@ impl Body<'_> {
         let (krate, py, receiver) = (self.krate, local("py"), local("receiver"));
         let span = self.callee.result;
         let krate = &placed(krate, span);
-        let value = Ident::new("value", Span::mixed_site().located_at(span));
+        let value = Ident::new(&local("value").to_string(), Span::mixed_site().located_at(span));
         let probe = quote_spanned!(span=> #krate::impl_::output::probe(&#value));
         let finish = match &self.outcome {
             Outcome::Object => quote_spanned!(span=> #probe.into_object(#py, #value)),
@@ -410,9 +414,26 @@ impl Body<'_> {
     }
 }
 
+/// What has to be in scope where bodies are: traits that step in where a type's own conversion does not exist.
+pub fn imports(krate: &TokenStream) -> TokenStream {
+    quote! {
+        #[allow(unused_imports)]
+        use #krate::impl_::in_scope::*;
+    }
+}
+
+/// The constant of a function that takes nothing.
+pub fn no_arguments(params: &Params) -> Option<TokenStream> {
+    params.passed().next().is_none().then(|| {
+        quote!(
+            const NO_ARGUMENTS: bool = true;
+        )
+    })
+}
+
 /// The variable that keeps what the argument for `param`, the one at `index`, borrows from.
 pub(super) fn holder(index: usize, param: &Param) -> Ident {
-    format_ident!("holder_{index}", span = Span::mixed_site().located_at(param.ty.span()))
+    format_ident!("__holder_{index}", span = Span::mixed_site().located_at(param.ty.span()))
 }
 
 /// The constant that [`Source::Call`] binds against. Constants are not hygienic, and the user's own expressions stand in
@@ -423,10 +444,11 @@ pub fn signature_constant(
     name: &str,
     class: Option<&TokenStream>,
 ) -> TokenStream {
-    let class = match class {
-        Some(class) => quote!(::core::option::Option::Some(<#class as #krate::impl_::pyclass::PyClass>::NAME)),
-        None => quote!(::core::option::Option::None),
+    let (new, class) = match class {
+        Some(class) => ("of_method", Some(quote!(<#class as #krate::impl_::pyclass::PyClass>::NAME,))),
+        None => ("of_function", None),
     };
+    let new = format_ident!("{new}");
     let positional = params.positional().map(|param| &param.name);
     let positional_only = params.positional_only;
     let required = params.positional().filter(|param| param.default().is_none()).count();
@@ -435,13 +457,8 @@ pub fn signature_constant(
         quote!((#name, #required))
     });
     quote! {
-        const __PYO3_SIGNATURE: #krate::impl_::arguments::Signature = #krate::impl_::arguments::Signature {
-            function: #name,
-            class: #class,
-            positional: &[#(#positional),*],
-            positional_only: #positional_only,
-            required_positional: #required,
-            keyword_only: &[#(#keyword_only),*],
-        };
+        const __PYO3_SIGNATURE: #krate::impl_::arguments::Signature = #krate::impl_::arguments::Signature::#new(
+            #name, #class &[#(#positional),*], #positional_only, #required, &[#(#keyword_only),*],
+        );
     }
 }

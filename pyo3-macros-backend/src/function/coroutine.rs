@@ -63,7 +63,7 @@ impl Body<'_> {
                 #before
                 #[allow(clippy::let_unit_value)]
                 let #value = #call.await;
-                #future::attached(|#py| { #finish })
+                #future::returned(|#py| { #finish })
             })
         }
     }

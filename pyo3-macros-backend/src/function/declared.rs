@@ -3,13 +3,15 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
-use syn::{Expr, Token, parenthesized};
+use syn::{Expr, LitStr, Token};
 
 /// The whole declaration.
 #[derive(Clone, Debug)]
 pub struct DeclaredSignature {
     /// Items in order.
     pub items: Vec<Item>,
+    /// What it gives, as an annotation.
+    pub returns: Option<Expr>,
     /// The parentheses, for errors about the whole.
     pub span: Span,
 }
@@ -21,22 +23,22 @@ pub struct DeclaredSignature {
     reason = "a signature has a handful of items; how large they are depends on features of syn"
 )]
 pub enum Item {
-    /// `name` or `name = default`
-    Named { name: Ident, default: Option<Expr> },
+    /// `name` or `name = default`, each with `: "annotation"` behind the name.
+    Named { name: Ident, annotation: Option<LitStr>, default: Option<Expr> },
     /// `/`
     Slash(Span),
     /// `*`
     Star(Span),
     /// `*name`
-    VarArgs(Ident),
+    VarArgs(Ident, Option<LitStr>),
     /// `**name`
-    VarKeywords(Ident),
+    VarKeywords(Ident, Option<LitStr>),
 }
 
 impl Item {
     fn span(&self) -> Span {
         match self {
-            Item::Named { name, .. } | Item::VarArgs(name) | Item::VarKeywords(name) => name.span(),
+            Item::Named { name, .. } | Item::VarArgs(name, _) | Item::VarKeywords(name, _) => name.span(),
             Item::Slash(span) | Item::Star(span) => *span,
         }
     }
@@ -44,15 +46,15 @@ impl Item {
 
 impl Parse for DeclaredSignature {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let content;
-        let parens = parenthesized!(content in input);
-        let items = content.parse_terminated(Item::parse, Token![,])?;
+        let (items, span) = crate::options::in_parentheses(input, |content, span| {
+            Ok((content.parse_terminated(Item::parse, Token![,])?, span))
+        })?;
+        let mut returns = None;
         if input.peek(Token![->]) {
-            // A return annotation serves type stubs alone.
             input.parse::<Token![->]>()?;
-            input.parse::<Expr>()?;
+            returns = Some(input.parse()?);
         }
-        Ok(DeclaredSignature { items: items.into_iter().collect(), span: parens.span.join() })
+        Ok(DeclaredSignature { items: items.into_iter().collect(), returns, span })
     }
 }
 
@@ -66,34 +68,38 @@ impl Parse for Item {
             if input.peek(Token![*]) {
                 input.parse::<Token![*]>()?;
                 let name = Ident::parse_any(input)?;
-                skip_annotation(input)?;
-                return Ok(Item::VarKeywords(name));
+                return Ok(Item::VarKeywords(name, annotation(input)?));
             }
             if input.is_empty() || input.peek(Token![,]) {
                 return Ok(Item::Star(star.span));
             }
             let name = Ident::parse_any(input)?;
-            skip_annotation(input)?;
-            return Ok(Item::VarArgs(name));
+            return Ok(Item::VarArgs(name, annotation(input)?));
         }
         let name = Ident::parse_any(input)?;
-        skip_annotation(input)?;
+        let annotation = annotation(input)?;
         let default = if input.peek(Token![=]) {
             input.parse::<Token![=]>()?;
             Some(input.parse()?)
         } else {
             None
         };
-        Ok(Item::Named { name, default })
+        Ok(Item::Named { name, annotation, default })
     }
 }
 
-fn skip_annotation(input: ParseStream<'_>) -> syn::Result<()> {
-    if input.peek(Token![:]) {
-        input.parse::<Token![:]>()?;
-        input.parse::<syn::LitStr>()?;
+/// An annotation, which serves type stubs alone.
+fn annotation(input: ParseStream<'_>) -> syn::Result<Option<LitStr>> {
+    if !input.peek(Token![:]) {
+        return Ok(None);
     }
-    Ok(())
+    input.parse::<Token![:]>()?;
+    if !input.peek(LitStr) {
+        return Err(
+            input.error("types of Rust are not repeated here; remove it, or write a type hint, as in `name: \"int\"`")
+        );
+    }
+    input.parse().map(Some)
 }
 
 impl DeclaredSignature {
@@ -112,11 +118,11 @@ impl DeclaredSignature {
                 Item::Slash(_) => slash = true,
                 Item::Star(span) if star => errors.at(*span, "`*` or `*args` may appear only once"),
                 Item::Star(_) => star = true,
-                Item::VarArgs(name) if star => errors.at(name.span(), "`*` or `*args` may appear only once"),
-                Item::VarArgs(_) => star = true,
-                Item::VarKeywords(_) => keywords = true,
+                Item::VarArgs(name, _) if star => errors.at(name.span(), "`*` or `*args` may appear only once"),
+                Item::VarArgs(..) => star = true,
+                Item::VarKeywords(..) => keywords = true,
                 Item::Named { default: Some(_), .. } => default = !star || default,
-                Item::Named { name, default: None } if default && !star => errors.at(
+                Item::Named { name, default: None, .. } if default && !star => errors.at(
                     name.span(),
                     format!("required parameter `{name}` cannot follow one with a default; give it a default too"),
                 ),

@@ -3,6 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::doc::c_string;
+use crate::introspection;
+
+use super::body::{imports, no_arguments};
 use super::{Body, First, Function, Outcome, Source, TextSignature, local, signature_constant};
 
 /// The module that stands for the function where it is exported, and the function as a type in it.
@@ -15,7 +19,7 @@ pub fn function(function: &Function) -> TokenStream {
     };
     let name = &name.text;
     let doc = function.doc.c_string(krate, &text.map_or_else(String::new, |text| format!("{name}{text}\n--\n\n")));
-    let c_name = format!("{name}\0");
+    let c_name = c_string(krate, name);
     let signature = signature_constant(krate, params, name, None);
     let first = match pass_module {
         true => First::Handle { of: quote!(#krate::impl_::module::PyModule) },
@@ -40,7 +44,8 @@ pub fn function(function: &Function) -> TokenStream {
             const TAKES_MODULE: bool = true;
         )
     });
-    let no_arguments = params.passed().next().is_none();
+    let (exported, fragment) = (introspection::exported(&introspection::id(ident)), introspection::function(function));
+    let (no_arguments, imports) = (no_arguments(params), imports(krate));
     quote! {
         #(#cfgs)*
         #[doc(hidden)]
@@ -51,31 +56,26 @@ pub fn function(function: &Function) -> TokenStream {
         #(#cfgs)*
         #[allow(clippy::all, non_snake_case, unused_mut, unused_variables, deprecated)]
         const _: () = {
+            #imports
             impl #krate::impl_::function::Function for #ident::__PYO3_EXPORT {
                 #takes_module
+                #no_arguments
 
                 fn call<'a, 'py: 'a, __Arguments: #krate::impl_::arguments::CallArguments<'a, 'py>>(
                     #py: #krate::impl_::Python<'py>,
                     #receiver: ::core::option::Option<#krate::impl_::Borrowed<'a, 'py, #krate::impl_::PyAny>>,
                     #arguments: __Arguments,
-                ) -> #krate::impl_::PyResult<#krate::impl_::Py<#krate::impl_::PyAny>> {
+                ) -> #krate::impl_::PyResult<#krate::impl_::Bound<'py, #krate::impl_::PyAny>> {
                     #signature
                     #present
                     #body
                 }
             }
             impl #krate::impl_::function::PyFunctionDef for #ident::__PYO3_EXPORT {
-                const DEF: &'static #krate::impl_::function::Def = &#krate::impl_::function::Def {
-                    name: const { #krate::impl_::text::c_string(#c_name) },
-                    doc: #doc,
-                    no_arguments: #no_arguments,
-                };
+                #exported
+                const DEF: &'static #krate::impl_::function::Def = &#krate::impl_::function::def::<Self>(#c_name, #doc);
             }
-            impl #krate::impl_::module::AddToModule for #ident::__PYO3_EXPORT {
-                fn add_to_module(&self, module: &#krate::impl_::Bound<'_, #krate::impl_::module::PyModule>) -> #krate::impl_::PyResult<()> {
-                    #krate::impl_::function::add(Self, module)
-                }
-            }
+            #fragment
         };
     }
 }

@@ -11,14 +11,17 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{ItemFn, Visibility};
 
-pub use body::{Body, Callee, First, Outcome, Passed, Source, at, is_unsafe, local, placed, signature_constant};
-pub use declared::replace_self;
-pub use options::{FunctionOptions, MethodOptions, TextSignature, Warning};
+pub use body::{
+    Body, Callee, First, Outcome, Passed, Source, at, imports, is_unsafe, local, no_arguments, placed,
+    signature_constant,
+};
+pub use declared::{python_default, replace_self};
+pub use options::{ArgumentOptions, FunctionOptions, MethodOptions, TextSignature, Warning};
 pub use params::{ElideLifetimes, Kind, Param, Params, is_python};
 
 use crate::doc::Doc;
 use crate::errors::Errors;
-use crate::options::{Name, cfgs, parse_list, take_helpers};
+use crate::options::{Name, cfgs, check_together, parse_list, take_helpers};
 
 /// A `#[pyfunction]`, parsed and checked.
 pub struct Function {
@@ -50,27 +53,48 @@ impl Function {
     /// Parses `item`, removing the helper attributes from it.
     pub fn parse(errors: &mut Errors, mut options: FunctionOptions, item: &mut ItemFn) -> Self {
         take_helpers(errors, &mut item.attrs, &mut options);
-        let FunctionOptions { callable, pass_module, krate } = options;
+        check_together(errors, &options);
+        let pass_module = options.pass_module.is_some();
+        let signature = options.signature.as_ref().map(|given| &given.value);
         check_plain(errors, &item.sig);
         let mut inputs: Vec<_> = item.sig.inputs.iter_mut().collect();
         let first = usize::from(pass_module).min(inputs.len());
         if pass_module && first == 0 {
             errors.at(item.sig.ident.span(), "`pass_module` needs a first argument of type `&Bound<'_, PyModule>`");
         }
-        let params = Params::parse(errors, &mut inputs[first..], callable.signature.as_ref());
+        let params = Params::parse(errors, &mut inputs[first..], signature);
         params.check_async(errors, &item.sig);
         Function {
-            krate: crate::options::krate(&krate),
+            krate: crate::options::krate(&options.krate),
             callee: Callee::new(item.sig.ident.to_token_stream(), &item.sig),
             ident: item.sig.ident.clone(),
             vis: item.vis.clone(),
             cfgs: cfgs(&item.attrs),
-            name: callable.name.unwrap_or_else(|| Name::of(&item.sig.ident)),
+            name: options.name.map_or_else(|| Name::of(&item.sig.ident), |given| given.value),
             pass_module,
             params,
-            text_signature: callable.text_signature,
+            text_signature: options.text_signature.map_or_else(TextSignature::default, |given| given.value),
             doc: Doc::of(&item.attrs),
-            warnings: callable.warnings,
+            warnings: options.warn.into_iter().map(|given| given.value).collect(),
+        }
+    }
+}
+
+impl Function {
+    /// A function in place of this one, which has mistakes: exported as this would be, and called with nothing.
+    fn stub(&self) -> Self {
+        Function {
+            krate: self.krate.clone(),
+            ident: self.ident.clone(),
+            callee: Callee::generated(quote!((|| ()))),
+            vis: self.vis.clone(),
+            cfgs: self.cfgs.clone(),
+            name: self.name.clone(),
+            pass_module: false,
+            params: Params::default(),
+            text_signature: TextSignature::Absent,
+            doc: Doc::default(),
+            warnings: Vec::new(),
         }
     }
 }
@@ -98,21 +122,21 @@ pub fn check_plain(errors: &mut Errors, sig: &syn::Signature) {
 
 /// The `#[pyfunction]` attribute.
 pub fn pyfunction(args: TokenStream, input: TokenStream) -> TokenStream {
-    let mut item: ItemFn = match syn::parse2(input) {
+    let mut item: ItemFn = match crate::errors::item(input, "`#[pyfunction]` is for functions") {
         Ok(item) => item,
         Err(error) => return error.into_compile_error(),
     };
-    let generated = pyfunction_item(args, &mut item);
-    quote!(#item #generated)
-}
-
-/// As [`pyfunction`], for an item that stays where it is. Returns the generated part alone.
-pub fn pyfunction_item(args: TokenStream, item: &mut ItemFn) -> TokenStream {
     let mut errors = Errors::default();
     let mut options = FunctionOptions::default();
     parse_list(&mut errors, args, &mut options);
+    let generated = expand(errors, options, &mut item);
+    quote!(#item #generated)
+}
+
+/// As [`pyfunction`], with options that are parsed, for an item that stays where it is. Returns the generated part alone.
+pub fn expand(mut errors: Errors, options: FunctionOptions, item: &mut ItemFn) -> TokenStream {
     let function = Function::parse(&mut errors, options, item);
-    errors.or_tokens(|| lower::function(&function))
+    errors.or_stub(|| lower::function(&function), || lower::function(&function.stub()))
 }
 
 #[cfg(test)]

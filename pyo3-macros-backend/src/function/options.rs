@@ -1,11 +1,11 @@
 //! The options of functions and methods, and those of their arguments.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span};
 use syn::parse::ParseStream;
-use syn::{Expr, LitStr, Path, Token, parenthesized};
+use syn::{LitStr, Path, Token};
 
 use super::declared::DeclaredSignature;
-use crate::options::{self, Name, OptionSet};
+use crate::options::{Flag, Function, Many, Name, One, Value, in_parentheses, options};
 
 /// `text_signature = ...`
 #[derive(Clone, Debug, Default)]
@@ -19,17 +19,28 @@ pub enum TextSignature {
     Given(String),
 }
 
-impl TextSignature {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+impl Value for TextSignature {
+    const FORM: &'static str = " = \"(...)\" or None";
+
+    fn parse(input: ParseStream<'_>) -> syn::Result<Option<Self>> {
         input.parse::<Token![=]>()?;
         if input.peek(LitStr) {
-            return Ok(TextSignature::Given(input.parse::<LitStr>()?.value()));
+            return Ok(Some(TextSignature::Given(input.parse::<LitStr>()?.value())));
         }
         let word: Ident = input.parse()?;
         if word == "None" {
-            return Ok(TextSignature::Absent);
+            return Ok(Some(TextSignature::Absent));
         }
         Err(syn::Error::new(word.span(), "expected a string or `None`"))
+    }
+}
+
+impl Value for DeclaredSignature {
+    const FORM: &'static str = " = (...)";
+
+    fn parse(input: ParseStream<'_>) -> syn::Result<Option<Self>> {
+        input.parse::<Token![=]>()?;
+        input.parse().map(Some)
     }
 }
 
@@ -42,10 +53,16 @@ pub struct Warning {
     pub category: Option<Path>,
 }
 
+impl Value for Warning {
+    const FORM: &'static str = "(message = \"text\", category = Class)";
+
+    fn parse(input: ParseStream<'_>) -> syn::Result<Option<Self>> {
+        in_parentheses(input, |content, span| Warning::inside(content, span).map(Some))
+    }
+}
+
 impl Warning {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let content;
-        let parens = parenthesized!(content in input);
+    fn inside(content: ParseStream<'_>, span: Span) -> syn::Result<Self> {
         let (mut message, mut category) = (None, None);
         while !content.is_empty() {
             let name: Ident = content.parse()?;
@@ -61,101 +78,40 @@ impl Warning {
                 content.parse::<Token![,]>()?;
             }
         }
-        let message = message.ok_or_else(|| syn::Error::new(parens.span.join(), "`warn` needs `message = \"...\"`"))?;
+        let message = message.ok_or_else(|| syn::Error::new(span, "`warn` needs `message = \"...\"`"))?;
         Ok(Warning { message, category })
     }
 }
 
-/// What a function or method may be given.
-#[derive(Clone, Debug, Default)]
-pub struct CallableOptions {
-    /// `name = "..."`
-    pub name: Option<Name>,
-    /// `signature = (...)`
-    pub signature: Option<DeclaredSignature>,
-    /// `text_signature = ...`
-    pub text_signature: TextSignature,
-    /// `warn(...)`, as often as wanted
-    pub warnings: Vec<Warning>,
-}
-
-impl CallableOptions {
-    fn apply(&mut self, name: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
-        match name.to_string().as_str() {
-            "name" => self.name = Some(options::python_name(input)?),
-            "signature" => {
-                input.parse::<Token![=]>()?;
-                self.signature = Some(input.parse()?);
-            }
-            "text_signature" => self.text_signature = TextSignature::parse(input)?,
-            "warn" => self.warnings.push(Warning::parse(input)?),
-            // `OptionSet::NAMES` lets nothing else through.
-            _ => {}
-        }
-        Ok(())
+options! {
+    /// The options of `#[pyfunction]`.
+    pub struct FunctionOptions for "`#[pyfunction]`" {
+        "name" name: One<Name>, "The name in Python.";
+        "signature" signature: One<DeclaredSignature>, "How Python passes the arguments, with defaults.";
+        "text_signature" text_signature: One<TextSignature>, "What `inspect` shows, in place of what is computed.";
+        "pass_module" pass_module: One<Flag>, "The module is the first argument.";
+        "warn" warn: Many<Warning>, "Each call raises a warning first.";
+        "crate" krate: One<Path>, "The path of this crate, where it has another name.";
     }
 }
 
-/// The options of `#[pyfunction]`.
-#[derive(Default)]
-pub struct FunctionOptions {
-    /// Those it shares with methods.
-    pub callable: CallableOptions,
-    /// `pass_module`
-    pub pass_module: bool,
-    /// `crate = "..."`
-    pub krate: Option<Path>,
-}
-
-impl OptionSet for FunctionOptions {
-    const OWNER: &'static str = "`#[pyfunction]`";
-    const NAMES: &'static [&'static str] = &["name", "signature", "text_signature", "pass_module", "crate", "warn"];
-
-    fn apply(&mut self, name: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
-        match name.to_string().as_str() {
-            "pass_module" => self.pass_module = options::flag(input)?,
-            "crate" => self.krate = Some(options::quoted_path(input)?),
-            _ => self.callable.apply(name, input)?,
-        }
-        Ok(())
+options! {
+    /// The options of a method inside `#[pymethods]`.
+    pub struct MethodOptions for "a method" {
+        "name" name: One<Name>, "The name in Python.";
+        "signature" signature: One<DeclaredSignature>, "How Python passes the arguments, with defaults."
+            on [Method, Callable];
+        "text_signature" text_signature: One<TextSignature>, "What `inspect` shows, in place of what is computed."
+            on [Method, Callable];
+        "warn" warn: Many<Warning>, "Each call raises a warning first." on [Method, Callable, Protocol, Accessor];
     }
 }
 
-/// The options of a method inside `#[pymethods]`.
-#[derive(Default)]
-pub struct MethodOptions {
-    /// Those it shares with functions.
-    pub callable: CallableOptions,
-}
-
-impl OptionSet for MethodOptions {
-    const OWNER: &'static str = "a method";
-    const NAMES: &'static [&'static str] = &["name", "signature", "text_signature", "warn"];
-
-    fn apply(&mut self, name: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
-        self.callable.apply(name, input)
-    }
-}
-
-/// The options of one argument.
-#[derive(Default)]
-pub struct ArgumentOptions {
-    /// `from_py_with = function`
-    pub from_py_with: Option<Expr>,
-    /// `cancel_handle`, which only an `async fn` can have
-    pub cancel_handle: bool,
-}
-
-impl OptionSet for ArgumentOptions {
-    const OWNER: &'static str = "a function argument";
-    const NAMES: &'static [&'static str] = &["from_py_with", "cancel_handle"];
-
-    fn apply(&mut self, name: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
-        if name == "from_py_with" {
-            self.from_py_with = Some(options::expression(input)?);
-        } else {
-            self.cancel_handle = options::flag(input)?;
-        }
-        Ok(())
+options! {
+    /// The options of one argument.
+    pub struct ArgumentOptions for "a function argument" {
+        "from_py_with" from_py_with: One<Function>, "The function that converts it.";
+        "cancel_handle" cancel_handle: One<Flag>, "How an `async fn` learns that it was cancelled."
+            excludes ["from_py_with" "a handle is not converted"];
     }
 }

@@ -22,6 +22,8 @@ pub struct Param {
     pub ty: Type,
     /// Where the value comes from.
     pub kind: Kind,
+    /// What the signature says of its type, for type stubs.
+    pub annotation: Option<syn::LitStr>,
     /// The conversion that replaces `FromPyObject`.
     pub from_py_with: Option<Expr>,
 }
@@ -70,6 +72,8 @@ pub struct Params {
     pub list: Vec<Param>,
     /// How many positional parameters stand before `/`.
     pub positional_only: usize,
+    /// What the signature says of the result, for type stubs.
+    pub returns: Option<Expr>,
 }
 
 impl Params {
@@ -81,7 +85,8 @@ impl Params {
             declared.check(errors);
             positional_only = join(errors, &mut list, declared);
         }
-        Params { list, positional_only }
+        let returns = declared.and_then(|declared| declared.returns.clone());
+        Params { list, positional_only, returns }
     }
 
     /// Refuses a cancel handle where `sig` is not `async`, and what an `async fn` cannot keep where it is.
@@ -170,7 +175,11 @@ fn parse_one(errors: &mut Errors, input: &mut FnArg) -> Option<Param> {
     options::take_helpers(errors, attrs, &mut given);
     let (name, span) = match &**pat {
         Pat::Ident(ident) => (ident.ident.unraw().to_string(), ident.ident.span()),
-        Pat::Wild(wild) => ("_".to_owned(), wild.underscore_token.span),
+        Pat::Wild(wild) => {
+            let message = "a Python argument needs a name; write `_name` for one that is not used";
+            errors.push(syn::Error::new_spanned(wild, message));
+            return None;
+        }
         other => {
             errors.push(syn::Error::new_spanned(other, "a Python argument needs a plain name, not a pattern"));
             return None;
@@ -181,24 +190,27 @@ fn parse_one(errors: &mut Errors, input: &mut FnArg) -> Option<Param> {
             .push(syn::Error::new_spanned(found, "`impl Trait` is no type that Python arguments convert to; name one"));
         return None;
     }
-    if let (true, Some(function)) = (given.cancel_handle, &given.from_py_with) {
-        errors.push(syn::Error::new_spanned(function, "a `cancel_handle` is not converted; remove `from_py_with`"));
-    }
+    options::check_together(errors, &given);
     let mut ty = (**ty).clone();
     ElideLifetimes.visit_type_mut(&mut ty);
-    let kind = match given.cancel_handle {
+    let kind = match given.cancel_handle.is_some() {
         true => Kind::CancelHandle,
         false if is_python(&ty) => Kind::Python,
         false => Kind::Positional { default: None },
     };
-    Some(Param { name, span, ty, kind, from_py_with: given.from_py_with })
+    Some(Param { name, span, ty, kind, annotation: None, from_py_with: given.from_py_with.map(|given| given.value.0) })
 }
 
 /// Gives each parameter its place from `declared`. Returns the number of positional-only ones.
 fn join(errors: &mut Errors, list: &mut [Param], declared: &DeclaredSignature) -> usize {
+    let given: Vec<String> = list.iter().filter(|param| !param.is_passed()).map(|param| param.name.clone()).collect();
     let mut params = list.iter_mut().filter(|param| param.is_passed());
     let mut take = |errors: &mut Errors, name: &Ident| {
         let text = name.unraw().to_string();
+        if given.contains(&text) {
+            errors.at(name.span(), format!("Python does not pass `{text}`; remove it from the signature"));
+            return None;
+        }
         let Some(param) = params.next() else {
             errors.at(name.span(), format!("the function has no argument for `{text}`; remove it from the signature"));
             return None;
@@ -219,23 +231,30 @@ fn join(errors: &mut Errors, list: &mut [Param], declared: &DeclaredSignature) -
         match item {
             Item::Slash(_) => positional_only = count,
             Item::Star(_) => keyword_only = true,
-            Item::Named { name, default } => {
+            Item::Named { name, annotation, default } => {
                 let default = default.clone();
                 count += usize::from(!keyword_only);
                 if let Some(param) = take(errors, name) {
+                    param.annotation.clone_from(annotation);
                     param.kind = match keyword_only {
                         true => Kind::KeywordOnly { default },
                         false => Kind::Positional { default },
                     };
                 }
             }
-            Item::VarArgs(name) => {
+            Item::VarArgs(name, annotation) => {
                 keyword_only = true;
                 if let Some(param) = take(errors, name) {
+                    if param.is_option() {
+                        let message =
+                            format!("`*{}` cannot be `Option<...>`: it is an empty tuple at least", param.name);
+                        errors.at(param.span, message);
+                    }
+                    param.annotation.clone_from(annotation);
                     param.kind = Kind::VarArgs;
                 }
             }
-            Item::VarKeywords(name) => {
+            Item::VarKeywords(name, annotation) => {
                 if let Some(param) = take(errors, name) {
                     if !param.is_option() {
                         errors.at(
@@ -243,6 +262,7 @@ fn join(errors: &mut Errors, list: &mut [Param], declared: &DeclaredSignature) -
                             format!("`**{}` must be `Option<...>`: without keywords it is `None`", param.name),
                         );
                     }
+                    param.annotation.clone_from(annotation);
                     param.kind = Kind::VarKeywords;
                 }
             }

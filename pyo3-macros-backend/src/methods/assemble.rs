@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 use syn::Attribute;
 
 use super::parse::{Method, Receiver, Role};
-use super::protocol::Shape;
+use super::protocol::Kind as ProtocolKind;
+use super::slot::{Combination, Place, Shape, Slot, operands};
 use crate::condition::Condition;
-use crate::function::{Kind, local};
+use crate::doc::c_string;
+use crate::function::{Kind, local, placed};
 
 /// One place in a slot: a function that exists in one form, or in several that exclude each other.
 struct Part {
@@ -31,7 +33,7 @@ impl Part {
 /// The parts of one slot, by their place in it.
 #[derive(Default)]
 struct Group {
-    parts: BTreeMap<&'static str, Part>,
+    parts: BTreeMap<Place, Part>,
 }
 
 impl Group {
@@ -43,7 +45,7 @@ impl Group {
 
     /// The doc of the whole: that of a deleter only where there is no other.
     fn doc(&self) -> TokenStream {
-        let (last, first): (Vec<_>, Vec<_>) = self.parts.iter().partition(|(place, _)| **place == "delete");
+        let (last, first): (Vec<_>, Vec<_>) = self.parts.iter().partition(|(place, _)| **place == Place::Delete);
         let mut before = Vec::new();
         let mut choices = TokenStream::new();
         for (condition, doc) in first.into_iter().chain(last).flat_map(|(_, part)| &part.docs) {
@@ -66,6 +68,67 @@ impl Group {
     }
 }
 
+/// The functions of a group as its slot calls them: what may not exist has a stand-in.
+struct StandIns<'a> {
+    krate: &'a TokenStream,
+    group: &'a Group,
+    /// Stand-ins, under the names of the functions for which they are.
+    items: TokenStream,
+}
+
+impl<'a> StandIns<'a> {
+    fn new(krate: &'a TokenStream, group: &'a Group) -> Self {
+        StandIns { krate, group, items: TokenStream::new() }
+    }
+
+    /// The function in `place`; where there is none, `absent` of `impl_::protocol`.
+    fn function(&mut self, place: Place, absent: &str) -> TokenStream {
+        let krate = self.krate;
+        let part = self.group.parts.get(&place);
+        if absent.is_empty() {
+            // Nothing can stand in for the only function of a slot: without it there is no slot.
+            let function = part.map(|part| &part.function);
+            return quote!(#function);
+        }
+        let absent = format_ident!("{absent}");
+        let Some(part) = part else { return quote!(#krate::impl_::protocol::#absent) };
+        let (function, exists) = (&part.function, part.condition());
+        if !exists.is_always() {
+            let missing = exists.negated().attribute();
+            self.items.extend(quote!(#missing use #krate::impl_::protocol::#absent as #function;));
+        }
+        quote!(#function)
+    }
+
+    /// The call of [`function`](Self::function) with `operands` behind the receiver.
+    fn call(&mut self, place: Place, absent: &str, operands: &[&Ident]) -> TokenStream {
+        let (function, py, receiver) = (self.function(place, absent), local("py"), local("receiver"));
+        quote!(#function(#py, #receiver, #(#operands),*))
+    }
+}
+
+/// A call of `store` where there is a value, and of `delete` where there is none.
+fn store_or_delete(store: &TokenStream, delete: &TokenStream) -> TokenStream {
+    let [_, value] = operands();
+    quote! {
+        match #value {
+            ::core::option::Option::Some(#value) => #store,
+            ::core::option::Option::None => #delete,
+        }
+    }
+}
+
+/// What a group of functions fills.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Target {
+    /// Reading the property of this name.
+    Getter(String),
+    /// Writing and deleting the property of this name.
+    Setter(String),
+    /// A slot.
+    Slot(Slot),
+}
+
 /// What the block turns into, as it grows.
 pub struct Assembly<'a> {
     /// The crate that generated code names.
@@ -76,8 +139,7 @@ pub struct Assembly<'a> {
     pub items: TokenStream,
     statements: TokenStream,
     inherent: TokenStream,
-    /// By kind of slot and slot.
-    groups: BTreeMap<(&'static str, String), Group>,
+    groups: BTreeMap<Target, Group>,
     count: usize,
 }
 
@@ -106,53 +168,22 @@ impl<'a> Assembly<'a> {
     }
 
     /// Finds the place for the generated function of `method`. Returns the name that it must have: forms of one function
-    /// that exclude each other have the same.
-    pub fn place(&mut self, method: &Method, shape: Option<Shape>) -> Option<Ident> {
-        let (kind, slot, place) = match shape {
-            None => {
-                let place = match method.role {
-                    Role::Setter => "store",
-                    Role::Deleter => "delete",
-                    _ => "get",
-                };
-                (if place == "get" { "getter" } else { "setter" }, method.name.text.clone(), place)
-            }
-            Some(shape) => match shape {
-                Shape::Unary(slot) => ("unary", slot.to_owned(), "only"),
-                Shape::Next => ("next", String::new(), "only"),
-                Shape::AsyncNext => ("unary", "AsyncNext".to_owned(), "only"),
-                Shape::Len => ("len", String::new(), "only"),
-                Shape::Hash => ("hash", String::new(), "only"),
-                Shape::Bool => ("bool", String::new(), "only"),
-                Shape::Contains => ("contains", String::new(), "only"),
-                Shape::Binary(slot) => ("binary", slot.to_owned(), "only"),
-                Shape::Operator(slot, reflected) => {
-                    ("operator", slot.to_owned(), if reflected { "reflected" } else { "forward" })
-                }
-                Shape::Inplace(slot) => ("inplace", slot.to_owned(), "only"),
-                Shape::Power(reflected) => ("power", String::new(), if reflected { "reflected" } else { "forward" }),
-                Shape::InplacePower => ("inplace_power", String::new(), "only"),
-                Shape::Compare => ("compare", String::new(), "all"),
-                Shape::CompareOne(op) => ("compare", String::new(), op),
-                Shape::Store(slot) => ("set", slot.to_owned(), "store"),
-                Shape::Delete(slot) => ("set", slot.to_owned(), "delete"),
-                Shape::DescriptorSet => ("set", "Descriptor".to_owned(), "store"),
-                Shape::DescriptorDelete => ("set", "Descriptor".to_owned(), "delete"),
-                Shape::GetAttribute => ("getattr", String::new(), "always"),
-                Shape::GetMissingAttribute => ("getattr", String::new(), "missing"),
-                Shape::DescriptorGet => ("descriptor_get", String::new(), "only"),
-                Shape::GetBuffer => ("buffer", String::new(), "get"),
-                Shape::ReleaseBuffer => ("buffer", String::new(), "release"),
-                Shape::InplaceConcat => ("sequence_in_place", "InplaceConcat".to_owned(), "only"),
-                Shape::Repeat(slot) => ("repeat", slot.to_owned(), "only"),
-                // `lower` has dealt with the rest.
+    /// that exclude each other have the same. `None` for what fills no place.
+    pub fn place(&mut self, method: &Method) -> Option<Ident> {
+        let property = || method.name.text.clone();
+        let (target, place) = match &method.role {
+            Role::Getter => (Target::Getter(property()), Place::Get),
+            Role::Setter => (Target::Setter(property()), Place::Store),
+            Role::Deleter => (Target::Setter(property()), Place::Delete),
+            Role::Protocol { protocol, .. } => match &protocol.kind {
+                ProtocolKind::InSlot { slot, place, .. } => (Target::Slot(*slot), *place),
                 _ => return None,
             },
+            _ => return None,
         };
         let condition = Condition::of(&method.cfgs);
-        let group = self.groups.entry((kind, slot)).or_default();
-        let part = group.parts.entry(place).or_insert_with(|| {
-            let function = format_ident!("__{place}_{}", self.count, span = Span::mixed_site());
+        let part = self.groups.entry(target).or_default().parts.entry(place).or_insert_with(|| {
+            let function = format_ident!("__Part{}", self.count, span = Span::mixed_site());
             self.count += 1;
             Part { function, forms: Vec::new(), docs: Vec::new() }
         });
@@ -167,195 +198,162 @@ impl<'a> Assembly<'a> {
 
     /// Everything: items, registering statements, and inherent items of the class.
     pub fn finish(mut self) -> (TokenStream, TokenStream, TokenStream) {
-        for ((kind, slot), group) in std::mem::take(&mut self.groups) {
-            match kind {
-                "buffer" => self.buffer(&group),
-                _ => self.group(kind, &slot, &group),
-            }
+        for (target, group) in std::mem::take(&mut self.groups) {
+            self.group(&target, &group);
         }
         (self.items, self.statements, self.inherent)
     }
 
-    fn group(&mut self, kind: &'static str, slot: &str, group: &Group) {
+    fn group(&mut self, target: &Target, group: &Group) {
+        let krate = self.krate;
+        let ty = format_ident!("__Slot{}", self.count, span = Span::mixed_site());
+        self.count += 1;
+        let named = |name: &str| {
+            let (name, doc) = (c_string(krate, name), group.doc());
+            quote!(#name, #doc)
+        };
+        match target {
+            Target::Getter(name) => {
+                let arguments = named(name);
+                let mut stand_ins = StandIns::new(krate, group);
+                let call = stand_ins.call(Place::Get, "", &[]);
+                self.filled(&ty, Shape::Unary, group, stand_ins, call, quote!(items.getter::<#ty>(#arguments)));
+            }
+            Target::Setter(name) => {
+                let arguments = named(name);
+                let [_, value] = operands();
+                let mut stand_ins = StandIns::new(krate, group);
+                let store = stand_ins.call(Place::Store, "no_setter", &[&value]);
+                let delete = stand_ins.call(Place::Delete, "no_deleter", &[]);
+                let call = store_or_delete(&store, &delete);
+                self.filled(&ty, Shape::Set, group, stand_ins, call, quote!(items.setter::<#ty>(#arguments)));
+            }
+            Target::Slot(Slot { combination: Combination::Buffer, .. }) => self.buffer(group),
+            Target::Slot(slot) => {
+                let mut stand_ins = StandIns::new(krate, group);
+                let call = self.combined(*slot, group, &mut stand_ins);
+                let register = slot.shape.register(krate, slot.which, &quote!(#ty), false);
+                self.filled(&ty, slot.shape, group, stand_ins, call, register);
+            }
+        }
+    }
+
+    /// The call that a slot makes of its functions.
+    fn combined(&self, slot: Slot, group: &Group, stand_ins: &mut StandIns<'_>) -> TokenStream {
         let (krate, class) = (self.krate, self.class);
-        let part = |place: &str| group.parts.get(place).map(|part| &part.function);
-        let only = part("only");
         let protocol = quote!(#krate::impl_::protocol);
         let (py, receiver) = (local("py"), local("receiver"));
-        let (a, b, c) = (local("a"), local("b"), local("c"));
-        // Each function that may not exist, under the name of that which stands in for it.
-        let mut stand_ins = TokenStream::new();
-        let mut or_absent = |place: &str, name: &str| {
-            let absent = format_ident!("{name}");
-            let Some(Part { function, forms, .. }) = group.parts.get(place) else { return quote!(#protocol::#absent) };
-            let exists = Condition::any(forms);
-            if !exists.is_always() {
-                let missing = exists.negated().attribute();
-                stand_ins.extend(quote!(#missing use #protocol::#absent as #function;));
-            }
-            quote!(#function)
+        let [a, b] = &operands();
+        let operands: &[&Ident] = match slot.shape {
+            Shape::Unary | Shape::Next | Shape::Len | Shape::Hash | Shape::Bool | Shape::Buffer => &[],
+            Shape::Contains | Shape::Binary | Shape::Repeat => &[a],
+            Shape::Ternary | Shape::Compare | Shape::Set | Shape::DescriptorGet => &[a, b],
         };
-        let slot_ident = (!slot.is_empty() && kind != "getter" && kind != "setter").then(|| format_ident!("{slot}"));
-        let name = format!("{slot}\0");
-        let name = quote!(const { #krate::impl_::text::c_string(#name) });
-        let doc = group.doc();
-        // The shape, the call inside it, and how it is registered for the type `Z`.
-        let (shape, call, register): (&str, TokenStream, TokenStream) = match kind {
-            "unary" => ("Unary", quote!(#only(#py, #receiver)), quote!(unary::<Z>(#protocol::UnarySlot::#slot_ident))),
-            "next" => ("Next", quote!(#only(#py, #receiver)), quote!(next::<Z>())),
-            "len" => ("Len", quote!(#only(#py, #receiver)), quote!(len::<Z>())),
-            "hash" => ("Hash", quote!(#only(#py, #receiver)), quote!(hash::<Z>())),
-            "bool" => ("Bool", quote!(#only(#py, #receiver)), quote!(bool::<Z>())),
-            "contains" => ("Contains", quote!(#only(#py, #receiver, #a)), quote!(contains::<Z>())),
-            "binary" => {
-                ("Binary", quote!(#only(#py, #receiver, #a)), quote!(binary::<Z>(#protocol::BinarySlot::#slot_ident)))
+        match slot.combination {
+            Combination::Alone => stand_ins.call(Place::Only, "", operands),
+            Combination::OrNone => {
+                let only = stand_ins.function(Place::Only, "");
+                quote!(#only(#py, #receiver, #(#protocol::or_none(#py, #operands)),*))
             }
-            "sequence_in_place" => (
-                "Binary",
-                quote!(#protocol::sequence_in_place(#py, #receiver, #only(#py, #receiver, #a))),
-                quote!(binary::<Z>(#protocol::BinarySlot::#slot_ident)),
-            ),
-            "repeat" => {
-                let call = match slot {
-                    "Repeat" => quote!(#only(#py, #receiver, #a)),
-                    _ => quote!(#protocol::sequence_in_place(#py, #receiver, #only(#py, #receiver, #a))),
-                };
-                ("Repeat", call, quote!(repeat::<Z>(#protocol::RepeatSlot::#slot_ident)))
+            Combination::InPlace => {
+                let call = stand_ins.call(Place::Only, "", operands);
+                quote!(#protocol::in_place(#py, #receiver, #call))
             }
-            "operator" => {
-                let (forward, reflected) = (or_absent("forward", "absent"), or_absent("reflected", "absent"));
-                (
-                    "Binary",
-                    quote!(#protocol::operator::<#class>(#py, #receiver, #a, #forward, #reflected)),
-                    quote!(binary::<Z>(#protocol::BinarySlot::#slot_ident)),
-                )
+            Combination::SequenceInPlace => {
+                let call = stand_ins.call(Place::Only, "", operands);
+                quote!(#protocol::sequence_in_place(#py, #receiver, #call))
             }
-            "inplace" => (
-                "Binary",
-                quote!(#protocol::in_place(#py, #receiver, #only(#py, #receiver, #a))),
-                quote!(binary::<Z>(#protocol::BinarySlot::#slot_ident)),
-            ),
-            "power" => {
-                let (forward, reflected) =
-                    (or_absent("forward", "absent_power"), or_absent("reflected", "absent_power"));
-                (
-                    "Ternary",
-                    quote!(#protocol::power::<#class>(#py, #receiver, #a, #b, #forward, #reflected)),
-                    quote!(ternary::<Z>(#protocol::TernarySlot::Power)),
-                )
+            Combination::Operator => {
+                let forward = stand_ins.function(Place::Forward, "absent");
+                let reflected = stand_ins.function(Place::Reflected, "absent");
+                quote!(#protocol::operator::<#class>(#py, #receiver, #a, #forward, #reflected))
             }
-            "inplace_power" => (
-                "Ternary",
-                quote!(#protocol::in_place(#py, #receiver, #only(#py, #receiver, #a, #b))),
-                quote!(ternary::<Z>(#protocol::TernarySlot::InplacePower)),
-            ),
-            "compare" => ("Compare", self.comparison(group), quote!(compare::<Z>())),
-            "set" => {
-                let store = or_absent("store", &format!("no_store_{}", slot.to_lowercase()));
-                let delete = or_absent("delete", &format!("no_delete_{}", slot.to_lowercase()));
-                (
-                    "Set",
-                    quote!(match #b {
-                        ::core::option::Option::Some(#b) => #store(#py, #receiver, #a, #b),
-                        ::core::option::Option::None => #delete(#py, #receiver, #a),
-                    }),
-                    quote!(set::<Z>(#protocol::SetSlot::#slot_ident)),
-                )
+            Combination::Power => {
+                let forward = stand_ins.function(Place::Forward, "absent_power");
+                let reflected = stand_ins.function(Place::Reflected, "absent_power");
+                quote!(#protocol::power::<#class>(#py, #receiver, #a, #b, #forward, #reflected))
             }
-            "setter" => {
-                let store = or_absent("store", "no_setter");
-                let delete = or_absent("delete", "no_deleter");
-                (
-                    "Set",
-                    quote!(match #b {
-                        ::core::option::Option::Some(#b) => #store(#py, #receiver, #b),
-                        ::core::option::Option::None => #delete(#py, #receiver),
-                    }),
-                    quote!(setter::<Z>(#name, #doc)),
-                )
+            Combination::Comparison => self.comparison(group),
+            Combination::StoreOrDelete => {
+                let name = |what: &str| format!("no_{what}_{}", slot.which.to_lowercase());
+                let store = stand_ins.call(Place::Store, &name("store"), &[a, b]);
+                let delete = stand_ins.call(Place::Delete, &name("delete"), &[a]);
+                store_or_delete(&store, &delete)
             }
-            "getter" => {
-                let get = part("get");
-                ("Unary", quote!(#get(#py, #receiver)), quote!(getter::<Z>(#name, #doc)))
+            Combination::GetAttribute => {
+                let always = stand_ins.function(Place::Always, "generic_get_attribute");
+                let missing = stand_ins.function(Place::Missing, "no_attribute");
+                quote!(#protocol::get_attribute(#py, #receiver, #a, #always, #missing))
             }
-            "getattr" => {
-                let (always, missing) =
-                    (or_absent("always", "generic_get_attribute"), or_absent("missing", "no_attribute"));
-                let call = quote!(#protocol::get_attribute(#py, #receiver, #a, #always, #missing));
-                ("Binary", call, quote!(binary::<Z>(#protocol::BinarySlot::GetAttribute)))
-            }
-            _ => (
-                "DescriptorGet",
-                quote!(#only(#py, #receiver, #protocol::or_none(#py, #a), #protocol::or_none(#py, #b))),
-                quote!(descriptor_get::<Z>()),
-            ),
-        };
-        let borrowed = quote!(#krate::impl_::Borrowed<'a, 'py, #krate::impl_::PyAny>);
-        let optional = quote!(::core::option::Option<#borrowed>);
-        let object = quote!(#krate::impl_::Py<#krate::impl_::PyAny>);
-        let (arguments, result) = match shape {
-            "Unary" => (quote!(), object),
-            "Next" => (quote!(), quote!(::core::option::Option<#object>)),
-            "Len" => (quote!(), quote!(usize)),
-            "Hash" => (quote!(), quote!(isize)),
-            "Bool" => (quote!(), quote!(bool)),
-            "Contains" => (quote!(#a: #borrowed), quote!(bool)),
-            "Repeat" => (quote!(#a: isize), object),
-            "Binary" => (quote!(#a: #borrowed), object),
-            "Ternary" => (quote!(#a: #borrowed, #b: #borrowed), object),
-            "Compare" => (quote!(#a: #borrowed, #c: #krate::impl_::pyclass::CompareOp), object),
-            "Set" => (quote!(#a: #borrowed, #b: #optional), quote!(())),
-            _ => (quote!(#a: #optional, #b: #optional), object),
-        };
-        let shape = format_ident!("{shape}");
-        let type_name = format_ident!("__Slot{}", self.count, span = Span::mixed_site());
-        self.count += 1;
+            // `buffer` has two types, not one.
+            Combination::Buffer => TokenStream::new(),
+        }
+    }
+
+    /// The type of one slot or accessor, and the statement that registers it.
+    fn filled(
+        &mut self,
+        ty: &Ident,
+        shape: Shape,
+        group: &Group,
+        stand_ins: StandIns<'_>,
+        call: TokenStream,
+        register: TokenStream,
+    ) {
+        let krate = self.krate;
+        let (parameters, result) = shape.signature(krate, &operands());
+        let (shape, py, receiver, stand_ins) = (shape.name(), local("py"), local("receiver"), stand_ins.items);
         let condition = group.condition();
         let exists = condition.attribute();
         self.items.extend(quote! {
             #stand_ins
             #exists
-            struct #type_name;
+            struct #ty;
             #exists
-            impl #krate::impl_::shape::#shape for #type_name {
+            impl #krate::impl_::shape::#shape for #ty {
                 #[inline]
                 fn call<'a, 'py: 'a>(
                     #py: #krate::impl_::Python<'py>,
-                    #receiver: #borrowed,
-                    #arguments
+                    #receiver: #krate::impl_::Borrowed<'a, 'py, #krate::impl_::PyAny>,
+                    #parameters
                 ) -> #krate::impl_::PyResult<#result> {
                     #call
                 }
             }
         });
-        self.statement_when(&condition, quote!({ type Z = #type_name; items.#register }));
+        self.statement_when(&condition, register);
     }
 
     /// The six operators, from what there is.
     fn comparison(&self, group: &Group) -> TokenStream {
         let krate = self.krate;
-        let (py, receiver, other, op) = (local("py"), local("receiver"), local("a"), local("c"));
-        let condition = |place: &str| group.parts.get(place).map_or(Condition::any([]), Part::condition);
-        let all = group.parts.get("all").map(|part| {
+        let (py, receiver) = (local("py"), local("receiver"));
+        let [other, op] = operands();
+        let condition = |place| group.parts.get(&place).map_or(Condition::any([]), Part::condition);
+        let all = group.parts.get(&Place::AllComparisons).map(|part| {
             let (function, exists) = (&part.function, part.condition().attribute());
             quote!(#exists { #function(#py, #receiver, #other, #op) })
         });
-        if condition("all").is_always() {
+        if condition(Place::AllComparisons).is_always() {
             return quote!(#all);
         }
-        let singles = group.parts.iter().filter(|(place, _)| **place != "all");
-        let arms = singles.map(|(name, part)| {
+        let arms = group.parts.iter().filter_map(|(place, part)| {
+            let Place::Comparison(name) = place else { return None };
             let (name, function, exists) = (format_ident!("{name}"), &part.function, part.condition().attribute());
-            quote!(#exists #krate::impl_::pyclass::CompareOp::#name => #function(#py, #receiver, #other),)
+            Some(quote!(#exists #krate::impl_::pyclass::CompareOp::#name => #function(#py, #receiver, #other),))
         });
-        let negated = group.parts.get("Eq").filter(|_| !condition("Ne").is_always()).map(|part| {
-            let (equal, exists) = (&part.function, part.condition().and(condition("Ne").negated()).attribute());
+        let unequal = condition(Place::Comparison("Ne"));
+        let negated = group.parts.get(&Place::Comparison("Eq")).filter(|_| !unequal.is_always()).map(|part| {
+            let (equal, exists) = (&part.function, part.condition().and(unequal.negated()).attribute());
             quote! {
                 #exists
                 #krate::impl_::pyclass::CompareOp::Ne => #krate::impl_::protocol::negated(#py, #equal(#py, #receiver, #other)),
             }
         });
-        let without_all = group.parts.contains_key("all").then(|| condition("all").negated().attribute());
+        let without_all = group
+            .parts
+            .contains_key(&Place::AllComparisons)
+            .then(|| condition(Place::AllComparisons).negated().attribute());
         quote! {
             #all
             #without_all
@@ -375,10 +373,10 @@ impl<'a> Assembly<'a> {
         let krate = self.krate;
         let (py, receiver, view, flags) = (local("py"), local("receiver"), local("view"), local("flags"));
         let borrowed = quote!(#krate::impl_::Borrowed<'a, 'py, #krate::impl_::PyAny>);
-        let mut part = |place: &str, name: &str| {
+        let mut part = |place: Place, name: &str| {
             let shape = format_ident!("{name}");
             let absent = format_ident!("No{name}");
-            let Some(part) = group.parts.get(place) else { return quote!(#krate::impl_::buffer::#absent) };
+            let Some(part) = group.parts.get(&place) else { return quote!(#krate::impl_::buffer::#absent) };
             let type_name = format_ident!("__{name}", span = Span::mixed_site());
             let (function, condition) = (&part.function, part.condition());
             let exists = condition.attribute();
@@ -387,7 +385,7 @@ impl<'a> Assembly<'a> {
                 self.items.extend(quote!(#missing use #krate::impl_::buffer::#absent as #type_name;));
             }
             let (parameter, argument) = match place {
-                "get" => (quote!(#flags: ::core::ffi::c_int,), quote!(#flags)),
+                Place::GetBuffer => (quote!(#flags: ::core::ffi::c_int,), quote!(#flags)),
                 _ => (quote!(), quote!()),
             };
             self.items.extend(quote! {
@@ -407,7 +405,7 @@ impl<'a> Assembly<'a> {
             });
             quote!(#type_name)
         };
-        let (get, release) = (part("get", "GetBuffer"), part("release", "ReleaseBuffer"));
+        let (get, release) = (part(Place::GetBuffer, "GetBuffer"), part(Place::ReleaseBuffer, "ReleaseBuffer"));
         self.statement_when(&group.condition(), quote!(items.buffer::<#get, #release>();));
     }
 
@@ -440,7 +438,12 @@ impl<'a> Assembly<'a> {
             _ => quote!(#krate::impl_::receiver::Receiver::<#class>::receive(#slf)?),
         };
         let (before, call) = method.callee.call(std::iter::once(receiver).chain(python).collect());
-        let clear = quote!(|#slf| { #before #krate::impl_::output::discard(#call) });
+        let span = method.callee.result;
+        let discard = {
+            let krate = placed(krate, span);
+            quote_spanned!(span=> #krate::impl_::output::discard)
+        };
+        let clear = quote!(|#slf| { #before #discard(#call) });
         let call = match method.receiver {
             Receiver::Shared => quote!(#cell.clear_shared(#clear)),
             Receiver::Exclusive => quote!(#cell.clear_exclusive(#clear)),

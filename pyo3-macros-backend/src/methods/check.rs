@@ -1,12 +1,37 @@
 //! What a method of each role may look like.
 
 use super::parse::{Method, Receiver, Role};
-use super::protocol::Shape;
+use super::protocol::Kind as ProtocolKind;
+use super::slot;
 use crate::errors::Errors;
-use crate::function::{Kind, TextSignature};
+use crate::function::{Kind, MethodOptions};
+use crate::options::{Name, Place, check_place, check_together};
 
-/// Reports what `method` cannot be. `has_signature`: whether `signature = (...)` was given.
-pub fn method(errors: &mut Errors, method: &Method, has_signature: bool) {
+/// Reports options that a method of this `role` cannot have, and a second name for one with `#[getter(name)]`.
+pub fn options(errors: &mut Errors, given: &MethodOptions, role: &Role, accessor: Option<&Name>) {
+    let place = match role {
+        Role::Method | Role::ClassMethod | Role::StaticMethod => Place::Method,
+        Role::ClassAttribute => Place::ClassAttribute,
+        Role::Getter | Role::Setter | Role::Deleter => Place::Accessor,
+        Role::Protocol { protocol, .. } => match protocol.kind {
+            ProtocolKind::Call | ProtocolKind::Init | ProtocolKind::New => Place::Callable,
+            ProtocolKind::Traverse => Place::Traverse,
+            ProtocolKind::InSlot { .. } | ProtocolKind::Clear => Place::Protocol,
+        },
+    };
+    check_together(errors, given);
+    check_place(errors, given, place);
+    let Some(name) = &given.name else { return };
+    if accessor.is_some() {
+        errors.at(name.span, "the property has a name already, in the attribute beside this; remove one of the two");
+    }
+    if role.is(&ProtocolKind::New) && name.value.text != "__new__" {
+        errors.at(name.span, "a constructor is called by the name of its class; remove `name`");
+    }
+}
+
+/// Reports what `method` cannot be.
+pub fn method(errors: &mut Errors, method: &Method) {
     let count = method.params.passed().count();
     let span = method.ident.span();
     let name = &method.ident;
@@ -14,23 +39,33 @@ pub fn method(errors: &mut Errors, method: &Method, has_signature: bool) {
         Role::Method | Role::ClassMethod | Role::StaticMethod => None,
         Role::ClassAttribute | Role::Getter | Role::Deleter => Some(0),
         Role::Setter => Some(1),
-        Role::Protocol { shape, .. } => shape.arity(),
+        Role::Protocol { protocol, .. } => protocol.arity(),
     };
-    let keeps_none = match method.role {
+    let keeps_none = match &method.role {
         Role::ClassAttribute => Some("it is computed whoever asks for the class"),
-        Role::Protocol { shape: Shape::Traverse, .. } => Some("the collector keeps no promise but its own"),
+        role if role.is(&ProtocolKind::Traverse) => Some("the collector keeps no promise but its own"),
         _ => None,
     };
     if let (Some(reason), true) = (keeps_none, method.callee.is_unsafe) {
         errors.at(span, format!("`{name}` cannot be an `unsafe fn`: {reason}"));
     }
-    if matches!(method.role, Role::Protocol { shape: Shape::Traverse | Shape::Clear, .. })
+    if (method.role.is(&ProtocolKind::Traverse) || method.role.is(&ProtocolKind::Clear))
         && matches!(method.receiver, Receiver::None | Receiver::Class)
     {
         errors.at(span, format!("`{name}` is about one instance: it takes `&self`, and no class"));
     }
+    if method.role.is(&ProtocolKind::Traverse) {
+        if matches!(method.receiver, Receiver::Exclusive | Receiver::Typed) {
+            let message =
+                format!("`{name}` takes `&self`: while the collector runs, nothing is borrowed and nothing changes");
+            errors.at(span, message);
+        }
+        if let Some(python) = method.params.list.iter().find(|param| matches!(param.kind, Kind::Python)) {
+            errors.at(python.span, format!("`{name}` has no `Python<'_>`: while the collector runs, no Python may"));
+        }
+    }
     let Some(expected) = expected else {
-        let slot = matches!(method.role, Role::Protocol { shape, .. } if shape != Shape::Call);
+        let slot = matches!(method.role, Role::Protocol { .. }) && !method.role.is(&ProtocolKind::Call);
         if method.callee.is_async && slot {
             errors.at(span, format!("`{name}` cannot be an `async fn`: Python does not await what it returns"));
         }
@@ -48,37 +83,42 @@ pub fn method(errors: &mut Errors, method: &Method, has_signature: bool) {
         let found = if count == 1 { "one".to_owned() } else { count.to_string() };
         errors.at(span, format!("`{name}` must take {hint} besides the receiver; it takes {found}"));
     }
-    if has_signature {
-        errors.at(span, format!("Python fixes the arguments of `{name}`; remove `signature`"));
-    }
-    if !matches!(method.text_signature, TextSignature::Auto) && !matches!(method.role, Role::Protocol { .. }) {
-        errors.at(span, format!("`text_signature` has no meaning for `{name}`; remove it"));
-    }
     for param in method.params.passed().filter(|param| !matches!(param.kind, Kind::Positional { default: None })) {
         errors.at(param.span, "this argument cannot have a default or be variable");
     }
 }
 
-/// Reports a second constructor, or a second getter, setter or deleter of one property. Those that a `cfg` guards may
+/// Reports a second constructor, a second function of one name, and comparisons beside one for all of them. Those that a `cfg` guards may
 /// exclude each other, which nobody knows here.
 pub fn block(errors: &mut Errors, methods: &[Method]) {
     for (index, method) in methods.iter().enumerate() {
         let same = |other: &&Method| {
             other.role == method.role
                 && other.cfgs.is_empty()
-                && match method.role {
-                    Role::Getter | Role::Setter | Role::Deleter => other.name.text == method.name.text,
-                    Role::Protocol { shape: Shape::New, .. } => true,
-                    _ => false,
-                }
+                && (method.role.is(&ProtocolKind::New) || other.name.text == method.name.text)
         };
         let Some(first) = methods[..index].iter().find(same).filter(|_| method.cfgs.is_empty()) else { continue };
         let what = match method.role {
             Role::Getter => format!("the property `{}` has a getter", method.name.text),
             Role::Setter => format!("the property `{}` has a setter", method.name.text),
             Role::Deleter => format!("the property `{}` has a deleter", method.name.text),
-            _ => "the class has a constructor".to_owned(),
+            _ if method.role.is(&ProtocolKind::New) => "the class has a constructor".to_owned(),
+            _ => format!("the class has something called `{}`", method.name.text),
         };
         errors.at(method.ident.span(), format!("{what} already, `{}`; remove one of the two", first.ident));
+    }
+    let compares = |method: &&Method, all: bool| match &method.role {
+        Role::Protocol { protocol, .. } => match protocol.kind {
+            ProtocolKind::InSlot { place: slot::Place::AllComparisons, .. } => all,
+            ProtocolKind::InSlot { place: slot::Place::Comparison(_), .. } => !all,
+            _ => false,
+        },
+        _ => false,
+    };
+    let Some(all) = methods.iter().find(|method| compares(method, true)).filter(|all| all.cfgs.is_empty()) else {
+        return;
+    };
+    for one in methods.iter().filter(|method| compares(method, false)) {
+        errors.at(one.ident.span(), format!("`{}` compares already, in all six ways; remove this, or that", all.ident));
     }
 }

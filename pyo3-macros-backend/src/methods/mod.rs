@@ -5,47 +5,45 @@ mod check;
 mod lower;
 mod parse;
 mod protocol;
+mod slot;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::parse::ParseStream;
 use syn::{ItemImpl, Path};
 
 use crate::errors::Errors;
-use crate::options::{self, OptionSet, parse_list};
-use parse::MethodBlock;
+use crate::options::{self, One, options, parse_list};
+pub use parse::{Method, MethodBlock, Role};
+pub use protocol::{Kind, PROTOCOLS};
+pub use slot::Shape;
 
-/// The options of `#[pymethods]`.
-#[derive(Default)]
-struct BlockOptions {
-    krate: Option<Path>,
-}
-
-impl OptionSet for BlockOptions {
-    const OWNER: &'static str = "`#[pymethods]`";
-    const NAMES: &'static [&'static str] = &["crate"];
-
-    fn apply(&mut self, _: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
-        self.krate = Some(options::quoted_path(input)?);
-        Ok(())
+options! {
+    /// The options of `#[pymethods]`.
+    pub struct BlockOptions for "`#[pymethods]`" {
+        "crate" krate: One<Path>, "The path of this crate, where it has another name.";
     }
 }
 
 /// The `#[pymethods]` attribute. `several_blocks`: the feature `multiple-pymethods`.
 pub fn pymethods(args: TokenStream, input: TokenStream, several_blocks: bool) -> TokenStream {
-    let (item, generated) = parts(args, input, several_blocks);
-    quote!(#item #generated)
-}
-
-/// As [`pymethods`]: the user's block, and what is generated for it.
-pub fn parts(args: TokenStream, input: TokenStream, several_blocks: bool) -> (TokenStream, TokenStream) {
-    let mut item: ItemImpl = match syn::parse2(input) {
+    let item: ItemImpl = match crate::errors::item(input, "`#[pymethods]` is for `impl` blocks") {
         Ok(item) => item,
-        Err(error) => return (TokenStream::new(), error.into_compile_error()),
+        Err(error) => return error.into_compile_error(),
     };
     let mut errors = Errors::default();
     let mut given = BlockOptions::default();
     parse_list(&mut errors, args, &mut given);
+    let (item, generated) = expand(errors, given, item, several_blocks);
+    quote!(#item #generated)
+}
+
+/// As [`pymethods`], with options that are parsed: the user's block, and what is generated for it.
+pub fn expand(
+    mut errors: Errors,
+    mut given: BlockOptions,
+    mut item: ItemImpl,
+    several_blocks: bool,
+) -> (TokenStream, TokenStream) {
     options::take_helpers(&mut errors, &mut item.attrs, &mut given);
     let block = MethodBlock::parse(&mut errors, options::krate(&given.krate), &mut item);
     let generated = errors.or_tokens(|| lower::block(&block, several_blocks));
@@ -98,6 +96,8 @@ mod tests {
         let block = MethodBlock::parse(&mut errors, quote!(::pyo3), &mut item);
         assert!(errors.is_empty());
         let text = lower::block(&block, false).to_string();
+        // The compiler's message about a second block has this name in it.
+        assert!(text.contains("OnlyOnePymethodsBlockWithoutFeatureMultiplePymethods"), "{text}");
         syn::parse_str::<syn::File>(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
     }
 

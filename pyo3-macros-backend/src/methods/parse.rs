@@ -5,11 +5,11 @@ use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::{Attribute, FnArg, ImplItem, ImplItemConst, ImplItemFn, Meta, Type};
 
-use super::protocol::Shape;
+use super::protocol::{Kind as ProtocolKind, Protocol};
 use crate::doc::Doc;
 use crate::errors::Errors;
 use crate::function::{Callee, MethodOptions, Params, TextSignature, Warning, is_python};
-use crate::options::{self, Name, cfgs};
+use crate::options::{self, Name, Place, cfgs};
 
 /// What a function is to Python.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,10 +31,22 @@ pub enum Role {
     /// A protocol method; a constructor may take the class first (`#[new] #[classmethod]`).
     Protocol {
         /// Which one.
-        shape: Shape,
+        protocol: &'static Protocol,
         /// Whether the class comes as first argument, in place of the instance.
         takes_class: bool,
     },
+}
+
+impl Role {
+    fn constructor(takes_class: bool) -> Self {
+        static NEW: Protocol = Protocol { name: "__new__", kind: ProtocolKind::New };
+        Role::Protocol { protocol: &NEW, takes_class }
+    }
+
+    /// Whether it is a protocol of this kind.
+    pub fn is(&self, kind: &ProtocolKind) -> bool {
+        matches!(self, Role::Protocol { protocol, .. } if protocol.kind == *kind)
+    }
 }
 
 /// The receiver.
@@ -84,6 +96,8 @@ pub struct Constant {
     pub cfgs: Vec<Attribute>,
     /// The name in Python.
     pub name: Name,
+    /// Its type.
+    pub ty: Type,
 }
 
 /// A whole `#[pymethods]` block.
@@ -153,8 +167,18 @@ impl Roles {
                 let python_name = match &attr.meta {
                     Meta::Path(_) => None,
                     Meta::List(list) if matches!(name, "getter" | "setter" | "deleter") => {
-                        errors.ok(accessor_name(list))
+                        errors.ok(accessor_name(list).map_err(|error| {
+                            syn::Error::new(error.span(), format!("expected the name of a property: `#[{name}(name)]`"))
+                        }))
                     }
+                    Meta::NameValue(pair) if matches!(name, "getter" | "setter" | "deleter") => {
+                        errors.push(syn::Error::new_spanned(
+                            pair,
+                            format!("the name goes in parentheses: `#[{name}(name)]`"),
+                        ));
+                        None
+                    }
+                    _ if name == "args" => None,
                     other => {
                         errors.push(syn::Error::new_spanned(other, format!("`#[{name}]` takes no options")));
                         None
@@ -176,7 +200,7 @@ fn accessor_name(list: &syn::MetaList) -> syn::Result<Name> {
     list.parse_args_with(|input: syn::parse::ParseStream<'_>| {
         if input.peek(syn::LitStr) {
             let literal: syn::LitStr = input.parse()?;
-            return Ok(Name { text: literal.value(), span: literal.span() });
+            return Ok(Name { text: literal.value() });
         }
         Ok(Name::of(&input.call(Ident::parse_any)?))
     })
@@ -184,32 +208,37 @@ fn accessor_name(list: &syn::MetaList) -> syn::Result<Name> {
 
 fn parse_method(errors: &mut Errors, class: &TokenStream, item: &mut ImplItemFn) -> Option<Method> {
     let roles = Roles::take(errors, &mut item.attrs);
+    for attr in options::take(&mut item.attrs, "pyfunction") {
+        errors.push(syn::Error::new_spanned(
+            attr,
+            "a function in `#[pymethods]` is a method anyway; remove `#[pyfunction]`",
+        ));
+    }
     let mut given = MethodOptions::default();
     options::take_helpers(errors, &mut item.attrs, &mut given);
-    let given = given.callable;
     crate::function::check_plain(errors, &item.sig);
     let ident = item.sig.ident.clone();
     let rust_name = ident.unraw().to_string();
-    let python_name = given.name.clone().map_or_else(|| rust_name.clone(), |name| name.text);
+    let python_name = given.name.as_ref().map_or_else(|| rust_name.clone(), |name| name.value.text.clone());
     let found: Vec<&str> = roles.found.iter().map(|(name, ..)| *name).collect();
     let mut is_static = false;
     let role = match found.as_slice() {
-        [] => match Shape::of(&python_name) {
-            Some(shape) => Role::Protocol { shape, takes_class: false },
+        [] => match Protocol::of(&python_name) {
+            Some(protocol) => Role::Protocol { protocol, takes_class: false },
             None => Role::Method,
         },
-        ["classmethod"] if rust_name == "__new__" => Role::Protocol { shape: Shape::New, takes_class: true },
-        ["new", "classmethod"] => Role::Protocol { shape: Shape::New, takes_class: true },
-        ["new"] => Role::Protocol { shape: Shape::New, takes_class: false },
+        ["classmethod"] if rust_name == "__new__" => Role::constructor(true),
+        ["new", "classmethod"] => Role::constructor(true),
+        ["new"] => Role::constructor(false),
         // A slot passes the instance in any case: a class method takes its class, a static one drops it.
-        ["classmethod"] => match Shape::of(&python_name) {
-            Some(shape) => Role::Protocol { shape, takes_class: true },
+        ["classmethod"] => match Protocol::of(&python_name) {
+            Some(protocol) => Role::Protocol { protocol, takes_class: true },
             None => Role::ClassMethod,
         },
-        ["staticmethod"] => match Shape::of(&python_name) {
-            Some(shape) => {
+        ["staticmethod"] => match Protocol::of(&python_name) {
+            Some(protocol) => {
                 is_static = true;
-                Role::Protocol { shape, takes_class: false }
+                Role::Protocol { protocol, takes_class: false }
             }
             None => Role::StaticMethod,
         },
@@ -224,7 +253,8 @@ fn parse_method(errors: &mut Errors, class: &TokenStream, item: &mut ImplItemFn)
         }
     };
     let accessor = roles.found.into_iter().find_map(|(_, _, name)| name);
-    let name = accessor.or(given.name).unwrap_or_else(|| {
+    super::check::options(errors, &given, &role, accessor.as_ref());
+    let name = accessor.or(given.name.map(|given| given.value)).unwrap_or_else(|| {
         let prefix = match role {
             Role::Getter => "get_",
             Role::Setter => "set_",
@@ -233,11 +263,11 @@ fn parse_method(errors: &mut Errors, class: &TokenStream, item: &mut ImplItemFn)
         };
         let text = rust_name.strip_prefix(prefix).unwrap_or(&rust_name);
         let text = if role == Role::Deleter { text.strip_prefix("del_").unwrap_or(text) } else { text };
-        Name { text: text.to_owned(), span: ident.span() }
+        Name { text: text.to_owned() }
     });
     let mut inputs: Vec<&mut FnArg> = item.sig.inputs.iter_mut().collect();
     let receiver = if is_static { Receiver::None } else { receiver(errors, &role, &ident, &mut inputs) };
-    let params = Params::parse(errors, &mut inputs, given.signature.as_ref());
+    let params = Params::parse(errors, &mut inputs, given.signature.as_ref().map(|given| &given.value));
     params.check_async(errors, &item.sig);
     let method = Method {
         callee: Callee::new(quote!(<#class>::#ident), &item.sig),
@@ -247,11 +277,11 @@ fn parse_method(errors: &mut Errors, class: &TokenStream, item: &mut ImplItemFn)
         name,
         receiver,
         params,
-        text_signature: given.text_signature,
+        text_signature: given.text_signature.map_or_else(TextSignature::default, |given| given.value),
         doc: Doc::of(&item.attrs),
-        warnings: given.warnings,
+        warnings: given.warn.into_iter().map(|given| given.value).collect(),
     };
-    super::check::method(errors, &method, given.signature.is_some());
+    super::check::method(errors, &method);
     Some(method)
 }
 
@@ -260,7 +290,7 @@ fn receiver(errors: &mut Errors, role: &Role, ident: &Ident, inputs: &mut Vec<&m
     let wants_self = match role {
         Role::StaticMethod | Role::ClassAttribute => return Receiver::None,
         Role::ClassMethod => false,
-        Role::Protocol { shape: Shape::New, takes_class: false } => return Receiver::None,
+        Role::Protocol { takes_class: false, .. } if role.is(&ProtocolKind::New) => return Receiver::None,
         Role::Protocol { takes_class: true, .. } => false,
         _ => true,
     };
@@ -292,10 +322,8 @@ fn receiver(errors: &mut Errors, role: &Role, ident: &Ident, inputs: &mut Vec<&m
             Receiver::None
         }
         FnArg::Typed(_) if wants_self => Receiver::Typed,
-        FnArg::Typed(_) => match role {
-            Role::Protocol { shape: Shape::New, .. } | Role::ClassMethod => Receiver::None,
-            _ => Receiver::Class,
-        },
+        FnArg::Typed(_) if *role == Role::ClassMethod || role.is(&ProtocolKind::New) => Receiver::None,
+        FnArg::Typed(_) => Receiver::Class,
     };
     inputs.remove(0);
     receiver
@@ -310,6 +338,7 @@ fn parse_constant(errors: &mut Errors, item: &mut ImplItemConst) -> Option<Const
         errors.at(*span, format!("`#[{role}]` is for functions; a constant can be a `#[classattr]`"));
         return None;
     }
-    let name = given.callable.name.unwrap_or_else(|| Name::of(&item.ident));
-    Some(Constant { ident: item.ident.clone(), cfgs: cfgs(&item.attrs), name })
+    options::check_place(errors, &given, Place::ClassAttribute);
+    let name = given.name.map_or_else(|| Name::of(&item.ident), |given| given.value);
+    Some(Constant { ident: item.ident.clone(), cfgs: cfgs(&item.attrs), name, ty: item.ty.clone() })
 }

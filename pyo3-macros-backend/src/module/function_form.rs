@@ -1,6 +1,6 @@
 //! `#[pymodule] fn name(m: &Bound<'_, PyModule>) -> PyResult<()>`, and `#[pyfn(m)]` in it.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::Parser;
 use syn::{FnArg, Item, ItemFn, Stmt, Token};
@@ -9,8 +9,9 @@ use super::Module;
 use super::options::ModuleOptions;
 use crate::doc::Doc;
 use crate::errors::Errors;
-use crate::function::{Callee, is_python, local, placed, pyfunction_item};
-use crate::options::{take, take_helpers};
+use crate::function::{Callee, FunctionOptions, expand, is_python, local, placed};
+use crate::introspection::Contents;
+use crate::options::{One, parse_list, take, take_helpers};
 
 pub fn lower(mut errors: Errors, mut options: ModuleOptions, mut item: ItemFn) -> TokenStream {
     take_helpers(&mut errors, &mut item.attrs, &mut options);
@@ -22,8 +23,9 @@ pub fn lower(mut errors: Errors, mut options: ModuleOptions, mut item: ItemFn) -
     if item.sig.inputs.len() != 1 + usize::from(takes_python) {
         errors.at(item.sig.ident.span(), "a `#[pymodule]` function takes the module, `m: &Bound<'_, PyModule>`");
     }
+    let given_crate = options.krate.clone();
     let module = Module::new(options, &item.sig.ident, Doc::of(&item.attrs));
-    lower_pyfns(&mut errors, &module.krate, &mut item);
+    lower_pyfns(&mut errors, &given_crate, &module.krate, &mut item);
     let (krate, ident, vis) = (&module.krate, &module.ident, &item.vis);
     if let Some(asyncness) = &item.sig.asyncness {
         errors.push(syn::Error::new_spanned(asyncness, "a module cannot be made by an `async fn`"));
@@ -31,21 +33,22 @@ pub fn lower(mut errors: Errors, mut options: ModuleOptions, mut item: ItemFn) -
     if crate::function::is_unsafe(&item.sig) {
         errors.at(item.sig.ident.span(), "a module cannot be made by an `unsafe fn`: `import` keeps no promises");
     }
+    let callee = Callee::new(TokenStream::new(), &item.sig);
     let receive = {
-        let callee = Callee::new(TokenStream::new(), &item.sig);
         let krate = placed(krate, callee.receiver);
         quote_spanned!(callee.receiver=> #krate::impl_::receiver::Receiver::<#krate::impl_::module::PyModule>::receive)
     };
     let (variable, value) = (super::variable(), local("value"));
+    let result = super::into_result(krate, &callee, &value);
+    let receiver = Ident::new(&variable.to_string(), variable.span().located_at(callee.receiver));
     let python = takes_python.then(|| quote!(#variable.py(),));
     let fill = quote! {
         #[allow(unused_imports)]
         use #krate::impl_::output::Fallback as _;
-        let #value = #ident(#python #receive(#variable)?);
-        #krate::impl_::output::probe(&#value).into_result(#value)
+        let #value = #ident(#python #receive(#receiver)?);
+        #result
     };
-    let definition = module.definition(&quote!(#ident::__PYO3_EXPORT), &fill);
-    let generated = errors.or_tokens(|| {
+    let stands_for = |definition: TokenStream| {
         quote! {
             #[doc(hidden)]
             #vis mod #ident {
@@ -55,12 +58,17 @@ pub fn lower(mut errors: Errors, mut options: ModuleOptions, mut item: ItemFn) -
             #[allow(clippy::all, non_snake_case, unused_qualifications)]
             const _: () = { #definition };
         }
-    });
+    };
+    let exported = quote!(#ident::__PYO3_EXPORT);
+    // What the function adds is not to be seen from here.
+    let contents = Contents { incomplete: true, ..Contents::default() };
+    let generated = errors
+        .or_stub(|| stands_for(module.definition(&exported, &fill, &contents)), || stands_for(module.stub(&exported)));
     quote!(#item #generated)
 }
 
 /// Replaces `#[pyfn(m, options...)] fn f ...` by the function and its addition to the module.
-fn lower_pyfns(errors: &mut Errors, krate: &TokenStream, item: &mut ItemFn) {
+fn lower_pyfns(errors: &mut Errors, crate_option: &One<syn::Path>, krate: &TokenStream, item: &mut ItemFn) {
     let mut statements = Vec::new();
     for mut statement in std::mem::take(&mut item.block.stmts) {
         let Stmt::Item(Item::Fn(function)) = &mut statement else {
@@ -81,14 +89,11 @@ fn lower_pyfns(errors: &mut Errors, krate: &TokenStream, item: &mut ItemFn) {
         let given = attr.meta.require_list().and_then(|list| parser.parse2(list.tokens.clone()));
         let Some((module, args)) = errors.ok(given) else { continue };
         // Functions inside name the same crate as the module does.
-        let with_crate = match krate.to_string() == quote!(::pyo3).to_string() {
-            true => args,
-            false => {
-                let path = krate.to_string().replace(' ', "");
-                quote!(crate = #path, #args)
-            }
-        };
-        let generated = pyfunction_item(with_crate, function);
+        let mut options = FunctionOptions::default();
+        let mut mistakes = Errors::default();
+        parse_list(&mut mistakes, args, &mut options);
+        options.krate = options.krate.or_else(|| crate_option.clone());
+        let generated = expand(mistakes, options, function);
         let name = &function.sig.ident;
         let added = quote! {
             #krate::impl_::module::AddToModule::add_to_module(

@@ -1,15 +1,16 @@
 //! `#[pymodule] mod name { ... }`: what is in it and marked is in the Python module.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::{Attribute, Item, ItemMod, Meta, UseTree, parse_quote};
 
 use super::options::ModuleOptions;
-use super::{Module, variable};
+use super::{Module, into_result, variable};
 use crate::doc::Doc;
 use crate::errors::Errors;
-use crate::function::{is_python, local};
+use crate::function::{Callee, at, is_python, local, placed};
+use crate::introspection::Contents;
 use crate::options::{cfgs, is_of, take, take_helpers};
 
 pub fn lower(mut errors: Errors, mut options: ModuleOptions, mut item: ItemMod) -> TokenStream {
@@ -19,16 +20,16 @@ pub fn lower(mut errors: Errors, mut options: ModuleOptions, mut item: ItemMod) 
         errors.push(syn::Error::new_spanned(&item, "`#[pymodule]` needs the module's items here, between braces"));
         return errors.or_tokens(TokenStream::new);
     };
-    let mut fill = Fill { module: &module, statements: TokenStream::new(), init: None };
+    let mut fill = Fill { module: &module, statements: TokenStream::new(), init: None, contents: Contents::default() };
     for item in items.iter_mut() {
         fill.item(&mut errors, item);
     }
-    let Fill { statements, init, .. } = fill;
+    let Fill { statements, init, contents, .. } = fill;
     let fill = quote!(#statements #init ::core::result::Result::Ok(()));
-    let definition = module.definition(&quote!(__PYO3_EXPORT), &fill);
+    let exported = quote!(__PYO3_EXPORT);
     let (attrs, vis, ident) = (&item.attrs, &item.vis, &item.ident);
     let items = item.content.as_ref().map(|(_, items)| items.as_slice()).unwrap_or_default();
-    let generated = errors.or_tokens(|| {
+    let stands_for = |definition: TokenStream| {
         quote! {
             #[doc(hidden)]
             #[allow(non_camel_case_types)]
@@ -36,7 +37,9 @@ pub fn lower(mut errors: Errors, mut options: ModuleOptions, mut item: ItemMod) 
             #[allow(clippy::all, non_snake_case, unused_qualifications)]
             const _: () = { #definition };
         }
-    });
+    };
+    let generated = errors
+        .or_stub(|| stands_for(module.definition(&exported, &fill, &contents)), || stands_for(module.stub(&exported)));
     quote! {
         #(#attrs)*
         #vis mod #ident {
@@ -51,6 +54,8 @@ struct Fill<'a> {
     module: &'a Module,
     statements: TokenStream,
     init: Option<TokenStream>,
+    /// What of it type stubs say.
+    contents: Contents,
 }
 
 impl Fill<'_> {
@@ -62,13 +67,14 @@ impl Fill<'_> {
                     let mut names = Vec::new();
                     leaves(errors, &item.tree, &mut names);
                     for name in names {
-                        self.export(&cfgs, &quote!(#name::__PYO3_EXPORT));
+                        self.export(&cfgs, &self.named(&name));
                     }
                 }
             }
             Item::Const(item) => {
                 if exported(errors, &mut item.attrs) {
                     let (krate, name, cfgs) = (&self.module.krate, &item.ident, cfgs(&item.attrs));
+                    self.contents.constants.push((cfgs.clone(), name.clone(), (*item.ty).clone()));
                     let (text, variable) = (name.unraw().to_string(), variable());
                     self.statements
                         .extend(quote!(#(#cfgs)* #krate::impl_::module::add_constant(#variable, #text, #name)?;));
@@ -112,9 +118,27 @@ impl Fill<'_> {
         is_of(attr, name, &self.module.krate)
     }
 
+    /// What `name` exports, which was declared elsewhere; or a stand-in, for which the compiler says what is missing there.
+    fn named(&self, name: &Ident) -> TokenStream {
+        let span = at(name.span());
+        let krate = placed(&self.module.krate, span);
+        quote_spanned! {span=>
+            {
+                #[allow(unused_imports)]
+                use #krate::impl_::function::fallback::*;
+                use #name as wrapped;
+                wrapped::__PYO3_EXPORT
+            }
+        }
+    }
+
     fn export(&mut self, cfgs: &[Attribute], path: &TokenStream) {
         let (krate, module) = (&self.module.krate, variable());
-        self.statements.extend(quote!(#(#cfgs)* #krate::impl_::module::AddToModule::add_to_module(&#path, #module)?;));
+        self.contents.export(krate, cfgs, path);
+        let span = path.clone().into_iter().next().map_or_else(proc_macro2::Span::call_site, |first| at(first.span()));
+        let krate = placed(krate, span);
+        let add = quote_spanned!(span=> #krate::impl_::module::AddToModule::add_to_module(&#path, #module)?;);
+        self.statements.extend(quote!(#(#cfgs)* #add));
     }
 
     fn class(&mut self, errors: &mut Errors, attrs: &mut Vec<Attribute>, name: &Ident) {
@@ -152,6 +176,7 @@ impl Fill<'_> {
     }
 
     fn init(&mut self, errors: &mut Errors, item: &mut syn::ItemFn) {
+        self.contents.incomplete = true;
         if self.init.is_some() {
             errors.at(item.sig.ident.span(), "a module has one `#[pymodule_init]`");
         }
@@ -164,13 +189,14 @@ impl Fill<'_> {
             syn::FnArg::Typed(typed) if is_python(&typed.ty) => quote!(#module.py()),
             _ => quote!(#krate::impl_::receiver::Receiver::<#krate::impl_::module::PyModule>::receive(#module)?),
         });
+        let result = into_result(krate, &Callee::new(TokenStream::new(), &item.sig), &value);
         self.init = Some(quote! {
             #(#cfgs)*
             {
                 #[allow(unused_imports)]
                 use #krate::impl_::output::Fallback as _;
                 let #value = #name(#(#arguments),*);
-                let () = #krate::impl_::output::probe(&#value).into_result(#value)?;
+                let () = #result?;
             }
         });
     }

@@ -2,15 +2,16 @@
 
 mod function_form;
 mod inline_form;
-mod options;
+pub mod options;
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::Item;
 
-use crate::doc::Doc;
+use crate::doc::{Doc, c_string};
 use crate::errors::Errors;
-use crate::function::local;
+use crate::function::{Callee, local, placed};
+use crate::introspection::{self, Contents};
 use crate::options::{Name, krate, parse_list};
 use options::ModuleOptions;
 
@@ -31,9 +32,9 @@ struct Module {
 
 impl Module {
     fn new(options: ModuleOptions, ident: &Ident, doc: Doc) -> Self {
-        let name = options.name.unwrap_or_else(|| Name::of(ident)).text;
+        let name = options.name.map_or_else(|| Name::of(ident), |given| given.value).text;
         let full_name = match &options.module {
-            Some(module) => format!("{}.{name}", module.value()),
+            Some(module) => format!("{}.{name}", module.value.value()),
             None => name.clone(),
         };
         Module {
@@ -42,23 +43,24 @@ impl Module {
             name,
             full_name,
             doc,
-            gil_used: options.gil_used,
-            submodule: options.submodule,
+            gil_used: options.gil_used.map(|given| given.value),
+            submodule: options.submodule.is_some(),
         }
     }
 
     /// The traits of `exported`, the type that stands for the module. `fill` uses the variable [`variable`].
-    fn definition(&self, exported: &TokenStream, fill: &TokenStream) -> TokenStream {
+    fn definition(&self, exported: &TokenStream, fill: &TokenStream, contents: &Contents) -> TokenStream {
         let (Module { krate, .. }, module) = (self, variable());
         let gil_used = match self.gil_used {
             Some(given) => quote!(#given),
             None => quote!(#krate::impl_::module::GIL_USED),
         };
+        let (id, fragments) = (
+            introspection::exported(&introspection::id(&self.ident)),
+            introspection::module(krate, &self.ident, &self.name, &self.doc, contents),
+        );
         let doc = self.doc.c_string(krate, "");
-        let text = |text: &str| {
-            let text = format!("{text}\0");
-            quote!(const { #krate::impl_::text::c_string(#text) })
-        };
+        let text = |text: &str| c_string(krate, text);
         // A module of a package is found by its own name; its definition says where it belongs.
         let (name, full_name) = (text(&self.name), text(&self.full_name));
         let symbol = &self.name;
@@ -76,13 +78,38 @@ impl Module {
                 }
             }
             impl #krate::impl_::module::AddToModule for #exported {
+                #id
                 fn add_to_module(&self, module: &#krate::impl_::Bound<'_, #krate::impl_::module::PyModule>) -> #krate::impl_::PyResult<()> {
                     #krate::impl_::module::add_module::<Self>(module)
                 }
             }
             #export
+            #fragments
         }
     }
+}
+
+impl Module {
+    /// As [`definition`](Self::definition), for a module with mistakes: nothing is in it, and no symbol is exported.
+    fn stub(&self, exported: &TokenStream) -> TokenStream {
+        let empty = Module {
+            krate: self.krate.clone(),
+            ident: self.ident.clone(),
+            name: self.name.clone(),
+            full_name: self.full_name.clone(),
+            doc: Doc::default(),
+            gil_used: None,
+            submodule: true,
+        };
+        empty.definition(exported, &quote!(::core::result::Result::Ok(())), &Contents::default())
+    }
+}
+
+/// The expression that makes a `PyResult` of the `value` that the user's function returned.
+fn into_result(krate: &TokenStream, callee: &Callee, value: &Ident) -> TokenStream {
+    let span = callee.result;
+    let (krate, value) = (placed(krate, span), Ident::new(&value.to_string(), value.span().located_at(span)));
+    quote_spanned!(span=> #krate::impl_::output::probe(&#value).into_result(#value))
 }
 
 /// The module, in the statements that fill it.

@@ -1,38 +1,16 @@
 //! The options of `#[pymodule]`.
 
-use proc_macro2::Ident;
-use syn::parse::ParseStream;
 use syn::{LitStr, Path};
 
-use crate::options::{self, Name, OptionSet};
+use crate::options::{Flag, Name, One, options};
 
-/// The options of `#[pymodule]`.
-#[derive(Default)]
-pub struct ModuleOptions {
-    /// `crate`
-    pub krate: Option<Path>,
-    /// `name`
-    pub name: Option<Name>,
-    /// `module`
-    pub module: Option<LitStr>,
-    /// `submodule`
-    pub submodule: bool,
-    /// `gil_used`
-    pub gil_used: Option<bool>,
-}
-
-impl OptionSet for ModuleOptions {
-    const OWNER: &'static str = "`#[pymodule]`";
-    const NAMES: &'static [&'static str] = &["crate", "name", "module", "submodule", "gil_used"];
-
-    fn apply(&mut self, name: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
-        match name.to_string().as_str() {
-            "crate" => self.krate = Some(options::quoted_path(input)?),
-            "name" => self.name = Some(options::python_name(input)?),
-            "module" => self.module = Some(options::string(input)?),
-            "submodule" => self.submodule = options::flag(input)?,
-            _ => self.gil_used = Some(options::flag(input)?),
-        }
-        Ok(())
+options! {
+    /// The options of `#[pymodule]`.
+    pub struct ModuleOptions for "`#[pymodule]`" {
+        "crate" krate: One<Path>, "The path of this crate, where it has another name.";
+        "name" name: One<Name>, "The name in Python.";
+        "module" module: One<LitStr>, "The package that it is in.";
+        "submodule" submodule: One<Flag>, "It is part of another module, and cannot be imported by itself.";
+        "gil_used" gil_used: One<bool>, "Whether it relies on the global interpreter lock.";
     }
 }

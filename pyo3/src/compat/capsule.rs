@@ -21,7 +21,7 @@ impl Bound<'_, PyCapsule> {
         unsafe { &*any_pointer(self).cast() }
     }
 
-    /// The pointer, whatever the name is; null where there is none.
+    /// The pointer, whatever the name is; null if there is none.
     #[deprecated(since = "0.27.0", note = "use `pointer_checked()` instead")]
     pub fn pointer(&self) -> *mut c_void {
         any_pointer(self)
@@ -39,7 +39,7 @@ fn any_pointer(capsule: &Bound<'_, PyCapsule>) -> *mut c_void {
     pointer.map_or(null_mut(), |pointer| pointer.as_ptr())
 }
 
-/// Runs `ask` with the capsule's own name; `None` where it has become invalid.
+/// Runs `ask` with the capsule's own name; `None` if it has become invalid.
 fn with_name<R>(capsule: &Bound<'_, PyCapsule>, ask: impl FnOnce(Option<&CStr>) -> R) -> Option<R> {
     let name = capsule.name().ok()?;
     // SAFETY: the capsule is alive, and nobody renames it while `ask` looks it up.

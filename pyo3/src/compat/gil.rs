@@ -31,13 +31,13 @@ impl<T> GILOnceCell<T> {
         GILOnceCell(OnceLock::new())
     }
 
-    /// The value, where there is one.
+    /// The value, if there is one.
     #[inline]
     pub fn get(&self, _py: Python<'_>) -> Option<&T> {
         self.0.get()
     }
 
-    /// The value; `f` makes it where there is none. It may be called and its value dropped, where another is faster.
+    /// The value; `f` makes it if there is none. It may be called and its value dropped, where another is faster.
     #[inline]
     pub fn get_or_init<F>(&self, py: Python<'_>, f: F) -> &T
     where
@@ -49,7 +49,7 @@ impl<T> GILOnceCell<T> {
         }
     }
 
-    /// The value; `f` makes it where there is none. It may be called and its value dropped, where another is faster.
+    /// The value; `f` makes it if there is none. It may be called and its value dropped, where another is faster.
     ///
     /// # Errors
     ///
@@ -109,7 +109,7 @@ impl<T: PyTypeCheck> GILOnceCell<Py<T>> {
     ///
     /// # Errors
     ///
-    /// What the import raises; `TypeError` where the attribute is no `T`.
+    /// What the import raises; `TypeError` if the attribute is not a `T`.
     pub fn import<'py>(&self, py: Python<'py>, module_name: &str, attr_name: &str) -> PyResult<&Bound<'py, T>> {
         let find = || -> PyResult<Py<T>> {
             Ok(py.import(module_name)?.as_any().getattr(attr_name)?.cast_into::<T>()?.unbind())

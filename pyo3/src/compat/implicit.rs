@@ -10,6 +10,7 @@ pub trait ImplicitFromPyObject {}
 
 impl<'a, 'py, T: PyClass + Clone + ImplicitFromPyObject> FromPyObject<'a, 'py> for T {
     type Error = PyClassGuardError<'a, 'py>;
+    input_type!(type T);
 
     fn extract(object: Borrowed<'a, 'py, PyAny>) -> Result<Self, Self::Error> {
         clone_out(object)

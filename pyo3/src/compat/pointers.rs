@@ -38,7 +38,7 @@ impl<T> Py<T> {
         unsafe { Bound::from_owned_ptr_or_err(py, ptr).map(|object| object.cast_into_unchecked().unbind()) }
     }
 
-    /// Takes over a reference; `None` where `ptr` is null.
+    /// Takes over a reference; `None` if `ptr` is null.
     ///
     /// # Safety
     ///
@@ -83,7 +83,7 @@ impl<T> Py<T> {
         unsafe { Borrowed::from_ptr_or_err(py, ptr).map(|object| object.to_owned().cast_into_unchecked().unbind()) }
     }
 
-    /// Takes a reference of its own; `None` where `ptr` is null.
+    /// Takes a reference of its own; `None` if `ptr` is null.
     ///
     /// # Safety
     ///

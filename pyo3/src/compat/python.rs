@@ -68,7 +68,7 @@ impl PyString {
     ///
     /// # Errors
     ///
-    /// As [`from_encoded_object`](PyString::from_encoded_object); `ValueError` where a name has a zero in it.
+    /// As [`from_encoded_object`](PyString::from_encoded_object); `ValueError` if a name has a zero in it.
     #[deprecated(since = "0.25.0", note = "replaced with to `PyString::from_encoded_object`")]
     pub fn from_object<'py>(src: &Bound<'py, PyAny>, encoding: &str, errors: &str) -> PyResult<Bound<'py, PyString>> {
         let (encoding, errors) = (std::ffi::CString::new(encoding)?, std::ffi::CString::new(errors)?);

@@ -27,9 +27,10 @@ use crate::sync::PyOnceLock;
 use crate::types::{PyAny, PyAnyMethods, PyStringMethods, PyTuple, PyType};
 use crate::{Borrowed, Bound, Py, PyErr, PyResult, Python};
 
-/// `ValueError` where it is no decimal number: infinity and NaN are none.
+/// `ValueError` if it is not a decimal number: infinity and NaN are none.
 impl FromPyObject<'_, '_> for BigDecimal {
     type Error = PyErr;
+    input_type!("decimal" "Decimal");
 
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
         let text = object.str()?;
@@ -44,6 +45,7 @@ impl<'py> IntoPyObject<'py> for BigDecimal {
     type Target = PyAny;
     type Output = Bound<'py, PyAny>;
     type Error = PyErr;
+    output_type!("decimal" "Decimal");
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         let class = decimal::class(py)?;

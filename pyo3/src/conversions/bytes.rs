@@ -23,6 +23,7 @@ use crate::{Borrowed, Bound, CastError, PyErr, PyResult, Python};
 
 impl<'a, 'py> FromPyObject<'a, 'py> for Bytes {
     type Error = CastError<'a, 'py>;
+    input_type!(from crate::pybacked::PyBackedBytes);
 
     fn extract(object: Borrowed<'a, 'py, PyAny>) -> Result<Self, Self::Error> {
         PyBackedBytes::extract(object).map(Bytes::from_owner)
@@ -33,6 +34,7 @@ impl<'py> IntoPyObject<'py> for &Bytes {
     type Target = PyBytes;
     type Output = Bound<'py, PyBytes>;
     type Error = PyErr;
+    output_type!(type Self::Target);
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         Ok(PyBytes::new(py, self))
@@ -43,6 +45,7 @@ impl<'py> IntoPyObject<'py> for Bytes {
     type Target = PyBytes;
     type Output = Bound<'py, PyBytes>;
     type Error = PyErr;
+    output_type!(type Self::Target);
 
     #[inline]
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {

@@ -29,6 +29,7 @@ impl<'py> IntoPyObject<'py> for Tz {
     type Target = PyTzInfo;
     type Output = Bound<'py, PyTzInfo>;
     type Error = PyErr;
+    output_type!("zoneinfo" "ZoneInfo");
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         PyTzInfo::timezone(py, self.name())
@@ -37,9 +38,10 @@ impl<'py> IntoPyObject<'py> for Tz {
 
 by_copy! { Tz => PyTzInfo, PyErr; }
 
-/// `AttributeError` where it has no name, as `datetime.timezone`; `ValueError` where `chrono_tz` does not know it.
+/// `AttributeError` if it has no name, as `datetime.timezone`; `ValueError` if `chrono_tz` does not know it.
 impl FromPyObject<'_, '_> for Tz {
     type Error = PyErr;
+    input_type!("zoneinfo" "ZoneInfo");
 
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
         let name = object.getattr(intern!(object.py(), "key"))?.cast_into::<PyString>()?;

@@ -41,7 +41,7 @@ pub(super) fn days_and_seconds(seconds: i64) -> (i64, i32) {
 ///
 /// # Errors
 ///
-/// `TypeError` where it has none.
+/// `TypeError` if it has none.
 pub(super) fn zone_of<'py>(datetime: &Bound<'py, PyDateTime>) -> PyResult<Bound<'py, PyTzInfo>> {
     datetime.get_tzinfo().ok_or_else(no_zone)
 }
@@ -70,6 +70,7 @@ macro_rules! from_naive {
         /// Of a `datetime` too, which is a `date`.
         impl $crate::FromPyObject<'_, '_> for $date {
             type Error = $crate::PyErr;
+            input_type!(type $crate::types::PyDate);
 
             fn extract(object: $crate::Borrowed<'_, '_, $crate::PyAny>) -> $crate::PyResult<Self> {
                 $date_from(&*object.cast::<$crate::types::PyDate>()?)
@@ -78,15 +79,17 @@ macro_rules! from_naive {
 
         impl $crate::FromPyObject<'_, '_> for $time {
             type Error = $crate::PyErr;
+            input_type!(type $crate::types::PyTime);
 
             fn extract(object: $crate::Borrowed<'_, '_, $crate::PyAny>) -> $crate::PyResult<Self> {
                 $time_from(&*object.cast::<$crate::types::PyTime>()?)
             }
         }
 
-        /// `TypeError` where it has a time zone.
+        /// `TypeError` if it has a time zone.
         impl $crate::FromPyObject<'_, '_> for $datetime {
             type Error = $crate::PyErr;
+            input_type!(type $crate::types::PyDateTime);
 
             fn extract(object: $crate::Borrowed<'_, '_, $crate::PyAny>) -> $crate::PyResult<Self> {
                 let object = &*object.cast::<$crate::types::PyDateTime>()?;
@@ -102,7 +105,7 @@ pub(super) use from_naive;
 ///
 /// # Errors
 ///
-/// `TypeError` where it is no time zone, or has another offset at another time.
+/// `TypeError` if it is not a time zone, or has another offset at another time.
 pub(super) fn fixed_offset(object: Borrowed<'_, '_, PyAny>) -> PyResult<i32> {
     let zone = object.cast::<PyTzInfo>()?;
     // Other time zones have to be told when.

@@ -37,6 +37,7 @@ where
     type Target = PyAny;
     type Output = Bound<'py, PyAny>;
     type Error = PyErr;
+    output_type!((into L) | (into R));
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         self.either(|left| left.into_bound_py_any(py), |right| right.into_bound_py_any(py))
@@ -51,6 +52,7 @@ where
     type Target = PyAny;
     type Output = Bound<'py, PyAny>;
     type Error = PyErr;
+    output_type!((into &'a L) | (into &'a R));
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         self.as_ref().into_pyobject(py)
@@ -63,6 +65,7 @@ where
     R: FromPyObject<'a, 'py>,
 {
     type Error = PyErr;
+    input_type!((from L) | (from R));
 
     #[inline]
     fn extract(object: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {

@@ -9,6 +9,7 @@ macro_rules! by_copy {
                 type Target = $target;
                 type Output = crate::Bound<'py, $target>;
                 type Error = $error;
+                output_type!(into $ty);
 
                 #[inline]
                 fn into_pyobject(self, py: crate::Python<'py>) -> Result<Self::Output, Self::Error> {
@@ -22,6 +23,8 @@ macro_rules! by_copy {
 // First, since others use its macros.
 #[macro_use]
 mod std;
+
+pub(crate) use self::std::tuple::items as tuple_items;
 
 #[cfg(feature = "anyhow")]
 pub mod anyhow;

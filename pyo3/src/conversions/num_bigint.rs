@@ -39,6 +39,7 @@ fn value(object: Borrowed<'_, '_, PyAny>) -> PyResult<IntValue> {
 
 impl FromPyObject<'_, '_> for BigInt {
     type Error = PyErr;
+    input_type!("typing" "SupportsIndex");
 
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
         Ok(match value(object)? {
@@ -53,6 +54,7 @@ impl FromPyObject<'_, '_> for BigInt {
 /// Of a negative number: `OverflowError`.
 impl FromPyObject<'_, '_> for BigUint {
     type Error = PyErr;
+    input_type!("typing" "SupportsIndex");
 
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
         match value(object)? {
@@ -67,6 +69,7 @@ impl<'py> IntoPyObject<'py> for &BigInt {
     type Target = PyInt;
     type Output = Bound<'py, PyInt>;
     type Error = PyErr;
+    output_type!(type Self::Target);
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         Ok(Bound::from_handle(match i64::try_from(self) {
@@ -83,6 +86,7 @@ impl<'py> IntoPyObject<'py> for &BigUint {
     type Target = PyInt;
     type Output = Bound<'py, PyInt>;
     type Error = PyErr;
+    output_type!(type Self::Target);
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         Ok(Bound::from_handle(match u64::try_from(self) {
@@ -102,6 +106,7 @@ macro_rules! by_reference {
                 type Target = PyInt;
                 type Output = Bound<'py, PyInt>;
                 type Error = PyErr;
+                output_type!(type Self::Target);
 
                 #[inline]
                 fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {

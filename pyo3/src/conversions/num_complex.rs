@@ -43,6 +43,7 @@ macro_rules! complex {
                 type Target = PyComplex;
                 type Output = Bound<'py, PyComplex>;
                 type Error = Infallible;
+                output_type!(type Self::Target);
 
                 #[inline]
                 fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Infallible> {
@@ -54,6 +55,7 @@ macro_rules! complex {
 
             impl FromPyObject<'_, '_> for Complex<$float> {
                 type Error = PyErr;
+                input_type!(type crate::types::PyComplex);
 
                 fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
                     let py = object.py();

@@ -48,9 +48,10 @@ where
 macro_rules! ratios {
     ($($integer:ty, $negated:expr;)+) => {
         $(
-            /// `ZeroDivisionError` where the denominator is zero.
+            /// `ZeroDivisionError` if the denominator is zero.
             impl FromPyObject<'_, '_> for Ratio<$integer> {
                 type Error = PyErr;
+                input_type!("fractions" "Fraction");
 
                 fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
                     let mut numerator: $integer = part(object, intern!(object.py(), "numerator"))?;
@@ -77,6 +78,7 @@ macro_rules! ratios {
                 type Target = PyAny;
                 type Output = Bound<'py, PyAny>;
                 type Error = PyErr;
+                output_type!("fractions" "Fraction");
 
                 #[inline]
                 fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
@@ -88,6 +90,7 @@ macro_rules! ratios {
                 type Target = PyAny;
                 type Output = Bound<'py, PyAny>;
                 type Error = PyErr;
+                output_type!("fractions" "Fraction");
 
                 fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
                     class(py)?.call1((self.numer(), self.denom()))

@@ -31,6 +31,7 @@ macro_rules! floats {
         $(
             impl<'a, 'py> FromPyObject<'a, 'py> for OrderedFloat<$float> {
                 type Error = <$float as FromPyObject<'a, 'py>>::Error;
+                input_type!(from $float);
 
                 #[inline]
                 fn extract(object: Borrowed<'a, 'py, PyAny>) -> Result<Self, Self::Error> {
@@ -38,9 +39,10 @@ macro_rules! floats {
                 }
             }
 
-            /// `ValueError` where it is not a number.
+            /// `ValueError` if it is not a number.
             impl FromPyObject<'_, '_> for NotNan<$float> {
                 type Error = PyErr;
+                input_type!(from $float);
 
                 fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
                     NotNan::new(object.extract::<$float>()?).map_err(|error| PyValueError::new_err(error.to_string()))
@@ -56,6 +58,7 @@ macro_rules! floats {
             type Target = PyFloat;
             type Output = Bound<'py, PyFloat>;
             type Error = Infallible;
+            output_type!(type Self::Target);
 
             #[inline]
             fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Infallible> {

@@ -25,9 +25,10 @@ use crate::exceptions::PyValueError;
 use crate::types::{PyAny, PyAnyMethods, PyStringMethods};
 use crate::{Borrowed, Bound, PyErr, PyResult, Python};
 
-/// `ValueError` where it is no decimal number, or too large.
+/// `ValueError` if it is not a decimal number, or too large.
 impl FromPyObject<'_, '_> for Decimal {
     type Error = PyErr;
+    input_type!("decimal" "Decimal");
 
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
         if let Ok(integer) = object.extract::<i64>() {
@@ -45,6 +46,7 @@ impl<'py> IntoPyObject<'py> for Decimal {
     type Target = PyAny;
     type Output = Bound<'py, PyAny>;
     type Error = PyErr;
+    output_type!("decimal" "Decimal");
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         decimal::class(py)?.call1((self.to_string(),))

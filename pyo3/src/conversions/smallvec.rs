@@ -31,6 +31,7 @@ where
     type Target = PyAny;
     type Output = Bound<'py, PyAny>;
     type Error = PyErr;
+    output_type!(sequence of A::Item);
 
     #[inline]
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
@@ -46,6 +47,7 @@ where
     type Target = PyAny;
     type Output = Bound<'py, PyAny>;
     type Error = PyErr;
+    output_type!(sequence of &'a A::Item);
 
     #[inline]
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
@@ -59,11 +61,12 @@ where
     A::Item: FromPyObjectOwned<'py>,
 {
     type Error = PyErr;
+    input_type!(("_typeshed" "SupportsLenAndGetItem")[(from A::Item)]);
 
     fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
         if let Some(items) = A::Item::sequence_extractor(object) {
             return Ok(SmallVec::from_vec(items));
         }
-        sequence::collect(object, "SmallVec", SmallVec::with_capacity, SmallVec::push)
+        sequence::collect(object, "Can't extract `str` to `SmallVec`", SmallVec::with_capacity, SmallVec::push)
     }
 }

@@ -32,6 +32,7 @@ fn class(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
 
 impl FromPyObject<'_, '_> for Uuid {
     type Error = PyErr;
+    input_type!("uuid" "UUID");
 
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
         let py = object.py();
@@ -42,9 +43,10 @@ impl FromPyObject<'_, '_> for Uuid {
     }
 }
 
-/// `ValueError` where all of it is zero.
+/// `ValueError` if all of it is zero.
 impl FromPyObject<'_, '_> for NonNilUuid {
     type Error = PyErr;
+    input_type!("uuid" "UUID");
 
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
         NonNilUuid::new(object.extract()?).ok_or_else(|| PyValueError::new_err("UUID is nil"))
@@ -55,6 +57,7 @@ impl<'py> IntoPyObject<'py> for Uuid {
     type Target = PyAny;
     type Output = Bound<'py, PyAny>;
     type Error = PyErr;
+    output_type!("uuid" "UUID");
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         // `UUID(hex, bytes, bytes_le, fields, int)`: without keywords, which take longer.
@@ -66,6 +69,7 @@ impl<'py> IntoPyObject<'py> for NonNilUuid {
     type Target = PyAny;
     type Output = Bound<'py, PyAny>;
     type Error = PyErr;
+    output_type!("uuid" "UUID");
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         Uuid::from(self).into_pyobject(py)

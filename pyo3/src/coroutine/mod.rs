@@ -9,14 +9,13 @@ mod waker;
 use core::future::Future;
 use core::pin::Pin;
 use core::task::{Context, Poll, Waker};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 
 pub use self::cancel::{CancelHandle, ThrowCallback};
 
 use self::waker::AsyncioWaker;
 use crate::exceptions::{PyRuntimeError, PyStopIteration};
-use crate::impl_::edge::panicked;
+use crate::panic::catch_panic;
 use crate::{Bound, Py, PyAny, PyErr, PyResult, Python, pyclass, pymethods};
 
 type Running = Pin<Box<dyn Future<Output = PyResult<Py<PyAny>>> + Send>>;
@@ -71,10 +70,10 @@ impl Coroutine {
         let waker = Waker::from(state.clone());
         let mut context = Context::from_waker(&waker);
         let Some(future) = self.place() else { return Ok(py.None()) };
-        let result = match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(&mut context))) {
+        let result = match catch_panic(|| future.as_mut().poll(&mut context)) {
             Ok(Poll::Pending) => return state.sleep(py),
             Ok(Poll::Ready(result)) => result,
-            Err(payload) => Err(panicked(payload)),
+            Err(panic) => Err(panic),
         };
         *self.place() = None;
         Err(PyStopIteration::new_err((result?,)))
@@ -101,7 +100,7 @@ impl Coroutine {
         self.step(py, None)
     }
 
-    /// Continues with an exception: it goes to the cancel handle, or ends the coroutine where there is none.
+    /// Continues with an exception: it goes to the cancel handle, or ends the coroutine if there is none.
     fn throw(&mut self, py: Python<'_>, exc: Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
         self.step(py, Some(exc))
     }

@@ -35,11 +35,11 @@ impl AsyncioWaker {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What the coroutine yields until it is woken: a future, or `None` where it was woken already.
+    /// What the coroutine yields until it is woken: a future, or `None` if it was woken already.
     ///
     /// # Errors
     ///
-    /// `RuntimeError` where no event loop runs.
+    /// `RuntimeError` if no event loop runs.
     pub(super) fn sleep(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
         if matches!(*self.lock(), State::Woken) {
             return Ok(py.None());

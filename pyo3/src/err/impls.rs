@@ -7,7 +7,7 @@ use crate::exceptions;
 use crate::types::{PyTraceback, PyTracebackMethods};
 use crate::{Bound, IntoPyObjectExt, Py, PyAny, PyErr, PyErrArguments, Python};
 
-/// The text of a traceback for `Debug`; where it cannot be formatted, its `repr`.
+/// The text of a traceback for `Debug`; if it cannot be formatted, its `repr`.
 pub(super) fn traceback_text(traceback: &Bound<'_, PyTraceback>) -> String {
     traceback.format().unwrap_or_else(|error| {
         error.write_unraisable(traceback.py(), Some(traceback));
@@ -15,64 +15,55 @@ pub(super) fn traceback_text(traceback: &Bound<'_, PyTraceback>) -> String {
     })
 }
 
-/// An error of the operating system: the subclass of `OSError` that its kind has.
-impl From<io::Error> for PyErr {
-    fn from(error: io::Error) -> PyErr {
-        if error.get_ref().is_some_and(|inner| inner.is::<PyErr>()) {
-            // It came from Python in the first place.
-            let inner = error.into_inner().expect("just seen");
-            return *inner.downcast::<PyErr>().expect("just seen");
+/// Converts errors of the operating system both ways, by a table of kinds and their exceptions.
+macro_rules! io_errors {
+    ($($kind:ident => $exception:ident,)+) => {
+        /// The exception that the kind of the error has, `OSError` where it has none.
+        impl From<io::Error> for PyErr {
+            fn from(error: io::Error) -> PyErr {
+                if error.get_ref().is_some_and(|inner| inner.is::<PyErr>()) {
+                    // It came from Python in the first place.
+                    let inner = error.into_inner().expect("just seen");
+                    return *inner.downcast::<PyErr>().expect("just seen");
+                }
+                match error.kind() {
+                    $(ErrorKind::$kind => exceptions::$exception::new_err(error),)+
+                    _ => exceptions::PyOSError::new_err(error),
+                }
+            }
         }
-        match error.kind() {
-            ErrorKind::AddrInUse | ErrorKind::AddrNotAvailable => exceptions::PyOSError::new_err(error),
-            ErrorKind::AlreadyExists => exceptions::PyFileExistsError::new_err(error),
-            ErrorKind::BrokenPipe => exceptions::PyBrokenPipeError::new_err(error),
-            ErrorKind::ConnectionAborted => exceptions::PyConnectionAbortedError::new_err(error),
-            ErrorKind::ConnectionRefused => exceptions::PyConnectionRefusedError::new_err(error),
-            ErrorKind::ConnectionReset => exceptions::PyConnectionResetError::new_err(error),
-            ErrorKind::Interrupted => exceptions::PyInterruptedError::new_err(error),
-            ErrorKind::IsADirectory => exceptions::PyIsADirectoryError::new_err(error),
-            ErrorKind::NotADirectory => exceptions::PyNotADirectoryError::new_err(error),
-            ErrorKind::NotFound => exceptions::PyFileNotFoundError::new_err(error),
-            ErrorKind::PermissionDenied => exceptions::PyPermissionError::new_err(error),
-            ErrorKind::TimedOut => exceptions::PyTimeoutError::new_err(error),
-            ErrorKind::WouldBlock => exceptions::PyBlockingIOError::new_err(error),
-            _ => exceptions::PyOSError::new_err(error),
+
+        /// The kind that the exception has; the exception stays inside.
+        impl From<PyErr> for io::Error {
+            fn from(error: PyErr) -> io::Error {
+                let kind = Python::attach(|py| {
+                    $(
+                        if error.is_instance_of::<exceptions::$exception>(py) {
+                            return ErrorKind::$kind;
+                        }
+                    )+
+                    ErrorKind::Other
+                });
+                io::Error::new(kind, error)
+            }
         }
-    }
+    };
 }
 
-/// An exception as an error of the operating system; the exception stays inside.
-impl From<PyErr> for io::Error {
-    fn from(error: PyErr) -> io::Error {
-        use exceptions::*;
-        let kind = Python::attach(|py| {
-            if error.is_instance_of::<PyBrokenPipeError>(py) {
-                ErrorKind::BrokenPipe
-            } else if error.is_instance_of::<PyConnectionRefusedError>(py) {
-                ErrorKind::ConnectionRefused
-            } else if error.is_instance_of::<PyConnectionAbortedError>(py) {
-                ErrorKind::ConnectionAborted
-            } else if error.is_instance_of::<PyConnectionResetError>(py) {
-                ErrorKind::ConnectionReset
-            } else if error.is_instance_of::<PyInterruptedError>(py) {
-                ErrorKind::Interrupted
-            } else if error.is_instance_of::<PyFileNotFoundError>(py) {
-                ErrorKind::NotFound
-            } else if error.is_instance_of::<PyPermissionError>(py) {
-                ErrorKind::PermissionDenied
-            } else if error.is_instance_of::<PyFileExistsError>(py) {
-                ErrorKind::AlreadyExists
-            } else if error.is_instance_of::<PyBlockingIOError>(py) {
-                ErrorKind::WouldBlock
-            } else if error.is_instance_of::<PyTimeoutError>(py) {
-                ErrorKind::TimedOut
-            } else {
-                ErrorKind::Other
-            }
-        });
-        io::Error::new(kind, error)
-    }
+io_errors! {
+    AlreadyExists => PyFileExistsError,
+    BrokenPipe => PyBrokenPipeError,
+    ConnectionAborted => PyConnectionAbortedError,
+    ConnectionRefused => PyConnectionRefusedError,
+    ConnectionReset => PyConnectionResetError,
+    Interrupted => PyInterruptedError,
+    IsADirectory => PyIsADirectoryError,
+    NotADirectory => PyNotADirectoryError,
+    NotFound => PyFileNotFoundError,
+    OutOfMemory => PyMemoryError,
+    PermissionDenied => PyPermissionError,
+    TimedOut => PyTimeoutError,
+    WouldBlock => PyBlockingIOError,
 }
 
 impl PyErrArguments for io::Error {
@@ -145,13 +136,14 @@ errors! {
         std::time::SystemTimeError;
 }
 
-/// `UnicodeDecodeError` with the bytes and the place.
+/// A `UnicodeDecodeError` without the bytes, which the error does not have.
 impl From<core::str::Utf8Error> for PyErr {
     fn from(error: core::str::Utf8Error) -> PyErr {
-        exceptions::PyUnicodeDecodeError::new_err(Utf8Arguments { bytes: Vec::new(), error })
+        exceptions::PyUnicodeDecodeError::new_err(DecodeArguments { bytes: Vec::new(), error })
     }
 }
 
+/// A `UnicodeDecodeError` with the bytes, and the place of the first that is no UTF-8.
 impl From<std::string::FromUtf8Error> for PyErr {
     fn from(error: std::string::FromUtf8Error) -> PyErr {
         exceptions::PyUnicodeDecodeError::new_err(error)
@@ -161,22 +153,23 @@ impl From<std::string::FromUtf8Error> for PyErr {
 impl PyErrArguments for std::string::FromUtf8Error {
     fn arguments(self, py: Python<'_>) -> Py<PyAny> {
         let error = self.utf8_error();
-        Utf8Arguments { bytes: self.into_bytes(), error }.arguments(py)
+        DecodeArguments { bytes: self.into_bytes(), error }.arguments(py)
     }
 }
 
-/// The five arguments of a `UnicodeDecodeError`.
-struct Utf8Arguments {
+/// The five arguments of a `UnicodeDecodeError`, as [`PyUnicodeDecodeError::new_utf8`] has them.
+///
+/// [`PyUnicodeDecodeError::new_utf8`]: exceptions::PyUnicodeDecodeError::new_utf8
+struct DecodeArguments {
     bytes: Vec<u8>,
     error: core::str::Utf8Error,
 }
 
-impl PyErrArguments for Utf8Arguments {
+impl PyErrArguments for DecodeArguments {
     fn arguments(self, py: Python<'_>) -> Py<PyAny> {
         let start = self.error.valid_up_to();
-        let end = start + self.error.error_len().unwrap_or(1);
         let bytes = crate::types::PyBytes::new(py, &self.bytes);
-        match ("utf-8", bytes, start, end, self.error.to_string()).into_py_any(py) {
+        match ("utf-8", bytes, start, start + 1, "invalid utf-8").into_py_any(py) {
             Ok(arguments) => arguments,
             Err(error) => error.into_value(py).into_any(),
         }
@@ -188,6 +181,7 @@ impl<'py> crate::IntoPyObject<'py> for PyErr {
     type Target = exceptions::PyBaseException;
     type Output = Bound<'py, Self::Target>;
     type Error = Infallible;
+    output_type!(type Self::Target);
 
     fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Infallible> {
         Ok(self.into_value(py).into_bound(py))
@@ -198,6 +192,7 @@ impl<'py> crate::IntoPyObject<'py> for &PyErr {
     type Target = exceptions::PyBaseException;
     type Output = Bound<'py, Self::Target>;
     type Error = Infallible;
+    output_type!(type Self::Target);
 
     fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Infallible> {
         Ok(self.value(py).clone())

@@ -6,9 +6,9 @@ mod state;
 
 use std::ffi::CStr;
 
-use pyo3_backend::{ErrorOps, ExceptionType, TypeOps};
+use pyo3_backend::{CApiOps, ErrorOps, TypeOps};
 
-use crate::backend::{Active, Owned, Raised, Ref};
+use crate::backend::{Active, Owned, Raised};
 use crate::exceptions::{self, PyBaseException};
 use crate::panic::PanicException;
 use crate::type_object::PyTypeInfo;
@@ -20,6 +20,12 @@ use self::state::PyErrState;
 
 /// What a function that may raise a Python exception returns.
 pub type PyResult<T> = Result<T, PyErr>;
+
+/// What [`PyErr::new_type`] takes as the base. Up to 0.29 it took any object, a tuple of types among them.
+#[cfg(not(feature = "compat-0-29"))]
+type NewTypeBase = PyType;
+#[cfg(feature = "compat-0-29")]
+type NewTypeBase = PyAny;
 
 /// A Python exception.
 ///
@@ -114,8 +120,8 @@ impl PyErr {
     /// Resumes a panic of Rust that travelled through Python as a `PanicException`.
     #[cold]
     pub(crate) fn from_raised(py: Python<'_>, raised: Raised<'_>) -> PyErr {
-        let exception = Active::take(py.attached(), raised);
-        let error = PyErr { state: PyErrState::normalized(Py::wrap(exception.any().into_global())) };
+        let exception = Active::error_take(py.attached(), raised);
+        let error = PyErr { state: PyErrState::normalized(Py::from_handle(exception.into_global())) };
         if PanicException::is_instance(error.value(py)) {
             crate::panic::resume(py, error);
         }
@@ -124,22 +130,8 @@ impl PyErr {
 
     /// Makes it the exception of the operation that is about to fail.
     #[cold]
-    pub(crate) fn into_raised<'py>(self, py: Python<'py>) -> Raised<'py> {
-        match self.state.into_parts() {
-            state::Parts::Normalized(exception) => {
-                Active::raise(py.attached(), base_exception(exception.into_bound(py)))
-            }
-            state::Parts::Lazy(make) => {
-                let (class, value) = make(py);
-                Active::raise_from(py.attached(), class.bind(py).any_handle(), value.bind(py).any_handle())
-            }
-        }
-    }
-
-    /// Makes an exception of a class and arguments, as `raise` would.
-    fn raise_lazy(py: Python<'_>, class: &Py<PyAny>, value: &Py<PyAny>) -> Py<PyBaseException> {
-        let raised = Active::raise_from(py.attached(), class.bind(py).any_handle(), value.bind(py).any_handle());
-        Py::wrap(Active::take(py.attached(), raised).any().into_global())
+    pub(crate) fn into_raised(self, py: Python<'_>) -> Raised<'_> {
+        self.state.into_raised(py)
     }
 
     /// The exception instance.
@@ -157,7 +149,7 @@ impl PyErr {
         self.value(py).get_type()
     }
 
-    /// `__traceback__`, where it has one.
+    /// `__traceback__`, if it has one.
     ///
     /// ```
     /// # use pyo3::prelude::*;
@@ -167,35 +159,36 @@ impl PyErr {
     ///     assert!(error.traceback(py).is_some());
     /// });
     /// ```
+    #[inline]
     pub fn traceback<'py>(&self, py: Python<'py>) -> Option<Bound<'py, PyTraceback>> {
-        Active::traceback(py.attached(), self.value(py).handle()).map(Bound::from_handle)
+        Active::exception_traceback(py.attached(), self.value(py).handle()).map(Bound::from_handle)
     }
 
     /// Sets or removes `__traceback__`.
     pub fn set_traceback<'py>(&self, py: Python<'py>, tb: Option<Bound<'py, PyTraceback>>) {
-        Active::set_traceback(py.attached(), self.value(py).handle(), tb.as_ref().map(Bound::handle));
+        Active::exception_set_traceback(py.attached(), self.value(py).handle(), tb.as_ref().map(Bound::handle));
     }
 
-    /// `__cause__`, where it has one: what stood after `raise .. from`.
+    /// `__cause__`, if it has one: what stood after `raise .. from`.
     pub fn cause(&self, py: Python<'_>) -> Option<PyErr> {
-        Active::cause(py.attached(), self.value(py).handle()).map(from_exception)
+        Active::exception_cause(py.attached(), self.value(py).handle()).map(from_exception)
     }
 
     /// Sets or removes `__cause__`.
     pub fn set_cause(&self, py: Python<'_>, cause: Option<Self>) {
         let cause = cause.map(|cause| base_exception(cause.into_value(py).into_bound(py)));
-        Active::set_cause(py.attached(), self.value(py).handle(), cause);
+        Active::exception_set_cause(py.attached(), self.value(py).handle(), cause);
     }
 
-    /// `__context__`, where it has one: the exception that was being handled when this one was raised.
+    /// `__context__`, if it has one: the exception that was being handled when this one was raised.
     pub fn context(&self, py: Python<'_>) -> Option<PyErr> {
-        Active::context(py.attached(), self.value(py).handle()).map(from_exception)
+        Active::exception_context(py.attached(), self.value(py).handle()).map(from_exception)
     }
 
     /// Sets or removes `__context__`.
     pub fn set_context(&self, py: Python<'_>, context: Option<Self>) {
         let context = context.map(|context| base_exception(context.into_value(py).into_bound(py)));
-        Active::set_context(py.attached(), self.value(py).handle(), context);
+        Active::exception_set_context(py.attached(), self.value(py).handle(), context);
     }
 
     /// Adds a note, as `BaseException.add_note` does (Python 3.11); does nothing on older versions.
@@ -220,7 +213,7 @@ impl PyErr {
     ///
     /// Resumes a panic of Rust that travelled through Python as a `PanicException`.
     pub fn take(py: Python<'_>) -> Option<PyErr> {
-        Active::pending(py.attached()).map(|raised| PyErr::from_raised(py, raised))
+        Active::capi_error_fetch(py.attached()).map(|raised| PyErr::from_raised(py, raised))
     }
 
     /// As [`take`](PyErr::take), where an exception is expected. Without one, a `SystemError` saying so.
@@ -234,10 +227,11 @@ impl PyErr {
     }
 
     /// Whether an exception is pending.
+    #[inline]
     pub fn occurred(py: Python<'_>) -> bool {
-        match Active::pending(py.attached()) {
+        match Active::capi_error_fetch(py.attached()) {
             Some(raised) => {
-                Active::leave_pending(py.attached(), raised);
+                Active::capi_error_leave(py.attached(), raised);
                 true
             }
             None => false,
@@ -246,7 +240,7 @@ impl PyErr {
 
     /// Makes it the pending exception, for foreign code that is about to return to Python.
     pub fn restore(self, py: Python<'_>) {
-        Active::leave_pending(py.attached(), self.into_raised(py));
+        Active::capi_error_leave(py.attached(), self.into_raised(py));
     }
 
     /// A new exception type: `module.Name`, with a docstring, bases and a dict.
@@ -258,37 +252,37 @@ impl PyErr {
         py: Python<'py>,
         name: &CStr,
         doc: Option<&CStr>,
-        base: Option<&Bound<'py, PyAny>>,
+        base: Option<&Bound<'py, NewTypeBase>>,
         dict: Option<Py<PyAny>>,
     ) -> PyResult<Py<PyType>> {
         let dict = match &dict {
             Some(dict) => Some(dict.bind(py).cast::<PyDict>()?),
             None => None,
         };
-        Active::new_exception_type(py.attached(), name, doc, base.map(Bound::any_handle), dict.map(Bound::handle))
+        Active::type_new_exception(py.attached(), name, doc, base.map(Bound::any_handle), dict.map(Bound::handle))
             .or_raise(py)
             .map(|class| Bound::<PyType>::from_handle(class).unbind())
     }
 
     /// Prints it with its traceback through `sys.excepthook`.
     pub fn print(&self, py: Python<'_>) {
-        Active::print(py.attached(), base_exception(self.value(py).clone()), false);
+        Active::error_print(py.attached(), base_exception(self.value(py).clone()), false);
     }
 
     /// As [`print`](PyErr::print), and keeps it in `sys.last_exc` and its older kin.
     pub fn print_and_set_sys_last_vars(&self, py: Python<'_>) {
-        Active::print(py.attached(), base_exception(self.value(py).clone()), true);
+        Active::error_print(py.attached(), base_exception(self.value(py).clone()), true);
     }
 
     /// Writes it with its traceback to `sys.stderr`, whatever `sys.excepthook` is.
     pub fn display(&self, py: Python<'_>) {
-        Active::display(py.attached(), self.value(py).handle());
+        Active::error_display(py.attached(), self.value(py).handle());
     }
 
     /// Reports it through `sys.unraisablehook`: for places that cannot raise, such as destructors. `obj` says where.
     pub fn write_unraisable(self, py: Python<'_>, obj: Option<&Bound<'_, PyAny>>) {
         let exception = base_exception(self.into_value(py).into_bound(py));
-        Active::write_unraisable(py.attached(), exception, obj.map(Bound::any_handle));
+        Active::error_write_unraisable(py.attached(), exception, obj.map(Bound::any_handle));
     }
 
     /// Whether an `except exc:` clause would catch it. `exc` is a type or a tuple of types.
@@ -331,7 +325,7 @@ impl PyErr {
     /// # Ok::<(), PyErr>(()) }).unwrap();
     /// ```
     pub fn warn(py: Python<'_>, category: &Bound<'_, PyAny>, message: &CStr, stacklevel: i32) -> PyResult<()> {
-        Active::warn(py.attached(), category.any_handle(), message, stacklevel).or_raise(py)
+        Active::error_warn(py.attached(), category.any_handle(), message, stacklevel).or_raise(py)
     }
 
     /// Issues a warning that blames a given place.
@@ -367,12 +361,12 @@ impl PyErr {
 
 /// An exception handle from an exception.
 fn base_exception(exception: Bound<'_, PyBaseException>) -> Owned<'_, pyo3_backend::kind::BaseException> {
-    exception.into_kind()
+    exception.into_handle()
 }
 
 /// A `PyErr` from an exception handle.
 fn from_exception(exception: Owned<'_, pyo3_backend::kind::BaseException>) -> PyErr {
-    PyErr { state: PyErrState::normalized(Py::wrap(exception.any().into_global())) }
+    PyErr { state: PyErrState::normalized(Py::from_handle(exception.into_global())) }
 }
 
 /// The traffic between the contract's outcomes and [`PyResult`].
@@ -398,11 +392,6 @@ impl<'py, T: ToPyErr> From<Bound<'py, T>> for PyErr {
     fn from(exception: Bound<'py, T>) -> PyErr {
         PyErr::from_value(exception.into_any())
     }
-}
-
-/// Whether `object` is an instance of a built-in exception type.
-pub(crate) fn is_exception_instance(py: Python<'_>, object: Ref<'_>, which: ExceptionType) -> bool {
-    Active::is_exception_instance(py.attached(), object, which)
 }
 
 impl core::fmt::Debug for PyErr {

@@ -1,119 +1,134 @@
 //! What a [`PyErr`](super::PyErr) holds: an exception, or the means to make one.
 
-use std::sync::{Mutex, OnceLock};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread::ThreadId;
 
+use pyo3_backend::ErrorOps;
+
+use crate::backend::{Active, Raised};
 use crate::exceptions::PyBaseException;
-use crate::{Py, PyAny, PyErr, Python};
+use crate::{Py, PyAny, Python};
 
 /// Makes the class and the arguments of an exception.
 pub(super) type Lazy = Box<dyn FnOnce(Python<'_>) -> (Py<PyAny>, Py<PyAny>) + Send + Sync>;
 
-/// How far the exception is made.
+/// How far an exception is made that is not there yet.
 enum Progress {
     /// Not begun.
     Lazy(Lazy),
-    /// This thread is at it.
-    Normalizing(ThreadId),
-    /// A thread was at it, and panicked.
-    Failed,
-    /// Done: it is in `exception`.
-    Done,
+    /// Begun. A thread that is at it, or none: then it is done, and there is an exception, or the thread panicked.
+    Begun(Option<ThreadId>),
 }
 
 const FAILED_BEFORE: &str = "making the exception panicked before";
 
 /// Ends the making of an exception, also by a panic, so that nobody waits for it.
-struct End<'a> {
-    progress: &'a Mutex<Progress>,
-    with: Progress,
-}
+struct End<'a>(&'a Mutex<Progress>);
 
 impl Drop for End<'_> {
     fn drop(&mut self) {
-        let mut progress = self.progress.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-        *progress = std::mem::replace(&mut self.with, Progress::Failed);
+        *lock(self.0) = Progress::Begun(None);
     }
 }
 
-pub(super) struct PyErrState {
+/// Nothing that holds this lock leaves a half-done change.
+fn lock(progress: &Mutex<Progress>) -> MutexGuard<'_, Progress> {
+    progress.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+pub(super) enum PyErrState {
+    /// An exception that was there from the beginning.
+    Made(Py<PyBaseException>),
+    /// One that is made when somebody looks.
+    Lazy(LazyState),
+}
+
+pub(super) struct LazyState {
     exception: OnceLock<Py<PyBaseException>>,
     progress: Mutex<Progress>,
 }
 
-/// A state taken apart.
-pub(super) enum Parts {
-    Normalized(Py<PyBaseException>),
-    Lazy(Lazy),
-}
-
 impl PyErrState {
+    #[inline]
     pub(super) fn normalized(exception: Py<PyBaseException>) -> Self {
-        PyErrState { exception: OnceLock::from(exception), progress: Mutex::new(Progress::Done) }
+        PyErrState::Made(exception)
     }
 
+    #[inline]
     pub(super) fn lazy(make: Lazy) -> Self {
-        PyErrState { exception: OnceLock::new(), progress: Mutex::new(Progress::Lazy(make)) }
+        PyErrState::Lazy(LazyState { exception: OnceLock::new(), progress: Mutex::new(Progress::Lazy(make)) })
     }
 
     /// The exception, made now if need be.
     #[inline]
     pub(super) fn value(&self, py: Python<'_>) -> &Py<PyBaseException> {
-        match self.exception.get() {
-            Some(exception) => exception,
-            None => self.normalize(py),
+        match self {
+            PyErrState::Made(exception) => exception,
+            PyErrState::Lazy(state) => state.exception.get().unwrap_or_else(|| state.normalize(py)),
         }
     }
 
     pub(super) fn into_value(self, py: Python<'_>) -> Py<PyBaseException> {
         self.value(py);
-        self.exception.into_inner().expect("`value` made it")
-    }
-
-    /// Takes the state apart. Nobody else has it any more, so it is either lazy or done.
-    pub(super) fn into_parts(self) -> Parts {
-        if let Some(exception) = self.exception.into_inner() {
-            return Parts::Normalized(exception);
-        }
-        match self.progress.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner()) {
-            Progress::Lazy(make) => Parts::Lazy(make),
-            Progress::Normalizing(_) | Progress::Failed | Progress::Done => panic!("{FAILED_BEFORE}"),
+        match self {
+            PyErrState::Made(exception) => exception,
+            PyErrState::Lazy(state) => state.exception.into_inner().expect("`value` made it"),
         }
     }
 
+    /// Raises it: a lazy one without making it here. Nobody else has the state any more, so nobody is making it.
+    pub(super) fn into_raised(self, py: Python<'_>) -> Raised<'_> {
+        let exception = match self {
+            PyErrState::Made(exception) => exception,
+            PyErrState::Lazy(LazyState { exception, progress }) => match exception.into_inner() {
+                Some(exception) => exception,
+                None => match progress.into_inner().unwrap_or_else(PoisonError::into_inner) {
+                    Progress::Lazy(make) => return raise_lazy(py, make),
+                    Progress::Begun(_) => panic!("{FAILED_BEFORE}"),
+                },
+            },
+        };
+        Active::error_raise(py.attached(), exception.into_bound(py).into_handle())
+    }
+}
+
+impl LazyState {
     /// Makes the exception, on one thread. Runs Python, so the lock is not held meanwhile; other threads wait detached.
     #[cold]
     fn normalize(&self, py: Python<'_>) -> &Py<PyBaseException> {
         let this_thread = std::thread::current().id();
         loop {
-            let mut progress = self.progress.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-            match std::mem::replace(&mut *progress, Progress::Normalizing(this_thread)) {
+            let mut progress = lock(&self.progress);
+            let thread = match std::mem::replace(&mut *progress, Progress::Begun(Some(this_thread))) {
                 Progress::Lazy(make) => {
                     drop(progress);
-                    let mut end = End { progress: &self.progress, with: Progress::Failed };
-                    let (class, value) = make(py);
-                    let raised = PyErr::raise_lazy(py, &class, &value);
-                    let exception = self.exception.get_or_init(|| raised);
-                    end.with = Progress::Done;
-                    return exception;
+                    let _end = End(&self.progress);
+                    let raised = raise_lazy(py, make);
+                    let made = Py::from_handle(Active::error_take(py.attached(), raised).into_global());
+                    return self.exception.get_or_init(|| made);
                 }
-                Progress::Normalizing(thread) => {
-                    *progress = Progress::Normalizing(thread);
+                Progress::Begun(thread) => {
+                    *progress = Progress::Begun(thread);
                     drop(progress);
+                    thread
+                }
+            };
+            match (thread, self.exception.get()) {
+                (_, Some(exception)) => return exception,
+                (None, None) => panic!("{FAILED_BEFORE}"),
+                (Some(thread), None) => {
                     assert!(thread != this_thread, "Re-entrant normalization of PyErr detected");
                     py.detach(std::thread::yield_now);
-                }
-                Progress::Failed => {
-                    *progress = Progress::Failed;
-                    drop(progress);
-                    panic!("{FAILED_BEFORE}");
-                }
-                Progress::Done => {
-                    *progress = Progress::Done;
-                    drop(progress);
-                    return self.exception.get().expect("`Done` follows the exception");
                 }
             }
         }
     }
+}
+
+/// Raises an exception of a class and arguments, as the statement `raise` would.
+fn raise_lazy(py: Python<'_>, make: Lazy) -> Raised<'_> {
+    let (class, value) = make(py);
+    // Bound ones are dropped without asking whether the thread is attached.
+    let (class, value) = (class.into_bound(py), value.into_bound(py));
+    Active::error_raise_new(py.attached(), class.any_handle(), value.any_handle())
 }

@@ -5,23 +5,22 @@ use core::marker::PhantomData;
 use crate::conversion::FromPyObject;
 use crate::err::CastError;
 use crate::pyclass::boolean_struct::False;
-use crate::pyclass::{PyClass, PyClassGuard, PyClassGuardMut};
+use crate::pyclass::guard::Exclusive;
+use crate::pyclass::{PyClass, PyClassGuard};
 use crate::type_object::PyTypeCheck;
 use crate::types::PyAnyMethods;
 use crate::{Borrowed, Bound, PyAny, PyErr, PyResult};
 
-/// Types a function can take.
-///
-/// `CONVERTS` tells the two ways apart, so that they do not overlap: types with [`FromPyObject`] (`true`), and references
-/// into something kept in a holder (`false`). [`Probe`] knows which it is.
+/// References that a function can take: into something that a holder keeps.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be used as a Python function argument",
-    label = "required by the function's signature",
-    note = "implement `FromPyObject` for `{Self}`, for instance with `#[pyclass(from_py_object)]` or `#[derive(FromPyObject)]`",
-    note = "a reference, `&T` or `&mut T`, can be taken where `T` is a `#[pyclass]`"
+    label = "this does not convert from a Python object",
+    note = "for a `#[pyclass]`, take a reference, `&T`, or write `#[pyclass(from_py_object)]`; `&mut T` needs a class that is not `frozen`",
+    note = "for a class of Python's own, take `&Bound<'_, PyList>` and the like",
+    note = "for other types, write `#[derive(FromPyObject)]`; text and sequences come as `&str`, `String`, `PathBuf`, `Vec<T>`"
 )]
-pub trait Argument<'a, 'holder, 'py, const CONVERTS: bool>: Sized {
-    /// What must outlive the value: a guard, or nothing.
+pub trait ExtractReference<'a, 'holder, 'py>: Sized {
+    /// What must outlive the reference: a guard, or another reference.
     type Holder: Default;
 
     /// What goes wrong.
@@ -35,18 +34,8 @@ pub trait Argument<'a, 'holder, 'py, const CONVERTS: bool>: Sized {
     fn extract(object: Borrowed<'a, 'py, PyAny>, holder: &'holder mut Self::Holder) -> Result<Self, Self::Error>;
 }
 
-impl<'a, 'py, T: FromPyObject<'a, 'py>> Argument<'a, '_, 'py, true> for T {
-    type Holder = ();
-    type Error = T::Error;
-
-    #[inline]
-    fn extract(object: Borrowed<'a, 'py, PyAny>, (): &mut ()) -> Result<Self, T::Error> {
-        T::extract(object)
-    }
-}
-
 #[diagnostic::do_not_recommend]
-impl<'a, 'holder, 'py, T: PyTypeCheck + 'a> Argument<'a, 'holder, 'py, false> for &'holder Bound<'py, T>
+impl<'a, 'holder, 'py, T: PyTypeCheck + 'a> ExtractReference<'a, 'holder, 'py> for &'holder Bound<'py, T>
 where
     'py: 'holder,
 {
@@ -63,9 +52,9 @@ where
 }
 
 #[diagnostic::do_not_recommend]
-impl<'a, 'holder, 'py, T> Argument<'a, 'holder, 'py, false> for Option<T>
+impl<'a, 'holder, 'py, T> ExtractReference<'a, 'holder, 'py> for Option<T>
 where
-    T: Argument<'a, 'holder, 'py, false>,
+    T: ExtractReference<'a, 'holder, 'py>,
 {
     type Holder = T::Holder;
     type Error = T::Error;
@@ -77,7 +66,7 @@ where
 }
 
 #[diagnostic::do_not_recommend]
-impl<'a, 'holder, 'py, T: PyClass> Argument<'a, 'holder, 'py, false> for &'holder T
+impl<'a, 'holder, 'py, T: PyClass> ExtractReference<'a, 'holder, 'py> for &'holder T
 where
     'a: 'holder,
 {
@@ -91,11 +80,11 @@ where
 }
 
 #[diagnostic::do_not_recommend]
-impl<'a, 'holder, 'py, T: PyClass<Frozen = False>> Argument<'a, 'holder, 'py, false> for &'holder mut T
+impl<'a, 'holder, 'py, T: PyClass<Frozen = False>> ExtractReference<'a, 'holder, 'py> for &'holder mut T
 where
     'a: 'holder,
 {
-    type Holder = Option<PyClassGuardMut<'a, T>>;
+    type Holder = Option<Exclusive<'a, T>>;
     type Error = PyErr;
 
     #[inline]
@@ -104,43 +93,50 @@ where
     }
 }
 
-/// Answers whether `T` has [`FromPyObject`]: the inherent constant hides the trait's where it applies.
-pub struct Probe<T>(PhantomData<fn() -> T>);
+/// An argument of type `T`. Its inherent function is for types with [`FromPyObject`], and hides that of [`FromHolder`].
+pub struct Argument<T>(PhantomData<fn() -> T>);
 
-impl<'a, 'py, T: FromPyObject<'a, 'py>> Probe<T> {
-    /// It has.
-    pub const CONVERTS: bool = true;
-}
-
-/// The answer for all other types.
-pub trait Otherwise {
-    /// It has not.
-    const CONVERTS: bool = false;
-}
-
-impl<T> Otherwise for Probe<T> {}
-
-/// Converts the argument called `name`.
-///
-/// # Errors
-///
-/// As the conversion, with a note that names the argument.
-#[inline]
-pub fn extract<'a, 'holder, 'py, T, const CONVERTS: bool>(
-    object: Borrowed<'a, 'py, PyAny>,
-    holder: &'holder mut T::Holder,
-    name: &str,
-) -> PyResult<T>
-where
-    T: Argument<'a, 'holder, 'py, CONVERTS>,
-{
-    match T::extract(object, holder) {
-        Ok(value) => Ok(value),
-        Err(error) => Err(noted(object, error.into(), name)),
+impl<'a, 'py, T: FromPyObject<'a, 'py>> Argument<T> {
+    /// Converts the argument called `name`. There is nothing to hold.
+    ///
+    /// # Errors
+    ///
+    /// As the conversion, with a note that names the argument.
+    #[inline]
+    pub fn extract(object: Borrowed<'a, 'py, PyAny>, _holder: &mut (), name: &str) -> PyResult<T> {
+        match T::extract(object) {
+            Ok(value) => Ok(value),
+            Err(error) => Err(noted(object, error.into(), name)),
+        }
     }
 }
 
-/// As [`extract`], through a function of the user's: `from_py_with`.
+/// The same for all other types.
+pub trait FromHolder<T> {
+    /// Converts the argument called `name`. What it refers to is in `holder`.
+    ///
+    /// # Errors
+    ///
+    /// As the conversion, with a note that names the argument.
+    #[inline]
+    fn extract<'a, 'holder, 'py>(
+        object: Borrowed<'a, 'py, PyAny>,
+        holder: &'holder mut T::Holder,
+        name: &str,
+    ) -> PyResult<T>
+    where
+        T: ExtractReference<'a, 'holder, 'py>,
+    {
+        match T::extract(object, holder) {
+            Ok(value) => Ok(value),
+            Err(error) => Err(noted(object, error.into(), name)),
+        }
+    }
+}
+
+impl<T> FromHolder<T> for Argument<T> {}
+
+/// As [`Argument::extract`], through a function of the user's: `from_py_with`.
 ///
 /// # Errors
 ///

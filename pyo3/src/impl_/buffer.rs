@@ -8,9 +8,10 @@ use core::ffi::{c_int, c_void};
 
 use pyo3_backend::{GetBufferFn, ReleaseBufferFn};
 
-use super::edge::{Adapter, borrowed, guarded, reported};
+use super::edge::{Adapter, borrowed};
 use crate::backend::{Active, Attached, Outcome, Ref};
 use crate::exceptions::PyBufferError;
+use crate::panic::{catch_and_raise, catch_and_report};
 use crate::{Borrowed, PyAny, PyResult, Python};
 
 type Object<'a, 'py> = Borrowed<'a, 'py, PyAny>;
@@ -85,7 +86,7 @@ impl<F: GetBuffer> GetBufferFn<Active> for Adapter<F> {
     ) -> Outcome<'py, ()> {
         let py = Python::from_attached(py);
         // SAFETY: the caller's promise.
-        guarded(py, || unsafe { F::call(py, borrowed(py, receiver), view, flags) })
+        catch_and_raise(py, || unsafe { F::call(py, borrowed(py, receiver), view, flags) })
     }
 }
 
@@ -96,6 +97,6 @@ impl<F: ReleaseBuffer> ReleaseBufferFn<Active> for Adapter<F> {
         let py = Python::from_attached(py);
         let receiver = borrowed(py, receiver);
         // SAFETY: the caller's promise.
-        reported(py, Some(&receiver), || unsafe { F::call(py, receiver, view) });
+        catch_and_report(py, Some(&receiver), || unsafe { F::call(py, receiver, view) });
     }
 }

@@ -6,24 +6,24 @@ pub use crate::coroutine::{CancelHandle, Coroutine, ThrowCallback};
 
 use super::receiver::Receiver;
 use crate::type_object::PyTypeCheck;
-use crate::{Borrowed, Bound, IntoPyObjectExt, Py, PyAny, PyResult, Python};
+use crate::{Borrowed, Bound, Py, PyAny, PyResult, Python};
 
 /// The coroutine object that runs `future`.
 ///
 /// # Errors
 ///
-/// Where the runtime cannot allocate one.
-pub fn start<F>(
-    py: Python<'_>,
+/// If the runtime cannot allocate one.
+pub fn start<'py, F>(
+    py: Python<'py>,
     name: &'static str,
     class: Option<&'static str>,
     throw: Option<ThrowCallback>,
     future: F,
-) -> PyResult<Py<PyAny>>
+) -> PyResult<Bound<'py, PyAny>>
 where
     F: Future<Output = PyResult<Py<PyAny>>> + Send + 'static,
 {
-    Bound::new(py, Coroutine::new(name, class, throw, future))?.into_py_any(py)
+    Bound::new(py, Coroutine::new(name, class, throw, future)).map(Bound::into_any)
 }
 
 /// Keeps an argument for later.
@@ -45,6 +45,15 @@ pub fn attached<R>(body: impl for<'py> FnOnce(Python<'py>) -> PyResult<R>) -> Py
     Python::attach(body)
 }
 
+/// As [`attached`], for the last step: the future's result is an object that may be kept anywhere.
+///
+/// # Errors
+///
+/// Those of `body`.
+pub fn returned(body: impl for<'py> FnOnce(Python<'py>) -> PyResult<Bound<'py, PyAny>>) -> PyResult<Py<PyAny>> {
+    Python::attach(|py| body(py).map(Bound::unbind))
+}
+
 /// The kept argument `object`, borrowed.
 pub fn kept<'a, 'py>(py: Python<'py>, object: &'a Py<PyAny>) -> Borrowed<'a, 'py, PyAny> {
     object.bind_borrowed(py)
@@ -54,7 +63,7 @@ pub fn kept<'a, 'py>(py: Python<'py>, object: &'a Py<PyAny>) -> Borrowed<'a, 'py
 ///
 /// # Errors
 ///
-/// `TypeError` where it is of another type, `RuntimeError` where it cannot be borrowed now.
+/// `TypeError` if it is of another type, `RuntimeError` if it cannot be borrowed now.
 pub fn receive<'s, 'py, C, R>(py: Python<'py>, object: &'s Py<PyAny>) -> PyResult<R>
 where
     'py: 's,

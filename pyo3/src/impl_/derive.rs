@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use crate::conversion::{FromPyObject, IntoPyObject, IntoPyObjectExt};
-use crate::exceptions::{PyLookupError, PyTypeError, PyValueError};
-use crate::types::{PyAnyMethods, PyDictMethods, PyString, PyTupleMethods};
+use crate::exceptions::{PyLookupError, PyTypeError};
+use crate::types::{PyAnyMethods, PyDictMethods, PyString};
 use crate::{Borrowed, Bound, PyAny, PyErr, PyResult, Python};
 
 pub use crate::conversion::FromPyObjectOwned;
@@ -16,6 +16,7 @@ pub use crate::types::{PyDict, PyTuple};
 /// # Errors
 ///
 /// `TypeError`, caused by what the conversion raised.
+#[inline]
 pub fn field<'a, 'py, T: FromPyObject<'a, 'py>>(object: Borrowed<'a, 'py, PyAny>, title: &str) -> PyResult<T> {
     T::extract(object).map_err(|error| failed(object.py(), error.into(), title))
 }
@@ -25,6 +26,7 @@ pub fn field<'a, 'py, T: FromPyObject<'a, 'py>>(object: Borrowed<'a, 'py, PyAny>
 /// # Errors
 ///
 /// As [`field`].
+#[inline]
 pub fn field_with<'a, 'py, T, E: Into<PyErr>>(
     object: Borrowed<'a, 'py, PyAny>,
     title: &str,
@@ -34,6 +36,7 @@ pub fn field_with<'a, 'py, T, E: Into<PyErr>>(
 }
 
 #[cold]
+#[inline(never)]
 fn failed(py: Python<'_>, cause: PyErr, title: &str) -> PyErr {
     let error = PyTypeError::new_err(format!("failed to extract field {title}"));
     error.set_cause(py, Some(cause));
@@ -55,18 +58,16 @@ pub fn no_variant(py: Python<'_>, title: &str, variants: &[&str], annotations: &
     PyTypeError::new_err(text)
 }
 
-/// The items of a tuple of `N`.
+/// The items of a tuple of `N`, borrowed from it.
 ///
 /// # Errors
 ///
-/// `TypeError` where it is no tuple, `ValueError` where it has another length.
-pub fn tuple_items<'py, const N: usize>(object: Borrowed<'_, 'py, PyAny>) -> PyResult<[Bound<'py, PyAny>; N]> {
-    let tuple = object.cast::<PyTuple>()?;
-    let items: Vec<_> = tuple.iter().collect();
-    items.try_into().map_err(|items: Vec<_>| {
-        let found = items.len();
-        PyValueError::new_err(format!("expected tuple of length {N}, but got tuple of length {found}"))
-    })
+/// `TypeError` if it is not a tuple, `ValueError` if it has another length.
+#[inline]
+pub fn tuple_items<'a, 'py, const N: usize>(
+    object: Borrowed<'a, 'py, PyAny>,
+) -> PyResult<[Borrowed<'a, 'py, PyAny>; N]> {
+    crate::conversions::tuple_items(object)
 }
 
 /// `object.name`
@@ -74,6 +75,7 @@ pub fn tuple_items<'py, const N: usize>(object: Borrowed<'_, 'py, PyAny>) -> PyR
 /// # Errors
 ///
 /// `AttributeError`, or what a descriptor raises.
+#[inline]
 pub fn attribute<'py>(object: Borrowed<'_, 'py, PyAny>, name: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
     object.getattr(name)
 }
@@ -95,6 +97,7 @@ pub fn attribute_opt<'py>(
 /// # Errors
 ///
 /// `KeyError`, `IndexError`, `TypeError`.
+#[inline]
 pub fn item<'py>(object: Borrowed<'_, 'py, PyAny>, key: impl IntoPyObject<'py>) -> PyResult<Bound<'py, PyAny>> {
     object.get_item(key)
 }
@@ -120,6 +123,7 @@ pub fn item_opt<'py>(
 /// # Errors
 ///
 /// As its conversion.
+#[inline]
 pub fn object<'py>(py: Python<'py>, value: impl IntoPyObject<'py>) -> PyResult<Bound<'py, PyAny>> {
     value.into_bound_py_any(py)
 }
@@ -146,7 +150,8 @@ pub fn new_dict(py: Python<'_>) -> Bound<'_, PyDict> {
 ///
 /// # Errors
 ///
-/// `TypeError` where the key is unhashable.
+/// `TypeError` if the key is unhashable.
+#[inline]
 pub fn set_item<'py>(dict: &Bound<'py, PyDict>, key: impl IntoPyObject<'py>, value: Bound<'py, PyAny>) -> PyResult<()> {
     dict.set_item(key, value)
 }
@@ -156,6 +161,7 @@ pub fn set_item<'py>(dict: &Bound<'py, PyDict>, key: impl IntoPyObject<'py>, val
 /// # Errors
 ///
 /// None.
+#[inline]
 pub fn new_tuple<'py, const N: usize>(py: Python<'py>, items: [Bound<'py, PyAny>; N]) -> PyResult<Bound<'py, PyTuple>> {
     PyTuple::new(py, items)
 }
@@ -165,6 +171,7 @@ pub fn new_tuple<'py, const N: usize>(py: Python<'py>, items: [Bound<'py, PyAny>
 /// # Errors
 ///
 /// What its conversion raised.
+#[inline]
 pub fn erase<T>(value: PyResult<Bound<'_, T>>) -> PyResult<Bound<'_, PyAny>> {
     value.map(Bound::into_any)
 }

@@ -6,11 +6,12 @@ pub use super::text::c_string as c_str;
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __pyo3_exception_type {
-    ($name:ident) => {
+    ($module:expr, $name:ident) => {
         const _: () = {
             // SAFETY: instances of the type object are what the type stands for; casts check that.
             unsafe impl $crate::PyTypeInfo for $name {
                 $crate::impl_::exceptions::old_names!($name);
+                $crate::impl_::exceptions::type_hint!($module, $name);
 
                 #[inline]
                 fn type_object_raw(py: $crate::Python<'_>) -> *mut $crate::ffi::PyTypeObject {
@@ -46,3 +47,23 @@ macro_rules! __pyo3_exception_names {
 }
 
 pub use crate::__pyo3_exception_names as old_names;
+
+/// The type hint of the exception.
+#[cfg(feature = "experimental-inspect")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __pyo3_exception_hint {
+    ($module:expr, $name:ident) => {
+        const TYPE_HINT: $crate::inspect::PyStaticExpr =
+            $crate::type_hint_identifier!(stringify!($module), stringify!($name));
+    };
+}
+/// Nothing: there are no type hints.
+#[cfg(not(feature = "experimental-inspect"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __pyo3_exception_hint {
+    ($module:expr, $name:ident) => {};
+}
+
+pub use crate::__pyo3_exception_hint as type_hint;

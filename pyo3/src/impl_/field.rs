@@ -6,7 +6,7 @@
 use core::marker::PhantomData;
 
 use crate::conversion::{IntoPyObject, IntoPyObjectExt};
-use crate::{Py, PyAny, PyResult, Python};
+use crate::{Bound, Py, PyAny, PyResult, Python};
 
 /// Stands for the type of a field.
 pub struct Field<T>(PhantomData<fn() -> T>);
@@ -24,8 +24,8 @@ impl<U> Field<Py<U>> {
     ///
     /// None.
     #[inline]
-    pub fn get(self, py: Python<'_>, field: &Py<U>) -> PyResult<Py<PyAny>> {
-        Ok(field.clone_ref(py).into_any())
+    pub fn get<'py>(self, py: Python<'py>, field: &Py<U>) -> PyResult<Bound<'py, PyAny>> {
+        Ok(field.bind(py).clone().into_any())
     }
 }
 
@@ -36,7 +36,7 @@ pub trait Referenced<T> {
     /// # Errors
     ///
     /// As its conversion.
-    fn get(self, py: Python<'_>, field: &T) -> PyResult<Py<PyAny>>;
+    fn get<'py>(self, py: Python<'py>, field: &T) -> PyResult<Bound<'py, PyAny>>;
 }
 
 impl<T> Referenced<T> for Field<T>
@@ -44,8 +44,8 @@ where
     for<'f, 'py> &'f T: IntoPyObject<'py>,
 {
     #[inline]
-    fn get(self, py: Python<'_>, field: &T) -> PyResult<Py<PyAny>> {
-        field.into_py_any(py)
+    fn get<'py>(self, py: Python<'py>, field: &T) -> PyResult<Bound<'py, PyAny>> {
+        field.into_bound_py_any(py)
     }
 }
 
@@ -56,15 +56,29 @@ pub trait Cloned<T> {
     /// # Errors
     ///
     /// As its conversion.
-    fn get(self, py: Python<'_>, field: &T) -> PyResult<Py<PyAny>>;
+    fn get<'py>(self, py: Python<'py>, field: &T) -> PyResult<Bound<'py, PyAny>>
+    where
+        T: Readable<'py>;
 }
 
-impl<T> Cloned<T> for &Field<T>
-where
-    T: Clone + for<'py> IntoPyObject<'py>,
-{
+impl<T> Cloned<T> for &Field<T> {
     #[inline]
-    fn get(self, py: Python<'_>, field: &T) -> PyResult<Py<PyAny>> {
-        field.clone().into_py_any(py)
+    fn get<'py>(self, py: Python<'py>, field: &T) -> PyResult<Bound<'py, PyAny>>
+    where
+        T: Readable<'py>,
+    {
+        field.clone().into_bound_py_any(py)
     }
 }
+
+/// Types of fields that are cloned and converted when they are read.
+#[diagnostic::on_unimplemented(
+    message = "a field of type `{Self}` cannot be read from Python",
+    label = "this does not convert to a Python object",
+    note = "for `get`, a `#[pyclass]` needs `#[derive(Clone)]`; to share one instance, keep a `Py<T>`",
+    note = "other types need `#[derive(IntoPyObject)]` and `#[derive(Clone)]`, or `#[derive(IntoPyObjectRef)]`"
+)]
+pub trait Readable<'py>: Clone + IntoPyObject<'py> {}
+
+#[diagnostic::do_not_recommend]
+impl<'py, T: Clone + IntoPyObject<'py>> Readable<'py> for T {}

@@ -1,21 +1,28 @@
 //! Functions with a signature of their own: `#[pyfunction]`, methods, constructors, `__call__`.
 
+use core::ffi::CStr;
+
 use pyo3_backend::FunctionOps;
 
 pub use pyo3_backend::FunctionDef as Def;
 
 use super::arguments::{CallArguments, View};
-use super::edge::{Adapter, borrowed, guarded, owned};
+use super::edge::{Adapter, borrowed};
+use super::module::AddToModule;
 use crate::backend::{Active, Attached, Outcome, Owned, Ref};
 use crate::err::ResultExt;
+use crate::panic::catch_and_raise;
 use crate::types::module::PyModuleMethods;
 use crate::types::{PyCFunction, PyModule};
-use crate::{Borrowed, Bound, Py, PyAny, PyResult, Python};
+use crate::{Borrowed, Bound, PyAny, PyResult, Python};
 
 /// A Rust function that Python calls, as a zero-sized type.
 pub trait Function: 'static {
     /// Whether it looks at its module.
     const TAKES_MODULE: bool = false;
+
+    /// Whether it takes no arguments at all.
+    const NO_ARGUMENTS: bool = false;
 
     /// Binds and converts the arguments, calls the user's function, and converts its result.
     ///
@@ -26,11 +33,12 @@ pub trait Function: 'static {
         py: Python<'py>,
         receiver: Option<Borrowed<'a, 'py, PyAny>>,
         arguments: A,
-    ) -> PyResult<Py<PyAny>>;
+    ) -> PyResult<Bound<'py, PyAny>>;
 }
 
 impl<F: Function> pyo3_backend::Function<Active> for Adapter<F> {
     const TAKES_MODULE: bool = F::TAKES_MODULE;
+    const NO_ARGUMENTS: bool = F::NO_ARGUMENTS;
 
     #[inline]
     fn call<'a, 'py: 'a, A: pyo3_backend::Arguments<'a, Active>>(
@@ -40,15 +48,52 @@ impl<F: Function> pyo3_backend::Function<Active> for Adapter<F> {
     ) -> Outcome<'py, Owned<'py>> {
         let py = Python::from_attached(py);
         let receiver = receiver.map(|receiver| borrowed(py, receiver));
-        guarded(py, || F::call(py, receiver, View::new(py, arguments))).map(|value| owned(py, value))
+        catch_and_raise(py, || F::call(py, receiver, View::new(py, arguments))).map(Bound::into_owned)
     }
 }
 
+impl<F: PyFunctionDef> pyo3_backend::DefinedFunction<Active> for Adapter<F> {
+    const DEF: &'static Def = F::DEF;
+}
+
+/// What Python sees of `F`.
+pub const fn def<F: Function>(name: &'static CStr, doc: &'static CStr) -> Def {
+    Def { name, doc, no_arguments: F::NO_ARGUMENTS }
+}
+
 /// A function with what Python sees of it: the type that `#[pyfunction]` exports.
+#[diagnostic::on_unimplemented(
+    message = "this function is not a Python function",
+    label = "put `#[pyfunction]` on the function that is named here"
+)]
 pub trait PyFunctionDef: Function {
+    /// What fragments of type information call it; nothing if it has none.
+    #[cfg(feature = "experimental-inspect")]
+    const INTROSPECTION_ID: Option<&'static str> = None;
+
     /// Name and doc.
     const DEF: &'static Def;
 }
+
+/// What `wrap_pyfunction!` and modules find instead where a function has no `#[pyfunction]`, and a type no `#[pyclass]`.
+pub mod fallback {
+    pub use super::NotExported as _;
+
+    /// Hidden by the module that `#[pyfunction]` makes.
+    pub mod wrapped {
+        /// Not a Python function.
+        #[allow(non_camel_case_types, reason = "it stands in for a type of generated code")]
+        pub struct __PYO3_EXPORT;
+    }
+}
+
+/// What a module finds instead of the export of a type that is no class.
+pub trait NotExported: Sized {
+    /// Hidden by the constant that `#[pyclass]` makes.
+    const __PYO3_EXPORT: super::pyclass::AddClass<Self> = super::pyclass::AddClass::new();
+}
+
+impl<T> NotExported for T {}
 
 /// The receiver of a function that always has one.
 #[inline]
@@ -84,27 +129,25 @@ impl<'py> WrapTarget<'py> for &'_ Borrowed<'_, 'py, PyModule> {
 ///
 /// # Errors
 ///
-/// Where the runtime cannot make one.
+/// If the runtime cannot make one.
 pub fn wrap<'py, F: PyFunctionDef, T: WrapTarget<'py>>(_exported: F, target: T) -> PyResult<Bound<'py, PyCFunction>> {
     let (py, module) = target.target();
-    let entry = Active::function_entry::<Adapter<F>>(F::DEF.no_arguments);
-    make(py, F::DEF, entry, module.as_ref())
+    make::<F>(py, module.as_ref())
 }
 
-fn make<'py>(
+fn make<'py, F: PyFunctionDef>(
     py: Python<'py>,
-    def: &'static Def,
-    entry: <Active as FunctionOps>::FunctionEntry,
     module: Option<&Bound<'py, PyModule>>,
 ) -> PyResult<Bound<'py, PyCFunction>> {
-    Active::function_new(py.attached(), def, entry, module.map(Bound::handle)).or_raise(py).map(Bound::from_handle)
+    Active::function_of::<Adapter<F>>(py.attached(), module.map(Bound::handle)).or_raise(py).map(Bound::from_handle)
 }
 
-/// Adds the function `F` to a module.
-///
-/// # Errors
-///
-/// As `PyModule::add_function`.
-pub fn add<F: PyFunctionDef>(exported: F, module: &Bound<'_, PyModule>) -> PyResult<()> {
-    module.add_function(wrap(exported, module)?)
+#[diagnostic::do_not_recommend]
+impl<F: PyFunctionDef> AddToModule for F {
+    #[cfg(feature = "experimental-inspect")]
+    const INTROSPECTION_ID: Option<&'static str> = <F as PyFunctionDef>::INTROSPECTION_ID;
+
+    fn add_to_module(&self, module: &Bound<'_, PyModule>) -> PyResult<()> {
+        module.add_function(make::<F>(module.py(), Some(module))?)
+    }
 }

@@ -13,6 +13,9 @@ pub(crate) mod edge;
 pub mod exceptions;
 pub mod field;
 pub mod function;
+pub mod in_scope;
+#[cfg(feature = "experimental-inspect")]
+pub mod introspection;
 pub mod module;
 pub mod output;
 pub mod platform;

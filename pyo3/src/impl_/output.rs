@@ -8,8 +8,8 @@ use core::marker::PhantomData;
 use crate::conversion::{IntoPyObject, IntoPyObjectExt};
 use crate::exceptions::PyStopAsyncIteration;
 use crate::pyclass::{PyClass, PyClassInitializer};
-use crate::types::PyType;
-use crate::{Borrowed, Py, PyAny, PyErr, PyResult, Python};
+use crate::types::{PyNone, PyNotImplemented, PyType};
+use crate::{Borrowed, Bound, PyAny, PyErr, PyResult, Python};
 
 /// Stands for the type of a returned value.
 pub struct Probe<T>(PhantomData<fn() -> T>);
@@ -20,15 +20,37 @@ pub fn probe<T>(_value: &T) -> Probe<T> {
     Probe(PhantomData)
 }
 
-impl<T, E: Into<PyErr>> Probe<Result<T, E>> {
+impl<T, E> Probe<Result<T, E>> {
     /// The value, or the error as a `PyErr`.
     ///
     /// # Errors
     ///
     /// The error.
     #[inline]
-    pub fn into_result(self, value: Result<T, E>) -> PyResult<T> {
-        value.map_err(Into::into)
+    pub fn into_result(self, value: Result<T, E>) -> PyResult<T>
+    where
+        E: Raised,
+    {
+        value.map_err(Raised::into_py_err)
+    }
+}
+
+/// Errors that Python can see. A trait of its own, so that the compiler says what is missing.
+#[diagnostic::on_unimplemented(
+    message = "the error type `{Self}` cannot be raised as a Python exception",
+    label = "the error of this result is `{Self}`",
+    note = "write `impl From<{Self}> for PyErr`, or return a `PyErr`"
+)]
+pub trait Raised {
+    /// As an exception.
+    fn into_py_err(self) -> PyErr;
+}
+
+#[diagnostic::do_not_recommend]
+impl<E: Into<PyErr>> Raised for E {
+    #[inline]
+    fn into_py_err(self) -> PyErr {
+        self.into()
     }
 }
 
@@ -39,8 +61,8 @@ impl Probe<()> {
     ///
     /// None.
     #[inline]
-    pub fn into_object(self, py: Python<'_>, (): ()) -> PyResult<Py<PyAny>> {
-        Ok(py.None())
+    pub fn into_object(self, py: Python<'_>, (): ()) -> PyResult<Bound<'_, PyAny>> {
+        Ok(PyNone::get(py).to_any().to_owned())
     }
 }
 
@@ -51,11 +73,11 @@ impl<T> Probe<Option<T>> {
     ///
     /// As its conversion.
     #[inline]
-    pub fn into_next<'py>(self, py: Python<'py>, value: Option<T>) -> PyResult<Option<Py<PyAny>>>
+    pub fn into_next<'py>(self, py: Python<'py>, value: Option<T>) -> PyResult<Option<Bound<'py, PyAny>>>
     where
         T: IntoPyObject<'py>,
     {
-        value.map(|value| value.into_py_any(py)).transpose()
+        value.map(|value| value.into_bound_py_any(py)).transpose()
     }
 }
 
@@ -73,7 +95,7 @@ pub trait Fallback<T> {
     /// # Errors
     ///
     /// As its conversion.
-    fn into_object<'py>(self, py: Python<'py>, value: T) -> PyResult<Py<PyAny>>
+    fn into_object<'py>(self, py: Python<'py>, value: T) -> PyResult<Bound<'py, PyAny>>
     where
         T: IntoPyObject<'py>;
 
@@ -82,7 +104,7 @@ pub trait Fallback<T> {
     /// # Errors
     ///
     /// As its conversion.
-    fn into_next<'py>(self, py: Python<'py>, value: T) -> PyResult<Option<Py<PyAny>>>
+    fn into_next<'py>(self, py: Python<'py>, value: T) -> PyResult<Option<Bound<'py, PyAny>>>
     where
         T: IntoPyObject<'py>;
 }
@@ -94,19 +116,19 @@ impl<T> Fallback<T> for Probe<T> {
     }
 
     #[inline]
-    fn into_object<'py>(self, py: Python<'py>, value: T) -> PyResult<Py<PyAny>>
+    fn into_object<'py>(self, py: Python<'py>, value: T) -> PyResult<Bound<'py, PyAny>>
     where
         T: IntoPyObject<'py>,
     {
-        value.into_py_any(py)
+        value.into_bound_py_any(py)
     }
 
     #[inline]
-    fn into_next<'py>(self, py: Python<'py>, value: T) -> PyResult<Option<Py<PyAny>>>
+    fn into_next<'py>(self, py: Python<'py>, value: T) -> PyResult<Option<Bound<'py, PyAny>>>
     where
         T: IntoPyObject<'py>,
     {
-        value.into_py_any(py).map(Some)
+        value.into_bound_py_any(py).map(Some)
     }
 }
 
@@ -124,12 +146,54 @@ impl<C: PyClass, T: Into<PyClassInitializer<C>>> NewProbe<C, T> {
     ///
     /// # Errors
     ///
-    /// Where the runtime cannot allocate one.
+    /// If the runtime cannot allocate one.
     #[inline]
-    pub fn create<'py>(self, py: Python<'py>, class: Borrowed<'_, 'py, PyAny>, value: T) -> PyResult<Py<PyAny>> {
+    pub fn create<'py>(
+        self,
+        py: Python<'py>,
+        class: Borrowed<'_, 'py, PyAny>,
+        value: T,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let class = super::receiver::cast::<PyType>(&class)?;
-        value.into().create_of_type(py, class).map(|object| object.into_any().unbind())
+        value.into().create_of_type(py, class).map(Bound::into_any)
     }
+}
+
+/// Constructors that return the value of the class alone, where the base class needs a value as well.
+pub trait NewWithoutBase<C> {
+    /// Does not compile.
+    ///
+    /// # Errors
+    ///
+    /// None.
+    fn create<'py>(self, py: Python<'py>, class: Borrowed<'_, 'py, PyAny>, value: C) -> PyResult<Bound<'py, PyAny>>
+    where
+        C: PyClass + Complete<C::BaseType>;
+}
+
+impl<C> NewWithoutBase<C> for NewProbe<C, C> {
+    fn create<'py>(self, _py: Python<'py>, _class: Borrowed<'_, 'py, PyAny>, value: C) -> PyResult<Bound<'py, PyAny>>
+    where
+        C: PyClass + Complete<C::BaseType>,
+    {
+        value.never()
+    }
+}
+
+/// Classes with the base class `Base` whose value alone makes an instance. Nothing implements it: such a class has
+/// `Into<PyClassInitializer>`, and is not asked.
+#[diagnostic::on_unimplemented(
+    message = "the constructor of `{Self}` must make a value of its base class `{Base}` as well",
+    label = "return `({Self}, {Base})` here",
+    note = "where the base class has a base class itself, return `PyClassInitializer::from(base).add_subclass(value)`"
+)]
+pub trait Complete<Base> {
+    /// Is never called.
+    ///
+    /// # Errors
+    ///
+    /// None.
+    fn never<'py>(self) -> PyResult<Bound<'py, PyAny>>;
 }
 
 /// Constructors that return something else.
@@ -139,18 +203,18 @@ pub trait NewFallback<T> {
     /// # Errors
     ///
     /// As its conversion.
-    fn create<'py>(self, py: Python<'py>, class: Borrowed<'_, 'py, PyAny>, value: T) -> PyResult<Py<PyAny>>
+    fn create<'py>(self, py: Python<'py>, class: Borrowed<'_, 'py, PyAny>, value: T) -> PyResult<Bound<'py, PyAny>>
     where
         T: IntoPyObject<'py>;
 }
 
-impl<C, T> NewFallback<T> for NewProbe<C, T> {
+impl<C, T> NewFallback<T> for &NewProbe<C, T> {
     #[inline]
-    fn create<'py>(self, py: Python<'py>, _class: Borrowed<'_, 'py, PyAny>, value: T) -> PyResult<Py<PyAny>>
+    fn create<'py>(self, py: Python<'py>, _class: Borrowed<'_, 'py, PyAny>, value: T) -> PyResult<Bound<'py, PyAny>>
     where
         T: IntoPyObject<'py>,
     {
-        value.into_py_any(py)
+        value.into_bound_py_any(py)
     }
 }
 
@@ -184,8 +248,8 @@ hashes! { i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize }
 ///
 /// None.
 #[inline]
-pub fn not_implemented(py: Python<'_>) -> PyResult<Py<PyAny>> {
-    Ok(py.NotImplemented())
+pub fn not_implemented(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
+    Ok(Refuse::refuse(py))
 }
 
 /// What an in-place operator did.
@@ -197,19 +261,19 @@ pub enum Applied {
 }
 
 /// Results that can say `NotImplemented`.
-pub trait Refuse: Sized {
+pub trait Refuse<'py>: Sized {
     /// The value that says so.
-    fn refuse(py: Python<'_>) -> Self;
+    fn refuse(py: Python<'py>) -> Self;
 }
 
-impl Refuse for Py<PyAny> {
+impl<'py> Refuse<'py> for Bound<'py, PyAny> {
     #[inline]
-    fn refuse(py: Python<'_>) -> Self {
-        py.NotImplemented()
+    fn refuse(py: Python<'py>) -> Self {
+        PyNotImplemented::get(py).to_any().to_owned()
     }
 }
 
-impl Refuse for Applied {
+impl Refuse<'_> for Applied {
     #[inline]
     fn refuse(_py: Python<'_>) -> Self {
         Applied::Refused
@@ -222,7 +286,7 @@ impl Refuse for Applied {
 ///
 /// None.
 #[inline]
-pub fn refused<R: Refuse>(py: Python<'_>) -> PyResult<R> {
+pub fn refused<'py, R: Refuse<'py>>(py: Python<'py>) -> PyResult<R> {
     Ok(R::refuse(py))
 }
 
@@ -230,8 +294,8 @@ pub fn refused<R: Refuse>(py: Python<'_>) -> PyResult<R> {
 ///
 /// # Errors
 ///
-/// `StopAsyncIteration` where there is no item.
-pub fn or_stop_async(item: PyResult<Option<Py<PyAny>>>) -> PyResult<Py<PyAny>> {
+/// `StopAsyncIteration` if there is no item.
+pub fn or_stop_async<'py>(item: PyResult<Option<Bound<'py, PyAny>>>) -> PyResult<Bound<'py, PyAny>> {
     item?.ok_or_else(|| PyStopAsyncIteration::new_err(()))
 }
 
@@ -260,8 +324,8 @@ impl Discard for () {
     }
 }
 
-impl<E: Into<PyErr>> Discard for Result<(), E> {
+impl<E: Raised> Discard for Result<(), E> {
     fn discard(self) -> PyResult<()> {
-        self.map_err(Into::into)
+        self.map_err(Raised::into_py_err)
     }
 }

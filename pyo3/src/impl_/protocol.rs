@@ -8,17 +8,17 @@ pub use pyo3_backend::{BinarySlot, RepeatSlot, SetSlot, TernarySlot, UnarySlot};
 
 use super::output::{Applied, not_implemented};
 use crate::backend::Active;
-use crate::conversion::{IntoPyObject, IntoPyObjectExt};
+use crate::conversion::{FromPyObject, IntoPyObject, IntoPyObjectExt};
 use crate::err::ResultExt;
 use crate::exceptions::{PyAttributeError, PyNotImplementedError, PyValueError};
 use crate::pyclass::{CompareOp, PyClass, PyClassGuard};
 use crate::types::{PyAnyMethods, PyInt, PyNone, PyNotImplemented};
-use crate::{Borrowed, Bound, Py, PyAny, PyResult, Python};
+use crate::{Borrowed, Bound, PyAny, PyResult, Python};
 
 type Object<'a, 'py> = Borrowed<'a, 'py, PyAny>;
 
-fn is_not_implemented(py: Python<'_>, object: &Py<PyAny>) -> bool {
-    object.is(PyNotImplemented::get(py).to_owned())
+fn is_not_implemented(object: &Bound<'_, PyAny>) -> bool {
+    object.is(PyNotImplemented::get(object.py()))
 }
 
 fn is_a<T: PyClass>(object: Object<'_, '_>) -> bool {
@@ -35,12 +35,12 @@ pub fn operator<'a, 'py, T: PyClass>(
     py: Python<'py>,
     left: Object<'a, 'py>,
     right: Object<'a, 'py>,
-    forward: impl FnOnce(Python<'py>, Object<'a, 'py>, Object<'a, 'py>) -> PyResult<Py<PyAny>>,
-    reflected: impl FnOnce(Python<'py>, Object<'a, 'py>, Object<'a, 'py>) -> PyResult<Py<PyAny>>,
-) -> PyResult<Py<PyAny>> {
+    forward: impl FnOnce(Python<'py>, Object<'a, 'py>, Object<'a, 'py>) -> PyResult<Bound<'py, PyAny>>,
+    reflected: impl FnOnce(Python<'py>, Object<'a, 'py>, Object<'a, 'py>) -> PyResult<Bound<'py, PyAny>>,
+) -> PyResult<Bound<'py, PyAny>> {
     if is_a::<T>(left) {
         let answer = forward(py, left, right)?;
-        if !is_not_implemented(py, &answer) {
+        if !is_not_implemented(&answer) {
             return Ok(answer);
         }
     }
@@ -53,7 +53,11 @@ pub fn operator<'a, 'py, T: PyClass>(
 ///
 /// None.
 #[inline]
-pub fn absent<'py>(py: Python<'py>, _receiver: Object<'_, 'py>, _other: Object<'_, 'py>) -> PyResult<Py<PyAny>> {
+pub fn absent<'py>(
+    py: Python<'py>,
+    _receiver: Object<'_, 'py>,
+    _other: Object<'_, 'py>,
+) -> PyResult<Bound<'py, PyAny>> {
     not_implemented(py)
 }
 
@@ -68,9 +72,9 @@ pub fn power<'a, 'py, T: PyClass>(
     left: Object<'a, 'py>,
     right: Object<'a, 'py>,
     modulus: Object<'a, 'py>,
-    forward: impl FnOnce(Python<'py>, Object<'a, 'py>, Object<'a, 'py>, Object<'a, 'py>) -> PyResult<Py<PyAny>>,
-    reflected: impl FnOnce(Python<'py>, Object<'a, 'py>, Object<'a, 'py>, Object<'a, 'py>) -> PyResult<Py<PyAny>>,
-) -> PyResult<Py<PyAny>> {
+    forward: impl FnOnce(Python<'py>, Object<'a, 'py>, Object<'a, 'py>, Object<'a, 'py>) -> PyResult<Bound<'py, PyAny>>,
+    reflected: impl FnOnce(Python<'py>, Object<'a, 'py>, Object<'a, 'py>, Object<'a, 'py>) -> PyResult<Bound<'py, PyAny>>,
+) -> PyResult<Bound<'py, PyAny>> {
     operator::<T>(
         py,
         left,
@@ -91,7 +95,7 @@ pub fn absent_power<'py>(
     _receiver: Object<'_, 'py>,
     _other: Object<'_, 'py>,
     _modulus: Object<'_, 'py>,
-) -> PyResult<Py<PyAny>> {
+) -> PyResult<Bound<'py, PyAny>> {
     not_implemented(py)
 }
 
@@ -101,9 +105,13 @@ pub fn absent_power<'py>(
 ///
 /// What the operator raised.
 #[inline]
-pub fn in_place<'py>(py: Python<'py>, receiver: Object<'_, 'py>, applied: PyResult<Applied>) -> PyResult<Py<PyAny>> {
+pub fn in_place<'py>(
+    py: Python<'py>,
+    receiver: Object<'_, 'py>,
+    applied: PyResult<Applied>,
+) -> PyResult<Bound<'py, PyAny>> {
     match applied? {
-        Applied::Done => Ok(receiver.to_owned().unbind()),
+        Applied::Done => Ok(receiver.to_owned()),
         Applied::Refused => not_implemented(py),
     }
 }
@@ -116,18 +124,18 @@ pub fn in_place<'py>(py: Python<'py>, receiver: Object<'_, 'py>, applied: PyResu
 /// What the function raised.
 #[inline]
 pub fn sequence_in_place<'py>(
-    py: Python<'py>,
+    _py: Python<'py>,
     receiver: Object<'_, 'py>,
-    result: PyResult<Py<PyAny>>,
-) -> PyResult<Py<PyAny>> {
-    result.map(|object| if object.is_none(py) { receiver.to_owned().unbind() } else { object })
+    result: PyResult<Bound<'py, PyAny>>,
+) -> PyResult<Bound<'py, PyAny>> {
+    result.map(|object| if object.is_none() { receiver.to_owned() } else { object })
 }
 
 /// The count of `__repeat__`, as the integer that the function takes.
 ///
 /// # Errors
 ///
-/// `ValueError` where it does not fit.
+/// `ValueError` if it does not fit.
 #[inline]
 pub fn count<T: TryFrom<isize, Error: core::fmt::Display>>(count: isize) -> PyResult<T> {
     T::try_from(count).map_err(|error| PyValueError::new_err(error.to_string()))
@@ -138,12 +146,12 @@ pub fn count<T: TryFrom<isize, Error: core::fmt::Display>>(count: isize) -> PyRe
 /// # Errors
 ///
 /// What the comparison raised, or the answer's truth value.
-pub fn negated(py: Python<'_>, equal: PyResult<Py<PyAny>>) -> PyResult<Py<PyAny>> {
+pub fn negated<'py>(py: Python<'py>, equal: PyResult<Bound<'py, PyAny>>) -> PyResult<Bound<'py, PyAny>> {
     let equal = equal?;
-    if is_not_implemented(py, &equal) {
+    if is_not_implemented(&equal) {
         return Ok(equal);
     }
-    (!equal.is_truthy(py)?).into_py_any(py)
+    (!equal.is_truthy()?).into_bound_py_any(py)
 }
 
 /// `None` in place of an argument that was not given.
@@ -161,9 +169,9 @@ pub fn generic_get_attribute<'py>(
     py: Python<'py>,
     receiver: Object<'_, 'py>,
     name: Object<'_, 'py>,
-) -> PyResult<Py<PyAny>> {
-    let found = Active::generic_get_attribute(py.attached(), receiver.any_handle(), name.any_handle());
-    Ok(Bound::<PyAny>::wrap(found.or_raise(py)?).unbind())
+) -> PyResult<Bound<'py, PyAny>> {
+    let found = Active::slot_generic_get_attribute(py.attached(), receiver.any_handle(), name.any_handle());
+    found.or_raise(py).map(Bound::wrap)
 }
 
 /// Attribute access with a `__getattr__`: asked where the usual way finds nothing.
@@ -175,9 +183,9 @@ pub fn get_attribute<'a, 'py>(
     py: Python<'py>,
     receiver: Object<'a, 'py>,
     name: Object<'a, 'py>,
-    always: impl FnOnce(Python<'py>, Object<'a, 'py>, Object<'a, 'py>) -> PyResult<Py<PyAny>>,
-    missing: impl FnOnce(Python<'py>, Object<'a, 'py>, Object<'a, 'py>) -> PyResult<Py<PyAny>>,
-) -> PyResult<Py<PyAny>> {
+    always: impl FnOnce(Python<'py>, Object<'a, 'py>, Object<'a, 'py>) -> PyResult<Bound<'py, PyAny>>,
+    missing: impl FnOnce(Python<'py>, Object<'a, 'py>, Object<'a, 'py>) -> PyResult<Bound<'py, PyAny>>,
+) -> PyResult<Bound<'py, PyAny>> {
     match always(py, receiver, name) {
         Err(error) if error.is_instance_of::<PyAttributeError>(py) => missing(py, receiver, name),
         answer => answer,
@@ -190,7 +198,11 @@ pub fn get_attribute<'a, 'py>(
 ///
 /// Always: `AttributeError` with the name.
 #[cold]
-pub fn no_attribute<'py>(_py: Python<'py>, _receiver: Object<'_, 'py>, name: Object<'_, 'py>) -> PyResult<Py<PyAny>> {
+pub fn no_attribute<'py>(
+    _py: Python<'py>,
+    _receiver: Object<'_, 'py>,
+    name: Object<'_, 'py>,
+) -> PyResult<Bound<'py, PyAny>> {
     Err(PyAttributeError::new_err((name.to_owned().unbind(),)))
 }
 
@@ -246,7 +258,7 @@ pub fn no_deleter<'py>(_py: Python<'py>, _receiver: Object<'_, 'py>) -> PyResult
     Err(PyAttributeError::new_err("property has no deleter"))
 }
 
-/// Borrows both operands; `None` where the other is of another class.
+/// Borrows both operands; `None` if the other is of another class.
 fn both<'a, 'py, T: PyClass>(
     receiver: Object<'a, 'py>,
     other: Object<'a, 'py>,
@@ -265,11 +277,11 @@ pub fn equal<'a, 'py, T: PyClass + PartialEq>(
     receiver: Object<'a, 'py>,
     other: Object<'a, 'py>,
     op: CompareOp,
-) -> PyResult<Py<PyAny>> {
+) -> PyResult<Bound<'py, PyAny>> {
     let Some((receiver, other)) = both::<T>(receiver, other)? else { return not_implemented(py) };
     match op {
-        CompareOp::Eq => (*receiver == *other).into_py_any(py),
-        CompareOp::Ne => (*receiver != *other).into_py_any(py),
+        CompareOp::Eq => (*receiver == *other).into_bound_py_any(py),
+        CompareOp::Ne => (*receiver != *other).into_bound_py_any(py),
         _ => not_implemented(py),
     }
 }
@@ -284,7 +296,7 @@ pub fn ordered<'a, 'py, T: PyClass + PartialOrd>(
     receiver: Object<'a, 'py>,
     other: Object<'a, 'py>,
     op: CompareOp,
-) -> PyResult<Py<PyAny>> {
+) -> PyResult<Bound<'py, PyAny>> {
     let Some((receiver, other)) = both::<T>(receiver, other)? else { return not_implemented(py) };
     let answer = match op {
         CompareOp::Lt => *receiver < *other,
@@ -294,39 +306,40 @@ pub fn ordered<'a, 'py, T: PyClass + PartialOrd>(
         CompareOp::Gt => *receiver > *other,
         CompareOp::Ge => *receiver >= *other,
     };
-    answer.into_py_any(py)
+    answer.into_bound_py_any(py)
 }
 
-/// `#[pyclass(eq_int)]`: as an integer, where comparing as instances gave nothing.
+/// `#[pyclass(eq_int)]`: as an integer, where the other is one or where comparing as instances, `first`, gives nothing.
 ///
 /// # Errors
 ///
 /// Where an operand is mutably borrowed.
-pub fn or_integer<'py, T: PyClass, I>(
+pub fn or_integer<'a, 'py, T: PyClass, I>(
     py: Python<'py>,
-    receiver: Object<'_, 'py>,
-    other: Object<'_, 'py>,
+    receiver: Object<'a, 'py>,
+    other: Object<'a, 'py>,
     op: CompareOp,
-    first: PyResult<Py<PyAny>>,
     integer: fn(&T) -> I,
-) -> PyResult<Py<PyAny>>
+    first: impl FnOnce() -> PyResult<Bound<'py, PyAny>>,
+) -> PyResult<Bound<'py, PyAny>>
 where
-    I: IntoPyObject<'py> + PartialEq,
+    I: for<'o> FromPyObject<'o, 'py> + PartialEq,
 {
-    let first = first?;
-    if !is_not_implemented(py, &first) || !matches!(op, CompareOp::Eq | CompareOp::Ne) {
+    let equality = matches!(op, CompareOp::Eq | CompareOp::Ne);
+    let answer = |equal| (equal == matches!(op, CompareOp::Eq)).into_bound_py_any(py);
+    if equality && other.is_instance_of::<PyInt>() {
+        let own = integer(&*PyClassGuard::<T>::try_borrow_borrowed(receiver.cast()?)?);
+        // What does not fit is another number.
+        return answer(other.extract::<I>().is_ok_and(|other| own == other));
+    }
+    let first = first()?;
+    if !equality || !is_not_implemented(&first) {
         return Ok(first);
     }
-    let own = integer(&*PyClassGuard::<T>::try_borrow_borrowed(receiver.cast()?)?);
-    if let Ok(other) = other.cast::<T>() {
-        let equal = own == integer(&*PyClassGuard::<T>::try_borrow_borrowed(other)?);
-        return (equal == matches!(op, CompareOp::Eq)).into_py_any(py);
+    match both::<T>(receiver, other)? {
+        Some((receiver, other)) => answer(integer(&receiver) == integer(&other)),
+        None => Ok(first),
     }
-    if !other.is_instance_of::<PyInt>() {
-        return Ok(first);
-    }
-    let own = own.into_bound_py_any(py)?;
-    own.rich_compare(&*other, op).map(Bound::unbind)
 }
 
 /// `#[pyclass(hash)]`.
@@ -349,9 +362,9 @@ pub fn text<'py, T: PyClass, S: AsRef<str>>(
     py: Python<'py>,
     receiver: Object<'_, 'py>,
     text: impl FnOnce(&T) -> S,
-) -> PyResult<Py<PyAny>> {
+) -> PyResult<Bound<'py, PyAny>> {
     let guard = PyClassGuard::<T>::try_borrow_borrowed(receiver.cast()?)?;
-    text(&guard).as_ref().into_py_any(py)
+    text(&guard).as_ref().into_bound_py_any(py)
 }
 
 /// An integer computed from an instance.
@@ -363,7 +376,7 @@ pub fn integer<'py, T: PyClass, I: IntoPyObject<'py>>(
     py: Python<'py>,
     receiver: Object<'_, 'py>,
     integer: fn(&T) -> I,
-) -> PyResult<Py<PyAny>> {
+) -> PyResult<Bound<'py, PyAny>> {
     let guard = PyClassGuard::<T>::try_borrow_borrowed(receiver.cast()?)?;
-    integer(&guard).into_py_any(py)
+    integer(&guard).into_bound_py_any(py)
 }

@@ -2,6 +2,7 @@
 
 use crate::err::PyResult;
 use crate::pyclass::boolean_struct::False;
+use crate::pyclass::guard::{Exclusive, Reason};
 use crate::pyclass::{PyClass, PyClassGuard, PyClassGuardError, PyClassGuardMut, PyClassGuardMutError};
 use crate::type_object::PyTypeCheck;
 use crate::types::{PyAnyMethods, PyType};
@@ -17,7 +18,7 @@ pub fn no_guard<G>() -> Option<G> {
 ///
 /// # Errors
 ///
-/// `TypeError` where it is of another class, `RuntimeError` where it is borrowed mutably.
+/// `TypeError` if it is of another class, `RuntimeError` if it is borrowed mutably.
 #[inline]
 pub fn shared<'a, 'holder, 'py, T: PyClass>(
     object: Borrowed<'a, 'py, PyAny>,
@@ -27,8 +28,8 @@ where
     'a: 'holder,
 {
     match PyClassGuard::of_any(object) {
-        Some(guard) => Ok(&**holder.insert(guard)),
-        None => Err(not_shared::<T>(object)),
+        Ok(guard) => Ok(&**holder.insert(guard)),
+        Err(reason) => Err(not_shared::<T>(object, reason)),
     }
 }
 
@@ -36,40 +37,51 @@ where
 ///
 /// # Errors
 ///
-/// `TypeError` where it is of another class, `RuntimeError` where it is borrowed.
+/// `TypeError` if it is of another class, `RuntimeError` if it is borrowed.
 #[inline]
-pub fn exclusive<'a, 'holder, 'py, T: PyClass<Frozen = False>>(
+pub fn exclusive<'a, 'holder, 'py, T: NotFrozen>(
     object: Borrowed<'a, 'py, PyAny>,
-    holder: &'holder mut Option<PyClassGuardMut<'a, T>>,
+    holder: &'holder mut Option<Exclusive<'a, T>>,
 ) -> PyResult<&'holder mut T>
 where
     'a: 'holder,
 {
-    match PyClassGuardMut::of_any(object) {
-        Some(guard) => Ok(&mut **holder.insert(guard)),
-        None => Err(not_exclusive::<T>(object)),
+    match Exclusive::of_any(object) {
+        Ok(guard) => Ok(holder.insert(guard).value()),
+        Err(reason) => Err(not_exclusive::<T>(object, reason)),
     }
 }
+
+/// Classes whose instances can change.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is a `frozen` class, so its methods cannot take `&mut self`",
+    label = "take `&self` here, or remove `frozen` from the class",
+    note = "a `frozen` class can keep what changes in an atomic or a lock"
+)]
+pub trait NotFrozen: PyClass<Frozen = False> {}
+
+#[diagnostic::do_not_recommend]
+impl<T: PyClass<Frozen = False>> NotFrozen for T {}
 
 /// Why [`shared`] refuses. Out of line, as the next one is, so that the functions above are small enough to be inlined.
 #[cold]
 #[inline(never)]
-fn not_shared<T: PyClass>(object: Borrowed<'_, '_, PyAny>) -> PyErr {
-    PyClassGuardError::of::<T>(object).into()
+fn not_shared<T: PyClass>(object: Borrowed<'_, '_, PyAny>, reason: Reason) -> PyErr {
+    PyClassGuardError::of::<T>(object, reason).into()
 }
 
 /// Why [`exclusive`] refuses.
 #[cold]
 #[inline(never)]
-fn not_exclusive<T: PyClass<Frozen = False>>(object: Borrowed<'_, '_, PyAny>) -> PyErr {
-    PyClassGuardMutError::of::<T>(object).into()
+fn not_exclusive<T: NotFrozen>(object: Borrowed<'_, '_, PyAny>, reason: Reason) -> PyErr {
+    PyClassGuardMutError::of::<T>(object, reason).into()
 }
 
 /// The receiver as a `T`.
 ///
 /// # Errors
 ///
-/// `TypeError` where it is of another type.
+/// `TypeError` if it is of another type.
 #[inline]
 pub fn cast<'s, 'py, T: PyTypeCheck>(object: &'s Borrowed<'_, 'py, PyAny>) -> PyResult<&'s Bound<'py, T>> {
     Ok(Bound::cast(object)?)
@@ -92,7 +104,7 @@ pub trait Receiver<'s, 'py, C>: Sized {
     ///
     /// # Errors
     ///
-    /// `RuntimeError` where the form borrows and that is not possible now.
+    /// `RuntimeError` if the form borrows and that is not possible now.
     fn receive(object: &'s Bound<'py, C>) -> PyResult<Self>;
 }
 
@@ -100,6 +112,13 @@ impl<'s, 'py, C> Receiver<'s, 'py, C> for &'s Bound<'py, C> {
     #[inline]
     fn receive(object: &'s Bound<'py, C>) -> PyResult<Self> {
         Ok(object)
+    }
+}
+
+impl<'s, 'py, C> Receiver<'s, 'py, C> for Borrowed<'s, 'py, C> {
+    #[inline]
+    fn receive(object: &'s Bound<'py, C>) -> PyResult<Self> {
+        Ok(object.as_borrowed())
     }
 }
 
@@ -141,14 +160,14 @@ impl<'py, C: PyClass> Receiver<'_, 'py, C> for Py<PyAny> {
 impl<'py, C: PyClass> Receiver<'_, 'py, C> for PyRef<'py, C> {
     #[inline]
     fn receive(object: &Bound<'py, C>) -> PyResult<Self> {
-        Ok(PyRef::try_borrow(object)?)
+        Ok(PyRef::try_borrow_borrowed(object.as_borrowed())?)
     }
 }
 
 impl<'py, C: PyClass<Frozen = False>> Receiver<'_, 'py, C> for PyRefMut<'py, C> {
     #[inline]
     fn receive(object: &Bound<'py, C>) -> PyResult<Self> {
-        Ok(PyRefMut::try_borrow(object)?)
+        Ok(PyRefMut::try_borrow_borrowed(object.as_borrowed())?)
     }
 }
 

@@ -1,11 +1,14 @@
 //! The shapes of protocol functions, in public types. Generated code implements them on zero-sized types.
 
+use core::convert::identity;
+
 use pyo3_backend as contract;
 
-use super::edge::{Adapter, borrowed, guarded, owned};
+use super::edge::{Adapter, borrowed};
 use crate::backend::{Active, Attached, Outcome, Owned, Ref};
-use crate::pyclass::CompareOp;
-use crate::{Borrowed, Py, PyAny, PyResult, Python};
+use crate::panic::catch_and_raise;
+use crate::types::any::compare::CompareOp;
+use crate::{Borrowed, Bound, PyAny, PyResult, Python};
 
 type Object<'a, 'py> = Borrowed<'a, 'py, PyAny>;
 
@@ -27,9 +30,9 @@ macro_rules! shapes {
 
 shapes! {
     /// One operand, any result.
-    Unary() -> Py<PyAny>;
+    Unary() -> Bound<'py, PyAny>;
     /// `__next__`.
-    Next() -> Option<Py<PyAny>>;
+    Next() -> Option<Bound<'py, PyAny>>;
     /// `__len__`.
     Len() -> usize;
     /// `__hash__`.
@@ -39,17 +42,17 @@ shapes! {
     /// `__contains__`.
     Contains(value: Object<'a, 'py>) -> bool;
     /// Two operands, of which either may be the instance.
-    Binary(other: Object<'a, 'py>) -> Py<PyAny>;
+    Binary(other: Object<'a, 'py>) -> Bound<'py, PyAny>;
     /// `__repeat__`.
-    Repeat(count: isize) -> Py<PyAny>;
+    Repeat(count: isize) -> Bound<'py, PyAny>;
     /// Three operands.
-    Ternary(other: Object<'a, 'py>, third: Object<'a, 'py>) -> Py<PyAny>;
+    Ternary(other: Object<'a, 'py>, third: Object<'a, 'py>) -> Bound<'py, PyAny>;
     /// Comparison.
-    Compare(other: Object<'a, 'py>, op: CompareOp) -> Py<PyAny>;
+    Compare(other: Object<'a, 'py>, op: CompareOp) -> Bound<'py, PyAny>;
     /// Storing and deleting.
     Set(key: Object<'a, 'py>, value: Option<Object<'a, 'py>>) -> ();
     /// `__get__`.
-    DescriptorGet(instance: Option<Object<'a, 'py>>, owner: Option<Object<'a, 'py>>) -> Py<PyAny>;
+    DescriptorGet(instance: Option<Object<'a, 'py>>, owner: Option<Object<'a, 'py>>) -> Bound<'py, PyAny>;
 }
 
 macro_rules! adapt {
@@ -59,8 +62,8 @@ macro_rules! adapt {
                 #[inline]
                 fn call<'a, 'py: 'a>(py: Attached<'py>, receiver: Ref<'a>, $($argument: $ty),*) -> Outcome<'py, $result> {
                     let py = Python::from_attached(py);
-                    guarded(py, || F::call(py, borrowed(py, receiver), $($into(py, $argument)),*))
-                        .map(|value| $finish(py, value))
+                    catch_and_raise(py, || F::call(py, borrowed(py, receiver), $($into(py, $argument)),*))
+                        .map($finish)
                 }
             }
         )*
@@ -76,31 +79,20 @@ fn optional<'a, 'py>(py: Python<'py>, object: Option<Ref<'a>>) -> Option<Object<
 }
 
 fn compare_op(_py: Python<'_>, op: contract::CompareOp) -> CompareOp {
-    match op {
-        contract::CompareOp::Lt => CompareOp::Lt,
-        contract::CompareOp::Le => CompareOp::Le,
-        contract::CompareOp::Eq => CompareOp::Eq,
-        contract::CompareOp::Ne => CompareOp::Ne,
-        contract::CompareOp::Gt => CompareOp::Gt,
-        contract::CompareOp::Ge => CompareOp::Ge,
-    }
-}
-
-fn optional_owned(py: Python<'_>, object: Option<Py<PyAny>>) -> Option<Owned<'_>> {
-    object.map(|object| owned(py, object))
+    CompareOp::from_contract(op)
 }
 
 adapt! {
-    Unary => UnaryFn() -> Owned<'py>, owned;
-    Next => NextFn() -> Option<Owned<'py>>, optional_owned;
-    Len => LenFn() -> usize, same;
-    Hash => HashFn() -> isize, same;
-    Bool => BoolFn() -> bool, same;
-    Contains => ContainsFn(value: Ref<'a> = borrowed) -> bool, same;
-    Binary => BinaryFn(right: Ref<'a> = borrowed) -> Owned<'py>, owned;
-    Repeat => RepeatFn(count: isize = same) -> Owned<'py>, owned;
-    Ternary => TernaryFn(right: Ref<'a> = borrowed, third: Ref<'a> = borrowed) -> Owned<'py>, owned;
-    Compare => CompareFn(other: Ref<'a> = borrowed, op: contract::CompareOp = compare_op) -> Owned<'py>, owned;
-    Set => SetFn(key: Ref<'a> = borrowed, value: Option<Ref<'a>> = optional) -> (), same;
-    DescriptorGet => DescriptorGetFn(instance: Option<Ref<'a>> = optional, owner: Option<Ref<'a>> = optional) -> Owned<'py>, owned;
+    Unary => UnaryFn() -> Owned<'py>, Bound::into_owned;
+    Next => NextFn() -> Option<Owned<'py>>, |next| next.map(Bound::into_owned);
+    Len => LenFn() -> usize, identity;
+    Hash => HashFn() -> isize, identity;
+    Bool => BoolFn() -> bool, identity;
+    Contains => ContainsFn(value: Ref<'a> = borrowed) -> bool, identity;
+    Binary => BinaryFn(right: Ref<'a> = borrowed) -> Owned<'py>, Bound::into_owned;
+    Repeat => RepeatFn(count: isize = same) -> Owned<'py>, Bound::into_owned;
+    Ternary => TernaryFn(right: Ref<'a> = borrowed, third: Ref<'a> = borrowed) -> Owned<'py>, Bound::into_owned;
+    Compare => CompareFn(other: Ref<'a> = borrowed, op: contract::CompareOp = compare_op) -> Owned<'py>, Bound::into_owned;
+    Set => SetFn(key: Ref<'a> = borrowed, value: Option<Ref<'a>> = optional) -> (), identity;
+    DescriptorGet => DescriptorGetFn(instance: Option<Ref<'a>> = optional, owner: Option<Ref<'a>> = optional) -> Owned<'py>, Bound::into_owned;
 }

@@ -10,7 +10,7 @@ use crate::{Bound, Py, PyAny, Python};
 
 /// A reference to a Python object of type `T` that somebody else keeps alive for `'a`, on a thread attached for `'py`.
 ///
-/// One pointer wide, and `Copy`. It has all methods of [`Bound`], to which it dereferences.
+/// It is one pointer wide and `Copy`. It dereferences to [`Bound`], so it has all methods of that.
 #[repr(transparent)]
 pub struct Borrowed<'a, 'py, T>(Ref<'a>, PhantomData<(&'a T, Python<'py>)>);
 
@@ -23,10 +23,23 @@ impl<T> Clone for Borrowed<'_, '_, T> {
 
 impl<T> Copy for Borrowed<'_, '_, T> {}
 
-impl<'a, 'py, T> Borrowed<'a, 'py, T> {
-    /// Wraps a handle. The caller knows that it is a `T`.
+impl<'a> Borrowed<'a, '_, PyAny> {
+    /// Wraps a handle: every object is a `PyAny`.
     #[inline]
     pub(crate) fn wrap(handle: Ref<'a>) -> Self {
+        Borrowed(handle, PhantomData)
+    }
+}
+
+impl<'a, 'py, T> Borrowed<'a, 'py, T> {
+    /// Wraps a handle as a `T`.
+    ///
+    /// # Safety
+    ///
+    /// The object is an instance of `T`.
+    #[inline]
+    #[expect(unsafe_code, reason = "the caller knows the type; the compiler does not")]
+    pub(crate) unsafe fn wrap_unchecked(handle: Ref<'a>) -> Self {
         Borrowed(handle, PhantomData)
     }
 
@@ -36,13 +49,13 @@ impl<'a, 'py, T> Borrowed<'a, 'py, T> {
         self.0
     }
 
-    /// Takes a reference of one's own.
+    /// Adds a reference and returns a [`Bound`] that owns it.
     #[inline]
     pub fn to_owned(self) -> Bound<'py, T> {
         (*self).clone()
     }
 
-    /// Forgets the type.
+    /// Returns the same object as a `PyAny`.
     #[inline]
     pub(crate) fn to_any(self) -> Borrowed<'a, 'py, PyAny> {
         Borrowed::wrap(self.0)
@@ -52,7 +65,7 @@ impl<'a, 'py, T> Borrowed<'a, 'py, T> {
     ///
     /// # Errors
     ///
-    /// What the conversion says.
+    /// The error of the conversion.
     #[inline]
     pub fn extract<O>(self) -> Result<O, O::Error>
     where
@@ -61,7 +74,7 @@ impl<'a, 'py, T> Borrowed<'a, 'py, T> {
         FromPyObject::extract(self.to_any())
     }
 
-    /// Sees the object as a `U`, or a subclass.
+    /// Casts to `U`, if the object is an instance of `U` or of a subclass.
     ///
     /// # Errors
     ///
@@ -77,7 +90,7 @@ impl<'a, 'py, T> Borrowed<'a, 'py, T> {
         }
     }
 
-    /// As [`cast`](Self::cast), refusing subclasses.
+    /// As [`cast`](Self::cast), but refuses subclasses.
     ///
     /// # Errors
     ///

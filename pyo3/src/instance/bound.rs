@@ -14,14 +14,27 @@ use crate::{Borrowed, Py, PyErr, PyResult, Python};
 ///
 /// One pointer wide. Methods of Python objects are on it, through traits such as
 /// [`PyAnyMethods`](crate::types::PyAnyMethods) and [`PyListMethods`](crate::types::PyListMethods). Cloning takes one more
-/// reference, dropping gives one up.
+/// reference, dropping releases one.
 #[repr(transparent)]
 pub struct Bound<'py, T>(Owned<'py>, PhantomData<T>);
 
-impl<'py, T> Bound<'py, T> {
-    /// Wraps a handle. The caller knows that it is a `T`.
+impl<'py> Bound<'py, PyAny> {
+    /// Wraps a handle: every object is a `PyAny`.
     #[inline]
     pub(crate) fn wrap(handle: Owned<'py>) -> Self {
+        Bound(handle, PhantomData)
+    }
+}
+
+impl<'py, T> Bound<'py, T> {
+    /// Wraps a handle as a `T`.
+    ///
+    /// # Safety
+    ///
+    /// The object is an instance of `T`.
+    #[inline]
+    #[expect(unsafe_code, reason = "the caller knows the type; the compiler does not")]
+    pub(crate) unsafe fn wrap_unchecked(handle: Owned<'py>) -> Self {
         Bound(handle, PhantomData)
     }
 
@@ -37,31 +50,35 @@ impl<'py, T> Bound<'py, T> {
         self.0
     }
 
-    /// The proof of attachment that it carries.
+    /// Returns the token that proves the attachment.
     #[inline]
     pub fn py(&self) -> Python<'py> {
         Python::from_attached(self.0.py())
     }
 
-    /// Forgets the type.
+    /// Returns the same object as a `PyAny`.
     #[inline]
     pub fn into_any(self) -> Bound<'py, PyAny> {
         Bound::wrap(self.0)
     }
 
-    /// Borrows.
+    /// Borrows the reference.
     #[inline]
+    #[expect(unsafe_code, reason = "the same object, of the same type")]
     pub fn as_borrowed<'a>(&'a self) -> Borrowed<'a, 'py, T> {
-        Borrowed::wrap(self.0.as_ref())
+        // SAFETY: the same object, of the same type.
+        unsafe { Borrowed::wrap_unchecked(self.0.as_ref()) }
     }
 
-    /// Lets it outlive the attachment.
+    /// Returns a [`Py`], which may outlive the attachment.
     #[inline]
+    #[expect(unsafe_code, reason = "the same object, of the same type")]
     pub fn unbind(self) -> Py<T> {
-        Py::wrap(self.0.into_global())
+        // SAFETY: the same object, of the same type.
+        unsafe { Py::wrap_unchecked(self.0.into_global()) }
     }
 
-    /// Sees the object as a `U`, or a subclass.
+    /// Casts to `U`, if the object is an instance of `U` or of a subclass.
     ///
     /// # Errors
     ///
@@ -107,7 +124,7 @@ impl<'py, T> Bound<'py, T> {
         }
     }
 
-    /// As [`cast`](Self::cast), refusing subclasses.
+    /// As [`cast`](Self::cast), but refuses subclasses.
     ///
     /// # Errors
     ///
@@ -124,7 +141,7 @@ impl<'py, T> Bound<'py, T> {
         }
     }
 
-    /// As [`cast_into`](Self::cast_into), refusing subclasses.
+    /// As [`cast_into`](Self::cast_into), but refuses subclasses.
     ///
     /// # Errors
     ///
@@ -182,6 +199,7 @@ impl<'py, T> From<&Bound<'py, T>> for Bound<'py, T> {
 
 impl<'a, 'py, T: PyTypeCheck + 'a> FromPyObject<'a, 'py> for Bound<'py, T> {
     type Error = CastError<'a, 'py>;
+    input_type!(type T);
 
     #[inline]
     fn extract(object: Borrowed<'a, 'py, PyAny>) -> Result<Self, Self::Error> {

@@ -11,25 +11,25 @@ mod sealed {
 /// Owned or borrowed, on an attached thread: for code generic over what
 /// [`IntoPyObject::into_pyobject`](crate::IntoPyObject::into_pyobject) gives.
 pub trait BoundObject<'py, T>: sealed::Sealed {
-    /// The same without the type.
+    /// The same handle of a `PyAny`.
     type Any: BoundObject<'py, PyAny>;
 
-    /// Borrows.
+    /// Borrows the reference.
     fn as_borrowed(&self) -> Borrowed<'_, 'py, T>;
 
-    /// Owns, taking a reference where it had none.
+    /// Returns an owned reference. A borrowed one adds a reference for it.
     fn into_bound(self) -> Bound<'py, T>;
 
-    /// Forgets the type.
+    /// Returns the same object as a `PyAny`.
     fn into_any(self) -> Self::Any;
 
-    /// The raw pointer, and an owned reference with it.
+    /// Returns the raw pointer. The caller owns a reference.
     fn into_ptr(self) -> *mut ffi::PyObject;
 
-    /// The raw pointer, borrowed.
+    /// Returns the raw pointer. The reference stays with `self`.
     fn as_ptr(&self) -> *mut ffi::PyObject;
 
-    /// Owns, in a form that outlives the attachment.
+    /// Returns a [`Py`], which may outlive the attachment.
     fn unbind(self) -> Py<T>;
 }
 

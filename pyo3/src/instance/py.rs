@@ -28,10 +28,23 @@ use crate::{Borrowed, Bound, IntoPyObject, PyAny, PyResult, Python};
 #[repr(transparent)]
 pub struct Py<T>(Global<Active>, PhantomData<fn() -> T>);
 
-impl<T> Py<T> {
-    /// Wraps a handle. The caller knows that it is a `T`.
+impl Py<PyAny> {
+    /// Wraps a handle: every object is a `PyAny`.
     #[inline]
     pub(crate) fn wrap(handle: Global<Active>) -> Self {
+        Py(handle, PhantomData)
+    }
+}
+
+impl<T> Py<T> {
+    /// Wraps a handle as a `T`.
+    ///
+    /// # Safety
+    ///
+    /// The object is an instance of `T`.
+    #[inline]
+    #[expect(unsafe_code, reason = "the caller knows the type; the compiler does not")]
+    pub(crate) unsafe fn wrap_unchecked(handle: Global<Active>) -> Self {
         Py(handle, PhantomData)
     }
 
@@ -47,16 +60,18 @@ impl<T> Py<T> {
         self.0
     }
 
-    /// Forgets the type.
+    /// Returns the same object as a `PyAny`.
     #[inline]
     pub fn into_any(self) -> Py<PyAny> {
         Py::wrap(self.0)
     }
 
-    /// Ties it to this attachment.
+    /// Returns a [`Bound`] for this attachment.
     #[inline]
+    #[expect(unsafe_code, reason = "the same object, of the same type")]
     pub fn into_bound(self, py: Python<'_>) -> Bound<'_, T> {
-        Bound::wrap(self.0.into_owned(py.attached()))
+        // SAFETY: the same object, of the same type.
+        unsafe { Bound::wrap_unchecked(self.0.into_owned(py.attached())) }
     }
 
     /// Whether both are the same object: Python's `is`.
@@ -68,22 +83,22 @@ impl<T> Py<T> {
     /// The reference count.
     #[deprecated(since = "0.29.0", note = "use `pyo3::ffi::Py_REFCNT(obj.as_ptr())` instead")]
     pub fn get_refcnt(&self, py: Python<'_>) -> isize {
-        Active::count(py.attached(), self.bind(py).any_handle()) as isize
+        Active::ref_count(py.attached(), self.bind(py).any_handle()) as isize
     }
 
-    /// Takes one more reference.
+    /// Adds a reference and returns another `Py` for it.
     #[inline]
     pub fn clone_ref(&self, py: Python<'_>) -> Py<T> {
         self.bind(py).clone().unbind()
     }
 
-    /// Drops it without asking whether the thread is attached.
+    /// Drops the reference at once. It need not ask whether the thread is attached.
     #[inline]
     pub fn drop_ref(self, py: Python<'_>) {
         drop(self.into_bound(py));
     }
 
-    /// Whether it is `None`.
+    /// Whether the object is `None`.
     pub fn is_none(&self, py: Python<'_>) -> bool {
         self.bind(py).as_any().is_none()
     }
@@ -101,7 +116,7 @@ impl<T> Py<T> {
     ///
     /// # Errors
     ///
-    /// What the conversion says.
+    /// The error of the conversion.
     pub fn extract<'a, 'py, D>(&'a self, py: Python<'py>) -> Result<D, D::Error>
     where
         D: FromPyObject<'a, 'py>,
@@ -110,7 +125,7 @@ impl<T> Py<T> {
         self.bind_borrowed(py).extract()
     }
 
-    /// Reads an attribute.
+    /// Returns an attribute.
     ///
     /// # Errors
     ///
@@ -122,7 +137,7 @@ impl<T> Py<T> {
         self.bind(py).as_any().getattr(attr_name).map(Bound::unbind)
     }
 
-    /// Writes an attribute.
+    /// Sets an attribute.
     ///
     /// # Errors
     ///
@@ -135,7 +150,7 @@ impl<T> Py<T> {
         self.bind(py).as_any().setattr(attr_name, value)
     }
 
-    /// Calls it with positional and keyword arguments.
+    /// Calls the object with positional and keyword arguments.
     ///
     /// # Errors
     ///
@@ -147,7 +162,7 @@ impl<T> Py<T> {
         self.bind(py).as_any().call(args, kwargs).map(Bound::unbind)
     }
 
-    /// Calls it with positional arguments.
+    /// Calls the object with positional arguments.
     ///
     /// # Errors
     ///
@@ -159,7 +174,7 @@ impl<T> Py<T> {
         self.bind(py).as_any().call1(args).map(Bound::unbind)
     }
 
-    /// Calls it without arguments.
+    /// Calls the object without arguments.
     ///
     /// # Errors
     ///
@@ -212,7 +227,7 @@ impl<T> Py<T> {
         self.bind(py).as_any().call_method0(name).map(Bound::unbind)
     }
 
-    /// Sees the object as a `U`, or a subclass.
+    /// Casts to `U`, if the object is an instance of `U` or of a subclass.
     ///
     /// # Errors
     ///
@@ -225,7 +240,7 @@ impl<T> Py<T> {
     }
 }
 
-/// With the feature `py-clone`: panics where the thread is not attached. [`Py::clone_ref`] never does.
+/// Only with the feature `py-clone`. It panics if the thread is not attached. [`Py::clone_ref`] never panics.
 #[cfg(feature = "py-clone")]
 impl<T> Clone for Py<T> {
     #[track_caller]
@@ -239,8 +254,8 @@ impl<T> Clone for Py<T> {
 #[track_caller]
 pub(crate) fn clone_attached<T>(clone: impl FnOnce(Python<'_>) -> T) -> T {
     use pyo3_backend::ThreadOps;
-    assert!(Active::is_attached(), "Cannot clone pointer into Python heap without the thread being attached.");
-    match Active::attach(|py| clone(Python::from_attached(py))) {
+    assert!(Active::thread_is_attached(), "Cannot clone pointer into Python heap without the thread being attached.");
+    match Active::thread_attach(|py| clone(Python::from_attached(py))) {
         Ok(clone) => clone,
         Err(_) => unreachable!("the thread is attached"),
     }
@@ -290,6 +305,7 @@ impl<T> From<Borrowed<'_, '_, T>> for Py<T> {
 
 impl<'a, 'py, T: PyTypeCheck + 'a> FromPyObject<'a, 'py> for Py<T> {
     type Error = CastError<'a, 'py>;
+    input_type!(type T);
 
     #[inline]
     fn extract(object: Borrowed<'a, 'py, PyAny>) -> Result<Self, Self::Error> {

@@ -40,7 +40,7 @@ impl<'py, T> Bound<'py, T> {
 
     /// The handle with the kind that `T` stands for, and the reference with it.
     #[inline]
-    pub(crate) fn into_kind(self) -> Owned<'py, T::Kind>
+    pub(crate) fn into_handle(self) -> Owned<'py, T::Kind>
     where
         T: NativeKind,
     {
@@ -54,10 +54,11 @@ impl<'py, T> Bound<'py, T> {
     where
         T: NativeKind,
     {
-        Bound::wrap(handle.any())
+        // SAFETY: the kind says that the object is a `T`.
+        unsafe { Bound::wrap_unchecked(handle.any()) }
     }
 
-    /// The same pointer, seen as another type.
+    /// Returns the same pointer as another type, without a check.
     ///
     /// # Safety
     ///
@@ -68,29 +69,30 @@ impl<'py, T> Bound<'py, T> {
         unsafe { &*(self as *const Self).cast() }
     }
 
-    /// The same pointer, as another type.
+    /// Returns the same pointer as another type, without a check.
     ///
     /// # Safety
     ///
     /// The object is an instance of `U`.
     #[inline]
     pub unsafe fn cast_into_unchecked<U>(self) -> Bound<'py, U> {
-        Bound::wrap(self.into_owned())
+        // SAFETY: as the caller promises.
+        unsafe { Bound::wrap_unchecked(self.into_owned()) }
     }
 
-    /// The raw pointer; the reference stays with `self`.
+    /// Returns the raw pointer. The reference stays with `self`.
     #[inline]
     pub fn as_ptr(&self) -> *mut ffi::PyObject {
         self.owned().as_ptr().as_ptr()
     }
 
-    /// The raw pointer, and the reference with it.
+    /// Returns the raw pointer. The reference goes to the caller.
     #[inline]
     pub fn into_ptr(self) -> *mut ffi::PyObject {
         self.into_owned().into_ptr().as_ptr()
     }
 
-    /// Borrows as an object of no particular type.
+    /// Borrows as a `PyAny`.
     #[inline]
     pub fn as_any(&self) -> &Bound<'py, PyAny> {
         // SAFETY: everything is an object.
@@ -117,11 +119,11 @@ impl<'py> Bound<'py, PyAny> {
     ///
     /// # Safety
     ///
-    /// `ptr` points to a Python object, and the caller owns a reference to it and gives it up.
+    /// `ptr` points to a Python object. The caller owns a reference to it, and hands that over.
     ///
     /// # Panics
     ///
-    /// With the pending exception, where `ptr` is null.
+    /// If `ptr` is null. The message is that of the pending exception.
     #[inline]
     #[track_caller]
     pub unsafe fn from_owned_ptr(py: Python<'py>, ptr: *mut ffi::PyObject) -> Self {
@@ -129,7 +131,7 @@ impl<'py> Bound<'py, PyAny> {
         unsafe { Self::from_owned_ptr_or_opt(py, ptr) }.unwrap_or_else(|| panic_after_error(py))
     }
 
-    /// As [`from_owned_ptr`](Self::from_owned_ptr); `None` where `ptr` is null.
+    /// As [`from_owned_ptr`](Self::from_owned_ptr); `None` if `ptr` is null.
     ///
     /// # Safety
     ///
@@ -140,7 +142,7 @@ impl<'py> Bound<'py, PyAny> {
         NonNull::new(ptr).map(|ptr| Bound::wrap(unsafe { Owned::from_ptr(ptr) }))
     }
 
-    /// As [`from_owned_ptr`](Self::from_owned_ptr); the pending exception where `ptr` is null.
+    /// As [`from_owned_ptr`](Self::from_owned_ptr); the pending exception if `ptr` is null.
     ///
     /// # Safety
     ///
@@ -155,7 +157,7 @@ impl<'py> Bound<'py, PyAny> {
         unsafe { Self::from_owned_ptr_or_opt(py, ptr) }.ok_or_else(|| PyErr::fetch(py))
     }
 
-    /// Takes a reference of one's own to what `ptr` points to.
+    /// Adds a reference to what `ptr` points to.
     ///
     /// # Safety
     ///
@@ -163,7 +165,7 @@ impl<'py> Bound<'py, PyAny> {
     ///
     /// # Panics
     ///
-    /// With the pending exception, where `ptr` is null.
+    /// If `ptr` is null. The message is that of the pending exception.
     #[inline]
     #[track_caller]
     pub unsafe fn from_borrowed_ptr(py: Python<'py>, ptr: *mut ffi::PyObject) -> Self {
@@ -171,7 +173,7 @@ impl<'py> Bound<'py, PyAny> {
         unsafe { Self::from_borrowed_ptr_or_opt(py, ptr) }.unwrap_or_else(|| panic_after_error(py))
     }
 
-    /// As [`from_borrowed_ptr`](Self::from_borrowed_ptr); `None` where `ptr` is null.
+    /// As [`from_borrowed_ptr`](Self::from_borrowed_ptr); `None` if `ptr` is null.
     ///
     /// # Safety
     ///
@@ -182,7 +184,7 @@ impl<'py> Bound<'py, PyAny> {
         NonNull::new(ptr).map(|ptr| Bound::wrap(unsafe { Ref::from_ptr(ptr) }.to_owned(py.attached())))
     }
 
-    /// As [`from_borrowed_ptr`](Self::from_borrowed_ptr); the pending exception where `ptr` is null.
+    /// As [`from_borrowed_ptr`](Self::from_borrowed_ptr); the pending exception if `ptr` is null.
     ///
     /// # Safety
     ///
@@ -199,19 +201,30 @@ impl<'py> Bound<'py, PyAny> {
 }
 
 impl<'a, 'py, T> Borrowed<'a, 'py, T> {
-    /// The same pointer, seen as another type.
+    /// Returns the same pointer as another type, without a check.
     ///
     /// # Safety
     ///
     /// The object is an instance of `U`.
     #[inline]
     pub unsafe fn cast_unchecked<U>(self) -> Borrowed<'a, 'py, U> {
-        Borrowed::wrap(self.any_handle())
+        // SAFETY: as the caller promises.
+        unsafe { Borrowed::wrap_unchecked(self.any_handle()) }
+    }
+
+    /// Wraps a handle of the kind that `T` stands for.
+    #[inline]
+    pub(crate) fn from_handle(handle: Ref<'a, T::Kind>) -> Self
+    where
+        T: NativeKind,
+    {
+        // SAFETY: the kind says that the object is a `T`.
+        unsafe { Borrowed::wrap_unchecked(handle.any()) }
     }
 
     /// The handle with the kind that `T` stands for, for as long as the object is kept alive.
     #[inline]
-    pub(crate) fn handle_for(self) -> Ref<'a, T::Kind>
+    pub(crate) fn handle(self) -> Ref<'a, T::Kind>
     where
         T: NativeKind,
     {
@@ -245,7 +258,7 @@ impl<'a, 'py> Borrowed<'a, 'py, PyAny> {
     ///
     /// # Panics
     ///
-    /// With the pending exception, where `ptr` is null.
+    /// If `ptr` is null. The message is that of the pending exception.
     #[inline]
     #[track_caller]
     pub unsafe fn from_ptr(py: Python<'py>, ptr: *mut ffi::PyObject) -> Self {
@@ -253,7 +266,7 @@ impl<'a, 'py> Borrowed<'a, 'py, PyAny> {
         unsafe { Self::from_ptr_or_opt(py, ptr) }.unwrap_or_else(|| panic_after_error(py))
     }
 
-    /// As [`from_ptr`](Self::from_ptr); `None` where `ptr` is null.
+    /// As [`from_ptr`](Self::from_ptr); `None` if `ptr` is null.
     ///
     /// # Safety
     ///
@@ -264,7 +277,7 @@ impl<'a, 'py> Borrowed<'a, 'py, PyAny> {
         NonNull::new(ptr).map(|ptr| Borrowed::wrap(unsafe { Ref::from_ptr(ptr) }))
     }
 
-    /// As [`from_ptr`](Self::from_ptr); the pending exception where `ptr` is null.
+    /// As [`from_ptr`](Self::from_ptr); the pending exception if `ptr` is null.
     ///
     /// # Safety
     ///
@@ -281,6 +294,16 @@ impl<'a, 'py> Borrowed<'a, 'py, PyAny> {
 }
 
 impl<T> Py<T> {
+    /// Wraps a handle of the kind that `T` stands for.
+    #[inline]
+    pub(crate) fn from_handle(handle: pyo3_backend::Global<crate::backend::Active, T::Kind>) -> Self
+    where
+        T: NativeKind,
+    {
+        // SAFETY: the kind says that the object is a `T`.
+        unsafe { Py::wrap_unchecked(handle.any()) }
+    }
+
     /// Sees a handle of the kind that `T` stands for as what it is.
     #[inline]
     pub(crate) fn from_global_ref(handle: &pyo3_backend::Global<crate::backend::Active, T::Kind>) -> &Self
@@ -290,6 +313,14 @@ impl<T> Py<T> {
         // SAFETY: `Py` is transparent over a handle, and handles of every kind are transparent over the same pointer;
         // the kind says that the object is a `T`.
         unsafe { &*core::ptr::from_ref(handle).cast() }
+    }
+
+    /// The handle, without proof of attachment: for the collector's visit and for reading memory that belongs to Rust.
+    #[inline]
+    pub(crate) fn handle_unattached(&self) -> Ref<'_> {
+        // SAFETY: the reference keeps the object alive for as long as it is borrowed, and whoever uses the handle does
+        // no more with it than pass it to the collector or read a payload.
+        unsafe { Ref::from_ptr(self.global().as_ptr()) }
     }
 
     /// The same reference, usable as it is on this attached thread.
@@ -302,30 +333,31 @@ impl<T> Py<T> {
     /// Borrows on this attached thread.
     #[inline]
     pub fn bind_borrowed<'a, 'py>(&'a self, _py: Python<'py>) -> Borrowed<'a, 'py, T> {
-        // SAFETY: `self` keeps the object alive for `'a`; whoever uses the result needs `'py`, too, which is attached.
-        Borrowed::wrap(unsafe { Ref::from_ptr(self.global().as_ptr()) })
+        // SAFETY: `self` keeps the object, a `T`, alive for `'a`; whoever uses the result needs `'py`, too, which is
+        // attached.
+        unsafe { Borrowed::wrap_unchecked(Ref::from_ptr(self.global().as_ptr())) }
     }
 
-    /// Borrows as an object of no particular type.
+    /// Borrows as a `PyAny`.
     #[inline]
     pub fn as_any(&self) -> &Py<PyAny> {
         // SAFETY: `Py` is transparent over the handle whatever its type parameter is, and everything is an object.
         unsafe { &*(self as *const Self).cast() }
     }
 
-    /// The raw pointer; the reference stays with `self`.
+    /// Returns the raw pointer. The reference stays with `self`.
     #[inline]
     pub fn as_ptr(&self) -> *mut ffi::PyObject {
         self.global().as_ptr().as_ptr()
     }
 
-    /// The raw pointer, and the reference with it.
+    /// Returns the raw pointer. The reference goes to the caller.
     #[inline]
     pub fn into_ptr(self) -> *mut ffi::PyObject {
         self.into_global().into_ptr().as_ptr()
     }
 
-    /// Sees the object as another type.
+    /// Returns the same object as another type, without a check.
     ///
     /// # Safety
     ///
@@ -337,7 +369,7 @@ impl<T> Py<T> {
     }
 }
 
-/// The pending exception, as a panic: for functions that have no error to give.
+/// Panics with the pending exception. For functions that return no error.
 #[cold]
 #[track_caller]
 fn panic_after_error(py: Python<'_>) -> ! {

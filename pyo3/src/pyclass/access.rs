@@ -3,10 +3,10 @@
 #![expect(unsafe_code, reason = "frozen values are reached without a guard; upcasts are casts")]
 
 use super::boolean_struct::{False, True};
-use super::{PyClass, ensure_thread, is_filled, payload};
+use super::guard::{NO_VALUE, PyBorrowError, PyBorrowMutError, PyRef, PyRefMut};
+use super::payload::{ensure_thread, is_filled, payload};
+use super::{PyClass, PyClassInitializer};
 use crate::backend::Ref;
-use crate::pycell::{PyBorrowError, PyBorrowMutError, PyRef, PyRefMut};
-use crate::pyclass_init::PyClassInitializer;
 use crate::{Borrowed, Bound, Py, PyResult, Python};
 
 impl<'py, T: PyClass> Bound<'py, T> {
@@ -14,7 +14,7 @@ impl<'py, T: PyClass> Bound<'py, T> {
     ///
     /// # Errors
     ///
-    /// Where the runtime cannot allocate one.
+    /// If the runtime cannot allocate one.
     ///
     /// ```
     /// use pyo3::prelude::*;
@@ -65,7 +65,7 @@ impl<'py, T: PyClass> Bound<'py, T> {
     /// While it is borrowed mutably.
     #[inline]
     pub fn try_borrow(&self) -> Result<PyRef<'py, T>, PyBorrowError> {
-        PyRef::try_borrow(self)
+        PyRef::try_borrow_borrowed(self.as_borrowed())
     }
 
     /// Borrows the value for writing.
@@ -78,14 +78,14 @@ impl<'py, T: PyClass> Bound<'py, T> {
     where
         T: PyClass<Frozen = False>,
     {
-        PyRefMut::try_borrow(self)
+        PyRefMut::try_borrow_borrowed(self.as_borrowed())
     }
 
     /// The value of a frozen class, without a guard.
     ///
     /// # Panics
     ///
-    /// Where there is none, because Python code made the object without the class's own `__new__`.
+    /// If there is none, because Python code made the object without the class's own `__new__`.
     #[inline]
     pub fn get(&self) -> &T
     where
@@ -113,7 +113,7 @@ fn frozen<T: PyClass<Frozen = True> + Sync>(object: Ref<'_>) -> &T {
     // SAFETY: both callers have an instance of `T`, which is looked at where there is a value; a frozen value is never
     // borrowed mutably, and `Sync` lets any thread read it.
     unsafe {
-        assert!(is_filled::<T>(object), "{}", PyBorrowError::of::<T>(object));
+        assert!(is_filled::<T>(object), "{NO_VALUE}");
         ensure_thread::<T>(object);
         &*payload::<T>(object).value()
     }
@@ -124,7 +124,7 @@ impl<T: PyClass> Py<T> {
     ///
     /// # Errors
     ///
-    /// Where the runtime cannot allocate one.
+    /// If the runtime cannot allocate one.
     pub fn new(py: Python<'_>, value: impl Into<PyClassInitializer<T>>) -> PyResult<Py<T>> {
         Bound::new(py, value).map(Bound::unbind)
     }
@@ -187,7 +187,7 @@ impl<T: PyClass> Py<T> {
     where
         T: PyClass<Frozen = True> + Sync,
     {
-        frozen(self.traversed())
+        frozen(self.handle_unattached())
     }
 }
 
@@ -199,15 +199,5 @@ impl<'a, T: PyClass> Borrowed<'a, '_, T> {
         T: PyClass<Frozen = True> + Sync,
     {
         frozen(self.any_handle())
-    }
-}
-
-impl<T> Py<T> {
-    /// The handle, without proof of attachment: for the collector's visit and for reading memory that belongs to Rust.
-    #[inline]
-    pub(crate) fn traversed(&self) -> Ref<'_> {
-        // SAFETY: the reference keeps the object alive for as long as it is borrowed, and whoever uses the handle does
-        // no more with it than pass it to the collector or read a payload.
-        unsafe { Ref::from_ptr(self.global().as_ptr()) }
     }
 }

@@ -35,7 +35,7 @@ impl PyVisit<'_> {
         T: Into<Option<&'a Py<U>>>,
     {
         let Some(object) = obj.into() else { return Ok(()) };
-        match (self.0)(object.traversed()) {
+        match (self.0)(object.handle_unattached()) {
             ControlFlow::Continue(()) => Ok(()),
             ControlFlow::Break(code) => NonZero::new(code).map_or(Ok(()), |code| Err(PyTraverseError(code))),
         }

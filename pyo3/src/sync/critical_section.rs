@@ -10,7 +10,7 @@
 //!   wherever its code calls Python or enters another section**. Two objects that belong together are locked together,
 //!   with [`with_critical_section2`];
 //! - a section keeps other *sections* out, nothing else: methods of lists, dicts and other built-in types do not take
-//!   one on every runtime. It is good for what is reached through sections only, such as fields of one's own classes.
+//!   one on every runtime. It is good for what is reached through sections only, such as fields of your own classes.
 //!
 //! On free-threaded CPython these are `PyCriticalSection_Begin` and its like, and the lock is the object's own, so
 //! extensions in C share it. On RustPython, whose objects have no lock, `pyo3` keeps one for each object in a section. It
@@ -50,7 +50,7 @@ pub fn with_critical_section<F, R>(object: &Bound<'_, PyAny>, f: F) -> R
 where
     F: FnOnce() -> R,
 {
-    Active::in_section(object.py().attached(), Subjects::Objects(object.any_handle(), None), f)
+    Active::section_run(object.py().attached(), Subjects::Objects(object.any_handle(), None), f)
 }
 
 /// Runs `f` while no other thread is in a critical section of `a` or of `b`.
@@ -62,7 +62,7 @@ pub fn with_critical_section2<F, R>(a: &Bound<'_, PyAny>, b: &Bound<'_, PyAny>, 
 where
     F: FnOnce() -> R,
 {
-    Active::in_section(a.py().attached(), Subjects::Objects(a.any_handle(), Some(b.any_handle())), f)
+    Active::section_run(a.py().attached(), Subjects::Objects(a.any_handle(), Some(b.any_handle())), f)
 }
 
 /// Runs `f` in a critical section of a mutex.
@@ -96,7 +96,7 @@ where
     PyMutex: PyMutexTrait<'a, T>,
 {
     let mutex = mutex.plain();
-    Active::in_section(py.attached(), Subjects::Mutexes(mutex.raw(), None), || f(EnteredCriticalSection(mutex.data())))
+    Active::section_run(py.attached(), Subjects::Mutexes(mutex.raw(), None), || f(EnteredCriticalSection(mutex.data())))
 }
 
 /// Runs `f` in a critical section of two mutexes.
@@ -118,11 +118,11 @@ where
 {
     let (first, second) = (m1.plain(), m2.plain());
     if core::ptr::addr_eq(first, second) {
-        return Active::in_section(py.attached(), Subjects::Mutexes(first.raw(), None), || {
+        return Active::section_run(py.attached(), Subjects::Mutexes(first.raw(), None), || {
             f(EnteredCriticalSection(first.data()), None)
         });
     }
-    Active::in_section(py.attached(), Subjects::Mutexes(first.raw(), Some(second.raw())), || {
+    Active::section_run(py.attached(), Subjects::Mutexes(first.raw(), Some(second.raw())), || {
         f(EnteredCriticalSection(first.data()), Some(EnteredCriticalSection(second.data())))
     })
 }

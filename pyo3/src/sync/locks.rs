@@ -1,4 +1,4 @@
-//! The standard library's locks, waited for while detached.
+//! Extensions of the standard library's locks: threads detach while they wait.
 
 use std::panic::resume_unwind;
 use std::sync::{
@@ -15,31 +15,31 @@ pub(super) mod sealed {
 
 /// Locking a mutex on an attached thread.
 pub trait MutexExt<T: ?Sized> {
-    /// What locking gives.
+    /// The result of locking.
     type LockResult<'a>
     where
         Self: 'a;
 
-    /// Locks, waiting detached where the mutex is taken.
+    /// Locks the mutex. If another thread holds it, waits detached.
     fn lock_py_attached(&self, py: Python<'_>) -> Self::LockResult<'_>;
 }
 
 /// Locking a reader-writer lock on an attached thread.
 pub trait RwLockExt<T: ?Sized> {
-    /// What locking for reading gives.
+    /// The result of locking for reading.
     type ReadLockResult<'a>
     where
         Self: 'a;
 
-    /// What locking for writing gives.
+    /// The result of locking for writing.
     type WriteLockResult<'a>
     where
         Self: 'a;
 
-    /// Locks for reading, waiting detached where a writer has the lock.
+    /// Locks for reading. If a writer holds the lock, waits detached.
     fn read_py_attached(&self, py: Python<'_>) -> Self::ReadLockResult<'_>;
 
-    /// Locks for writing, waiting detached where the lock is taken.
+    /// Locks for writing. If another thread holds the lock, waits detached.
     fn write_py_attached(&self, py: Python<'_>) -> Self::WriteLockResult<'_>;
 }
 
@@ -48,16 +48,16 @@ pub trait OnceExt: sealed::Sealed {
     /// What the closure of [`call_once_force_py_attached`](OnceExt::call_once_force_py_attached) is given.
     type OnceState;
 
-    /// Runs `f` attached where nobody has run it yet; else waits detached until it has been run.
+    /// Runs `f`, attached, if it has not run yet. If another thread runs it, waits detached until that is done.
     fn call_once_py_attached(&self, py: Python<'_>, f: impl FnOnce());
 
-    /// As [`call_once_py_attached`](OnceExt::call_once_py_attached), also where an earlier run panicked.
+    /// As [`call_once_py_attached`](OnceExt::call_once_py_attached), even if an earlier run panicked.
     fn call_once_force_py_attached(&self, py: Python<'_>, f: impl FnOnce(&Self::OnceState));
 }
 
 /// Initialising a cell, from attached threads.
 pub trait OnceLockExt<T>: sealed::Sealed {
-    /// The value, made by `f` attached where there is none; waits detached where another thread is making it.
+    /// Returns the value. If there is none, runs `f`, attached. If another thread is making it, waits detached.
     fn get_or_init_py_attached<F>(&self, py: Python<'_>, f: F) -> &T
     where
         F: FnOnce() -> T;
@@ -83,6 +83,13 @@ impl<T> SameThread<T> {
 pub(super) fn attach_again<R>(f: impl FnOnce() -> R) -> R {
     let left = "Cannot attach to the Python interpreter while it is finalizing.";
     Python::try_attach(|_| f()).unwrap_or_else(|| resume_unwind(Box::new(left)))
+}
+
+/// What `wait` gives, for which it may have to wait: detached. Neither leaves the thread.
+#[cold]
+fn detached<R>(py: Python<'_>, wait: impl FnOnce() -> R) -> R {
+    let wait = SameThread(wait);
+    py.detach(|| SameThread(wait.into_inner()())).into_inner()
 }
 
 impl OnceExt for Once {
@@ -129,14 +136,14 @@ impl<T: ?Sized> MutexExt<T> for Mutex<T> {
     where
         Self: 'a;
 
+    #[inline]
     fn lock_py_attached(&self, py: Python<'_>) -> LockResult<MutexGuard<'_, T>> {
         match self.try_lock() {
             Ok(guard) => return Ok(guard),
             Err(TryLockError::Poisoned(poisoned)) => return Err(poisoned),
             Err(TryLockError::WouldBlock) => {}
         }
-        let mutex = SameThread(self);
-        py.detach(|| SameThread(mutex.into_inner().lock())).into_inner()
+        detached(py, || self.lock())
     }
 }
 
@@ -150,23 +157,23 @@ impl<T: ?Sized> RwLockExt<T> for RwLock<T> {
     where
         Self: 'a;
 
+    #[inline]
     fn read_py_attached(&self, py: Python<'_>) -> LockResult<RwLockReadGuard<'_, T>> {
         match self.try_read() {
             Ok(guard) => return Ok(guard),
             Err(TryLockError::Poisoned(poisoned)) => return Err(poisoned),
             Err(TryLockError::WouldBlock) => {}
         }
-        let lock = SameThread(self);
-        py.detach(|| SameThread(lock.into_inner().read())).into_inner()
+        detached(py, || self.read())
     }
 
+    #[inline]
     fn write_py_attached(&self, py: Python<'_>) -> LockResult<RwLockWriteGuard<'_, T>> {
         match self.try_write() {
             Ok(guard) => return Ok(guard),
             Err(TryLockError::Poisoned(poisoned)) => return Err(poisoned),
             Err(TryLockError::WouldBlock) => {}
         }
-        let lock = SameThread(self);
-        py.detach(|| SameThread(lock.into_inner().write())).into_inner()
+        detached(py, || self.write())
     }
 }

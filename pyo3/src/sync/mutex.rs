@@ -1,4 +1,4 @@
-//! A mutex that is waited for while detached.
+//! A mutex whose threads wait detached.
 
 use core::ops::{Deref, DerefMut};
 use core::sync::atomic::{AtomicBool, Ordering};
@@ -9,11 +9,11 @@ use super::nonpoison;
 
 /// A mutex whose threads wait detached, so that it can be held while Python code runs.
 ///
-/// Like [`std::sync::Mutex`], it is poisoned where a thread panics with it locked: from then on [`lock`](PyMutex::lock)
-/// returns an error, which holds the guard for those who go on. [`nonpoison::PyMutex`] has none of that.
+/// Like [`std::sync::Mutex`], it is poisoned if a thread panics while it holds the lock. From then on [`lock`](PyMutex::lock)
+/// returns an error, which contains the guard. [`nonpoison::PyMutex`] is never poisoned.
 ///
-/// A thread that waits is detached, if it was attached: neither does it keep others from running Python, nor the collector
-/// from working. No [`Python`](crate::Python) token is needed to lock. The mutex can also be the subject of a
+/// An attached thread detaches while it waits. So it does not keep others from running Python, or the collector from
+/// working. No [`Python`](crate::Python) token is needed to lock. The mutex can also be the subject of a
 /// [critical section](super::critical_section::with_critical_section_mutex).
 ///
 /// PyO3 has this type on CPython 3.13 and later, without the stable ABI. Here it is everywhere; it is CPython's own mutex
@@ -41,12 +41,12 @@ pub struct PyMutex<T: ?Sized> {
 }
 
 impl<T> PyMutex<T> {
-    /// A mutex that is not locked.
+    /// Makes an unlocked mutex.
     pub const fn new(value: T) -> Self {
         PyMutex { is_poisoned: AtomicBool::new(false), inner: nonpoison::PyMutex::new(value) }
     }
 
-    /// The value.
+    /// Returns the value.
     ///
     /// # Errors
     ///
@@ -58,8 +58,8 @@ impl<T> PyMutex<T> {
 }
 
 impl<T: ?Sized> PyMutex<T> {
-    /// Locks, on a thread that is attached or not. Waits detached where another thread has the mutex locked; where this one
-    /// has, it waits for ever.
+    /// Locks the mutex. The thread may be attached or not. If another thread holds the lock, waits detached. If this thread
+    /// holds it already, waits forever.
     ///
     /// # Errors
     ///
@@ -70,12 +70,12 @@ impl<T: ?Sized> PyMutex<T> {
         or_poisoned(self.is_poisoned.load(Ordering::Relaxed), guard)
     }
 
-    /// Whether somebody has the mutex locked. For tests and debugging: it may be otherwise when this returns.
+    /// Whether the mutex is locked. For tests and debugging: that may have changed when this returns.
     pub fn is_locked(&self) -> bool {
         self.inner.is_locked()
     }
 
-    /// Makes a poisoned mutex one that is not: the caller has seen to it that the value is good.
+    /// Clears the poison. The caller has made sure that the value is good.
     pub fn clear_poison(&self) {
         self.is_poisoned.store(false, Ordering::Relaxed);
     }

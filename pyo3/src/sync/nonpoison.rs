@@ -12,9 +12,9 @@ use crate::backend::Active;
 
 type Raw = <Active as SectionOps>::RawMutex;
 
-/// A mutex whose threads wait detached, and that is simply unlocked where a thread panics with it locked.
+/// A mutex whose threads wait detached. If a thread panics while it holds the lock, the mutex is just unlocked.
 ///
-/// All else is as with [`sync::PyMutex`](super::PyMutex).
+/// Otherwise it is like [`sync::PyMutex`](super::PyMutex).
 ///
 /// ```
 /// use pyo3::sync::nonpoison::PyMutex;
@@ -35,26 +35,26 @@ unsafe impl<T: ?Sized + Send> Send for PyMutex<T> {}
 unsafe impl<T: ?Sized + Send> Sync for PyMutex<T> {}
 
 impl<T> PyMutex<T> {
-    /// A mutex that is not locked.
+    /// Makes an unlocked mutex.
     pub const fn new(value: T) -> Self {
         PyMutex { raw: <Raw as RawMutex<Active>>::UNLOCKED, data: UnsafeCell::new(value) }
     }
 
-    /// The value.
+    /// Returns the value.
     pub fn into_inner(self) -> T {
         self.data.into_inner()
     }
 }
 
 impl<T: ?Sized> PyMutex<T> {
-    /// Locks, on a thread that is attached or not. Waits detached where another thread has the mutex locked; where this one
-    /// has, it waits for ever.
+    /// Locks the mutex. The thread may be attached or not. If another thread holds the lock, waits detached. If this thread
+    /// holds it already, waits forever.
     pub fn lock(&self) -> PyMutexGuard<'_, T> {
         RawMutex::<Active>::lock(&self.raw);
         PyMutexGuard { mutex: self, _same_thread: PhantomData }
     }
 
-    /// Whether somebody has the mutex locked. For tests and debugging: it may be otherwise when this returns.
+    /// Whether the mutex is locked. For tests and debugging: that may have changed when this returns.
     pub fn is_locked(&self) -> bool {
         RawMutex::<Active>::is_locked(&self.raw)
     }

@@ -6,7 +6,7 @@ use crate::sync::OnceLockExt;
 use crate::types::{PyAnyMethods, PyString};
 use crate::{Bound, Py, PyResult, PyTypeCheck, Python};
 
-/// A cell that is written once. Waiting for another thread's initialisation happens detached, so it never deadlocks with
+/// A cell that is written once. A thread that waits for another thread's initialisation detaches, so it cannot deadlock with
 /// the interpreter.
 ///
 /// ```
@@ -26,18 +26,18 @@ use crate::{Bound, Py, PyResult, PyTypeCheck, Python};
 pub struct PyOnceLock<T>(OnceLock<T>);
 
 impl<T> PyOnceLock<T> {
-    /// An empty cell.
+    /// Makes an empty cell.
     pub const fn new() -> Self {
         PyOnceLock(OnceLock::new())
     }
 
-    /// The value, where there is one.
+    /// Returns the value, if there is one.
     #[inline]
     pub fn get(&self, _py: Python<'_>) -> Option<&T> {
         self.0.get()
     }
 
-    /// The value, made by `f` where there is none. `f` runs at most once at a time; other threads wait.
+    /// Returns the value. If there is none, `f` makes it. Only one thread runs `f`; the others wait.
     #[inline]
     pub fn get_or_init<F>(&self, py: Python<'_>, f: F) -> &T
     where
@@ -49,12 +49,12 @@ impl<T> PyOnceLock<T> {
         }
     }
 
-    /// As [`get_or_init`](Self::get_or_init), where making it may fail. Several threads may try at once; the first value
+    /// As [`get_or_init`](Self::get_or_init), for an `f` that may fail. Several threads may try at once; the first value
     /// stays.
     ///
     /// # Errors
     ///
-    /// What `f` returns; the cell is then still empty.
+    /// The error of `f`. The cell is still empty then.
     #[inline]
     pub fn get_or_try_init<F, E>(&self, py: Python<'_>, f: F) -> Result<&T, E>
     where
@@ -71,12 +71,12 @@ impl<T> PyOnceLock<T> {
     ///
     /// # Errors
     ///
-    /// `value`, where there is one already.
+    /// Returns `value` if the cell has one already.
     pub fn set(&self, _py: Python<'_>, value: T) -> Result<(), T> {
         self.0.set(value)
     }
 
-    /// The value, where there is one.
+    /// Returns the value, if there is one.
     pub fn get_mut(&mut self) -> Option<&mut T> {
         self.0.get_mut()
     }
@@ -86,14 +86,14 @@ impl<T> PyOnceLock<T> {
         self.0.take()
     }
 
-    /// The value, by value.
+    /// Returns the value.
     pub fn into_inner(self) -> Option<T> {
         self.0.into_inner()
     }
 }
 
 impl<T> PyOnceLock<Py<T>> {
-    /// The same reference in a cell of its own.
+    /// Makes another cell with a reference to the same object.
     pub fn clone_ref(&self, py: Python<'_>) -> Self {
         match self.0.get() {
             Some(value) => PyOnceLock(OnceLock::from(value.clone_ref(py))),
@@ -103,11 +103,11 @@ impl<T> PyOnceLock<Py<T>> {
 }
 
 impl<T: PyTypeCheck> PyOnceLock<Py<T>> {
-    /// The attribute of a module, imported when it is first asked for.
+    /// Returns the attribute of a module. The first call imports it.
     ///
     /// # Errors
     ///
-    /// What the import raises; `TypeError` where the attribute is no `T`.
+    /// The error of the import; `TypeError` if the attribute is not a `T`.
     ///
     /// ```
     /// use pyo3::prelude::*;
@@ -121,9 +121,18 @@ impl<T: PyTypeCheck> PyOnceLock<Py<T>> {
     /// # Python::initialize();
     /// # Python::attach(|py| assert!(ordered_dict(py).is_ok()));
     /// ```
+    #[inline]
     pub fn import<'py>(&self, py: Python<'py>, module_name: &str, attr_name: &str) -> PyResult<&Bound<'py, T>> {
-        self.get_or_try_init(py, || Ok(py.import(module_name)?.as_any().getattr(attr_name)?.cast_into::<T>()?.unbind()))
-            .map(|value| value.bind(py))
+        match self.0.get() {
+            Some(value) => Ok(value.bind(py)),
+            None => self.import_now(py, module_name, attr_name),
+        }
+    }
+
+    #[cold]
+    fn import_now<'py>(&self, py: Python<'py>, module_name: &str, attr_name: &str) -> PyResult<&Bound<'py, T>> {
+        let value = py.import(module_name)?.as_any().getattr(attr_name)?.cast_into::<T>()?.unbind();
+        Ok(self.0.get_or_init_py_attached(py, || value).bind(py))
     }
 }
 

@@ -17,7 +17,7 @@ impl PyBool {
     /// `True` or `False`. Both live as long as the interpreter, so what is given is borrowed.
     #[inline]
     pub fn new(py: Python<'_>, val: bool) -> Borrowed<'_, '_, Self> {
-        Borrowed::wrap(Active::bool(py.attached(), val).any())
+        Borrowed::from_handle(Active::constant_bool(py.attached(), val))
     }
 }
 

@@ -5,8 +5,9 @@
 use pyo3_backend::BytesOps;
 
 use crate::backend::Active;
-use crate::types::{PyAnyMethods, PyBytes, PySlice};
-use crate::{Bound, PyAny, PyErr, PyResult, PyTypeInfo, Python, intern};
+use crate::err::ResultExt;
+use crate::types::PyAnyMethods;
+use crate::{Bound, PyAny, PyErr, PyResult, PyTypeInfo, Python};
 
 native_types! {
     /// Python's `bytearray`. Methods are in [`PyByteArrayMethods`].
@@ -16,27 +17,27 @@ native_types! {
 impl PyByteArray {
     /// A `bytearray` with a copy of `src`.
     pub fn new<'py>(py: Python<'py>, src: &[u8]) -> Bound<'py, PyByteArray> {
-        PyByteArray::from(&PyBytes::new(py, src)).expect("`bytes` are bytes-like")
+        let made = Active::bytearray_from_slice(py.attached(), src).or_raise(py);
+        made.map(Bound::from_handle).unwrap_or_else(|error| panic!("out of memory: {error}"))
     }
 
     /// A `bytearray` of `len`, which `init` writes. The slice it gets is zeroed.
     ///
     /// # Errors
     ///
-    /// What `init` returns; `MemoryError` or `OverflowError` where there is not as much memory.
+    /// What `init` returns; `MemoryError` or `OverflowError` if there is not enough memory.
     pub fn new_with<F>(py: Python<'_>, len: usize, init: F) -> PyResult<Bound<'_, PyByteArray>>
     where
         F: FnOnce(&mut [u8]) -> PyResult<()>,
     {
-        let contents = PyBytes::new_with(py, len, init)?;
-        PyByteArray::from(&contents)
+        Active::bytearray_with(py.attached(), len, init).or_raise(py)?.map(Bound::from_handle)
     }
 
     /// `bytearray(src)`
     ///
     /// # Errors
     ///
-    /// `TypeError` where `src` is neither bytes-like nor made of integers.
+    /// `TypeError` if `src` is neither bytes-like nor made of integers.
     pub fn from<'py>(src: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyByteArray>> {
         Ok(PyByteArray::type_object(src.py()).call1((src,))?.cast_into::<PyByteArray>()?)
     }
@@ -48,13 +49,13 @@ pub trait PyByteArrayMethods<'py>: crate::types::sealed::Sealed {
     /// How many bytes it has.
     fn len(&self) -> usize;
 
-    /// Whether it has none.
+    /// Whether it is empty.
     fn is_empty(&self) -> bool;
 
     /// Where the contents are: valid until Python code runs that makes the `bytearray` longer or shorter.
     fn data(&self) -> *mut u8;
 
-    /// The contents, in place.
+    /// The contents, borrowed from the object.
     ///
     /// # Safety
     ///
@@ -76,14 +77,14 @@ pub trait PyByteArrayMethods<'py>: crate::types::sealed::Sealed {
     ///
     /// # Errors
     ///
-    /// `BufferError` where a `memoryview` of it exists; `MemoryError` or `OverflowError` where there is not as much memory.
+    /// `BufferError` if a `memoryview` of it exists; `MemoryError` or `OverflowError` if there is not enough memory.
     fn resize(&self, len: usize) -> PyResult<()>;
 }
 
 impl<'py> PyByteArrayMethods<'py> for Bound<'py, PyByteArray> {
     #[inline]
     fn len(&self) -> usize {
-        Active::bytearray_contents(self.py().attached(), self.handle()).1
+        Active::bytearray_len(self.py().attached(), self.handle())
     }
 
     #[inline]
@@ -114,20 +115,11 @@ impl<'py> PyByteArrayMethods<'py> for Bound<'py, PyByteArray> {
     }
 
     fn to_vec(&self) -> Vec<u8> {
-        let py = self.py();
-        let copy = Active::bytes_from_bytearray(py.attached(), self.handle());
-        Active::bytes_as_slice(py.attached(), copy.as_ref()).to_vec()
+        Active::bytearray_to_vec(self.py().attached(), self.handle())
     }
 
     fn resize(&self, len: usize) -> PyResult<()> {
-        let present = self.len();
-        if let Some(more) = len.checked_sub(present) {
-            let zeros = PyBytes::new_with(self.py(), more, |_| Ok(()))?;
-            self.call_method1(intern!(self.py(), "extend"), (zeros,)).map(drop)
-        } else {
-            let rest = PySlice::new(self.py(), len as isize, present as isize, 1);
-            self.del_item(rest)
-        }
+        Active::bytearray_resize(self.py().attached(), self.handle(), len).or_raise(self.py())
     }
 }
 

@@ -12,7 +12,7 @@ use pyo3_backend::{CapsuleDropFn, CapsuleOps};
 use crate::backend::{Active, Attached};
 use crate::err::ResultExt;
 use crate::exceptions::{PyAttributeError, PyImportError, PySystemError};
-use crate::impl_::edge::reported;
+use crate::panic::catch_and_report;
 use crate::types::PyAnyMethods;
 use crate::{Bound, PyAny, PyResult, Python, ffi};
 
@@ -60,7 +60,7 @@ where
         // SAFETY: `owning` made the capsule with this destructor and a leaked box, which nobody else takes back.
         let contents = unsafe { Box::from_raw(pointer.cast::<Contents<T, F>>().as_ptr()) };
         let Contents { value, destructor, name } = *contents;
-        reported(Python::from_attached(py), None, || {
+        catch_and_report(Python::from_attached(py), None, || {
             destructor(value, context);
             Ok(())
         });
@@ -100,7 +100,7 @@ impl PyCapsule {
     ///
     /// # Errors
     ///
-    /// Where the runtime cannot make one.
+    /// If the runtime cannot make one.
     pub fn new_with_value<'py, T>(py: Python<'py>, value: T, name: &'static CStr) -> PyResult<Bound<'py, Self>>
     where
         T: 'static + Send,
@@ -112,7 +112,7 @@ impl PyCapsule {
     ///
     /// # Errors
     ///
-    /// Where the runtime cannot make one.
+    /// If the runtime cannot make one.
     #[deprecated(since = "0.29.0", note = "`PyCapsule::new_with_value` takes a static name")]
     pub fn new<T: 'static + Send>(py: Python<'_>, value: T, name: Option<CString>) -> PyResult<Bound<'_, Self>> {
         owning(py, value, None, name, |_, _| {})
@@ -124,7 +124,7 @@ impl PyCapsule {
     ///
     /// # Errors
     ///
-    /// Where the runtime cannot make one.
+    /// If the runtime cannot make one.
     pub fn new_with_value_and_destructor<'py, T, F>(
         py: Python<'py>,
         value: T,
@@ -142,7 +142,7 @@ impl PyCapsule {
     ///
     /// # Errors
     ///
-    /// Where the runtime cannot make one.
+    /// If the runtime cannot make one.
     #[deprecated(since = "0.29.0", note = "`PyCapsule::new_with_value_and_destructor` takes a static name")]
     pub fn new_with_destructor<T: 'static + Send, F: FnOnce(T, *mut c_void) + Send + 'static>(
         py: Python<'_>,
@@ -157,7 +157,7 @@ impl PyCapsule {
     ///
     /// # Errors
     ///
-    /// Where the runtime cannot make one.
+    /// If the runtime cannot make one.
     ///
     /// # Safety
     ///
@@ -176,7 +176,7 @@ impl PyCapsule {
     ///
     /// # Errors
     ///
-    /// Where the runtime cannot make one.
+    /// If the runtime cannot make one.
     ///
     /// # Safety
     ///
@@ -197,7 +197,7 @@ impl PyCapsule {
     ///
     /// # Errors
     ///
-    /// As for [`import_pointer`](Self::import_pointer); `SystemError` where the pointer is not aligned for a `T`.
+    /// As for [`import_pointer`](Self::import_pointer); `SystemError` if the pointer is not aligned for a `T`.
     ///
     /// # Safety
     ///
@@ -218,7 +218,7 @@ impl PyCapsule {
     ///
     /// # Errors
     ///
-    /// `ImportError` where the first part of the name is no module, `AttributeError` where one of the others is not there
+    /// `ImportError` if the first part of the name is no module, `AttributeError` if one of the others is not there
     /// or is no capsule of this name.
     pub fn import_pointer(py: Python<'_>, name: &CStr) -> PyResult<NonNull<c_void>> {
         let path = name.to_string_lossy();
@@ -256,7 +256,7 @@ pub trait PyCapsuleMethods<'py>: crate::types::sealed::Sealed {
     ///
     /// # Errors
     ///
-    /// `ValueError` where the name is another.
+    /// `ValueError` if it has another name.
     fn pointer_checked(&self, name: Option<&CStr>) -> PyResult<NonNull<c_void>>;
 
     /// Whether the capsule has this name, and a pointer. `PyCapsule_IsValid`.

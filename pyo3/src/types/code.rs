@@ -31,7 +31,8 @@ impl PyCode {
     ///
     /// ```
     /// # use pyo3::prelude::*;
-    /// # use pyo3::types::{PyCode, PyCodeInput};
+    /// # use pyo3::types::PyCode;
+    /// # use pyo3::types::code::PyCodeInput;
     /// # Python::initialize();
     /// Python::attach(|py| {
     ///     let code = PyCode::compile(py, c"6 * 7", c"answer.py", PyCodeInput::Eval)?;
@@ -50,7 +51,7 @@ impl PyCode {
             PyCodeInput::Eval => CompileMode::Eval,
             PyCodeInput::File => CompileMode::Exec,
         };
-        Active::compile(py.attached(), code, filename, mode).or_raise(py).map(Bound::from_handle)
+        Active::code_compile(py.attached(), code, filename, mode).or_raise(py).map(Bound::from_handle)
     }
 }
 
@@ -59,7 +60,7 @@ impl PyCode {
 pub trait PyCodeMethods<'py>: crate::types::sealed::Sealed {
     /// Runs it.
     ///
-    /// `globals` default to the dict of `__main__`, `locals` to the globals. The globals get `__builtins__` where they
+    /// `globals` default to the dict of `__main__`, `locals` to the globals. The globals get `__builtins__` if they
     /// have none.
     ///
     /// # Errors
@@ -83,12 +84,12 @@ impl<'py> PyCodeMethods<'py> for Bound<'py, PyCode> {
         let globals = match globals {
             Some(globals) => globals,
             None => {
-                main = Bound::from_handle(Active::main_dict(py.attached()).or_raise(py)?);
+                main = Bound::from_handle(Active::code_main_dict(py.attached()).or_raise(py)?);
                 &main
             }
         };
         let locals = locals.unwrap_or(globals);
-        Active::eval_code(py.attached(), self.handle(), globals.handle(), locals.any_handle())
+        Active::code_eval(py.attached(), self.handle(), globals.handle(), locals.any_handle())
             .or_raise(py)
             .map(Bound::wrap)
     }

@@ -3,11 +3,11 @@
 use core::ffi::c_double;
 use core::ops::{Add, Div, Mul, Neg, Sub};
 
-use pyo3_backend::ComplexOps;
+use pyo3_backend::{ComplexOp, ComplexOps};
 
 use crate::backend::Active;
-use crate::types::PyAnyMethods;
-use crate::{Borrowed, Bound, PyAny, PyResult, Python, intern};
+use crate::err::ResultExt;
+use crate::{Borrowed, Bound, PyResult, Python};
 
 native_types! {
     /// Python's `complex`. Methods are in [`PyComplexMethods`]; `+`, `-`, `*` and `/` work on it.
@@ -37,39 +37,60 @@ pub trait PyComplexMethods<'py>: crate::types::sealed::Sealed {
     ///
     /// # Panics
     ///
-    /// Where the result is not defined.
+    /// If the result is not defined.
     fn pow(&self, other: &Bound<'py, PyComplex>) -> Bound<'py, PyComplex>;
 }
 
 impl<'py> PyComplexMethods<'py> for Bound<'py, PyComplex> {
+    #[inline]
     fn real(&self) -> c_double {
-        double(self.getattr(intern!(self.py(), "real")))
+        Active::complex_value(self.py().attached(), self.handle()).0
     }
 
+    #[inline]
     fn imag(&self) -> c_double {
-        double(self.getattr(intern!(self.py(), "imag")))
+        Active::complex_value(self.py().attached(), self.handle()).1
     }
 
+    #[inline]
     fn abs(&self) -> c_double {
-        double(self.call_method0(intern!(self.py(), "__abs__")))
+        let (real, imag) = Active::complex_value(self.py().attached(), self.handle());
+        real.hypot(imag)
     }
 
+    #[track_caller]
     fn pow(&self, other: &Bound<'py, PyComplex>) -> Bound<'py, PyComplex> {
-        complex(PyAnyMethods::pow(self.as_any(), other, self.py().None()))
+        calculated(ComplexOp::Power, self, other)
     }
-}
-
-/// A part of a complex number.
-#[track_caller]
-fn double(value: PyResult<Bound<'_, PyAny>>) -> c_double {
-    value.and_then(|value| value.extract()).expect("a complex number has it, and it is a float")
 }
 
 /// The result of complex arithmetic.
+#[inline]
 #[track_caller]
-fn complex(result: PyResult<Bound<'_, PyAny>>) -> Bound<'_, PyComplex> {
-    let result = result.expect("Complex method failed");
-    result.cast_into().expect("the result of complex arithmetic is a complex number")
+fn calculated<'py>(
+    op: ComplexOp,
+    left: &Bound<'py, PyComplex>,
+    right: &Bound<'py, PyComplex>,
+) -> Bound<'py, PyComplex> {
+    let py = left.py();
+    match Active::complex_arithmetic(py.attached(), op, left.handle(), right.handle()) {
+        Ok(number) => Bound::from_handle(number),
+        Err(raised) => undefined(op, Err(raised).or_raise(py)),
+    }
+}
+
+/// There is no such number.
+#[cold]
+#[track_caller]
+fn undefined<T>(op: ComplexOp, result: PyResult<T>) -> T {
+    let method = match op {
+        ComplexOp::Add => "add",
+        ComplexOp::Subtract => "sub",
+        ComplexOp::Multiply => "mul",
+        ComplexOp::Divide => "div",
+        ComplexOp::Power => "pow",
+    };
+    result.unwrap_or_else(|error| panic!("Complex method {method} failed.: {error:?}"))
 }
 
 macro_rules! operators {
@@ -85,30 +106,31 @@ macro_rules! operators {
     (@one $operator:ident::$method:ident $apply:ident, $left:ty, $right:ty) => {
         /// # Panics
         ///
-        /// Where the result is not defined.
+        /// If the result is not defined.
         impl<'py> $operator<$right> for $left {
             type Output = Bound<'py, PyComplex>;
 
             #[track_caller]
             fn $method(self, other: $right) -> Self::Output {
-                complex(PyAnyMethods::$apply(self.as_any(), other.as_any()))
+                calculated(ComplexOp::$apply, &self, &other)
             }
         }
     };
 }
 
 operators! {
-    Add::add add;
-    Sub::sub sub;
-    Mul::mul mul;
-    Div::div div;
+    Add::add Add;
+    Sub::sub Subtract;
+    Mul::mul Multiply;
+    Div::div Divide;
 }
 
 impl<'py> Neg for Borrowed<'_, 'py, PyComplex> {
     type Output = Bound<'py, PyComplex>;
 
     fn neg(self) -> Self::Output {
-        complex(PyAnyMethods::neg(self.as_any()))
+        let (real, imag) = Active::complex_value(self.py().attached(), self.handle());
+        PyComplex::from_doubles(self.py(), -real, -imag)
     }
 }
 

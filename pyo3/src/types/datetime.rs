@@ -1,25 +1,28 @@
 //! The module `datetime`: dates, times, durations, time zones.
 
-use crate::conversion::FromPyObjectOwned;
-use crate::sync::PyOnceLock;
-use crate::types::{PyAnyMethods, PyDict, PyDictMethods, PyString};
-use crate::{Borrowed, Bound, IntoPyObject, Py, PyErr, PyResult, PyTypeInfo, Python};
+use pyo3_backend::{DateField, DateParts, DateTimeOps, DateTimeType, DeltaField, TimeField, TimeParts};
 
-imported_types! {
+use crate::backend::Active;
+use crate::err::ResultExt;
+use crate::sync::PyOnceLock;
+use crate::types::{PyAnyMethods, PyString, PyType};
+use crate::{Borrowed, Bound, BoundObject, IntoPyObject, IntoPyObjectExt, Py, PyResult, PyTypeInfo, Python};
+
+datetime_types! {
     /// `datetime.date`. Its parts are in [`PyDateAccess`].
-    PyDate = "datetime"."date";
+    PyDate = Date, "date";
 
     /// `datetime.datetime`. Its parts are in [`PyDateAccess`], [`PyTimeAccess`] and [`PyTzInfoAccess`].
-    PyDateTime = "datetime"."datetime";
+    PyDateTime = DateTime, "datetime";
 
     /// `datetime.time`. Its parts are in [`PyTimeAccess`] and [`PyTzInfoAccess`].
-    PyTime = "datetime"."time";
+    PyTime = Time, "time";
 
     /// `datetime.timedelta`: a duration. Its parts are in [`PyDeltaAccess`].
-    PyDelta = "datetime"."timedelta";
+    PyDelta = Delta, "timedelta";
 
     /// `datetime.tzinfo`: a time zone.
-    PyTzInfo = "datetime"."tzinfo";
+    PyTzInfo = TzInfo, "tzinfo";
 }
 
 /// The parts of a date.
@@ -62,47 +65,58 @@ pub trait PyTzInfoAccess<'py> {
     fn get_tzinfo(&self) -> Option<Bound<'py, PyTzInfo>>;
 }
 
-/// An attribute that the type says is there, and in range.
-fn part<'py, T, O>(object: &Bound<'py, T>, name: &str) -> O
-where
-    O: FromPyObjectOwned<'py, Error: Into<PyErr>>,
-{
-    let value = object.as_any().getattr(name).expect("the type has this attribute");
-    match value.extract() {
-        Ok(value) => value,
-        Err(error) => panic!("`{name}` is out of range: {}", Into::<PyErr>::into(error)),
-    }
+/// A type of the module.
+pub(super) fn class(py: Python<'_>, which: DateTimeType) -> PyResult<Py<PyType>> {
+    let class = Active::datetime_type(py.attached(), which).or_raise(py)?;
+    Ok(Bound::<PyType>::from_handle(class).unbind())
 }
 
-macro_rules! parts {
-    ($($type:ident: $access:ident { $($method:ident = $attribute:literal -> $result:ty;)+ })+) => {
+/// Reads a part of an object. The contract says that it is in range.
+macro_rules! part {
+    ($object:expr, $operation:ident($field:expr)) => {
+        Active::$operation($object.py().attached(), $object.handle(), $field)
+    };
+}
+
+macro_rules! dates {
+    ($($type:ident)+) => {
         $(
-            impl $access for Bound<'_, $type> {
-                $(
-                    fn $method(&self) -> $result {
-                        part(self, $attribute)
-                    }
-                )+
+            impl PyDateAccess for Bound<'_, $type> {
+                #[inline]
+                fn get_year(&self) -> i32 {
+                    part!(self, date_field(DateField::Year))
+                }
+
+                #[inline]
+                fn get_month(&self) -> u8 {
+                    part!(self, date_field(DateField::Month)) as u8
+                }
+
+                #[inline]
+                fn get_day(&self) -> u8 {
+                    part!(self, date_field(DateField::Day)) as u8
+                }
             }
         )+
     };
 }
 
-parts! {
-    PyDate: PyDateAccess {
-        get_year = "year" -> i32;
-        get_month = "month" -> u8;
-        get_day = "day" -> u8;
+dates!(PyDate PyDateTime);
+
+impl PyDeltaAccess for Bound<'_, PyDelta> {
+    #[inline]
+    fn get_days(&self) -> i32 {
+        part!(self, delta_field(DeltaField::Days))
     }
-    PyDateTime: PyDateAccess {
-        get_year = "year" -> i32;
-        get_month = "month" -> u8;
-        get_day = "day" -> u8;
+
+    #[inline]
+    fn get_seconds(&self) -> i32 {
+        part!(self, delta_field(DeltaField::Seconds))
     }
-    PyDelta: PyDeltaAccess {
-        get_days = "days" -> i32;
-        get_seconds = "seconds" -> i32;
-        get_microseconds = "microseconds" -> i32;
+
+    #[inline]
+    fn get_microseconds(&self) -> i32 {
+        part!(self, delta_field(DeltaField::Microseconds))
     }
 }
 
@@ -110,30 +124,36 @@ macro_rules! times {
     ($($type:ident)+) => {
         $(
             impl PyTimeAccess for Bound<'_, $type> {
+                #[inline]
                 fn get_hour(&self) -> u8 {
-                    part(self, "hour")
+                    part!(self, time_field(TimeField::Hour)) as u8
                 }
 
+                #[inline]
                 fn get_minute(&self) -> u8 {
-                    part(self, "minute")
+                    part!(self, time_field(TimeField::Minute)) as u8
                 }
 
+                #[inline]
                 fn get_second(&self) -> u8 {
-                    part(self, "second")
+                    part!(self, time_field(TimeField::Second)) as u8
                 }
 
+                #[inline]
                 fn get_microsecond(&self) -> u32 {
-                    part(self, "microsecond")
+                    part!(self, time_field(TimeField::Microsecond)) as u32
                 }
 
+                #[inline]
                 fn get_fold(&self) -> bool {
-                    part::<_, u8>(self, "fold") != 0
+                    part!(self, time_field(TimeField::Fold)) != 0
                 }
             }
 
             impl<'py> PyTzInfoAccess<'py> for Bound<'py, $type> {
+                #[inline]
                 fn get_tzinfo(&self) -> Option<Bound<'py, PyTzInfo>> {
-                    part(self, "tzinfo")
+                    Active::time_zone(self.py().attached(), self.handle()).map(Bound::from_handle)
                 }
             }
         )+
@@ -142,28 +162,21 @@ macro_rules! times {
 
 times!(PyDateTime PyTime);
 
-/// The keyword argument `fold`.
-fn with_fold(py: Python<'_>, fold: bool) -> PyResult<Bound<'_, PyDict>> {
-    let kwargs = PyDict::new(py);
-    kwargs.set_item("fold", u8::from(fold))?;
-    Ok(kwargs)
-}
-
 impl PyDate {
     /// `datetime.date(year, month, day)`
     ///
     /// # Errors
     ///
-    /// `ValueError` where there is no such day.
+    /// `ValueError` if there is no such day.
     pub fn new(py: Python<'_>, year: i32, month: u8, day: u8) -> PyResult<Bound<'_, PyDate>> {
-        Ok(PyDate::type_object(py).call1((year, month, day))?.cast_into::<PyDate>()?)
+        Active::date_new(py.attached(), DateParts { year, month, day }).or_raise(py).map(Bound::from_handle)
     }
 
     /// `datetime.date.fromtimestamp(timestamp)`: the local date of a POSIX timestamp.
     ///
     /// # Errors
     ///
-    /// `OverflowError`, `OSError` where it is out of range.
+    /// `OverflowError`, `OSError` if it is out of range.
     #[cfg(not(feature = "compat-0-28"))]
     pub fn from_timestamp(py: Python<'_>, timestamp: f64) -> PyResult<Bound<'_, PyDate>> {
         PyDate::of_timestamp(py, timestamp)
@@ -173,7 +186,7 @@ impl PyDate {
     ///
     /// # Errors
     ///
-    /// `OverflowError`, `OSError` where it is out of range.
+    /// `OverflowError`, `OSError` if it is out of range.
     #[cfg(feature = "compat-0-28")]
     pub fn from_timestamp(py: Python<'_>, timestamp: impl crate::compat::Timestamp) -> PyResult<Bound<'_, PyDate>> {
         PyDate::of_timestamp(py, timestamp.seconds())
@@ -189,7 +202,7 @@ impl PyDateTime {
     ///
     /// # Errors
     ///
-    /// `ValueError` where there is no such time.
+    /// `ValueError` if there is no such time.
     #[expect(clippy::too_many_arguments, reason = "as Python has it")]
     pub fn new<'py>(
         py: Python<'py>,
@@ -209,7 +222,7 @@ impl PyDateTime {
     ///
     /// # Errors
     ///
-    /// `ValueError` where there is no such time.
+    /// `ValueError` if there is no such time.
     #[expect(clippy::too_many_arguments, reason = "as Python has it")]
     pub fn new_with_fold<'py>(
         py: Python<'py>,
@@ -223,16 +236,16 @@ impl PyDateTime {
         tzinfo: Option<&Bound<'py, PyTzInfo>>,
         fold: bool,
     ) -> PyResult<Bound<'py, PyDateTime>> {
-        let parts = (year, month, day, hour, minute, second, microsecond, tzinfo);
-        let time = PyDateTime::type_object(py).call(parts, Some(&with_fold(py, fold)?))?;
-        Ok(time.cast_into::<PyDateTime>()?)
+        let (date, time) = (DateParts { year, month, day }, TimeParts { hour, minute, second, microsecond, fold });
+        let zone = tzinfo.map(|tzinfo| tzinfo.handle());
+        Active::datetime_new(py.attached(), date, time, zone).or_raise(py).map(Bound::from_handle)
     }
 
     /// `datetime.datetime.fromtimestamp(timestamp, tzinfo)`
     ///
     /// # Errors
     ///
-    /// `OverflowError`, `OSError` where it is out of range.
+    /// `OverflowError`, `OSError` if it is out of range.
     pub fn from_timestamp<'py>(
         py: Python<'py>,
         timestamp: f64,
@@ -248,7 +261,7 @@ impl PyTime {
     ///
     /// # Errors
     ///
-    /// `ValueError` where there is no such time.
+    /// `ValueError` if there is no such time.
     pub fn new<'py>(
         py: Python<'py>,
         hour: u8,
@@ -264,7 +277,7 @@ impl PyTime {
     ///
     /// # Errors
     ///
-    /// `ValueError` where there is no such time.
+    /// `ValueError` if there is no such time.
     pub fn new_with_fold<'py>(
         py: Python<'py>,
         hour: u8,
@@ -274,8 +287,8 @@ impl PyTime {
         tzinfo: Option<&Bound<'py, PyTzInfo>>,
         fold: bool,
     ) -> PyResult<Bound<'py, PyTime>> {
-        let parts = (hour, minute, second, microsecond, tzinfo);
-        Ok(PyTime::type_object(py).call(parts, Some(&with_fold(py, fold)?))?.cast_into::<PyTime>()?)
+        let time = TimeParts { hour, minute, second, microsecond, fold };
+        Active::time_new(py.attached(), time, tzinfo.map(|tzinfo| tzinfo.handle())).or_raise(py).map(Bound::from_handle)
     }
 }
 
@@ -286,7 +299,7 @@ impl PyDelta {
     ///
     /// # Errors
     ///
-    /// `OverflowError` where it is longer than 999999999 days.
+    /// `OverflowError` if it is longer than 999999999 days.
     pub fn new(
         py: Python<'_>,
         days: i32,
@@ -294,8 +307,9 @@ impl PyDelta {
         microseconds: i32,
         normalize: bool,
     ) -> PyResult<Bound<'_, PyDelta>> {
+        // What is in range need not be told so: the operation looks.
         let _ = normalize;
-        Ok(PyDelta::type_object(py).call1((days, seconds, microseconds))?.cast_into::<PyDelta>()?)
+        Active::delta_new(py.attached(), days, seconds, microseconds).or_raise(py).map(Bound::from_handle)
     }
 }
 
@@ -304,7 +318,7 @@ impl PyTzInfo {
     ///
     /// # Errors
     ///
-    /// None that is known.
+    /// None known.
     pub fn utc(py: Python<'_>) -> PyResult<Borrowed<'static, '_, PyTzInfo>> {
         static UTC: PyOnceLock<Py<PyTzInfo>> = PyOnceLock::new();
         let find = || -> PyResult<Py<PyTzInfo>> {
@@ -318,7 +332,7 @@ impl PyTzInfo {
     ///
     /// # Errors
     ///
-    /// `ZoneInfoNotFoundError` where there is no such time zone.
+    /// `ZoneInfoNotFoundError` if there is no such time zone.
     pub fn timezone<'py, T>(py: Python<'py>, iana_name: T) -> PyResult<Bound<'py, PyTzInfo>>
     where
         T: IntoPyObject<'py, Target = PyString>,
@@ -331,12 +345,13 @@ impl PyTzInfo {
     ///
     /// # Errors
     ///
-    /// `ValueError` where the offset is a day or more.
+    /// `ValueError` if the offset is a day or more.
     pub fn fixed_offset<'py, T>(py: Python<'py>, offset: T) -> PyResult<Bound<'py, PyTzInfo>>
     where
         T: IntoPyObject<'py, Target = PyDelta>,
     {
-        let zone = py.import("datetime")?.getattr("timezone")?.call1((offset,))?;
-        Ok(zone.cast_into::<PyTzInfo>()?)
+        let offset = offset.into_pyobject_or_pyerr(py)?;
+        let zone = Active::time_zone_from_offset(py.attached(), offset.as_borrowed().handle());
+        zone.or_raise(py).map(Bound::from_handle)
     }
 }

@@ -13,7 +13,9 @@ native_types! {
 impl PyEllipsis {
     /// `...`. It lives as long as the interpreter, so what is given is borrowed.
     #[inline]
+    #[expect(unsafe_code, reason = "the contract gives constants as objects of any kind")]
     pub fn get(py: Python<'_>) -> Borrowed<'_, '_, PyEllipsis> {
-        Borrowed::wrap(Active::ellipsis(py.attached()))
+        // SAFETY: `...` is the one instance of its type.
+        unsafe { Borrowed::wrap_unchecked(Active::constant_ellipsis(py.attached())) }
     }
 }

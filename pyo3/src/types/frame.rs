@@ -2,13 +2,46 @@
 
 use core::ffi::CStr;
 
+use pyo3_backend::CodeOps;
+
+use crate::backend::Active;
+use crate::err::ResultExt;
 use crate::exceptions::PyNameError;
 use crate::types::{PyAnyMethods, PyCode, PyDict, PyMapping, PyMappingMethods};
-use crate::{Bound, PyAny, PyResult, PyTypeCheck, intern};
+use crate::{Bound, PyAny, PyResult, PyTypeCheck, Python, intern};
 
 native_types! {
     /// A frame: one call of Python code that runs, or ran. Methods are in [`PyFrameMethods`].
     PyFrame = Frame;
+}
+
+impl PyFrame {
+    /// A frame in which nothing runs, at a line of a function of a file: for tracebacks of what is not Python code.
+    ///
+    /// # Errors
+    ///
+    /// If the runtime cannot make one.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// # use pyo3::types::{PyFrame, PyFrameMethods};
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let frame = PyFrame::new(py, c"page.html", c"template", 12)?;
+    ///     assert_eq!(frame.line_number(), 12);
+    ///     assert_eq!(frame.code().getattr("co_filename")?.extract::<String>()?, "page.html");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
+    pub fn new<'py>(
+        py: Python<'py>,
+        file_name: &CStr,
+        func_name: &CStr,
+        line_number: i32,
+    ) -> PyResult<Bound<'py, PyFrame>> {
+        Active::frame_new(py.attached(), file_name, func_name, line_number).or_raise(py).map(Bound::from_handle)
+    }
 }
 
 /// Methods of [`PyFrame`].
@@ -27,7 +60,7 @@ pub trait PyFrameMethods<'py>: crate::types::sealed::Sealed {
     ///
     /// # Errors
     ///
-    /// `NameError` where there is no such variable.
+    /// `NameError` if there is no such variable.
     fn var(&self, name: &CStr) -> PyResult<Bound<'py, PyAny>>;
 
     /// `self.f_builtins`

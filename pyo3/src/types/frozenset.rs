@@ -2,11 +2,12 @@
 
 use pyo3_backend::SetOps;
 
-use crate::backend::Active;
+use crate::backend::{Active, Owned};
 use crate::err::ResultExt;
 use crate::types::set::set_iterator;
-use crate::types::{PyIterator, PySet, PySetMethods};
-use crate::{Bound, BoundObject, IntoPyObject, IntoPyObjectExt, PyAny, PyResult, Python};
+use crate::types::values::with;
+use crate::types::{PyAnyMethods, PyIterator};
+use crate::{Bound, IntoPyObject, PyAny, PyResult, Python};
 
 native_types! {
     /// Python's `frozenset`. Methods are in [`PyFrozenSetMethods`].
@@ -15,7 +16,7 @@ native_types! {
 
 /// Fills a `frozenset` item by item.
 pub struct PyFrozenSetBuilder<'py> {
-    items: Bound<'py, PySet>,
+    unfinished: Owned<'py>,
 }
 
 impl<'py> PyFrozenSetBuilder<'py> {
@@ -23,33 +24,33 @@ impl<'py> PyFrozenSetBuilder<'py> {
     ///
     /// # Errors
     ///
-    /// None that is known.
+    /// None known.
+    #[inline]
     pub fn new(py: Python<'py>) -> PyResult<PyFrozenSetBuilder<'py>> {
-        Ok(PyFrozenSetBuilder { items: PySet::empty(py)? })
+        Ok(PyFrozenSetBuilder { unfinished: Active::frozenset_begin(py.attached()) })
     }
 
     /// Adds an item.
     ///
     /// # Errors
     ///
-    /// `TypeError` where `key` is unhashable; where it does not convert.
+    /// `TypeError` if `key` is unhashable; if it does not convert.
+    #[inline]
     pub fn add<K>(&mut self, key: K) -> PyResult<()>
     where
         K: IntoPyObject<'py>,
     {
-        self.items.add(key)
+        let py = Python::from_attached(self.unfinished.py());
+        with(py, key, |key| Active::frozenset_add(py.attached(), self.unfinished.as_ref(), key))
     }
 
     /// The finished set.
+    #[inline]
     pub fn finalize(self) -> Bound<'py, PyFrozenSet> {
-        frozen(&self.items).expect("the items of a set are hashable")
+        let py = Python::from_attached(self.unfinished.py());
+        let set = Active::frozenset_finish(py.attached(), self.unfinished).or_raise(py);
+        Bound::from_handle(set.expect("the items have been added"))
     }
-}
-
-/// `frozenset(items)`
-fn frozen<'py>(items: &Bound<'py, PySet>) -> PyResult<Bound<'py, PyFrozenSet>> {
-    let py = items.py();
-    Active::frozenset_from_set(py.attached(), items.handle()).or_raise(py).map(Bound::from_handle)
 }
 
 impl PyFrozenSet {
@@ -57,32 +58,37 @@ impl PyFrozenSet {
     ///
     /// # Errors
     ///
-    /// `TypeError` where an item is unhashable; where one does not convert.
+    /// `TypeError` if an item is unhashable; if one does not convert.
     #[inline]
     pub fn new<'py, T>(py: Python<'py>, elements: impl IntoIterator<Item = T>) -> PyResult<Bound<'py, PyFrozenSet>>
     where
         T: IntoPyObject<'py>,
     {
-        frozen(&PySet::new(py, elements)?)
+        let mut builder = PyFrozenSetBuilder::new(py)?;
+        for item in elements {
+            builder.add(item)?;
+        }
+        Ok(builder.finalize())
     }
 
     /// `frozenset()`
     ///
     /// # Errors
     ///
-    /// None that is known.
+    /// None known.
+    #[inline]
     pub fn empty(py: Python<'_>) -> PyResult<Bound<'_, PyFrozenSet>> {
-        frozen(&PySet::empty(py)?)
+        Ok(Bound::from_handle(Active::frozenset_new(py.attached())))
     }
 }
 
 /// Methods of [`PyFrozenSet`].
 #[doc(alias = "PyFrozenSet")]
 pub trait PyFrozenSetMethods<'py>: crate::types::sealed::Sealed {
-    /// How many items it has.
+    /// The number of items.
     fn len(&self) -> usize;
 
-    /// Whether it has none.
+    /// Whether it is empty.
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -91,7 +97,7 @@ pub trait PyFrozenSetMethods<'py>: crate::types::sealed::Sealed {
     ///
     /// # Errors
     ///
-    /// `TypeError` where `key` is unhashable; where it does not convert.
+    /// `TypeError` if `key` is unhashable; if it does not convert.
     fn contains<K>(&self, key: K) -> PyResult<bool>
     where
         K: IntoPyObject<'py>;
@@ -111,9 +117,8 @@ impl<'py> PyFrozenSetMethods<'py> for Bound<'py, PyFrozenSet> {
     where
         K: IntoPyObject<'py>,
     {
-        let key = key.into_pyobject_or_pyerr(self.py())?;
-        let key = BoundObject::as_borrowed(&key);
-        Active::set_contains(self.py().attached(), self.handle(), key.any_handle()).or_raise(self.py())
+        let py = self.py();
+        with(py, key, |key| Active::set_contains(py.attached(), self.handle(), key))
     }
 
     fn iter(&self) -> BoundFrozenSetIterator<'py> {
@@ -122,6 +127,6 @@ impl<'py> PyFrozenSetMethods<'py> for Bound<'py, PyFrozenSet> {
 }
 
 set_iterator! {
-    /// The items of a frozen set: what [`PyFrozenSetMethods::iter`] gives.
-    BoundFrozenSetIterator, PyFrozenSet
+    /// The items of a frozen set: what [`PyFrozenSetMethods::iter`] returns.
+    BoundFrozenSetIterator, PyFrozenSet, "frozenset iteration should be infallible"
 }

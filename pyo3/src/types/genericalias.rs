@@ -13,7 +13,7 @@ impl PyGenericAlias {
     ///
     /// # Errors
     ///
-    /// None that is known.
+    /// None known.
     pub fn new<'py>(
         py: Python<'py>,
         origin: &Bound<'py, PyAny>,

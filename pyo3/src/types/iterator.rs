@@ -1,12 +1,12 @@
 //! Iterators.
 
-use pyo3_backend::{ObjectOps, kind};
+use pyo3_backend::ObjectOps;
 
 use crate::backend::Active;
 use crate::err::ResultExt;
-use crate::exceptions::{PyStopIteration, PyTypeError};
-use crate::types::{PyAnyMethods, PyTypeMethods};
-use crate::{Bound, PyAny, PyErr, PyResult, intern};
+use crate::exceptions::PyStopIteration;
+use crate::types::PyAnyMethods;
+use crate::{Bound, PyAny, PyResult, intern};
 
 imported_types! {
     /// A Python iterator: anything with `__next__`.
@@ -32,7 +32,7 @@ imported_types! {
 /// Whether the object has `__next__`.
 #[inline]
 fn is_iterator(object: &Bound<'_, PyAny>) -> bool {
-    Active::is_iterator(object.py().attached(), object.any_handle())
+    Active::object_is_iterator(object.py().attached(), object.any_handle())
 }
 
 impl PyIterator {
@@ -40,11 +40,13 @@ impl PyIterator {
     ///
     /// # Errors
     ///
-    /// `TypeError` where `obj` is not iterable. [`PyAnyMethods::try_iter`] is the same.
+    /// `TypeError` if `obj` is not iterable. [`PyAnyMethods::try_iter`] is the same.
+    #[expect(unsafe_code, reason = "the kind says that it is an iterator")]
     pub fn from_object<'py>(obj: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyIterator>> {
-        Active::iter(obj.py().attached(), obj.any_handle())
+        Active::object_iter(obj.py().attached(), obj.any_handle())
             .or_raise(obj.py())
-            .map(|iterator| Bound::wrap(iterator.any()))
+            // SAFETY: an iterator, which is what `PyIterator` stands for.
+            .map(|iterator| unsafe { Bound::wrap_unchecked(iterator.any()) })
     }
 }
 
@@ -83,35 +85,22 @@ impl<'py> Bound<'py, PyIterator> {
     }
 }
 
-/// The error for an object whose type has lost `__next__`.
-#[cold]
-fn not_an_iterator(object: &Bound<'_, PyAny>) -> PyErr {
-    match PyTypeMethods::name(&object.get_type()) {
-        Ok(name) => PyTypeError::new_err(format!("'{name}' object is not an iterator")),
-        Err(error) => error,
-    }
-}
-
 impl<'py> Iterator for Bound<'py, PyIterator> {
     type Item = PyResult<Bound<'py, PyAny>>;
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         let py = self.py();
-        // A look at its type: `PyIterator` is a matter of protocol, and Python code can change that of an object.
-        let Some(iterator) = self.any_handle().cast::<kind::Iterator>(py.attached()) else {
-            return Some(Err(not_an_iterator(self)));
-        };
-        match Active::iter_next(py.attached(), iterator).or_raise(py) {
+        match Active::iter_next(py.attached(), self.any_handle()) {
             Ok(item) => item.map(|item| Ok(Bound::wrap(item))),
-            Err(error) => Some(Err(error)),
+            Err(raised) => Some(Err(raised).or_raise(py)),
         }
     }
 
     /// The lower bound is what `__length_hint__` says; an exception there is reported, and the bound is 0.
     fn size_hint(&self) -> (usize, Option<usize>) {
         let py = self.py();
-        match Active::length_hint(py.attached(), self.any_handle(), 0).or_raise(py) {
+        match Active::object_length_hint(py.attached(), self.any_handle(), 0).or_raise(py) {
             Ok(hint) => (hint, None),
             Err(error) => {
                 error.write_unraisable(py, Some(self));

@@ -9,8 +9,9 @@ use pyo3_backend::{ListOps, ObjectOps, SectionOps, Subjects};
 use crate::backend::{Active, Owned};
 use crate::err::ResultExt;
 use crate::exceptions::PyIndexError;
+use crate::types::values::{Promised, item_into_owned, with};
 use crate::types::{PySequence, PySequenceMethods, PyTuple};
-use crate::{Bound, BoundObject, IntoPyObject, IntoPyObjectExt, PyAny, PyResult, Python};
+use crate::{Bound, IntoPyObject, IntoPyObjectExt, PyAny, PyResult, Python};
 
 native_types! {
     /// Python's `list`.
@@ -20,15 +21,15 @@ native_types! {
 }
 
 impl PyList {
-    /// A list of these items.
+    /// Makes a list of these items.
     ///
     /// # Errors
     ///
-    /// Where an item does not convert.
+    /// If an item does not convert.
     ///
     /// # Panics
     ///
-    /// Where the iterator yields fewer items than its size hint promised.
+    /// If the iterator yields fewer items than its size hint promised.
     ///
     /// ```
     /// # use pyo3::prelude::*;
@@ -82,11 +83,13 @@ impl PyList {
         py: Python<'py>,
         mut items: impl Iterator<Item = PyResult<Owned<'py>>>,
     ) -> PyResult<Bound<'py, PyList>> {
-        const TOO_SHORT: &str =
-            "Attempted to create PyList but `elements` was smaller than reported by its `size_hint` implementation.";
         let promised = items.size_hint().0;
-        let exactly = Exactly::new(&mut items, promised, TOO_SHORT);
-        let list = Active::list_from(py.attached(), promised, exactly)?;
+        let promised_items = Promised::new(&mut items, promised, || {
+            panic!(
+                "Attempted to create PyList but `elements` was smaller than reported by its `size_hint` implementation."
+            )
+        });
+        let list = Active::list_from(py.attached(), promised, promised_items)?;
         for item in items {
             Active::list_append(py.attached(), list.as_ref(), item?.as_ref()).or_raise(py)?;
         }
@@ -94,70 +97,29 @@ impl PyList {
     }
 }
 
-/// An item on its way into a container.
-#[inline]
-pub(crate) fn item_into_owned<'py, T: IntoPyObject<'py>>(item: T, py: Python<'py>) -> PyResult<Owned<'py>> {
-    match item.into_pyobject(py) {
-        Ok(object) => Ok(object.into_bound().into_owned()),
-        Err(error) => Err(error.into()),
-    }
-}
-
-/// So many items of an iterator, and a panic that says so where there are fewer.
-pub(crate) struct Exactly<'a, I> {
-    items: &'a mut I,
-    rest: usize,
-    too_short: &'static str,
-}
-
-impl<'a, I: Iterator> Exactly<'a, I> {
-    /// # Panics
-    ///
-    /// Where `length` is more than any container of Python can hold.
-    #[track_caller]
-    pub(crate) fn new(items: &'a mut I, length: usize, too_short: &'static str) -> Self {
-        assert!(isize::try_from(length).is_ok(), "out of range integral type conversion attempted on `elements.len()`");
-        Exactly { items, rest: length, too_short }
-    }
-}
-
-impl<I: Iterator> Iterator for Exactly<'_, I> {
-    type Item = I::Item;
-
-    #[inline]
-    #[track_caller]
-    fn next(&mut self) -> Option<I::Item> {
-        self.rest = self.rest.checked_sub(1)?;
-        match self.items.next() {
-            Some(item) => Some(item),
-            None => panic!("{}", self.too_short),
-        }
-    }
-}
-
 /// Methods of [`PyList`].
 #[doc(alias = "PyList")]
 pub trait PyListMethods<'py>: crate::types::sealed::Sealed {
-    /// How many items it has.
+    /// The number of items.
     fn len(&self) -> usize;
 
-    /// Whether it has none.
+    /// Whether it is empty.
     fn is_empty(&self) -> bool;
 
-    /// Sees it as a sequence.
+    /// Returns the same object as a `PySequence`.
     fn as_sequence(&self) -> &Bound<'py, PySequence>;
 
-    /// As a sequence, by value.
+    /// Turns the handle into one of a `PySequence`.
     fn into_sequence(self) -> Bound<'py, PySequence>;
 
-    /// An item.
+    /// Returns an item.
     ///
     /// # Errors
     ///
     /// `IndexError` past the end.
     fn get_item(&self, index: usize) -> PyResult<Bound<'py, PyAny>>;
 
-    /// An item.
+    /// Returns an item.
     ///
     /// # Safety
     ///
@@ -171,7 +133,7 @@ pub trait PyListMethods<'py>: crate::types::sealed::Sealed {
     ///
     /// # Errors
     ///
-    /// `IndexError` past the end; where `item` does not convert.
+    /// `IndexError` past the end; if `item` does not convert.
     fn set_item<I>(&self, index: usize, item: I) -> PyResult<()>
     where
         I: IntoPyObject<'py>;
@@ -187,21 +149,21 @@ pub trait PyListMethods<'py>: crate::types::sealed::Sealed {
     ///
     /// # Errors
     ///
-    /// `TypeError` where `seq` is not iterable; what iterating it raises.
+    /// `TypeError` if `seq` is not iterable; what iterating it raises.
     fn set_slice(&self, low: usize, high: usize, seq: &Bound<'_, PyAny>) -> PyResult<()>;
 
     /// `del self[low:high]`
     ///
     /// # Errors
     ///
-    /// None that is known.
+    /// None known.
     fn del_slice(&self, low: usize, high: usize) -> PyResult<()>;
 
-    /// Puts `item` at the end.
+    /// Appends `item`.
     ///
     /// # Errors
     ///
-    /// Where `item` does not convert.
+    /// If `item` does not convert.
     fn append<I>(&self, item: I) -> PyResult<()>
     where
         I: IntoPyObject<'py>;
@@ -210,7 +172,7 @@ pub trait PyListMethods<'py>: crate::types::sealed::Sealed {
     ///
     /// # Errors
     ///
-    /// Where `item` does not convert.
+    /// If `item` does not convert.
     fn insert<I>(&self, index: usize, item: I) -> PyResult<()>
     where
         I: IntoPyObject<'py>;
@@ -219,21 +181,21 @@ pub trait PyListMethods<'py>: crate::types::sealed::Sealed {
     ///
     /// # Errors
     ///
-    /// Where `value` does not convert, or a comparison raises.
+    /// If `value` does not convert, or if a comparison raises.
     fn contains<V>(&self, value: V) -> PyResult<bool>
     where
         V: IntoPyObject<'py>;
 
-    /// Where `value` is first: `self.index(value)`.
+    /// Returns the first index of `value`: `self.index(value)`.
     ///
     /// # Errors
     ///
-    /// `ValueError` where it is not there; what a comparison raises.
+    /// `ValueError` if it is not there; what a comparison raises.
     fn index<V>(&self, value: V) -> PyResult<usize>
     where
         V: IntoPyObject<'py>;
 
-    /// The items, one after another. The list may change meanwhile, as in Python.
+    /// Iterates over the items. The list may change meanwhile, as in Python.
     fn iter(&self) -> BoundListIterator<'py>;
 
     /// Calls `closure` with each item, until it fails, in a [critical section](crate::sync::critical_section) of the list.
@@ -256,7 +218,7 @@ pub trait PyListMethods<'py>: crate::types::sealed::Sealed {
     ///
     /// # Errors
     ///
-    /// None that is known.
+    /// None known.
     fn reverse(&self) -> PyResult<()>;
 
     /// `tuple(self)`
@@ -330,9 +292,8 @@ impl<'py> PyListMethods<'py> for Bound<'py, PyList> {
     where
         I: IntoPyObject<'py>,
     {
-        let item = item.into_pyobject_or_pyerr(self.py())?;
-        let item = BoundObject::as_borrowed(&item);
-        Active::list_append(self.py().attached(), self.handle(), item.any_handle()).or_raise(self.py())
+        let py = self.py();
+        with(py, item, |item| Active::list_append(py.attached(), self.handle(), item))
     }
 
     #[inline]
@@ -340,9 +301,8 @@ impl<'py> PyListMethods<'py> for Bound<'py, PyList> {
     where
         I: IntoPyObject<'py>,
     {
-        let item = item.into_pyobject_or_pyerr(self.py())?;
-        let item = BoundObject::as_borrowed(&item);
-        Active::list_insert(self.py().attached(), self.handle(), index, item.any_handle()).or_raise(self.py())
+        let py = self.py();
+        with(py, item, |item| Active::list_insert(py.attached(), self.handle(), index, item))
     }
 
     #[inline]
@@ -351,7 +311,7 @@ impl<'py> PyListMethods<'py> for Bound<'py, PyList> {
         V: IntoPyObject<'py>,
     {
         let value = value.into_bound_py_any(self.py())?;
-        Active::contains(self.py().attached(), self.any_handle(), value.any_handle()).or_raise(self.py())
+        Active::object_contains(self.py().attached(), self.any_handle(), value.any_handle()).or_raise(self.py())
     }
 
     #[inline]
@@ -371,7 +331,7 @@ impl<'py> PyListMethods<'py> for Bound<'py, PyList> {
     where
         F: Fn(Bound<'py, PyAny>) -> PyResult<()>,
     {
-        Active::in_section(self.py().attached(), Subjects::Objects(self.any_handle(), None), || {
+        Active::section_run(self.py().attached(), Subjects::Objects(self.any_handle(), None), || {
             self.iter().try_for_each(closure)
         })
     }
@@ -380,6 +340,7 @@ impl<'py> PyListMethods<'py> for Bound<'py, PyList> {
         Active::list_sort(self.py().attached(), self.handle()).or_raise(self.py())
     }
 
+    #[inline]
     fn reverse(&self) -> PyResult<()> {
         Active::list_reverse(self.py().attached(), self.handle()).or_raise(self.py())
     }
@@ -389,15 +350,15 @@ impl<'py> PyListMethods<'py> for Bound<'py, PyList> {
     }
 }
 
-/// An item, where there is one.
+/// An item, if there is one.
 #[inline]
 fn item<'py>(list: &Bound<'py, PyList>, index: usize) -> Option<Bound<'py, PyAny>> {
     Active::list_get(list.py().attached(), list.handle(), index).map(Bound::wrap)
 }
 
-/// The items of a list: what [`PyListMethods::iter`] gives.
+/// The items of a list: what [`PyListMethods::iter`] returns.
 ///
-/// Items that are appended while it runs are not visited; where items are removed, it ends sooner.
+/// Items that are appended while it runs are not visited; if items are removed, it ends sooner.
 pub struct BoundListIterator<'py> {
     list: Bound<'py, PyList>,
     /// The next from the front.

@@ -1,13 +1,12 @@
 //! The mapping protocol.
 
-use pyo3_backend::{BuiltinType, ObjectOps, TypeOps};
+use pyo3_backend::{BuiltinType, MappingOps, MappingPart, ObjectOps, TypeOps};
 
 use crate::backend::Active;
 use crate::err::ResultExt;
 use crate::types::native::is_registered_instance;
-use crate::types::sequence::list_from_iterable;
 use crate::types::{PyAnyMethods, PyList};
-use crate::{Bound, IntoPyObject, PyAny, PyResult, PyTypeInfo, Python, intern};
+use crate::{Bound, IntoPyObject, PyAny, PyResult, PyTypeInfo, Python};
 
 imported_types! {
     /// Anything that is a `collections.abc.Mapping`: `dict`, and classes that inherit from it or are registered.
@@ -18,7 +17,7 @@ imported_types! {
 
 /// Dicts are the common case, and the answer for them needs no Python code.
 fn is_mapping(object: &Bound<'_, PyAny>) -> bool {
-    Active::is_builtin(object.py().attached(), object.any_handle(), BuiltinType::Dict)
+    Active::type_check(object.py().attached(), object.any_handle(), BuiltinType::Dict)
         || is_registered_instance::<PyMapping>(object)
 }
 
@@ -63,7 +62,7 @@ pub trait PyMappingMethods<'py>: crate::types::sealed::Sealed {
     ///
     /// # Errors
     ///
-    /// `KeyError`; where `key` does not convert.
+    /// `KeyError`; if `key` does not convert.
     fn get_item<K>(&self, key: K) -> PyResult<Bound<'py, PyAny>>
     where
         K: IntoPyObject<'py>;
@@ -72,7 +71,7 @@ pub trait PyMappingMethods<'py>: crate::types::sealed::Sealed {
     ///
     /// # Errors
     ///
-    /// `TypeError` where it cannot be changed; where `key` or `value` does not convert.
+    /// `TypeError` if it cannot be changed; if `key` or `value` does not convert.
     fn set_item<K, V>(&self, key: K, value: V) -> PyResult<()>
     where
         K: IntoPyObject<'py>,
@@ -82,7 +81,7 @@ pub trait PyMappingMethods<'py>: crate::types::sealed::Sealed {
     ///
     /// # Errors
     ///
-    /// `KeyError`; `TypeError` where it cannot be changed; where `key` does not convert.
+    /// `KeyError`; `TypeError` if it cannot be changed; if `key` does not convert.
     fn del_item<K>(&self, key: K) -> PyResult<()>
     where
         K: IntoPyObject<'py>;
@@ -109,10 +108,16 @@ pub trait PyMappingMethods<'py>: crate::types::sealed::Sealed {
     fn items(&self) -> PyResult<Bound<'py, PyList>>;
 }
 
+/// The parts of all entries.
+fn list<'py>(mapping: &Bound<'py, PyMapping>, part: MappingPart) -> PyResult<Bound<'py, PyList>> {
+    let py = mapping.py();
+    Active::mapping_list(py.attached(), mapping.any_handle(), part).or_raise(py).map(Bound::from_handle)
+}
+
 impl<'py> PyMappingMethods<'py> for Bound<'py, PyMapping> {
     #[inline]
     fn len(&self) -> PyResult<usize> {
-        Active::len(self.py().attached(), self.any_handle()).or_raise(self.py())
+        Active::object_len(self.py().attached(), self.any_handle()).or_raise(self.py())
     }
 
     #[inline]
@@ -154,14 +159,14 @@ impl<'py> PyMappingMethods<'py> for Bound<'py, PyMapping> {
     }
 
     fn keys(&self) -> PyResult<Bound<'py, PyList>> {
-        list_from_iterable(&self.call_method0(intern!(self.py(), "keys"))?)
+        list(self, MappingPart::Keys)
     }
 
     fn values(&self) -> PyResult<Bound<'py, PyList>> {
-        list_from_iterable(&self.call_method0(intern!(self.py(), "values"))?)
+        list(self, MappingPart::Values)
     }
 
     fn items(&self) -> PyResult<Bound<'py, PyList>> {
-        list_from_iterable(&self.call_method0(intern!(self.py(), "items"))?)
+        list(self, MappingPart::Items)
     }
 }

@@ -2,8 +2,12 @@
 
 #![expect(unsafe_code, reason = "a mapping proxy is a mapping, which the type system cannot see")]
 
+use pyo3_backend::MappingOps;
+
+use crate::backend::Active;
+use crate::err::ResultExt;
 use crate::types::{PyAnyMethods, PyIterator, PyList, PyMapping, PyMappingMethods};
-use crate::{Bound, PyAny, PyResult, PyTypeInfo, Python};
+use crate::{Bound, PyAny, PyResult, Python};
 
 native_types! {
     /// A view of a mapping that cannot be written through: what `type.__dict__` is.
@@ -14,9 +18,10 @@ native_types! {
 
 impl PyMappingProxy {
     /// `types.MappingProxyType(elements)`
+    #[inline]
     pub fn new<'py>(py: Python<'py>, elements: &Bound<'py, PyMapping>) -> Bound<'py, PyMappingProxy> {
-        let proxy = PyMappingProxy::type_object(py).call1((elements,)).expect("it takes any mapping");
-        proxy.cast_into().expect("its constructor gives one")
+        let proxy = Active::mapping_proxy(py.attached(), elements.any_handle()).or_raise(py);
+        Bound::from_handle(proxy.expect("it takes any mapping"))
     }
 }
 
@@ -51,10 +56,10 @@ pub trait PyMappingProxyMethods<'py, 'a>: crate::types::sealed::Sealed {
     /// What `items` of the mapping raises.
     fn items(&self) -> PyResult<Bound<'py, PyList>>;
 
-    /// Sees it as a mapping.
+    /// Returns the same object as a `PyMapping`.
     fn as_mapping(&self) -> &Bound<'py, PyMapping>;
 
-    /// The entries, one after another.
+    /// Iterates over the entries.
     ///
     /// # Errors
     ///
@@ -89,7 +94,7 @@ impl<'py, 'a> PyMappingProxyMethods<'py, 'a> for Bound<'py, PyMappingProxy> {
     }
 }
 
-/// The entries of a mapping proxy: what [`PyMappingProxyMethods::try_iter`] gives.
+/// The entries of a mapping proxy: what [`PyMappingProxyMethods::try_iter`] returns.
 pub struct BoundMappingProxyIterator<'py, 'a> {
     keys: Bound<'py, PyIterator>,
     proxy: &'a Bound<'py, PyMappingProxy>,

@@ -1,7 +1,10 @@
 //! `memoryview`.
 
-use crate::types::PyAnyMethods;
-use crate::{Bound, PyAny, PyErr, PyResult, PyTypeInfo};
+use pyo3_backend::BufferOps;
+
+use crate::backend::Active;
+use crate::err::ResultExt;
+use crate::{Bound, PyAny, PyErr, PyResult};
 
 native_types! {
     /// Python's `memoryview`.
@@ -13,9 +16,11 @@ impl PyMemoryView {
     ///
     /// # Errors
     ///
-    /// `TypeError` where `src` is not bytes-like.
+    /// `TypeError` if `src` is not bytes-like.
+    #[inline]
     pub fn from<'py>(src: &Bound<'py, PyAny>) -> PyResult<Bound<'py, Self>> {
-        Ok(PyMemoryView::type_object(src.py()).call1((src,))?.cast_into::<PyMemoryView>()?)
+        let py = src.py();
+        Active::buffer_memoryview(py.attached(), src.any_handle()).or_raise(py).map(Bound::from_handle)
     }
 }
 

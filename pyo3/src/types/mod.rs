@@ -13,6 +13,7 @@ pub mod bytes;
 pub mod capsule;
 pub mod code;
 pub mod complex;
+pub mod context;
 pub mod datetime;
 pub mod dict;
 pub mod ellipsis;
@@ -39,15 +40,17 @@ pub mod string;
 pub mod traceback;
 pub mod tuple;
 pub mod typeobject;
+pub(crate) mod values;
 pub mod weakref;
 
 pub use self::any::{PyAny, PyAnyMethods};
 pub use self::boolobject::{PyBool, PyBoolMethods};
 pub use self::bytearray::{PyByteArray, PyByteArrayMethods};
 pub use self::bytes::{PyBytes, PyBytesMethods};
-pub use self::capsule::{CapsuleName, PyCapsule, PyCapsuleMethods};
-pub use self::code::{PyCode, PyCodeInput, PyCodeMethods};
+pub use self::capsule::{PyCapsule, PyCapsuleMethods};
+pub use self::code::{PyCode, PyCodeMethods};
 pub use self::complex::{PyComplex, PyComplexMethods};
+pub use self::context::PyContext;
 pub use self::datetime::{
     PyDate, PyDateAccess, PyDateTime, PyDelta, PyDeltaAccess, PyTime, PyTimeAccess, PyTzInfo, PyTzInfoAccess,
 };
@@ -55,10 +58,10 @@ pub use self::dict::{IntoPyDict, PyDict, PyDictItems, PyDictKeys, PyDictMethods,
 pub use self::ellipsis::PyEllipsis;
 pub use self::float::{PyFloat, PyFloatMethods};
 pub use self::frame::{PyFrame, PyFrameMethods};
-pub use self::frozenset::{PyFrozenSet, PyFrozenSetBuilder, PyFrozenSetMethods};
+pub use self::frozenset::{PyFrozenSet, PyFrozenSetMethods};
 pub use self::function::{PyCFunction, PyFunction};
 pub use self::genericalias::PyGenericAlias;
-pub use self::iterator::{PyIterator, PySendResult};
+pub use self::iterator::PyIterator;
 pub use self::list::{PyList, PyListMethods};
 pub use self::mapping::{PyMapping, PyMappingMethods};
 pub use self::mappingproxy::{PyMappingProxy, PyMappingProxyMethods};
@@ -71,7 +74,7 @@ pub use self::pysuper::PySuper;
 pub use self::range::{PyRange, PyRangeMethods};
 pub use self::sequence::{PySequence, PySequenceMethods};
 pub use self::set::{PySet, PySetMethods};
-pub use self::slice::{PySlice, PySliceIndices, PySliceMethods};
+pub use self::slice::{PySlice, PySliceMethods};
 pub use self::string::{PyString, PyStringMethods};
 pub use self::traceback::{PyTraceback, PyTracebackMethods};
 pub use self::tuple::{PyTuple, PyTupleMethods};
@@ -85,6 +88,30 @@ pub type PyMutex<T> = crate::sync::PyMutex<T>;
 /// The guard by its old name.
 #[deprecated(since = "0.30.0", note = "moved to `pyo3::sync::PyMutexGuard`")]
 pub type PyMutexGuard<'a, T> = crate::sync::PyMutexGuard<'a, T>;
+
+/// The name of a capsule by its old path.
+#[deprecated(since = "0.30.0", note = "moved to `pyo3::types::capsule::CapsuleName`")]
+pub type CapsuleName = capsule::CapsuleName;
+
+/// The kinds of source text by their old path.
+#[deprecated(since = "0.30.0", note = "moved to `pyo3::types::code::PyCodeInput`")]
+pub type PyCodeInput = code::PyCodeInput;
+
+/// The builder by its old path.
+#[deprecated(since = "0.30.0", note = "moved to `pyo3::types::frozenset::PyFrozenSetBuilder`")]
+pub type PyFrozenSetBuilder<'py> = frozenset::PyFrozenSetBuilder<'py>;
+
+/// What a generator answers, by its old path.
+#[deprecated(since = "0.30.0", note = "moved to `pyo3::types::iterator::PySendResult`")]
+pub type PySendResult<'py> = iterator::PySendResult<'py>;
+
+/// The numbers of a slice by their old path.
+#[deprecated(since = "0.30.0", note = "moved to `pyo3::types::slice::PySliceIndices`")]
+pub type PySliceIndices = slice::PySliceIndices;
+
+/// What is behind a string, by its old path.
+#[deprecated(since = "0.30.0", note = "moved to `pyo3::types::string::PyStringData`")]
+pub type PyStringData<'a> = string::PyStringData<'a>;
 
 /// The iterators that the containers here give.
 ///

@@ -20,11 +20,11 @@ native_types! {
 }
 
 impl PyModule {
-    /// An empty module, which nobody can import.
+    /// Makes an empty module. It is not in `sys.modules`.
     ///
     /// # Errors
     ///
-    /// None that is known.
+    /// None known.
     ///
     /// ```
     /// # use pyo3::prelude::*;
@@ -52,7 +52,7 @@ impl PyModule {
     {
         let name = name.into_pyobject_or_pyerr(py)?;
         let name = BoundObject::as_borrowed(&name);
-        let module = Active::import(py.attached(), name.handle()).or_raise(py)?;
+        let module = Active::code_import(py.attached(), name.handle()).or_raise(py)?;
         Ok(Bound::<PyAny>::wrap(module).cast_into::<PyModule>()?)
     }
 
@@ -83,7 +83,7 @@ impl PyModule {
         module_name: &CStr,
     ) -> PyResult<Bound<'py, PyModule>> {
         let file_name = if file_name.is_empty() { c"<string>" } else { file_name };
-        let code = Active::compile(py.attached(), code, file_name, CompileMode::Exec).or_raise(py)?;
+        let code = Active::code_compile(py.attached(), code, file_name, CompileMode::Exec).or_raise(py)?;
         let module = Active::module_exec_code(py.attached(), module_name, file_name, code.as_ref()).or_raise(py)?;
         Ok(Bound::<PyAny>::wrap(module).cast_into::<PyModule>()?)
     }
@@ -95,25 +95,25 @@ pub trait PyModuleMethods<'py>: crate::types::sealed::Sealed {
     /// `self.__dict__`
     fn dict(&self) -> Bound<'py, PyDict>;
 
-    /// `self.__all__`: the names that `from self import *` takes. It is made where there is none.
+    /// `self.__all__`: the names that `from self import *` takes. It is made if there is none.
     ///
     /// # Errors
     ///
-    /// `TypeError` where it is no list.
+    /// `TypeError` if it is not a list.
     fn index(&self) -> PyResult<Bound<'py, PyList>>;
 
     /// `self.__name__`
     ///
     /// # Errors
     ///
-    /// `SystemError` where it has none.
+    /// `SystemError` if it has none.
     fn name(&self) -> PyResult<Bound<'py, PyString>>;
 
     /// `self.__file__`
     ///
     /// # Errors
     ///
-    /// `SystemError` where it has none.
+    /// `SystemError` if it has none.
     fn filename(&self) -> PyResult<Bound<'py, PyString>>;
 
     /// Adds a member, and its name to `__all__`.
@@ -139,7 +139,7 @@ pub trait PyModuleMethods<'py>: crate::types::sealed::Sealed {
     ///
     /// # Errors
     ///
-    /// What `wrapper` returns; `AttributeError` where there is no name.
+    /// What `wrapper` returns; `AttributeError` if there is no name.
     fn add_wrapped<T>(&self, wrapper: &impl Fn(Python<'py>) -> T) -> PyResult<()>
     where
         T: CallbackOutput<'py>;
@@ -148,21 +148,21 @@ pub trait PyModuleMethods<'py>: crate::types::sealed::Sealed {
     ///
     /// # Errors
     ///
-    /// `SystemError` where it has no name.
+    /// `SystemError` if it has no name.
     fn add_submodule(&self, module: &Bound<'_, PyModule>) -> PyResult<()>;
 
     /// Adds a function under its name, as [`wrap_pyfunction!`](crate::wrap_pyfunction) gives it.
     ///
     /// # Errors
     ///
-    /// `AttributeError` where it has no name.
+    /// `AttributeError` if it has no name.
     fn add_function(&self, fun: Bound<'_, PyCFunction>) -> PyResult<()>;
 
     /// Says whether the module needs a global lock, for free-threaded Pythons. Others do not mind.
     ///
     /// # Errors
     ///
-    /// None that is known.
+    /// None known.
     fn gil_used(&self, gil_used: bool) -> PyResult<()>;
 }
 

@@ -10,28 +10,39 @@ macro_rules! old_names {
     };
 }
 
+/// A type of Python as a type of Rust, which is never a value; with the contract's kind of its objects, if it has one.
+macro_rules! object_type {
+    ($(#[$meta:meta])* $name:ident = $kind:ident) => {
+        object_type!($(#[$meta])* $name);
+
+        impl $crate::instance::NativeKind for $name {
+            type Kind = pyo3_backend::kind::$kind;
+        }
+    };
+    ($(#[$meta:meta])* $name:ident) => {
+        $(#[$meta])*
+        #[repr(transparent)]
+        pub struct $name($crate::types::PyAny);
+
+        impl $crate::types::DerefToPyAny for $name {}
+    };
+}
+
 /// Declares types whose objects the runtime checks by itself: `Name = Kind`, where the kind is one of the contract's.
 macro_rules! native_types {
     ($($(#[$meta:meta])* $name:ident = $kind:ident;)+) => {
         $(
-            $(#[$meta])*
-            #[repr(transparent)]
-            pub struct $name($crate::types::PyAny);
-
-            impl $crate::types::DerefToPyAny for $name {}
-
-            impl $crate::instance::NativeKind for $name {
-                type Kind = pyo3_backend::kind::$kind;
-            }
+            object_type!($(#[$meta])* $name = $kind);
 
             #[expect(unsafe_code, reason = "the promise of `PyTypeInfo`")]
             // SAFETY: the check is the backend's own for the very type that the kind stands for.
             unsafe impl $crate::type_object::PyTypeInfo for $name {
                 old_names!($name, $crate::compat::names::module(stringify!($name)));
+                type_hint!(native $kind);
 
                 #[inline]
                 fn type_object_raw(py: $crate::Python<'_>) -> *mut $crate::ffi::PyTypeObject {
-                    let class = <$crate::backend::Active as pyo3_backend::TypeOps>::builtin_type(
+                    let class = <$crate::backend::Active as pyo3_backend::TypeOps>::type_builtin(
                         py.attached(),
                         pyo3_backend::BuiltinType::$kind,
                     );
@@ -40,7 +51,7 @@ macro_rules! native_types {
 
                 #[inline]
                 fn is_type_of(object: &$crate::Bound<'_, $crate::types::PyAny>) -> bool {
-                    <$crate::backend::Active as pyo3_backend::TypeOps>::is_builtin(
+                    <$crate::backend::Active as pyo3_backend::TypeOps>::type_check(
                         object.py().attached(),
                         object.any_handle(),
                         pyo3_backend::BuiltinType::$kind,
@@ -49,7 +60,7 @@ macro_rules! native_types {
 
                 #[inline]
                 fn is_exact_type_of(object: &$crate::Bound<'_, $crate::types::PyAny>) -> bool {
-                    <$crate::backend::Active as pyo3_backend::TypeOps>::is_builtin_exact(
+                    <$crate::backend::Active as pyo3_backend::TypeOps>::type_check_exact(
                         object.py().attached(),
                         object.any_handle(),
                         pyo3_backend::BuiltinType::$kind,
@@ -63,19 +74,16 @@ macro_rules! native_types {
 /// Declares types that the contract has no kind for and that a module of the standard library gives:
 /// `Name = "module"."attribute", check`, where `check` says whether an object is one.
 macro_rules! imported_types {
-    ($($(#[$meta:meta])* $name:ident = $module:literal.$attribute:literal $(, $check:expr)?;)+) => {
+    ($($(#[$meta:meta])* $name:ident = $module:tt.$attribute:literal $(, $check:expr)?;)+) => {
         $(
-            $(#[$meta])*
-            #[repr(transparent)]
-            pub struct $name($crate::types::PyAny);
-
-            impl $crate::types::DerefToPyAny for $name {}
+            object_type!($(#[$meta])* $name);
 
             #[expect(unsafe_code, reason = "the promise of `PyTypeInfo`")]
             // SAFETY: instances are found by the type itself, or by the rule that the type's own documentation gives;
             // methods of such types go through Python's protocols and rely on nothing else.
             unsafe impl $crate::type_object::PyTypeInfo for $name {
                 old_names!($name, Some($module));
+                type_hint!(native $module $attribute);
 
                 fn type_object_raw(py: $crate::Python<'_>) -> *mut $crate::ffi::PyTypeObject {
                     static TYPE: $crate::sync::PyOnceLock<$crate::Py<$crate::types::PyType>> =
@@ -94,6 +102,38 @@ macro_rules! imported_types {
     };
 }
 
+/// Declares the types of the module `datetime`: `Name = Kind, "attribute"`, where the kind is one of the contract's.
+macro_rules! datetime_types {
+    ($($(#[$meta:meta])* $name:ident = $kind:ident, $attribute:tt;)+) => {
+        $(
+            object_type!($(#[$meta])* $name = $kind);
+
+            #[expect(unsafe_code, reason = "the promise of `PyTypeInfo`")]
+            // SAFETY: the check is the backend's own for the very type that the kind stands for.
+            unsafe impl $crate::type_object::PyTypeInfo for $name {
+                old_names!($name, Some("datetime"));
+                type_hint!(native "datetime" $attribute);
+
+                fn type_object_raw(py: $crate::Python<'_>) -> *mut $crate::ffi::PyTypeObject {
+                    static TYPE: $crate::sync::PyOnceLock<$crate::Py<$crate::types::PyType>> =
+                        $crate::sync::PyOnceLock::new();
+                    let find = || $crate::types::datetime::class(py, pyo3_backend::DateTimeType::$kind);
+                    $crate::types::native::found_type(py, &TYPE, find, $attribute)
+                }
+
+                #[inline]
+                fn is_type_of(object: &$crate::Bound<'_, $crate::types::PyAny>) -> bool {
+                    <$crate::backend::Active as pyo3_backend::DateTimeOps>::datetime_check(
+                        object.py().attached(),
+                        object.any_handle(),
+                        pyo3_backend::DateTimeType::$kind,
+                    )
+                }
+            }
+        )+
+    };
+}
+
 use crate::sync::PyOnceLock;
 use crate::types::{PyAnyMethods, PyType, PyTypeMethods};
 use crate::{Bound, Py, PyAny, PyResult, Python, ffi};
@@ -102,18 +142,31 @@ use crate::{Bound, Py, PyAny, PyResult, Python, ffi};
 ///
 /// # Panics
 ///
-/// Where the standard library does not have it.
+/// If the standard library does not have it.
 pub(crate) fn imported_type(
     py: Python<'_>,
     cell: &'static PyOnceLock<Py<PyType>>,
     module: &str,
     attribute: &str,
 ) -> *mut ffi::PyTypeObject {
-    let find =
-        || -> PyResult<Py<PyType>> { Ok(py.import(module)?.getattr(attribute)?.cast_into::<PyType>()?.unbind()) };
+    let find = || Ok(py.import(module)?.getattr(attribute)?.cast_into::<PyType>()?.unbind());
+    found_type(py, cell, find, attribute)
+}
+
+/// Finds a type once, and lends it for as long as the interpreter lives. `name` is for the message.
+///
+/// # Panics
+///
+/// If it is not found.
+pub(crate) fn found_type(
+    py: Python<'_>,
+    cell: &'static PyOnceLock<Py<PyType>>,
+    find: impl FnOnce() -> PyResult<Py<PyType>>,
+    name: &str,
+) -> *mut ffi::PyTypeObject {
     match cell.get_or_try_init(py, find) {
         Ok(class) => class.bind(py).as_type_ptr(),
-        Err(error) => panic!("failed to import `{module}.{attribute}`: {error}"),
+        Err(error) => panic!("failed to import the type `{name}`: {error}"),
     }
 }
 

@@ -13,7 +13,7 @@ impl PySuper {
     ///
     /// # Errors
     ///
-    /// `TypeError` where `obj` is no instance of `ty`. See also [`PyAnyMethods::py_super`].
+    /// `TypeError` if `obj` is no instance of `ty`. See also [`PyAnyMethods::py_super`].
     ///
     /// ```
     /// # use pyo3::prelude::*;

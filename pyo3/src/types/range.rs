@@ -13,7 +13,7 @@ impl<'py> PyRange {
     ///
     /// # Errors
     ///
-    /// None that is known.
+    /// None known.
     pub fn new(py: Python<'py>, start: isize, stop: isize) -> PyResult<Bound<'py, Self>> {
         PyRange::new_with_step(py, start, stop, 1)
     }
@@ -22,7 +22,7 @@ impl<'py> PyRange {
     ///
     /// # Errors
     ///
-    /// `ValueError` where `step` is 0.
+    /// `ValueError` if `step` is 0.
     pub fn new_with_step(py: Python<'py>, start: isize, stop: isize, step: isize) -> PyResult<Bound<'py, Self>> {
         Ok(PyRange::type_object(py).call1((start, stop, step))?.cast_into::<PyRange>()?)
     }
@@ -35,21 +35,21 @@ pub trait PyRangeMethods<'py>: crate::types::sealed::Sealed {
     ///
     /// # Errors
     ///
-    /// `OverflowError` where it does not fit.
+    /// `OverflowError` if it does not fit.
     fn start(&self) -> PyResult<isize>;
 
     /// The number to stop before.
     ///
     /// # Errors
     ///
-    /// `OverflowError` where it does not fit.
+    /// `OverflowError` if it does not fit.
     fn stop(&self) -> PyResult<isize>;
 
     /// From one number to the next.
     ///
     /// # Errors
     ///
-    /// `OverflowError` where it does not fit.
+    /// `OverflowError` if it does not fit.
     fn step(&self) -> PyResult<isize>;
 }
 

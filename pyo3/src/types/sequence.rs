@@ -1,13 +1,13 @@
 //! The sequence protocol.
 
-use pyo3_backend::{BinaryOp, BuiltinType, CompareOp, ObjectOps, TypeOps};
+use pyo3_backend::{BuiltinType, Outcome, Owned, SequenceOps, TypeOps};
 
 use crate::backend::Active;
 use crate::err::ResultExt;
-use crate::exceptions::PyValueError;
 use crate::types::native::is_registered_instance;
-use crate::types::{PyAnyMethods, PyList, PySlice, PyTuple};
-use crate::{Bound, IntoPyObject, IntoPyObjectExt, PyAny, PyResult, PyTypeInfo, Python};
+use crate::types::values::with;
+use crate::types::{PyAnyMethods, PyList, PyTuple};
+use crate::{Bound, IntoPyObject, PyAny, PyResult, PyTypeInfo, Python};
 
 imported_types! {
     /// Anything that is a `collections.abc.Sequence`: `list`, `tuple`, `str`, `range`, and classes that inherit from it or
@@ -20,8 +20,8 @@ imported_types! {
 /// Lists and tuples are the common case, and the answer for them needs no Python code.
 fn is_sequence(object: &Bound<'_, PyAny>) -> bool {
     let (py, handle) = (object.py().attached(), object.any_handle());
-    Active::is_builtin(py, handle, BuiltinType::List)
-        || Active::is_builtin(py, handle, BuiltinType::Tuple)
+    Active::type_check(py, handle, BuiltinType::List)
+        || Active::type_check(py, handle, BuiltinType::Tuple)
         || is_registered_instance::<PySequence>(object)
 }
 
@@ -58,24 +58,24 @@ pub trait PySequenceMethods<'py>: crate::types::sealed::Sealed {
     ///
     /// # Errors
     ///
-    /// `TypeError` where they do not go together.
+    /// `TypeError` if they do not go together.
     fn concat(&self, other: &Bound<'_, PySequence>) -> PyResult<Bound<'py, PySequence>>;
 
     /// `self * count`
     ///
     /// # Errors
     ///
-    /// `TypeError` where it cannot be repeated; `OverflowError`, `MemoryError`.
+    /// `TypeError` if it cannot be repeated; `OverflowError`, `MemoryError`.
     fn repeat(&self, count: usize) -> PyResult<Bound<'py, PySequence>>;
 
-    /// `self += other`: changes the sequence where it can be changed, and gives it or its successor.
+    /// `self += other`: changes the sequence if it can be changed, and gives it or its successor.
     ///
     /// # Errors
     ///
     /// As [`concat`](Self::concat).
     fn in_place_concat(&self, other: &Bound<'_, PySequence>) -> PyResult<Bound<'py, PySequence>>;
 
-    /// `self *= count`: changes the sequence where it can be changed, and gives it or its successor.
+    /// `self *= count`: changes the sequence if it can be changed, and gives it or its successor.
     ///
     /// # Errors
     ///
@@ -93,14 +93,14 @@ pub trait PySequenceMethods<'py>: crate::types::sealed::Sealed {
     ///
     /// # Errors
     ///
-    /// `TypeError` where it has no slices.
+    /// `TypeError` if it has no slices.
     fn get_slice(&self, begin: usize, end: usize) -> PyResult<Bound<'py, PySequence>>;
 
     /// `self[i] = item`
     ///
     /// # Errors
     ///
-    /// `IndexError` past the end; `TypeError` where it cannot be changed; where `item` does not convert.
+    /// `IndexError` past the end; `TypeError` if it cannot be changed; if `item` does not convert.
     fn set_item<I>(&self, i: usize, item: I) -> PyResult<()>
     where
         I: IntoPyObject<'py>;
@@ -109,21 +109,21 @@ pub trait PySequenceMethods<'py>: crate::types::sealed::Sealed {
     ///
     /// # Errors
     ///
-    /// `IndexError` past the end; `TypeError` where it cannot be changed.
+    /// `IndexError` past the end; `TypeError` if it cannot be changed.
     fn del_item(&self, i: usize) -> PyResult<()>;
 
     /// `self[i1:i2] = v`
     ///
     /// # Errors
     ///
-    /// `TypeError` where it cannot be changed, or `v` is not iterable.
+    /// `TypeError` if it cannot be changed, or `v` is not iterable.
     fn set_slice(&self, i1: usize, i2: usize, v: &Bound<'_, PyAny>) -> PyResult<()>;
 
     /// `del self[i1:i2]`
     ///
     /// # Errors
     ///
-    /// `TypeError` where it cannot be changed.
+    /// `TypeError` if it cannot be changed.
     fn del_slice(&self, i1: usize, i2: usize) -> PyResult<()>;
 
     /// How often `value` is in it.
@@ -148,7 +148,7 @@ pub trait PySequenceMethods<'py>: crate::types::sealed::Sealed {
     ///
     /// # Errors
     ///
-    /// `ValueError` where it is not there; where `value` does not convert; what iterating or comparing raises.
+    /// `ValueError` if it is not there; if `value` does not convert; what iterating or comparing raises.
     fn index<V>(&self, value: V) -> PyResult<usize>
     where
         V: IntoPyObject<'py>;
@@ -168,40 +168,13 @@ pub trait PySequenceMethods<'py>: crate::types::sealed::Sealed {
     fn to_tuple(&self) -> PyResult<Bound<'py, PyTuple>>;
 }
 
-/// `list(iterable)`
-pub(crate) fn list_from_iterable<'py>(iterable: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyList>> {
-    Ok(PyList::type_object(iterable.py()).call1((iterable,))?.cast_into::<PyList>()?)
-}
-
-/// No sequence is longer than this, so a larger index is past the end of all of them.
+/// The sequence that an operation gives.
 #[inline]
-fn clipped(index: usize) -> isize {
-    isize::try_from(index).unwrap_or(isize::MAX)
-}
-
-/// `slice(low, high)`
-fn slice<'py>(py: Python<'py>, low: usize, high: usize) -> PyResult<Bound<'py, PyAny>> {
-    PySlice::type_object(py).call1((clipped(low), clipped(high)))
-}
-
-/// Whether an item counts as `value`: it is the same object, or equal.
-fn matches(item: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) -> PyResult<bool> {
-    let py = item.py();
-    if item.is(value) {
-        return Ok(true);
+fn sequence<'py>(py: Python<'py>, made: Outcome<'py, Active, Owned<'py, Active>>) -> PyResult<Bound<'py, PySequence>> {
+    match made {
+        Ok(made) => Ok(Bound::<PyAny>::wrap(made).cast_into::<PySequence>()?),
+        Err(raised) => Err(raised).or_raise(py),
     }
-    Active::compare_bool(py.attached(), item.any_handle(), value.any_handle(), CompareOp::Eq).or_raise(py)
-}
-
-/// Applies a binary operator that makes a sequence.
-fn operate<'py>(
-    sequence: &Bound<'py, PySequence>,
-    op: BinaryOp,
-    operand: &Bound<'_, PyAny>,
-) -> PyResult<Bound<'py, PySequence>> {
-    let py = sequence.py();
-    let result = Active::binary(py.attached(), op, sequence.any_handle(), operand.any_handle()).or_raise(py)?;
-    Ok(Bound::<PyAny>::wrap(result).cast_into::<PySequence>()?)
 }
 
 impl<'py> PySequenceMethods<'py> for Bound<'py, PySequence> {
@@ -215,65 +188,76 @@ impl<'py> PySequenceMethods<'py> for Bound<'py, PySequence> {
         self.len().map(|length| length == 0)
     }
 
+    #[inline]
     fn concat(&self, other: &Bound<'_, PySequence>) -> PyResult<Bound<'py, PySequence>> {
-        operate(self, BinaryOp::Add, other)
+        let py = self.py();
+        sequence(py, Active::sequence_concat(py.attached(), self.any_handle(), other.any_handle(), false))
     }
 
+    #[inline]
     fn repeat(&self, count: usize) -> PyResult<Bound<'py, PySequence>> {
-        operate(self, BinaryOp::Multiply, &clipped(count).into_bound_py_any(self.py())?)
+        let py = self.py();
+        sequence(py, Active::sequence_repeat(py.attached(), self.any_handle(), count, false))
     }
 
+    #[inline]
     fn in_place_concat(&self, other: &Bound<'_, PySequence>) -> PyResult<Bound<'py, PySequence>> {
-        let iadd = self.py().import("operator")?.getattr("iadd")?;
-        Ok(iadd.call1((self, other.clone().unbind()))?.cast_into::<PySequence>()?)
+        let py = self.py();
+        sequence(py, Active::sequence_concat(py.attached(), self.any_handle(), other.any_handle(), true))
     }
 
+    #[inline]
     fn in_place_repeat(&self, count: usize) -> PyResult<Bound<'py, PySequence>> {
-        let imul = self.py().import("operator")?.getattr("imul")?;
-        Ok(imul.call1((self, clipped(count)))?.cast_into::<PySequence>()?)
+        let py = self.py();
+        sequence(py, Active::sequence_repeat(py.attached(), self.any_handle(), count, true))
     }
 
+    #[inline]
     fn get_item(&self, index: usize) -> PyResult<Bound<'py, PyAny>> {
-        PyAnyMethods::get_item(self.as_any(), clipped(index))
+        let py = self.py();
+        Active::sequence_get(py.attached(), self.any_handle(), index).or_raise(py).map(Bound::wrap)
     }
 
+    #[inline]
     fn get_slice(&self, begin: usize, end: usize) -> PyResult<Bound<'py, PySequence>> {
-        let items = PyAnyMethods::get_item(self.as_any(), slice(self.py(), begin, end)?)?;
-        Ok(items.cast_into::<PySequence>()?)
+        let py = self.py();
+        sequence(py, Active::sequence_get_slice(py.attached(), self.any_handle(), begin, end))
     }
 
+    #[inline]
     fn set_item<I>(&self, i: usize, item: I) -> PyResult<()>
     where
         I: IntoPyObject<'py>,
     {
-        PyAnyMethods::set_item(self.as_any(), clipped(i), item)
+        let py = self.py();
+        with(py, item, |item| Active::sequence_set(py.attached(), self.any_handle(), i, Some(item)))
     }
 
+    #[inline]
     fn del_item(&self, i: usize) -> PyResult<()> {
-        PyAnyMethods::del_item(self.as_any(), clipped(i))
+        Active::sequence_set(self.py().attached(), self.any_handle(), i, None).or_raise(self.py())
     }
 
+    #[inline]
     fn set_slice(&self, i1: usize, i2: usize, v: &Bound<'_, PyAny>) -> PyResult<()> {
-        let (py, slice) = (self.py(), slice(self.py(), i1, i2)?);
-        Active::set_item(py.attached(), self.any_handle(), slice.any_handle(), Some(v.any_handle())).or_raise(py)
+        let py = self.py();
+        Active::sequence_set_slice(py.attached(), self.any_handle(), i1, i2, Some(v.any_handle())).or_raise(py)
     }
 
+    #[inline]
     fn del_slice(&self, i1: usize, i2: usize) -> PyResult<()> {
-        PyAnyMethods::del_item(self.as_any(), slice(self.py(), i1, i2)?)
+        Active::sequence_set_slice(self.py().attached(), self.any_handle(), i1, i2, None).or_raise(self.py())
     }
 
     fn count<V>(&self, value: V) -> PyResult<usize>
     where
         V: IntoPyObject<'py>,
     {
-        let value = value.into_bound_py_any(self.py())?;
-        let mut count = 0;
-        for item in self.try_iter()? {
-            count += usize::from(matches(&item?, &value)?);
-        }
-        Ok(count)
+        let py = self.py();
+        with(py, value, |value| Active::sequence_count(py.attached(), self.any_handle(), value))
     }
 
+    #[inline]
     fn contains<V>(&self, value: V) -> PyResult<bool>
     where
         V: IntoPyObject<'py>,
@@ -285,20 +269,19 @@ impl<'py> PySequenceMethods<'py> for Bound<'py, PySequence> {
     where
         V: IntoPyObject<'py>,
     {
-        let value = value.into_bound_py_any(self.py())?;
-        for (index, item) in self.try_iter()?.enumerate() {
-            if matches(&item?, &value)? {
-                return Ok(index);
-            }
-        }
-        Err(PyValueError::new_err("sequence.index(x): x not in sequence"))
+        let py = self.py();
+        with(py, value, |value| Active::sequence_index(py.attached(), self.any_handle(), value))
     }
 
+    #[inline]
     fn to_list(&self) -> PyResult<Bound<'py, PyList>> {
-        list_from_iterable(self)
+        let py = self.py();
+        Active::sequence_to_list(py.attached(), self.any_handle()).or_raise(py).map(Bound::from_handle)
     }
 
+    #[inline]
     fn to_tuple(&self) -> PyResult<Bound<'py, PyTuple>> {
-        Ok(PyTuple::type_object(self.py()).call1((self,))?.cast_into::<PyTuple>()?)
+        let py = self.py();
+        Active::sequence_to_tuple(py.attached(), self.any_handle()).or_raise(py).map(Bound::from_handle)
     }
 }

@@ -4,8 +4,9 @@ use pyo3_backend::SetOps;
 
 use crate::backend::Active;
 use crate::err::ResultExt;
-use crate::types::PyIterator;
-use crate::{Bound, BoundObject, IntoPyObject, IntoPyObjectExt, PyAny, PyResult, Python};
+use crate::types::values::with;
+use crate::types::{PyAnyMethods, PyIterator};
+use crate::{Bound, IntoPyObject, PyAny, PyResult, Python};
 
 native_types! {
     /// Python's `set`. Methods are in [`PySetMethods`].
@@ -17,7 +18,7 @@ impl PySet {
     ///
     /// # Errors
     ///
-    /// `TypeError` where an item is unhashable; where one does not convert.
+    /// `TypeError` if an item is unhashable; if one does not convert.
     #[inline]
     pub fn new<'py, T>(py: Python<'py>, elements: impl IntoIterator<Item = T>) -> PyResult<Bound<'py, PySet>>
     where
@@ -34,7 +35,7 @@ impl PySet {
     ///
     /// # Errors
     ///
-    /// None that is known.
+    /// None known.
     pub fn empty(py: Python<'_>) -> PyResult<Bound<'_, PySet>> {
         Ok(Bound::from_handle(Active::set_new(py.attached())))
     }
@@ -46,10 +47,10 @@ pub trait PySetMethods<'py>: crate::types::sealed::Sealed {
     /// Removes all items.
     fn clear(&self);
 
-    /// How many items it has.
+    /// The number of items.
     fn len(&self) -> usize;
 
-    /// Whether it has none.
+    /// Whether it is empty.
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -58,12 +59,12 @@ pub trait PySetMethods<'py>: crate::types::sealed::Sealed {
     ///
     /// # Errors
     ///
-    /// `TypeError` where `key` is unhashable; where it does not convert.
+    /// `TypeError` if `key` is unhashable; if it does not convert.
     fn contains<K>(&self, key: K) -> PyResult<bool>
     where
         K: IntoPyObject<'py>;
 
-    /// Removes `key` where it is there, and says whether it was.
+    /// Removes `key` if it is there, and says whether it was.
     ///
     /// # Errors
     ///
@@ -81,14 +82,14 @@ pub trait PySetMethods<'py>: crate::types::sealed::Sealed {
     where
         K: IntoPyObject<'py>;
 
-    /// Removes some item and gives it; `None` where there is none.
+    /// Removes some item and returns it; `None` if there is none.
     fn pop(&self) -> Option<Bound<'py, PyAny>>;
 
     /// The items, in no particular order.
     ///
     /// # Panics
     ///
-    /// Where items are added or removed meanwhile.
+    /// If items are added or removed meanwhile.
     fn iter(&self) -> BoundSetIterator<'py>;
 }
 
@@ -107,9 +108,8 @@ impl<'py> PySetMethods<'py> for Bound<'py, PySet> {
     where
         K: IntoPyObject<'py>,
     {
-        let key = key.into_pyobject_or_pyerr(self.py())?;
-        let key = BoundObject::as_borrowed(&key);
-        Active::set_contains(self.py().attached(), self.handle(), key.any_handle()).or_raise(self.py())
+        let py = self.py();
+        with(py, key, |key| Active::set_contains(py.attached(), self.handle(), key))
     }
 
     #[inline]
@@ -117,9 +117,8 @@ impl<'py> PySetMethods<'py> for Bound<'py, PySet> {
     where
         K: IntoPyObject<'py>,
     {
-        let key = key.into_pyobject_or_pyerr(self.py())?;
-        let key = BoundObject::as_borrowed(&key);
-        Active::set_discard(self.py().attached(), self.handle(), key.any_handle()).or_raise(self.py())
+        let py = self.py();
+        with(py, key, |key| Active::set_discard(py.attached(), self.handle(), key))
     }
 
     #[inline]
@@ -127,9 +126,8 @@ impl<'py> PySetMethods<'py> for Bound<'py, PySet> {
     where
         K: IntoPyObject<'py>,
     {
-        let key = key.into_pyobject_or_pyerr(self.py())?;
-        let key = BoundObject::as_borrowed(&key);
-        Active::set_add(self.py().attached(), self.handle(), key.any_handle()).or_raise(self.py())
+        let py = self.py();
+        with(py, key, |key| Active::set_add(py.attached(), self.handle(), key))
     }
 
     fn pop(&self) -> Option<Bound<'py, PyAny>> {
@@ -144,7 +142,7 @@ impl<'py> PySetMethods<'py> for Bound<'py, PySet> {
 
 /// Declares an iterator over the items of a set, of a type that cannot fail but for a change of the set.
 macro_rules! set_iterator {
-    ($(#[$meta:meta])* $iterator:ident, $set:ident) => {
+    ($(#[$meta:meta])* $iterator:ident, $set:ident, $infallible:literal) => {
         $(#[$meta])*
         pub struct $iterator<'py> {
             items: Bound<'py, PyIterator>,
@@ -154,7 +152,9 @@ macro_rules! set_iterator {
         impl<'py> $iterator<'py> {
             pub(super) fn new(set: Bound<'py, $set>) -> Self {
                 let items = PyIterator::from_object(&set).expect("a set is iterable");
-                $iterator { items, rest: set.len() }
+                // A subclass may have an `__iter__` of its own, with more items or fewer.
+                let rest = if set.is_exact_instance_of::<$set>() { set.len() } else { items.size_hint().0 };
+                $iterator { items, rest }
             }
         }
 
@@ -165,7 +165,7 @@ macro_rules! set_iterator {
             #[track_caller]
             fn next(&mut self) -> Option<Self::Item> {
                 self.rest = self.rest.saturating_sub(1);
-                self.items.next().map(|item| item.expect("the set does not change during iteration"))
+                self.items.next().map(|item| item.expect($infallible))
             }
 
             #[inline]
@@ -209,10 +209,10 @@ macro_rules! set_iterator {
 pub(super) use set_iterator;
 
 set_iterator! {
-    /// The items of a set: what [`PySetMethods::iter`] gives.
+    /// The items of a set: what [`PySetMethods::iter`] returns.
     ///
     /// # Panics
     ///
     /// Iteration panics where items were added or removed since it began.
-    BoundSetIterator, PySet
+    BoundSetIterator, PySet, "set iteration should be infallible"
 }

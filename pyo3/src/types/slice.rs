@@ -2,15 +2,20 @@
 
 use core::convert::Infallible;
 
-use crate::types::{PyAnyMethods, PyRange, PyRangeMethods};
-use crate::{Bound, IntoPyObject, PyAny, PyErr, PyResult, PyTypeInfo, Python, intern};
+use pyo3_backend::{ObjectOps, SliceIndices, SliceOps};
+
+use crate::backend::Active;
+use crate::err::ResultExt;
+use crate::exceptions::PyValueError;
+use crate::types::{PyRange, PyRangeMethods};
+use crate::{Bound, IntoPyObject, PyErr, PyResult, Python};
 
 native_types! {
     /// Python's `slice`. Methods are in [`PySliceMethods`].
     PySlice = Slice;
 }
 
-/// A slice for a sequence of a known length: what [`PySliceMethods::indices`] gives.
+/// A slice for a sequence of a known length: what [`PySliceMethods::indices`] returns.
 #[derive(Debug, Eq, PartialEq)]
 pub struct PySliceIndices {
     /// The first index.
@@ -33,19 +38,14 @@ impl PySliceIndices {
 impl PySlice {
     /// `slice(start, stop, step)`
     pub fn new(py: Python<'_>, start: isize, stop: isize, step: isize) -> Bound<'_, PySlice> {
-        made(PySlice::type_object(py).call1((start, stop, step)))
+        Bound::from_handle(Active::slice_from_indices(py.attached(), start, stop, step))
     }
 
     /// `slice(None, None, None)`: the whole of a sequence.
     pub fn full(py: Python<'_>) -> Bound<'_, PySlice> {
-        made(PySlice::type_object(py).call1((py.None(), py.None(), py.None())))
+        let none = Active::constant_none(py.attached());
+        Bound::from_handle(Active::slice_new(py.attached(), none, none, none))
     }
-}
-
-/// The slice that its constructor gave.
-fn made(slice: PyResult<Bound<'_, PyAny>>) -> Bound<'_, PySlice> {
-    let slice = slice.expect("the constructor takes anything");
-    slice.cast_into().expect("the constructor of `slice` gives one")
 }
 
 /// Methods of [`PySlice`].
@@ -55,7 +55,7 @@ pub trait PySliceMethods<'py>: crate::types::sealed::Sealed {
     ///
     /// # Errors
     ///
-    /// `ValueError` where the step is 0 or `length` is negative; `TypeError` where the slice is not made of integers.
+    /// `ValueError` if the step is 0 or `length` is negative; `TypeError` if the slice is not made of integers.
     ///
     /// ```
     /// # use pyo3::prelude::*;
@@ -73,29 +73,11 @@ pub trait PySliceMethods<'py>: crate::types::sealed::Sealed {
 
 impl<'py> PySliceMethods<'py> for Bound<'py, PySlice> {
     fn indices(&self, length: isize) -> PyResult<PySliceIndices> {
-        let indices = self.call_method1(intern!(self.py(), "indices"), (length,))?;
-        let start: isize = indices.get_item(0)?.extract()?;
-        let stop: isize = indices.get_item(1)?.extract()?;
-        let step = clipped(&indices.get_item(2)?)?;
-        Ok(PySliceIndices { start, stop, step, slicelength: count(start, stop, step) })
-    }
-}
-
-/// A step, which may be larger than any sequence.
-fn clipped(step: &Bound<'_, PyAny>) -> PyResult<isize> {
-    match step.extract::<isize>() {
-        Ok(step) => Ok(step),
-        Err(_) if step.lt(0)? => Ok(-isize::MAX),
-        Err(_) => Ok(isize::MAX),
-    }
-}
-
-/// How many indices there are from `start` up or down to `stop`. A step of 0 cannot be: `indices` refuses it.
-fn count(start: isize, stop: isize, step: isize) -> usize {
-    let way = if step > 0 { stop.saturating_sub(start) } else { start.saturating_sub(stop) };
-    match usize::try_from(way) {
-        Ok(way) => way.div_ceil(step.unsigned_abs()),
-        Err(_) => 0,
+        let py = self.py();
+        let length = usize::try_from(length).map_err(|_| PyValueError::new_err("length should not be negative"))?;
+        let SliceIndices { start, stop, step, len } =
+            Active::slice_indices(py.attached(), self.handle(), length).or_raise(py)?;
+        Ok(PySliceIndices { start, stop, step, slicelength: len })
     }
 }
 
@@ -103,6 +85,7 @@ impl<'py> IntoPyObject<'py> for PySliceIndices {
     type Target = PySlice;
     type Output = Bound<'py, PySlice>;
     type Error = Infallible;
+    output_type!(type Self::Target);
 
     fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Infallible> {
         (&self).into_pyobject(py)
@@ -113,6 +96,7 @@ impl<'py> IntoPyObject<'py> for &PySliceIndices {
     type Target = PySlice;
     type Output = Bound<'py, PySlice>;
     type Error = Infallible;
+    output_type!(type Self::Target);
 
     fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Infallible> {
         Ok(PySlice::new(py, self.start, self.stop, self.step))

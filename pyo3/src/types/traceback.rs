@@ -13,7 +13,7 @@ impl PyTraceback {
     ///
     /// # Errors
     ///
-    /// Where the numbers make no sense to Python.
+    /// If the numbers make no sense to Python.
     pub fn new<'py>(
         py: Python<'py>,
         next: Option<Bound<'py, PyTraceback>>,

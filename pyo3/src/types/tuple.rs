@@ -10,7 +10,7 @@ use pyo3_backend::{ObjectOps, TupleOps};
 use crate::backend::{Active, Owned};
 use crate::err::ResultExt;
 use crate::exceptions::PyIndexError;
-use crate::types::list::{Exactly, item_into_owned};
+use crate::types::values::{Promised, item_into_owned};
 use crate::types::{PyList, PySequence, PySequenceMethods};
 use crate::{Borrowed, Bound, IntoPyObject, IntoPyObjectExt, PyAny, PyResult, Python};
 
@@ -22,17 +22,17 @@ native_types! {
 }
 
 impl PyTuple {
-    /// A tuple of these items.
+    /// Makes a tuple of these items.
     ///
     /// For a fixed number of items of several types, convert a Rust tuple instead.
     ///
     /// # Errors
     ///
-    /// Where an item does not convert.
+    /// If an item does not convert.
     ///
     /// # Panics
     ///
-    /// Where the iterator yields another number of items than it said.
+    /// If the iterator yields another number of items than it said.
     ///
     /// ```
     /// # use pyo3::prelude::*;
@@ -73,12 +73,18 @@ impl PyTuple {
         py: Python<'py>,
         mut items: impl ExactSizeIterator<Item = PyResult<Owned<'py>>>,
     ) -> PyResult<Bound<'py, PyTuple>> {
-        const TOO_SHORT: &str = "Attempted to create PyTuple but `elements` was smaller than reported by its `ExactSizeIterator` implementation.";
-        const TOO_LONG: &str = "Attempted to create PyTuple but `elements` was larger than reported by its `ExactSizeIterator` implementation.";
         let length = items.len();
-        let exactly = Exactly::new(&mut items, length, TOO_SHORT);
-        let tuple = Active::tuple_from(py.attached(), length, exactly)?;
-        assert!(items.next().is_none(), "{TOO_LONG}");
+        let promised_items = Promised::new(&mut items, length, || {
+            panic!(
+                "Attempted to create PyTuple but `elements` was smaller than reported by its `ExactSizeIterator` implementation."
+            )
+        });
+        let tuple = Active::tuple_from(py.attached(), length, promised_items)?;
+        if let Some(_surplus) = items.next() {
+            panic!(
+                "Attempted to create PyTuple but `elements` was larger than reported by its `ExactSizeIterator` implementation."
+            );
+        }
         Ok(Bound::from_handle(tuple))
     }
 }
@@ -86,43 +92,43 @@ impl PyTuple {
 /// Methods of [`PyTuple`].
 #[doc(alias = "PyTuple")]
 pub trait PyTupleMethods<'py>: crate::types::sealed::Sealed {
-    /// How many items it has.
+    /// The number of items.
     fn len(&self) -> usize;
 
-    /// Whether it has none.
+    /// Whether it is empty.
     fn is_empty(&self) -> bool;
 
-    /// Sees it as a sequence.
+    /// Returns the same object as a `PySequence`.
     fn as_sequence(&self) -> &Bound<'py, PySequence>;
 
-    /// As a sequence, by value.
+    /// Turns the handle into one of a `PySequence`.
     fn into_sequence(self) -> Bound<'py, PySequence>;
 
     /// The items from `low` up to `high`, both clipped to the length: `self[low:high]`.
     fn get_slice(&self, low: usize, high: usize) -> Bound<'py, PyTuple>;
 
-    /// An item.
+    /// Returns an item.
     ///
     /// # Errors
     ///
     /// `IndexError` past the end.
     fn get_item(&self, index: usize) -> PyResult<Bound<'py, PyAny>>;
 
-    /// An item, borrowed from the tuple.
+    /// Returns an item, borrowed from the tuple.
     ///
     /// # Errors
     ///
     /// `IndexError` past the end.
     fn get_borrowed_item<'a>(&'a self, index: usize) -> PyResult<Borrowed<'a, 'py, PyAny>>;
 
-    /// An item.
+    /// Returns an item.
     ///
     /// # Safety
     ///
     /// `index` is below the length.
     unsafe fn get_item_unchecked(&self, index: usize) -> Bound<'py, PyAny>;
 
-    /// An item, borrowed from the tuple.
+    /// Returns an item, borrowed from the tuple.
     ///
     /// # Safety
     ///
@@ -133,31 +139,31 @@ pub trait PyTupleMethods<'py>: crate::types::sealed::Sealed {
     ///
     /// # Panics
     ///
-    /// Where the runtime does not keep the items side by side, or does not show it: CPython's stable ABI.
+    /// If the runtime does not keep the items side by side, or does not show it: CPython's stable ABI.
     fn as_slice(&self) -> &[Bound<'py, PyAny>];
 
     /// `value in self`
     ///
     /// # Errors
     ///
-    /// Where `value` does not convert, or a comparison raises.
+    /// If `value` does not convert, or if a comparison raises.
     fn contains<V>(&self, value: V) -> PyResult<bool>
     where
         V: IntoPyObject<'py>;
 
-    /// Where `value` is first: `self.index(value)`.
+    /// Returns the first index of `value`: `self.index(value)`.
     ///
     /// # Errors
     ///
-    /// `ValueError` where it is not there; what a comparison raises.
+    /// `ValueError` if it is not there; what a comparison raises.
     fn index<V>(&self, value: V) -> PyResult<usize>
     where
         V: IntoPyObject<'py>;
 
-    /// The items, one after another.
+    /// Iterates over the items.
     fn iter(&self) -> BoundTupleIterator<'py>;
 
-    /// The items, borrowed from the tuple: no reference count changes.
+    /// Iterates over the items, borrowed from the tuple: no reference count changes.
     fn iter_borrowed<'a>(&'a self) -> BorrowedTupleIterator<'a, 'py>;
 
     /// `list(self)`
@@ -209,12 +215,14 @@ impl<'py> PyTupleMethods<'py> for Bound<'py, PyTuple> {
 
     #[inline]
     unsafe fn get_item_unchecked(&self, index: usize) -> Bound<'py, PyAny> {
-        self.as_borrowed().existing_item(index).to_owned()
+        // SAFETY: the caller's promise.
+        unsafe { self.as_borrowed().existing_item(index) }.to_owned()
     }
 
     #[inline]
     unsafe fn get_borrowed_item_unchecked<'a>(&'a self, index: usize) -> Borrowed<'a, 'py, PyAny> {
-        self.as_borrowed().existing_item(index)
+        // SAFETY: the caller's promise.
+        unsafe { self.as_borrowed().existing_item(index) }
     }
 
     fn as_slice(&self) -> &[Bound<'py, PyAny>] {
@@ -230,7 +238,7 @@ impl<'py> PyTupleMethods<'py> for Bound<'py, PyTuple> {
         V: IntoPyObject<'py>,
     {
         let value = value.into_bound_py_any(self.py())?;
-        Active::contains(self.py().attached(), self.any_handle(), value.any_handle()).or_raise(self.py())
+        Active::object_contains(self.py().attached(), self.any_handle(), value.any_handle()).or_raise(self.py())
     }
 
     #[inline]
@@ -252,7 +260,8 @@ impl<'py> PyTupleMethods<'py> for Bound<'py, PyTuple> {
     }
 
     fn to_list(&self) -> Bound<'py, PyList> {
-        PyList::from_owned(self.py(), self.iter_borrowed().map(|item| item.to_owned().into_owned()))
+        // A subclass may have another `__iter__`, which `list` asks.
+        self.as_sequence().to_list().expect("a tuple converts to a list")
     }
 }
 
@@ -260,13 +269,18 @@ impl<'a, 'py> Borrowed<'a, 'py, PyTuple> {
     /// An item, for as long as the tuple is kept alive.
     #[inline]
     pub(crate) fn item(self, index: usize) -> Option<Borrowed<'a, 'py, PyAny>> {
-        Active::tuple_get(self.py().attached(), self.handle_for(), index).map(Borrowed::wrap)
+        Active::tuple_get(self.py().attached(), self.handle(), index).map(Borrowed::wrap)
     }
 
     /// An item that is known to be there: tuples do not shrink.
+    ///
+    /// # Safety
+    ///
+    /// `index` is below the length.
     #[inline]
-    fn existing_item(self, index: usize) -> Borrowed<'a, 'py, PyAny> {
-        self.item(index).expect("the index is below the length of the tuple")
+    unsafe fn existing_item(self, index: usize) -> Borrowed<'a, 'py, PyAny> {
+        // SAFETY: the caller's promise.
+        Borrowed::wrap(unsafe { Active::tuple_get_unchecked(self.py().attached(), self.handle(), index) })
     }
 
     /// The items, for as long as the tuple is kept alive.
@@ -276,7 +290,7 @@ impl<'a, 'py> Borrowed<'a, 'py, PyTuple> {
     }
 }
 
-/// The items of a tuple, owned: what [`PyTupleMethods::iter`] gives.
+/// The items of a tuple, owned: what [`PyTupleMethods::iter`] returns.
 pub struct BoundTupleIterator<'py> {
     tuple: Bound<'py, PyTuple>,
     rest: Range<usize>,
@@ -290,13 +304,14 @@ impl<'py> BoundTupleIterator<'py> {
     }
 }
 
-/// The items of a tuple, borrowed: what [`PyTupleMethods::iter_borrowed`] gives.
+/// The items of a tuple, borrowed: what [`PyTupleMethods::iter_borrowed`] returns.
 pub struct BorrowedTupleIterator<'a, 'py> {
     tuple: Borrowed<'a, 'py, PyTuple>,
     rest: Range<usize>,
 }
 
-/// Iteration from both ends over a range of indices, which the tuple is known to have.
+/// Iteration from both ends over a range of indices, all below the length of the tuple: they come from there, and the range
+/// only becomes smaller.
 macro_rules! iterate_indices {
     ([$($generics:tt)*] $iterator:ty, $item:ty, |$tuple:ident, $index:ident| $get:expr) => {
         impl<$($generics)*> Iterator for $iterator {
@@ -356,10 +371,12 @@ macro_rules! iterate_indices {
 }
 
 iterate_indices!(['py] BoundTupleIterator<'py>, Bound<'py, PyAny>, |tuple, index| {
-    tuple.as_borrowed().existing_item(index).to_owned()
+    // SAFETY: by what `iterate_indices` says.
+    unsafe { tuple.as_borrowed().existing_item(index) }.to_owned()
 });
 iterate_indices!(['a, 'py] BorrowedTupleIterator<'a, 'py>, Borrowed<'a, 'py, PyAny>, |tuple, index| {
-    tuple.existing_item(index)
+    // SAFETY: by what `iterate_indices` says.
+    unsafe { tuple.existing_item(index) }
 });
 
 impl<'py> IntoIterator for Bound<'py, PyTuple> {

@@ -25,7 +25,7 @@ impl PyType {
         T::type_object(py)
     }
 
-    /// Takes a reference of one's own to the type that `p` points to.
+    /// Adds a reference to the type that `p` points to.
     ///
     /// # Safety
     ///
@@ -39,7 +39,7 @@ impl PyType {
         let _ = py;
         let pointer = NonNull::new(p).expect("a type").cast();
         // SAFETY: as the caller promises, a live type, of which `to_owned` takes a reference at once.
-        Borrowed::wrap(unsafe { Ref::from_ptr(pointer) }).to_owned()
+        Borrowed::from_handle(unsafe { Ref::from_ptr(pointer) }).to_owned()
     }
 }
 
@@ -67,7 +67,7 @@ pub trait PyTypeMethods<'py>: crate::types::sealed::Sealed {
     ///
     /// # Errors
     ///
-    /// `AttributeError`; `TypeError` where it is no string.
+    /// `AttributeError`; `TypeError` if it is not a string.
     fn module(&self) -> PyResult<Bound<'py, PyString>>;
 
     /// The module and the qualified name with a dot between; the latter alone for built-in types and those of `__main__`.
@@ -81,7 +81,7 @@ pub trait PyTypeMethods<'py>: crate::types::sealed::Sealed {
     ///
     /// # Errors
     ///
-    /// `TypeError` where `other` is no class; what `__subclasscheck__` raises.
+    /// `TypeError` if `other` is no class; what `__subclasscheck__` raises.
     fn is_subclass(&self, other: &Bound<'_, PyAny>) -> PyResult<bool>;
 
     /// `issubclass(self, T)`
@@ -128,7 +128,7 @@ impl<'py> PyTypeMethods<'py> for Bound<'py, PyType> {
     }
 
     fn is_subclass(&self, other: &Bound<'_, PyAny>) -> PyResult<bool> {
-        Active::is_subclass(self.py().attached(), self.any_handle(), other.any_handle()).or_raise(self.py())
+        Active::type_is_subclass(self.py().attached(), self.any_handle(), other.any_handle()).or_raise(self.py())
     }
 
     fn is_subclass_of<T>(&self) -> PyResult<bool>

@@ -2,28 +2,28 @@
 
 #![expect(unsafe_code, reason = "`upgrade_as_unchecked` is unsafe in the API we are compatible with")]
 
-use pyo3_backend::ObjectOps;
+use pyo3_backend::WeakrefOps;
 
 use crate::backend::Active;
+use crate::err::ResultExt;
 use crate::sync::PyOnceLock;
-use crate::types::{DerefToPyAny, PyAnyMethods, PyTuple, PyType};
-use crate::{Bound, IntoPyObject, Py, PyAny, PyResult, PyTypeCheck, PyTypeInfo, Python};
+use crate::types::{PyAnyMethods, PyTuple, PyType};
+use crate::{Bound, IntoPyObject, IntoPyObjectExt, Py, PyAny, PyResult, PyTypeCheck, PyTypeInfo, Python};
 
 native_types! {
     /// A weak reference: `weakref.ref`. Methods are in [`PyWeakrefMethods`].
     PyWeakrefReference = WeakRef;
 }
 
-/// A weak proxy, `weakref.proxy`, of a callable object or another. Methods are in [`PyWeakrefMethods`].
-#[repr(transparent)]
-pub struct PyWeakrefProxy(PyAny);
+object_type! {
+    /// A weak proxy, `weakref.proxy`, of a callable object or another. Methods are in [`PyWeakrefMethods`].
+    PyWeakrefProxy
+}
 
-/// A weak reference or a weak proxy. Methods are in [`PyWeakrefMethods`].
-#[repr(transparent)]
-pub struct PyWeakref(PyAny);
-
-impl DerefToPyAny for PyWeakrefProxy {}
-impl DerefToPyAny for PyWeakref {}
+object_type! {
+    /// A weak reference or a weak proxy. Methods are in [`PyWeakrefMethods`].
+    PyWeakref
+}
 
 /// The two types of proxies.
 fn proxy_types(py: Python<'_>) -> &[Py<PyType>; 2] {
@@ -41,10 +41,10 @@ fn proxy_types(py: Python<'_>) -> &[Py<PyType>; 2] {
 unsafe impl PyTypeCheck for PyWeakrefProxy {
     #[cfg(feature = "compat-0-28")]
     const NAME: &'static str = "weakref.ProxyTypes";
+    type_hint!(("weakref" "ProxyType") | ("weakref" "CallableProxyType"));
 
     fn type_check(object: &Bound<'_, PyAny>) -> bool {
-        let class = object.get_type();
-        proxy_types(object.py()).iter().any(|proxy| proxy.is(&class))
+        Active::weakref_is_proxy(object.py().attached(), object.any_handle())
     }
 
     fn classinfo_object(py: Python<'_>) -> Bound<'_, PyAny> {
@@ -57,6 +57,7 @@ unsafe impl PyTypeCheck for PyWeakrefProxy {
 unsafe impl PyTypeCheck for PyWeakref {
     #[cfg(feature = "compat-0-28")]
     const NAME: &'static str = "weakref";
+    type_hint!((type PyWeakrefProxy) | (type PyWeakrefReference));
 
     fn type_check(object: &Bound<'_, PyAny>) -> bool {
         PyWeakrefReference::type_check(object) || PyWeakrefProxy::type_check(object)
@@ -64,9 +65,28 @@ unsafe impl PyTypeCheck for PyWeakref {
 
     fn classinfo_object(py: Python<'_>) -> Bound<'_, PyAny> {
         let [plain, callable] = proxy_types(py);
-        let types = [PyWeakrefReference::type_object(py), plain.bind(py).clone(), callable.bind(py).clone()];
+        let types = [plain.bind(py).clone(), callable.bind(py).clone(), PyWeakrefReference::type_object(py)];
         PyTuple::new(py, types).expect("types convert").into_any()
     }
+}
+
+fn reference<'py>(
+    object: &Bound<'py, PyAny>,
+    callback: Option<&Bound<'py, PyAny>>,
+) -> PyResult<Bound<'py, PyWeakrefReference>> {
+    let py = object.py();
+    let callback = callback.map(|callback| callback.any_handle());
+    Active::weakref_new(py.attached(), object.any_handle(), callback).or_raise(py).map(Bound::from_handle)
+}
+
+fn proxy<'py>(
+    object: &Bound<'py, PyAny>,
+    callback: Option<&Bound<'py, PyAny>>,
+) -> PyResult<Bound<'py, PyWeakrefProxy>> {
+    let py = object.py();
+    let callback = callback.map(|callback| callback.any_handle());
+    let proxy = Active::weakref_proxy_new(py.attached(), object.any_handle(), callback).or_raise(py)?;
+    Ok(Bound::<PyAny>::wrap(proxy).cast_into::<PyWeakrefProxy>()?)
 }
 
 impl PyWeakrefReference {
@@ -74,22 +94,22 @@ impl PyWeakrefReference {
     ///
     /// # Errors
     ///
-    /// `TypeError` where there can be no weak reference to it.
+    /// `TypeError` if there can be no weak reference to it.
     pub fn new<'py>(object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyWeakrefReference>> {
-        Ok(PyWeakrefReference::type_object(object.py()).call1((object,))?.cast_into::<PyWeakrefReference>()?)
+        reference(object, None)
     }
 
     /// `weakref.ref(object, callback)`: `callback` is called with the reference when the object is gone.
     ///
     /// # Errors
     ///
-    /// `TypeError` where there can be no weak reference to it.
+    /// `TypeError` if there can be no weak reference to it.
     pub fn new_with<'py, C>(object: &Bound<'py, PyAny>, callback: C) -> PyResult<Bound<'py, PyWeakrefReference>>
     where
         C: IntoPyObject<'py>,
     {
-        let reference = PyWeakrefReference::type_object(object.py()).call1((object, callback))?;
-        Ok(reference.cast_into::<PyWeakrefReference>()?)
+        let callback = callback.into_bound_py_any(object.py())?;
+        reference(object, Some(&callback))
     }
 }
 
@@ -98,37 +118,36 @@ impl PyWeakrefProxy {
     ///
     /// # Errors
     ///
-    /// `TypeError` where there can be no weak reference to it.
+    /// `TypeError` if there can be no weak reference to it.
     pub fn new<'py>(object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyWeakrefProxy>> {
-        let proxy = object.py().import("weakref")?.getattr("proxy")?.call1((object,))?;
-        Ok(proxy.cast_into::<PyWeakrefProxy>()?)
+        proxy(object, None)
     }
 
     /// `weakref.proxy(object, callback)`: `callback` is called with the proxy when the object is gone.
     ///
     /// # Errors
     ///
-    /// `TypeError` where there can be no weak reference to it.
+    /// `TypeError` if there can be no weak reference to it.
     pub fn new_with<'py, C>(object: &Bound<'py, PyAny>, callback: C) -> PyResult<Bound<'py, PyWeakrefProxy>>
     where
         C: IntoPyObject<'py>,
     {
-        let proxy = object.py().import("weakref")?.getattr("proxy")?.call1((object, callback))?;
-        Ok(proxy.cast_into::<PyWeakrefProxy>()?)
+        let callback = callback.into_bound_py_any(object.py())?;
+        proxy(object, Some(&callback))
     }
 }
 
 /// Methods of [`PyWeakref`], [`PyWeakrefReference`] and [`PyWeakrefProxy`].
 #[doc(alias = "PyWeakref")]
 pub trait PyWeakrefMethods<'py>: crate::types::sealed::Sealed {
-    /// The object, or `None` where it is gone.
+    /// The object, or `None` if it is gone.
     fn upgrade(&self) -> Option<Bound<'py, PyAny>>;
 
     /// As [`upgrade`](Self::upgrade), as a `T` or a subclass.
     ///
     /// # Errors
     ///
-    /// `TypeError` where the object is no `T`.
+    /// `TypeError` if the object is not a `T`.
     fn upgrade_as<T>(&self) -> PyResult<Option<Bound<'py, T>>>
     where
         T: PyTypeCheck,
@@ -153,7 +172,7 @@ pub trait PyWeakrefMethods<'py>: crate::types::sealed::Sealed {
     ///
     /// # Errors
     ///
-    /// `TypeError` where the type of the object is not exactly `T`.
+    /// `TypeError` if the type of the object is not exactly `T`.
     fn upgrade_as_exact<T>(&self) -> PyResult<Option<Bound<'py, T>>>
     where
         T: PyTypeInfo,

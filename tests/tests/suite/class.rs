@@ -109,6 +109,10 @@ impl Point {
         slf.clone()
     }
 
+    fn me_lent<'py>(slf: Borrowed<'_, 'py, Self>) -> Bound<'py, Self> {
+        slf.to_owned()
+    }
+
     fn me_unbound(slf: Py<Self>) -> Py<Self> {
         slf
     }
@@ -211,7 +215,7 @@ assert p.renamed(5) == 5
 bound = p.sum
 p.x = 0
 assert bound() == p.why
-assert p.me() is p and p.me_bound() is p and p.me_borrowed() is p and p.me_unbound() is p
+assert p.me() is p and p.me_bound() is p and p.me_borrowed() is p and p.me_unbound() is p and p.me_lent() is p
 x = p.x
 assert p.bump() is p and p.x == x + 1
 assert p.with_python(Point(5)) == 1 + p.x + 5

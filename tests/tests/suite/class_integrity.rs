@@ -228,6 +228,39 @@ fn exchanged_guards_are_noticed() {
     });
 }
 
+#[pyclass(extends = Derived)]
+struct Leaf;
+
+#[test]
+fn a_guard_exchanged_two_classes_up_is_noticed() {
+    Python::attach(|py| {
+        let plain = Bound::new(py, Base(MADE)).unwrap();
+        let values = PyClassInitializer::from(Base(MADE)).add_subclass(Derived(MADE)).add_subclass(Leaf);
+        let leaf = Bound::new(py, values).unwrap();
+
+        let (mut base, mut guard) = (plain.borrow_mut(), leaf.borrow_mut());
+        std::mem::swap(guard.as_super().as_super(), &mut base);
+        // What is in it is a `Base`, so it is not lent as a `Derived` either.
+        let derived = catch_unwind(AssertUnwindSafe(|| AsRef::<Derived>::as_ref(&guard).0.0.get()));
+        assert!(derived.is_err());
+    });
+}
+
+#[test]
+fn a_panic_while_a_guard_is_narrowed_ends_the_borrow() {
+    Python::attach(|py| {
+        let object = Py::new(py, Base(MADE)).unwrap();
+        let reading = catch_unwind(AssertUnwindSafe(|| {
+            PyClassGuard::try_borrow(&object).unwrap().map(|_| -> &Proof { panic!("while reading") });
+        }));
+        assert!(reading.is_err() && object.try_borrow_mut(py).is_ok());
+        let writing = catch_unwind(AssertUnwindSafe(|| {
+            PyClassGuardMut::try_borrow_mut(&object).unwrap().map(|_| -> &mut Proof { panic!("while writing") });
+        }));
+        assert!(writing.is_err() && object.try_borrow_mut(py).is_ok());
+    });
+}
+
 /// Nothing but the fact that Rust has made one.
 #[pyclass(frozen, subclass)]
 struct Ticket;

@@ -199,11 +199,11 @@ fn py<'py>(value: Cow<'_, i32>, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> 
 #[derive(FromPyObject, IntoPyObject)]
 #[pyo3(from_item_all)]
 struct Own {
-    #[pyo3(item, from_py_with = object, into_py_with = dict)]
+    #[pyo3(from_py_with = object, into_py_with = dict)]
     length: i32,
-    #[pyo3(item, default = found(), into_py_with = py)]
+    #[pyo3(default = found(), into_py_with = py)]
     first: i32,
-    #[pyo3(item, default = items() + found())]
+    #[pyo3(default = items() + found())]
     second: i32,
 }
 

@@ -309,6 +309,9 @@ fn errors_of_io_have_their_exceptions() {
             assert_eq!(back.kind(), kind);
         };
         check(io::ErrorKind::NotFound, py.get_type::<PyFileNotFoundError>());
+        check(io::ErrorKind::OutOfMemory, py.get_type::<PyMemoryError>());
+        check(io::ErrorKind::IsADirectory, py.get_type::<PyIsADirectoryError>());
+        check(io::ErrorKind::NotADirectory, py.get_type::<PyNotADirectoryError>());
         check(io::ErrorKind::PermissionDenied, py.get_type::<PyPermissionError>());
         check(io::ErrorKind::AlreadyExists, py.get_type::<PyFileExistsError>());
         check(io::ErrorKind::WouldBlock, py.get_type::<PyBlockingIOError>());
@@ -333,6 +336,8 @@ fn other_errors_of_rust() {
         assert!(error.is_instance_of::<PyValueError>(py));
         let error: PyErr = String::from_utf8(vec![0xff]).unwrap_err().into();
         assert!(error.is_instance_of::<PyUnicodeDecodeError>(py));
+        let text = "UnicodeDecodeError: 'utf-8' codec can't decode byte 0xff in position 0: invalid utf-8";
+        assert_eq!(error.to_string(), text);
         let error: PyErr = "x".parse::<bool>().unwrap_err().into();
         assert!(error.is_instance_of::<PyValueError>(py));
     });

@@ -31,6 +31,11 @@ class F:
     def __float__(self): return 2.5
 class I:
     def __index__(self): return 3
+class Derived(float):
+    def __float__(self): return 99.0
+class Complex(complex):
+    def __complex__(self): return 99j
+    def __float__(self): return 99.0
 ",
         );
         assert_eq!(eval(&scope, c"7").extract::<f64>().unwrap(), 7.0);
@@ -38,6 +43,10 @@ class I:
         assert_eq!(eval(&scope, c"F()").extract::<f64>().unwrap(), 2.5);
         assert_eq!(eval(&scope, c"F()").extract::<f32>().unwrap(), 2.5);
         assert_eq!(eval(&scope, c"I()").extract::<f64>().unwrap(), 3.0);
+        // What has a value is not asked for another.
+        assert_eq!(eval(&scope, c"Derived(2.5)").extract::<f64>().unwrap(), 2.5);
+        let complex = eval(&scope, c"Complex(1 + 2j)").extract::<num_complex::Complex64>().unwrap();
+        assert_eq!((complex.re, complex.im), (1.0, 2.0));
         assert!(eval(&scope, c"10 ** 400").extract::<f64>().is_err());
     });
 }

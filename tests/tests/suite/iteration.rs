@@ -139,9 +139,12 @@ shared.clear()
 #[test]
 fn a_bytearray_that_grows_and_shrinks() {
     while_changing(
+        // Who looks may do so through the buffer protocol, and then the size stays for that long.
         c"
-for i in range(50): shared.extend(b'item ' * 20)
-shared[:] = b'item '
+try:
+    for i in range(50): shared.extend(b'item ' * 20)
+    shared[:] = b'item '
+except BufferError: pass
 ",
         c"bytearray(b'item ')",
         |shared| {

@@ -1,8 +1,10 @@
 //! Where native types meet classes of ours: weak proxies, views of memory, time zones, names.
 
+#[cfg(not(target_family = "wasm"))]
 use std::ffi::{c_int, c_void};
 
 use pyo3::exceptions::PyNotImplementedError;
+#[cfg(not(target_family = "wasm"))]
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyTzInfo, PyWeakref, PyWeakrefProxy, PyWeakrefReference};
@@ -39,12 +41,14 @@ proxies = [weakref.proxy(plain), weakref.proxy(called)]
     });
 }
 
-/// Lends four bytes.
+/// Lends four bytes. By a function of C, which there are none of on WebAssembly.
+#[cfg(not(target_family = "wasm"))]
 #[pyclass(subclass)]
 struct Lender {
     bytes: Box<[u8; 4]>,
 }
 
+#[cfg(not(target_family = "wasm"))]
 #[pymethods]
 impl Lender {
     #[new]
@@ -60,6 +64,7 @@ impl Lender {
     }
 }
 
+#[cfg(not(target_family = "wasm"))]
 #[test]
 fn a_memoryview_names_its_exporter() {
     Python::attach(|py| {

@@ -180,6 +180,25 @@ fn what_a_panic_leaves_behind_may_panic_as_well() {
     });
 }
 
+#[pyclass]
+struct PanicsInTraverse;
+
+#[pymethods]
+impl PanicsInTraverse {
+    fn __traverse__(&self, _visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
+        panic_any(PanicsInDrop);
+    }
+}
+
+#[test]
+fn so_may_what_a_panic_in_the_collector_leaves_behind() {
+    Python::attach(|py| {
+        let object = Bound::new(py, PanicsInTraverse).unwrap();
+        collect(py);
+        assert!(object.try_borrow_mut().is_ok());
+    });
+}
+
 #[test]
 fn an_error_that_could_not_be_made_says_so_on_every_thread() {
     Python::attach(|py| {

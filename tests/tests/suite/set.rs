@@ -1,8 +1,11 @@
 //! `PySet` and `PyFrozenSet`.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use pyo3::exceptions::{PyTypeError, PyZeroDivisionError};
 use pyo3::prelude::*;
-use pyo3::types::{PyFrozenSet, PyFrozenSetBuilder, PySet};
+use pyo3::types::frozenset::PyFrozenSetBuilder;
+use pyo3::types::{PyFrozenSet, PySet};
 use pyo3_tests::{eval, run, scope};
 
 #[test]
@@ -77,5 +80,31 @@ fn frozen_sets_are_built() {
         assert!(set.len() == 2 && set.contains("x").unwrap());
         assert!(PyFrozenSet::empty(py).unwrap().is_empty());
         assert_eq!(PyFrozenSet::new(py, [1, 1]).unwrap().iter().count(), 1);
+    });
+}
+
+/// Iteration asks the class, so its length is that of the iterator.
+#[test]
+fn iteration_is_that_of_a_subclass() {
+    Python::attach(|py| {
+        let scope = scope(py);
+        run(&scope, c"class Derived(set):\n  def __iter__(self): return iter('abc')");
+        let derived = eval(&scope, c"Derived({1})").cast_into::<PySet>().unwrap();
+        let mut items = derived.iter();
+        assert_eq!((items.len(), items.next().unwrap().to_string()), (3, "a".to_owned()));
+        assert_eq!((items.len(), items.size_hint(), items.count()), (2, (2, Some(2)), 2));
+    });
+}
+
+#[test]
+fn a_set_that_changes_during_iteration_panics() {
+    Python::attach(|py| {
+        let set = PySet::new(py, [1, 2]).unwrap();
+        let mut items = set.iter();
+        items.next();
+        set.add(3).unwrap();
+        let panic = catch_unwind(AssertUnwindSafe(|| drop(items.next()))).unwrap_err();
+        let message = panic.downcast::<String>().unwrap();
+        assert!(message.starts_with("set iteration should be infallible: PyErr"), "{message}");
     });
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use pyo3::exceptions::{PyTypeError, PyUnicodeDecodeError, PyUnicodeEncodeError};
+use pyo3::exceptions::{PyTypeError, PyUnicodeDecodeError, PyUnicodeEncodeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
 use pyo3::{intern, py_format};
@@ -101,6 +101,8 @@ fn from_format() {
         let text = py_format!(py, "{}-{:>3}-{}", 1, 2, "é").unwrap();
         assert_eq!(text, "1-  2-é");
         assert_eq!(py_format!(py, "plain").unwrap(), "plain");
+        let constant = || py_format!(py, "made once").unwrap();
+        assert!(constant().is(constant()), "text without arguments is made once");
     });
 }
 
@@ -158,10 +160,82 @@ fn c_strings_are_text() {
         }
         assert!(c"\xff".into_pyobject(py).unwrap_err().is_instance_of::<PyUnicodeDecodeError>(py));
         let error = PyString::new(py, "a\0b").extract::<CString>().unwrap_err();
-        assert_eq!(error.to_string(), "ValueError: nul byte found in provided data at position: 1");
+        assert_eq!(error.to_string(), "ValueError: data provided contains an interior nul byte at byte position 1");
         let error = eval(&scope(py), c"1").extract::<CString>().unwrap_err();
         assert_eq!(error.to_string(), "TypeError: 'int' object is not an instance of 'str'");
         let error = eval(&scope(py), c"'\\udc80'").extract::<Cow<'_, CStr>>().unwrap_err();
         assert!(error.is_instance_of::<PyUnicodeEncodeError>(py));
+    });
+}
+
+#[test]
+fn text_of_c_is_borrowed() {
+    use std::ffi::CStr;
+
+    Python::attach(|py| {
+        for text in ["", "ascii", "zw\u{f6}lf", "\u{1f980}"] {
+            let object = PyString::new(py, text);
+            let found = object.extract::<&CStr>().unwrap();
+            assert_eq!(found.to_bytes(), text.as_bytes());
+            // In place, or a copy that stays as long as the string.
+            assert!(std::ptr::eq(found, object.extract::<&CStr>().unwrap()));
+        }
+        let error = PyString::new(py, "a\0b").extract::<&CStr>().unwrap_err();
+        assert!(error.is_instance_of::<PyValueError>(py), "{error}");
+        assert!(
+            eval(&scope(py), c"'\\ud800'").extract::<&CStr>().unwrap_err().is_instance_of::<PyUnicodeEncodeError>(py)
+        );
+        assert!(PyBytes::new(py, b"a").extract::<&CStr>().unwrap_err().is_instance_of::<PyTypeError>(py));
+        // Copies of strings that are gone make room, and those of others stay.
+        let kept = PyString::new(py, "kept by the test");
+        let borrowed = kept.extract::<&CStr>().unwrap();
+        for number in 0..1000 {
+            let text = number.to_string();
+            assert_eq!(PyString::new(py, &text).extract::<&CStr>().unwrap().to_str().unwrap(), text);
+        }
+        assert_eq!(borrowed, c"kept by the test");
+        assert!(std::ptr::eq(borrowed, kept.extract::<&CStr>().unwrap()));
+    });
+}
+
+#[test]
+fn data_is_that_of_the_runtime() {
+    use pyo3::exceptions::PyNotImplementedError;
+    use pyo3::types::string::PyStringData;
+
+    Python::attach(|py| {
+        for (text, width) in [("ascii", 1), ("", 1), ("\u{e9}", 1), ("\u{65e5}\u{672c}", 2), ("\u{1f980}!", 4)] {
+            let string = PyString::new(py, text);
+            // SAFETY: this is the test that is asked for.
+            let data = match unsafe { string.data() } {
+                Ok(data) => data,
+                Err(error) => {
+                    assert!(!text.is_ascii() && error.is_instance_of::<PyNotImplementedError>(py), "{error}");
+                    continue;
+                }
+            };
+            assert_eq!(data.value_width_bytes(), width);
+            assert_eq!(data.as_bytes().len(), width * text.chars().count());
+            let found: Vec<u32> = match data {
+                PyStringData::Ucs1(data) => data.iter().copied().map(u32::from).collect(),
+                PyStringData::Ucs2(data) => data.iter().copied().map(u32::from).collect(),
+                PyStringData::Ucs4(data) => data.to_vec(),
+            };
+            assert_eq!(found, text.chars().map(u32::from).collect::<Vec<_>>());
+            if text.is_ascii() || width > 1 {
+                assert_eq!(data.to_string(py).unwrap(), text);
+                assert_eq!(data.to_string_lossy(), text);
+            }
+        }
+        let message = |data: PyStringData<'_>| data.to_string(py).unwrap_err().to_string();
+        assert_eq!(
+            message(PyStringData::Ucs1(b"f\xfe")),
+            "UnicodeDecodeError: 'utf-8' codec can't decode byte 0xfe in position 1: invalid utf-8"
+        );
+        assert!(message(PyStringData::Ucs2(&[0x66, 0xd800])).ends_with(": invalid utf-16: lone surrogate found"));
+        assert!(message(PyStringData::Ucs4(&[0x66, 0xd800])).ends_with(": error converting utf-32"));
+        assert_eq!(PyStringData::Ucs1(b"f\xfe").to_string_lossy(), "f\u{fffd}");
+        assert_eq!(PyStringData::Ucs2(&[0x66, 0xd800]).to_string_lossy(), "f\u{fffd}");
+        assert_eq!(PyStringData::Ucs4(&[0x66, 0xd800]).to_string_lossy(), "f\u{fffd}");
     });
 }

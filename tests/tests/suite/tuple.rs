@@ -4,7 +4,7 @@ use pyo3::exceptions::{PyIndexError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyTuple};
 
-use pyo3_tests::{eval, scope};
+use pyo3_tests::{eval, run, scope};
 
 #[test]
 fn made_from_iterators() {
@@ -66,6 +66,18 @@ fn iterators_go_both_ways() {
         }
         assert_eq!(sum, 10);
         assert_eq!(tuple.into_iter().count(), 5);
+    });
+}
+
+/// `list(tuple)` asks the class for its items, as Python does.
+#[test]
+fn a_list_has_the_items_that_iteration_gives() {
+    Python::attach(|py| {
+        let scope = scope(py);
+        run(&scope, c"class Derived(tuple):\n  def __iter__(self): return iter('ab')");
+        let derived = eval(&scope, c"Derived((1, 2, 3))").cast_into::<PyTuple>().unwrap();
+        assert_eq!(derived.to_list().to_string(), "['a', 'b']");
+        assert_eq!(PyTuple::new(py, [1, 2]).unwrap().to_list().to_string(), "[1, 2]");
     });
 }
 

@@ -6,15 +6,14 @@ mod limits;
 mod rustpython;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use self::limits::Limits;
+use crate::flags;
 use crate::python::Which;
 use crate::runtime::{Runtime, runtimes};
-use crate::sh::{Cmd, root};
-use crate::{flags, metadata};
+use crate::stock::{Sides, Source};
 
 /// What one benchmark costs on both sides: instructions or nanoseconds for one iteration.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -27,28 +26,6 @@ pub struct Pair {
 
 /// Costs by benchmark.
 pub type Costs = BTreeMap<String, f64>;
-
-/// The executables to compare, and the environment in which they find their Python.
-pub struct Sides<'r> {
-    ours: PathBuf,
-    stock: PathBuf,
-    runtime: &'r Runtime,
-}
-
-impl Sides<'_> {
-    fn ours(&self) -> Cmd {
-        self.prepare(Cmd::new(&self.ours))
-    }
-
-    fn stock(&self) -> Cmd {
-        self.prepare(Cmd::new(&self.stock))
-    }
-
-    fn prepare(&self, cmd: Cmd) -> Cmd {
-        // The order of sets is part of what is counted.
-        self.runtime.prepare(cmd).env("PYTHONHASHSEED", "0")
-    }
-}
 
 /// Runs the benchmarks; `false` only if asked to check and a limit is exceeded.
 ///
@@ -65,7 +42,7 @@ pub fn run(options: &flags::Bench) -> Result<bool> {
     for runtime in &runtimes(options.runtime.unwrap_or_default(), Which::Chosen(&options.python))? {
         println!("\n== {}", runtime.title());
         good &= match runtime {
-            Runtime::CPython(_) => on_cpython(runtime, rounds, &limits, options.only.as_deref())?,
+            Runtime::CPython(_) => on_cpython(runtime, rounds, &limits, options)?,
             Runtime::RustPython(_) => rustpython::run(runtime, rounds * 50, &limits)?,
         };
     }
@@ -75,12 +52,19 @@ pub fn run(options: &flags::Bench) -> Result<bool> {
     Ok(good || !options.check)
 }
 
-fn on_cpython(runtime: &Runtime, rounds: usize, limits: &Limits, only: Option<&str>) -> Result<bool> {
-    let sides = build(runtime)?;
+fn on_cpython(runtime: &Runtime, rounds: usize, limits: &Limits, options: &flags::Bench) -> Result<bool> {
+    let source = Source {
+        folder: "benches",
+        package: "pyo3-bench",
+        executable: "bench",
+        options: &["--release"],
+        profile: "release",
+    };
+    let sides = Sides::build(runtime, &source)?;
     let text = sides.ours().arg("list").read()?;
     let all: Vec<&str> = text.lines().collect();
     limits.check_names(&all)?;
-    let names: Vec<&str> = match only {
+    let names: Vec<&str> = match options.only.as_deref() {
         None => all,
         Some(only) => {
             let parts: Vec<&str> = only.split(',').collect();
@@ -92,11 +76,18 @@ fn on_cpython(runtime: &Runtime, rounds: usize, limits: &Limits, only: Option<&s
     }
 
     let mut good = true;
-    match callgrind::compare(&sides, &names)? {
+    let counts = if options.times_only { None } else { callgrind::compare(&sides, &names)? };
+    match &counts {
+        None if options.times_only => {
+            println!("\nno instructions are counted, and no limit is checked, as was asked for")
+        }
+        None if options.check => bail!(
+            "valgrind is not installed, so that nothing can be checked\n  remedy: install it, or say --times-only"
+        ),
         None => println!("\nvalgrind is not installed: no instructions are counted, and no limit is checked"),
         Some(counts) => {
             println!("\ninstructions per iteration");
-            print(&names, &counts, |name, pair| limits.judge(name, pair.ratio));
+            print(&names, counts, |name, pair| limits.judge(name, pair.ratio));
             let over: Vec<&str> =
                 names.iter().copied().filter(|name| counts[*name].ratio > limits.of(name).limit).collect();
             good = over.is_empty();
@@ -113,22 +104,22 @@ fn on_cpython(runtime: &Runtime, rounds: usize, limits: &Limits, only: Option<&s
     println!("\nnanoseconds per iteration, median of {rounds} alternating rounds (they jitter: no limit)");
     print(&names, &times, |_, _| String::new());
     println!("median ratio {:.3}", median(times.values().map(|pair| pair.ratio)));
+    if let Some(file) = &options.json {
+        let (unit, pairs) = counts.as_ref().map_or(("nanoseconds", &times), |counts| ("instructions", counts));
+        std::fs::write(file, json(unit, pairs)).with_context(|| format!("cannot write {}", file.display()))?;
+    }
     Ok(good)
 }
 
-/// Compiles one source twice.
-fn build(runtime: &Runtime) -> Result<Sides<'_>> {
-    let target = metadata::target_folder()?;
-    let ours = Cmd::cargo().args(["build", "--release", "-p", "pyo3-bench"]);
-    runtime.prepare(ours).run()?;
-    // A package and a lock file of its own: two packages with the same `links` cannot share a graph.
-    let folder = target.join("bench-stock");
-    let manifest = root().join("benches/stock/Cargo.toml");
-    let stock = Cmd::cargo().args(["build", "--release", "--locked", "--manifest-path"]).arg(manifest);
-    runtime.prepare(stock.arg("--target-dir").arg(&folder)).run()?;
-
-    let name = format!("release/bench{}", std::env::consts::EXE_SUFFIX);
-    Ok(Sides { ours: target.join(&name), stock: folder.join(&name), runtime })
+/// The costs for another program.
+fn json(unit: &str, pairs: &BTreeMap<String, Pair>) -> String {
+    let benchmarks: Vec<_> = pairs
+        .iter()
+        .map(|(name, Pair { ours, stock, ratio })| {
+            serde_json::json!({ "name": name, "ours": ours, "stock": stock, "ratio": ratio })
+        })
+        .collect();
+    format!("{:#}\n", serde_json::json!({ "unit": unit, "benchmarks": benchmarks }))
 }
 
 /// A table of costs.
@@ -167,6 +158,14 @@ mod tests {
     fn median_is_a_middle_value() {
         assert_eq!(median([3.0, 1.0, 2.0]), 2.0);
         assert_eq!(median([]), 0.0);
+    }
+
+    #[test]
+    fn json_has_every_benchmark() {
+        let pairs = BTreeMap::from([("a".to_owned(), Pair { ours: 1.0, stock: 2.0, ratio: 0.5 })]);
+        let value: serde_json::Value = serde_json::from_str(&json("instructions", &pairs)).expect("it is JSON");
+        assert_eq!(value["unit"], "instructions");
+        assert_eq!(value["benchmarks"][0]["ratio"], 0.5);
     }
 
     #[test]

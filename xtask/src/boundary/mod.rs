@@ -160,7 +160,7 @@ impl Check<'_> {
     /// The proof of sight: in the switch, the scanner must find what it forbids elsewhere.
     fn switch_was_seen(&mut self, hits: &[Hit]) {
         let expected =
-            [(Rule::Cfg, SWITCH_CFG), (Rule::RuntimePath, SWITCH_NAMES[0]), (Rule::RuntimePath, SWITCH_NAMES[1])];
+            [(Rule::Cfg, SWITCH_CFGS[1]), (Rule::RuntimePath, SWITCH_NAMES[0]), (Rule::RuntimePath, SWITCH_NAMES[1])];
         for (rule, what) in expected {
             if !hits.iter().any(|hit| hit.rule == rule && hit.what == what) {
                 let switch = self.settings.switch.clone();
@@ -213,13 +213,13 @@ impl Check<'_> {
     }
 }
 
-const SWITCH_CFG: &str = "feature = \"runtime-rustpython\"";
+const SWITCH_CFGS: [&str; 2] = ["feature = \"runtime-rustpython\"", "feature = \"runtime-rustpython-without-capi\""];
 const SWITCH_NAMES: [&str; 4] = ["pyo3_backend_cpython", "pyo3_backend_rustpython", "CPython", "RustPython"];
 
 /// Whether a finding is what the switch is there for.
 fn is_switch(hit: &Hit) -> bool {
     match hit.rule {
-        Rule::Cfg => hit.what == SWITCH_CFG,
+        Rule::Cfg => SWITCH_CFGS.contains(&hit.what.as_str()),
         Rule::RuntimePath => SWITCH_NAMES.contains(&hit.what.as_str()),
         _ => false,
     }

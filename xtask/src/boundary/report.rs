@@ -21,6 +21,8 @@ pub enum Rule {
     MacroOutput,
     /// Beside the six: an operation of the contract whose doc says too little.
     OperationDoc,
+    /// Beside the six: an operation of the contract whose name does not tell its family.
+    OperationName,
     /// The list of exceptions itself: unsorted, without a reason, or stale.
     Exceptions,
     /// The check did not see what it must have seen.
@@ -28,7 +30,7 @@ pub enum Rule {
 }
 
 impl Rule {
-    pub const ALL: [Rule; 10] = [
+    pub const ALL: [Rule; 11] = [
         Rule::Cfg,
         Rule::RuntimePath,
         Rule::Manifest,
@@ -37,6 +39,7 @@ impl Rule {
         Rule::BuildPlan,
         Rule::MacroOutput,
         Rule::OperationDoc,
+        Rule::OperationName,
         Rule::Exceptions,
         Rule::Sight,
     ];
@@ -52,6 +55,7 @@ impl Rule {
             Rule::BuildPlan => "build-plan",
             Rule::MacroOutput => "macro-output",
             Rule::OperationDoc => "operation-doc",
+            Rule::OperationName => "operation-name",
             Rule::Exceptions => "exceptions",
             Rule::Sight => "sight",
         }

@@ -79,7 +79,7 @@ pub fn check(plan: Plan, text: &str) -> Vec<Hit> {
             if let Some(backend) = find("pyo3-backend-cpython").filter(|backend| !has(backend, "inert")) {
                 complain(backend.line, "inert", "a build for RustPython compiles the CPython backend", SWITCH);
             }
-            if let Some(ffi) = find("pyo3-ffi").filter(|ffi| !has(ffi, "runtime-rustpython")) {
+            if let Some(ffi) = find("pyo3-ffi").filter(|ffi| !has(ffi, "runtime-rustpython-without-capi")) {
                 complain(ffi.line, "pyo3-ffi", "a build for RustPython links libpython through pyo3-ffi", SWITCH);
             }
             for package in &packages {

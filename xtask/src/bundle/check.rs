@@ -26,6 +26,7 @@ pub fn options(options: &flags::Bundle) -> Result<()> {
             "no extension crate is named\n  remedy: give --with FOLDER or --with NAME@VERSION, as often as there are crates"
         );
     }
+    super::wasm::check(options)?;
     match (&options.script, &options.module) {
         (Some(_), Some(_)) => bail!("give --script or --module, not both"),
         (Some(script), None) if !script.is_file() => {
@@ -69,9 +70,10 @@ pub fn modules(projects: &[Project]) -> Result<()> {
 /// # Errors
 ///
 /// If cargo cannot.
-pub fn resolve(written: &Written) -> Result<Metadata> {
+pub fn resolve(written: &Written, target: Option<&str>) -> Result<Metadata> {
     // What other systems would have is not compiled.
-    let cmd = written.cargo("metadata").args(["--format-version", "1", "--filter-platform", &this_platform()?]);
+    let platform = target.map_or_else(this_platform, |target| Ok(target.to_owned()))?;
+    let cmd = written.cargo("metadata").args(["--format-version", "1", "--filter-platform", &platform]);
     let text = cmd.read().context(
         "cargo cannot resolve the bundle\n  remedy: if crates contradict each other, leave one out; if the registry cannot be \
          reached, look to the network",

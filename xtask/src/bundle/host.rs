@@ -14,6 +14,7 @@ use super::project::Extension;
 use super::site::write_if_new;
 use crate::patch::{BUILD_CONFIG, FAMILY, Ours};
 use crate::sh::{Cmd, root};
+use crate::wasm::toolchain::{TARGET, Toolchain};
 
 /// Where Python packages are found when the bundle runs.
 #[derive(Debug)]
@@ -41,7 +42,27 @@ pub struct Host<'a> {
     pub ssl: bool,
     /// Packages of ours that replace upstream's.
     pub patches: Vec<Ours>,
+    pub form: Form,
 }
+
+/// What the executable is for.
+#[derive(Debug)]
+pub enum Form {
+    /// This machine.
+    Native,
+    /// A WASI host.
+    Wasm {
+        /// Whether it is a library whose functions are called, not a program.
+        is_reactor: bool,
+        /// Folders beside the source, whose Python modules become part of it, each with a number that changes with its files.
+        frozen: Vec<(&'static str, u64)>,
+        /// `opt-level`.
+        level: String,
+    },
+}
+
+/// The stack of a module of WebAssembly, which otherwise has one megabyte: as on a machine of 64 bits.
+const STACK: usize = 8 << 20;
 
 /// The package as it stands on disk.
 #[derive(Debug)]
@@ -66,8 +87,16 @@ impl Host<'_> {
         let name = format!("bundle-{key}");
         write_if_new(&folder.join("Cargo.toml"), self.manifest(&name)?.to_string().as_bytes())?;
         write_if_new(&folder.join("main.rs"), self.main().as_bytes())?;
-        write_if_new(&folder.join("compiler.rs"), COMPILER_SOURCE.as_bytes())?;
-        write_if_new(&folder.join("build.rs"), b"fn main() {}\n")?;
+        let script = match self.form {
+            Form::Native => {
+                write_if_new(&folder.join("compiler.rs"), COMPILER_SOURCE.as_bytes())?;
+                "fn main() {}\n".to_owned()
+            }
+            Form::Wasm { .. } => {
+                format!("fn main() {{\n    println!(\"cargo:rustc-link-arg=-zstack-size={STACK}\");\n}}\n")
+            }
+        };
+        write_if_new(&folder.join("build.rs"), script.as_bytes())?;
         Ok(Written { folder: folder.to_owned(), name })
     }
 
@@ -77,7 +106,7 @@ impl Host<'_> {
         for index in 0..self.extensions.len() {
             writeln!(text, "extern crate extension_{index} as _;").expect("a string takes all");
         }
-        text.push_str("\nfn main() -> std::process::ExitCode {\n    pyo3_bundle::Bundle::new()\n");
+        text.push_str("\nfn bundle() -> pyo3_bundle::Bundle {\n    pyo3_bundle::Bundle::new()\n");
         for (extension, _) in &self.extensions {
             let (module, export) = (&extension.module, extension.export());
             writeln!(text, "        .extension(c{module:?}, pyo3_bundle::extension!(PyInit_{export}))")
@@ -101,17 +130,38 @@ impl Host<'_> {
             }
             Start::Module(name) => writeln!(text, "        .module({name:?})").expect("a string takes all"),
         }
-        text.push_str("        .run()\n}\n");
+        if let Form::Wasm { frozen, .. } = &self.form {
+            for (folder, number) in frozen {
+                writeln!(text, "        // The files that are read now: {number:016x}.").expect("a string takes all");
+                writeln!(
+                    text,
+                    "        .frozen(pyo3_bundle::rustpython_vm::py_freeze!(dir = {folder:?}, crate_name = \
+                     \"pyo3_bundle::rustpython_vm\"))"
+                )
+                .expect("a string takes all");
+            }
+        }
+        text.push_str("}\n\n");
+        text.push_str(match self.form {
+            Form::Wasm { is_reactor: true, .. } => "pyo3_bundle::reactor!(bundle);\n",
+            _ => "fn main() -> std::process::ExitCode {\n    bundle().run()\n}\n",
+        });
         text
     }
 
     fn manifest(&self, name: &str) -> Result<Table> {
         let text = |text: &str| Value::String(text.to_owned());
-        let file = root().join("xtask/bundle.toml");
-        let mut manifest: Table = fs::read_to_string(&file)
-            .map_err(anyhow::Error::from)
-            .and_then(|text| Ok(text.parse()?))
-            .with_context(|| format!("cannot read {}", file.display()))?;
+        let mut manifest = match &self.form {
+            Form::Native => {
+                let file = root().join("xtask/bundle.toml");
+                fs::read_to_string(&file)
+                    .map_err(anyhow::Error::from)
+                    .and_then(|text| Ok(text.parse()?))
+                    .with_context(|| format!("cannot read {}", file.display()))?
+            }
+            // What other systems need for RustPython is not there.
+            Form::Wasm { level, .. } => wasm_profile(level),
+        };
 
         let mut package = Table::new();
         package.insert("name".into(), text(name));
@@ -121,7 +171,19 @@ impl Host<'_> {
         manifest.insert("package".into(), package.into());
 
         let mut executables = Vec::new();
-        for (name, path) in [(name.to_owned(), "main.rs"), (format!("{name}-{COMPILER}"), "compiler.rs")] {
+        let mut targets = vec![(name.to_owned(), "main.rs"), (format!("{name}-{COMPILER}"), "compiler.rs")];
+        match self.form {
+            Form::Native => {}
+            Form::Wasm { is_reactor: false, .. } => targets.truncate(1),
+            Form::Wasm { is_reactor: true, .. } => {
+                targets.clear();
+                let mut library = Table::new();
+                library.insert("path".into(), text("main.rs"));
+                library.insert("crate-type".into(), Value::Array(vec![text("cdylib")]));
+                manifest.insert("lib".into(), library.into());
+            }
+        }
+        for (name, path) in targets {
             let mut executable = Table::new();
             executable.insert("name".into(), name.into());
             executable.insert("path".into(), text(path));
@@ -152,16 +214,7 @@ impl Host<'_> {
             dependencies.insert(format!("extension-{index}"), entry.into());
         }
 
-        let mut patches = Table::new();
-        for ours in &self.patches {
-            let mut entry = Table::new();
-            entry.insert("package".into(), text(&ours.name));
-            entry.insert("path".into(), text(&ours.folder.to_string_lossy()));
-            patches.insert(format!("{}-{}", ours.name, ours.version).replace(['.', '+'], "-"), entry.into());
-        }
-        let mut patch = Table::new();
-        patch.insert("crates-io".into(), patches.into());
-        manifest.insert("patch".into(), patch.into());
+        manifest.insert("patch".into(), patch_table(&self.patches).into());
 
         let mut workspace = Table::new();
         workspace.insert("resolver".into(), text("3"));
@@ -170,10 +223,35 @@ impl Host<'_> {
     }
 }
 
+/// The table `patch` of a manifest.
+pub fn patch_table(ours: &[Ours]) -> Table {
+    let mut patches = Table::new();
+    for ours in ours {
+        let mut entry = Table::new();
+        entry.insert("package".into(), ours.name.clone().into());
+        entry.insert("path".into(), ours.folder.to_string_lossy().into_owned().into());
+        patches.insert(format!("{}-{}", ours.name, ours.version).replace(['.', '+'], "-"), entry.into());
+    }
+    Table::from_iter([("crates-io".to_owned(), patches.into())])
+}
+
+/// How a module of WebAssembly is compiled. `panic` is `abort`, as the target's standard library has been compiled.
+fn wasm_profile(level: &str) -> Table {
+    let level = level.parse::<i64>().map_or_else(|_| Value::String(level.to_owned()), Value::Integer);
+    let release = Table::from_iter([("opt-level".to_owned(), level), ("debug".to_owned(), false.into())]);
+    let profile = Table::from_iter([("release".to_owned(), release.into())]);
+    Table::from_iter([("profile".to_owned(), profile.into())])
+}
+
 const COMPILER_SOURCE: &str = "//! Compiles the Python files of the archive.\n\nfn main() -> std::process::ExitCode {\n    \
                                pyo3_bundle::Bundle::new().run()\n}\n";
 
 impl Written {
+    /// A package that is in `folder`.
+    pub fn new(folder: &Path, name: &str) -> Written {
+        Written { folder: folder.to_owned(), name: name.to_owned() }
+    }
+
     /// A cargo command for the package, with the folder that all bundles share.
     pub fn cargo(&self, command: &str) -> Cmd {
         Cmd::cargo().dir(&self.folder).arg(command).arg("--manifest-path").arg(self.folder.join("Cargo.toml"))
@@ -193,6 +271,19 @@ impl Written {
         cmd.arg("--target-dir").arg(target).run()?;
         let file = |name: &str| target.join("release").join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
         Ok((file(&self.name), file(&compiler)))
+    }
+
+    /// Builds a module of WebAssembly.
+    ///
+    /// # Errors
+    ///
+    /// If it does not compile.
+    pub fn build_wasm(&self, toolchain: &Toolchain, target: &Path, is_reactor: bool) -> Result<PathBuf> {
+        let kind: &[&str] = if is_reactor { &["--lib"] } else { &["--bin", &self.name] };
+        let cmd = toolchain.cargo().dir(&self.folder).args(["build", "--release", "--locked", "--target", TARGET]);
+        cmd.args(kind).arg("--target-dir").arg(target).run()?;
+        let name = if is_reactor { self.name.replace('-', "_") } else { self.name.clone() };
+        Ok(target.join(TARGET).join("release").join(format!("{name}.wasm")))
     }
 
     /// Puts a lock file beside it: ours, and of the crates' own what ours does not have. So RustPython's dependencies are

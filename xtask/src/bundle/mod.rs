@@ -10,11 +10,14 @@ mod check;
 pub mod fetch;
 mod host;
 mod manifest;
+pub mod native;
 mod pip;
 mod project;
 mod site;
+pub mod stdlib;
 #[cfg(test)]
 mod tests;
+pub mod wasm;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -23,7 +26,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use self::host::{Host, Site, Start, Written};
+use self::host::{Form, Host, Site, Start, Written};
 use self::project::Project;
 use self::site::Files;
 use crate::flags;
@@ -38,27 +41,7 @@ use crate::sh::root;
 pub fn run(options: &flags::Bundle) -> Result<bool> {
     check::options(options)?;
     let folder = root().join("target/bundle");
-    let sources = sources(&options.with, &folder.join("sdists"))?;
-
-    let mut projects: Vec<Project> = Vec::new();
-    for source in &sources {
-        projects.push(project::read(source)?);
-    }
-    check::modules(&projects)?;
-    let mut patches: Vec<Ours> = Vec::new();
-    for (source, project) in sources.iter().zip(&projects) {
-        for extension in &project.extensions {
-            let crate_folder = extension.package.manifest_path.parent().context("a manifest is in a folder")?;
-            for ours in patch::replacements(crate_folder.as_std_path())? {
-                if !patches.iter().any(|known| known.folder == ours.folder) {
-                    patches.push(ours);
-                }
-            }
-            let title = manifest::title(&extension.package);
-            eprintln!("{title}: module {}, from {}", extension.module, source.display());
-        }
-    }
-
+    let Crates { sources, mut projects, patches } = crates(&options.with)?;
     let mut folders = Vec::new();
     for site in &options.site {
         site::check_folder(site)?;
@@ -67,6 +50,11 @@ pub fn run(options: &flags::Bundle) -> Result<bool> {
     if !options.pip.is_empty() {
         let provided: Vec<_> = projects.iter().map(|project| &project.distribution).collect();
         folders.push(pip::install(&options.pip, &provided, &folder.join("pip"))?);
+    }
+    if options.target.is_some() {
+        let made = wasm::make(options, &wasm::Parts { sources: &sources, projects, patches, folders })?;
+        made.announce()?;
+        return Ok(true);
     }
     let key = key(options, &sources);
     let work = folder.join("hosts").join(&key);
@@ -98,7 +86,7 @@ pub fn run(options: &flags::Bundle) -> Result<bool> {
         (None, None) => Start::Arguments,
     };
     let site = if options.frozen && with_archive { Site::Archive } else { Site::Folders(folders.clone()) };
-    let host = Host { extensions, site, start, frozen: options.frozen, ssl: options.ssl, patches };
+    let host = Host { extensions, site, start, frozen: options.frozen, ssl: options.ssl, patches, form: Form::Native };
     let written = host.write(&work)?;
     written.lock(&locks)?;
     let built = compile(&written, &folder.join("build"), with_archive)?;
@@ -118,6 +106,57 @@ pub fn run(options: &flags::Bundle) -> Result<bool> {
         );
     }
     Ok(true)
+}
+
+/// The options of a bundle of these crates and nothing else, for this machine.
+pub fn options(with: Vec<String>) -> flags::Bundle {
+    flags::Bundle {
+        with,
+        output: None,
+        frozen: false,
+        script: None,
+        module: None,
+        site: Vec::new(),
+        pip: Vec::new(),
+        ssl: false,
+        target: None,
+        style: None,
+        stdlib: None,
+        opt_level: None,
+    }
+}
+
+/// Crates that are asked for.
+struct Crates {
+    sources: Vec<PathBuf>,
+    projects: Vec<Project>,
+    /// Packages of ours that replace upstream's.
+    patches: Vec<Ours>,
+}
+
+/// Finds, fetches and reads crates.
+fn crates(with: &[String]) -> Result<Crates> {
+    let sources = sources(with, &root().join("target/bundle/sdists"))?;
+
+    let mut projects: Vec<Project> = Vec::new();
+    for source in &sources {
+        projects.push(project::read(source)?);
+    }
+    check::modules(&projects)?;
+    let mut patches: Vec<Ours> = Vec::new();
+    for (source, project) in sources.iter().zip(&projects) {
+        for extension in &project.extensions {
+            let crate_folder = extension.package.manifest_path.parent().context("a manifest is in a folder")?;
+            for ours in patch::replacements(crate_folder.as_std_path())? {
+                if !patches.iter().any(|known| known.folder == ours.folder) {
+                    patches.push(ours);
+                }
+            }
+            let title = manifest::title(&extension.package);
+            eprintln!("{title}: module {}, from {}", extension.module, source.display());
+        }
+    }
+    Ok(Crates { sources, projects, patches })
 }
 
 /// The folders of the crates that are asked for, each once.
@@ -146,7 +185,7 @@ fn sources(asked: &[String], cache: &Path) -> Result<Vec<PathBuf>> {
 
 /// Resolves the graph, looks at it, and builds.
 fn compile(written: &Written, target: &Path, with_compiler: bool) -> Result<(PathBuf, PathBuf)> {
-    let graph = check::resolve(written)?;
+    let graph = check::resolve(written, None)?;
     check::graph(&graph)?;
     check::announce_compilation(&graph, target)?;
     let built = written.build(target, with_compiler).context(

@@ -12,7 +12,7 @@ pub struct Files {
     entries: BTreeMap<PathBuf, Contents>,
 }
 
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Contents {
     /// Those of a file.
     Of(PathBuf),
@@ -57,6 +57,13 @@ impl Files {
             };
         }
         Ok(())
+    }
+
+    /// Those that are modules of Python.
+    pub fn only_modules(&self) -> Files {
+        let is_module = |place: &Path| place.extension().is_some_and(|extension| extension == "py");
+        let entries = self.entries.iter().filter(|(place, _)| is_module(place));
+        Files { entries: entries.map(|(place, contents)| (place.clone(), contents.clone())).collect() }
     }
 
     pub fn is_empty(&self) -> bool {

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::host::{self, Host, Site, Start};
+use super::host::{self, Form, Host, Site, Start};
 use super::project::{self, Project};
 use super::{check, fetch, manifest, pip, site};
 use crate::flags;
@@ -264,16 +264,7 @@ fn two_modules_of_one_name_are_refused() {
 #[test]
 fn options_that_cannot_be_are_refused() {
     let error = |change: &dyn Fn(&mut flags::Bundle)| {
-        let mut options = flags::Bundle {
-            with: vec!["x".to_owned()],
-            output: None,
-            frozen: false,
-            script: None,
-            module: None,
-            site: Vec::new(),
-            pip: Vec::new(),
-            ssl: false,
-        };
+        let mut options = super::options(vec!["x".to_owned()]);
         change(&mut options);
         format!("{:#}", check::options(&options).expect_err("they are refused"))
     };
@@ -371,6 +362,7 @@ fn the_executable_registers_modules_by_their_full_names() {
         frozen: true,
         ssl: false,
         patches: Vec::new(),
+        form: Form::Native,
     };
     let text = host.main();
     assert!(text.contains(".extension(c\"pair._rust\", pyo3_bundle::extension!(PyInit__rust))"), "{text}");
@@ -380,6 +372,12 @@ fn the_executable_registers_modules_by_their_full_names() {
     let text = host.main();
     assert!(text.contains(".site_folder(\"/a \\\"b\\\"\")"), "{text}");
     assert!(text.contains(".script(\"tool.py\", include_str!(\"/folder/tool.py\"))"), "{text}");
+    host.site = Site::Folders(Vec::new());
+    host.start = Start::Arguments;
+    host.form = Form::Wasm { is_reactor: true, frozen: vec![("stdlib", 1), ("packages", 2)], level: "s".to_owned() };
+    let text = host.main();
+    assert!(text.contains(".frozen(pyo3_bundle::rustpython_vm::py_freeze!(dir = \"packages\""), "{text}");
+    assert!(text.contains("pyo3_bundle::reactor!(bundle);") && !text.contains("fn main"), "{text}");
 }
 
 #[test]

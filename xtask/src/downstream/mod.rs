@@ -322,14 +322,9 @@ fn suite_in_a_bundle(row: &Row, pythonless: &Pythonless, tree: &Path, log: &Path
     let program = folder().join("programs").join(format!("{}{}", row.id(), std::env::consts::EXE_SUFFIX));
     let requirements = row.rustpython.requirements.as_ref().unwrap_or(&row.requirements);
     bundle::run(&flags::Bundle {
-        with: vec![tree.to_string_lossy().into_owned()],
         output: Some(program.clone()),
-        frozen: false,
-        script: None,
-        module: None,
-        site: Vec::new(),
         pip: requirements.clone(),
-        ssl: false,
+        ..bundle::options(vec![tree.to_string_lossy().into_owned()])
     })?;
     println!("  {}", evidence::prove(std::slice::from_ref(&program), false)?);
     let empty = folder().join("empty-modules").join(row.id());

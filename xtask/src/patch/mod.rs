@@ -82,7 +82,7 @@ pub fn run(options: &flags::Patch) -> Result<bool> {
         eprintln!("written to {}; `cargo xtask patch --undo` undoes it", written.file.display());
         plan.prove()?
     } else {
-        plan.select(|package| root().join(format!("target/patch/{}-{}-rustpython", package.name, package.version)))?;
+        plan.select_apart()?;
         println!("{}", plan.table());
         plan.prove_unwritten()?
     };
@@ -190,12 +190,19 @@ impl Plan {
     /// The same as [`prove`](Plan::prove), with a patch that is only on the command line.
     fn prove_unwritten(&self) -> Result<Proof> {
         let _config = config::suspended(&self.workspace.root)?;
-        let mut args = Vec::new();
-        for package in &self.ours {
-            args.push("--config".to_owned());
-            args.push(format!("patch.crates-io.{}.path={}", package.name, config::quoted(&package.folder)));
-        }
-        self.resolve(&args)
+        self.resolve(&self.arguments())
+    }
+
+    /// The patch as arguments for cargo.
+    fn arguments(&self) -> Vec<String> {
+        let setting =
+            |package: &Ours| format!("patch.crates-io.{}.path={}", package.name, config::quoted(&package.folder));
+        self.ours.iter().flat_map(|package| ["--config".to_owned(), setting(package)]).collect()
+    }
+
+    /// For RustPython: the package that turns it on is below this repository's `target`, where nothing of the crate's is.
+    fn select_apart(&mut self) -> Result<()> {
+        self.select(|package| root().join(format!("target/patch/{}-{}-rustpython", package.name, package.version)))
     }
 
     fn resolve(&self, args: &[String]) -> Result<Proof> {
@@ -247,6 +254,34 @@ impl Plan {
         let _config = config::suspended(&self.workspace.root)?;
         Ok(self.workspace.graph(&[]).context("the crate cannot be resolved without the patch, either")?.0)
     }
+}
+
+/// A patch on the command line. Its lock file is the crate's own again when this is dropped.
+pub struct Unwritten {
+    /// Arguments for cargo.
+    pub args: Vec<String>,
+    _lock: Kept,
+}
+
+/// The patch that one command needs for the crate in `folder` to use ours; nothing where it does without.
+///
+/// # Errors
+///
+/// As [`Plan::new`], and if the crate would not use ours: why, with remedies.
+pub fn unwritten(folder: &Path, rustpython: bool) -> Result<Option<Unwritten>> {
+    let workspace = Workspace::of(folder)?;
+    let lock = Kept::new(workspace.lock())?;
+    if stock(&workspace.graph(&[])?.0).is_empty() {
+        return Ok(None);
+    }
+    let mut plan = Plan::new(folder, rustpython)?;
+    plan.select_apart()?;
+    let problems = plan.prove_unwritten()?.problems;
+    if !problems.is_empty() {
+        let texts: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        bail!("{} would not use this repository's pyo3\n{}", folder.display(), texts.join("\n"));
+    }
+    Ok(Some(Unwritten { args: plan.arguments(), _lock: lock }))
 }
 
 /// The packages of ours that stand for what the crate in `folder` asks for. They are for RustPython in a graph that turns

@@ -89,8 +89,8 @@ fn inherited(folder: &Path, name: &str, below: &[(&str, PathBuf)]) -> Result<Tab
             *value = shared("package", key)?;
         }
     }
-    for kind in ["dependencies", "build-dependencies"] {
-        for (key, value) in part(&mut manifest, kind)?.iter_mut() {
+    for table in dependency_tables(&mut manifest) {
+        for (key, value) in table.iter_mut() {
             if is_inherited(value) {
                 let own = value.as_table().cloned().unwrap_or_default();
                 let mut all = match shared("dependencies", key)? {
@@ -137,6 +137,22 @@ fn alone(mut manifest: Table, folder: &Path, name: &str) -> Table {
     let lib = Table::from_iter([("name".to_owned(), name.into()), ("path".to_owned(), source)]);
     manifest.insert("lib".to_owned(), lib.into());
     manifest
+}
+
+/// The tables of dependencies, those of single targets among them.
+fn dependency_tables(manifest: &mut Table) -> Vec<&mut Table> {
+    let mut tables = Vec::new();
+    for (key, value) in manifest.iter_mut() {
+        match (key.as_str(), value) {
+            ("dependencies" | "build-dependencies", Value::Table(table)) => tables.push(table),
+            ("target", Value::Table(targets)) => {
+                let targets = targets.iter_mut().filter_map(|(_, target)| target.as_table_mut());
+                tables.extend(targets.flat_map(dependency_tables));
+            }
+            _ => {}
+        }
+    }
+    tables
 }
 
 fn is_inherited(value: &Value) -> bool {

@@ -21,7 +21,7 @@ pub struct Gap {
 }
 
 /// The names that a gap's `runtime` may have: a runtime, or one kind of build for it.
-const RUNTIMES: [&str; 10] = [
+const RUNTIMES: [&str; 11] = [
     "all",
     "cpython",
     "cpython-abi3",
@@ -32,6 +32,8 @@ const RUNTIMES: [&str; 10] = [
     "checked",
     "cpython-checked",
     "rustpython-checked",
+    // RustPython on WebAssembly: `cargo xtask wasm --suite`.
+    "wasm",
 ];
 /// Where the known gaps are.
 const FILE: &str = "tests/known_gaps.toml";
@@ -46,6 +48,18 @@ pub fn known(runtime: &Runtime, decorator: Option<Decorator>) -> Result<Vec<Gap>
     let mut names = vec![runtime.name(), runtime.variant()];
     names.extend(variants.iter().flatten().map(String::as_str));
     read(&root().join(FILE), "gap", &names)
+}
+
+/// The known gaps of one name, such as that of a target.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn of(name: &str) -> Result<Vec<Gap>> {
+    let mut gaps = read(&root().join(FILE), "gap", &[name])?;
+    let all = read(&root().join(FILE), "gap", &[])?;
+    gaps.retain(|gap| !all.iter().any(|other| other.test == gap.test));
+    Ok(gaps)
 }
 
 /// Reads the entries `[[key]]` about the runtimes in `names`. A missing file means that there are none.

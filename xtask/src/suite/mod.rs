@@ -15,15 +15,12 @@ use anyhow::Result;
 use self::decorator::Decorator;
 use crate::artifacts::{self, Built, Executable};
 use crate::libtest::{self, Outcome};
+use crate::metadata::Members;
 use crate::python::Interpreter;
 use crate::runtime::{Runtime, chosen_runtimes};
 use crate::sh::{Cmd, root};
 use crate::{boundary, flags};
 
-/// Packages with tests that run on every runtime, and have the feature that selects one.
-const SELECTING: [&str; 6] = ["pyo3-tests", "pyo3", "pyo3-ffi", "pyo3-guide", "sketch", "wordcount"];
-/// Packages with tests that need no runtime.
-const NEUTRAL: [&str; 3] = ["pyo3-macros-backend", "pyo3-backend", "pyo3-backend-decorators"];
 /// The package that compares our declarations of the C API with CPython's headers. For RustPython, where there are none, it
 /// has only tests that run the functions, and belongs to the suite.
 const FFI_CHECK: &str = "pyo3-ffi-check";
@@ -54,11 +51,12 @@ impl std::ops::AddAssign for Totals {
 pub fn run(options: &flags::Test) -> Result<Totals> {
     let only: Vec<&str> = options.only.iter().flat_map(|list| list.split(',')).collect();
     let runtimes = chosen_runtimes(options.runtime, &options.python, options.all_pythons, options.abi3)?;
+    let members = Members::read()?;
     let mut parts = Vec::new();
     if let Some(decorator) = options.backend {
         for runtime in &runtimes {
             let name = format!("suite on {}, {}", runtime.title(), decorator.name());
-            parts.push((name, run_suite(runtime, &only, Some(decorator))?));
+            parts.push((name, run_suite(runtime, &members, &only, Some(decorator))?));
         }
         return Ok(sum_up(parts, &runtimes));
     }
@@ -69,9 +67,9 @@ pub fn run(options: &flags::Test) -> Result<Totals> {
     // Parts that are no files of tests; `--only` may name them alone.
     let is_part = |name: &&str| [stable_abi::NAME, facades::NAME, wheels::NAME].contains(name);
     for runtime in runtimes.iter().filter(|_| only.is_empty() || !only.iter().all(is_part)) {
-        parts.push((format!("suite on {}", runtime.title()), run_suite(runtime, &only, None)?));
+        parts.push((format!("suite on {}", runtime.title()), run_suite(runtime, &members, &only, None)?));
         if only.is_empty() {
-            parts.push((format!("examples in docs, {}", runtime.title()), run_doc_tests(runtime)?));
+            parts.push((format!("examples in docs, {}", runtime.title()), run_doc_tests(runtime, &members)?));
             parts.push((format!("ssl, {}", runtime.title()), run_ssl(runtime)?));
             // Newer headers lack what the stable ABI has of old.
             if let Runtime::CPython(Interpreter { stable_abi: false, .. }) = runtime {
@@ -139,29 +137,29 @@ fn check_ffi(runtime: &Runtime) -> Result<Totals> {
 /// # Errors
 ///
 /// If cargo cannot be started.
-pub fn build(runtime: &Runtime, packages: &[&str]) -> Result<Built> {
+pub fn build(runtime: &Runtime, members: &Members, packages: &[&str]) -> Result<Built> {
     // Not `test --no-run`: that stops early where something does not compile.
     let cmd = Cmd::cargo().args(["build", "--keep-going", "--message-format=json"]);
-    artifacts::build(&with_packages(runtime, cmd, packages, &["--tests", "--examples"]))
+    artifacts::build(&with_packages(runtime, members, cmd, packages, &["--tests", "--examples"]))
 }
 
 /// As [`build`] of all packages, through a backend around the runtime's own. Of all, so that a virtual machine has the
 /// features that it has without, and is not built again.
-fn build_decorated(runtime: &Runtime, decorator: Decorator) -> Result<Built> {
+fn build_decorated(runtime: &Runtime, members: &Members, decorator: Decorator) -> Result<Built> {
     let cmd = Cmd::cargo().args(["build", "--keep-going", "--message-format=json"]);
-    let cmd = with_packages(runtime, cmd, &all_packages(runtime), &["--tests", "--examples"]);
+    let cmd = with_packages(runtime, members, cmd, &all_packages(runtime, members), &["--tests", "--examples"]);
     artifacts::build(&cmd.args(["--features", &decorator.feature()]))
 }
 
-fn run_suite(runtime: &Runtime, only: &[&str], decorator: Option<Decorator>) -> Result<Totals> {
+fn run_suite(runtime: &Runtime, members: &Members, only: &[&str], decorator: Option<Decorator>) -> Result<Totals> {
     let built = match decorator {
         None => {
             println!("\n== the suite on {}", runtime.title());
-            build(runtime, &all_packages(runtime))?
+            build(runtime, members, &all_packages(runtime, members))?
         }
         Some(decorator) => {
             println!("\n== the suite on {}, through the backend {}", runtime.title(), decorator.name());
-            build_decorated(runtime, decorator)?
+            build_decorated(runtime, members, decorator)?
         }
     };
     let mut totals = Totals::default();
@@ -188,18 +186,17 @@ fn run_suite(runtime: &Runtime, only: &[&str], decorator: Option<Decorator>) -> 
 }
 
 /// The packages whose tests are the suite on `runtime`.
-fn all_packages(runtime: &Runtime) -> Vec<&'static str> {
-    let ffi_check = matches!(runtime, Runtime::RustPython(_)).then_some(&FFI_CHECK);
-    SELECTING.iter().chain(&NEUTRAL).chain(ffi_check).copied().collect()
+fn all_packages<'m>(runtime: &Runtime, members: &'m Members) -> Vec<&'m str> {
+    let ffi_check = matches!(runtime, Runtime::RustPython(_)).then_some(FFI_CHECK);
+    members.suite().into_iter().chain(ffi_check).collect()
 }
 
-fn with_packages(runtime: &Runtime, mut cmd: Cmd, packages: &[&str], targets: &[&str]) -> Cmd {
+fn with_packages(runtime: &Runtime, members: &Members, mut cmd: Cmd, packages: &[&str], targets: &[&str]) -> Cmd {
     let own = format!("pyo3-backend-{}", runtime.name());
     for package in packages.iter().copied().chain([own.as_str()]) {
         cmd = cmd.args(["-p", package]);
     }
-    let selecting: Vec<&str> =
-        SELECTING.into_iter().chain([FFI_CHECK]).filter(|package| packages.contains(package)).collect();
+    let selecting: Vec<&str> = members.selecting().into_iter().filter(|package| packages.contains(package)).collect();
     runtime.prepare(cmd.args(targets).args(runtime.features(&selecting)))
 }
 
@@ -252,11 +249,12 @@ fn linked_python(executable: &Path) -> Option<String> {
     libraries.lines().find(|line| line.contains("libpython")).map(|line| line.trim().to_owned())
 }
 
-fn run_doc_tests(runtime: &Runtime) -> Result<Totals> {
+fn run_doc_tests(runtime: &Runtime, members: &Members) -> Result<Totals> {
     cargo_test(&with_packages(
         runtime,
+        members,
         Cmd::cargo().args(["test", "--no-fail-fast"]),
-        &all_packages(runtime),
+        &all_packages(runtime, members),
         &["--doc"],
     ))
 }

@@ -19,7 +19,7 @@ pub(super) fn set<'py>(
         unsafe { ffi::PyType_Modified(raw(class).cast()) };
         Ok(())
     } else {
-        status!(py, PyObject_SetAttr(raw(class), raw(name), raw(value)))
+        status!(py, unsafe ffi::PyObject_SetAttr(raw(class), raw(name), raw(value)))
     }
 }
 
@@ -38,7 +38,7 @@ fn set_in_dict<'py>(
 ) -> Outcome<'py, ()> {
     // SAFETY: a type, and a heap type has its dict for as long as it lives.
     let dict = unsafe { (*raw(class).cast::<ffi::PyTypeObject>()).tp_dict };
-    status!(py, PyDict_SetItem(dict, raw(name), raw(value)))
+    status!(py, unsafe ffi::PyDict_SetItem(dict, raw(name), raw(value)))
 }
 
 /// The limited API shows only a read-only view of a type's dict. The view's one referent is the dict.
@@ -53,16 +53,19 @@ fn set_in_dict<'py>(
 
     use crate::{CPython, Owned, Raised};
 
-    let gc: Owned<'py> = owned!(py, PyImport_ImportModule(c"gc".as_ptr()))?;
-    let referents: Owned<'py> = owned!(py, PyObject_GetAttrString(raw(gc.as_ref()), c"get_referents".as_ptr()))?;
-    let view: Owned<'py> = owned!(py, PyObject_GetAttrString(raw(class), c"__dict__".as_ptr()))?;
+    let gc: Owned<'py> = owned!(py, unsafe ffi::PyImport_ImportModule(c"gc".as_ptr()))?;
+    let referents: Owned<'py> = owned!(
+        py,
+        unsafe ffi::PyObject_GetAttrString(raw(gc.as_ref()), c"get_referents".as_ptr())
+    )?;
+    let view: Owned<'py> = owned!(py, unsafe ffi::PyObject_GetAttrString(raw(class), c"__dict__".as_ptr()))?;
     let args = CPython::tuple_from(py, 1, core::iter::once(Ok(view)))?;
     let found = CPython::call(py, referents.as_ref(), args.as_ref(), None)?;
     // SAFETY: `gc.get_referents` gives a list.
     let found: Owned<'py, kind::List> = unsafe { found.assume_kind() };
     match CPython::list_get(py, found.as_ref(), 0) {
-        Some(dict) if CPython::is_builtin(py, dict.as_ref(), BuiltinType::Dict) => {
-            status!(py, PyDict_SetItem(raw(dict.as_ref()), raw(name), raw(value)))
+        Some(dict) if CPython::type_check(py, dict.as_ref(), BuiltinType::Dict) => {
+            status!(py, unsafe ffi::PyDict_SetItem(raw(dict.as_ref()), raw(name), raw(value)))
         }
         _ => Err(Raised::with_message(py, ExceptionType::SystemError, c"the dict of a type was not found")),
     }

@@ -102,12 +102,12 @@ fn slots_of_static_types_are_known() -> bool {
     if cfg!(any(Py_3_10, not(Py_LIMITED_API))) {
         return true;
     }
-    let minor = CPython::version().split('.').nth(1).and_then(|minor| minor.parse::<u8>().ok());
+    let minor = CPython::interpreter_version().split('.').nth(1).and_then(|minor| minor.parse::<u8>().ok());
     minor.is_some_and(|minor| minor >= 10)
 }
 
 fn number<'py>(py: At<'py>, class: Ref<'_, kind::Type>, name: &CStr) -> Outcome<'py, i64> {
-    let value: Owned<'py> = owned!(py, PyObject_GetAttrString(raw(class), name.as_ptr()))?;
+    let value: Owned<'py> = owned!(py, unsafe ffi::PyObject_GetAttrString(raw(class), name.as_ptr()))?;
     CPython::int_to_i64(py, value.as_ref())
 }
 
@@ -120,7 +120,7 @@ fn refuse<'py>(py: At<'py>, class: Ref<'_, kind::Type>, why: &str) -> Raised<'py
         Err(raised) => return raised,
     };
     let text = CPython::str_from_utf8(py, &format!("cannot extend the type '{name}': {why}"));
-    CPython::raise_from(py, CPython::exception_type(py, ExceptionType::TypeError).any(), text.as_ref().any())
+    CPython::error_raise_new(py, CPython::exception_type(py, ExceptionType::TypeError).any(), text.as_ref().any())
 }
 
 fn make<'py>(py: At<'py>, shape: &Shape<'_>, spec: ClassSpec<'_, CPython>) -> Outcome<'py, Owned<'py, kind::Type>> {
@@ -143,6 +143,9 @@ fn make<'py>(py: At<'py>, shape: &Shape<'_>, spec: ClassSpec<'_, CPython>) -> Ou
     if let Some((allocate, free)) = shape.memory {
         parts.slot(ffi::Py_tp_alloc, allocate as *mut c_void);
         parts.slot(ffi::Py_tp_free, free as *mut c_void);
+    } else if !shape.extends_object {
+        // The one of `datetime` and `time` gives memory for an instance of theirs, whatever the type, and is inherited.
+        parts.slot(ffi::Py_tp_alloc, ffi::PyType_GenericAlloc as *mut c_void);
     }
     if !doc.is_empty() {
         parts.slot(ffi::Py_tp_doc, doc.as_ptr().cast_mut().cast());
@@ -189,13 +192,13 @@ fn make<'py>(py: At<'py>, shape: &Shape<'_>, spec: ClassSpec<'_, CPython>) -> Ou
         flags,
         slots: slots.as_mut_ptr(),
     };
-    let class: Owned<'py, kind::Type> = owned!(py, PyType_FromSpec(&mut spec))?;
+    let class: Owned<'py, kind::Type> = owned!(py, unsafe ffi::PyType_FromSpec(&mut spec))?;
     #[cfg(not(any(Py_3_10, Py_LIMITED_API)))]
     restore_signature(&class, doc);
     for name in specials {
         // CPython looks for protocols among the methods of a class only when an attribute of it is set.
-        let method: Owned<'py> = owned!(py, PyObject_GetAttrString(raw(class.as_ref()), name.as_ptr()))?;
-        status!(py, PyObject_SetAttrString(raw(class.as_ref()), name.as_ptr(), raw(method.as_ref())))?;
+        let method: Owned<'py> = owned!(py, unsafe ffi::PyObject_GetAttrString(raw(class.as_ref()), name.as_ptr()))?;
+        status!(py, unsafe ffi::PyObject_SetAttrString(raw(class.as_ref()), name.as_ptr(), raw(method.as_ref())))?;
     }
     Ok(class)
 }
@@ -245,7 +248,7 @@ impl Parts {
         self.members.push(ffi::PyMemberDef {
             name: name.as_ptr(),
             type_code: SSIZE_MEMBER,
-            offset: crate::convert::signed(offset),
+            offset: crate::convert::to_ssize(offset),
             flags: READ_ONLY,
             doc: core::ptr::null(),
         });

@@ -45,7 +45,7 @@ pub(super) fn allocate_native<'py>(
     subtype: Ref<'_, kind::Type>,
     root: Ref<'_, kind::Type>,
 ) -> Outcome<'py, Owned<'py>> {
-    let no_args: Owned<'py, kind::Tuple> = owned!(py, PyTuple_New(0))?;
+    let no_args: Owned<'py, kind::Tuple> = owned!(py, unsafe ffi::PyTuple_New(0))?;
     // SAFETY: two types; a type that can be extended has a constructor, as creating the class has checked. It returns a
     // new reference, or null with an exception set.
     unsafe {
@@ -302,13 +302,13 @@ pub(super) unsafe extern "C" fn no_constructor(
             let name = match CPython::type_name(py, subtype) {
                 Ok(name) => CPython::str_to_lossy(py, name.as_ref()).into_owned(),
                 Err(raised) => {
-                    CPython::discard(raised);
+                    CPython::error_discard(raised);
                     String::from("<unknown>")
                 }
             };
             let text = CPython::str_from_utf8(py, &format!("No constructor defined for {name}"));
             let class = CPython::exception_type(py, ExceptionType::TypeError);
-            CPython::raise_from(py, class.any(), text.as_ref().any()).leave();
+            CPython::error_raise_new(py, class.any(), text.as_ref().any()).leave();
             core::ptr::null_mut()
         })
     }

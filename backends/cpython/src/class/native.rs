@@ -80,12 +80,27 @@ macro_rules! native_bases {
 // How many words the instances of each type have behind the header, at most.
 native_bases! {
     // Every exception type of `builtins`: `SyntaxError` has the most fields, sixteen in CPython 3.14.
+    AttributeError: 18;
     BaseException: 18;
+    BaseExceptionGroup: 18;
     ByteArray: 5;
     Complex: { 16 / size_of::<usize>() };
+    Date: 3;
+    DateTime: 5;
+    Delta: 4;
     Dict: 4;
     Float: { 8 / size_of::<usize>() };
     FrozenSet: 23;
+    ImportError: 18;
     List: 3;
+    NameError: 18;
+    OSError: 18;
     Set: 23;
+    StopIteration: 18;
+    SyntaxError: 18;
+    SystemExit: 18;
+    Time: 4;
+    UnicodeError: 18;
+    // The free-threaded CPython 3.14 has seven.
+    WeakRef: 8;
 }

@@ -6,15 +6,16 @@ use core::ptr::NonNull;
 use pyo3_backend::{Arguments, KeywordName, StrOps, TupleOps, kind};
 use pyo3_ffi as ffi;
 
-use crate::convert::{borrowed, raw, unsigned};
+use crate::convert::{borrowed, from_ssize, raw};
 use crate::{At, CPython, Owned, Ref};
 
 /// Arguments on the caller's stack: the positional ones, then the values of the keyword arguments, whose names are in a
 /// tuple.
 #[derive(Clone, Copy)]
 pub struct FastArguments<'a> {
-    /// A pointer and no slice: as many values as there are names follow the positional arguments.
-    first: NonNull<Ref<'a>>,
+    /// A pointer and no slice: as many values as there are names follow the positional arguments. Null only where there is
+    /// no argument at all.
+    first: *const Ref<'a>,
     count: usize,
     names: Option<Ref<'a, kind::Tuple>>,
 }
@@ -23,7 +24,7 @@ impl<'a> FastArguments<'a> {
     /// No arguments.
     #[inline]
     pub(crate) const fn none() -> Self {
-        FastArguments { first: NonNull::dangling(), count: 0, names: None }
+        FastArguments { first: core::ptr::null(), count: 0, names: None }
     }
 
     /// The arguments of a `METH_FASTCALL` function.
@@ -41,9 +42,7 @@ impl<'a> FastArguments<'a> {
     ) -> Self {
         // SAFETY: the caller's promise.
         let names = NonNull::new(names).map(|names| unsafe { Ref::from_ptr(names) });
-        // Without any argument at all `first` may be null, which a slice's pointer must not be.
-        let first = NonNull::new(first.cast_mut().cast()).unwrap_or(NonNull::dangling());
-        FastArguments { first, count: unsigned(count), names }
+        FastArguments { first: first.cast(), count: from_ssize(count), names }
     }
 }
 
@@ -52,8 +51,11 @@ impl<'a> Arguments<'a, CPython> for FastArguments<'a> {
 
     #[inline]
     fn positional(self) -> &'a [Ref<'a>] {
+        if self.count == 0 {
+            return &[];
+        }
         // SAFETY: by `new`, so many live objects are there. A `Ref` is a pointer that is not null.
-        unsafe { core::slice::from_raw_parts(self.first.as_ptr(), self.count) }
+        unsafe { core::slice::from_raw_parts(self.first, self.count) }
     }
 
     #[inline]
@@ -75,7 +77,7 @@ impl<'a> Arguments<'a, CPython> for FastArguments<'a> {
         while let Some(name) = CPython::tuple_get(py, names, index) {
             // SAFETY: CPython puts only strings there; and by `new`, there is one value for each name behind the positional
             // arguments.
-            unsafe { visit(&Keyword(name.assume_kind()), *self.first.add(self.count + index).as_ptr())? };
+            unsafe { visit(&Keyword(name.assume_kind()), *self.first.add(self.count + index))? };
             index += 1;
         }
         Ok(())
@@ -106,7 +108,7 @@ impl TupleArguments<'_> {
         // pointer that is not null.
         let positional = unsafe {
             let first = (&raw const (*args.cast::<ffi::PyTupleObject>()).ob_item).cast();
-            core::slice::from_raw_parts(first, unsigned(ffi::PyTuple_GET_SIZE(args)))
+            core::slice::from_raw_parts(first, from_ssize(ffi::PyTuple_GET_SIZE(args)))
         };
         // The limited API does not say where the items are: their pointers are copied.
         #[cfg(Py_LIMITED_API)]
@@ -115,7 +117,7 @@ impl TupleArguments<'_> {
         // SAFETY: a tuple, which keeps its items alive for `'a`. The copies live until `body` is done: its view has no
         // longer a life than this function gives it, for `body` runs inside.
         let positional = unsafe {
-            let size = unsigned(ffi::PyTuple_Size(args));
+            let size = from_ssize(ffi::PyTuple_Size(args));
             let item = |index: usize| -> Ref<'a> { borrowed(ffi::PyTuple_GetItem(args, index as ffi::Py_ssize_t)) };
             let copies: &[Ref<'a>] = if size <= FEW {
                 first = [None::<Ref<'a>>; FEW];
@@ -170,7 +172,7 @@ impl<'a> Held<'a> {
     unsafe fn new(kwargs: *mut ffi::PyObject, few: &mut [MaybeUninit<Pair<'a>>; FEW]) -> Self {
         // SAFETY: a dict. Its pairs are alive when they are shown, and then kept alive; nothing runs in between.
         unsafe {
-            let size = unsigned(ffi::PyDict_Size(kwargs));
+            let size = from_ssize(ffi::PyDict_Size(kwargs));
             let mut many = Vec::new();
             let (pairs, room): (*mut Pair<'a>, usize) = if size <= FEW {
                 (few.as_mut_ptr().cast(), FEW)

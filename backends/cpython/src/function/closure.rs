@@ -34,7 +34,10 @@ where
 {
     let def = FunctionEntry::Tuple(call::<F>).method_def(name, doc, 0);
     let boxed = Box::into_raw(Box::new(Boxed { closure, def }));
-    let capsule: Outcome<'py, Owned<'py>> = owned!(py, PyCapsule_New(boxed.cast(), NAME.as_ptr(), Some(destroy::<F>)));
+    let capsule: Outcome<'py, Owned<'py>> = owned!(
+        py,
+        unsafe ffi::PyCapsule_New(boxed.cast(), NAME.as_ptr(), Some(destroy::<F>))
+    );
     let capsule = match capsule {
         Ok(capsule) => capsule,
         Err(raised) => {
@@ -50,7 +53,7 @@ where
     };
     // SAFETY: the box is alive as long as the capsule.
     let def = unsafe { &raw mut (*boxed).def };
-    owned!(py, PyCFunction_NewEx(def, raw(capsule.as_ref()), core::ptr::null_mut()))
+    owned!(py, unsafe ffi::PyCFunction_NewEx(def, raw(capsule.as_ref()), core::ptr::null_mut()))
 }
 
 /// # Safety

@@ -14,15 +14,15 @@ use crate::attachment::entered;
 use crate::convert::{into_result, into_status};
 use crate::{CPython, Outcome, Owned, Ref};
 
-/// The receiver as CPython passes it, if it is one.
+/// The receiver as CPython passes it: null for a static method, and for a function without module.
 ///
 /// # Safety
 ///
 /// `object` is null or an object that is alive for `'a`.
 #[inline]
-pub(crate) unsafe fn receiver<'a, const BOUND: bool>(object: *mut ffi::PyObject) -> Option<Ref<'a>> {
+pub(crate) unsafe fn receiver<'a>(object: *mut ffi::PyObject) -> Option<Ref<'a>> {
     // SAFETY: the caller's promise.
-    if BOUND { NonNull::new(object).map(|object| unsafe { Ref::from_ptr(object) }) } else { None }
+    NonNull::new(object).map(|object| unsafe { Ref::from_ptr(object) })
 }
 
 /// `METH_NOARGS`.
@@ -30,12 +30,12 @@ pub(crate) unsafe fn receiver<'a, const BOUND: bool>(object: *mut ffi::PyObject)
 /// # Safety
 ///
 /// Called by CPython, for a function made with this entry.
-pub(crate) unsafe extern "C" fn no_arguments<F: Function<CPython>, const BOUND: bool>(
+pub(crate) unsafe extern "C" fn no_arguments<F: Function<CPython>>(
     this: *mut ffi::PyObject,
     _none: *mut ffi::PyObject,
 ) -> *mut ffi::PyObject {
     // SAFETY: called by CPython: attached, no exception set, and the receiver is alive for the call.
-    unsafe { entered(|py| into_result(F::call(py, receiver::<BOUND>(this), FastArguments::none()))) }
+    unsafe { entered(|py| into_result(F::call(py, receiver(this), FastArguments::none()))) }
 }
 
 /// `METH_FASTCALL | METH_KEYWORDS`.
@@ -44,7 +44,7 @@ pub(crate) unsafe extern "C" fn no_arguments<F: Function<CPython>, const BOUND: 
 ///
 /// Called by CPython, for a function made with this entry.
 #[cfg(any(Py_3_10, not(Py_LIMITED_API)))]
-pub(crate) unsafe extern "C" fn fast<F: Function<CPython>, const BOUND: bool>(
+pub(crate) unsafe extern "C" fn fast<F: Function<CPython>>(
     this: *mut ffi::PyObject,
     args: *const *mut ffi::PyObject,
     count: ffi::Py_ssize_t,
@@ -52,7 +52,7 @@ pub(crate) unsafe extern "C" fn fast<F: Function<CPython>, const BOUND: bool>(
 ) -> *mut ffi::PyObject {
     // SAFETY: called by CPython: attached, no exception set, the receiver is alive for the call, and so are the
     // arguments, which are laid out as the view expects.
-    unsafe { entered(|py| into_result(F::call(py, receiver::<BOUND>(this), FastArguments::new(args, count, names)))) }
+    unsafe { entered(|py| into_result(F::call(py, receiver(this), FastArguments::new(args, count, names)))) }
 }
 
 /// `METH_VARARGS | METH_KEYWORDS`, `tp_new` and `tp_call`.
@@ -60,13 +60,13 @@ pub(crate) unsafe extern "C" fn fast<F: Function<CPython>, const BOUND: bool>(
 /// # Safety
 ///
 /// Called by CPython, for a function or a type made with this entry.
-pub(crate) unsafe extern "C" fn tuple<F: Function<CPython>, const BOUND: bool>(
+pub(crate) unsafe extern "C" fn tuple<F: Function<CPython>>(
     this: *mut ffi::PyObject,
     args: *mut ffi::PyObject,
     kwargs: *mut ffi::PyObject,
 ) -> *mut ffi::PyObject {
     // SAFETY: called by CPython, as `call_tuple` needs it.
-    unsafe { entered(|py| into_result(call_tuple::<F, BOUND>(py, this, args, kwargs))) }
+    unsafe { entered(|py| into_result(call_tuple::<F>(py, this, args, kwargs))) }
 }
 
 /// `tp_init`: the result is dropped.
@@ -80,7 +80,7 @@ pub(crate) unsafe extern "C" fn init<F: Function<CPython>>(
     kwargs: *mut ffi::PyObject,
 ) -> c_int {
     // SAFETY: called by CPython, as `call_tuple` needs it.
-    unsafe { entered(|py| into_status(call_tuple::<F, true>(py, this, args, kwargs).map(drop))) }
+    unsafe { entered(|py| into_status(call_tuple::<F>(py, this, args, kwargs).map(drop))) }
 }
 
 /// Calls `F` with a tuple and a dict.
@@ -90,7 +90,7 @@ pub(crate) unsafe extern "C" fn init<F: Function<CPython>>(
 /// Called by CPython: attached, no exception set, `args` is a tuple, `kwargs` a dict or null, and all are alive for the
 /// call.
 #[inline]
-unsafe fn call_tuple<'py, F: Function<CPython>, const BOUND: bool>(
+unsafe fn call_tuple<'py, F: Function<CPython>>(
     py: crate::At<'py>,
     this: *mut ffi::PyObject,
     args: *mut ffi::PyObject,
@@ -101,6 +101,6 @@ unsafe fn call_tuple<'py, F: Function<CPython>, const BOUND: bool>(
         if !kwargs.is_null() && ffi::PyArg_ValidateKeywordArguments(kwargs) == 0 {
             return Err(crate::Raised::assume(py));
         }
-        TupleArguments::with(args, kwargs, |arguments| F::call(py, receiver::<BOUND>(this), arguments))
+        TupleArguments::with(args, kwargs, |arguments| F::call(py, receiver(this), arguments))
     }
 }

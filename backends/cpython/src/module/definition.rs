@@ -101,7 +101,10 @@ pub(super) unsafe fn make<'py>(
         // SAFETY: null, so an exception is set.
         return Err(unsafe { Raised::assume(py) });
     }
-    let module: Owned<'py, kind::Module> = owned!(py, PyModule_FromDefAndSpec(definition.cast(), raw(spec)))?;
-    status!(py, PyModule_ExecDef(raw(module.as_ref()), definition.cast()))?;
+    let module: Owned<'py, kind::Module> = owned!(
+        py,
+        unsafe ffi::PyModule_FromDefAndSpec(definition.cast(), raw(spec))
+    )?;
+    status!(py, unsafe ffi::PyModule_ExecDef(raw(module.as_ref()), definition.cast()))?;
     Ok(module)
 }

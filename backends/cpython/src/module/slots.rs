@@ -67,7 +67,7 @@ impl Definition {
     /// `module` is a live module made from one of these.
     pub(super) unsafe fn of(py: At<'_>, module: *mut ffi::PyObject) -> Outcome<'_, *mut Definition> {
         let mut token = core::ptr::null_mut();
-        status!(py, PyModule_GetToken(module, &mut token))?;
+        status!(py, unsafe ffi::PyModule_GetToken(module, &mut token))?;
         Ok(token.cast())
     }
 
@@ -91,7 +91,10 @@ pub(super) unsafe fn make<'py>(
     definition: *mut Definition,
     spec: Ref<'_>,
 ) -> Outcome<'py, Owned<'py, kind::Module>> {
-    let module: Owned<'py, kind::Module> = owned!(py, PyModule_FromSlotsAndSpec(definition.cast(), raw(spec)))?;
-    status!(py, PyModule_Exec(raw(module.as_ref())))?;
+    let module: Owned<'py, kind::Module> = owned!(
+        py,
+        unsafe ffi::PyModule_FromSlotsAndSpec(definition.cast(), raw(spec))
+    )?;
+    status!(py, unsafe ffi::PyModule_Exec(raw(module.as_ref())))?;
     Ok(module)
 }

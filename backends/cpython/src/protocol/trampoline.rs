@@ -125,7 +125,7 @@ pub(crate) unsafe extern "C" fn ternary<F: TernaryFn<CPython>>(left: Object, rig
     // SAFETY: see the module. In place CPython before 3.10 may leave the third out.
     unsafe {
         entered(|py| {
-            let third = maybe(third).unwrap_or_else(|| CPython::none(py));
+            let third = maybe(third).unwrap_or_else(|| CPython::constant_none(py));
             into_result(F::call(py, borrowed(left), borrowed(right), third))
         })
     }
@@ -139,7 +139,7 @@ pub(crate) unsafe extern "C" fn compare<F: CompareFn<CPython>>(this: Object, oth
     unsafe {
         entered(|py| match comparison(op) {
             Some(op) => into_result(F::call(py, borrowed(this), borrowed(other), op)),
-            None => into_result(Ok(CPython::not_implemented(py).to_owned(py))),
+            None => into_result(Ok(CPython::constant_not_implemented(py).to_owned(py))),
         })
     }
 }
@@ -185,7 +185,7 @@ pub(crate) unsafe extern "C" fn setter<F: SetFn<CPython>>(
     _closure: *mut core::ffi::c_void,
 ) -> c_int {
     // SAFETY: see the module. A missing value deletes.
-    unsafe { entered(|py| into_status(F::call(py, borrowed(this), CPython::none(py), maybe(value)))) }
+    unsafe { entered(|py| into_status(F::call(py, borrowed(this), CPython::constant_none(py), maybe(value)))) }
 }
 
 /// `__getitem__` with an index, by way of the mapping protocol.
@@ -198,7 +198,7 @@ pub(crate) unsafe extern "C" fn sequence_item(this: Object, index: ffi::Py_ssize
     unsafe {
         entered(|py: At<'_>| {
             let index: Result<crate::Owned<'_>, _> = crate::convert::owned(py, ffi::PyLong_FromSsize_t(index));
-            into_result(index.and_then(|index| CPython::get_item(py, borrowed(this), index.as_ref())))
+            into_result(index.and_then(|index| CPython::object_get_item(py, borrowed(this), index.as_ref())))
         })
     }
 }
@@ -213,7 +213,9 @@ pub(crate) unsafe extern "C" fn sequence_set_item(this: Object, index: ffi::Py_s
     unsafe {
         entered(|py: At<'_>| {
             let index: Result<crate::Owned<'_>, _> = crate::convert::owned(py, ffi::PyLong_FromSsize_t(index));
-            into_status(index.and_then(|index| CPython::set_item(py, borrowed(this), index.as_ref(), maybe(value))))
+            into_status(
+                index.and_then(|index| CPython::object_set_item(py, borrowed(this), index.as_ref(), maybe(value))),
+            )
         })
     }
 }

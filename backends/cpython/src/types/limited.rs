@@ -36,10 +36,14 @@ pub(super) fn type_pointer(py: At<'_>, which: Hidden) -> *mut ffi::PyTypeObject 
 fn find(py: At<'_>, which: Hidden) -> *mut ffi::PyTypeObject {
     let sample = match which {
         Hidden::Function => evaluate(py, c"lambda: 0"),
-        Hidden::Code => owned!(py, Py_CompileString(c"0".as_ptr(), c"<type>".as_ptr(), ffi::Py_eval_input)),
-        Hidden::Frame => evaluate(py, c"(0 for nothing in ())")
-            .and_then(|generator| owned!(py, PyObject_GetAttrString(raw(generator.as_ref()), c"gi_frame".as_ptr()))),
-        Hidden::WeakRef => owned!(py, PyWeakref_NewRef((&raw mut ffi::PyType_Type).cast(), core::ptr::null_mut())),
+        Hidden::Code => owned!(py, unsafe ffi::Py_CompileString(c"0".as_ptr(), c"<type>".as_ptr(), ffi::Py_eval_input)),
+        Hidden::Frame => evaluate(py, c"(0 for nothing in ())").and_then(
+            |generator| owned!(py, unsafe ffi::PyObject_GetAttrString(raw(generator.as_ref()), c"gi_frame".as_ptr())),
+        ),
+        Hidden::WeakRef => owned!(
+            py,
+            unsafe ffi::PyWeakref_NewRef((&raw mut ffi::PyType_Type).cast(), core::ptr::null_mut())
+        ),
     };
     let sample: Owned<'_> = sample.unwrap_or_else(|raised| {
         drop(raised);
@@ -58,7 +62,10 @@ fn find(py: At<'_>, which: Hidden) -> *mut ffi::PyTypeObject {
 
 /// The value of an expression that names nothing, so that nothing but the runtime has a say in it.
 fn evaluate<'py>(py: At<'py>, source: &core::ffi::CStr) -> Outcome<'py, Owned<'py>> {
-    let code: Owned<'py> = owned!(py, Py_CompileString(source.as_ptr(), c"<type>".as_ptr(), ffi::Py_eval_input))?;
-    let scope: Owned<'py> = owned!(py, PyDict_New())?;
-    owned!(py, PyEval_EvalCode(raw(code.as_ref()), raw(scope.as_ref()), raw(scope.as_ref())))
+    let code: Owned<'py> = owned!(
+        py,
+        unsafe ffi::Py_CompileString(source.as_ptr(), c"<type>".as_ptr(), ffi::Py_eval_input)
+    )?;
+    let scope: Owned<'py> = owned!(py, unsafe ffi::PyDict_New())?;
+    owned!(py, unsafe ffi::PyEval_EvalCode(raw(code.as_ref()), raw(scope.as_ref()), raw(scope.as_ref())))
 }

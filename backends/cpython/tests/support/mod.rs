@@ -14,8 +14,8 @@ pub type Done<'py, T> = Outcome<'py, CPython, T>;
 
 /// Runs `body` attached, starting the interpreter if need be.
 pub fn attached<R>(body: impl for<'py> FnOnce(At<'py>) -> R) -> R {
-    CPython::initialize();
-    CPython::attach(body).expect("attached")
+    CPython::interpreter_initialize();
+    CPython::thread_attach(body).expect("attached")
 }
 
 /// A `str`.
@@ -34,14 +34,14 @@ pub fn fresh(py: At<'_>) -> Obj<'_> {
 }
 
 pub fn count(object: &Obj<'_>) -> usize {
-    CPython::count(object.py(), object.as_ref())
+    CPython::ref_count(object.py(), object.as_ref())
 }
 
 /// The text of the exception, with its type: `ValueError: message`.
 pub fn message<'py>(py: At<'py>, raised: <CPython as BackendTypes>::Raised<'py>) -> String {
-    let exception = CPython::take(py, raised).any();
+    let exception = CPython::error_take(py, raised).any();
     let name = CPython::type_name(py, CPython::type_of(py, exception.as_ref())).unwrap();
-    let value = CPython::str(py, exception.as_ref()).unwrap();
+    let value = CPython::object_str(py, exception.as_ref()).unwrap();
     format!("{}: {}", CPython::str_to_lossy(py, name.as_ref()), CPython::str_to_lossy(py, value.as_ref()))
 }
 
@@ -53,10 +53,10 @@ pub fn run(py: At<'_>, globals: &[(&str, Lent<'_>)], source: &str) -> String {
     }
     let source = CString::new(source).unwrap();
     let outcome = (|| {
-        let code = CPython::compile(py, &source, c"<test>", CompileMode::Exec)?;
-        CPython::eval_code(py, code.as_ref(), dict.as_ref(), dict.as_ref().any())?;
+        let code = CPython::code_compile(py, &source, c"<test>", CompileMode::Exec)?;
+        CPython::code_eval(py, code.as_ref(), dict.as_ref(), dict.as_ref().any())?;
         let result = CPython::dict_get(py, dict.as_ref(), text(py, "result").as_ref().any())?;
-        CPython::repr(py, result.expect("the source sets `result`").as_ref())
+        CPython::object_repr(py, result.expect("the source sets `result`").as_ref())
     })();
     match outcome {
         Ok(repr) => CPython::str_to_lossy(py, repr.as_ref()).into_owned(),

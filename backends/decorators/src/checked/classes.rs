@@ -13,8 +13,8 @@ use super::{At, Checked, Handle, Maybe, Object};
 impl<B: Backend> FunctionOps for Checked<B> {
     type FunctionEntry = B::FunctionEntry;
 
-    fn function_entry<F: Function<Self>>(no_arguments: bool) -> B::FunctionEntry {
-        B::function_entry::<Adapted<Self, F>>(no_arguments)
+    fn function_entry<F: Function<Self>>() -> B::FunctionEntry {
+        B::function_entry::<Adapted<Self, F>>()
     }
 
     #[track_caller]
@@ -26,6 +26,17 @@ impl<B: Backend> FunctionOps for Checked<B> {
     ) -> Maybe<'py, B, Object<'py, B, kind::BuiltinFunction>> {
         let operation = Operation::<B>::enter("function_new", Python::Collects, Before::NothingRaised);
         let made = B::function_new(py.inner(), def, entry, module.inner());
+        operation.ran(Some(made.is_ok()));
+        made.outer()
+    }
+
+    #[track_caller]
+    fn function_of<'py, F: DefinedFunction<Self>>(
+        py: At<'py, B>,
+        module: Option<Handle<'_, B, kind::Module>>,
+    ) -> Maybe<'py, B, Object<'py, B, kind::BuiltinFunction>> {
+        let operation = Operation::<B>::enter("function_of", Python::Collects, Before::NothingRaised);
+        let made = B::function_of::<Adapted<Self, F>>(py.inner(), module.inner());
         operation.ran(Some(made.is_ok()));
         made.outer()
     }
@@ -110,16 +121,16 @@ operations! {
         type SlotEntry = B::SlotEntry;
         type NativeInfo<L: 'static> = B::NativeInfo<L>;
 
-        fn method_entry<C: Class<Self>, F: Function<Self>>(kind: MethodKind, no_arguments: bool) -> B::MethodEntry {
-            B::method_entry::<AdaptedClass<Self, C>, Adapted<Self, F>>(kind, no_arguments)
+        fn class_method_entry<C: Class<Self>, F: Function<Self>>(kind: MethodKind) -> B::MethodEntry {
+            B::class_method_entry::<AdaptedClass<Self, C>, Adapted<Self, F>>(kind)
         }
 
-        fn getter_entry<C: Class<Self>, F: UnaryFn<Self>>() -> B::GetterEntry {
-            B::getter_entry::<AdaptedClass<Self, C>, Adapted<Self, F>>()
+        fn class_getter_entry<C: Class<Self>, F: UnaryFn<Self>>() -> B::GetterEntry {
+            B::class_getter_entry::<AdaptedClass<Self, C>, Adapted<Self, F>>()
         }
 
-        fn setter_entry<C: Class<Self>, F: SetFn<Self>>() -> B::SetterEntry {
-            B::setter_entry::<AdaptedClass<Self, C>, Adapted<Self, F>>()
+        fn class_setter_entry<C: Class<Self>, F: SetFn<Self>>() -> B::SetterEntry {
+            B::class_setter_entry::<AdaptedClass<Self, C>, Adapted<Self, F>>()
         }
 
         #[track_caller]
@@ -136,33 +147,33 @@ operations! {
         }
 
         #[track_caller]
-        unsafe fn allocate<'py, C: Class<Self>>(
+        unsafe fn class_allocate<'py, C: Class<Self>>(
             py: At<'py, B>,
             subtype: Handle<'_, B, kind::Type>,
             values: <Derived<C> as BaseClass<Self>>::Values,
         ) -> Maybe<'py, B, Object<'py, B>> {
-            let operation = Operation::<B>::enter("allocate", Python::Runs, Before::NothingRaised);
+            let operation = Operation::<B>::enter("class_allocate", Python::Runs, Before::NothingRaised);
             let (py, subtype) = (py.inner(), subtype.inner());
             // SAFETY: as the caller promises.
-            let made = unsafe { B::allocate::<AdaptedClass<Self, C>>(py, subtype, values) };
+            let made = unsafe { B::class_allocate::<AdaptedClass<Self, C>>(py, subtype, values) };
             operation.ran(Some(made.is_ok()));
-            let is_instance = |object: &Owned<'_, B>| B::is_subtype(py, B::type_of(py, object.as_ref()), subtype);
+            let is_instance = |object: &Owned<'_, B>| B::type_is_subtype(py, B::type_of(py, object.as_ref()), subtype);
             operation.promises(|| made.as_ref().map_or(true, is_instance), "it is an instance of the type that was asked for");
             made.outer()
         }
 
         #[track_caller]
-        unsafe fn has_memory<C: Class<Self>>(object: Handle<'_, B>) -> bool {
-            let _operation = Operation::<B>::enter_anywhere("has_memory", Python::Never);
+        unsafe fn class_has_memory<C: Class<Self>>(object: Handle<'_, B>) -> bool {
+            let _operation = Operation::<B>::enter_anywhere("class_has_memory", Python::Never);
             // SAFETY: as the caller promises.
-            unsafe { B::has_memory::<AdaptedClass<Self, C>>(object.inner()) }
+            unsafe { B::class_has_memory::<AdaptedClass<Self, C>>(object.inner()) }
         }
 
         #[track_caller]
-        unsafe fn payload<'a, C: Class<Self>>(object: Handle<'a, B>) -> &'a C::Payload {
-            let _operation = Operation::<B>::enter_anywhere("payload", Python::Never);
+        unsafe fn class_payload<'a, C: Class<Self>>(object: Handle<'a, B>) -> &'a C::Payload {
+            let _operation = Operation::<B>::enter_anywhere("class_payload", Python::Never);
             // SAFETY: as the caller promises.
-            unsafe { B::payload::<AdaptedClass<Self, C>>(object.inner()) }
+            unsafe { B::class_payload::<AdaptedClass<Self, C>>(object.inner()) }
         }
     }
     quiet class_set_attribute(
@@ -193,38 +204,38 @@ macro_rules! slots {
 
 impl<B: Backend> ProtocolOps for Checked<B> {
     slots! {
-        unary_slot<UnaryFn>(slot: UnarySlot);
-        next_slot<NextFn>();
-        len_slot<LenFn>();
-        hash_slot<HashFn>();
-        bool_slot<BoolFn>();
-        contains_slot<ContainsFn>();
-        binary_slot<BinaryFn>(slot: BinarySlot);
-        repeat_slot<RepeatFn>(slot: RepeatSlot);
-        ternary_slot<TernaryFn>(slot: TernarySlot);
-        compare_slot<CompareFn>();
-        set_slot<SetFn>(slot: SetSlot);
-        descriptor_get_slot<DescriptorGetFn>();
-        call_slot<Function>();
-        init_slot<Function>();
+        slot_unary<UnaryFn>(slot: UnarySlot);
+        slot_next<NextFn>();
+        slot_len<LenFn>();
+        slot_hash<HashFn>();
+        slot_bool<BoolFn>();
+        slot_contains<ContainsFn>();
+        slot_binary<BinaryFn>(slot: BinarySlot);
+        slot_repeat<RepeatFn>(slot: RepeatSlot);
+        slot_ternary<TernaryFn>(slot: TernarySlot);
+        slot_compare<CompareFn>();
+        slot_set<SetFn>(slot: SetSlot);
+        slot_descriptor_get<DescriptorGetFn>();
+        slot_call<Function>();
+        slot_init<Function>();
     }
 
-    fn constructor_slot<C: Class<Self>, F: Function<Self>>() -> B::SlotEntry {
-        B::constructor_slot::<AdaptedClass<Self, C>, Adapted<Self, F>>()
+    fn slot_constructor<C: Class<Self>, F: Function<Self>>() -> B::SlotEntry {
+        B::slot_constructor::<AdaptedClass<Self, C>, Adapted<Self, F>>()
     }
 
-    fn buffer_slot<C: Class<Self>, G: GetBufferFn<Self>, R: ReleaseBufferFn<Self>>() -> Option<Protocol<Self>> {
-        B::buffer_slot::<AdaptedClass<Self, C>, Adapted<Self, G>, Adapted<Self, R>>().map(outer)
+    fn slot_buffer<C: Class<Self>, G: GetBufferFn<Self>, R: ReleaseBufferFn<Self>>() -> Option<Protocol<Self>> {
+        B::slot_buffer::<AdaptedClass<Self, C>, Adapted<Self, G>, Adapted<Self, R>>().map(outer)
     }
 
     #[track_caller]
-    fn generic_get_attribute<'py>(
+    fn slot_generic_get_attribute<'py>(
         py: At<'py, B>,
         object: Handle<'_, B>,
         name: Handle<'_, B>,
     ) -> Maybe<'py, B, Object<'py, B>> {
-        let operation = Operation::<B>::enter("generic_get_attribute", Python::Runs, Before::NothingRaised);
-        let value = B::generic_get_attribute(py.inner(), object.inner(), name.inner());
+        let operation = Operation::<B>::enter("slot_generic_get_attribute", Python::Runs, Before::NothingRaised);
+        let value = B::slot_generic_get_attribute(py.inner(), object.inner(), name.inner());
         operation.ran(Some(value.is_ok()));
         value.outer()
     }

@@ -8,6 +8,26 @@ use super::operations::{operations, python};
 use super::plain::Settled;
 use super::{At, Checked, Handle, Maybe, Object};
 
+/// The body of an operation that makes an object of bytes that the caller writes.
+macro_rules! filled {
+    ($name:ident($py:ident, $length:ident, $fill:ident)) => {{
+        let operation = Operation::<B>::enter(stringify!($name), Python::Runs, Before::NothingRaised);
+        let mut given = None;
+        let made = B::$name($py.inner(), $length, |contents| {
+            given = Some((contents.len(), contents.iter().all(|byte| *byte == 0)));
+            aside(|| $fill(contents))
+        });
+        operation
+            .promises(|| given.is_none_or(|(given, _)| given == $length), "the buffer is as long as was asked for");
+        operation.promises(|| given.is_none_or(|(_, is_zero)| is_zero), "the buffer is zeroed");
+        // What `fill` failed with may be an exception that waits.
+        if !matches!(made, Ok(Err(_))) {
+            operation.ran(Some(made.is_ok()));
+        }
+        made.outer()
+    }};
+}
+
 operations! {
     impl BytesOps, NothingRaised, by hand {
         #[track_caller]
@@ -16,19 +36,16 @@ operations! {
             length: usize,
             fill: impl FnOnce(&mut [u8]) -> Result<(), E>,
         ) -> Maybe<'py, B, Result<Object<'py, B, kind::Bytes>, E>> {
-            let operation = Operation::<B>::enter("bytes_with", Python::Runs, Before::NothingRaised);
-            let mut given = None;
-            let made = B::bytes_with(py.inner(), length, |contents| {
-                given = Some((contents.len(), contents.iter().all(|byte| *byte == 0)));
-                aside(|| fill(contents))
-            });
-            operation.promises(|| given.is_none_or(|(given, _)| given == length), "the buffer is as long as was asked for");
-            operation.promises(|| given.is_none_or(|(_, is_zero)| is_zero), "the buffer is zeroed");
-            // What `fill` failed with may be an exception that waits.
-            if !matches!(made, Ok(Err(_))) {
-                operation.ran(Some(made.is_ok()));
-            }
-            made.outer()
+            filled!(bytes_with(py, length, fill))
+        }
+
+        #[track_caller]
+        fn bytearray_with<'py, E>(
+            py: At<'py, B>,
+            length: usize,
+            fill: impl FnOnce(&mut [u8]) -> Result<(), E>,
+        ) -> Maybe<'py, B, Result<Object<'py, B, kind::ByteArray>, E>> {
+            filled!(bytearray_with(py, length, fill))
         }
     }
     quiet bytes_from_slice(py, contents: &[u8]) -> Object<'py, B, kind::Bytes>
@@ -36,7 +53,11 @@ operations! {
     quiet bytes_as_slice<'a>(py, bytes: Handle<'a, B, kind::Bytes>) -> &'a [u8]
         => |contents| std::ptr::eq(*contents, B::bytes_as_slice(py, bytes)), "the contents stay where they are";
     quiet bytes_from_bytearray(py, bytearray: Handle<'_, B, kind::ByteArray>) -> Object<'py, B, kind::Bytes>;
+    quiet bytearray_to_vec(py, bytearray: Handle<'_, B, kind::ByteArray>) -> Vec<u8>;
+    quiet bytearray_from_slice(py, contents: &[u8]) -> Maybe<'py, B, Object<'py, B, kind::ByteArray>>;
     quiet bytearray_contents(py, bytes: Handle<'_, B, kind::ByteArray>) -> (*mut u8, usize);
+    quiet bytearray_len(py, bytearray: Handle<'_, B, kind::ByteArray>) -> usize;
+    quiet bytearray_resize(py, bytearray: Handle<'_, B, kind::ByteArray>, length: usize) -> Maybe<'py, B, ()>;
 }
 
 operations! {
@@ -55,6 +76,21 @@ operations! {
                 operation.promises(|| B::tuple_len(py, tuple.as_ref()) == length, "it has as many items as it was made with");
             }
             made.outer()
+        }
+
+        #[track_caller]
+        unsafe fn tuple_get_unchecked<'a>(
+            py: At<'_, B>,
+            tuple: Handle<'a, B, kind::Tuple>,
+            index: usize,
+        ) -> Handle<'a, B> {
+            let operation = Operation::<B>::enter("tuple_get_unchecked", Python::Never, Before::NothingRaised);
+            let (py, tuple) = (py.inner(), tuple.inner());
+            operation.promises(|| index < B::tuple_len(py, tuple), "the index that is given is below the length");
+            // SAFETY: just looked.
+            let item = unsafe { B::tuple_get_unchecked(py, tuple, index) };
+            operation.ran(None);
+            item.outer()
         }
 
         #[track_caller]
@@ -159,6 +195,7 @@ operations! {
     collects dict_keys(py, dict: Handle<'_, B, kind::Dict>) -> Object<'py, B, kind::List>;
     collects dict_values(py, dict: Handle<'_, B, kind::Dict>) -> Object<'py, B, kind::List>;
     collects dict_items(py, dict: Handle<'_, B, kind::Dict>) -> Object<'py, B, kind::List>;
+    runs dict_merge_pairs(py, dict: Handle<'_, B, kind::Dict>, pairs: Handle<'_, B>) -> Maybe<'py, B, ()>;
     runs dict_merge(
         py, dict: Handle<'_, B, kind::Dict>, other: Handle<'_, B>, replace: bool,
     ) -> Maybe<'py, B, ()>;
@@ -187,9 +224,14 @@ operations! {
         }
     }
     collects set_new(py) -> Object<'py, B, kind::Set> => |set| B::set_len(py, set.as_ref()) == 0, "a new set is empty";
+    collects frozenset_new(py) -> Object<'py, B, kind::FrozenSet>
+        => |set| B::set_len(py, set.as_ref()) == 0, "a new set is empty";
     collects frozenset_from_set(
         py, set: Handle<'_, B, kind::Set>,
     ) -> Maybe<'py, B, Object<'py, B, kind::FrozenSet>>;
+    collects frozenset_begin(py) -> Object<'py, B>;
+    collects frozenset_finish(py, unfinished: Object<'py, B>) -> Maybe<'py, B, Object<'py, B, kind::FrozenSet>>;
+    runs frozenset_add(py, unfinished: Handle<'_, B>, item: Handle<'_, B>) -> Maybe<'py, B, ()>;
     runs set_add(py, set: Handle<'_, B, kind::Set>, item: Handle<'_, B>) -> Maybe<'py, B, ()>;
     runs set_discard(py, set: Handle<'_, B, kind::Set>, item: Handle<'_, B>) -> Maybe<'py, B, bool>;
     quiet set_pop(py, set: Handle<'_, B, kind::Set>) -> Maybe<'py, B, Option<Object<'py, B>>>;
@@ -234,6 +276,7 @@ operations! {
             operation.ran(None);
         }
     }
+    runs buffer_memoryview(py, object: Handle<'_, B>) -> Maybe<'py, B, Object<'py, B, kind::MemoryView>>;
 }
 
 /// Items for the backend inside. Making each is the caller's business.

@@ -86,7 +86,7 @@ fn about(fault: String, entry: ledger::Entry) {
 
 /// Whether objects may be looked at: the thread is attached, and no collector at work on it.
 fn can_look<B: Backend>() -> bool {
-    !is_reporting() && !is_attach_forbidden() && !matches!(DOING.get(), Doing::Traverse) && B::is_attached()
+    !is_reporting() && !is_attach_forbidden() && !matches!(DOING.get(), Doing::Traverse) && B::thread_is_attached()
 }
 
 /// Caller's code runs, inside an operation: it is a thing of its own.
@@ -113,7 +113,7 @@ impl<B: Backend> Operation<B> {
         if is_attach_forbidden() || matches!(operation._back.0, Doing::Traverse) {
             fault(String::from("the collector is visiting objects on this thread, which must not touch Python now"));
         }
-        if !B::is_attached() {
+        if !B::thread_is_attached() {
             fault(String::from("the thread is not attached"));
         }
         let raised = raised::<B>();
@@ -138,7 +138,7 @@ impl<B: Backend> Operation<B> {
         if is_reporting() {
             return;
         }
-        if !B::is_attached() {
+        if !B::thread_is_attached() {
             fault(String::from("the thread is not attached any more"));
         }
         match (is_ok, raised::<B>()) {
@@ -178,7 +178,7 @@ impl<B: Backend> Operation<B> {
 
 fn raised<B: Backend>() -> Option<bool> {
     // SAFETY: asked by operations that have just seen that the thread is attached.
-    B::is_raised(unsafe { Attached::assume() })
+    B::error_is_raised(unsafe { Attached::assume() })
 }
 
 /// Python calls `call`. `is_ok` tells how it went.
@@ -196,7 +196,7 @@ pub(super) fn called<B: Backend, R>(what: &'static str, call: impl FnOnce() -> R
     }
     let _back = begin(Doing::Called(what));
     if !is_reporting() {
-        if !B::is_attached() {
+        if !B::thread_is_attached() {
             fault(String::from("the runtime has called it on a thread that is not attached"));
         }
         if raised::<B>() == Some(true) {
@@ -236,7 +236,7 @@ pub(super) fn look<B: Backend, K: Kind>(object: NonNull<B::Object>) {
     // SAFETY: whoever hands it over says that it is alive. Whether that is true is asked here, for as far as a count can
     // tell; where it is not, the program has undefined behaviour already.
     let handle: Ref<'_, B> = unsafe { Ref::from_ptr(object) };
-    if let Some((count, entry)) = ledger::missing(object.addr().get(), || B::count(py, handle)) {
+    if let Some((count, entry)) = ledger::missing(object.addr().get(), || B::ref_count(py, handle)) {
         let held = entry.held;
         let words = match count {
             0 => format!("the object at {object:p} is dead"),
@@ -247,12 +247,13 @@ pub(super) fn look<B: Backend, K: Kind>(object: NonNull<B::Object>) {
         };
         about(words, entry);
     }
-    if K::MEMBERS != Members::Any && !B::is_kind::<K>(py, handle) {
+    if K::MEMBERS != Members::Any && !B::type_check_kind::<K>(py, handle) {
         let kind = match K::MEMBERS {
             Members::Any => String::from("any"),
             Members::Builtin(kind) => format!("{kind:?}"),
             Members::Exception(kind) => format!("{kind:?}"),
             Members::Iterator => String::from("iterator"),
+            Members::DateTime(kind) => format!("{kind:?}"),
         };
         about(format!("the object at {object:p} is not of the kind {kind}"), ledger::known(object.addr().get()));
     }

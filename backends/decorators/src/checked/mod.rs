@@ -14,10 +14,10 @@
 //!   reported there and then. What handles own is never more than what the runtime counts: where it is, somebody else gave
 //!   up a reference of ours, or a backend forgot to take one, and the next operation on the object reports that. So is an
 //!   object whose count is zero.
-//! - **Kinds.** Each handle of a kind, in and out, by `is_kind` of the backend inside.
+//! - **Kinds.** Each handle of a kind, in and out, by `type_check_kind` of the backend inside.
 //! - **Exceptions.** None waits after success, one does after a failure, and operations that cannot fail leave them alone;
 //!   only operations on exceptions and on counts are entered while one waits. As far as the runtime can tell: see
-//!   [`ErrorOps::is_raised`](pyo3_backend::ErrorOps::is_raised).
+//!   [`ErrorOps::error_is_raised`](pyo3_backend::ErrorOps::error_is_raised).
 //! - **Python code** that calls Rust from inside an operation that runs none, or while the backend holds a
 //!   [`Lock`](pyo3_backend::Lock).
 //! - **Promises** about values: lengths, contents, hashes, shapes of buffers, mutexes that are unlocked by who has them.
@@ -42,6 +42,7 @@ mod operations;
 mod plain;
 mod report;
 mod runtime;
+mod standard;
 
 use std::marker::PhantomData;
 use std::ptr::NonNull;

@@ -63,195 +63,194 @@ pub(super) use {operations, python};
 operations! {
     impl RefOps, Anything, by hand {
         #[track_caller]
-        fn retain(py: At<'_, B>, object: Handle<'_, B>) {
-            let operation = Operation::<B>::enter("retain", Python::Never, Before::Anything);
-            B::retain(py.inner(), object.inner());
+        fn ref_retain(py: At<'_, B>, object: Handle<'_, B>) {
+            let operation = Operation::<B>::enter("ref_retain", Python::Never, Before::Anything);
+            B::ref_retain(py.inner(), object.inner());
             operation.ran(None);
             frame::takes::<B, kind::Any>(object.as_ptr());
         }
 
         #[track_caller]
-        unsafe fn release(py: At<'_, B>, object: NonNull<B::Object>) {
-            let operation = Operation::<B>::enter("release", Python::Runs, Before::Anything);
+        unsafe fn ref_release(py: At<'_, B>, object: NonNull<B::Object>) {
+            let operation = Operation::<B>::enter("ref_release", Python::Runs, Before::Anything);
             frame::gives::<B, kind::Any>(object);
             // SAFETY: as the caller promises.
-            unsafe { B::release(py.inner(), object) }
+            unsafe { B::ref_release(py.inner(), object) }
             operation.ran(None);
         }
 
         #[track_caller]
-        unsafe fn release_anywhere(object: NonNull<B::Object>) {
-            let _operation = Operation::<B>::enter_anywhere("release_anywhere", Python::Runs);
+        unsafe fn ref_release_anywhere(object: NonNull<B::Object>) {
+            let _operation = Operation::<B>::enter_anywhere("ref_release_anywhere", Python::Runs);
             frame::gives::<B, kind::Any>(object);
             // SAFETY: as the caller promises.
-            unsafe { B::release_anywhere(object) }
+            unsafe { B::ref_release_anywhere(object) }
         }
 
         #[track_caller]
-        fn adopted(object: NonNull<B::Object>) {
-            let _operation = Operation::<B>::enter_anywhere("adopted", Python::Never);
-            B::adopted(object);
+        fn ref_adopted(object: NonNull<B::Object>) {
+            let _operation = Operation::<B>::enter_anywhere("ref_adopted", Python::Never);
+            B::ref_adopted(object);
             frame::takes::<B, kind::Any>(object);
         }
 
         #[track_caller]
-        fn disowned(object: NonNull<B::Object>) {
-            let _operation = Operation::<B>::enter_anywhere("disowned", Python::Never);
+        fn ref_disowned(object: NonNull<B::Object>) {
+            let _operation = Operation::<B>::enter_anywhere("ref_disowned", Python::Never);
             frame::gives::<B, kind::Any>(object);
-            B::disowned(object);
+            B::ref_disowned(object);
         }
     }
-    quiet count(py, object: Handle<'_, B>) -> usize => |count| *count != 0, "an object that is alive has references";
+    quiet ref_count(py, object: Handle<'_, B>) -> usize => |count| *count != 0, "an object that is alive has references";
+}
+
+impl<B: Backend> CApiOps for Checked<B> {
+    #[track_caller]
+    fn capi_error_fetch<'py>(py: At<'py, B>) -> Option<B::Raised<'py>> {
+        let operation = Operation::<B>::enter("capi_error_fetch", Python::Never, Before::Anything);
+        let raised = B::capi_error_fetch(py.inner());
+        operation.leaves(raised.is_some());
+        raised
+    }
+
+    #[track_caller]
+    fn capi_error_leave<'py>(py: At<'py, B>, raised: B::Raised<'py>) {
+        let operation = Operation::<B>::enter("capi_error_leave", Python::Never, Before::Anything);
+        B::capi_error_leave(py.inner(), raised);
+        operation.leaves(true);
+    }
 }
 
 operations! {
     impl ErrorOps, Anything, by hand {
         #[track_caller]
-        fn take<'py>(py: At<'py, B>, raised: B::Raised<'py>) -> Object<'py, B, kind::BaseException> {
-            let operation = Operation::<B>::enter("take", Python::Runs, Before::Anything);
+        fn error_take<'py>(py: At<'py, B>, raised: B::Raised<'py>) -> Object<'py, B, kind::BaseException> {
+            let operation = Operation::<B>::enter("error_take", Python::Runs, Before::Anything);
             operation.starts_with(true);
-            let exception = B::take(py.inner(), raised);
+            let exception = B::error_take(py.inner(), raised);
             operation.leaves(false);
             exception.outer()
         }
 
         #[track_caller]
-        fn raise<'py>(py: At<'py, B>, exception: Object<'py, B, kind::BaseException>) -> B::Raised<'py> {
-            let operation = Operation::<B>::enter("raise", Python::Never, Before::NothingRaised);
-            let raised = B::raise(py.inner(), exception.inner());
+        fn error_raise<'py>(py: At<'py, B>, exception: Object<'py, B, kind::BaseException>) -> B::Raised<'py> {
+            let operation = Operation::<B>::enter("error_raise", Python::Never, Before::NothingRaised);
+            let raised = B::error_raise(py.inner(), exception.inner());
             operation.leaves(true);
             raised
         }
 
         #[track_caller]
-        fn raise_from<'py>(
+        fn error_raise_new<'py>(
             py: At<'py, B>,
             class: Handle<'_, B>,
             value: Handle<'_, B>,
         ) -> <Self as BackendTypes>::Raised<'py> {
-            let operation = Operation::<B>::enter("raise_from", Python::Runs, Before::NothingRaised);
-            let raised = B::raise_from(py.inner(), class.inner(), value.inner());
+            let operation = Operation::<B>::enter("error_raise_new", Python::Runs, Before::NothingRaised);
+            let raised = B::error_raise_new(py.inner(), class.inner(), value.inner());
             operation.leaves(true);
             raised
         }
 
-        #[track_caller]
-        fn pending<'py>(py: At<'py, B>) -> Option<B::Raised<'py>> {
-            let operation = Operation::<B>::enter("pending", Python::Never, Before::Anything);
-            let raised = B::pending(py.inner());
-            operation.leaves(raised.is_some());
-            raised
+        fn error_is_raised(py: At<'_, B>) -> Option<bool> {
+            B::error_is_raised(py.inner())
         }
 
         #[track_caller]
-        fn leave_pending<'py>(py: At<'py, B>, raised: B::Raised<'py>) {
-            let operation = Operation::<B>::enter("leave_pending", Python::Never, Before::Anything);
-            B::leave_pending(py.inner(), raised);
-            operation.leaves(true);
-        }
-
-        fn is_raised(py: At<'_, B>) -> Option<bool> {
-            B::is_raised(py.inner())
-        }
-
-        #[track_caller]
-        fn discard(raised: B::Raised<'_>) {
-            let operation = Operation::<B>::enter("discard", Python::Runs, Before::Anything);
-            B::discard(raised);
+        fn error_discard(raised: B::Raised<'_>) {
+            let operation = Operation::<B>::enter("error_discard", Python::Runs, Before::Anything);
+            B::error_discard(raised);
             operation.leaves(false);
         }
     }
     quiet exception_type(py, which: ExceptionType) -> Handle<'py, B, kind::Type>;
     quiet exception_matches(py, exception: Handle<'_, B>, class: Handle<'_, B>) -> bool;
-    quiet traceback(py, exception: Handle<'_, B, kind::BaseException>) -> Option<Object<'py, B, kind::Traceback>>;
-    quiet set_traceback(
+    quiet exception_traceback(py, exception: Handle<'_, B, kind::BaseException>) -> Option<Object<'py, B, kind::Traceback>>;
+    quiet exception_set_traceback(
         py, exception: Handle<'_, B, kind::BaseException>, traceback: Option<Handle<'_, B, kind::Traceback>>,
     );
-    quiet cause(py, exception: Handle<'_, B, kind::BaseException>) -> Option<Object<'py, B, kind::BaseException>>;
-    runs set_cause(
+    quiet exception_cause(py, exception: Handle<'_, B, kind::BaseException>) -> Option<Object<'py, B, kind::BaseException>>;
+    runs exception_set_cause(
         py, exception: Handle<'_, B, kind::BaseException>, cause: Option<Object<'py, B, kind::BaseException>>,
     );
-    quiet context(py, exception: Handle<'_, B, kind::BaseException>) -> Option<Object<'py, B, kind::BaseException>>;
-    runs set_context(
+    quiet exception_context(py, exception: Handle<'_, B, kind::BaseException>) -> Option<Object<'py, B, kind::BaseException>>;
+    runs exception_set_context(
         py, exception: Handle<'_, B, kind::BaseException>, context: Option<Object<'py, B, kind::BaseException>>,
     );
-    runs print(py, exception: Object<'py, B, kind::BaseException>, set_last: bool);
-    runs display(py, exception: Handle<'_, B, kind::BaseException>);
-    runs write_unraisable(py, exception: Object<'py, B, kind::BaseException>, object: Option<Handle<'_, B>>);
-    runs warn(py, category: Handle<'_, B>, message: &CStr, stack_level: i32) -> Maybe<'py, B, ()>;
+    runs error_print(py, exception: Object<'py, B, kind::BaseException>, set_last: bool);
+    runs error_display(py, exception: Handle<'_, B, kind::BaseException>);
+    runs error_write_unraisable(py, exception: Object<'py, B, kind::BaseException>, object: Option<Handle<'_, B>>);
+    runs error_warn(py, category: Handle<'_, B>, message: &CStr, stack_level: i32) -> Maybe<'py, B, ()>;
 }
 
 operations! {
     impl TypeOps, NothingRaised, by hand {
         #[track_caller]
-        fn is_kind<K: Kind>(py: At<'_, B>, object: Handle<'_, B>) -> bool {
-            let operation = Operation::<B>::enter("is_kind", Python::Never, Before::NothingRaised);
-            let answer = B::is_kind::<K>(py.inner(), object.inner());
+        fn type_check_kind<K: Kind>(py: At<'_, B>, object: Handle<'_, B>) -> bool {
+            let operation = Operation::<B>::enter("type_check_kind", Python::Never, Before::NothingRaised);
+            let answer = B::type_check_kind::<K>(py.inner(), object.inner());
             operation.ran(None);
             answer
         }
     }
     quiet type_of<'a>(py, object: Handle<'a, B>) -> Handle<'a, B, kind::Type>;
-    quiet builtin_type(py, which: BuiltinType) -> Handle<'py, B, kind::Type>;
-    quiet is_builtin(py, object: Handle<'_, B>, which: BuiltinType) -> bool;
-    quiet is_builtin_exact(py, object: Handle<'_, B>, which: BuiltinType) -> bool
-        => |is_exact| !is_exact || B::is_builtin(py, object, which), "what is exactly of a type is of it";
-    quiet is_exception_instance(py, object: Handle<'_, B>, which: ExceptionType) -> bool;
-    quiet is_subtype(py, sub: Handle<'_, B, kind::Type>, base: Handle<'_, B, kind::Type>) -> bool
+    quiet type_builtin(py, which: BuiltinType) -> Handle<'py, B, kind::Type>;
+    quiet type_check(py, object: Handle<'_, B>, which: BuiltinType) -> bool;
+    quiet type_check_exact(py, object: Handle<'_, B>, which: BuiltinType) -> bool
+        => |is_exact| !is_exact || B::type_check(py, object, which), "what is exactly of a type is of it";
+    quiet type_check_exception(py, object: Handle<'_, B>, which: ExceptionType) -> bool;
+    quiet type_is_subtype(py, sub: Handle<'_, B, kind::Type>, base: Handle<'_, B, kind::Type>) -> bool
         => |answer| *answer || !sub.is(base), "a type is a subtype of itself";
-    runs is_instance(py, object: Handle<'_, B>, class: Handle<'_, B>) -> Maybe<'py, B, bool>;
-    runs is_subclass(py, sub: Handle<'_, B>, class: Handle<'_, B>) -> Maybe<'py, B, bool>;
+    runs type_is_instance(py, object: Handle<'_, B>, class: Handle<'_, B>) -> Maybe<'py, B, bool>;
+    runs type_is_subclass(py, sub: Handle<'_, B>, class: Handle<'_, B>) -> Maybe<'py, B, bool>;
     runs type_name(py, class: Handle<'_, B, kind::Type>) -> Maybe<'py, B, Object<'py, B, kind::Str>>;
     runs type_qualname(py, class: Handle<'_, B, kind::Type>) -> Maybe<'py, B, Object<'py, B, kind::Str>>;
-    runs new_exception_type(
+    runs type_new_exception(
         py, name: &CStr, doc: Option<&CStr>, bases: Option<Handle<'_, B>>, dict: Option<Handle<'_, B, kind::Dict>>,
     ) -> Maybe<'py, B, Object<'py, B, kind::Type>>;
 }
 
 operations! {
     impl ObjectOps, NothingRaised, by hand {}
-    runs get_attribute(py, object: Handle<'_, B>, name: Handle<'_, B, kind::Str>) -> Maybe<'py, B, Object<'py, B>>;
-    quiet weakref_target(py, reference: Handle<'_, B>) -> Option<Object<'py, B>>;
-    runs get_attribute_opt(
+    runs object_get_attribute(py, object: Handle<'_, B>, name: Handle<'_, B, kind::Str>) -> Maybe<'py, B, Object<'py, B>>;
+    runs object_get_attribute_opt(
         py, object: Handle<'_, B>, name: Handle<'_, B, kind::Str>,
     ) -> Maybe<'py, B, Option<Object<'py, B>>>;
-    runs set_attribute(
+    runs object_set_attribute(
         py, object: Handle<'_, B>, name: Handle<'_, B, kind::Str>, value: Option<Handle<'_, B>>,
     ) -> Maybe<'py, B, ()>;
-    runs get_item(py, object: Handle<'_, B>, key: Handle<'_, B>) -> Maybe<'py, B, Object<'py, B>>;
-    runs set_item(
+    runs object_get_item(py, object: Handle<'_, B>, key: Handle<'_, B>) -> Maybe<'py, B, Object<'py, B>>;
+    runs object_set_item(
         py, object: Handle<'_, B>, key: Handle<'_, B>, value: Option<Handle<'_, B>>,
     ) -> Maybe<'py, B, ()>;
-    runs contains(py, object: Handle<'_, B>, value: Handle<'_, B>) -> Maybe<'py, B, bool>;
-    runs len(py, object: Handle<'_, B>) -> Maybe<'py, B, usize>
+    runs object_contains(py, object: Handle<'_, B>, value: Handle<'_, B>) -> Maybe<'py, B, bool>;
+    runs object_len(py, object: Handle<'_, B>) -> Maybe<'py, B, usize>
         => |len| len.as_ref().is_ok_and(|len| isize::try_from(*len).is_ok()) || len.is_err(), "a length is in reach of an index";
-    runs sequence_len(py, object: Handle<'_, B>) -> Maybe<'py, B, usize>
-        => |len| len.as_ref().is_ok_and(|len| isize::try_from(*len).is_ok()) || len.is_err(), "a length is in reach of an index";
-    runs repr(py, object: Handle<'_, B>) -> Maybe<'py, B, Object<'py, B, kind::Str>>;
-    runs str(py, object: Handle<'_, B>) -> Maybe<'py, B, Object<'py, B, kind::Str>>;
-    runs hash(py, object: Handle<'_, B>) -> Maybe<'py, B, isize>
+    runs object_repr(py, object: Handle<'_, B>) -> Maybe<'py, B, Object<'py, B, kind::Str>>;
+    runs object_str(py, object: Handle<'_, B>) -> Maybe<'py, B, Object<'py, B, kind::Str>>;
+    runs object_hash(py, object: Handle<'_, B>) -> Maybe<'py, B, isize>
         => |hash| !matches!(hash, Ok(-1)), "a hash is never -1";
-    runs is_truthy(py, object: Handle<'_, B>) -> Maybe<'py, B, bool>;
-    runs dir(py, object: Handle<'_, B>) -> Maybe<'py, B, Object<'py, B, kind::List>>;
-    runs compare(py, left: Handle<'_, B>, right: Handle<'_, B>, op: CompareOp) -> Maybe<'py, B, Object<'py, B>>;
-    runs compare_bool(py, left: Handle<'_, B>, right: Handle<'_, B>, op: CompareOp) -> Maybe<'py, B, bool>;
-    runs unary(py, op: UnaryOp, operand: Handle<'_, B>) -> Maybe<'py, B, Object<'py, B>>;
-    runs binary(py, op: BinaryOp, left: Handle<'_, B>, right: Handle<'_, B>) -> Maybe<'py, B, Object<'py, B>>;
-    runs power(
+    runs object_is_truthy(py, object: Handle<'_, B>) -> Maybe<'py, B, bool>;
+    runs object_dir(py, object: Handle<'_, B>) -> Maybe<'py, B, Object<'py, B, kind::List>>;
+    runs object_compare(py, left: Handle<'_, B>, right: Handle<'_, B>, op: CompareOp) -> Maybe<'py, B, Object<'py, B>>;
+    runs object_compare_bool(py, left: Handle<'_, B>, right: Handle<'_, B>, op: CompareOp) -> Maybe<'py, B, bool>;
+    runs object_unary(py, op: UnaryOp, operand: Handle<'_, B>) -> Maybe<'py, B, Object<'py, B>>;
+    runs object_binary(py, op: BinaryOp, left: Handle<'_, B>, right: Handle<'_, B>) -> Maybe<'py, B, Object<'py, B>>;
+    runs object_power(
         py, base: Handle<'_, B>, exponent: Handle<'_, B>, modulus: Handle<'_, B>,
     ) -> Maybe<'py, B, Object<'py, B>>;
-    runs iter(py, object: Handle<'_, B>) -> Maybe<'py, B, Object<'py, B, kind::Iterator>>;
-    runs iter_next(py, iterator: Handle<'_, B, kind::Iterator>) -> Maybe<'py, B, Option<Object<'py, B>>>;
-    quiet is_iterator(py, object: Handle<'_, B>) -> bool;
-    quiet is_callable(py, object: Handle<'_, B>) -> bool;
-    runs length_hint(py, object: Handle<'_, B>, default: usize) -> Maybe<'py, B, usize>;
+    runs object_iter(py, object: Handle<'_, B>) -> Maybe<'py, B, Object<'py, B, kind::Iterator>>;
+    runs iter_next(py, iterator: Handle<'_, B>) -> Maybe<'py, B, Option<Object<'py, B>>>;
+    quiet object_is_iterator(py, object: Handle<'_, B>) -> bool;
+    quiet object_is_callable(py, object: Handle<'_, B>) -> bool;
+    runs object_length_hint(py, object: Handle<'_, B>, default: usize) -> Maybe<'py, B, usize>;
     quiet constant(py, which: Constant) -> Handle<'py, B>
         => |object| object.is(B::constant(py, which)), "a constant exists once";
-    quiet none(py) -> Handle<'py, B> => |object| object.is(B::constant(py, Constant::None)), "it is `None`";
-    quiet not_implemented(py) -> Handle<'py, B>
+    quiet constant_none(py) -> Handle<'py, B> => |object| object.is(B::constant(py, Constant::None)), "it is `None`";
+    quiet constant_not_implemented(py) -> Handle<'py, B>
         => |object| object.is(B::constant(py, Constant::NotImplemented)), "it is `NotImplemented`";
-    quiet ellipsis(py) -> Handle<'py, B> => |object| object.is(B::constant(py, Constant::Ellipsis)), "it is `...`";
-    quiet bool(py, value: bool) -> Handle<'py, B, kind::Bool>
+    quiet constant_ellipsis(py) -> Handle<'py, B> => |object| object.is(B::constant(py, Constant::Ellipsis)), "it is `...`";
+    quiet constant_bool(py, value: bool) -> Handle<'py, B, kind::Bool>
         => |object| B::bool_value(py, *object) == value, "it has the value that it was made with";
     quiet bool_value(py, value: Handle<'_, B, kind::Bool>) -> bool;
 }
@@ -281,6 +280,10 @@ operations! {
     impl ComplexOps, NothingRaised, by hand {}
     quiet complex_from_f64(py, real: f64, imag: f64) -> Object<'py, B, kind::Complex>;
     runs complex_to_f64(py, object: Handle<'_, B>) -> Maybe<'py, B, (f64, f64)>;
+    quiet complex_value(py, complex: Handle<'_, B, kind::Complex>) -> (f64, f64);
+    quiet complex_arithmetic(
+        py, op: ComplexOp, left: Handle<'_, B, kind::Complex>, right: Handle<'_, B, kind::Complex>,
+    ) -> Maybe<'py, B, Object<'py, B, kind::Complex>>;
 }
 
 operations! {
@@ -292,6 +295,10 @@ operations! {
     quiet str_to_utf8<'a>(py, string: Handle<'a, B, kind::Str>) -> Maybe<'py, B, &'a str>
         => |text| text.as_ref().is_err() || B::str_to_utf8(py, string).is_ok_and(|again| text.as_ref().is_ok_and(|text| std::ptr::eq(again, *text))),
         "the text stays where it is";
+    quiet str_to_c_str<'a>(py, string: Handle<'a, B, kind::Str>) -> Maybe<'py, B, &'a CStr>
+        => |text| text.as_ref().is_err() || B::str_to_c_str(py, string).is_ok_and(|again| text.as_ref().is_ok_and(|text| std::ptr::eq(again, *text))),
+        "the text stays where it is";
+    quiet str_data<'a>(py, string: Handle<'a, B, kind::Str>) -> Maybe<'py, B, Option<StrData<'a>>>;
     quiet str_encode_surrogates(py, string: Handle<'_, B, kind::Str>) -> Maybe<'py, B, Object<'py, B, kind::Bytes>>;
     quiet str_to_lossy<'a>(py, string: Handle<'a, B, kind::Str>) -> Cow<'a, str>;
     runs str_decode(
@@ -315,14 +322,17 @@ operations! {
 
 operations! {
     impl CodeOps, NothingRaised, by hand {}
-    runs compile(
+    runs code_compile(
         py, source: &CStr, filename: &CStr, mode: CompileMode,
     ) -> Maybe<'py, B, Object<'py, B, kind::Code>>;
-    runs eval_code(
+    runs code_eval(
         py, code: Handle<'_, B, kind::Code>, globals: Handle<'_, B, kind::Dict>, locals: Handle<'_, B>,
     ) -> Maybe<'py, B, Object<'py, B>>;
-    runs import(py, name: Handle<'_, B, kind::Str>) -> Maybe<'py, B, Object<'py, B>>;
-    collects main_dict(py) -> Maybe<'py, B, Object<'py, B, kind::Dict>>;
+    runs frame_new(
+        py, filename: &CStr, function: &CStr, line: i32,
+    ) -> Maybe<'py, B, Object<'py, B, kind::Frame>>;
+    runs code_import(py, name: Handle<'_, B, kind::Str>) -> Maybe<'py, B, Object<'py, B>>;
+    collects code_main_dict(py) -> Maybe<'py, B, Object<'py, B, kind::Dict>>;
 }
 
 operations! {

@@ -1,12 +1,13 @@
 //! What operations take and give beside handles, which is the same for a backend and for a decorator of it.
 
 use std::borrow::Cow;
-use std::ffi::{c_char, c_void};
+use std::ffi::{CStr, c_char, c_void};
 use std::ptr::NonNull;
 
 use pyo3_backend::{
-    BackendTypes, BinaryOp, BuiltinType, CapsuleParts, CompareOp, CompileMode, Constant, ExceptionType, IntValue,
-    Owned, Positional, Ref, RefOps, UnaryOp,
+    BackendTypes, BinaryOp, BuiltinType, CapsuleParts, CompareOp, CompileMode, ComplexOp, Constant, DateParts,
+    DateTimeType, DeltaField, ExceptionType, IntValue, MappingPart, Owned, Positional, Ref, RefOps, SliceIndices,
+    StrData, TimeParts, UnaryOp,
 };
 
 use super::Checked;
@@ -58,9 +59,9 @@ macro_rules! plain {
 }
 
 plain! {
-    in: bool i32 i64 isize u64 usize f64 BinaryOp BuiltinType CompareOp CompileMode Constant ExceptionType UnaryOp
-        *mut c_void;
-    out: () bool i64 isize u64 usize f64 CapsuleParts IntValue Cow<'_, str> &str &[u8] NonNull<c_void> NonNull<c_char> *mut c_void *mut u8;
+    in: bool i32 i64 isize u64 usize f64 BinaryOp BuiltinType ComplexOp CompareOp CompileMode Constant ExceptionType UnaryOp
+        DateParts DateTimeType DeltaField MappingPart TimeParts *mut c_void;
+    out: () Vec<u8> bool i32 i64 isize u64 usize f64 CapsuleParts IntValue SliceIndices Cow<'_, str> &str &CStr StrData<'_> &[u8] NonNull<c_void> NonNull<c_char> *mut c_void *mut u8;
 }
 
 impl<T: ?Sized> Inner for &T {

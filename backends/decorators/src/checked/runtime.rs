@@ -8,65 +8,64 @@ use super::{At, Checked, Maybe};
 
 impl<B: Backend> InterpreterOps for Checked<B> {
     const ATTACHED_IS_EXCLUSIVE: bool = B::ATTACHED_IS_EXCLUSIVE;
-    const IMPLEMENTATION: &'static str = B::IMPLEMENTATION;
 
-    fn is_initialized() -> bool {
-        B::is_initialized()
+    fn interpreter_is_initialized() -> bool {
+        B::interpreter_is_initialized()
     }
 
     #[track_caller]
-    fn initialize() {
-        let operation = Operation::<B>::enter_anywhere("initialize", Python::Runs);
-        B::initialize();
-        operation.promises(B::is_initialized, "an interpreter runs after it");
+    fn interpreter_initialize() {
+        let operation = Operation::<B>::enter_anywhere("interpreter_initialize", Python::Runs);
+        B::interpreter_initialize();
+        operation.promises(B::interpreter_is_initialized, "an interpreter runs after it");
     }
 
-    unsafe fn with_embedded<R>(body: impl for<'py> FnOnce(At<'py, B>) -> R) -> R {
+    unsafe fn interpreter_embed<R>(body: impl for<'py> FnOnce(At<'py, B>) -> R) -> R {
         // SAFETY: as the caller promises.
-        let result = unsafe { B::with_embedded(|py| aside(|| body(py.outer()))) };
+        let result = unsafe { B::interpreter_embed(|py| aside(|| body(py.outer()))) };
         // What handles own of an interpreter that has ended is nothing any more.
         super::ledger::forget();
         result
     }
 
-    fn version() -> &'static str {
-        B::version()
+    fn interpreter_version() -> &'static str {
+        B::interpreter_version()
     }
 }
 
 impl<B: Backend> ThreadOps for Checked<B> {
-    fn is_attached() -> bool {
-        B::is_attached()
+    const HAS_THREADS: bool = B::HAS_THREADS;
+
+    fn thread_is_attached() -> bool {
+        B::thread_is_attached()
     }
 
     #[track_caller]
-    fn attach<R>(body: impl for<'py> FnOnce(At<'py, B>) -> R) -> Result<R, AttachError> {
-        let operation = Operation::<B>::enter_anywhere("attach", Python::Runs);
-        let (was_attached, is_forbidden) = (B::is_attached(), is_attach_forbidden());
-        let result = B::attach(|py| {
+    fn thread_attach<R>(body: impl for<'py> FnOnce(At<'py, B>) -> R) -> Result<R, AttachError> {
+        let operation = Operation::<B>::enter_anywhere("thread_attach", Python::Runs);
+        let (was_attached, is_forbidden) = (B::thread_is_attached(), is_attach_forbidden());
+        let result = B::thread_attach(|py| {
             operation.promises(|| !is_forbidden, "a thread on which the collector visits objects is not attached");
-            operation.promises(B::is_attached, "the thread is attached while the body runs");
+            operation.promises(B::thread_is_attached, "the thread is attached while the body runs");
             aside(|| body(py.outer()))
         });
-        operation.promises(|| B::is_attached() == was_attached, "the thread is left as it was");
+        operation.promises(|| B::thread_is_attached() == was_attached, "the thread is left as it was");
         result
     }
 
     #[track_caller]
-    fn detach<R>(py: At<'_, B>, body: impl FnOnce() -> R) -> R {
-        let operation = Operation::<B>::enter("detach", Python::Runs, Before::NothingRaised);
-        let result = B::detach(py.inner(), || {
-            operation.promises(|| !B::is_attached(), "the thread is not attached while the body runs");
-            aside(body)
-        });
+    fn thread_detach<R>(py: At<'_, B>, body: impl FnOnce() -> R + Send) -> R {
+        let operation = Operation::<B>::enter("thread_detach", Python::Runs, Before::NothingRaised);
+        let (was_attached, result) = B::thread_detach(py.inner(), || (B::thread_is_attached(), aside(body)));
+        operation.promises(|| !was_attached, "the thread is not attached while the body runs");
         operation.ran(None);
         result
     }
 
     #[track_caller]
-    fn check_signals<'py>(py: At<'py, B>) -> Maybe<'py, B, ()> {
-        let operation = Operation::<B>::enter("check_signals", Python::Runs, Before::NothingRaised);
-        let outcome = B::check_signals(py.inner());
+    fn thread_check_signals<'py>(py: At<'py, B>) -> Maybe<'py, B, ()> {
+        let operation = Operation::<B>::enter("thread_check_signals", Python::Runs, Before::NothingRaised);
+        let outcome = B::thread_check_signals(py.inner());
         operation.ran(Some(outcome.is_ok()));
         outcome
     }
@@ -84,10 +83,10 @@ impl<B: Backend> RawMutex<Checked<B>> for CheckedMutex<B> {
     #[track_caller]
     fn lock(&self) {
         let operation = Operation::<B>::enter_anywhere("RawMutex::lock", Python::Runs);
-        let was_attached = B::is_attached();
+        let was_attached = B::thread_is_attached();
         self.mutex.lock();
         operation.promises(|| self.mutex.is_locked(), "it is locked");
-        operation.promises(|| B::is_attached() == was_attached, "the thread is left as it was");
+        operation.promises(|| B::thread_is_attached() == was_attached, "the thread is left as it was");
     }
 
     #[track_caller]
@@ -106,12 +105,12 @@ impl<B: Backend> SectionOps for Checked<B> {
     type RawMutex = CheckedMutex<B>;
 
     #[track_caller]
-    fn in_section<R>(py: At<'_, B>, subjects: Subjects<'_, Self>, body: impl FnOnce() -> R) -> R {
-        let _operation = Operation::<B>::enter("in_section", Python::Runs, Before::NothingRaised);
+    fn section_run<R>(py: At<'_, B>, subjects: Subjects<'_, Self>, body: impl FnOnce() -> R) -> R {
+        let _operation = Operation::<B>::enter("section_run", Python::Runs, Before::NothingRaised);
         let subjects = match subjects {
             Subjects::Objects(first, second) => Subjects::Objects(first.inner(), second.inner()),
             Subjects::Mutexes(first, second) => Subjects::Mutexes(&first.mutex, second.map(|second| &second.mutex)),
         };
-        B::in_section(py.inner(), subjects, || aside(body))
+        B::section_run(py.inner(), subjects, || aside(body))
     }
 }

@@ -54,7 +54,7 @@ fn getter<F: UnaryFn<Toy>>(receiver: Option<Pointer>, _arguments: &[Pointer]) ->
 impl FunctionOps for Toy {
     type FunctionEntry = Function_;
 
-    fn function_entry<F: Function<Toy>>(_no_arguments: bool) -> Function_ {
+    fn function_entry<F: Function<Toy>>() -> Function_ {
         function::<F>
     }
 
@@ -115,15 +115,15 @@ impl ClassOps for Toy {
     /// What makes the native part.
     type NativeInfo<L: 'static> = fn() -> L;
 
-    fn method_entry<C: Class<Toy>, F: Function<Toy>>(_kind: MethodKind, _no_arguments: bool) -> Function_ {
+    fn class_method_entry<C: Class<Toy>, F: Function<Toy>>(_kind: MethodKind) -> Function_ {
         function::<F>
     }
 
-    fn getter_entry<C: Class<Toy>, F: UnaryFn<Toy>>() -> Function_ {
+    fn class_getter_entry<C: Class<Toy>, F: UnaryFn<Toy>>() -> Function_ {
         getter::<F>
     }
 
-    fn setter_entry<C: Class<Toy>, F: SetFn<Toy>>() {}
+    fn class_setter_entry<C: Class<Toy>, F: SetFn<Toy>>() {}
 
     fn class_create<'py, C: Class<Toy>>(
         py: At<'py>,
@@ -145,7 +145,7 @@ impl ClassOps for Toy {
         Ok(())
     }
 
-    unsafe fn allocate<'py, C: Class<Toy>>(
+    unsafe fn class_allocate<'py, C: Class<Toy>>(
         _py: At<'py>,
         subtype: Handle<'_, kind::Type>,
         values: <Derived<C> as BaseClass<Toy>>::Values,
@@ -158,20 +158,20 @@ impl ClassOps for Toy {
         Ok(unsafe { Owned::from_ptr(new(Some(class), Value::Instance(memory, TypeId::of::<C>()))) })
     }
 
-    unsafe fn has_memory<C: Class<Toy>>(object: Handle<'_>) -> bool {
+    unsafe fn class_has_memory<C: Class<Toy>>(object: Handle<'_>) -> bool {
         matches!(of(object).value, Value::Instance(_, class) if class == TypeId::of::<C>())
     }
 
-    unsafe fn payload<'a, C: Class<Toy>>(object: Handle<'a>) -> &'a C::Payload {
+    unsafe fn class_payload<'a, C: Class<Toy>>(object: Handle<'a>) -> &'a C::Payload {
         let Value::Instance(memory, _) = get(object.as_ptr()).value else { unreachable!("it has the memory of one") };
-        // SAFETY: what `allocate` put there; instances are never freed.
+        // SAFETY: what `class_allocate` put there; instances are never freed.
         let instance = unsafe { &*memory.cast::<Instance<Toy, C>>() };
         instance.payload()
     }
 }
 
 impl ProtocolOps for Toy {
-    fn constructor_slot<C: Class<Toy>, F: Function<Toy>>() -> Function_ {
+    fn slot_constructor<C: Class<Toy>, F: Function<Toy>>() -> Function_ {
         function::<F>
     }
 }

@@ -84,9 +84,20 @@ fn is(fault: Fault) -> bool {
     FAULT.get() == fault
 }
 
+// ANCHOR: builtins
+/// What `import builtins` gives.
+const BUILTINS: &[(&str, BuiltinType)] = &[
+    ("object", BuiltinType::Object),
+    ("int", BuiltinType::Int),
+    ("str", BuiltinType::Str),
+    ("list", BuiltinType::List),
+];
+// ANCHOR_END: builtins
+
 /// The objects that exist once.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Known {
+    Builtins,
     Builtin(BuiltinType),
     Exception(ExceptionType),
     Constant(u8),
@@ -95,12 +106,14 @@ enum Known {
 type Pointer = NonNull<Object>;
 type Native = Box<dyn Fn(At<'_>, &[Pointer]) -> Result<Pointer, Raised>>;
 
+// ANCHOR: object
 /// An object: a count, a type, and what is in it.
 pub struct Object {
     count: Cell<usize>,
     class: Cell<Option<Pointer>>,
     value: Value,
 }
+// ANCHOR_END: object
 
 enum Value {
     /// The type that it extends.
@@ -115,6 +128,8 @@ enum Value {
     Dict(RefCell<Vec<(Pointer, Pointer)>>),
     Function(Native),
     Capsule(NonNull<c_void>, Option<&'static CStr>, Cell<*mut c_void>),
+    /// Names and what they stand for.
+    Module(&'static [(&'static str, BuiltinType)]),
     Instance(*mut c_void, TypeId),
 }
 
@@ -133,9 +148,11 @@ impl Drop for Raised {
     }
 }
 
+// ANCHOR: shorthands
 type At<'py> = Attached<'py, Toy>;
 type Handle<'a, K = kind::Any> = Ref<'a, Toy, K>;
 type Own<'py, K = kind::Any> = Owned<'py, Toy, K>;
+// ANCHOR_END: shorthands
 
 fn get<'a>(object: Pointer) -> &'a Object {
     // SAFETY: objects are never freed.
@@ -258,19 +275,22 @@ fn run_python(py: At<'_>) {
     }
 }
 
+// ANCHOR: types
 impl BackendTypes for Toy {
     type Object = Object;
     type Raised<'py> = Raised;
 }
+// ANCHOR_END: types
 
+// ANCHOR: references
 impl RefOps for Toy {
-    fn retain(_py: At<'_>, object: Handle<'_>) {
+    fn ref_retain(_py: At<'_>, object: Handle<'_>) {
         if !is(Fault::RetainForgets) {
             retain(object.as_ptr());
         }
     }
 
-    unsafe fn release(_py: At<'_>, object: NonNull<Object>) {
+    unsafe fn ref_release(_py: At<'_>, object: NonNull<Object>) {
         give_up(object);
         if is(Fault::ReleaseTwice) {
             give_up(object);
@@ -280,17 +300,19 @@ impl RefOps for Toy {
         }
     }
 
-    unsafe fn release_anywhere(object: NonNull<Object>) {
+    unsafe fn ref_release_anywhere(object: NonNull<Object>) {
         give_up(object);
     }
 
-    fn count(_py: At<'_>, object: Handle<'_>) -> usize {
+    fn ref_count(_py: At<'_>, object: Handle<'_>) -> usize {
         of(object).count.get()
     }
 }
+// ANCHOR_END: references
 
+// ANCHOR: errors
 impl ErrorOps for Toy {
-    fn take<'py>(_py: At<'py>, raised: Raised) -> Own<'py, kind::BaseException> {
+    fn error_take<'py>(_py: At<'py>, raised: Raised) -> Own<'py, kind::BaseException> {
         let exception =
             PENDING.take().unwrap_or_else(|| new(Some(exception_class(ExceptionType::BaseException)), Value::Plain));
         if is(Fault::TakeLeavesPending) {
@@ -301,7 +323,7 @@ impl ErrorOps for Toy {
         unsafe { Owned::from_ptr(exception) }
     }
 
-    fn raise<'py>(_py: At<'py>, exception: Own<'py, kind::BaseException>) -> Raised {
+    fn error_raise<'py>(_py: At<'py>, exception: Own<'py, kind::BaseException>) -> Raised {
         drop(Raised(()));
         if !is(Fault::RaiseForgets) {
             PENDING.set(Some(exception.into_ptr()));
@@ -309,22 +331,25 @@ impl ErrorOps for Toy {
         Raised(())
     }
 
-    fn pending<'py>(_py: At<'py>) -> Option<Raised> {
-        let waits = PENDING.get().is_some() && !is(Fault::PendingForgets);
-        // A value that is not returned would be dropped, and the exception with it.
-        waits.then(|| Raised(()))
-    }
-
-    fn leave_pending<'py>(_py: At<'py>, raised: Raised) {
-        std::mem::forget(raised);
-    }
-
-    fn is_raised(_py: At<'_>) -> Option<bool> {
+    fn error_is_raised(_py: At<'_>) -> Option<bool> {
         Some(PENDING.get().is_some())
     }
 
     fn exception_type<'py>(_py: At<'py>, which: ExceptionType) -> Handle<'py, kind::Type> {
         lend(exception_class(which))
+    }
+}
+// ANCHOR_END: errors
+
+impl CApiOps for Toy {
+    fn capi_error_fetch<'py>(_py: At<'py>) -> Option<Raised> {
+        let waits = PENDING.get().is_some() && !is(Fault::PendingForgets);
+        // A value that is not returned would be dropped, and the exception with it.
+        waits.then(|| Raised(()))
+    }
+
+    fn capi_error_leave<'py>(_py: At<'py>, raised: Raised) {
+        std::mem::forget(raised);
     }
 }
 
@@ -336,14 +361,14 @@ impl TypeOps for Toy {
         lend(class_of(object.as_ptr()))
     }
 
-    fn builtin_type<'py>(_py: At<'py>, which: BuiltinType) -> Handle<'py, kind::Type> {
+    fn type_builtin<'py>(_py: At<'py>, which: BuiltinType) -> Handle<'py, kind::Type> {
         if is(Fault::InfallibleRaises) {
             std::mem::forget(set_pending(ExceptionType::SystemError));
         }
         lend(builtin(which))
     }
 
-    fn is_subtype(_py: At<'_>, sub: Handle<'_, kind::Type>, base: Handle<'_, kind::Type>) -> bool {
+    fn type_is_subtype(_py: At<'_>, sub: Handle<'_, kind::Type>, base: Handle<'_, kind::Type>) -> bool {
         if is(Fault::TypeIsNoSubtypeOfItself) && sub.is(base) && !sub.is(lend::<kind::Any>(builtin(BuiltinType::Type)))
         {
             return false;
@@ -352,19 +377,25 @@ impl TypeOps for Toy {
     }
 }
 
+// ANCHOR: attributes
 impl ObjectOps for Toy {
-    fn get_attribute<'py>(
-        _py: At<'py>,
-        _object: Handle<'_>,
-        _name: Handle<'_, kind::Str>,
+    fn object_get_attribute<'py>(
+        py: At<'py>,
+        object: Handle<'_>,
+        name: Handle<'_, kind::Str>,
     ) -> Outcome<'py, Toy, Own<'py>> {
         if is(Fault::ErrWithoutException) {
             return Err(Raised(()));
         }
-        fail(ExceptionType::AttributeError)
+        let Value::Module(members) = &of(object).value else { return fail(ExceptionType::AttributeError) };
+        match members.iter().find(|(own, _)| Toy::str_equals(py, name, own)) {
+            // SAFETY: the reference just taken.
+            Some((_, class)) => Ok(unsafe { Owned::from_ptr(retain(builtin(*class))) }),
+            None => fail(ExceptionType::AttributeError),
+        }
     }
 
-    fn set_attribute<'py>(
+    fn object_set_attribute<'py>(
         _py: At<'py>,
         _object: Handle<'_>,
         _name: Handle<'_, kind::Str>,
@@ -376,20 +407,15 @@ impl ObjectOps for Toy {
         Ok(())
     }
 
-    fn hash<'py>(_py: At<'py>, object: Handle<'_>) -> Outcome<'py, Toy, isize> {
+    fn object_hash<'py>(_py: At<'py>, object: Handle<'_>) -> Outcome<'py, Toy, isize> {
         Ok(if is(Fault::HashIsMinusOne) { -1 } else { object.as_ptr().addr().get() as isize >> 4 })
     }
 
-    fn repr<'py>(py: At<'py>, _object: Handle<'_>) -> Outcome<'py, Toy, Own<'py, kind::Str>> {
+    fn object_repr<'py>(py: At<'py>, _object: Handle<'_>) -> Outcome<'py, Toy, Own<'py, kind::Str>> {
         if is(Fault::ResultHasOtherKind) {
             return Ok(make(BuiltinType::Int, Value::Int(1)));
         }
         Ok(Toy::str_from_utf8(py, "<toy>"))
-    }
-
-    fn weakref_target<'py>(_py: At<'py>, _reference: Handle<'_>) -> Option<Own<'py>> {
-        // There are no weak references, so none refers to anything.
-        None
     }
 
     fn constant<'py>(_py: At<'py>, which: Constant) -> Handle<'py> {
@@ -404,6 +430,7 @@ impl ObjectOps for Toy {
         lend(if is(Fault::ConstantIsNew) { make() } else { known(Known::Constant(number), make) })
     }
 }
+// ANCHOR_END: attributes
 
 impl IntOps for Toy {
     fn int_from_i64<'py>(_py: At<'py>, value: i64) -> Own<'py, kind::Int> {
@@ -488,10 +515,10 @@ fn collect<'py, E>(items: impl Iterator<Item = Result<Own<'py>, E>>) -> Result<V
 impl TupleOps for Toy {
     fn tuple_from<'py, E>(
         _py: At<'py>,
-        _length: usize,
+        length: usize,
         items: impl Iterator<Item = Result<Own<'py>, E>>,
     ) -> Result<Own<'py, kind::Tuple>, E> {
-        let mut items = collect(items)?;
+        let mut items = collect(items.take(length))?;
         if is(Fault::TupleOfAnotherLength) {
             items.pop();
         }
@@ -521,10 +548,10 @@ impl TupleOps for Toy {
 impl ListOps for Toy {
     fn list_from<'py, E>(
         _py: At<'py>,
-        _length: usize,
+        length: usize,
         items: impl Iterator<Item = Result<Own<'py>, E>>,
     ) -> Result<Own<'py, kind::List>, E> {
-        let mut items = collect(items)?;
+        let mut items = collect(items.take(length))?;
         if is(Fault::ListOfAnotherLength) {
             items.push(retain(items[0]));
         }
@@ -602,6 +629,21 @@ impl DictOps for Toy {
 
 impl SetOps for Toy {}
 
+impl SliceOps for Toy {}
+
+impl DateTimeOps for Toy {}
+
+impl SequenceOps for Toy {}
+
+impl MappingOps for Toy {}
+
+impl WeakrefOps for Toy {
+    fn weakref_target<'py>(_py: At<'py>, _reference: Handle<'_>) -> Option<Own<'py>> {
+        // There are no weak references, so none refers to anything.
+        None
+    }
+}
+
 impl CallOps for Toy {
     fn call<'py>(
         py: At<'py>,
@@ -626,23 +668,30 @@ impl CallOps for Toy {
     }
 }
 
+// ANCHOR: import
 impl CodeOps for Toy {
-    fn import<'py>(_py: At<'py>, _name: Handle<'_, kind::Str>) -> Outcome<'py, Toy, Own<'py>> {
-        fail(ExceptionType::ImportError)
+    fn code_import<'py>(py: At<'py>, name: Handle<'_, kind::Str>) -> Outcome<'py, Toy, Own<'py>> {
+        if !Toy::str_equals(py, name, "builtins") {
+            return fail(ExceptionType::ImportError);
+        }
+        let module = known(Known::Builtins, || new(Some(builtin(BuiltinType::Module)), Value::Module(BUILTINS)));
+        // SAFETY: the reference just taken.
+        Ok(unsafe { Owned::from_ptr(retain(module)) })
     }
 }
+// ANCHOR_END: import
 
+// ANCHOR: interpreter
 impl InterpreterOps for Toy {
     const ATTACHED_IS_EXCLUSIVE: bool = true;
-    const IMPLEMENTATION: &'static str = "toy";
 
-    fn is_initialized() -> bool {
+    fn interpreter_is_initialized() -> bool {
         !is(Fault::InitializeDoesNothing)
     }
 
-    fn initialize() {}
+    fn interpreter_initialize() {}
 
-    unsafe fn with_embedded<R>(body: impl for<'py> FnOnce(At<'py>) -> R) -> R {
+    unsafe fn interpreter_embed<R>(body: impl for<'py> FnOnce(At<'py>) -> R) -> R {
         ATTACHED.set(true);
         // SAFETY: attached is what this says.
         let result = body(unsafe { Attached::assume() });
@@ -650,17 +699,21 @@ impl InterpreterOps for Toy {
         result
     }
 
-    fn version() -> &'static str {
+    fn interpreter_version() -> &'static str {
         "1"
     }
 }
+// ANCHOR_END: interpreter
 
+// ANCHOR: threads
 impl ThreadOps for Toy {
-    fn is_attached() -> bool {
+    const HAS_THREADS: bool = false;
+
+    fn thread_is_attached() -> bool {
         ATTACHED.get()
     }
 
-    fn attach<R>(body: impl for<'py> FnOnce(At<'py>) -> R) -> Result<R, AttachError> {
+    fn thread_attach<R>(body: impl for<'py> FnOnce(At<'py>) -> R) -> Result<R, AttachError> {
         if is_attach_forbidden() {
             return Err(AttachError::InTraverse);
         }
@@ -673,18 +726,19 @@ impl ThreadOps for Toy {
         Ok(result)
     }
 
-    fn detach<R>(_py: At<'_>, body: impl FnOnce() -> R) -> R {
+    fn thread_detach<R>(_py: At<'_>, body: impl FnOnce() -> R + Send) -> R {
         ATTACHED.set(is(Fault::DetachStaysAttached));
         let result = body();
         ATTACHED.set(true);
         result
     }
 }
+// ANCHOR_END: threads
 
 impl SectionOps for Toy {
     type RawMutex = ToyMutex;
 
-    fn in_section<R>(_py: At<'_>, _subjects: Subjects<'_, Toy>, body: impl FnOnce() -> R) -> R {
+    fn section_run<R>(_py: At<'_>, _subjects: Subjects<'_, Toy>, body: impl FnOnce() -> R) -> R {
         body()
     }
 }
@@ -759,7 +813,7 @@ impl CapsuleOps for Toy {
     ) -> Outcome<'py, Toy, Own<'py, kind::Capsule>> {
         if is(Fault::CapsuleIsNone) {
             // SAFETY: not a capsule: that is the fault.
-            return Ok(unsafe { Toy::none(Attached::assume()).to_owned(Attached::assume()).assume_kind() });
+            return Ok(unsafe { Toy::constant_none(Attached::assume()).to_owned(Attached::assume()).assume_kind() });
         }
         Ok(make(BuiltinType::Capsule, Value::Capsule(pointer, name, Cell::new(std::ptr::null_mut()))))
     }

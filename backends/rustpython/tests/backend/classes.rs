@@ -30,7 +30,7 @@ impl Node {
     }
 
     fn of<'a>(object: Ref<'a, RustPython>) -> &'a Node {
-        unsafe { RustPython::payload::<NodeClass>(object) }
+        unsafe { RustPython::class_payload::<NodeClass>(object) }
     }
 }
 
@@ -49,7 +49,7 @@ struct ObjectType;
 
 impl NativeType<RustPython> for ObjectType {
     fn type_object<'py>(py: Py<'py>) -> Ref<'py, RustPython, kind::Type> {
-        RustPython::builtin_type(py, pyo3_backend::BuiltinType::Object)
+        RustPython::type_builtin(py, pyo3_backend::BuiltinType::Object)
     }
 }
 
@@ -57,7 +57,7 @@ struct DictType;
 
 impl NativeType<RustPython> for DictType {
     fn type_object<'py>(py: Py<'py>) -> Ref<'py, RustPython, kind::Type> {
-        RustPython::builtin_type(py, pyo3_backend::BuiltinType::Dict)
+        RustPython::type_builtin(py, pyo3_backend::BuiltinType::Dict)
     }
 }
 
@@ -77,7 +77,7 @@ fn once<'py, C: Class<RustPython>>(
 ) -> Ref<'py, RustPython, kind::Type> {
     static MAKING: Mutex<()> = Mutex::new(());
     if cell.get().is_none() {
-        let _making = RustPython::detach(py, || MAKING.lock().unwrap_or_else(|poisoned| poisoned.into_inner()));
+        let _making = RustPython::thread_detach(py, || MAKING.lock().unwrap_or_else(|poisoned| poisoned.into_inner()));
         if cell.get().is_none() {
             let class = RustPython::class_create::<C>(py, spec());
             let class = class.unwrap_or_else(|raised| panic!("{}", describe(py, raised)));
@@ -124,7 +124,7 @@ impl Class<RustPython> for NodeClass {
     }
 
     unsafe fn dispose(_py: Py<'_>, payload: &mut ManuallyDrop<Node>) {
-        assert!(RustPython::is_attached());
+        assert!(RustPython::thread_is_attached());
         unsafe { ManuallyDrop::drop(payload) };
     }
 }
@@ -146,7 +146,7 @@ fn number<'py>(py: Py<'py>, value: i64) -> Any<'py> {
 
 /// The number of a node, or of an `int`.
 fn operand(py: Py<'_>, object: Ref<'_, RustPython>) -> Option<i64> {
-    if RustPython::is_subtype(py, RustPython::type_of(py, object), NodeClass::type_object(py)) {
+    if RustPython::type_is_subtype(py, RustPython::type_of(py, object), NodeClass::type_object(py)) {
         return Some(Node::of(object).number);
     }
     RustPython::int_to_i64(py, object).ok()
@@ -159,7 +159,7 @@ functions! {
     }
     GetChild: UnaryFn(py, receiver: Ref<'a, RustPython>) -> Owned<'py, RustPython> {
         let child = Node::of(receiver).child.lock().expect("no panic");
-        Ok(child.as_ref().map_or_else(|| RustPython::none(py).to_owned(py), |child| child.bind(py).clone()))
+        Ok(child.as_ref().map_or_else(|| RustPython::constant_none(py).to_owned(py), |child| child.bind(py).clone()))
     }
     SetChild: SetFn(_py, receiver: Ref<'a, RustPython>, _key: Ref<'a, RustPython>, value: Option<Ref<'a, RustPython>>) -> () {
         let value = value.map(|value| value.to_owned(_py).into_global());
@@ -172,7 +172,7 @@ functions! {
     Add: BinaryFn(py, left: Ref<'a, RustPython>, right: Ref<'a, RustPython>) -> Owned<'py, RustPython> {
         match (operand(py, left), operand(py, right)) {
             (Some(left), Some(right)) => Ok(number(py, left + right)),
-            _ => Ok(RustPython::not_implemented(py).to_owned(py)),
+            _ => Ok(RustPython::constant_not_implemented(py).to_owned(py)),
         }
     }
     Power: TernaryFn(py, left: Ref<'a, RustPython>, right: Ref<'a, RustPython>, third: Ref<'a, RustPython>) -> Owned<'py, RustPython> {
@@ -181,11 +181,11 @@ functions! {
     }
     GetItem: BinaryFn(py, receiver: Ref<'a, RustPython>, key: Ref<'a, RustPython>) -> Owned<'py, RustPython> {
         let index = RustPython::int_to_i64(py, key)?;
-        let raise = |which| RustPython::raise_from(py, RustPython::exception_type(py, which).any(), key);
+        let raise = |which| RustPython::error_raise_new(py, RustPython::exception_type(py, which).any(), key);
         if index < Node::of(receiver).number { Ok(number(py, index * 10)) } else { Err(raise(ExceptionType::IndexError)) }
     }
     Compare: CompareFn(py, receiver: Ref<'a, RustPython>, other: Ref<'a, RustPython>, op: CompareOp) -> Owned<'py, RustPython> {
-        let Some(other) = operand(py, other) else { return Ok(RustPython::not_implemented(py).to_owned(py)) };
+        let Some(other) = operand(py, other) else { return Ok(RustPython::constant_not_implemented(py).to_owned(py)) };
         let own = Node::of(receiver).number;
         let answer = match op {
             CompareOp::Lt => own < other,
@@ -195,7 +195,7 @@ functions! {
             CompareOp::Gt => own > other,
             CompareOp::Ge => own >= other,
         };
-        Ok(RustPython::bool(py, answer).any().to_owned(py))
+        Ok(RustPython::constant_bool(py, answer).any().to_owned(py))
     }
 }
 
@@ -214,7 +214,7 @@ impl Function<RustPython> for New {
             value = RustPython::int_to_i64(py, keyword)?;
             Ok(())
         })?;
-        unsafe { RustPython::allocate::<NodeClass>(py, subtype, (Node::new(value), ())) }
+        unsafe { RustPython::class_allocate::<NodeClass>(py, subtype, (Node::new(value), ())) }
     }
 }
 
@@ -233,34 +233,52 @@ impl Function<RustPython> for Describe {
     }
 }
 
+/// As `Describe`, but it takes nothing.
+struct DescribePlain;
+
+impl Function<RustPython> for DescribePlain {
+    const NO_ARGUMENTS: bool = true;
+
+    fn call<'a, 'py: 'a, A: Arguments<'a, RustPython>>(
+        py: Py<'py>,
+        receiver: Option<Ref<'a, RustPython>>,
+        arguments: A,
+    ) -> Outcome<'py, RustPython, Any<'py>> {
+        Describe::call(py, receiver, arguments)
+    }
+}
+
 fn node_members() -> Vec<Member<RustPython>> {
     type B = RustPython;
     type C = NodeClass;
     let method = |name, kind, no_arguments| Member::Method {
         def: FunctionDef { name, doc: c"", no_arguments },
         kind,
-        entry: B::method_entry::<C, Describe>(kind, no_arguments),
+        entry: match no_arguments {
+            true => B::class_method_entry::<C, DescribePlain>(kind),
+            false => B::class_method_entry::<C, Describe>(kind),
+        },
     };
     vec![
-        Member::Slot(B::constructor_slot::<C, New>()),
-        member(B::unary_slot::<C, Repr>(UnarySlot::Repr)),
-        member(B::len_slot::<C, Length>()),
-        member(B::hash_slot::<C, Hash>()),
-        member(B::binary_slot::<C, Add>(BinarySlot::Add)),
-        member(B::ternary_slot::<C, Power>(TernarySlot::Power)),
-        member(B::binary_slot::<C, GetItem>(BinarySlot::GetItem)),
-        member(B::compare_slot::<C, Compare>()),
+        Member::Slot(B::slot_constructor::<C, New>()),
+        member(B::slot_unary::<C, Repr>(UnarySlot::Repr)),
+        member(B::slot_len::<C, Length>()),
+        member(B::slot_hash::<C, Hash>()),
+        member(B::slot_binary::<C, Add>(BinarySlot::Add)),
+        member(B::slot_ternary::<C, Power>(TernarySlot::Power)),
+        member(B::slot_binary::<C, GetItem>(BinarySlot::GetItem)),
+        member(B::slot_compare::<C, Compare>()),
         Member::Property {
             name: c"number",
             doc: c"The number.",
-            getter: Some(B::getter_entry::<C, GetNumber>()),
+            getter: Some(B::class_getter_entry::<C, GetNumber>()),
             setter: None,
         },
         Member::Property {
             name: c"child",
             doc: c"",
-            getter: Some(B::getter_entry::<C, GetChild>()),
-            setter: Some(B::setter_entry::<C, SetChild>()),
+            getter: Some(B::class_getter_entry::<C, GetChild>()),
+            setter: Some(B::class_setter_entry::<C, SetChild>()),
         },
         method(c"method", MethodKind::Instance, false),
         method(c"plain", MethodKind::Instance, true),
@@ -281,13 +299,13 @@ impl Function<RustPython> for NewLeaf {
         _arguments: A,
     ) -> Outcome<'py, RustPython, Any<'py>> {
         let subtype: Ref<'_, RustPython, kind::Type> = unsafe { receiver.expect("the type").assume_kind() };
-        unsafe { RustPython::allocate::<Leaf>(py, subtype, ("a leaf".to_owned(), (Node::new(7), ()))) }
+        unsafe { RustPython::class_allocate::<Leaf>(py, subtype, ("a leaf".to_owned(), (Node::new(7), ()))) }
     }
 }
 
 functions! {
     LeafText: UnaryFn(py, receiver: Ref<'a, RustPython>) -> Owned<'py, RustPython> {
-        let leaf = unsafe { RustPython::payload::<Leaf>(receiver) };
+        let leaf = unsafe { RustPython::class_payload::<Leaf>(receiver) };
         Ok(RustPython::str_from_utf8(py, leaf).any())
     }
 }
@@ -309,11 +327,11 @@ impl Class<RustPython> for Leaf {
             doc: c"",
             flags: ClassFlags::default(),
             members: vec![
-                Member::Slot(RustPython::constructor_slot::<Self, NewLeaf>()),
+                Member::Slot(RustPython::slot_constructor::<Self, NewLeaf>()),
                 Member::Property {
                     name: c"text",
                     doc: c"",
-                    getter: Some(RustPython::getter_entry::<Self, LeafText>()),
+                    getter: Some(RustPython::class_getter_entry::<Self, LeafText>()),
                     setter: None,
                 },
             ],
@@ -343,13 +361,13 @@ macro_rules! extends_native {
                     _arguments: A,
                 ) -> Outcome<'py, RustPython, Any<'py>> {
                     let subtype: Ref<'_, RustPython, kind::Type> = unsafe { receiver.expect("the type").assume_kind() };
-                    unsafe { RustPython::allocate::<$class>(py, subtype, ("kept".to_owned(), ())) }
+                    unsafe { RustPython::class_allocate::<$class>(py, subtype, ("kept".to_owned(), ())) }
                 }
             }
 
             impl UnaryFn<RustPython> for $class {
                 fn call<'a, 'py: 'a>(py: Py<'py>, receiver: Ref<'a, RustPython>) -> Outcome<'py, RustPython, Any<'py>> {
-                    let instance = unsafe { RustPython::payload::<$class>(receiver) };
+                    let instance = unsafe { RustPython::class_payload::<$class>(receiver) };
                     Ok(RustPython::str_from_utf8(py, instance).any())
                 }
             }
@@ -369,8 +387,8 @@ macro_rules! extends_native {
                         doc: c"",
                         flags: ClassFlags { subclassable: true, ..Default::default() },
                         members: vec![
-                            Member::Slot(RustPython::constructor_slot::<Self, Self>()),
-                            Member::Property { name: c"text", doc: c"", getter: Some(RustPython::getter_entry::<Self, Self>()), setter: None },
+                            Member::Slot(RustPython::slot_constructor::<Self, Self>()),
+                            Member::Property { name: c"text", doc: c"", getter: Some(RustPython::class_getter_entry::<Self, Self>()), setter: None },
                         ],
                     })
                 }
@@ -445,7 +463,7 @@ fn counted(body: impl for<'py> FnOnce(Py<'py>)) {
     attached(|py| {
         assert_eq!(ALIVE.load(Ordering::SeqCst), 0);
         body(py);
-        RustPython::detach(py, || ());
+        RustPython::thread_detach(py, || ());
         wait_for(py, || {
             drop(eval(py, "__import__('gc').collect()"));
             ALIVE.load(Ordering::SeqCst) == 0
@@ -535,7 +553,7 @@ fn what_python_must_not_do() {
         for source in ["object.__new__(Node)", "object.__new__(type('Sub', (Node,), {}))"] {
             let made = eval_with(py, source, &node_class(py)).expect(source);
             // SAFETY: an instance of the class, by its type.
-            assert!(!unsafe { RustPython::has_memory::<NodeClass>(made.as_ref()) }, "{source}");
+            assert!(!unsafe { RustPython::class_has_memory::<NodeClass>(made.as_ref()) }, "{source}");
         }
         assert!(error("Exception.__new__(Node)").starts_with("TypeError: "));
         exec(py, "Node.__new__ = Node.kept\ndel Node.kept\nassert Node(3).number == 3", &node_class(py));
@@ -592,7 +610,7 @@ fn rust_subclasses() {
     counted(|py| {
         let leaf = eval_with(py, "Leaf()", &node_class(py)).expect("a leaf");
         assert_eq!(Node::of(leaf.as_ref()).number, 7);
-        assert_eq!(unsafe { RustPython::payload::<Leaf>(leaf.as_ref()) }, "a leaf");
+        assert_eq!(unsafe { RustPython::class_payload::<Leaf>(leaf.as_ref()) }, "a leaf");
         exec(
             py,
             "assert leaf.text == 'a leaf' and leaf.number == 7 and repr(leaf) == 'Node(7)' and isinstance(leaf, Node)
@@ -651,8 +669,8 @@ for i in range(20000):
 fn instances_dropped_elsewhere() {
     counted(|py| {
         let node = eval_with(py, "Node(1)", &node_class(py)).expect("a node").into_global();
-        wait_for(py, || RustPython::count(py, node.as_ref(py)) == 1);
-        RustPython::detach(py, move || std::thread::spawn(move || drop(node)).join().expect("a thread"));
+        wait_for(py, || RustPython::ref_count(py, node.as_ref(py)) == 1);
+        RustPython::thread_detach(py, move || std::thread::spawn(move || drop(node)).join().expect("a thread"));
     });
 }
 
@@ -685,8 +703,8 @@ gc.collect()
             &[("DictLike", DictLike::type_object(py).any()), ("Trouble", Trouble::type_object(py).any())],
         );
         let made = eval_with(py, "DictLike(a=1)", &[("DictLike", DictLike::type_object(py).any())]).expect("a dict");
-        assert!(RustPython::is_kind::<kind::Dict>(py, made.as_ref()));
-        assert_eq!(RustPython::len(py, made.as_ref()).ok(), Some(1));
+        assert!(RustPython::type_check_kind::<kind::Dict>(py, made.as_ref()));
+        assert_eq!(RustPython::object_len(py, made.as_ref()).ok(), Some(1));
     });
 }
 
@@ -695,7 +713,7 @@ struct Hidden;
 
 functions! {
     CountDown: NextFn(py, receiver: Ref<'a, RustPython>) -> Option<Owned<'py, RustPython>> {
-        let hidden = unsafe { RustPython::payload::<Hidden>(receiver) };
+        let hidden = unsafe { RustPython::class_payload::<Hidden>(receiver) };
         let left = hidden.load(Ordering::SeqCst);
         if left == 0 {
             return Ok(None);
@@ -705,19 +723,19 @@ functions! {
     }
     SelfIter: UnaryFn(py, receiver: Ref<'a, RustPython>) -> Owned<'py, RustPython> { Ok(receiver.to_owned(py)) }
     Store: SetFn(py, receiver: Ref<'a, RustPython>, key: Ref<'a, RustPython>, value: Option<Ref<'a, RustPython>>) -> () {
-        if RustPython::str_equals(py, RustPython::str(py, key)?.as_ref(), "left") {
+        if RustPython::str_equals(py, RustPython::object_str(py, key)?.as_ref(), "left") {
             let value = value.map_or(Ok(0), |value| RustPython::int_to_i64(py, value))?;
-            unsafe { RustPython::payload::<Hidden>(receiver) }.store(value as usize, Ordering::SeqCst);
+            unsafe { RustPython::class_payload::<Hidden>(receiver) }.store(value as usize, Ordering::SeqCst);
             return Ok(());
         }
-        let value = value.unwrap_or_else(|| RustPython::none(py));
+        let value = value.unwrap_or_else(|| RustPython::constant_none(py));
         eval_with(py, "object.__setattr__(o, k, v)", &[("o", receiver), ("k", key), ("v", value)]).map(drop)
     }
     Lookup: BinaryFn(py, receiver: Ref<'a, RustPython>, name: Ref<'a, RustPython>) -> Owned<'py, RustPython> {
-        match RustPython::generic_get_attribute(py, receiver, name) {
+        match RustPython::slot_generic_get_attribute(py, receiver, name) {
             Ok(value) => Ok(value),
             Err(raised) => {
-                RustPython::discard(raised);
+                RustPython::error_discard(raised);
                 Ok(name.to_owned(py))
             }
         }
@@ -739,11 +757,11 @@ impl Class<RustPython> for Hidden {
             doc: c"",
             flags: ClassFlags { immutable: true, ..Default::default() },
             members: vec![
-                member(RustPython::next_slot::<Self, CountDown>()),
-                member(RustPython::unary_slot::<Self, SelfIter>(UnarySlot::Iter)),
-                member(RustPython::unary_slot::<Self, SelfIter>(UnarySlot::Await)),
-                member(RustPython::set_slot::<Self, Store>(SetSlot::Attribute)),
-                member(RustPython::binary_slot::<Self, Lookup>(BinarySlot::GetAttribute)),
+                member(RustPython::slot_next::<Self, CountDown>()),
+                member(RustPython::slot_unary::<Self, SelfIter>(UnarySlot::Iter)),
+                member(RustPython::slot_unary::<Self, SelfIter>(UnarySlot::Await)),
+                member(RustPython::slot_set::<Self, Store>(SetSlot::Attribute)),
+                member(RustPython::slot_binary::<Self, Lookup>(BinarySlot::GetAttribute)),
                 Member::Unhashable,
             ],
         })
@@ -763,7 +781,7 @@ fn other_protocols() {
     attached(|py| {
         let class = Hidden::type_object(py);
         let hidden =
-            unsafe { RustPython::allocate::<Hidden>(py, class, (AtomicUsize::new(3), ())) }.expect("an instance");
+            unsafe { RustPython::class_allocate::<Hidden>(py, class, (AtomicUsize::new(3), ())) }.expect("an instance");
         let names = [("h", hidden.as_ref()), ("Hidden", class.any())];
         exec(
             py,

@@ -29,9 +29,25 @@ impl Function<RustPython> for Echo {
         let positional = arguments.positional();
         let positional =
             RustPython::tuple_from(py, positional.len(), positional.iter().copied().map(|item| Ok(item.to_owned(py))))?;
-        let receiver = receiver.unwrap_or(RustPython::none(py)).to_owned(py);
+        let receiver = receiver.unwrap_or(RustPython::constant_none(py)).to_owned(py);
         let parts = [receiver, positional.any(), keywords.any()];
         Ok(RustPython::tuple_from(py, 3, parts.into_iter().map(Ok))?.any())
+    }
+}
+
+/// As `Echo`, but it takes nothing.
+struct Nothing;
+
+impl Function<RustPython> for Nothing {
+    const TAKES_MODULE: bool = true;
+    const NO_ARGUMENTS: bool = true;
+
+    fn call<'a, 'py: 'a, A: Arguments<'a, RustPython>>(
+        py: Py<'py>,
+        receiver: Option<Ref<'a, RustPython>>,
+        arguments: A,
+    ) -> Outcome<'py, RustPython, Any<'py>> {
+        Echo::call(py, receiver, arguments)
     }
 }
 
@@ -44,7 +60,10 @@ fn function<'py>(
     def: &'static FunctionDef,
     module: Option<Ref<'_, RustPython, kind::Module>>,
 ) -> Any<'py> {
-    let entry = RustPython::function_entry::<Echo>(def.no_arguments);
+    let entry = match def.no_arguments {
+        true => RustPython::function_entry::<Nothing>(),
+        false => RustPython::function_entry::<Echo>(),
+    };
     RustPython::function_new(py, def, entry, module).expect("a function").any()
 }
 
@@ -131,7 +150,7 @@ fn closures_are_called_and_dropped() {
 fn fill<'py>(py: Py<'py>, module: Ref<'_, RustPython, kind::Module>) -> Outcome<'py, RustPython, ()> {
     let name = RustPython::str_from_utf8(py, "answer");
     let answer = eval(py, "42");
-    RustPython::set_attribute(py, module.any(), name.as_ref(), Some(answer.as_ref()))
+    RustPython::object_set_attribute(py, module.any(), name.as_ref(), Some(answer.as_ref()))
 }
 
 struct Late;
@@ -261,7 +280,7 @@ fn code_runs_as_a_module() {
     use pyo3_backend::{CodeOps, CompileMode};
     attached(|py| {
         let run = |source: &CStr| {
-            let code = RustPython::compile(py, source, c"file.py", CompileMode::Exec).expect("code");
+            let code = RustPython::code_compile(py, source, c"file.py", CompileMode::Exec).expect("code");
             RustPython::module_exec_code(py, c"from_code", c"file.py", code.as_ref())
         };
         let error = run(c"x = 1\nraise KeyError('no')").err().expect("an error");

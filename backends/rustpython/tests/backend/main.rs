@@ -21,8 +21,8 @@ type Any<'py> = Owned<'py, RustPython>;
 
 /// Runs `body` attached to an interpreter.
 fn attached<R>(body: impl for<'py> FnOnce(Py<'py>) -> R) -> R {
-    RustPython::initialize();
-    RustPython::attach(body).expect("the interpreter runs")
+    RustPython::interpreter_initialize();
+    RustPython::thread_attach(body).expect("the interpreter runs")
 }
 
 /// The value of an expression, in which `names` are known.
@@ -58,23 +58,23 @@ fn run<'py>(
         RustPython::dict_set(py, globals.as_ref(), name.as_ref().any(), *value)?;
     }
     let source = CString::new(source).expect("no null in the source");
-    let code = RustPython::compile(py, &source, c"<test>", mode)?;
-    let value = RustPython::eval_code(py, code.as_ref(), globals.as_ref(), globals.as_ref().any())?;
+    let code = RustPython::code_compile(py, &source, c"<test>", mode)?;
+    let value = RustPython::code_eval(py, code.as_ref(), globals.as_ref(), globals.as_ref().any())?;
     Ok((value, globals))
 }
 
 /// An exception as `Type: message`.
 fn describe<'py>(py: Py<'py>, raised: Raised<'py>) -> String {
-    let exception = RustPython::take(py, raised);
+    let exception = RustPython::error_take(py, raised);
     let class =
         repr(py, eval_with(py, "type(e).__name__", &[("e", exception.as_ref().any())]).expect("a name").as_ref());
-    let message = RustPython::str(py, exception.as_ref().any()).expect("a message");
+    let message = RustPython::object_str(py, exception.as_ref().any()).expect("a message");
     format!("{}: {}", class.trim_matches('\''), RustPython::str_to_lossy(py, message.as_ref()))
 }
 
 /// Text of `repr(object)`.
 fn repr(py: Py<'_>, object: Ref<'_, RustPython>) -> String {
-    let text = RustPython::repr(py, object).expect("a repr");
+    let text = RustPython::object_repr(py, object).expect("a repr");
     RustPython::str_to_lossy(py, text.as_ref()).into_owned()
 }
 
@@ -85,7 +85,7 @@ fn wait_for(py: Py<'_>, happened: impl Fn() -> bool) {
         if happened() {
             return;
         }
-        RustPython::detach(py, || std::thread::sleep(std::time::Duration::from_millis(1)));
+        RustPython::thread_detach(py, || std::thread::sleep(std::time::Duration::from_millis(1)));
     }
     panic!("it did not happen");
 }

@@ -46,7 +46,7 @@ fn integers() {
 #[test]
 fn text_with_surrogates() {
     attached(|py| {
-        let text = RustPython::str(py, eval(py, r"'a\ud800b'").as_ref()).expect("a str");
+        let text = RustPython::object_str(py, eval(py, r"'a\ud800b'").as_ref()).expect("a str");
         let raised = RustPython::str_to_utf8(py, text.as_ref()).unwrap_err();
         assert_eq!(
             describe(py, raised),
@@ -75,15 +75,15 @@ fn text_with_surrogates() {
 fn exceptions() {
     attached(|py| {
         let value_error = RustPython::exception_type(py, ExceptionType::ValueError).any();
-        let raise = |value: &str| RustPython::raise_from(py, value_error, eval(py, value).as_ref());
+        let raise = |value: &str| RustPython::error_raise_new(py, value_error, eval(py, value).as_ref());
         assert_eq!(describe(py, raise("None")), "ValueError: ");
         assert_eq!(describe(py, raise("'one'")), "ValueError: one");
         assert_eq!(describe(py, raise("('one', 2)")), "ValueError: ('one', 2)");
         assert_eq!(describe(py, raise("UnicodeError('kept')")), "UnicodeError: kept");
-        let wrong = RustPython::raise_from(py, eval(py, "int").as_ref(), RustPython::none(py));
+        let wrong = RustPython::error_raise_new(py, eval(py, "int").as_ref(), RustPython::constant_none(py));
         assert_eq!(describe(py, wrong), "TypeError: exceptions must derive from BaseException");
 
-        let exception = RustPython::take(py, raise("'matched'"));
+        let exception = RustPython::error_take(py, raise("'matched'"));
         let matches =
             |class: &str| RustPython::exception_matches(py, exception.as_ref().any(), eval(py, class).as_ref());
         assert!(matches("ValueError") && matches("Exception") && matches("(KeyError, (ValueError,))"));
@@ -95,12 +95,12 @@ fn exceptions() {
         }
 
         let raised = eval_with(py, "1 / 0", &[]).err().expect("an error");
-        let exception = RustPython::take(py, raised);
-        let traceback = RustPython::traceback(py, exception.as_ref()).expect("a traceback");
-        RustPython::set_traceback(py, exception.as_ref(), None);
-        assert!(RustPython::traceback(py, exception.as_ref()).is_none());
-        RustPython::set_traceback(py, exception.as_ref(), Some(traceback.as_ref()));
-        assert!(RustPython::traceback(py, exception.as_ref()).is_some());
+        let exception = RustPython::error_take(py, raised);
+        let traceback = RustPython::exception_traceback(py, exception.as_ref()).expect("a traceback");
+        RustPython::exception_set_traceback(py, exception.as_ref(), None);
+        assert!(RustPython::exception_traceback(py, exception.as_ref()).is_none());
+        RustPython::exception_set_traceback(py, exception.as_ref(), Some(traceback.as_ref()));
+        assert!(RustPython::exception_traceback(py, exception.as_ref()).is_some());
     });
 }
 
@@ -108,7 +108,7 @@ fn exceptions() {
 fn new_exception_types() {
     attached(|py| {
         let base = RustPython::exception_type(py, ExceptionType::LookupError);
-        let class = RustPython::new_exception_type(
+        let class = RustPython::type_new_exception(
             py,
             c"some.where.NotThere",
             Some(c"It is not there."),
@@ -125,7 +125,7 @@ except LookupError as e: assert e.args == ('x',)
 ",
             &[("E", class.as_ref().any())],
         );
-        let raised = RustPython::new_exception_type(py, c"NoModule", None, None, None).err().expect("an error");
+        let raised = RustPython::type_new_exception(py, c"NoModule", None, None, None).err().expect("an error");
         assert_eq!(describe(py, raised), "SystemError: PyErr_NewException: name must be module.class");
     });
 }
@@ -136,7 +136,7 @@ fn warnings_go_through_the_filters() {
         let category = RustPython::exception_type(py, ExceptionType::UserWarning).any();
         let context = eval(py, "__import__('warnings').catch_warnings(action='error')");
         drop(eval_with(py, "c.__enter__()", &[("c", context.as_ref())]));
-        let raised = RustPython::warn(py, category, c"careful", 1).unwrap_err();
+        let raised = RustPython::error_warn(py, category, c"careful", 1).unwrap_err();
         drop(eval_with(py, "c.__exit__(None, None, None)", &[("c", context.as_ref())]));
         assert_eq!(describe(py, raised), "UserWarning: careful");
     });
@@ -146,24 +146,25 @@ fn warnings_go_through_the_filters() {
 fn imports_and_globals() {
     attached(|py| {
         let name = RustPython::str_from_utf8(py, "json.decoder");
-        let module = RustPython::import(py, name.as_ref()).expect("a module");
+        let module = RustPython::code_import(py, name.as_ref()).expect("a module");
         let same = eval_with(py, "m is __import__('json').decoder", &[("m", module.as_ref())]);
         assert_eq!(repr(py, same.expect("a bool").as_ref()), "True");
         let missing = RustPython::str_from_utf8(py, "no_such_module");
-        let raised = RustPython::import(py, missing.as_ref()).err().expect("an error");
+        let raised = RustPython::code_import(py, missing.as_ref()).err().expect("an error");
         assert_eq!(describe(py, raised), "ModuleNotFoundError: No module named 'no_such_module'");
-        RustPython::main_dict(py).expect("a dict");
-        assert!(RustPython::version().starts_with("3."));
-        RustPython::check_signals(py).expect("no signal");
+        RustPython::code_main_dict(py).expect("a dict");
+        assert!(RustPython::interpreter_version().starts_with("3."));
+        RustPython::thread_check_signals(py).expect("no signal");
     });
 }
 
 #[test]
 fn iteration_and_dicts() {
     attached(|py| {
-        let iterator = RustPython::iter(py, eval(py, "(n * n for n in range(3))").as_ref()).expect("an iterator");
+        let iterator =
+            RustPython::object_iter(py, eval(py, "(n * n for n in range(3))").as_ref()).expect("an iterator");
         let mut seen = Vec::new();
-        while let Some(item) = RustPython::iter_next(py, iterator.as_ref()).expect("an item") {
+        while let Some(item) = RustPython::iter_next(py, iterator.as_ref().any()).expect("an item") {
             seen.push(RustPython::int_to_i64(py, item.as_ref()).expect("a number"));
         }
         assert_eq!(seen, [0, 1, 4]);
@@ -192,7 +193,7 @@ fn iteration_and_dicts() {
         RustPython::list_set_slice(py, list.as_ref(), 1, 99, None).expect("cut");
         assert_eq!(RustPython::list_len(py, list.as_ref()), 1);
         let empty = RustPython::tuple_from::<()>(py, 0, std::iter::empty()).expect("a tuple");
-        assert!(RustPython::is_kind::<kind::Tuple>(py, empty.as_ref().any()));
-        assert!(!RustPython::is_kind::<kind::List>(py, empty.as_ref().any()));
+        assert!(RustPython::type_check_kind::<kind::Tuple>(py, empty.as_ref().any()));
+        assert!(!RustPython::type_check_kind::<kind::List>(py, empty.as_ref().any()));
     });
 }

@@ -19,7 +19,7 @@ fn balanced(operation: impl for<'py> Fn(Py<'py>, Ref<'_, RustPython>)) {
             operation(py, object.as_ref());
         }
         // The collector, which other tests set off, holds on to objects for a moment.
-        wait_for(py, || RustPython::count(py, object.as_ref()) == 1);
+        wait_for(py, || RustPython::ref_count(py, object.as_ref()) == 1);
     });
 }
 
@@ -27,9 +27,9 @@ fn balanced(operation: impl for<'py> Fn(Py<'py>, Ref<'_, RustPython>)) {
 fn handles() {
     balanced(|py, object| {
         let owned = object.to_owned(py);
-        assert!(RustPython::count(py, object) >= 2);
+        assert!(RustPython::ref_count(py, object) >= 2);
         let global: Global<RustPython> = owned.clone().into_global();
-        assert!(RustPython::count(py, object) >= 3);
+        assert!(RustPython::ref_count(py, object) >= 3);
         let bound = global.bind(py).clone();
         drop(global);
         drop(bound);
@@ -42,13 +42,13 @@ fn containers() {
     balanced(|py, object| {
         let items = || (0..3).map(|_| Ok::<_, std::convert::Infallible>(object.to_owned(py)));
         let Ok(tuple) = RustPython::tuple_from(py, 3, items());
-        assert!(RustPython::count(py, object) >= 4);
+        assert!(RustPython::ref_count(py, object) >= 4);
         assert!(RustPython::tuple_get(py, tuple.as_ref(), 2).is_some_and(|item| item.is(object)));
         assert!(RustPython::tuple_get(py, tuple.as_ref(), 3).is_none());
         drop(RustPython::tuple_slice(py, tuple.as_ref(), 1, 9));
 
         let Ok(list) = RustPython::list_from(py, 3, items());
-        let none = RustPython::none(py);
+        let none = RustPython::constant_none(py);
         RustPython::list_append(py, list.as_ref(), object).expect("append");
         RustPython::list_insert(py, list.as_ref(), 0, object).expect("insert");
         RustPython::list_set(py, list.as_ref(), 1, none.to_owned(py)).expect("set");
@@ -85,12 +85,12 @@ fn failed_collections_give_their_items_up() {
 fn errors() {
     balanced(|py, object| {
         let class = RustPython::exception_type(py, ExceptionType::ValueError);
-        let raised = RustPython::raise_from(py, class.any(), object);
-        let exception = RustPython::take(py, raised);
-        RustPython::set_cause(py, exception.as_ref(), Some(exception.clone()));
-        RustPython::set_cause(py, exception.as_ref(), None);
-        drop(RustPython::raise(py, exception));
-        RustPython::discard(RustPython::raise_from(py, class.any(), object));
+        let raised = RustPython::error_raise_new(py, class.any(), object);
+        let exception = RustPython::error_take(py, raised);
+        RustPython::exception_set_cause(py, exception.as_ref(), Some(exception.clone()));
+        RustPython::exception_set_cause(py, exception.as_ref(), None);
+        drop(RustPython::error_raise(py, exception));
+        RustPython::error_discard(RustPython::error_raise_new(py, class.any(), object));
     });
 }
 
@@ -102,7 +102,7 @@ impl Function<RustPython> for First {
         _receiver: Option<Ref<'a, RustPython>>,
         arguments: A,
     ) -> Outcome<'py, RustPython, Any<'py>> {
-        Ok(arguments.positional().first().copied().unwrap_or(RustPython::none(py)).to_owned(py))
+        Ok(arguments.positional().first().copied().unwrap_or(RustPython::constant_none(py)).to_owned(py))
     }
 }
 
@@ -111,7 +111,7 @@ static FIRST: FunctionDef = FunctionDef { name: c"first", doc: c"", no_arguments
 #[test]
 fn calls() {
     balanced(|py, object| {
-        let entry = RustPython::function_entry::<First>(false);
+        let entry = RustPython::function_entry::<First>();
         let function = RustPython::function_new(py, &FIRST, entry, None).expect("a function");
         let result = RustPython::call_positional(
             py,

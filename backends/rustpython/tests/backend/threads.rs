@@ -13,40 +13,40 @@ use crate::{attached, eval, eval_with, exec, repr, wait_for};
 
 #[test]
 fn nested() {
-    assert!(!RustPython::is_attached());
+    assert!(!RustPython::thread_is_attached());
     attached(|py| {
-        assert!(RustPython::is_attached());
-        let inner = RustPython::attach(|py| repr(py, eval(py, "1 + 1").as_ref()));
+        assert!(RustPython::thread_is_attached());
+        let inner = RustPython::thread_attach(|py| repr(py, eval(py, "1 + 1").as_ref()));
         assert_eq!(inner, Ok("2".to_owned()));
-        RustPython::detach(py, || {
-            assert!(!RustPython::is_attached());
-            assert_eq!(RustPython::attach(|py| repr(py, eval(py, "2 + 2").as_ref())), Ok("4".to_owned()));
-            assert!(!RustPython::is_attached());
+        RustPython::thread_detach(py, || {
+            assert!(!RustPython::thread_is_attached());
+            assert_eq!(RustPython::thread_attach(|py| repr(py, eval(py, "2 + 2").as_ref())), Ok("4".to_owned()));
+            assert!(!RustPython::thread_is_attached());
         });
         assert_eq!(repr(py, eval(py, "3 + 3").as_ref()), "6");
     });
-    assert!(!RustPython::is_attached());
+    assert!(!RustPython::thread_is_attached());
 }
 
 #[test]
 fn panics_leave_the_thread_as_it_was() {
     assert!(catch_unwind(|| attached(|_| panic!("attached"))).is_err());
-    assert!(!RustPython::is_attached());
+    assert!(!RustPython::thread_is_attached());
     attached(|py| {
-        let caught = catch_unwind(AssertUnwindSafe(|| RustPython::detach(py, || panic!("detached"))));
+        let caught = catch_unwind(AssertUnwindSafe(|| RustPython::thread_detach(py, || panic!("detached"))));
         assert!(caught.is_err());
-        assert!(RustPython::is_attached());
+        assert!(RustPython::thread_is_attached());
         assert_eq!(repr(py, eval(py, "'still here'").as_ref()), "'still here'");
     });
-    assert!(!RustPython::is_attached());
+    assert!(!RustPython::thread_is_attached());
 }
 
 #[test]
 fn the_collector_may_forbid_it() {
     attached(|_| {
-        let refused = pyo3_backend::forbid_attach(|| RustPython::attach(|_| ()));
+        let refused = pyo3_backend::forbid_attach(|| RustPython::thread_attach(|_| ()));
         assert_eq!(refused, Err(AttachError::InTraverse));
-        assert_eq!(RustPython::attach(|_| ()), Ok(()));
+        assert_eq!(RustPython::thread_attach(|_| ()), Ok(()));
     });
 }
 
@@ -56,7 +56,7 @@ fn foreign_threads_work_while_the_collector_runs() {
         let shared: Global<RustPython> = eval(py, "[[] for _ in range(100)]").into_global();
         let done = AtomicBool::new(false);
         let rounds = AtomicUsize::new(0);
-        RustPython::detach(py, || {
+        RustPython::thread_detach(py, || {
             thread::scope(|scope| {
                 scope.spawn(|| {
                     while !done.load(Ordering::Relaxed) {
@@ -75,7 +75,10 @@ fn foreign_threads_work_while_the_collector_runs() {
                                         "[l[i % 100] for i in range(50)] + [{'self': l}]",
                                         &[("l", list.as_ref())],
                                     );
-                                    assert_eq!(RustPython::len(py, made.expect("a list").as_ref()).ok(), Some(51));
+                                    assert_eq!(
+                                        RustPython::object_len(py, made.expect("a list").as_ref()).ok(),
+                                        Some(51)
+                                    );
                                 });
                             }
                         })
@@ -88,7 +91,7 @@ fn foreign_threads_work_while_the_collector_runs() {
             });
         });
         assert!(rounds.into_inner() > 0);
-        wait_for(py, || RustPython::count(py, shared.as_ref(py)) == 1);
+        wait_for(py, || RustPython::ref_count(py, shared.as_ref(py)) == 1);
     });
 }
 
@@ -102,11 +105,11 @@ fn references_dropped_while_detached_are_given_up_later() {
 
         let (first, second) = (make(), make());
         assert_eq!(dropped(), "0");
-        RustPython::detach(py, move || drop(first));
+        RustPython::thread_detach(py, move || drop(first));
         // The end of the detached section gives it up, or another test's thread that attached meanwhile.
         wait_for(py, || dropped() == "1");
 
-        RustPython::detach(py, move || thread::spawn(move || drop(second)).join().expect("a thread"));
+        RustPython::thread_detach(py, move || thread::spawn(move || drop(second)).join().expect("a thread"));
         wait_for(py, || dropped() == "2");
     });
 }
@@ -119,7 +122,7 @@ fn thread_locals_may_hold_objects() {
     attached(|py| {
         let object = eval(py, "[]");
         let sent = object.clone().into_global();
-        RustPython::detach(py, move || {
+        RustPython::thread_detach(py, move || {
             let thread = thread::spawn(move || {
                 // In use before the thread attaches, hence dropped after what the VM keeps.
                 KEPT.with_borrow(|kept| assert!(kept.is_none()));
@@ -127,7 +130,7 @@ fn thread_locals_may_hold_objects() {
             });
             thread.join().expect("a thread");
         });
-        wait_for(py, || RustPython::count(py, object.as_ref()) == 1);
+        wait_for(py, || RustPython::ref_count(py, object.as_ref()) == 1);
     });
 }
 
@@ -144,7 +147,7 @@ fn closures_run_on_one_thread_at_a_time() {
             Ok(result)
         });
         let function = function.expect("a function").any().into_global();
-        RustPython::detach(py, || {
+        RustPython::thread_detach(py, || {
             thread::scope(|scope| {
                 for _ in 0..4 {
                     scope.spawn(|| {

@@ -15,6 +15,7 @@ pub use rustpython_capi::weakrefobject::*;
 use super::{Object, reporting};
 
 reporting! { dictobject:
+    plain PyDict_New() -> Object;
     PyDict_Clear(a: Object);
     PyDict_SetItem(a: Object, b: Object, c: Object) -> c_int;
     PyDict_SetItemString(a: Object, b: *const c_char, c: Object) -> c_int;

@@ -2,7 +2,8 @@
 //!
 //! They leave an exception in the virtual machine's slot for the one that is being handled. So each is called
 //! [by way](super::vm::reporting) of a function of the same name, which puts the handled one back and makes the other the error
-//! indicator. Functions that cannot raise, and types, are handed on as they are.
+//! indicator. Functions that cannot raise, and types, are handed on as they are; but those that are safe in `rustpython-capi`
+//! (`safe` and `plain` below) are unsafe here as in C: a block that code for CPython needs would be a useless one.
 
 use rustpython_vm::PyObject;
 
@@ -23,9 +24,9 @@ macro_rules! reporting {
     (@one $module:ident safe $name:ident($($argument:ident: $type:ty),*) $(-> $result:ty)?; $($rest:tt)*) => {
         #[doc = concat!("C's `", stringify!($name), "`.")]
         ///
-        /// # Panics
-        /// If the thread is not attached.
-        pub extern "C" fn $name($($argument: $type),*) $(-> $result)? {
+        /// # Safety
+        /// The thread is attached.
+        pub unsafe extern "C" fn $name($($argument: $type),*) $(-> $result)? {
             $crate::rustpython::vm::reporting(|| rustpython_capi::$module::$name($($argument),*))
         }
         reporting! { @one $module $($rest)* }
@@ -55,10 +56,20 @@ macro_rules! reporting {
     (@one $module:ident quiet safe $name:ident($($argument:ident: $type:ty),*) $(-> $result:ty)?; $($rest:tt)*) => {
         #[doc = concat!("C's `", stringify!($name), "`. Null, or -1, may be no failure.")]
         ///
-        /// # Panics
-        /// If the thread is not attached.
-        pub extern "C" fn $name($($argument: $type),*) $(-> $result)? {
+        /// # Safety
+        /// The thread is attached.
+        pub unsafe extern "C" fn $name($($argument: $type),*) $(-> $result)? {
             $crate::rustpython::vm::reporting_if(|| rustpython_capi::$module::$name($($argument),*), |_| false)
+        }
+        reporting! { @one $module $($rest)* }
+    };
+    (@one $module:ident plain $name:ident($($argument:ident: $type:ty),*) $(-> $result:ty)?; $($rest:tt)*) => {
+        #[doc = concat!("C's `", stringify!($name), "`. It does not raise.")]
+        ///
+        /// # Safety
+        /// The thread is attached.
+        pub unsafe extern "C" fn $name($($argument: $type),*) $(-> $result)? {
+            rustpython_capi::$module::$name($($argument),*)
         }
         reporting! { @one $module $($rest)* }
     };

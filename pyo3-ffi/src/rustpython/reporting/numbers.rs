@@ -9,7 +9,23 @@ pub use rustpython_capi::longobject::*;
 
 use super::{Object, reporting};
 
+reporting! { boolobject:
+    plain PyBool_FromLong(a: c_long) -> Object;
+}
+
 reporting! { longobject:
+    plain PyLong_FromLong(a: c_long) -> Object;
+    plain PyLong_FromLongLong(a: c_longlong) -> Object;
+    plain PyLong_FromSsize_t(a: isize) -> Object;
+    plain PyLong_FromSize_t(a: usize) -> Object;
+    plain PyLong_FromUnsignedLong(a: c_ulong) -> Object;
+    plain PyLong_FromUnsignedLongLong(a: c_ulonglong) -> Object;
+    plain PyLong_FromInt32(a: i32) -> Object;
+    plain PyLong_FromInt64(a: i64) -> Object;
+    plain PyLong_FromUInt32(a: u32) -> Object;
+    plain PyLong_FromUInt64(a: u64) -> Object;
+    plain PyLong_FromVoidPtr(a: *mut c_void) -> Object;
+    plain PyLong_GetNativeLayout() -> *const PyLongLayout;
     safe PyLong_FromDouble(a: c_double) -> Object;
     PyLong_FromNativeBytes(a: *const c_void, b: usize, c: c_int) -> Object;
     PyLong_FromUnsignedNativeBytes(a: *const c_void, b: usize, c: c_int) -> Object;
@@ -36,11 +52,16 @@ reporting! { longobject:
 }
 
 reporting! { floatobject:
+    plain PyFloat_FromDouble(a: c_double) -> Object;
+    plain PyFloat_GetMax() -> c_double;
+    plain PyFloat_GetMin() -> c_double;
+    plain PyFloat_GetInfo() -> Object;
     PyFloat_AsDouble(a: Object) -> c_double;
     PyFloat_FromString(a: Object) -> Object;
 }
 
 reporting! { complexobject:
+    plain PyComplex_FromDoubles(a: c_double, b: c_double) -> Object;
     PyComplex_RealAsDouble(a: Object) -> c_double;
     PyComplex_ImagAsDouble(a: Object) -> c_double;
 }

@@ -5,6 +5,7 @@ use core::ffi::{c_char, c_int, c_void};
 pub use rustpython_capi::ceval::*;
 pub use rustpython_capi::methodobject::*;
 pub use rustpython_capi::moduleobject::*;
+pub use rustpython_capi::objimpl::*;
 pub use rustpython_capi::pycapsule::*;
 pub use rustpython_capi::pyerrors::*;
 pub use rustpython_capi::pyframe::*;
@@ -64,8 +65,28 @@ reporting! { ceval:
     PyEval_EvalCode(a: Object, b: Object, c: Object) -> Object;
     PyEval_EvalFrame(a: *mut PyFrameObject) -> Object;
     PyEval_EvalFrameEx(a: *mut PyFrameObject, b: c_int) -> Object;
+    plain PyEval_GetBuiltins() -> Object;
+    plain PyEval_GetFrame() -> *mut PyFrameObject;
+    plain PyEval_GetFrameBuiltins() -> Object;
+    plain PyEval_GetFrameGlobals() -> Object;
+    plain PyEval_GetGlobals() -> Object;
     quiet safe PyEval_GetFrameLocals() -> Object;
     quiet safe PyEval_GetLocals() -> Object;
+}
+
+reporting! { objimpl:
+    plain PyGC_Collect() -> isize;
+    plain PyGC_Enable() -> c_int;
+    plain PyGC_Disable() -> c_int;
+    plain PyGC_IsEnabled() -> c_int;
+}
+
+reporting! { pylifecycle:
+    plain Py_GetVersion() -> *const c_char;
+    plain Py_GetBuildInfo() -> *const c_char;
+    plain Py_GetCompiler() -> *const c_char;
+    plain Py_GetCopyright() -> *const c_char;
+    plain Py_GetPlatform() -> *const c_char;
 }
 
 reporting! { genericaliasobject:

@@ -3,7 +3,7 @@
 use chrono::{DateTime, LocalResult, Offset, TimeZone};
 
 use super::naive::{datetime_from, datetime_into};
-use crate::conversion::{FromPyObject, FromPyObjectOwned, IntoPyObject, IntoPyObjectExt};
+use crate::conversion::{FromPyObject, FromPyObjectOwned, IntoPyObject, IntoPyObjectExt, private};
 use crate::conversions::datetime;
 use crate::exceptions::PyValueError;
 use crate::types::{PyAny, PyAnyMethods, PyDateTime, PyTimeAccess, PyTzInfo, PyTzInfoAccess};
@@ -16,6 +16,7 @@ where
     type Target = PyDateTime;
     type Output = Bound<'py, PyDateTime>;
     type Error = PyErr;
+    output_type!(type Self::Target);
 
     #[inline]
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
@@ -30,6 +31,7 @@ where
     type Target = PyDateTime;
     type Output = Bound<'py, PyDateTime>;
     type Error = PyErr;
+    output_type!(type Self::Target);
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         let zone = self.timezone();
@@ -44,18 +46,19 @@ where
     }
 }
 
-/// `TypeError` where it has no time zone, except for `Local`; `ValueError` where clocks skipped the time.
+/// `TypeError` if it has no time zone, except for `Local`; `ValueError` if clocks skipped the time.
 impl<'py, Tz> FromPyObject<'_, 'py> for DateTime<Tz>
 where
     Tz: TimeZone + FromPyObjectOwned<'py>,
 {
     type Error = PyErr;
+    input_type!(type crate::types::PyDateTime);
 
     fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
         let object = &*object.cast::<PyDateTime>()?;
         let zone = match object.get_tzinfo() {
             Some(zone) => zone.extract::<Tz>().map_err(Into::into)?,
-            None => Tz::assumed_time_zone().ok_or_else(datetime::no_zone)?,
+            None => Tz::as_local_tz(private::Token).ok_or_else(datetime::no_zone)?,
         };
         let local = datetime_from(object)?;
         match zone.from_local_datetime(&local) {

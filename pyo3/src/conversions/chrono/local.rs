@@ -2,7 +2,7 @@
 
 use chrono::Local;
 
-use crate::conversion::{FromPyObject, IntoPyObject};
+use crate::conversion::{FromPyObject, IntoPyObject, private};
 use crate::exceptions::{PyRuntimeError, PyValueError};
 use crate::sync::PyOnceLock;
 use crate::types::{PyAny, PyAnyMethods, PyTzInfo};
@@ -23,6 +23,7 @@ impl<'py> IntoPyObject<'py> for Local {
     type Target = PyTzInfo;
     type Output = Borrowed<'static, 'py, PyTzInfo>;
     type Error = PyErr;
+    output_type!("zoneinfo" "ZoneInfo");
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         zone(py)
@@ -33,6 +34,7 @@ impl<'py> IntoPyObject<'py> for &Local {
     type Target = PyTzInfo;
     type Output = Borrowed<'static, 'py, PyTzInfo>;
     type Error = PyErr;
+    output_type!("zoneinfo" "ZoneInfo");
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         zone(py)
@@ -42,6 +44,7 @@ impl<'py> IntoPyObject<'py> for &Local {
 /// Of the `zoneinfo.ZoneInfo` of the system's time zone; of anything else, `ValueError`.
 impl FromPyObject<'_, '_> for Local {
     type Error = PyErr;
+    input_type!("zoneinfo" "ZoneInfo");
 
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
         let local = zone(object.py())?;
@@ -52,7 +55,7 @@ impl FromPyObject<'_, '_> for Local {
         Err(PyValueError::new_err(format!("expected local timezone {name}")))
     }
 
-    fn assumed_time_zone() -> Option<Self> {
+    fn as_local_tz(_: private::Token) -> Option<Self> {
         Some(Local)
     }
 }

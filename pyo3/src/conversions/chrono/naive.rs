@@ -75,6 +75,7 @@ impl<'py> IntoPyObject<'py> for NaiveDate {
     type Target = PyDate;
     type Output = Bound<'py, PyDate>;
     type Error = PyErr;
+    output_type!(type Self::Target);
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         let (year, month, day) = date_parts(self);
@@ -86,6 +87,7 @@ impl<'py> IntoPyObject<'py> for NaiveTime {
     type Target = PyTime;
     type Output = Bound<'py, PyTime>;
     type Error = PyErr;
+    output_type!(type Self::Target);
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         let (TimeParts { hour, minute, second, microsecond }, leap) = time_parts(self);
@@ -101,6 +103,7 @@ impl<'py> IntoPyObject<'py> for NaiveDateTime {
     type Target = PyDateTime;
     type Output = Bound<'py, PyDateTime>;
     type Error = PyErr;
+    output_type!(type Self::Target);
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         datetime_into(py, self, None, false)

@@ -12,6 +12,7 @@ impl<'py> IntoPyObject<'py> for FixedOffset {
     type Target = PyTzInfo;
     type Output = Bound<'py, PyTzInfo>;
     type Error = PyErr;
+    output_type!("datetime" "timezone");
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         PyTzInfo::fixed_offset(py, PyDelta::new(py, 0, self.local_minus_utc(), 0, true)?)
@@ -20,9 +21,10 @@ impl<'py> IntoPyObject<'py> for FixedOffset {
 
 by_copy! { FixedOffset => PyTzInfo, PyErr; }
 
-/// In whole seconds. `TypeError` where it has another offset at another time.
+/// In whole seconds. `TypeError` if it has another offset at another time.
 impl FromPyObject<'_, '_> for FixedOffset {
     type Error = PyErr;
+    input_type!(type crate::types::PyTzInfo);
 
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
         let offset = FixedOffset::east_opt(datetime::fixed_offset(object)?);
@@ -34,6 +36,7 @@ impl<'py> IntoPyObject<'py> for Utc {
     type Target = PyTzInfo;
     type Output = Borrowed<'static, 'py, PyTzInfo>;
     type Error = PyErr;
+    output_type!("datetime" "timezone");
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         PyTzInfo::utc(py)
@@ -44,6 +47,7 @@ impl<'py> IntoPyObject<'py> for &Utc {
     type Target = PyTzInfo;
     type Output = Borrowed<'static, 'py, PyTzInfo>;
     type Error = PyErr;
+    output_type!("datetime" "timezone");
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         PyTzInfo::utc(py)
@@ -53,6 +57,7 @@ impl<'py> IntoPyObject<'py> for &Utc {
 /// Of what is equal to `datetime.timezone.utc`; of anything else, `ValueError`.
 impl FromPyObject<'_, '_> for Utc {
     type Error = PyErr;
+    input_type!("datetime" "timezone");
 
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
         if object.eq(PyTzInfo::utc(object.py())?)? {

@@ -53,6 +53,7 @@ impl<'py> IntoPyObject<'py> for Date {
     type Target = PyDate;
     type Output = Bound<'py, PyDate>;
     type Error = PyErr;
+    output_type!(type Self::Target);
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         let (year, month, day) = date_parts(self);
@@ -64,6 +65,7 @@ impl<'py> IntoPyObject<'py> for ISOWeekDate {
     type Target = PyDate;
     type Output = Bound<'py, PyDate>;
     type Error = PyErr;
+    output_type!(type Self::Target);
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         self.date().into_pyobject(py)
@@ -74,6 +76,7 @@ impl<'py> IntoPyObject<'py> for Time {
     type Target = PyTime;
     type Output = Bound<'py, PyTime>;
     type Error = PyErr;
+    output_type!(type Self::Target);
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         let TimeParts { hour, minute, second, microsecond } = time_parts(self);
@@ -85,6 +88,7 @@ impl<'py> IntoPyObject<'py> for DateTime {
     type Target = PyDateTime;
     type Output = Bound<'py, PyDateTime>;
     type Error = PyErr;
+    output_type!(type Self::Target);
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         datetime_into(py, self, None, false)
@@ -102,6 +106,7 @@ datetime::from_naive!(Date = date_from, Time = time_from, DateTime = datetime_fr
 
 impl FromPyObject<'_, '_> for ISOWeekDate {
     type Error = PyErr;
+    input_type!(type crate::types::PyDate);
 
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
         Date::extract(object).map(Date::iso_week_date)

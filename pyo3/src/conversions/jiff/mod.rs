@@ -51,6 +51,7 @@ impl<'py> IntoPyObject<'py> for SignedDuration {
     type Target = PyDelta;
     type Output = Bound<'py, PyDelta>;
     type Error = PyErr;
+    output_type!(type Self::Target);
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         let (days, seconds) = datetime::days_and_seconds(self.as_secs());
@@ -62,6 +63,7 @@ by_copy! { SignedDuration => PyDelta, PyErr; }
 
 impl FromPyObject<'_, '_> for SignedDuration {
     type Error = PyErr;
+    input_type!(type crate::types::PyDelta);
 
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
         // A `timedelta` is shorter than the longest duration.
@@ -70,9 +72,10 @@ impl FromPyObject<'_, '_> for SignedDuration {
     }
 }
 
-/// With hours, minutes, seconds and parts of them as units. `ValueError` where it is longer than a span can be.
+/// With hours, minutes, seconds and parts of them as units. `ValueError` if it is longer than a span can be.
 impl FromPyObject<'_, '_> for Span {
     type Error = PyErr;
+    input_type!(type crate::types::PyDelta);
 
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
         Ok(SignedDuration::extract(object)?.try_into()?)

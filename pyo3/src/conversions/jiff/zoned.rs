@@ -9,11 +9,12 @@ use crate::conversions::datetime;
 use crate::types::{PyAny, PyAnyMethods, PyDateTime, PyDelta, PyString, PyStringMethods, PyTimeAccess, PyTzInfo};
 use crate::{Borrowed, Bound, PyErr, PyResult, Python, intern};
 
-/// `ValueError` where it is a day or more.
+/// `ValueError` if it is a day or more.
 impl<'py> IntoPyObject<'py> for Offset {
     type Target = PyTzInfo;
     type Output = Bound<'py, PyTzInfo>;
     type Error = PyErr;
+    output_type!("datetime" "timezone");
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         if self == Offset::UTC {
@@ -23,9 +24,10 @@ impl<'py> IntoPyObject<'py> for Offset {
     }
 }
 
-/// In whole seconds. `TypeError` where it has another offset at another time.
+/// In whole seconds. `TypeError` if it has another offset at another time.
 impl FromPyObject<'_, '_> for Offset {
     type Error = PyErr;
+    input_type!(type crate::types::PyTzInfo);
 
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
         Ok(Offset::from_seconds(datetime::fixed_offset(object)?)?)
@@ -37,6 +39,7 @@ impl<'py> IntoPyObject<'py> for &TimeZone {
     type Target = PyTzInfo;
     type Output = Bound<'py, PyTzInfo>;
     type Error = PyErr;
+    output_type!(type Self::Target);
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         // That has a name, too.
@@ -54,6 +57,7 @@ impl<'py> IntoPyObject<'py> for TimeZone {
     type Target = PyTzInfo;
     type Output = Bound<'py, PyTzInfo>;
     type Error = PyErr;
+    output_type!(type Self::Target);
 
     #[inline]
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
@@ -61,9 +65,10 @@ impl<'py> IntoPyObject<'py> for TimeZone {
     }
 }
 
-/// By name, where it has one, as a `ZoneInfo` has; else by its offset.
+/// By name, if it has one, as a `ZoneInfo` has; else by its offset.
 impl FromPyObject<'_, '_> for TimeZone {
     type Error = PyErr;
+    input_type!(type crate::types::PyTzInfo);
 
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
         let zone = object.cast::<PyTzInfo>()?;
@@ -78,6 +83,7 @@ impl<'py> IntoPyObject<'py> for &Zoned {
     type Target = PyDateTime;
     type Output = Bound<'py, PyDateTime>;
     type Error = PyErr;
+    output_type!(type Self::Target);
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         let zone = self.time_zone();
@@ -94,6 +100,7 @@ impl<'py> IntoPyObject<'py> for Zoned {
     type Target = PyDateTime;
     type Output = Bound<'py, PyDateTime>;
     type Error = PyErr;
+    output_type!(type Self::Target);
 
     #[inline]
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
@@ -101,9 +108,10 @@ impl<'py> IntoPyObject<'py> for Zoned {
     }
 }
 
-/// `TypeError` where it has no time zone. A time that clocks skipped is the one that Python takes it for.
+/// `TypeError` if it has no time zone. A time that clocks skipped is the one that Python takes it for.
 impl FromPyObject<'_, '_> for Zoned {
     type Error = PyErr;
+    input_type!(type crate::types::PyDateTime);
 
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
         let object = &*object.cast::<PyDateTime>()?;
@@ -121,6 +129,7 @@ impl<'py> IntoPyObject<'py> for Timestamp {
     type Target = PyDateTime;
     type Output = Bound<'py, PyDateTime>;
     type Error = PyErr;
+    output_type!(type Self::Target);
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         datetime_into(py, Offset::UTC.to_datetime(self), Some(&*PyTzInfo::utc(py)?), false)
@@ -130,6 +139,7 @@ impl<'py> IntoPyObject<'py> for Timestamp {
 /// Of a `datetime` in any time zone.
 impl FromPyObject<'_, '_> for Timestamp {
     type Error = PyErr;
+    input_type!(type crate::types::PyDateTime);
 
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
         Zoned::extract(object).map(|time| time.timestamp())

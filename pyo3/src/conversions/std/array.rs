@@ -1,7 +1,11 @@
 //! Arrays: lists, or `bytes` of `u8`; from a sequence of exactly that length.
 
+use pyo3_backend::SequenceOps;
+
 use super::sequence;
+use crate::backend::Active;
 use crate::conversion::{FromPyObject, FromPyObjectOwned, IntoPyObject};
+use crate::err::ResultExt;
 use crate::exceptions::PyValueError;
 use crate::types::{PyAny, PyAnyMethods};
 use crate::{Borrowed, Bound, PyErr, PyResult, Python};
@@ -10,6 +14,7 @@ impl<'py, T: IntoPyObject<'py>, const N: usize> IntoPyObject<'py> for [T; N] {
     type Target = PyAny;
     type Output = Bound<'py, PyAny>;
     type Error = PyErr;
+    output_type!(sequence of T);
 
     #[inline]
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
@@ -24,6 +29,7 @@ where
     type Target = PyAny;
     type Output = Bound<'py, PyAny>;
     type Error = PyErr;
+    output_type!(sequence of &'a T);
 
     #[inline]
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
@@ -33,17 +39,22 @@ where
 
 impl<'py, T: FromPyObjectOwned<'py>, const N: usize> FromPyObject<'_, 'py> for [T; N] {
     type Error = PyErr;
+    input_type!(("_typeshed" "SupportsLenAndGetItem")[(from T)]);
 
     fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        if let Some(items) = T::sequence_extractor(object) {
-            return items.try_into().map_err(|items: Vec<T>| wrong_length(N, items.len()));
+        if let Some(items) = T::array_extractor(object) {
+            return items.map_err(|length| wrong_length(N, length));
         }
         sequence::check(object)?;
         let length = object.len()?;
         if length != N {
             return Err(wrong_length(N, length));
         }
-        try_from_fn(|index| object.get_item(index)?.extract::<T>().map_err(Into::into))
+        let py = object.py();
+        try_from_fn(|index| {
+            let item = Active::sequence_get(py.attached(), object.any_handle(), index).or_raise(py)?;
+            Bound::wrap(item).extract::<T>().map_err(Into::into)
+        })
     }
 }
 

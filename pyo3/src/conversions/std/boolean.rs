@@ -7,17 +7,18 @@ use pyo3_backend::ObjectOps;
 use crate::backend::Active;
 use crate::conversion::{FromPyObject, IntoPyObject};
 use crate::exceptions::PyTypeError;
-use crate::types::{PyAny, PyAnyMethods, PyBool};
+use crate::types::{PyAny, PyAnyMethods, PyBool, PyString};
 use crate::{Borrowed, PyErr, PyResult, Python};
 
 impl<'py> IntoPyObject<'py> for bool {
     type Target = PyBool;
     type Output = Borrowed<'py, 'py, PyBool>;
     type Error = Infallible;
+    output_type!(type Self::Target);
 
     #[inline]
     fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Infallible> {
-        Ok(Borrowed::wrap(Active::bool(py.attached(), self).any()))
+        Ok(Borrowed::from_handle(Active::constant_bool(py.attached(), self)))
     }
 }
 
@@ -25,6 +26,7 @@ impl<'py> IntoPyObject<'py> for &bool {
     type Target = PyBool;
     type Output = Borrowed<'py, 'py, PyBool>;
     type Error = Infallible;
+    output_type!(type Self::Target);
 
     #[inline]
     fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Infallible> {
@@ -35,11 +37,12 @@ impl<'py> IntoPyObject<'py> for &bool {
 /// Takes a `bool`, and NumPy's own. Other objects have a truth value too, but are no answer to yes or no.
 impl FromPyObject<'_, '_> for bool {
     type Error = PyErr;
+    input_type!(type crate::types::PyBool);
 
     #[inline]
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
         match object.cast::<PyBool>() {
-            Ok(value) => Ok(Active::bool_value(object.py().attached(), value.handle_for())),
+            Ok(value) => Ok(Active::bool_value(object.py().attached(), value.handle())),
             Err(error) if is_numpy_bool(object) => {
                 drop(error);
                 numpy_bool(object)
@@ -54,10 +57,13 @@ impl FromPyObject<'_, '_> for bool {
 fn is_numpy_bool(object: Borrowed<'_, '_, PyAny>) -> bool {
     let py = object.py();
     let class = object.get_type().into_any();
-    let attribute = |name| class.getattr(name).and_then(|value| value.extract::<String>());
-    attribute(crate::intern!(py, "__module__")).is_ok_and(|module| module == "numpy")
+    let is = |attribute, texts: &[&str]| {
+        let value = class.getattr(attribute);
+        value.is_ok_and(|value| value.cast::<PyString>().is_ok_and(|value| texts.iter().any(|text| value == text)))
+    };
+    is(crate::intern!(py, "__module__"), &["numpy"])
         // The name changed with NumPy 2.
-        && attribute(crate::intern!(py, "__name__")).is_ok_and(|name| name == "bool" || name == "bool_")
+        && is(crate::intern!(py, "__name__"), &["bool", "bool_"])
 }
 
 /// What the `__bool__` of its type says.

@@ -14,6 +14,7 @@ impl<'py> IntoPyObject<'py> for f64 {
     type Target = PyFloat;
     type Output = Bound<'py, PyFloat>;
     type Error = Infallible;
+    output_type!(type Self::Target);
 
     #[inline]
     fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Infallible> {
@@ -25,6 +26,7 @@ impl<'py> IntoPyObject<'py> for f32 {
     type Target = PyFloat;
     type Output = Bound<'py, PyFloat>;
     type Error = Infallible;
+    output_type!(type Self::Target);
 
     #[inline]
     fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Infallible> {
@@ -39,22 +41,24 @@ by_copy! {
 
 impl FromPyObject<'_, '_> for f64 {
     type Error = PyErr;
+    input_type!(("typing" "SupportsFloat") | ("typing" "SupportsIndex"));
 
     #[inline]
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
         let py = object.py();
-        if Active::is_builtin_exact(py.attached(), object.any_handle(), BuiltinType::Float) {
+        if Active::type_check_exact(py.attached(), object.any_handle(), BuiltinType::Float) {
             if let Ok(float) = object.cast::<PyFloat>() {
-                return Ok(Active::float_value(py.attached(), float.handle_for()));
+                return Ok(Active::float_value(py.attached(), float.handle()));
             }
         }
         Active::float_to_f64(py.attached(), object.any_handle()).or_raise(py)
     }
 }
 
-/// Rounds to the nearest `f32`, to infinity where it is too large.
+/// Rounds to the nearest `f32`, to infinity if it is too large.
 impl FromPyObject<'_, '_> for f32 {
     type Error = PyErr;
+    input_type!(("typing" "SupportsFloat") | ("typing" "SupportsIndex"));
 
     #[inline]
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {

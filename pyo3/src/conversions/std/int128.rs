@@ -17,6 +17,7 @@ macro_rules! wide {
                 type Target = PyInt;
                 type Output = Bound<'py, PyInt>;
                 type Error = Infallible;
+                output_type!(type Self::Target);
 
                 fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Infallible> {
                     let py = py.attached();
@@ -31,6 +32,7 @@ macro_rules! wide {
 
             impl FromPyObject<'_, '_> for $ty {
                 type Error = PyErr;
+                input_type!("typing" "SupportsIndex");
 
                 fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
                     let py = object.py();

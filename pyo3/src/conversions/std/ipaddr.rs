@@ -5,13 +5,14 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use crate::conversion::{FromPyObject, IntoPyObject};
 use crate::exceptions::PyValueError;
 use crate::sync::PyOnceLock;
-use crate::types::{PyAny, PyAnyMethods, PyBytes, PyBytesMethods};
+use crate::types::{PyAny, PyAnyMethods};
 use crate::{Borrowed, Bound, Py, PyErr, PyResult, Python};
 
 impl<'py> IntoPyObject<'py> for Ipv4Addr {
     type Target = PyAny;
     type Output = Bound<'py, PyAny>;
     type Error = PyErr;
+    output_type!("ipaddress" "IPv4Address");
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         static CLASS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
@@ -23,6 +24,7 @@ impl<'py> IntoPyObject<'py> for Ipv6Addr {
     type Target = PyAny;
     type Output = Bound<'py, PyAny>;
     type Error = PyErr;
+    output_type!("ipaddress" "IPv6Address");
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         static CLASS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
@@ -34,6 +36,7 @@ impl<'py> IntoPyObject<'py> for IpAddr {
     type Target = PyAny;
     type Output = Bound<'py, PyAny>;
     type Error = PyErr;
+    output_type!(("ipaddress" "IPv4Address") | ("ipaddress" "IPv6Address"));
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         match self {
@@ -52,16 +55,15 @@ by_copy! {
 /// Takes what has `packed` bytes, as both classes do; the text of anything else.
 impl FromPyObject<'_, '_> for IpAddr {
     type Error = PyErr;
+    input_type!(("ipaddress" "IPv4Address") | ("ipaddress" "IPv6Address"));
 
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
         let Ok(packed) = object.getattr(crate::intern!(object.py(), "packed")) else {
             return Ok(object.str()?.extract::<String>()?.parse::<IpAddr>()?);
         };
-        let packed = packed.cast_into::<PyBytes>()?;
-        let packed = packed.as_bytes();
-        if let Ok(octets) = <[u8; 4]>::try_from(packed) {
+        if let Ok(octets) = packed.extract::<[u8; 4]>() {
             Ok(octets.into())
-        } else if let Ok(octets) = <[u8; 16]>::try_from(packed) {
+        } else if let Ok(octets) = packed.extract::<[u8; 16]>() {
             Ok(octets.into())
         } else {
             Err(PyValueError::new_err("invalid packed length"))

@@ -33,7 +33,7 @@ where
 ///
 /// # Errors
 ///
-/// What a conversion says; `RuntimeError` where a conversion runs Python code that changes the size of the dict.
+/// What a conversion says; `RuntimeError` if a conversion runs Python code that changes the size of the dict.
 pub(in crate::conversions) fn from_dict<'py, K, V>(
     object: Borrowed<'_, 'py, PyAny>,
     mut take: impl FnMut(K, V),
@@ -43,7 +43,7 @@ where
     V: FromPyObjectOwned<'py>,
 {
     let py = object.py().attached();
-    let dict = object.cast::<PyDict>()?.handle_for();
+    let dict = object.cast::<PyDict>()?.handle();
     let length = Active::dict_len(py, dict);
     let mut cursor = Default::default();
     while let Some((key, value)) = Active::dict_next(py, dict, &mut cursor) {
@@ -77,6 +77,7 @@ macro_rules! hash_map {
                 type Target = PyDict;
                 type Output = Bound<'py, PyDict>;
                 type Error = PyErr;
+                output_type!((type PyDict)[(into K), (into V)]);
 
                 fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
                     into_dict(py, self.into_iter())
@@ -92,6 +93,7 @@ macro_rules! hash_map {
                 type Target = PyDict;
                 type Output = Bound<'py, PyDict>;
                 type Error = PyErr;
+                output_type!((type PyDict)[(into &'a K), (into &'a V)]);
 
                 fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
                     into_dict(py, self.iter())
@@ -105,6 +107,7 @@ macro_rules! hash_map {
                 S: BuildHasher + Default,
             {
                 type Error = PyErr;
+                input_type!((type PyDict)[(from K), (from V)]);
 
                 fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
                     let length = object.cast::<PyDict>()?.len();
@@ -129,6 +132,7 @@ where
     type Target = PyDict;
     type Output = Bound<'py, PyDict>;
     type Error = PyErr;
+    output_type!((type PyDict)[(into K), (into V)]);
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         into_dict(py, self.into_iter())
@@ -145,6 +149,7 @@ where
     type Target = PyDict;
     type Output = Bound<'py, PyDict>;
     type Error = PyErr;
+    output_type!((type PyDict)[(into &'a K), (into &'a V)]);
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         into_dict(py, self.iter())
@@ -157,6 +162,7 @@ where
     V: FromPyObjectOwned<'py>,
 {
     type Error = PyErr;
+    input_type!((type PyDict)[(from K), (from V)]);
 
     fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
         let mut map = BTreeMap::new();

@@ -20,5 +20,5 @@ pub(super) mod set;
 mod slice;
 mod string;
 mod time;
-mod tuple;
+pub(super) mod tuple;
 mod vec;

@@ -15,6 +15,7 @@ macro_rules! nonzero {
                 type Target = PyInt;
                 type Output = Bound<'py, PyInt>;
                 type Error = Infallible;
+                output_type!(type Self::Target);
 
                 #[inline]
                 fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Infallible> {
@@ -26,6 +27,7 @@ macro_rules! nonzero {
 
             impl FromPyObject<'_, '_> for NonZero<$primitive> {
                 type Error = PyErr;
+                input_type!(from $primitive);
 
                 fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
                     let value: $primitive = object.extract()?;

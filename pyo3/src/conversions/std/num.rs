@@ -13,6 +13,7 @@ use crate::{Borrowed, Bound, PyErr, PyResult, Python};
 
 /// The error for a number that Python can hold and the Rust type cannot.
 #[cold]
+#[inline(never)]
 fn out_of_range(error: core::num::TryFromIntError) -> PyErr {
     PyOverflowError::new_err(error.to_string())
 }
@@ -48,6 +49,7 @@ macro_rules! into_int {
                 type Target = PyInt;
                 type Output = Bound<'py, PyInt>;
                 type Error = Infallible;
+                output_type!(type Self::Target);
 
                 #[inline]
                 fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Infallible> {
@@ -66,6 +68,7 @@ macro_rules! from_int {
         $(
             impl FromPyObject<'_, '_> for $ty {
                 type Error = PyErr;
+                input_type!("typing" "SupportsIndex");
 
                 #[inline]
                 fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
@@ -100,6 +103,7 @@ from_int! {
 
 impl FromPyObject<'_, '_> for i64 {
     type Error = PyErr;
+    input_type!("typing" "SupportsIndex");
 
     #[inline]
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
@@ -109,6 +113,7 @@ impl FromPyObject<'_, '_> for i64 {
 
 impl FromPyObject<'_, '_> for u64 {
     type Error = PyErr;
+    input_type!("typing" "SupportsIndex");
 
     #[inline]
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
@@ -120,6 +125,9 @@ impl<'py> IntoPyObject<'py> for u8 {
     type Target = PyInt;
     type Output = Bound<'py, PyInt>;
     type Error = Infallible;
+    output_type!(type Self::Target);
+    #[cfg(feature = "experimental-inspect")]
+    const SEQUENCE_OUTPUT_TYPE: crate::inspect::PyStaticExpr = <PyBytes as crate::PyTypeCheck>::TYPE_HINT;
 
     #[inline]
     fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Infallible> {
@@ -139,6 +147,9 @@ impl<'py> IntoPyObject<'py> for &u8 {
     type Target = PyInt;
     type Output = Bound<'py, PyInt>;
     type Error = Infallible;
+    output_type!(type Self::Target);
+    #[cfg(feature = "experimental-inspect")]
+    const SEQUENCE_OUTPUT_TYPE: crate::inspect::PyStaticExpr = <PyBytes as crate::PyTypeCheck>::TYPE_HINT;
 
     #[inline]
     fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Infallible> {
@@ -156,6 +167,7 @@ impl<'py> IntoPyObject<'py> for &u8 {
 
 impl<'py> FromPyObject<'_, 'py> for u8 {
     type Error = PyErr;
+    input_type!("typing" "SupportsIndex");
 
     #[inline]
     fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
@@ -170,5 +182,16 @@ impl<'py> FromPyObject<'_, 'py> for u8 {
         } else {
             None
         }
+    }
+
+    #[inline]
+    fn array_extractor<const N: usize>(object: Borrowed<'_, 'py, PyAny>) -> Option<Result<[u8; N], usize>> {
+        if let Ok(bytes) = object.cast::<PyBytes>() {
+            let bytes = bytes.as_bytes();
+            return Some(bytes.try_into().map_err(|_| bytes.len()));
+        }
+        // What may change is copied first.
+        let bytes = u8::sequence_extractor(object)?;
+        Some(bytes.try_into().map_err(|bytes: Vec<u8>| bytes.len()))
     }
 }

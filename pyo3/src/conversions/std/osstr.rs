@@ -1,6 +1,7 @@
 //! `OsStr` and `OsString`: `str`, by the encoding of the file system.
 //!
-//! What is no Unicode survives the way there and back: on Unix as surrogate escapes, on Windows as lone surrogates.
+//! What is no Unicode survives the way there and back: on Unix and WASI as surrogate escapes, on Windows as lone surrogates.
+//! Other systems have UTF-8, and nothing else.
 
 use core::convert::Infallible;
 use std::borrow::Cow;
@@ -14,12 +15,17 @@ use crate::err::ResultExt;
 use crate::types::{PyAny, PyString};
 use crate::{Borrowed, Bound, PyErr, PyResult, Python};
 
-#[cfg(unix)]
+// Also WASI's first version, whose strings are bytes as on Unix. Those of the second version are private to the standard
+// library so far.
+#[cfg(any(unix, all(target_os = "wasi", not(target_env = "p2"))))]
 mod raw {
     //! Text that is no UTF-8: bytes, as `os.fsdecode` and `os.fsencode` have it.
 
     use std::ffi::{OsStr, OsString};
+    #[cfg(unix)]
     use std::os::unix::ffi::{OsStrExt, OsStringExt};
+    #[cfg(not(unix))]
+    use std::os::wasi::ffi::{OsStrExt, OsStringExt};
 
     use crate::types::{PyAnyMethods, PyBytes, PyBytesMethods, PyString};
     use crate::{Bound, PyResult, Python};
@@ -59,10 +65,32 @@ mod raw {
     }
 }
 
+#[cfg(not(any(unix, windows, all(target_os = "wasi", not(target_env = "p2")))))]
+mod raw {
+    //! Text where the standard library says nothing of its form but that it has UTF-8 in it.
+
+    use std::ffi::{OsStr, OsString};
+
+    use crate::types::{PyAnyMethods, PyBytes, PyBytesMethods, PyString};
+    use crate::{Bound, PyResult, Python};
+
+    pub(super) fn decode<'py>(py: Python<'py>, text: &OsStr) -> PyResult<Bound<'py, PyString>> {
+        let bytes = PyBytes::new(py, text.as_encoded_bytes());
+        Ok(bytes.as_any().call_method1("decode", ("utf-8", "surrogateescape"))?.cast_into()?)
+    }
+
+    /// Raises `UnicodeEncodeError` for what is no Unicode: there is no way to make it from bytes.
+    pub(super) fn encode(text: &Bound<'_, PyString>) -> PyResult<OsString> {
+        let bytes = text.as_any().call_method1("encode", ("utf-8",))?.cast_into::<PyBytes>()?;
+        Ok(String::from_utf8_lossy(bytes.as_bytes()).into_owned().into())
+    }
+}
+
 impl<'py> IntoPyObject<'py> for &OsStr {
     type Target = PyString;
     type Output = Bound<'py, PyString>;
     type Error = Infallible;
+    output_type!(type Self::Target);
 
     fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Infallible> {
         match self.to_str() {
@@ -79,6 +107,7 @@ macro_rules! by_reference {
                 type Target = PyString;
                 type Output = Bound<'py, PyString>;
                 type Error = Infallible;
+                output_type!(type Self::Target);
 
                 #[inline]
                 fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Infallible> {
@@ -94,11 +123,12 @@ by_reference! { &&OsStr OsString &OsString Cow<'_, OsStr> &Cow<'_, OsStr> }
 
 impl FromPyObject<'_, '_> for OsString {
     type Error = PyErr;
+    input_type!(type crate::types::PyString);
 
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
         let py = object.py();
         let string = object.cast::<PyString>()?;
-        match Active::str_to_utf8(py.attached(), string.handle_for()).or_raise(py) {
+        match Active::str_to_utf8(py.attached(), string.handle()).or_raise(py) {
             // Every encoding of a file system has ASCII in it.
             Ok(text) if text.is_ascii() => Ok(text.into()),
             _ => raw::encode(&string),
@@ -108,11 +138,12 @@ impl FromPyObject<'_, '_> for OsString {
 
 impl<'a> FromPyObject<'a, '_> for Cow<'a, OsStr> {
     type Error = PyErr;
+    input_type!(type crate::types::PyString);
 
     fn extract(object: Borrowed<'a, '_, PyAny>) -> PyResult<Self> {
         let py = object.py();
         let string = object.cast::<PyString>()?;
-        match Active::str_to_utf8(py.attached(), string.handle_for()).or_raise(py) {
+        match Active::str_to_utf8(py.attached(), string.handle()).or_raise(py) {
             Ok(text) if text.is_ascii() => Ok(Cow::Borrowed(OsStr::new(text))),
             _ => raw::encode(&string).map(Cow::Owned),
         }

@@ -13,6 +13,7 @@ impl<'py> IntoPyObject<'py> for &Path {
     type Target = PyAny;
     type Output = Bound<'py, PyAny>;
     type Error = PyErr;
+    output_type!("pathlib" "Path");
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         static CLASS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
@@ -27,6 +28,7 @@ macro_rules! by_reference {
                 type Target = PyAny;
                 type Output = Bound<'py, PyAny>;
                 type Error = PyErr;
+                output_type!("pathlib" "Path");
 
                 #[inline]
                 fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
@@ -48,6 +50,7 @@ fn fspath<'py>(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Bound<'py, PyAny>> 
 
 impl FromPyObject<'_, '_> for PathBuf {
     type Error = PyErr;
+    input_type!((type crate::types::PyString) | (("os" "PathLike")[(type crate::types::PyString)]));
 
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
         if object.is_exact_instance_of::<PyString>() {
@@ -59,6 +62,7 @@ impl FromPyObject<'_, '_> for PathBuf {
 
 impl<'a> FromPyObject<'a, '_> for Cow<'a, Path> {
     type Error = PyErr;
+    input_type!(from PathBuf);
 
     fn extract(object: Borrowed<'a, '_, PyAny>) -> PyResult<Self> {
         if !object.is_instance_of::<PyString>() {

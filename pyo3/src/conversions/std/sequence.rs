@@ -1,6 +1,6 @@
 //! What counts as a sequence when a `Vec`, an array or the like is extracted.
 
-use pyo3_backend::{BuiltinType, TypeOps};
+use pyo3_backend::{BuiltinType, SequenceOps, TypeOps};
 
 use crate::backend::Active;
 use crate::conversion::FromPyObjectOwned;
@@ -18,27 +18,22 @@ use crate::{Borrowed, PyResult, PyTypeInfo};
 /// # Errors
 ///
 /// `TypeError: 'x' object is not an instance of 'Sequence'`.
+#[inline]
 pub(super) fn check(object: Borrowed<'_, '_, PyAny>) -> PyResult<()> {
-    let py = object.py();
-    let is = |which| Active::is_builtin(py.attached(), object.any_handle(), which);
-    if is(BuiltinType::List) || is(BuiltinType::Tuple) {
+    if Active::sequence_check(object.py().attached(), object.any_handle()) {
         return Ok(());
     }
-    let is_mapping = is(BuiltinType::Dict) || is(BuiltinType::MappingProxy);
-    if !is_mapping && object.get_type().into_any().hasattr(crate::intern!(py, "__getitem__"))? {
-        return Ok(());
-    }
-    Err(CastError::new(object, PySequence::type_object(py).into_any()).into())
+    Err(CastError::new(object, PySequence::type_object(object.py()).into_any()).into())
 }
 
 /// Converts the items of any sequence but `str`, one by one, into a collection that `with_capacity` makes.
 ///
 /// # Errors
 ///
-/// ``TypeError: Can't extract `str` to `name` ``, those of [`check`], and what a conversion says.
+/// `TypeError` with the text `no_str` for a `str`, those of [`check`], and what a conversion says.
 pub(in crate::conversions) fn collect<'py, T, C>(
     object: Borrowed<'_, 'py, PyAny>,
-    name: &str,
+    no_str: &'static str,
     with_capacity: impl FnOnce(usize) -> C,
     push: impl Fn(&mut C, T),
 ) -> PyResult<C>
@@ -46,8 +41,8 @@ where
     T: FromPyObjectOwned<'py>,
 {
     // A sequence of its characters, which hardly ever is what somebody meant.
-    if Active::is_builtin(object.py().attached(), object.any_handle(), BuiltinType::Str) {
-        return Err(PyTypeError::new_err(format!("Can't extract `str` to `{name}`")));
+    if Active::type_check(object.py().attached(), object.any_handle(), BuiltinType::Str) {
+        return Err(PyTypeError::new_err(no_str));
     }
     check(object)?;
     // The length is a guess that saves growing; without one, iteration says what is wrong.

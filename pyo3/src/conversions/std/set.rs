@@ -3,23 +3,27 @@
 use std::collections::{BTreeSet, HashSet};
 
 use crate::conversion::{FromPyObject, FromPyObjectOwned, IntoPyObject};
-use crate::types::{PyAny, PyAnyMethods, PyFrozenSet, PySet};
+use crate::types::{PyAny, PyAnyMethods, PyFrozenSet, PyFrozenSetMethods, PySet, PySetMethods};
 use crate::{Borrowed, Bound, PyErr, PyResult, Python};
 
-/// Converts the items of a `set` or a `frozenset`, one by one.
-pub(in crate::conversions) fn from_set<'py, T: FromPyObjectOwned<'py>>(
+/// Converts the items of a `set` or a `frozenset`, one by one, into what `make` makes for so many.
+pub(in crate::conversions) fn from_set<'py, T: FromPyObjectOwned<'py>, C>(
     object: Borrowed<'_, 'py, PyAny>,
-    mut take: impl FnMut(T),
-) -> PyResult<()> {
-    if let Err(error) = object.cast::<PySet>() {
-        if !object.is_instance_of::<PyFrozenSet>() {
-            return Err(error.into());
-        }
-    }
+    make: impl FnOnce(usize) -> C,
+    mut take: impl FnMut(&mut C, T),
+) -> PyResult<C> {
+    let length = match object.cast::<PySet>() {
+        Ok(set) => set.len(),
+        Err(error) => match object.cast::<PyFrozenSet>() {
+            Ok(set) => set.len(),
+            Err(_) => return Err(error.into()),
+        },
+    };
+    let mut items = make(length);
     for item in object.try_iter()? {
-        take(item?.extract::<T>().map_err(Into::into)?);
+        take(&mut items, item?.extract::<T>().map_err(Into::into)?);
     }
-    Ok(())
+    Ok(items)
 }
 
 /// The conversions of a set that finds its items by their hashes: into a `set`, by value and by reference, and from
@@ -42,6 +46,7 @@ macro_rules! hash_set {
                 type Target = PySet;
                 type Output = Bound<'py, PySet>;
                 type Error = PyErr;
+                output_type!((type PySet)[(into T)]);
 
                 fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
                     PySet::new(py, self)
@@ -56,6 +61,7 @@ macro_rules! hash_set {
                 type Target = PySet;
                 type Output = Bound<'py, PySet>;
                 type Error = PyErr;
+                output_type!((type PySet)[(into &'a T)]);
 
                 fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
                     PySet::new(py, self)
@@ -68,13 +74,13 @@ macro_rules! hash_set {
                 S: BuildHasher + Default,
             {
                 type Error = PyErr;
+                input_type!(((type PySet)[(from T)]) | ((type crate::types::PyFrozenSet)[(from T)]));
 
                 fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-                    let mut set = $set::default();
-                    from_set(object, |item| {
+                    let make = |length| $set::with_capacity_and_hasher(length, S::default());
+                    from_set(object, make, |set, item| {
                         set.insert(item);
-                    })?;
-                    Ok(set)
+                    })
                 }
             }
         };
@@ -87,6 +93,7 @@ impl<'py, T: IntoPyObject<'py> + Ord> IntoPyObject<'py> for BTreeSet<T> {
     type Target = PySet;
     type Output = Bound<'py, PySet>;
     type Error = PyErr;
+    output_type!((type PySet)[(into T)]);
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         PySet::new(py, self)
@@ -101,6 +108,7 @@ where
     type Target = PySet;
     type Output = Bound<'py, PySet>;
     type Error = PyErr;
+    output_type!((type PySet)[(into &'a T)]);
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         PySet::new(py, self.iter())
@@ -109,12 +117,11 @@ where
 
 impl<'py, T: FromPyObjectOwned<'py> + Ord> FromPyObject<'_, 'py> for BTreeSet<T> {
     type Error = PyErr;
+    input_type!(((type PySet)[(from T)]) | ((type PyFrozenSet)[(from T)]));
 
     fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        let mut set = BTreeSet::new();
-        from_set(object, |item| {
-            set.insert(item);
-        })?;
-        Ok(set)
+        // Sorted once and built from that, which is much cheaper than item by item.
+        let items = from_set(object, Vec::with_capacity, Vec::push)?;
+        Ok(items.into_iter().collect())
     }
 }

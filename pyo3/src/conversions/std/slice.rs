@@ -17,6 +17,7 @@ where
     type Target = PyAny;
     type Output = Bound<'py, PyAny>;
     type Error = PyErr;
+    output_type!(sequence of &'a T);
 
     #[inline]
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
@@ -32,6 +33,7 @@ where
     type Target = PyAny;
     type Output = Bound<'py, PyAny>;
     type Error = PyErr;
+    output_type!(sequence of &T);
 
     #[inline]
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
@@ -42,17 +44,19 @@ where
 /// Borrows the contents of a `bytes`.
 impl<'a, 'py> FromPyObject<'a, 'py> for &'a [u8] {
     type Error = CastError<'a, 'py>;
+    input_type!(type crate::types::PyBytes);
 
     #[inline]
     fn extract(object: Borrowed<'a, 'py, PyAny>) -> Result<Self, Self::Error> {
         let bytes = object.cast::<PyBytes>()?;
-        Ok(Active::bytes_as_slice(object.py().attached(), bytes.handle_for()))
+        Ok(Active::bytes_as_slice(object.py().attached(), bytes.handle()))
     }
 }
 
 /// Borrows the contents of a `bytes`; copies those of a `bytearray` or of another sequence of integers.
 impl<'a, 'py> FromPyObject<'a, 'py> for Cow<'a, [u8]> {
     type Error = PyErr;
+    input_type!(from Vec<u8>);
 
     fn extract(object: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
         match object.extract::<&'a [u8]>() {

@@ -19,6 +19,7 @@ macro_rules! into_string {
                 type Target = PyString;
                 type Output = Bound<'py, PyString>;
                 type Error = Infallible;
+                output_type!(type Self::Target);
 
                 #[inline]
                 fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Infallible> {
@@ -50,12 +51,13 @@ into_string! {
 fn text<'a>(object: Borrowed<'a, '_, PyAny>) -> PyResult<&'a str> {
     let py = object.py();
     let string = object.cast::<PyString>()?;
-    Active::str_to_utf8(py.attached(), string.handle_for()).or_raise(py)
+    Active::str_to_utf8(py.attached(), string.handle()).or_raise(py)
 }
 
 /// Borrows from the Python object.
 impl<'a> FromPyObject<'a, '_> for &'a str {
     type Error = PyErr;
+    input_type!(type crate::types::PyString);
 
     #[inline]
     fn extract(object: Borrowed<'a, '_, PyAny>) -> PyResult<Self> {
@@ -66,6 +68,7 @@ impl<'a> FromPyObject<'a, '_> for &'a str {
 /// Borrows from the Python object.
 impl<'a> FromPyObject<'a, '_> for Cow<'a, str> {
     type Error = PyErr;
+    input_type!(type crate::types::PyString);
 
     #[inline]
     fn extract(object: Borrowed<'a, '_, PyAny>) -> PyResult<Self> {
@@ -75,6 +78,7 @@ impl<'a> FromPyObject<'a, '_> for Cow<'a, str> {
 
 impl FromPyObject<'_, '_> for String {
     type Error = PyErr;
+    input_type!(type crate::types::PyString);
 
     #[inline]
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
@@ -84,6 +88,7 @@ impl FromPyObject<'_, '_> for String {
 
 impl FromPyObject<'_, '_> for char {
     type Error = PyErr;
+    input_type!(type crate::types::PyString);
 
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
         let mut characters = text(object)?.chars();

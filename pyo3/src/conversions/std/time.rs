@@ -6,32 +6,32 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use crate::conversion::{FromPyObject, IntoPyObject};
 use crate::exceptions::{PyOverflowError, PyValueError};
 use crate::sync::PyOnceLock;
-use crate::types::{PyAny, PyAnyMethods, PyDateTime, PyDelta};
+use crate::types::{PyAny, PyAnyMethods, PyDateTime, PyDelta, PyDeltaAccess, PyTzInfo};
 use crate::{Borrowed, Bound, Py, PyErr, PyResult, Python};
 
 const SECONDS_PER_DAY: u64 = 24 * 60 * 60;
 
 /// The first second of 1970, in UTC.
-fn unix_epoch(py: Python<'_>) -> PyResult<&Bound<'_, PyAny>> {
-    static EPOCH: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    let epoch = EPOCH.get_or_try_init(py, || -> PyResult<Py<PyAny>> {
-        let module = py.import("datetime")?;
-        let utc = module.as_any().getattr("timezone")?.getattr("utc")?;
-        module.as_any().getattr("datetime")?.call1((1970, 1, 1, 0, 0, 0, 0, utc)).map(Bound::unbind)
-    })?;
-    Ok(epoch.bind(py))
+fn unix_epoch(py: Python<'_>) -> PyResult<&Bound<'_, PyDateTime>> {
+    static EPOCH: PyOnceLock<Py<PyDateTime>> = PyOnceLock::new();
+    let epoch = EPOCH.get_or_try_init(py, || {
+        let utc = PyTzInfo::utc(py)?;
+        PyDateTime::new(py, 1970, 1, 1, 0, 0, 0, 0, Some(&utc)).map(Bound::unbind)
+    });
+    Ok(epoch?.bind(py))
 }
 
 impl<'py> IntoPyObject<'py> for Duration {
     type Target = PyDelta;
     type Output = Bound<'py, PyDelta>;
     type Error = PyErr;
+    output_type!(type Self::Target);
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         let days = i32::try_from(self.as_secs() / SECONDS_PER_DAY)?;
-        let class = py.get_type::<PyDelta>().into_any();
-        let delta = class.call1((days, self.as_secs() % SECONDS_PER_DAY, self.subsec_micros()))?;
-        Ok(delta.cast_into()?)
+        // Less than a day, and less than a million.
+        let (seconds, microseconds) = ((self.as_secs() % SECONDS_PER_DAY) as i32, self.subsec_micros() as i32);
+        PyDelta::new(py, days, seconds, microseconds, false)
     }
 }
 
@@ -39,6 +39,7 @@ impl<'py> IntoPyObject<'py> for SystemTime {
     type Target = PyDateTime;
     type Output = Bound<'py, PyDateTime>;
     type Error = PyErr;
+    output_type!(type Self::Target);
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         let time = match self.duration_since(UNIX_EPOCH) {
@@ -56,24 +57,24 @@ by_copy! {
 
 impl FromPyObject<'_, '_> for Duration {
     type Error = PyErr;
+    input_type!(type crate::types::PyDelta);
 
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
         let delta = object.cast::<PyDelta>()?;
         // Of a negative timedelta only the days are negative.
-        let days: i64 = delta.getattr("days")?.extract()?;
-        let days = u64::try_from(days).map_err(|_| {
+        let days = u64::try_from(delta.get_days()).map_err(|_| {
             PyValueError::new_err("It is not possible to convert a negative timedelta to a Rust Duration")
         })?;
-        let seconds: u64 = delta.getattr("seconds")?.extract()?;
-        let microseconds: u32 = delta.getattr("microseconds")?.extract()?;
         // A timedelta has less than a billion days, and less than a million microseconds.
-        Ok(Duration::new(days * SECONDS_PER_DAY + seconds, microseconds * 1000))
+        let (seconds, nanoseconds) = (delta.get_seconds() as u64, delta.get_microseconds() as u32 * 1000);
+        Ok(Duration::new(days * SECONDS_PER_DAY + seconds, nanoseconds))
     }
 }
 
 /// Takes a `datetime` that knows its time zone, not before 1970.
 impl FromPyObject<'_, '_> for SystemTime {
     type Error = PyErr;
+    input_type!(type crate::types::PyDateTime);
 
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
         let since_epoch: Duration = object.sub(unix_epoch(object.py())?)?.extract()?;

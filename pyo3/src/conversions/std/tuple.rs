@@ -14,6 +14,7 @@ impl<'py> IntoPyObject<'py> for () {
     type Target = PyTuple;
     type Output = Bound<'py, PyTuple>;
     type Error = Infallible;
+    output_type!((type PyTuple)[]);
 
     #[inline]
     fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Infallible> {
@@ -40,10 +41,13 @@ fn tuple_from<'py, const N: usize>(py: Python<'py>, items: [Owned<'py>; N]) -> B
 ///
 /// # Errors
 ///
-/// `TypeError` where `object` is no tuple; `ValueError` where its length is another.
-fn items<'a, 'py, const N: usize>(object: Borrowed<'a, 'py, PyAny>) -> PyResult<[Borrowed<'a, 'py, PyAny>; N]> {
+/// `TypeError` if `object` is not a tuple; `ValueError` if it has another length.
+#[inline]
+pub(crate) fn items<'a, 'py, const N: usize>(
+    object: Borrowed<'a, 'py, PyAny>,
+) -> PyResult<[Borrowed<'a, 'py, PyAny>; N]> {
     let py = object.py().attached();
-    let tuple = object.cast::<PyTuple>()?.handle_for();
+    let tuple = object.cast::<PyTuple>()?.handle();
     let length = Active::tuple_len(py, tuple);
     if length != N {
         return Err(wrong_length(length, N));
@@ -64,6 +68,7 @@ macro_rules! tuples {
             type Target = PyTuple;
             type Output = Bound<'py, PyTuple>;
             type Error = PyErr;
+            output_type!((type PyTuple)[$((into $T)),+]);
 
             #[inline]
             fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
@@ -79,6 +84,7 @@ macro_rules! tuples {
             type Target = PyTuple;
             type Output = Bound<'py, PyTuple>;
             type Error = PyErr;
+            output_type!((type PyTuple)[$((into &'a $T)),+]);
 
             #[inline]
             fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
@@ -89,6 +95,7 @@ macro_rules! tuples {
 
         impl<'a, 'py, $($T: FromPyObject<'a, 'py>),+> FromPyObject<'a, 'py> for ($($T,)+) {
             type Error = PyErr;
+            input_type!((type PyTuple)[$((from $T)),+]);
 
             #[inline]
             fn extract(object: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {

@@ -9,6 +9,7 @@ impl<'py, T: IntoPyObject<'py>> IntoPyObject<'py> for Vec<T> {
     type Target = PyAny;
     type Output = Bound<'py, PyAny>;
     type Error = PyErr;
+    output_type!(sequence of T);
 
     #[inline]
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
@@ -23,6 +24,7 @@ where
     type Target = PyAny;
     type Output = Bound<'py, PyAny>;
     type Error = PyErr;
+    output_type!(sequence of &'a T);
 
     #[inline]
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
@@ -32,11 +34,12 @@ where
 
 impl<'py, T: FromPyObjectOwned<'py>> FromPyObject<'_, 'py> for Vec<T> {
     type Error = PyErr;
+    input_type!(("_typeshed" "SupportsGetItem")[("builtins" "int"), (from T)]);
 
     fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
         if let Some(items) = T::sequence_extractor(object) {
             return Ok(items);
         }
-        sequence::collect(object, "Vec", Vec::with_capacity, Vec::push)
+        sequence::collect(object, "Can't extract `str` to `Vec`", Vec::with_capacity, Vec::push)
     }
 }

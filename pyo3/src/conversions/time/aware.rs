@@ -9,11 +9,12 @@ use crate::exceptions::PyValueError;
 use crate::types::{PyAny, PyAnyMethods, PyDateTime, PyDelta, PyTzInfo};
 use crate::{Borrowed, Bound, PyErr, PyResult, Python};
 
-/// `ValueError` where it is a day or more.
+/// `ValueError` if it is a day or more.
 impl<'py> IntoPyObject<'py> for UtcOffset {
     type Target = PyTzInfo;
     type Output = Bound<'py, PyTzInfo>;
     type Error = PyErr;
+    output_type!("datetime" "timezone");
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         PyTzInfo::fixed_offset(py, PyDelta::new(py, 0, self.whole_seconds(), 0, true)?)
@@ -24,6 +25,7 @@ impl<'py> IntoPyObject<'py> for OffsetDateTime {
     type Target = PyDateTime;
     type Output = Bound<'py, PyDateTime>;
     type Error = PyErr;
+    output_type!(type Self::Target);
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         let zone = self.offset().into_pyobject(py)?;
@@ -35,6 +37,7 @@ impl<'py> IntoPyObject<'py> for UtcDateTime {
     type Target = PyDateTime;
     type Output = Bound<'py, PyDateTime>;
     type Error = PyErr;
+    output_type!(type Self::Target);
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         datetime_into(py, (self.date(), self.time()), Some(&*PyTzInfo::utc(py)?))
@@ -47,9 +50,10 @@ by_copy! {
     UtcDateTime => PyDateTime, PyErr;
 }
 
-/// In whole seconds. `TypeError` where it has another offset at another time.
+/// In whole seconds. `TypeError` if it has another offset at another time.
 impl FromPyObject<'_, '_> for UtcOffset {
     type Error = PyErr;
+    input_type!(type crate::types::PyTzInfo);
 
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
         let offset = UtcOffset::from_whole_seconds(datetime::fixed_offset(object)?);
@@ -57,9 +61,10 @@ impl FromPyObject<'_, '_> for UtcOffset {
     }
 }
 
-/// `TypeError` where it has no time zone, or one that has another offset at another time.
+/// `TypeError` if it has no time zone, or one that has another offset at another time.
 impl FromPyObject<'_, '_> for OffsetDateTime {
     type Error = PyErr;
+    input_type!(type crate::types::PyDateTime);
 
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
         let object = &*object.cast::<PyDateTime>()?;
@@ -68,9 +73,10 @@ impl FromPyObject<'_, '_> for OffsetDateTime {
     }
 }
 
-/// `TypeError` where it has no time zone, `ValueError` where that is not equal to `datetime.timezone.utc`.
+/// `TypeError` if it has no time zone, `ValueError` if that is not equal to `datetime.timezone.utc`.
 impl FromPyObject<'_, '_> for UtcDateTime {
     type Error = PyErr;
+    input_type!(type crate::types::PyDateTime);
 
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
         let object = &*object.cast::<PyDateTime>()?;

@@ -38,11 +38,12 @@ use crate::exceptions::PyOverflowError;
 use crate::types::{PyAny, PyDelta};
 use crate::{Borrowed, Bound, PyErr, PyResult, Python};
 
-/// `OverflowError` where it is longer than a `timedelta` can be.
+/// `OverflowError` if it is longer than a `timedelta` can be.
 impl<'py> IntoPyObject<'py> for Duration {
     type Target = PyDelta;
     type Output = Bound<'py, PyDelta>;
     type Error = PyErr;
+    output_type!(type Self::Target);
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         let (days, seconds) = datetime::days_and_seconds(self.whole_seconds());
@@ -56,6 +57,7 @@ by_copy! { Duration => PyDelta, PyErr; }
 
 impl FromPyObject<'_, '_> for Duration {
     type Error = PyErr;
+    input_type!(type crate::types::PyDelta);
 
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
         // A `timedelta` is shorter than the longest duration.

@@ -37,6 +37,7 @@ impl<'py> IntoPyObject<'py> for Date {
     type Target = PyDate;
     type Output = Bound<'py, PyDate>;
     type Error = PyErr;
+    output_type!(type Self::Target);
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         let (year, month, day) = self.to_calendar_date();
@@ -48,6 +49,7 @@ impl<'py> IntoPyObject<'py> for Time {
     type Target = PyTime;
     type Output = Bound<'py, PyTime>;
     type Error = PyErr;
+    output_type!(type Self::Target);
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         let (hour, minute, second, microsecond) = self.as_hms_micro();
@@ -59,6 +61,7 @@ impl<'py> IntoPyObject<'py> for PrimitiveDateTime {
     type Target = PyDateTime;
     type Output = Bound<'py, PyDateTime>;
     type Error = PyErr;
+    output_type!(type Self::Target);
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         datetime_into(py, (self.date(), self.time()), None)

@@ -1,16 +1,32 @@
 //! What is wrong with the arguments of a call, in PyO3's words. They are CPython's but for two: PyO3 counts
 //! "1 positional arguments", and calls keyword-only arguments "keyword arguments".
 
+use core::fmt::Write;
+
 use super::{Object, Signature};
 use crate::exceptions::PyTypeError;
 use crate::types::{PyString, PyStringMethods};
 use crate::{Bound, PyErr};
 
+/// The beginning of a message: the function's name.
 fn name(signature: &Signature) -> String {
-    match signature.class {
-        Some(class) => format!("{class}.{}()", signature.function),
-        None => format!("{}()", signature.function),
+    // Most messages fit in.
+    let mut text = String::with_capacity(128);
+    if let Some(class) = signature.class {
+        text.push_str(class);
+        text.push('.');
     }
+    text.push_str(signature.function);
+    text.push_str("()");
+    text
+}
+
+/// Adds these parts to a text.
+fn joined(mut text: String, parts: &[&str]) -> PyErr {
+    for part in parts {
+        text.push_str(part);
+    }
+    PyTypeError::new_err(text)
 }
 
 #[cold]
@@ -18,36 +34,37 @@ fn name(signature: &Signature) -> String {
 pub(super) fn too_many(signature: &'static Signature, given: usize) -> PyErr {
     let (least, most) = (signature.required_positional, signature.positional.len());
     let was = if given == 1 { "was" } else { "were" };
-    let takes = if least == most {
-        format!("{most} positional arguments")
+    let mut text = name(signature);
+    // Writing to a string does not fail.
+    let _ = if least == most {
+        write!(text, " takes {most} positional arguments but {given} {was} given")
     } else {
-        format!("from {least} to {most} positional arguments")
+        write!(text, " takes from {least} to {most} positional arguments but {given} {was} given")
     };
-    PyTypeError::new_err(format!("{} takes {takes} but {given} {was} given", name(signature)))
+    PyTypeError::new_err(text)
 }
 
 #[cold]
 #[inline(never)]
 pub(super) fn repeated(signature: &'static Signature, argument: &Bound<'_, PyString>) -> PyErr {
     let argument = argument.to_string_lossy();
-    PyTypeError::new_err(format!("{} got multiple values for argument '{argument}'", name(signature)))
+    joined(name(signature), &[" got multiple values for argument '", &argument, "'"])
 }
 
 #[cold]
 #[inline(never)]
 pub(super) fn unexpected(signature: &'static Signature, argument: &Bound<'_, PyString>) -> PyErr {
     let argument = argument.to_string_lossy();
-    PyTypeError::new_err(format!("{} got an unexpected keyword argument '{argument}'", name(signature)))
+    joined(name(signature), &[" got an unexpected keyword argument '", &argument, "'"])
 }
 
 #[cold]
 #[inline(never)]
 pub(super) fn positional_only(signature: &'static Signature, arguments: &[&str]) -> PyErr {
-    PyTypeError::new_err(format!(
-        "{} got some positional-only arguments passed as keyword arguments: {}",
-        name(signature),
-        listed(arguments),
-    ))
+    let mut text = name(signature);
+    text.push_str(" got some positional-only arguments passed as keyword arguments: ");
+    list(&mut text, arguments);
+    PyTypeError::new_err(text)
 }
 
 #[cold]
@@ -66,27 +83,28 @@ pub(super) fn missing_keywords(signature: &'static Signature, slots: &[Option<Ob
 }
 
 fn missing(signature: &Signature, kind: &str, names: Vec<&str>) -> PyErr {
+    let mut text = name(signature);
     let count = names.len();
-    PyTypeError::new_err(format!(
-        "{} missing {count} required {kind} argument{}: {}",
-        name(signature),
-        plural(count),
-        listed(&names),
-    ))
-}
-
-fn plural(count: usize) -> &'static str {
-    if count == 1 { "" } else { "s" }
+    let plural = if count == 1 { "" } else { "s" };
+    // Writing to a string does not fail.
+    let _ = write!(text, " missing {count} required {kind} argument{plural}: ");
+    list(&mut text, &names);
+    PyTypeError::new_err(text)
 }
 
 /// `'a'`, `'a' and 'b'`, `'a', 'b', and 'c'`
-fn listed(names: &[&str]) -> String {
-    let quoted: Vec<String> = names.iter().map(|name| format!("'{name}'")).collect();
-    match quoted.as_slice() {
-        [] => String::new(),
-        [one] => one.clone(),
-        [one, two] => format!("{one} and {two}"),
-        [rest @ .., last] => format!("{}, and {last}", rest.join(", ")),
+fn list(text: &mut String, names: &[&str]) {
+    for (index, name) in names.iter().enumerate() {
+        text.push_str(match (index, names.len()) {
+            (0, _) => "'",
+            (1, 2) => "' and '",
+            (last, count) if last + 1 == count => "', and '",
+            _ => "', '",
+        });
+        text.push_str(name);
+    }
+    if !names.is_empty() {
+        text.push('\'');
     }
 }
 
@@ -94,8 +112,15 @@ fn listed(names: &[&str]) -> String {
 mod tests {
     #[test]
     fn lists_read_as_python_writes_them() {
-        assert_eq!(super::listed(&["a"]), "'a'");
-        assert_eq!(super::listed(&["a", "b"]), "'a' and 'b'");
-        assert_eq!(super::listed(&["a", "b", "c"]), "'a', 'b', and 'c'");
+        let listed = |names: &[&str]| {
+            let mut text = String::new();
+            super::list(&mut text, names);
+            text
+        };
+        assert_eq!(listed(&[]), "");
+        assert_eq!(listed(&["a"]), "'a'");
+        assert_eq!(listed(&["a", "b"]), "'a' and 'b'");
+        assert_eq!(listed(&["a", "b", "c"]), "'a', 'b', and 'c'");
+        assert_eq!(listed(&["a", "b", "c", "d"]), "'a', 'b', 'c', and 'd'");
     }
 }

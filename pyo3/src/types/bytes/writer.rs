@@ -18,7 +18,7 @@ impl<'py> PyBytesWriter<'py> {
     ///
     /// # Errors
     ///
-    /// `MemoryError` where there is no such room.
+    /// `MemoryError` if there is not enough memory.
     pub(super) fn with_capacity(py: Python<'py>, capacity: usize) -> PyResult<Self> {
         let mut contents = Vec::new();
         contents.try_reserve_exact(capacity).map_err(|_| PyMemoryError::new_err(()))?;
@@ -83,6 +83,7 @@ impl<'py> IntoPyObject<'py> for PyBytesWriter<'py> {
     type Target = PyBytes;
     type Output = Bound<'py, PyBytes>;
     type Error = Infallible;
+    output_type!(type Self::Target);
 
     fn into_pyobject(self, _py: Python<'py>) -> Result<Self::Output, Infallible> {
         Ok(self.finish())

@@ -18,11 +18,11 @@ use crate::{Bound, IntoPyObject, PyResult, Python};
 /// # .unwrap();
 /// ```
 pub trait IntoPyDict<'py>: Sized {
-    /// Makes the dict; of equal keys the last wins.
+    /// Makes the dict; the last of equal keys wins.
     ///
     /// # Errors
     ///
-    /// `TypeError` for unhashable keys; where a key or a value does not convert.
+    /// `TypeError` for unhashable keys; if a key or a value does not convert.
     fn into_py_dict(self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>>;
 }
 

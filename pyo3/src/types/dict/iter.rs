@@ -6,7 +6,7 @@ use crate::backend::Active;
 use crate::types::{PyDict, PyDictMethods};
 use crate::{Bound, PyAny};
 
-/// The entries of a dict: what [`PyDictMethods::iter`] gives.
+/// The entries of a dict: what [`PyDictMethods::iter`] returns.
 ///
 /// # Panics
 ///
@@ -14,8 +14,8 @@ use crate::{Bound, PyAny};
 pub struct BoundDictIterator<'py> {
     dict: Bound<'py, PyDict>,
     cursor: <Active as DictOps>::DictCursor,
-    /// How many entries the dict had; `None` once it is known to have changed.
-    length: Option<usize>,
+    /// How many entries the dict had; more than there can be once it is known to have changed.
+    length: usize,
     /// How many of them are to come.
     rest: usize,
 }
@@ -24,13 +24,13 @@ impl<'py> BoundDictIterator<'py> {
     #[inline]
     pub(super) fn new(dict: Bound<'py, PyDict>) -> Self {
         let length = dict.len();
-        BoundDictIterator { dict, cursor: Default::default(), length: Some(length), rest: length }
+        BoundDictIterator { dict, cursor: Default::default(), length, rest: length }
     }
 
     #[cold]
     #[track_caller]
     fn changed(&mut self, what: &str) -> ! {
-        self.length = None;
+        self.length = usize::MAX;
         panic!("dictionary {what} during iteration")
     }
 }
@@ -41,7 +41,7 @@ impl<'py> Iterator for BoundDictIterator<'py> {
     #[inline]
     #[track_caller]
     fn next(&mut self) -> Option<Self::Item> {
-        if self.length != Some(self.dict.len()) {
+        if self.length != self.dict.len() {
             self.changed("changed size");
         }
         let entry = Active::dict_next(self.dict.py().attached(), self.dict.handle(), &mut self.cursor);

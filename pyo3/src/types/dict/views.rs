@@ -7,7 +7,7 @@ use crate::types::{DerefToPyAny, PyAnyMethods, PyDict, PyType, PyTypeMethods};
 use crate::{Py, PyAny, PyTypeInfo, Python, ffi};
 
 macro_rules! views {
-    ($($(#[$meta:meta])* $name:ident = $method:literal;)+) => {
+    ($($(#[$meta:meta])* $name:ident = $method:literal, $hint:literal;)+) => {
         $(
             $(#[$meta])*
             #[repr(transparent)]
@@ -18,6 +18,7 @@ macro_rules! views {
             // SAFETY: it is the type of what the method of a plain dict gives, and instances are found by it.
             unsafe impl PyTypeInfo for $name {
                 old_names!($name, Some("builtins"));
+                type_hint!("_collections_abc" $hint);
 
                 fn type_object_raw(py: Python<'_>) -> *mut ffi::PyTypeObject {
                     static TYPE: PyOnceLock<Py<PyType>> = PyOnceLock::new();
@@ -34,9 +35,9 @@ macro_rules! views {
 
 views! {
     /// The type of `dict.keys()`.
-    PyDictKeys = "keys";
+    PyDictKeys = "keys", "dict_keys";
     /// The type of `dict.values()`.
-    PyDictValues = "values";
+    PyDictValues = "values", "dict_values";
     /// The type of `dict.items()`.
-    PyDictItems = "items";
+    PyDictItems = "items", "dict_items";
 }

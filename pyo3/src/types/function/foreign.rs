@@ -9,13 +9,6 @@ use crate::exceptions::PyTypeError;
 use crate::types::{PyAnyMethods, PyCFunction, PyDictMethods, PyModule, PyModuleMethods, PyTupleMethods};
 use crate::{Bound, Py, PyResult, Python, ffi, intern};
 
-/// A function of C that takes `self` and one more argument.
-type CFunction = unsafe extern "C" fn(*mut ffi::PyObject, *mut ffi::PyObject) -> *mut ffi::PyObject;
-
-/// A function of C that takes `self`, a tuple of arguments, and a dict of keyword arguments or null.
-type CFunctionWithKeywords =
-    unsafe extern "C" fn(*mut ffi::PyObject, *mut ffi::PyObject, *mut ffi::PyObject) -> *mut ffi::PyObject;
-
 impl PyCFunction {
     /// A function around a function of C that takes positional and keyword arguments (`METH_VARARGS | METH_KEYWORDS`).
     ///
@@ -23,10 +16,10 @@ impl PyCFunction {
     ///
     /// # Errors
     ///
-    /// None that is known.
+    /// None known.
     pub fn new_with_keywords<'py>(
         py: Python<'py>,
-        fun: CFunctionWithKeywords,
+        fun: ffi::PyCFunctionWithKeywords,
         name: &'static CStr,
         doc: &'static CStr,
         module: Option<&Bound<'py, PyModule>>,
@@ -48,10 +41,10 @@ impl PyCFunction {
     ///
     /// # Errors
     ///
-    /// None that is known.
+    /// None known.
     pub fn new<'py>(
         py: Python<'py>,
-        fun: CFunction,
+        fun: ffi::PyCFunction,
         name: &'static CStr,
         doc: &'static CStr,
         module: Option<&Bound<'py, PyModule>>,

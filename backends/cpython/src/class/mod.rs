@@ -1,0 +1,90 @@
+//! Classes written in Rust, as heap types.
+
+use pyo3_backend::{
+    BaseClass, Class, ClassOps, ClassSpec, Derived, ErrorOps, Function, Instance, MethodKind, SetFn, UnaryFn, kind,
+};
+use pyo3_ffi as ffi;
+
+use crate::convert::raw;
+use crate::function::FunctionEntry;
+use crate::protocol::{SlotEntry, trampoline};
+use crate::{At, CPython, Outcome, Owned, Ref};
+
+mod attribute;
+mod create;
+mod free_list;
+mod instance;
+mod native;
+
+pub use self::native::{NativeInfo, NativePart, ObjectPart};
+
+impl ClassOps for CPython {
+    type MethodEntry = FunctionEntry;
+    type GetterEntry = ffi::getter;
+    type SetterEntry = ffi::setter;
+    type SlotEntry = SlotEntry;
+    type NativeInfo<L: 'static> = NativeInfo;
+
+    fn class_method_entry<C: Class<Self>, F: Function<Self>>(_kind: MethodKind) -> FunctionEntry {
+        // CPython checks the receiver: its descriptors take instances of their class only. A static method gets none.
+        FunctionEntry::new::<F>()
+    }
+
+    fn class_getter_entry<C: Class<Self>, F: UnaryFn<Self>>() -> ffi::getter {
+        trampoline::getter::<F>
+    }
+
+    fn class_setter_entry<C: Class<Self>, F: SetFn<Self>>() -> ffi::setter {
+        trampoline::setter::<F>
+    }
+
+    fn class_create<'py, C: Class<Self>>(
+        py: At<'py>,
+        spec: ClassSpec<'_, Self>,
+    ) -> Outcome<'py, Owned<'py, kind::Type>> {
+        create::create::<C>(py, spec)
+    }
+
+    fn class_set_attribute<'py>(
+        py: At<'py>,
+        class: Ref<'_, kind::Type>,
+        name: Ref<'_, kind::Str>,
+        value: Ref<'_>,
+    ) -> Outcome<'py, ()> {
+        attribute::set(py, class, name, value)
+    }
+
+    #[inline]
+    unsafe fn class_allocate<'py, C: Class<Self>>(
+        py: At<'py>,
+        subtype: Ref<'_, kind::Type>,
+        values: <Derived<C> as BaseClass<Self>>::Values,
+    ) -> Outcome<'py, Owned<'py>> {
+        // For a type with a `__dict__`, `object.__new__` of these versions makes the dict at once.
+        let wants_dict = const { cfg!(all(Py_3_11, not(Py_3_13))) && Derived::<C>::DICT_OFFSET.is_some() };
+        let made = if instance::extends_object::<C>() && !wants_dict {
+            instance::allocate_plain(py, subtype)
+        } else {
+            instance::allocate_native(py, subtype, C::Base::root_type_object(py))
+        };
+        match made {
+            Ok(object) => {
+                // SAFETY: a fresh instance of a subtype of `C`. Its native part is made, and nobody has used the rest.
+                unsafe { instance::fill::<C>(raw(object.as_ref()), values) };
+                Ok(object)
+            }
+            Err(raised) => {
+                // Dropping the values may run Python: the exception waits meanwhile.
+                let exception = Self::error_take(py, raised);
+                drop(values);
+                Err(Self::error_raise(py, exception))
+            }
+        }
+    }
+
+    #[inline]
+    unsafe fn class_payload<'a, C: Class<Self>>(object: Ref<'a>) -> &'a C::Payload {
+        // SAFETY: by the caller's promise the object is an `Instance<C>`, filled, and alive for `'a`.
+        unsafe { object.as_ptr().cast::<Instance<Self, C>>().as_ref() }.payload()
+    }
+}

@@ -1,0 +1,143 @@
+//! Rust functions that Python calls.
+
+use core::ffi::{CStr, c_int};
+use std::collections::HashMap;
+
+use pyo3_backend::{DefinedFunction, Function, FunctionDef, FunctionOps, Lock, ModuleOps, kind};
+use pyo3_ffi as ffi;
+
+use crate::convert::raw_or_null;
+use crate::{At, CPython, Outcome, Owned, Ref};
+
+mod arguments;
+mod closure;
+pub(crate) mod trampoline;
+
+pub use self::arguments::{FastArguments, Keyword, TupleArguments};
+
+/// A function as CPython calls it: a pointer, and how to call it.
+#[derive(Clone, Copy)]
+pub enum FunctionEntry {
+    /// `METH_NOARGS`: CPython refuses arguments itself.
+    NoArguments(ffi::PyCFunction),
+    /// `METH_FASTCALL | METH_KEYWORDS`: arguments on the caller's stack.
+    #[cfg(any(Py_3_10, not(Py_LIMITED_API)))]
+    Fast(ffi::PyCFunctionFastWithKeywords),
+    /// `METH_VARARGS | METH_KEYWORDS`: a tuple and a dict.
+    Tuple(ffi::PyCFunctionWithKeywords),
+}
+
+impl FunctionEntry {
+    /// The entry for `F`. The condition is a constant, so that the other entry's code is not made.
+    pub(crate) const fn new<F: Function<CPython>>() -> Self {
+        if F::NO_ARGUMENTS {
+            return FunctionEntry::NoArguments(trampoline::no_arguments::<F>);
+        }
+        #[cfg(any(Py_3_10, not(Py_LIMITED_API)))]
+        return FunctionEntry::Fast(trampoline::fast::<F>);
+        #[cfg(not(any(Py_3_10, not(Py_LIMITED_API))))]
+        return FunctionEntry::Tuple(trampoline::tuple::<F>);
+    }
+
+    /// The definition as CPython reads it. `flags` joins those of the calling convention.
+    pub(crate) const fn method_def(self, name: &'static CStr, doc: &'static CStr, flags: c_int) -> ffi::PyMethodDef {
+        let (ml_meth, convention) = match self {
+            FunctionEntry::NoArguments(f) => (ffi::PyMethodDefPointer { PyCFunction: f }, ffi::METH_NOARGS),
+            #[cfg(any(Py_3_10, not(Py_LIMITED_API)))]
+            FunctionEntry::Fast(f) => {
+                (ffi::PyMethodDefPointer { PyCFunctionFastWithKeywords: f }, ffi::METH_FASTCALL | ffi::METH_KEYWORDS)
+            }
+            FunctionEntry::Tuple(f) => {
+                (ffi::PyMethodDefPointer { PyCFunctionWithKeywords: f }, ffi::METH_VARARGS | ffi::METH_KEYWORDS)
+            }
+        };
+        ffi::PyMethodDef { ml_name: name.as_ptr(), ml_meth, ml_flags: convention | flags, ml_doc: doc.as_ptr() }
+    }
+
+    /// Where the code is: what tells entries apart.
+    fn address(self) -> usize {
+        match self {
+            FunctionEntry::NoArguments(f) => f as usize,
+            #[cfg(any(Py_3_10, not(Py_LIMITED_API)))]
+            FunctionEntry::Fast(f) => f as usize,
+            FunctionEntry::Tuple(f) => f as usize,
+        }
+    }
+}
+
+impl FunctionOps for CPython {
+    type FunctionEntry = FunctionEntry;
+
+    fn function_entry<F: Function<Self>>() -> FunctionEntry {
+        FunctionEntry::new::<F>()
+    }
+
+    fn function_new<'py>(
+        py: At<'py>,
+        def: &'static FunctionDef,
+        entry: FunctionEntry,
+        module: Option<Ref<'_, kind::Module>>,
+    ) -> Outcome<'py, Owned<'py, kind::BuiltinFunction>> {
+        make(py, lasting_def(def, entry), module)
+    }
+
+    #[inline]
+    fn function_of<'py, F: DefinedFunction<Self>>(
+        py: At<'py>,
+        module: Option<Ref<'_, kind::Module>>,
+    ) -> Outcome<'py, Owned<'py, kind::BuiltinFunction>> {
+        struct Constant<F>(core::marker::PhantomData<F>);
+
+        impl<F: DefinedFunction<CPython>> Constant<F> {
+            const DEF: &'static ffi::PyMethodDef = &FunctionEntry::new::<F>().method_def(F::DEF.name, F::DEF.doc, 0);
+        }
+
+        // CPython takes a pointer to what it could write to, and only reads.
+        make(py, core::ptr::from_ref(Constant::<F>::DEF).cast_mut(), module)
+    }
+
+    fn function_from_closure<'py, F>(
+        py: At<'py>,
+        name: &'static CStr,
+        doc: &'static CStr,
+        closure: F,
+    ) -> Outcome<'py, Owned<'py, kind::BuiltinFunction>>
+    where
+        F: for<'a> Fn(At<'a>, Ref<'a, kind::Tuple>, Option<Ref<'a, kind::Dict>>) -> Outcome<'a, Owned<'a>>
+            + Send
+            + 'static,
+    {
+        closure::function(py, name, doc, closure)
+    }
+}
+
+/// A function object for a definition that lives as long as the process.
+fn make<'py>(
+    py: At<'py>,
+    def: *mut ffi::PyMethodDef,
+    module: Option<Ref<'_, kind::Module>>,
+) -> Outcome<'py, Owned<'py, kind::BuiltinFunction>> {
+    let name = module.map(|module| CPython::module_name(py, module)).transpose()?;
+    let name = raw_or_null(name.as_ref().map(|name| name.as_ref()));
+    owned!(py, unsafe ffi::PyCFunction_NewEx(def, raw_or_null(module), name))
+}
+
+/// A definition that outlives every function made from it.
+///
+/// A function object points to its definition for good. So each definition is made once for each pair of data and code,
+/// and kept: wrapping a function again makes no second one.
+fn lasting_def(def: &'static FunctionDef, entry: FunctionEntry) -> *mut ffi::PyMethodDef {
+    struct Lasting(*mut ffi::PyMethodDef);
+
+    // SAFETY: the definition is never written again, and never freed.
+    unsafe impl Send for Lasting {}
+
+    static MADE: Lock<Option<HashMap<(usize, usize), Lasting>>> = Lock::new(None);
+
+    let key = (core::ptr::from_ref(def).addr(), entry.address());
+    let mut made = MADE.lock();
+    made.get_or_insert_default()
+        .entry(key)
+        .or_insert_with(|| Lasting(Box::into_raw(Box::new(entry.method_def(def.name, def.doc, 0)))))
+        .0
+}

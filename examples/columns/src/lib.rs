@@ -1,0 +1,18 @@
+//! Tables of columns for Python: read from CSV, filtered, computed with, grouped.
+//!
+//! A column is one `Vec` of Rust numbers or texts. So Python's part of the work is small: it says what is to be done, once for a
+//! whole column.
+
+mod column;
+mod table;
+
+use pyo3::prelude::*;
+
+/// Tables of columns.
+#[pymodule]
+pub mod columns {
+    #[pymodule_export]
+    use crate::column::Column;
+    #[pymodule_export]
+    use crate::table::Table;
+}

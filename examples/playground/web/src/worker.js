@@ -1,0 +1,84 @@
+// The thread that Python runs on, so that the page stays responsive and code without an end can be stopped.
+
+import { Python } from "./python.js";
+
+// What is printed in short order goes to the page together: messages are dear.
+const INTERVAL = 30;
+const LARGE = 1 << 15;
+
+let python;
+let waiting = [];
+let size = 0;
+let sent = 0;
+let first;
+
+function send() {
+  if (waiting.length > 0) postMessage({ kind: "output", parts: waiting });
+  waiting = [];
+  size = 0;
+  sent = performance.now();
+}
+
+function stream(name) {
+  const decoder = new TextDecoder();
+  return (bytes) => {
+    const now = performance.now();
+    first ??= now;
+    const text = decoder.decode(bytes, { stream: true });
+    const last = waiting.at(-1);
+    if (last?.name === name) last.text += text;
+    else waiting.push({ name, text });
+    size += text.length;
+    if (size > LARGE || now - sent > INTERVAL) send();
+  };
+}
+
+/** Loads the module, and tells how far that is. It is compiled while it arrives. */
+async function load(url, total) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: ${response.status} ${response.statusText}`);
+  let loaded = 0;
+  const count = new TransformStream({
+    transform(chunk, controller) {
+      loaded += chunk.byteLength;
+      postMessage({ kind: "loading", loaded, total });
+      controller.enqueue(chunk);
+    },
+  });
+  const counted = new Response(response.body.pipeThrough(count), { headers: { "content-type": "application/wasm" } });
+  return WebAssembly.compileStreaming(counted);
+}
+
+async function start({ module, url, total }) {
+  const begin = performance.now();
+  module ??= await load(url, total);
+  const loaded = performance.now();
+  python = new Python(module, stream("stdout"), stream("stderr"));
+  send();
+  postMessage({ kind: "ready", module, loading: loaded - begin, starting: performance.now() - loaded, memory: python.memory });
+}
+
+function run({ source }) {
+  const begin = performance.now();
+  first = undefined;
+  sent = 0;
+  let status;
+  let gone;
+  try {
+    status = python.run(source);
+  } catch (error) {
+    gone = String(error);
+  }
+  send();
+  const end = performance.now();
+  postMessage({ kind: "done", status, gone, time: end - begin, first: first && first - begin, memory: python.memory });
+}
+
+onmessage = async ({ data }) => {
+  if (data.kind === "run") return run(data);
+  try {
+    await start(data);
+  } catch (error) {
+    postMessage({ kind: "failed", message: String(error) });
+  }
+};

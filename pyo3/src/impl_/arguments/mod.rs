@@ -1,0 +1,407 @@
+//! Binding the arguments of a call to the parameters of a signature: neutral, and without copies on the usual way.
+
+mod errors;
+
+use core::convert::Infallible;
+use core::marker::PhantomData;
+
+use pyo3_backend::{Arguments, KeywordName, TupleOps};
+
+use crate::backend::Active;
+use crate::types::{PyDict, PyDictMethods, PyString, PyTuple};
+use crate::{Borrowed, Bound, PyAny, PyResult, Python};
+
+type Object<'a, 'py> = Borrowed<'a, 'py, PyAny>;
+
+/// The arguments of one call, in public types: a view, nothing is copied.
+pub trait CallArguments<'a, 'py>: Copy {
+    /// The name of a keyword argument.
+    type Name: Keyword<'py>;
+
+    /// How many positional arguments there are.
+    fn count(self) -> usize;
+
+    /// A positional argument; `index` is less than [`count`](Self::count).
+    fn positional(self, index: usize) -> Object<'a, 'py>;
+
+    /// How many keyword arguments there are.
+    fn keyword_count(self) -> usize;
+
+    /// Visits the keyword arguments in order.
+    ///
+    /// # Errors
+    ///
+    /// What `visit` returns.
+    fn each_keyword(
+        self,
+        py: Python<'py>,
+        visit: impl FnMut(&Self::Name, Object<'a, 'py>) -> PyResult<()>,
+    ) -> PyResult<()>;
+}
+
+/// The name of a keyword argument.
+pub trait Keyword<'py> {
+    /// Its text; `None` if it holds surrogates.
+    fn text(&self, py: Python<'py>) -> Option<&str>;
+
+    /// Its object.
+    fn object(&self, py: Python<'py>) -> Bound<'py, PyString>;
+}
+
+/// The contract's view of arguments, in public types.
+pub struct View<'py, A>(A, PhantomData<Python<'py>>);
+
+impl<A: Copy> Clone for View<'_, A> {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<A: Copy> Copy for View<'_, A> {}
+
+impl<'py, A> View<'py, A> {
+    /// Views `arguments`.
+    #[inline]
+    pub(crate) fn new(_py: Python<'py>, arguments: A) -> Self {
+        View(arguments, PhantomData)
+    }
+}
+
+impl<'a, 'py, A: Arguments<'a, Active>> CallArguments<'a, 'py> for View<'py, A> {
+    type Name = A::Name;
+
+    #[inline]
+    fn count(self) -> usize {
+        self.0.positional().len()
+    }
+
+    #[inline]
+    fn positional(self, index: usize) -> Object<'a, 'py> {
+        Borrowed::wrap(self.0.positional()[index])
+    }
+
+    #[inline]
+    fn keyword_count(self) -> usize {
+        self.0.keyword_count()
+    }
+
+    #[inline]
+    fn each_keyword(
+        self,
+        py: Python<'py>,
+        mut visit: impl FnMut(&Self::Name, Object<'a, 'py>) -> PyResult<()>,
+    ) -> PyResult<()> {
+        self.0.each_keyword(py.attached(), |name, value| visit(name, Borrowed::wrap(value)))
+    }
+}
+
+impl<'py, N: KeywordName<Active>> Keyword<'py> for N {
+    #[inline]
+    fn text(&self, py: Python<'py>) -> Option<&str> {
+        KeywordName::text(self, py.attached())
+    }
+
+    fn object(&self, py: Python<'py>) -> Bound<'py, PyString> {
+        Bound::from_handle(self.to_object(py.attached()))
+    }
+}
+
+/// What a function takes, as data.
+pub struct Signature {
+    /// The function's name, for errors.
+    pub function: &'static str,
+    /// The class it is a method of, for errors.
+    pub class: Option<&'static str>,
+    /// Parameters that can be given by position.
+    pub positional: &'static [&'static str],
+    /// How many of them can be given by position alone.
+    pub positional_only: usize,
+    /// How many of them have no default.
+    pub required_positional: usize,
+    /// Parameters given by name alone, and whether they must be given.
+    pub keyword_only: &'static [(&'static str, bool)],
+}
+
+impl Signature {
+    /// That of a function.
+    pub const fn of_function(
+        function: &'static str,
+        positional: &'static [&'static str],
+        positional_only: usize,
+        required_positional: usize,
+        keyword_only: &'static [(&'static str, bool)],
+    ) -> Self {
+        Signature { function, class: None, positional, positional_only, required_positional, keyword_only }
+    }
+
+    /// That of a method of the class called `class`.
+    pub const fn of_method(
+        function: &'static str,
+        class: &'static str,
+        positional: &'static [&'static str],
+        positional_only: usize,
+        required_positional: usize,
+        keyword_only: &'static [(&'static str, bool)],
+    ) -> Self {
+        Signature { function, class: Some(class), positional, positional_only, required_positional, keyword_only }
+    }
+
+    /// How many parameters have a name.
+    #[expect(clippy::len_without_is_empty, reason = "a number of parameters, not a collection")]
+    pub const fn len(&self) -> usize {
+        self.positional.len() + self.keyword_only.len()
+    }
+
+    /// The place of the parameter that can be given by this name.
+    #[inline]
+    fn place(&self, name: &str) -> Option<usize> {
+        let count = self.positional.len();
+        let by_name = &self.positional[self.positional_only..];
+        if let Some(place) = by_name.iter().position(|parameter| *parameter == name) {
+            return Some(self.positional_only + place);
+        }
+        self.keyword_only.iter().position(|(parameter, _)| *parameter == name).map(|place| count + place)
+    }
+}
+
+/// What becomes of positional arguments beyond the parameters.
+pub trait SurplusPositional {
+    /// What the function gets.
+    type Out<'py>;
+
+    /// Collects the arguments from `from` on.
+    ///
+    /// # Errors
+    ///
+    /// `TypeError` if none may be given.
+    fn collect<'a, 'py, A: CallArguments<'a, 'py>>(
+        py: Python<'py>,
+        signature: &'static Signature,
+        arguments: A,
+        from: usize,
+    ) -> PyResult<Self::Out<'py>>;
+}
+
+/// What becomes of keyword arguments without a parameter.
+pub trait SurplusKeywords {
+    /// What the function gets.
+    type Out<'py>: Default;
+
+    /// Whether there may be any.
+    const ACCEPTED: bool;
+
+    /// Adds one.
+    ///
+    /// # Errors
+    ///
+    /// `TypeError` if none may be given.
+    fn add<'py>(
+        py: Python<'py>,
+        signature: &'static Signature,
+        out: &mut Self::Out<'py>,
+        name: &impl Keyword<'py>,
+        value: Object<'_, 'py>,
+    ) -> PyResult<()>;
+}
+
+/// None may be given.
+pub struct Refused;
+
+impl SurplusPositional for Refused {
+    type Out<'py> = ();
+
+    #[inline]
+    fn collect<'a, 'py, A: CallArguments<'a, 'py>>(
+        _py: Python<'py>,
+        signature: &'static Signature,
+        arguments: A,
+        from: usize,
+    ) -> PyResult<()> {
+        if arguments.count() > from { Err(errors::too_many(signature, arguments.count())) } else { Ok(()) }
+    }
+}
+
+impl SurplusKeywords for Refused {
+    type Out<'py> = ();
+    const ACCEPTED: bool = false;
+
+    fn add<'py>(
+        py: Python<'py>,
+        signature: &'static Signature,
+        (): &mut (),
+        name: &impl Keyword<'py>,
+        _value: Object<'_, 'py>,
+    ) -> PyResult<()> {
+        Err(errors::unexpected(signature, &name.object(py)))
+    }
+}
+
+/// `*args`: a tuple.
+pub struct Tuple;
+
+impl SurplusPositional for Tuple {
+    type Out<'py> = Bound<'py, PyTuple>;
+
+    fn collect<'a, 'py, A: CallArguments<'a, 'py>>(
+        py: Python<'py>,
+        _signature: &'static Signature,
+        arguments: A,
+        from: usize,
+    ) -> PyResult<Bound<'py, PyTuple>> {
+        let objects =
+            (from..arguments.count()).map(|index| Ok(arguments.positional(index).any_handle().to_owned(py.attached())));
+        let count = objects.len();
+        match Active::tuple_from::<Infallible>(py.attached(), count, objects) {
+            Ok(tuple) => Ok(Bound::from_handle(tuple)),
+            Err(never) => match never {},
+        }
+    }
+}
+
+/// `**kwargs`: a dict, or `None` if there are none.
+pub struct Dict;
+
+impl SurplusKeywords for Dict {
+    type Out<'py> = Option<Bound<'py, PyDict>>;
+    const ACCEPTED: bool = true;
+
+    fn add<'py>(
+        py: Python<'py>,
+        _signature: &'static Signature,
+        out: &mut Option<Bound<'py, PyDict>>,
+        name: &impl Keyword<'py>,
+        value: Object<'_, 'py>,
+    ) -> PyResult<()> {
+        out.get_or_insert_with(|| PyDict::new(py)).set_item(name.object(py), value)
+    }
+}
+
+/// Arguments beyond the named parameters: what `*args` and `**kwargs` get.
+pub type Surplus<'py, P, K> = (<P as SurplusPositional>::Out<'py>, <K as SurplusKeywords>::Out<'py>);
+
+/// Binds `arguments` to the `N` named parameters of `signature`. The caller has the slots, all empty, so that they are
+/// read where they were written: moving them costs more than filling them.
+///
+/// # Errors
+///
+/// `TypeError`, in CPython's words, where they do not fit.
+#[inline]
+pub fn bind<'a, 'py, A, P, K, const N: usize>(
+    py: Python<'py>,
+    signature: &'static Signature,
+    arguments: A,
+    slots: &mut [Option<Object<'a, 'py>>; N],
+) -> PyResult<Surplus<'py, P, K>>
+where
+    A: CallArguments<'a, 'py>,
+    P: SurplusPositional,
+    K: SurplusKeywords,
+{
+    // What most calls are: all parameters by position. Where this is inlined, nothing but as many moves is left of it.
+    if arguments.count() == N && signature.positional.len() == N && arguments.keyword_count() == 0 {
+        for (index, slot) in slots.iter_mut().enumerate() {
+            *slot = Some(arguments.positional(index));
+        }
+        return Ok((P::collect(py, signature, arguments, N)?, K::Out::default()));
+    }
+    bind_others::<A, P, K, N>(py, signature, arguments, slots)
+}
+
+/// As [`bind`], for every other way to call.
+fn bind_others<'a, 'py, A, P, K, const N: usize>(
+    py: Python<'py>,
+    signature: &'static Signature,
+    arguments: A,
+    slots: &mut [Option<Object<'a, 'py>>; N],
+) -> PyResult<Surplus<'py, P, K>>
+where
+    A: CallArguments<'a, 'py>,
+    P: SurplusPositional,
+    K: SurplusKeywords,
+{
+    let count = signature.positional.len();
+    let given = arguments.count().min(count);
+    for (index, slot) in slots.iter_mut().enumerate().take(given) {
+        *slot = Some(arguments.positional(index));
+    }
+    let surplus = P::collect(py, signature, arguments, count)?;
+    let mut keywords = K::Out::default();
+    if arguments.keyword_count() != 0 {
+        bind_keywords::<A, K>(py, signature, arguments, slots, &mut keywords)?;
+    }
+    if slots[given.min(N)..signature.required_positional.max(given).min(N)].iter().any(Option::is_none) {
+        return Err(errors::missing_positional(signature, slots));
+    }
+    let by_name = slots[count.min(N)..].iter().zip(signature.keyword_only);
+    if by_name.into_iter().any(|(slot, (_, required))| *required && slot.is_none()) {
+        return Err(errors::missing_keywords(signature, slots));
+    }
+    Ok((surplus, keywords))
+}
+
+fn bind_keywords<'a, 'py, A, K>(
+    py: Python<'py>,
+    signature: &'static Signature,
+    arguments: A,
+    slots: &mut [Option<Object<'a, 'py>>],
+    keywords: &mut K::Out<'py>,
+) -> PyResult<()>
+where
+    A: CallArguments<'a, 'py>,
+    K: SurplusKeywords,
+{
+    let mut refused: Vec<&'static str> = Vec::new();
+    arguments.each_keyword(py, |name, value| {
+        // Where no parameter has a name, nothing is looked up.
+        let text = if signature.len() == 0 { None } else { name.text(py) };
+        if let Some(slot) = text.and_then(|text| signature.place(text)).and_then(|place| slots.get_mut(place)) {
+            return match slot.replace(value) {
+                None => Ok(()),
+                Some(_) => Err(errors::repeated(signature, &name.object(py))),
+            };
+        }
+        if !K::ACCEPTED {
+            let by_position = &signature.positional[..signature.positional_only];
+            if let Some(found) = by_position.iter().find(|parameter| text == Some(**parameter)) {
+                refused.push(found);
+                return Ok(());
+            }
+        }
+        K::add(py, signature, keywords, name, value)
+    })?;
+    if refused.is_empty() { Ok(()) } else { Err(errors::positional_only(signature, &refused)) }
+}
+
+/// Refuses any arguments, for functions that take none.
+///
+/// # Errors
+///
+/// `TypeError` if there are some.
+#[inline]
+pub fn none<'a, 'py, A: CallArguments<'a, 'py>>(
+    py: Python<'py>,
+    signature: &'static Signature,
+    arguments: A,
+) -> PyResult<()> {
+    if arguments.count() == 0 && arguments.keyword_count() == 0 {
+        return Ok(());
+    }
+    refuse(py, signature, arguments)
+}
+
+#[cold]
+#[inline(never)]
+fn refuse<'a, 'py, A: CallArguments<'a, 'py>>(
+    py: Python<'py>,
+    signature: &'static Signature,
+    arguments: A,
+) -> PyResult<()> {
+    bind_others::<A, Refused, Refused, 0>(py, signature, arguments, &mut []).map(drop)
+}
+
+/// For the argument of a required parameter, which [`bind`] has found.
+#[cold]
+pub fn missing<T>() -> T {
+    unreachable!("required arguments are bound")
+}

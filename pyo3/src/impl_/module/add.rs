@@ -1,0 +1,53 @@
+//! What a module exports.
+
+use core::marker::PhantomData;
+
+use crate::types::module::PyModuleMethods;
+use crate::types::{PyAnyMethods, PyModule, PyString};
+use crate::{Bound, IntoPyObject, IntoPyObjectExt, PyResult};
+
+/// Things that can be exported from a module: functions, classes, exceptions, modules.
+#[diagnostic::on_unimplemented(
+    message = "this cannot be exported from a Python module",
+    label = "put `#[pyfunction]`, `#[pyclass]` or `#[pymodule]` on what has this name"
+)]
+pub trait AddToModule {
+    /// What fragments of type information call it; nothing if it has none.
+    #[cfg(feature = "experimental-inspect")]
+    const INTROSPECTION_ID: Option<&'static str> = None;
+
+    /// Adds it under its own name.
+    ///
+    /// # Errors
+    ///
+    /// What setting an attribute raises.
+    fn add_to_module(&self, module: &Bound<'_, PyModule>) -> PyResult<()>;
+}
+
+/// Adds a constant.
+///
+/// # Errors
+///
+/// As its conversion.
+pub fn add_constant<'py>(module: &Bound<'py, PyModule>, name: &str, value: impl IntoPyObject<'py>) -> PyResult<()> {
+    module.add(name, value.into_bound_py_any(module.py())?)
+}
+
+/// Adds a type object under its `__name__`: what exceptions export.
+pub struct AddType<T>(PhantomData<fn() -> T>);
+
+impl<T> AddType<T> {
+    /// For `T`.
+    #[expect(clippy::new_without_default, reason = "it lives in a constant")]
+    pub const fn new() -> Self {
+        AddType(PhantomData)
+    }
+}
+
+impl<T: crate::PyTypeInfo> AddToModule for AddType<T> {
+    fn add_to_module(&self, module: &Bound<'_, PyModule>) -> PyResult<()> {
+        let class = T::type_object(module.py());
+        let name = class.as_any().getattr("__name__")?.cast_into::<PyString>()?;
+        module.add(name, class)
+    }
+}

@@ -1,0 +1,51 @@
+//! Values as bytes, in the format of Python's module [`marshal`](https://docs.python.org/3/library/marshal.html).
+//!
+//! The format knows the types that compiled code is made of, and is another one with each version of Python. For data that
+//! is kept, use `pickle` or `json`.
+//!
+//! ```
+//! use pyo3::marshal;
+//! use pyo3::prelude::*;
+//! use pyo3::types::PyList;
+//!
+//! # Python::initialize();
+//! Python::attach(|py| {
+//!     let primes = PyList::new(py, [2, 3, 5])?;
+//!     let bytes = marshal::dumps(&primes, marshal::VERSION)?;
+//!     assert!(marshal::loads(py, bytes.as_bytes())?.eq(primes)?);
+//!     Ok::<(), PyErr>(())
+//! })
+//! # .unwrap();
+//! ```
+
+use crate::types::{PyAnyMethods, PyBytes};
+use crate::{Bound, PyAny, PyResult, Python, intern};
+
+/// The newest version of the format that every runtime writes.
+pub const VERSION: i32 = 4;
+
+/// Writes a value: `marshal.dumps(object, version)`.
+///
+/// # Errors
+///
+/// `ValueError` if the value, or one inside it, is of a type that the format does not know.
+pub fn dumps<'py>(object: &Bound<'py, PyAny>, version: i32) -> PyResult<Bound<'py, PyBytes>> {
+    let py = object.py();
+    let bytes = py.import(intern!(py, "marshal"))?.call_method1(intern!(py, "dumps"), (object, version))?;
+    Ok(bytes.cast_into()?)
+}
+
+/// Reads a value: `marshal.loads(data)`.
+///
+/// Bytes from a source that is not trusted may crash the interpreter.
+///
+/// # Errors
+///
+/// `EOFError` if the data ends too early; `ValueError` or `TypeError` if it is not in the format.
+pub fn loads<'py, B>(py: Python<'py>, data: &B) -> PyResult<Bound<'py, PyAny>>
+where
+    B: AsRef<[u8]> + ?Sized,
+{
+    let data = PyBytes::new(py, data.as_ref());
+    py.import(intern!(py, "marshal"))?.call_method1(intern!(py, "loads"), (data,))
+}

@@ -1,0 +1,69 @@
+//! The argument of `__clear__`: an instance whose references are to be cleared.
+
+#![expect(unsafe_code, reason = "the value is reached under the borrow count")]
+
+use core::marker::PhantomData;
+use core::ptr::NonNull;
+
+use super::borrow::{Borrow, BorrowFlag, Read, Write};
+use crate::backend::Ref;
+use crate::{Borrowed, Bound, PyResult, Python};
+
+/// The value of an instance whose references are to be cleared.
+pub struct Clearing<'a, T> {
+    object: Option<Ref<'a>>,
+    value: NonNull<T>,
+    flag: Option<&'a BorrowFlag>,
+    lifetime: PhantomData<&'a T>,
+}
+
+impl<'a, T> Clearing<'a, T> {
+    /// `value` is in the instance, which lives for `'a`, and is guarded by `flag`.
+    ///
+    /// # Safety
+    ///
+    /// So it is.
+    pub(super) unsafe fn new(object: Option<Ref<'a>>, value: NonNull<T>, flag: Option<&'a BorrowFlag>) -> Self {
+        Clearing { object, value, flag, lifetime: PhantomData }
+    }
+}
+
+impl<T> Clearing<'_, T> {
+    /// Lends the value for reading, unless somebody writes to it.
+    ///
+    /// # Errors
+    ///
+    /// What `clear` returns.
+    pub fn clear_shared(self, clear: impl FnOnce(&T) -> PyResult<()>) -> PyResult<()> {
+        let Some(_borrow) = Borrow::<Read>::begin(self.flag) else { return Ok(()) };
+        // SAFETY: a reader is counted, so that nobody writes.
+        clear(unsafe { self.value.as_ref() })
+    }
+
+    /// Lends the value for writing, unless it is borrowed.
+    ///
+    /// # Errors
+    ///
+    /// What `clear` returns.
+    pub fn clear_exclusive(mut self, clear: impl FnOnce(&mut T) -> PyResult<()>) -> PyResult<()> {
+        let Some(_borrow) = Borrow::<Write>::begin(self.flag) else { return Ok(()) };
+        // SAFETY: a writer is counted, in the count that the class shares with its bases: this is the only borrow.
+        clear(unsafe { self.value.as_mut() })
+    }
+
+    /// Lends the instance itself, where the runtime hands it over.
+    ///
+    /// # Errors
+    ///
+    /// What `clear` returns.
+    pub fn clear_typed<'py>(
+        self,
+        _py: Python<'py>,
+        clear: impl FnOnce(&Bound<'py, T>) -> PyResult<()>,
+    ) -> PyResult<()> {
+        let Some(object) = self.object else { return Ok(()) };
+        // SAFETY: the runtime clears instances of the class, and hands over the one that this is about.
+        let instance: Borrowed<'_, 'py, T> = unsafe { Borrowed::wrap_unchecked(object) };
+        clear(&instance)
+    }
+}

@@ -1,0 +1,104 @@
+//! A class in the contract's terms: payload, traversal, disposal.
+
+#![expect(unsafe_code, reason = "payloads are dropped in place, and read where the collector asks")]
+
+use core::marker::PhantomData;
+use core::mem::ManuallyDrop;
+use core::ops::ControlFlow;
+use core::ptr::NonNull;
+
+use pyo3_backend::{Class, FreeList, NativeType, Payloads, Visit, forbid_attach, kind};
+
+use super::PyClass;
+use super::base::PyClassBaseType;
+use super::borrow::{Borrow, Read};
+use super::clearing::Clearing;
+use super::gc::with_visit;
+use super::payload::{Payload, flag_in};
+use super::threads::Threads;
+use super::type_object::type_handle;
+use crate::backend::{Active, Attached, Ref};
+use crate::exceptions::PyRuntimeError;
+use crate::panic::{catch_and_report, catch_panic};
+use crate::{PyTypeInfo, Python};
+
+/// Stands for the class `T` in the contract.
+pub struct ClassOf<T>(PhantomData<fn() -> T>);
+
+impl<T: PyClass> Class<Active> for ClassOf<T> {
+    type Base = <T::BaseType as PyClassBaseType>::Contract;
+    type Payload = Payload<T>;
+    type DictSlot = T::DictSlot;
+    type WeakrefSlot = T::WeakrefSlot;
+
+    const MAY_TRAVERSE: bool = T::TRAVERSES;
+    const MAY_DISPOSE: bool = core::mem::needs_drop::<Payload<T>>() || <T::Threads as Threads>::CHECKED;
+
+    #[inline]
+    fn free_list() -> Option<&'static FreeList> {
+        T::free_list()
+    }
+
+    #[inline]
+    fn type_object<'py>(py: Attached<'py>) -> Ref<'py, kind::Type> {
+        type_handle::<T>(Python::from_attached(py))
+    }
+
+    fn traverse(payloads: Payloads<'_, Active, Self>, visit: &mut Visit<'_, Active>) -> ControlFlow<i32> {
+        let payload = payloads.own;
+        // On a wrong thread, or while somebody writes, the value cannot be looked at: what it refers to is then kept.
+        if !payload.is_filled() || !payload.threads().is_here() {
+            return ControlFlow::Continue(());
+        }
+        let Some(_borrow) = Borrow::<Read>::begin(flag_in::<T>(payloads)) else {
+            return ControlFlow::Continue(());
+        };
+        // SAFETY: a reader is counted, so that nobody writes.
+        let value = unsafe { &*payload.value() };
+        let visited = catch_panic(|| forbid_attach(|| with_visit(visit, |visit| value.traverse(visit))));
+        // The panic has been reported by its hook; the collector is told to stop.
+        visited.unwrap_or(ControlFlow::Break(-1))
+    }
+
+    fn clear<'a>(py: Attached<'_>, object: Option<Ref<'a>>, payloads: Payloads<'a, Active, Self>) {
+        let py = Python::from_attached(py);
+        if !payloads.own.is_filled() || !payloads.own.threads().is_here() {
+            return;
+        }
+        let Some(value) = NonNull::new(payloads.own.value()) else { return };
+        // SAFETY: both are found in the payloads of one instance.
+        let clearing = unsafe { Clearing::new(object, value, flag_in::<T>(payloads)) };
+        catch_and_report(py, None, || T::clear(py, clearing));
+    }
+
+    unsafe fn dispose(py: Attached<'_>, payload: &mut ManuallyDrop<Payload<T>>) {
+        let py = Python::from_attached(py);
+        if !payload.is_filled() {
+            return;
+        }
+        if !payload.threads().is_here() {
+            let name = core::any::type_name::<T>();
+            PyRuntimeError::new_err(format!("{name} is unsendable, but is being dropped on another thread"))
+                .write_unraisable(py, None);
+            return;
+        }
+        catch_and_report(py, None, || {
+            // SAFETY: the caller gives the payload up.
+            unsafe { ManuallyDrop::drop(payload) };
+            Ok(())
+        });
+    }
+}
+
+/// The type object of a native type, for the contract.
+pub struct NativeTypeOf<T>(PhantomData<fn() -> T>);
+
+impl<T: PyTypeInfo + 'static> NativeType<Active> for NativeTypeOf<T> {
+    #[inline]
+    fn type_object<'py>(py: Attached<'py>) -> Ref<'py, kind::Type> {
+        let raw = T::type_object_raw(Python::from_attached(py));
+        let pointer = NonNull::new(raw).expect("type_object_raw returns a type").cast();
+        // SAFETY: `type_object_raw` gives a type object that outlives the attachment.
+        unsafe { Ref::from_ptr(pointer) }
+    }
+}

@@ -1,0 +1,248 @@
+//! [`PyClassGuard`] and [`PyClassGuardMut`]: guards that live on somebody else's reference.
+
+#![expect(unsafe_code, reason = "guards are sent to other threads, where the class says that its values may be")]
+
+use core::convert::Infallible;
+use core::fmt;
+use core::marker::PhantomData;
+use core::mem::ManuallyDrop;
+use core::ops::{Deref, DerefMut};
+use core::ptr::NonNull;
+
+use super::super::borrow::{Read, Write};
+use super::{
+    Guard, Lent, PyBorrowError, PyBorrowMutError, PyClassGuardError, PyClassGuardMap, PyClassGuardMapMut,
+    PyClassGuardMutError, Reason, guard,
+};
+use crate::pyclass::boolean_struct::False;
+use crate::{Borrowed, Bound, FromPyObject, IntoPyObject, Py, PyAny, PyClass, Python};
+
+/// Reads the value in an instance of `T` that is kept alive for `'a`.
+///
+/// Unlike [`PyRef`](crate::PyRef) it takes no reference of its own, and may be used while the thread is detached. While
+/// one exists, the value cannot be borrowed mutably.
+///
+/// ```
+/// use pyo3::prelude::*;
+///
+/// #[pyclass]
+/// struct Counter { count: u32 }
+///
+/// # Python::initialize();
+/// Python::attach(|py| {
+///     let counter = Bound::new(py, Counter { count: 3 })?;
+///     let guard = PyClassGuard::try_borrow(counter.as_unbound())?;
+///     assert_eq!(guard.count, 3);
+///     Ok::<(), PyErr>(())
+/// }).unwrap();
+/// ```
+#[repr(transparent)]
+pub struct PyClassGuard<'a, T: PyClass>(Guard<Lent<'a, T>, Read>);
+
+/// Writes to the value in an instance of `T` that is kept alive for `'a`.
+///
+/// As [`PyClassGuard`], but exclusive: no other borrow exists meanwhile.
+#[repr(transparent)]
+pub struct PyClassGuardMut<'a, T: PyClass<Frozen = False>>(Guard<Lent<'a, T>, Write>);
+
+/// A [`PyClassGuardMut`] for generated code. That the class is not frozen is asked of the functions alone, so that the compiler
+/// reports a frozen one once, where a function is called, and not for every mention of this type.
+pub struct Exclusive<'a, T: PyClass>(Guard<Lent<'a, T>, Write>);
+
+impl<'a, T: PyClass<Frozen = False>> Exclusive<'a, T> {
+    /// As [`PyClassGuardMut::of_any`].
+    ///
+    /// # Errors
+    ///
+    /// The reason.
+    #[inline]
+    #[track_caller]
+    pub(crate) fn of_any(object: Borrowed<'a, '_, PyAny>) -> Result<Self, Reason> {
+        Guard::of_any(object).map(Self)
+    }
+
+    /// The value.
+    #[inline]
+    #[track_caller]
+    pub(crate) fn value(&mut self) -> &mut T {
+        &mut self.0
+    }
+}
+
+guard!(PyClassGuard<'guard, T: PyClass> of Borrowed<'guard, 'py>, PyBorrowError, PyClassGuardError);
+guard!(
+    PyClassGuardMut<'guard, T: PyClass<Frozen = False>> of Borrowed<'guard, 'py>,
+    PyBorrowMutError, PyClassGuardMutError
+);
+
+/// What both have beside that: conversion to their object.
+macro_rules! lent {
+    ($name:ident<T: $bound:path>) => {
+        impl<'a, 'py, T: $bound> IntoPyObject<'py> for $name<'a, T> {
+            type Target = T;
+            type Output = Borrowed<'a, 'py, T>;
+            type Error = Infallible;
+            output_type!(type Self::Target);
+
+            #[inline]
+            fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Self::Error> {
+                (&self).into_pyobject(py)
+            }
+        }
+
+        impl<'a, 'py, T: $bound> IntoPyObject<'py> for &$name<'a, T> {
+            type Target = T;
+            type Output = Borrowed<'a, 'py, T>;
+            type Error = Infallible;
+            output_type!(type Self::Target);
+
+            #[inline]
+            fn into_pyobject(self, _py: Python<'py>) -> Result<Self::Output, Self::Error> {
+                // SAFETY: a guard of the class is made for an instance of it.
+                Ok(unsafe { Borrowed::wrap_unchecked(self.0.handle.instance) })
+            }
+        }
+    };
+}
+
+lent!(PyClassGuard<T: PyClass>);
+lent!(PyClassGuardMut<T: PyClass<Frozen = False>>);
+
+impl<'a, T: PyClass> PyClassGuard<'a, T> {
+    /// Borrows the value in `obj`.
+    ///
+    /// # Errors
+    ///
+    /// While it is borrowed mutably.
+    ///
+    /// # Panics
+    ///
+    /// Where the class is `unsendable` and this is another thread than the one that made the instance.
+    #[inline]
+    pub fn try_borrow(obj: &'a Py<T>) -> Result<Self, PyBorrowError> {
+        Guard::try_borrow_unattached(obj).map(PyClassGuard)
+    }
+
+    /// Narrows the guard to a part of the value.
+    pub fn map<F, U: ?Sized>(self, f: F) -> PyClassGuardMap<'a, U>
+    where
+        F: FnOnce(&T) -> &U,
+    {
+        let part = NonNull::from(f(&self.0));
+        PyClassGuardMap(self.0.into_part(part), PhantomData)
+    }
+}
+
+impl<'a, T: PyClass<Frozen = False>> PyClassGuardMut<'a, T> {
+    /// Borrows the value in `obj`.
+    ///
+    /// # Errors
+    ///
+    /// While it is borrowed.
+    ///
+    /// # Panics
+    ///
+    /// Where the class is `unsendable` and this is another thread than the one that made the instance.
+    #[inline]
+    pub fn try_borrow_mut(obj: &'a Py<T>) -> Result<Self, PyBorrowMutError> {
+        Guard::try_borrow_unattached(obj).map(PyClassGuardMut)
+    }
+
+    /// Narrows the guard to a part of the value.
+    pub fn map<F, U: ?Sized>(mut self, f: F) -> PyClassGuardMapMut<'a, U>
+    where
+        F: FnOnce(&mut T) -> &mut U,
+    {
+        let part = NonNull::from(f(&mut self.0));
+        PyClassGuardMapMut(self.0.into_part(part), PhantomData)
+    }
+}
+
+impl<T: PyClass<Frozen = False>> DerefMut for PyClassGuardMut<'_, T> {
+    #[inline]
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.0
+    }
+}
+
+impl<'a, T> PyClassGuard<'a, T>
+where
+    T: PyClass,
+    T::BaseType: PyClass,
+{
+    /// The guard as one of the base class.
+    #[inline]
+    pub fn as_super(&self) -> &PyClassGuard<'a, T::BaseType> {
+        // SAFETY: transparent over the guard inside.
+        unsafe { &*core::ptr::from_ref(self.0.as_super()).cast() }
+    }
+
+    /// The guard, as one of the base class.
+    #[inline]
+    pub fn into_super(self) -> PyClassGuard<'a, T::BaseType> {
+        PyClassGuard(self.0.into_super())
+    }
+}
+
+impl<'a, T> PyClassGuardMut<'a, T>
+where
+    T: PyClass<Frozen = False>,
+    T::BaseType: PyClass<Frozen = False>,
+{
+    /// The guard as one of the base class, for as long as this one is not used.
+    #[inline]
+    pub fn as_super(&mut self) -> PyClassGuardMutSuper<'_, 'a, T::BaseType> {
+        PyClassGuardMutSuper { guard: self.0.lend_super(), lifetime: PhantomData }
+    }
+
+    /// The guard, as one of the base class.
+    #[inline]
+    pub fn into_super(self) -> PyClassGuardMut<'a, T::BaseType> {
+        PyClassGuardMut(self.0.into_super())
+    }
+}
+
+/// The base class's part of a [`PyClassGuardMut`]. Dropping it ends nothing: the guard it comes from goes on.
+pub struct PyClassGuardMutSuper<'a, 'g, T: PyClass<Frozen = False>> {
+    guard: ManuallyDrop<Guard<Lent<'g, T>, Write>>,
+    lifetime: PhantomData<&'a mut T>,
+}
+
+impl<'g, T> PyClassGuardMutSuper<'_, 'g, T>
+where
+    T: PyClass<Frozen = False>,
+    T::BaseType: PyClass<Frozen = False>,
+{
+    /// The next base class's part.
+    #[inline]
+    pub fn as_super(&mut self) -> PyClassGuardMutSuper<'_, 'g, T::BaseType> {
+        PyClassGuardMutSuper { guard: self.guard.lend_super(), lifetime: PhantomData }
+    }
+}
+
+impl<T: PyClass<Frozen = False>> Deref for PyClassGuardMutSuper<'_, '_, T> {
+    type Target = T;
+
+    #[inline]
+    fn deref(&self) -> &T {
+        &self.guard
+    }
+}
+
+impl<T: PyClass<Frozen = False>> DerefMut for PyClassGuardMutSuper<'_, '_, T> {
+    #[inline]
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.guard
+    }
+}
+
+// SAFETY: the value is reached without Python, the count is atomic, and threads may share the value.
+unsafe impl<T: PyClass + Sync> Send for PyClassGuard<'_, T> {}
+// SAFETY: as above.
+unsafe impl<T: PyClass + Sync> Sync for PyClassGuard<'_, T> {}
+// SAFETY: the value is reached without Python, the count is atomic, and the value may go to other threads.
+unsafe impl<T: PyClass<Frozen = False> + Send + Sync> Send for PyClassGuardMut<'_, T> {}
+// SAFETY: as above.
+unsafe impl<T: PyClass + Send + Sync> Send for Exclusive<'_, T> {}
+// SAFETY: a shared guard only reads.
+unsafe impl<T: PyClass<Frozen = False> + Sync> Sync for PyClassGuardMut<'_, T> {}

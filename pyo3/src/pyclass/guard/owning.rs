@@ -1,0 +1,176 @@
+//! [`PyRef`] and [`PyRefMut`]: guards with a reference of their own.
+
+#![expect(unsafe_code, reason = "a reference to a guard is cast to one of the base class")]
+
+use core::convert::Infallible;
+use core::fmt;
+use core::ops::{Deref, DerefMut};
+
+use super::super::borrow::{Read, Write};
+use super::{Guard, PyBorrowError, PyBorrowMutError, PyClassGuardError, PyClassGuardMutError, guard};
+use crate::pyclass::boolean_struct::False;
+use crate::{Borrowed, Bound, FromPyObject, IntoPyObject, Py, PyAny, PyClass, Python, ffi};
+
+/// Reads the value in an instance of `T`.
+///
+/// ```
+/// use pyo3::prelude::*;
+///
+/// #[pyclass]
+/// struct Counter { count: u32 }
+///
+/// #[pymethods]
+/// impl Counter {
+///     fn same(slf: PyRef<'_, Self>) -> PyRef<'_, Self> { slf }
+/// }
+/// # Python::initialize();
+/// # Python::attach(|py| {
+/// #     let counter = Bound::new(py, Counter { count: 1 }).unwrap();
+/// #     assert_eq!(counter.borrow().count, 1);
+/// # });
+/// ```
+#[repr(transparent)]
+pub struct PyRef<'p, T: PyClass>(Guard<Bound<'p, T>, Read>);
+
+/// Writes to the value in an instance of `T`; the only borrow while it exists.
+#[repr(transparent)]
+pub struct PyRefMut<'p, T: PyClass<Frozen = False>>(Guard<Bound<'p, T>, Write>);
+
+guard!(PyRef<'guard, T: PyClass> of Borrowed<'a, 'guard>, PyBorrowError, PyClassGuardError);
+guard!(PyRefMut<'guard, T: PyClass<Frozen = False>> of Borrowed<'a, 'guard>, PyBorrowMutError, PyClassGuardMutError);
+
+/// What both have beside that: their object, in the forms in which the API gives it.
+macro_rules! owning {
+    ($name:ident<T: $bound:path>) => {
+        impl<'p, T: $bound> $name<'p, T> {
+            /// The token.
+            pub fn py(&self) -> Python<'p> {
+                self.0.handle.py()
+            }
+
+            /// The raw pointer; the reference stays with `self`.
+            #[inline]
+            pub fn as_ptr(&self) -> *mut ffi::PyObject {
+                self.0.handle.as_ptr()
+            }
+
+            /// The raw pointer, and a reference with it. The borrow ends.
+            #[inline]
+            pub fn into_ptr(self) -> *mut ffi::PyObject {
+                self.0.into_unchecked().into_ptr()
+            }
+        }
+
+        impl<'py, T: $bound> IntoPyObject<'py> for $name<'py, T> {
+            type Target = T;
+            type Output = Bound<'py, T>;
+            type Error = Infallible;
+            output_type!(type Self::Target);
+
+            #[inline]
+            fn into_pyobject(self, _py: Python<'py>) -> Result<Self::Output, Self::Error> {
+                Ok(self.0.into_handle())
+            }
+        }
+
+        impl<'a, 'py, T: $bound> IntoPyObject<'py> for &'a $name<'py, T> {
+            type Target = T;
+            type Output = Borrowed<'a, 'py, T>;
+            type Error = Infallible;
+            output_type!(type Self::Target);
+
+            #[inline]
+            fn into_pyobject(self, _py: Python<'py>) -> Result<Self::Output, Self::Error> {
+                Ok(self.0.checked().as_borrowed())
+            }
+        }
+
+        impl<T: $bound> From<$name<'_, T>> for Py<T> {
+            #[track_caller]
+            fn from(guard: $name<'_, T>) -> Py<T> {
+                guard.0.into_handle().unbind()
+            }
+        }
+    };
+}
+
+owning!(PyRef<T: PyClass>);
+owning!(PyRefMut<T: PyClass<Frozen = False>>);
+
+impl<T: PyClass<Frozen = False>> DerefMut for PyRefMut<'_, T> {
+    #[inline]
+    #[track_caller]
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.0
+    }
+}
+
+impl<'p, T> PyRef<'p, T>
+where
+    T: PyClass,
+    T::BaseType: PyClass,
+{
+    /// The guard as one of the base class.
+    pub fn as_super(&self) -> &PyRef<'p, T::BaseType> {
+        // SAFETY: transparent over the guard inside.
+        unsafe { &*core::ptr::from_ref(self.0.as_super()).cast() }
+    }
+
+    /// The guard, as one of the base class.
+    pub fn into_super(self) -> PyRef<'p, T::BaseType> {
+        PyRef(self.0.into_super())
+    }
+}
+
+impl<'p, T> PyRefMut<'p, T>
+where
+    T: PyClass<Frozen = False>,
+    T::BaseType: PyClass<Frozen = False>,
+{
+    /// The guard as one of the base class.
+    ///
+    /// Another guard of that class can be put in its place (`mem::swap`). If what is then in this one is no `T`, it panics
+    /// when it is used as a `T`.
+    pub fn as_super(&mut self) -> &mut PyRefMut<'p, T::BaseType> {
+        // SAFETY: transparent over the guard inside, which is one of the base class, too (see `Guard::as_super`). What is put in
+        // its place is looked at before it is used (see `Guard::checked`).
+        unsafe { &mut *core::ptr::from_mut(self).cast() }
+    }
+
+    /// The guard, as one of the base class.
+    pub fn into_super(self) -> PyRefMut<'p, T::BaseType> {
+        PyRefMut(self.0.into_super())
+    }
+}
+
+impl<T, U> AsRef<U> for PyRef<'_, T>
+where
+    T: PyClass<BaseType = U>,
+    U: PyClass,
+{
+    fn as_ref(&self) -> &U {
+        self.0.as_super()
+    }
+}
+
+impl<T> AsRef<T::BaseType> for PyRefMut<'_, T>
+where
+    T: PyClass<Frozen = False>,
+    T::BaseType: PyClass<Frozen = False>,
+{
+    #[track_caller]
+    fn as_ref(&self) -> &T::BaseType {
+        self.0.as_super()
+    }
+}
+
+impl<T> AsMut<T::BaseType> for PyRefMut<'_, T>
+where
+    T: PyClass<Frozen = False>,
+    T::BaseType: PyClass<Frozen = False>,
+{
+    #[track_caller]
+    fn as_mut(&mut self) -> &mut T::BaseType {
+        self.as_super()
+    }
+}

@@ -1,0 +1,120 @@
+//! [`PyClassInitializer`]: what an instance is filled with, base classes included.
+
+#![expect(unsafe_code, reason = "memory is made for an instance of a type that must be the class or a subtype")]
+
+use pyo3_backend::ClassOps;
+
+use super::PyClass;
+use super::base::{Initializer, NoInitializer, PyClassBaseType};
+use super::contract::ClassOf;
+use super::definition::PyClassImpl;
+use super::payload::Payload;
+use super::type_object::{is_class, type_handle};
+use crate::backend::Active;
+use crate::err::ResultExt;
+use crate::exceptions::PyTypeError;
+use crate::types::PyType;
+use crate::{Bound, PyResult, Python};
+
+/// The values for a new instance of `T`: one for the class, and one for each Rust class that it extends.
+///
+/// ```
+/// use pyo3::prelude::*;
+///
+/// #[pyclass(subclass)]
+/// struct Base { base: i32 }
+///
+/// #[pyclass(extends = Base)]
+/// struct Derived { own: i32 }
+///
+/// # Python::initialize();
+/// Python::attach(|py| {
+///     let values = PyClassInitializer::from(Base { base: 1 }).add_subclass(Derived { own: 2 });
+///     let object = Bound::new(py, values)?;
+///     assert_eq!(object.borrow().own, 2);
+///     assert_eq!(object.as_super().borrow().base, 1);
+///     Ok::<(), PyErr>(())
+/// }).unwrap();
+/// ```
+pub struct PyClassInitializer<T: PyClass> {
+    init: T,
+    super_init: <T::BaseType as PyClassBaseType>::Initializer,
+}
+
+impl<T: PyClass> PyClassInitializer<T> {
+    /// The value for the class, and what its base is filled with.
+    #[track_caller]
+    #[inline]
+    pub fn new(init: T, super_init: <T::BaseType as PyClassBaseType>::Initializer) -> Self {
+        PyClassInitializer { init, super_init }
+    }
+
+    /// The values for a class that extends this one.
+    #[track_caller]
+    #[inline]
+    pub fn add_subclass<S>(self, subclass_value: S) -> PyClassInitializer<S>
+    where
+        S: PyClass<BaseType = T>,
+        S::BaseType: PyClassBaseType<Initializer = Self>,
+    {
+        PyClassInitializer::new(subclass_value, self)
+    }
+
+    /// A new instance of the class itself.
+    #[inline]
+    pub(crate) fn create(self, py: Python<'_>) -> PyResult<Bound<'_, T>> {
+        let class = type_handle::<T>(py);
+        // SAFETY: the type of the class itself.
+        let object = unsafe { Active::class_allocate::<ClassOf<T>>(py.attached(), class, self.into_values()) };
+        // SAFETY: an instance of that type.
+        object.or_raise(py).map(|object| unsafe { Bound::wrap_unchecked(object) })
+    }
+
+    /// A new instance of `class`, which is the class or inherits from it.
+    ///
+    /// # Errors
+    ///
+    /// `TypeError` if it does not.
+    #[inline]
+    pub(crate) fn create_of_type<'py>(self, py: Python<'py>, class: &Bound<'py, PyType>) -> PyResult<Bound<'py, T>> {
+        let class = class.handle();
+        if !is_class::<T>(py, class) {
+            return Err(PyTypeError::new_err(format!("the type to make is not a subtype of {}", <T as PyClass>::NAME)));
+        }
+        // SAFETY: the class or a subtype of it, as was just seen.
+        let object = unsafe { Active::class_allocate::<ClassOf<T>>(py.attached(), class, self.into_values()) };
+        // SAFETY: an instance of that type.
+        object.or_raise(py).map(|object| unsafe { Bound::wrap_unchecked(object) })
+    }
+}
+
+impl<T: PyClass> Initializer<pyo3_backend::Derived<ClassOf<T>>> for PyClassInitializer<T> {
+    #[inline]
+    fn into_values(self) -> <pyo3_backend::Derived<ClassOf<T>> as pyo3_backend::BaseClass<Active>>::Values {
+        (Payload::new(self.init), self.super_init.into_values())
+    }
+}
+
+impl<T> From<T> for PyClassInitializer<T>
+where
+    T: PyClass,
+    T::BaseType: PyClassBaseType<Initializer = NoInitializer<<T as PyClassImpl>::BaseType>>,
+{
+    #[inline]
+    fn from(value: T) -> PyClassInitializer<T> {
+        PyClassInitializer::new(value, NoInitializer::default())
+    }
+}
+
+impl<S, B> From<(S, B)> for PyClassInitializer<S>
+where
+    S: PyClass<BaseType = B>,
+    B: PyClass + PyClassBaseType<Initializer = PyClassInitializer<B>>,
+    B::BaseType: PyClassBaseType<Initializer = NoInitializer<B::BaseType>>,
+{
+    #[track_caller]
+    #[inline]
+    fn from((own, base): (S, B)) -> PyClassInitializer<S> {
+        PyClassInitializer::from(base).add_subclass(own)
+    }
+}

@@ -1,0 +1,199 @@
+//! How generated code says what a class has: methods, properties, protocols, class attributes.
+
+use core::ffi::CStr;
+use core::marker::PhantomData;
+
+use pyo3_backend::{
+    BinarySlot, ClassOps, Member, MethodKind, ProtocolOps, RepeatSlot, SetSlot, TernarySlot, UnarySlot,
+};
+
+use super::PyClass;
+use super::contract::ClassOf;
+use super::members::{Found, Items, Parts, Protocol};
+use crate::backend::Active;
+use crate::exceptions::PyTypeError;
+use crate::impl_::arguments::CallArguments;
+use crate::impl_::buffer::{GetBuffer, ReleaseBuffer};
+use crate::impl_::edge::Adapter;
+use crate::impl_::function::{Function, def, present};
+use crate::impl_::shape;
+use crate::types::PyAnyMethods;
+use crate::{Borrowed, Bound, PyAny, PyResult, Python};
+
+macro_rules! slots {
+    ($($(#[$doc:meta])* $name:ident: $shape:ident => $op:ident $(($slot:ident: $slot_type:ty))?;)*) => {
+        impl<T: PyClass> Items<T> {
+            $(
+                $(#[$doc])*
+                pub fn $name<F: shape::$shape>(&mut self $(, $slot: $slot_type)?) {
+                    self.found.protocol(Active::$op::<ClassOf<T>, Adapter<F>>($($slot)?));
+                }
+            )*
+        }
+    };
+}
+
+slots! {
+    /// `__next__`.
+    next: Next => slot_next;
+    /// `__len__`.
+    len: Len => slot_len;
+    /// `__bool__`.
+    bool: Bool => slot_bool;
+    /// `__contains__`.
+    contains: Contains => slot_contains;
+    /// A protocol with two operands.
+    binary: Binary => slot_binary(slot: BinarySlot);
+    /// A protocol of a sequence and a count.
+    repeat: Repeat => slot_repeat(slot: RepeatSlot);
+    /// A protocol with three operands.
+    ternary: Ternary => slot_ternary(slot: TernarySlot);
+    /// A protocol that stores and deletes.
+    set: Set => slot_set(slot: SetSlot);
+    /// `__get__`.
+    descriptor_get: DescriptorGet => slot_descriptor_get;
+}
+
+impl<T: PyClass> Items<T> {
+    pub(super) fn new() -> Self {
+        Items { found: Found::default(), class: PhantomData }
+    }
+
+    /// A protocol with one operand.
+    pub fn unary<F: shape::Unary>(&mut self, slot: UnarySlot) {
+        self.found.protocols.push(Protocol::Unary(slot));
+        self.found.protocol(Active::slot_unary::<ClassOf<T>, Adapter<F>>(slot));
+    }
+
+    /// As [`unary`](Self::unary), where the user has none.
+    pub fn default_unary<F: shape::Unary>(&mut self, slot: UnarySlot) {
+        if !self.found.has(Protocol::Unary(slot)) {
+            self.unary::<F>(slot);
+        }
+    }
+
+    /// `__hash__`.
+    pub fn hash<F: shape::Hash>(&mut self) {
+        self.found.protocols.push(Protocol::Hash);
+        self.found.protocol(Active::slot_hash::<ClassOf<T>, Adapter<F>>());
+    }
+
+    /// As [`hash`](Self::hash), where the user has none.
+    pub fn default_hash<F: shape::Hash>(&mut self) {
+        if !self.found.has(Protocol::Hash) {
+            self.hash::<F>();
+        }
+    }
+
+    /// Comparison.
+    pub fn compare<F: shape::Compare>(&mut self) {
+        self.found.protocols.push(Protocol::Compare);
+        self.found.protocol(Active::slot_compare::<ClassOf<T>, Adapter<F>>());
+    }
+
+    /// As [`compare`](Self::compare), where the user has none.
+    pub fn default_compare<F: shape::Compare>(&mut self) {
+        if !self.found.has(Protocol::Compare) {
+            self.compare::<F>();
+        }
+    }
+
+    /// `__call__`.
+    pub fn call<F: Function>(&mut self) {
+        self.found.protocol(Active::slot_call::<ClassOf<T>, Adapter<F>>());
+    }
+
+    /// `__init__`.
+    pub fn init<F: Function>(&mut self) {
+        self.found.protocol(Active::slot_init::<ClassOf<T>, Adapter<F>>());
+    }
+
+    /// `__new__`, and the text signature of the class.
+    pub fn constructor<F: Function>(&mut self, text_signature: Option<&'static str>) {
+        self.found.protocols.push(Protocol::Constructor);
+        self.found.constructor_text = text_signature;
+        self.found.slot(Active::slot_constructor::<ClassOf<T>, Adapter<F>>());
+    }
+
+    /// `__getbuffer__` and `__releasebuffer__`.
+    pub fn buffer<G: GetBuffer, R: ReleaseBuffer>(&mut self) {
+        if let Some(slot) = Active::slot_buffer::<ClassOf<T>, Adapter<G>, Adapter<R>>() {
+            self.found.protocol(slot);
+        }
+    }
+
+    /// A method.
+    pub fn method<F: Function>(&mut self, name: &'static CStr, doc: &'static CStr, kind: MethodKind) {
+        let def = def::<F>(name, doc);
+        let entry = Active::class_method_entry::<ClassOf<T>, Adapter<F>>(kind);
+        self.found.members.push(Member::Method { def, kind, entry });
+    }
+
+    /// Reading a property.
+    pub fn getter<F: shape::Unary>(&mut self, name: &'static CStr, doc: &'static CStr) {
+        let entry = Active::class_getter_entry::<ClassOf<T>, Adapter<F>>();
+        let property = self.found.property(name, doc, true);
+        property.getter = Some(entry);
+    }
+
+    /// Writing and deleting a property.
+    pub fn setter<F: shape::Set>(&mut self, name: &'static CStr, doc: &'static CStr) {
+        let entry = Active::class_setter_entry::<ClassOf<T>, Adapter<F>>();
+        let property = self.found.property(name, doc, false);
+        property.setter = Some(entry);
+    }
+
+    /// A class attribute.
+    pub fn class_attribute(
+        &mut self,
+        name: &'static str,
+        make: for<'py> fn(Python<'py>) -> PyResult<Bound<'py, PyAny>>,
+    ) {
+        self.found.attributes.push((name, make));
+    }
+
+    /// `Class[item]`: `#[pyclass(generic)]`.
+    pub fn generic(&mut self) {
+        let doc = c"__class_getitem__($cls, item, /)\n--\n\nSee PEP 585";
+        self.method::<Parametrised>(c"__class_getitem__", doc, MethodKind::Class);
+    }
+
+    pub(super) fn into_parts(self) -> Parts {
+        self.found.into_parts(Active::slot_constructor::<ClassOf<T>, Adapter<NoConstructor>>())
+    }
+}
+
+/// The constructor of a class that Python cannot instantiate.
+struct NoConstructor;
+
+impl Function for NoConstructor {
+    fn call<'a, 'py: 'a, A: CallArguments<'a, 'py>>(
+        _py: Python<'py>,
+        class: Option<Borrowed<'a, 'py, PyAny>>,
+        _arguments: A,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let name = |attribute: &str| {
+            let name = class.and_then(|class| class.getattr(attribute).ok());
+            name.and_then(|name| name.extract::<String>().ok()).unwrap_or_else(|| "<unknown>".to_owned())
+        };
+        let (module, qualname) = (name("__module__"), name("__qualname__"));
+        Err(PyTypeError::new_err(format!("cannot create '{module}.{qualname}' instances")))
+    }
+}
+
+/// `__class_getitem__`: a `types.GenericAlias`.
+struct Parametrised;
+
+impl Function for Parametrised {
+    fn call<'a, 'py: 'a, A: CallArguments<'a, 'py>>(
+        py: Python<'py>,
+        class: Option<Borrowed<'a, 'py, PyAny>>,
+        arguments: A,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        if arguments.count() != 1 || arguments.keyword_count() != 0 {
+            return Err(PyTypeError::new_err("__class_getitem__() takes exactly one argument"));
+        }
+        let alias = py.import("types")?.getattr("GenericAlias")?;
+        alias.call1((present(class), arguments.positional(0)))
+    }
+}

@@ -1,0 +1,97 @@
+//! The members of a class, as they are collected and handed to the backend.
+
+use core::ffi::CStr;
+use core::marker::PhantomData;
+
+use pyo3_backend::{ClassOps, Member, UnarySlot};
+
+use crate::backend::Active;
+use crate::{Bound, PyAny, PyResult, Python};
+
+/// A class attribute: its name, and how its value is made.
+pub(super) type Attribute = (&'static str, for<'py> fn(Python<'py>) -> PyResult<Bound<'py, PyAny>>);
+
+/// A property, as far as it is known.
+pub(super) struct Property {
+    name: &'static CStr,
+    doc: &'static CStr,
+    pub(super) getter: Option<<Active as ClassOps>::GetterEntry>,
+    pub(super) setter: Option<<Active as ClassOps>::SetterEntry>,
+}
+
+/// What protocols a class has, so that defaults know when to step back.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Protocol {
+    Unary(UnarySlot),
+    Hash,
+    Compare,
+    Constructor,
+}
+
+/// The members of the class `T`.
+pub struct Items<T> {
+    pub(super) found: Found,
+    pub(super) class: PhantomData<fn() -> T>,
+}
+
+/// The members of a class, whichever: code that is the same for all of them is made once.
+#[derive(Default)]
+pub(super) struct Found {
+    pub(super) members: Vec<Member<Active>>,
+    pub(super) properties: Vec<Property>,
+    pub(super) protocols: Vec<Protocol>,
+    pub(super) attributes: Vec<Attribute>,
+    pub(super) constructor_text: Option<&'static str>,
+}
+
+/// What [`Items`] come to.
+pub(super) struct Parts {
+    pub(super) members: Vec<Member<Active>>,
+    pub(super) attributes: Vec<Attribute>,
+    pub(super) constructor_text: Option<&'static str>,
+}
+
+impl Found {
+    pub(super) fn slot(&mut self, slot: <Active as ClassOps>::SlotEntry) {
+        self.members.push(Member::Slot(slot));
+    }
+
+    pub(super) fn protocol(&mut self, protocol: pyo3_backend::Protocol<Active>) {
+        self.members.extend(protocol.into_members());
+    }
+
+    pub(super) fn has(&self, protocol: Protocol) -> bool {
+        self.protocols.contains(&protocol)
+    }
+
+    /// The property called `name`. The getter's doc wins over the setter's.
+    pub(super) fn property(&mut self, name: &'static CStr, doc: &'static CStr, wins: bool) -> &mut Property {
+        let index = self.properties.iter().position(|property| property.name == name).unwrap_or_else(|| {
+            self.properties.push(Property { name, doc, getter: None, setter: None });
+            self.properties.len() - 1
+        });
+        let property = &mut self.properties[index];
+        if property.doc.is_empty() || (wins && !doc.is_empty()) {
+            property.doc = doc;
+        }
+        property
+    }
+
+    /// `no_constructor` is for a class that has none.
+    pub(super) fn into_parts(mut self, no_constructor: <Active as ClassOps>::SlotEntry) -> Parts {
+        if !self.has(Protocol::Constructor) {
+            self.slot(no_constructor);
+        }
+        if self.has(Protocol::Compare) && !self.has(Protocol::Hash) {
+            self.members.push(Member::Unhashable);
+        }
+        let properties = self.properties.into_iter();
+        self.members.extend(properties.map(|Property { name, doc, getter, setter }| Member::Property {
+            name,
+            doc,
+            getter,
+            setter,
+        }));
+        Parts { members: self.members, attributes: self.attributes, constructor_text: self.constructor_text }
+    }
+}

@@ -1,0 +1,98 @@
+//! What is behind a string.
+
+use std::borrow::Cow;
+use std::ffi::CString;
+
+use pyo3_backend::StrData;
+
+use crate::exceptions::PyUnicodeDecodeError;
+use crate::{PyErr, PyResult, Python};
+
+/// The code points of a `str`, in the width that the runtime has chosen for them.
+///
+/// From [`PyStringMethods::data`](crate::types::PyStringMethods::data).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PyStringData<'a> {
+    /// One byte each.
+    Ucs1(&'a [u8]),
+    /// Two bytes each.
+    Ucs2(&'a [u16]),
+    /// Four bytes each.
+    Ucs4(&'a [u32]),
+}
+
+impl<'a> From<StrData<'a>> for PyStringData<'a> {
+    fn from(data: StrData<'a>) -> Self {
+        match data {
+            StrData::Ucs1(data) => PyStringData::Ucs1(data),
+            StrData::Ucs2(data) => PyStringData::Ucs2(data),
+            StrData::Ucs4(data) => PyStringData::Ucs4(data),
+        }
+    }
+}
+
+impl<'a> PyStringData<'a> {
+    /// The same as bytes, in the byte order of the machine.
+    pub fn as_bytes(&self) -> &[u8] {
+        match self {
+            PyStringData::Ucs1(data) => data,
+            PyStringData::Ucs2(data) => bytes_of(data),
+            PyStringData::Ucs4(data) => bytes_of(data),
+        }
+    }
+
+    /// How many bytes one code point takes: 1, 2 or 4.
+    #[inline]
+    pub fn value_width_bytes(&self) -> usize {
+        match self {
+            PyStringData::Ucs1(_) => 1,
+            PyStringData::Ucs2(_) => 2,
+            PyStringData::Ucs4(_) => 4,
+        }
+    }
+
+    /// The text. As in PyO3, single bytes are read as UTF-8, in place: right for ASCII, and an error for what else a
+    /// byte can be.
+    ///
+    /// # Errors
+    ///
+    /// `UnicodeDecodeError` if the data is not valid: for lone surrogates, among others.
+    pub fn to_string(self, py: Python<'_>) -> PyResult<Cow<'a, str>> {
+        let (encoding, reason) = match self {
+            PyStringData::Ucs1(data) => match core::str::from_utf8(data) {
+                Ok(text) => return Ok(Cow::Borrowed(text)),
+                Err(error) => return Err(PyUnicodeDecodeError::new_utf8(py, data, error)?.into()),
+            },
+            PyStringData::Ucs2(data) => match String::from_utf16(data) {
+                Ok(text) => return Ok(Cow::Owned(text)),
+                Err(error) => (c"utf-16", Cow::Owned(CString::new(error.to_string()).unwrap_or_default())),
+            },
+            PyStringData::Ucs4(data) => match data.iter().copied().map(char::from_u32).collect() {
+                Some(text) => return Ok(Cow::Owned(text)),
+                None => (c"utf-32", Cow::Borrowed(c"error converting utf-32")),
+            },
+        };
+        let bytes = self.as_bytes();
+        Err(PyUnicodeDecodeError::new(py, encoding, bytes, 0..bytes.len(), &reason).map_or_else(|e| e, PyErr::from))
+    }
+
+    /// The text, with U+FFFD in the place of what is not valid. Single bytes are read as UTF-8.
+    pub fn to_string_lossy(self) -> Cow<'a, str> {
+        match self {
+            PyStringData::Ucs1(data) => String::from_utf8_lossy(data),
+            PyStringData::Ucs2(data) => Cow::Owned(String::from_utf16_lossy(data)),
+            PyStringData::Ucs4(data) => {
+                let character = |value| char::from_u32(value).unwrap_or(char::REPLACEMENT_CHARACTER);
+                Cow::Owned(data.iter().copied().map(character).collect())
+            }
+        }
+    }
+}
+
+/// The bytes of integers.
+#[expect(unsafe_code, reason = "there is no safe way to see integers as bytes in place")]
+fn bytes_of<T: Copy + Into<u32>>(integers: &[T]) -> &[u8] {
+    // SAFETY: `T` is `u16` or `u32`, the only types this is called with: they have no padding, any byte may be read as a
+    // `u8`, and the result covers the same memory for the same lifetime.
+    unsafe { core::slice::from_raw_parts(integers.as_ptr().cast(), size_of_val(integers)) }
+}

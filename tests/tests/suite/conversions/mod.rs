@@ -1,0 +1,299 @@
+//! Conversions that belong to no single type: options, sequences, sets, references, our own.
+
+/// Checks that a value, and a reference to it, become what the code gives, of the same type, and the other way round.
+///
+/// A macro, since the compiler does not see that a bound on references to any type has an end.
+macro_rules! both_ways {
+    ($scope:expr, $value:expr, $code:expr $(,)?) => {{
+        let (scope, value, code) = ($scope, $value, $code);
+        $crate::conversions::becomes(scope, Clone::clone(value), code);
+        $crate::conversions::becomes(scope, value, code);
+        $crate::conversions::comes_from(scope, value, code);
+    }};
+}
+
+mod any_value;
+mod anyhow;
+mod bytes;
+mod chrono;
+mod chrono_tz;
+mod either;
+mod eyre;
+mod indexmap;
+mod jiff;
+mod num_bigint;
+mod num_complex;
+mod num_rational;
+mod ordered_float;
+mod rust_decimal;
+mod serde;
+mod smallvec;
+mod std_types;
+mod time;
+mod uuid;
+
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashSet};
+use std::ffi::CString;
+use std::fmt::Debug;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use pyo3::conversion::FromPyObjectOwned;
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::sync::{MutexExt, PyOnceLock};
+use pyo3::types::{PyBytes, PyDict, PyInt, PyList, PyString};
+use pyo3::{IntoPyObjectExt, PyTypeInfo};
+
+use pyo3_tests::{eval, run, scope};
+
+/// Checks that what `code` gives is `value`, in Rust.
+#[track_caller]
+fn comes_from<'py, T>(scope: &Bound<'py, PyDict>, value: &T, code: &str)
+where
+    T: FromPyObjectOwned<'py> + PartialEq + Debug,
+{
+    let object = eval(scope, &CString::new(code).unwrap());
+    let found = object.extract::<T>().map_err(Into::<PyErr>::into);
+    assert_eq!(&found.unwrap(), value, "{code}");
+}
+
+/// Checks that `value` becomes what `code` gives, of the same type.
+#[track_caller]
+fn becomes<'py>(scope: &Bound<'py, PyDict>, value: impl IntoPyObject<'py>, code: &str) {
+    let expected = eval(scope, &CString::new(code).unwrap());
+    let object = value.into_bound_py_any(scope.py()).unwrap();
+    assert!(object.eq(&expected).unwrap(), "{object:?} is not {expected:?}");
+    assert!(object.get_type().is(expected.get_type()), "{:?} is not {:?}", object.get_type(), expected.get_type());
+    assert_eq!(object.repr().unwrap().to_string(), expected.repr().unwrap().to_string());
+}
+
+/// Checks that a value cannot become a Python object.
+#[track_caller]
+fn becomes_nothing<'py>(py: Python<'py>, value: impl IntoPyObject<'py>, message: &str) {
+    assert_eq!(value.into_bound_py_any(py).unwrap_err().to_string(), message);
+}
+
+/// Checks what is said where what `code` gives is no `T`.
+#[track_caller]
+fn refuses<'py, T: FromPyObjectOwned<'py> + Debug>(scope: &Bound<'py, PyDict>, code: &str, message: &str) {
+    let object = eval(scope, &CString::new(code).unwrap());
+    let error = object.extract::<T>().map_err(Into::<PyErr>::into).expect_err(code);
+    assert_eq!(error.to_string(), message, "{code}");
+}
+
+/// A scope with what some modules have.
+fn scope_of_modules<'py>(py: Python<'py>, names: &[&str]) -> Bound<'py, PyDict> {
+    /// One import at a time: not every runtime waits for a module that another thread is still making.
+    static IMPORTING: Mutex<()> = Mutex::new(());
+
+    let _importing = IMPORTING.lock_py_attached(py);
+    let scope = scope(py);
+    for name in names {
+        run(&scope, &CString::new(format!("from {name} import *")).unwrap());
+    }
+    if names.contains(&"zoneinfo") {
+        ZONES.get_or_init(py, || {
+            eval(&scope, c"[ZoneInfo(key) for key in ('Europe/Berlin', 'UTC', 'Etc/GMT+5')]").unbind()
+        });
+    }
+    scope
+}
+
+/// Time zones that more than one test uses, made before any does, and kept: `ZoneInfo` gives the same object each time
+/// unless two threads make the first at once, where nothing but a global lock keeps them apart. With two objects for one
+/// zone, times that set back clocks show twice are not equal.
+static ZONES: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+
+#[test]
+fn options_are_none_or_a_value() {
+    Python::attach(|py| {
+        assert!(None::<i32>.into_pyobject(py).unwrap().is_none());
+        assert_eq!(Some(1).into_pyobject(py).unwrap().to_string(), "1");
+        assert_eq!(py.None().extract::<Option<i32>>(py).unwrap(), None);
+        assert_eq!(1i32.into_pyobject(py).unwrap().extract::<Option<i32>>().unwrap(), Some(1));
+        let nested: Option<Option<i32>> = py.None().extract(py).unwrap();
+        assert_eq!(nested, None);
+        assert!("x".into_pyobject(py).unwrap().extract::<Option<i32>>().is_err());
+    });
+}
+
+#[test]
+fn vectors_come_from_sequences() {
+    Python::attach(|py| {
+        let scope = scope(py);
+        for code in [c"[1, 2, 3]", c"(1, 2, 3)", c"range(1, 4)", c"b'\\x01\\x02\\x03'"] {
+            assert_eq!(eval(&scope, code).extract::<Vec<i64>>().unwrap(), [1, 2, 3]);
+        }
+        let error = eval(&scope, c"'abc'").extract::<Vec<String>>().unwrap_err();
+        assert_eq!(error.to_string(), "TypeError: Can't extract `str` to `Vec`");
+        assert!(eval(&scope, c"{1, 2}").extract::<Vec<i32>>().unwrap_err().is_instance_of::<PyTypeError>(py));
+        assert!(eval(&scope, c"[1, 'x']").extract::<Vec<i32>>().is_err());
+        assert!(eval(&scope, c"5").extract::<Vec<i32>>().is_err());
+    });
+}
+
+#[test]
+fn nested_vectors() {
+    Python::attach(|py| {
+        let nested = vec![vec![1], vec![], vec![2, 3]];
+        let object = nested.clone().into_pyobject(py).unwrap();
+        assert_eq!(object.to_string(), "[[1], [], [2, 3]]");
+        assert_eq!(object.extract::<Vec<Vec<i32>>>().unwrap(), nested);
+        assert_eq!((&nested).into_pyobject(py).unwrap().to_string(), "[[1], [], [2, 3]]");
+    });
+}
+
+#[test]
+fn arrays_have_a_length() {
+    Python::attach(|py| {
+        let object = [1, 2, 3].into_pyobject(py).unwrap();
+        assert_eq!(object.to_string(), "[1, 2, 3]");
+        assert_eq!(object.extract::<[i32; 3]>().unwrap(), [1, 2, 3]);
+        let error = object.extract::<[i32; 2]>().unwrap_err();
+        assert_eq!(error.to_string(), "ValueError: expected a sequence of length 2 (got 3)");
+        assert_eq!([String::from("a")].into_pyobject(py).unwrap().to_string(), "['a']");
+    });
+}
+
+#[test]
+fn sets() {
+    Python::attach(|py| {
+        let set = HashSet::from([1, 2, 3]);
+        let object = set.clone().into_pyobject(py).unwrap();
+        assert_eq!(object.extract::<HashSet<i32>>().unwrap(), set);
+        let sorted: BTreeSet<i32> = eval(&scope(py), c"frozenset([3, 1, 2])").extract().unwrap();
+        assert_eq!(sorted.into_iter().collect::<Vec<_>>(), [1, 2, 3]);
+    });
+}
+
+#[test]
+fn paths_have_an_fspath() {
+    Python::attach(|py| {
+        let path = PathBuf::from("a/b.txt");
+        let object = path.clone().into_pyobject(py).unwrap();
+        assert_eq!(object.extract::<PathBuf>().unwrap(), path);
+        assert_eq!(PyString::new(py, "a/b.txt").extract::<PathBuf>().unwrap(), path);
+        assert!(Path::new("x").into_pyobject(py).is_ok());
+        assert!(1i32.into_pyobject(py).unwrap().extract::<PathBuf>().is_err());
+    });
+}
+
+#[test]
+fn references_to_pointers_convert() {
+    Python::attach(|py| {
+        let number = &&5i32;
+        assert_eq!(number.into_pyobject(py).unwrap().to_string(), "5");
+        let list = PyList::new(py, [1]).unwrap();
+        assert!((&list).into_pyobject(py).unwrap().is(&list));
+        assert!(list.as_borrowed().into_pyobject(py).unwrap().is(&list));
+        let owned = list.clone().unbind();
+        assert!((&owned).into_pyobject(py).unwrap().is(&list));
+        assert!(owned.into_pyobject(py).unwrap().is(&list));
+    });
+}
+
+#[test]
+fn short_ways_to_any() {
+    Python::attach(|py| {
+        let any: Bound<'_, PyAny> = 1.into_bound_py_any(py).unwrap();
+        assert_eq!(any.to_string(), "1");
+        let any: Py<PyAny> = "x".into_py_any(py).unwrap();
+        assert_eq!(any.to_string(), "x");
+        let int: Bound<'_, PyInt> = 1i32.into_pyobject_or_pyerr(py).unwrap();
+        assert!(int == 1);
+    });
+}
+
+#[test]
+fn cows() {
+    Python::attach(|py| {
+        let text = PyString::new(py, "x");
+        assert!(matches!(text.extract::<Cow<'_, str>>().unwrap(), Cow::Borrowed("x") | Cow::Owned(_)));
+        let bytes = PyBytes::new(py, b"x");
+        assert_eq!(bytes.extract::<Cow<'_, [u8]>>().unwrap(), b"x".as_slice());
+        assert_eq!(Arc::new(5i32).into_pyobject(py).unwrap().to_string(), "5");
+    });
+}
+
+#[test]
+fn bound_extracts_by_type() {
+    Python::attach(|py| {
+        let list = PyList::empty(py).into_any();
+        assert!(list.extract::<Bound<'_, PyList>>().unwrap().is(&list));
+        assert!(list.extract::<Py<PyList>>().unwrap().is(&list));
+        let error: PyErr = list.extract::<Bound<'_, PyDict>>().unwrap_err().into();
+        assert_eq!(error.to_string(), "TypeError: 'list' object is not an instance of 'dict'");
+    });
+}
+
+/// A type of ours, with conversions written by hand.
+#[derive(Debug, PartialEq)]
+struct Celsius(f64);
+
+impl<'py> FromPyObject<'_, 'py> for Celsius {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        Ok(Celsius(object.getattr("degrees")?.extract()?))
+    }
+}
+
+impl<'py> IntoPyObject<'py> for Celsius {
+    type Target = PyAny;
+    type Output = Bound<'py, PyAny>;
+    type Error = PyErr;
+
+    fn into_pyobject(self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let object = pyo3_tests::fresh(py);
+        object.setattr("degrees", self.0)?;
+        Ok(object)
+    }
+}
+
+#[test]
+fn conversions_by_hand() {
+    fn there_and_back<'py, T>(py: Python<'py>, value: T) -> T
+    where
+        T: IntoPyObject<'py> + FromPyObjectOwned<'py>,
+    {
+        let object = value.into_bound_py_any(py).unwrap();
+        object.extract().map_err(Into::into).unwrap()
+    }
+
+    Python::attach(|py| {
+        assert_eq!(there_and_back(py, Celsius(36.6)), Celsius(36.6));
+        assert_eq!(there_and_back(py, vec![Celsius(1.0), Celsius(2.0)]).len(), 2);
+        assert!(py.None().extract::<Celsius>(py).is_err());
+    });
+}
+
+#[test]
+fn lists_that_shrink_while_they_are_read() {
+    Python::attach(|py| {
+        let scope = scope(py);
+        run(
+            &scope,
+            c"
+class Evil:
+    def __init__(self, items): self.items = items
+    def __index__(self):
+        self.items.clear()
+        return 1
+items = []
+items += [Evil(items), 2, 3]
+",
+        );
+        // No crash; what is left may be short, or an error.
+        let _ = eval(&scope, c"items").extract::<Vec<i32>>();
+    });
+}
+
+#[test]
+fn type_names() {
+    Python::attach(|py| {
+        assert_eq!(PyInt::type_object(py).name().unwrap(), "int");
+        assert_eq!(PyDict::type_object(py).name().unwrap(), "dict");
+    });
+}

@@ -1,0 +1,35 @@
+//! What a thread that is not attached cannot have, and what an instance cannot have that several threads see.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use pyo3::prelude::*;
+use pyo3::types::{PyCFunction, PyList};
+
+fn captured(list: &Bound<'_, PyList>) -> usize {
+    list.py().detach(|| list.len())
+}
+
+fn returned(py: Python<'_>) {
+    py.detach(|| PyList::empty(py));
+}
+
+fn other(py: Python<'_>, text: Rc<String>) {
+    py.detach(|| drop(text));
+}
+
+#[pyclass]
+struct Sent {
+    text: Rc<String>,
+}
+
+#[pyclass]
+struct Shared {
+    count: Cell<u32>,
+}
+
+fn closure(py: Python<'_>, count: Cell<u32>) {
+    let _ = PyCFunction::new_closure(py, None, None, move |_, _| count.get());
+}
+
+fn main() {}

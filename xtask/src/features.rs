@@ -1,0 +1,125 @@
+//! `cargo xtask features`: each optional feature of `pyo3` compiles alone, and all of them together.
+//!
+//! A feature that needs another and does not say so compiles wherever some other crate turns that one on, and fails for
+//! whoever has it alone.
+
+use std::time::Instant;
+
+use anyhow::{Result, bail};
+
+use crate::metadata;
+use crate::python::Which;
+use crate::runtime::{Choice, Runtime, runtimes};
+use crate::sh::{Cmd, root};
+use crate::{artifacts, flags};
+
+/// What is not checked alone: the beginnings of names, and why.
+const ELSEWHERE: [(&str, &str); 6] = [
+    ("default", "no feature of its own"),
+    ("full", "many at once"),
+    ("runtime-", "the runtime is chosen by `--runtime`"),
+    ("abi3", "depends on the version of Python; `cargo xtask ci` has configurations for that"),
+    ("extension-module", "deprecated, about linking alone"),
+    ("generate-import-lib", "deprecated, about linking on Windows alone"),
+];
+
+/// Compiles the combinations; whether all do.
+///
+/// # Errors
+///
+/// If cargo cannot be asked, or there is no runtime to build for.
+pub fn run(options: &flags::Features) -> Result<bool> {
+    let choice = options.runtime.unwrap_or(Choice::CPython);
+    let mut good = true;
+    let mut kinds = Vec::new();
+    for runtime in runtimes(choice, Which::Chosen(&options.python))? {
+        // What compiles does not depend on which CPython it is: the first one stands for all.
+        if !kinds.contains(&runtime.name()) {
+            kinds.push(runtime.name());
+            good &= check(&runtime)?;
+        }
+    }
+    Ok(good)
+}
+
+/// Compiles all combinations for `runtime`, and prints a line for each.
+///
+/// # Errors
+///
+/// If cargo cannot be asked.
+pub fn check(runtime: &Runtime) -> Result<bool> {
+    let features = optional()?;
+    let mut combinations = vec![Vec::new()];
+    combinations.extend(features.iter().map(|feature| vec![feature.as_str()]));
+    combinations.push(features.iter().map(String::as_str).collect());
+
+    println!("== features on {}", runtime.title());
+    let (start, mut failed) = (Instant::now(), Vec::new());
+    for combination in &combinations {
+        let title = match combination[..] {
+            [] => "none".to_owned(),
+            [one] => one.to_owned(),
+            _ => format!("all {}", combination.len()),
+        };
+        let began = Instant::now();
+        let outcome = if compiles(runtime, combination)? { "ok" } else { "FAILED" };
+        println!("{title:28} {outcome:>6} {:>6.1} s", began.elapsed().as_secs_f64());
+        if outcome != "ok" {
+            failed.push(title);
+        }
+    }
+    println!("{} combinations, {} failed, {:.0} s", combinations.len(), failed.len(), start.elapsed().as_secs_f64());
+    if !failed.is_empty() {
+        println!(
+            "remedy: say in pyo3/Cargo.toml what each of these features needs, or put the code that needs more behind \
+             that: {}",
+            failed.join(", ")
+        );
+    }
+    Ok(failed.is_empty())
+}
+
+/// The features that users turn on for themselves.
+fn optional() -> Result<Vec<String>> {
+    let all = metadata::features(&root(), "pyo3")?;
+    for (name, _) in ELSEWHERE {
+        if !all.iter().any(|feature| feature.starts_with(name)) {
+            bail!("pyo3 has no feature `{name}`\n  remedy: take it out of the list in xtask/src/features.rs");
+        }
+    }
+    let is_elsewhere = |feature: &String| ELSEWHERE.iter().any(|(name, _)| feature.starts_with(name));
+    Ok(all.into_iter().filter(|feature| !is_elsewhere(feature)).collect())
+}
+
+/// Whether `pyo3` compiles with these features and no others.
+fn compiles(runtime: &Runtime, features: &[&str]) -> Result<bool> {
+    let mut list: Vec<String> = features.iter().map(|feature| format!("pyo3/{feature}")).collect();
+    if let Runtime::RustPython(_) = runtime {
+        list.push("pyo3/runtime-rustpython".to_owned());
+    }
+    let cmd = Cmd::cargo().args(["check", "-p", "pyo3", "--no-default-features", "--quiet"]);
+    let cmd = cmd.args(["--message-format=json", "--features", &list.join(",")]);
+    // Warnings count: code for one feature that only another uses is what they tell of.
+    let mut warned = false;
+    let success = artifacts::messages(&runtime.prepare(cmd), |message| {
+        if message["reason"] == "compiler-message" {
+            warned |= message["message"]["level"] == "warning";
+            eprint!("{}", message["message"]["rendered"].as_str().unwrap_or_default());
+        }
+    })?;
+    Ok(success && !warned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn features_of_users_are_found() {
+        let features = optional().expect("cargo takes our manifest");
+        for feature in ["anyhow", "chrono", "jiff-02", "macros", "experimental-inspect", "experimental-async", "uuid"] {
+            assert!(features.iter().any(|found| found == feature), "{feature} is not among {features:?}");
+        }
+        assert!(features.iter().all(|feature| !feature.starts_with("runtime") && feature != "default"));
+    }
+}

@@ -1,0 +1,331 @@
+//! `cargo xtask stubs`: the `.pyi` files of an extension crate, from what the macros wrote into its library.
+//!
+//! The published `pyo3-introspection` reads the library. What is here builds it, and says why where there is nothing to
+//! read.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use cargo_metadata::{CrateType, Package};
+use memchr::memmem;
+use serde_json::Value;
+
+use crate::python::Which;
+use crate::runtime::{Choice, Pythonless, runtimes};
+use crate::sh::{Cmd, root};
+use crate::{artifacts, flags, metadata, patch};
+
+/// How the symbol of each piece of type information begins.
+const FRAGMENT: &[u8] = b"PYO3_INTROSPECTION_1_";
+/// How the symbol of what Python calls to get a module begins.
+const ENTRIES: [&[u8]; 2] = [b"PyInit_", b"PyModExport_"];
+/// The feature of `pyo3` with which the macros write it.
+const FEATURE: &str = "pyo3/experimental-inspect";
+
+/// Prints the stubs, or writes them into the folder that was asked for.
+///
+/// # Errors
+///
+/// If there is no such crate or library, it does not compile, or there is no type information in it.
+pub fn run(options: &flags::Stubs) -> Result<bool> {
+    let library = if options.source.is_file() {
+        if options.runtime.is_some() || options.features.is_some() || !options.python.is_empty() {
+            bail!(
+                "--runtime, --features and --python are about building, and {} is built\n  remedy: leave them out, or \
+                 name the crate",
+                options.source.display()
+            );
+        }
+        options.source.clone()
+    } else {
+        build(options)?
+    };
+    let name = match &options.module {
+        Some(name) => name.clone(),
+        None => module_name(&library)
+            .with_context(|| format!("{} has no name\n  remedy: give --module NAME", library.display()))?,
+    };
+    eprintln!("read: {}", library.display());
+    let files = read(&library, &name)?;
+    match &options.output {
+        Some(folder) => {
+            for (path, text) in &files {
+                let file = folder.join(path);
+                if let Some(parent) = file.parent() {
+                    fs::create_dir_all(parent).with_context(|| format!("cannot make {}", parent.display()))?;
+                }
+                fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))?;
+                eprintln!("written: {}", file.display());
+            }
+        }
+        None => {
+            let texts: Vec<String> =
+                files.iter().map(|(path, text)| format!("# {}\n{}\n", path.display(), text.trim_end())).collect();
+            print!("{}", texts.join("\n"));
+        }
+    }
+    Ok(true)
+}
+
+/// The stubs of the module `name` in a library: their paths, below a folder for all stubs, and what is in them.
+fn read(library: &Path, name: &str) -> Result<BTreeMap<PathBuf, String>> {
+    let bytes = fs::read(library).with_context(|| format!("cannot read {}", library.display()))?;
+    let shown = library.display();
+    if bytes.starts_with(b"!<arch>\n") {
+        bail!(
+            "{shown} is no cdylib: it is a library for linking\n  remedy: name the shared library that Python loads, or \
+             the crate"
+        );
+    }
+    if !is_object(&bytes) {
+        bail!("{shown} is no library\n  remedy: name the shared library that Python loads, or the crate");
+    }
+    if memmem::find(&bytes, FRAGMENT).is_none() {
+        bail!(
+            "{shown} has no type information\n  remedy: build it with the feature `{FEATURE}`, and do not strip it; or \
+             name the crate, which is then built so"
+        );
+    }
+    let module = pyo3_introspection::introspect_cdylib(library, name).with_context(|| {
+        format!(
+            "the type information in {shown} cannot be used{}\n  remedy: give the name of the outermost `#[pymodule]` \
+             as --module NAME; if that is `{name}`, build the library without `strip`",
+            match entries(&bytes) {
+                names if names.is_empty() => String::new(),
+                names => format!(" (its modules: {})", names.join(", ")),
+            }
+        )
+    })?;
+    let files = pyo3_introspection::module_stub_files(&module);
+    Ok(files.into_iter().map(|(path, text)| (Path::new(name).join(path), text)).collect())
+}
+
+/// Whether it begins as a library or executable of some system does.
+fn is_object(bytes: &[u8]) -> bool {
+    const MAGIC: [&[u8]; 7] = [
+        b"\x7fELF",
+        b"MZ",
+        &[0xcf, 0xfa, 0xed, 0xfe],
+        &[0xce, 0xfa, 0xed, 0xfe],
+        &[0xfe, 0xed, 0xfa, 0xcf],
+        &[0xfe, 0xed, 0xfa, 0xce],
+        &[0xca, 0xfe, 0xba, 0xbe],
+    ];
+    MAGIC.iter().any(|magic| bytes.starts_with(magic))
+}
+
+/// The modules that Python finds in a library.
+fn entries(bytes: &[u8]) -> Vec<String> {
+    let mut names = Vec::new();
+    for entry in ENTRIES {
+        for at in memmem::find_iter(bytes, entry) {
+            let rest = &bytes[at + entry.len()..];
+            let length = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
+            // As a symbol; the compiler's own texts have the word too.
+            if rest.get(length) == Some(&0)
+                && let Ok(name) = String::from_utf8(rest[..length].to_vec())
+                && !name.is_empty()
+            {
+                names.push(name);
+            }
+        }
+    }
+    names.sort();
+    names.dedup();
+    names
+}
+
+/// The module that a library is called after: `garden` for `libgarden.so` and `garden.abi3.so`.
+fn module_name(library: &Path) -> Option<String> {
+    let file = library.file_name()?.to_str()?;
+    let stem = file.split('.').next()?;
+    let is_python_name = file.ends_with(".pyd") || file.matches('.').count() > 1;
+    let name = if is_python_name { stem } else { stem.strip_prefix("lib").unwrap_or(stem) };
+    (!name.is_empty()).then(|| name.to_owned())
+}
+
+/// Builds the crate with type information; its library.
+fn build(options: &flags::Stubs) -> Result<PathBuf> {
+    let rustpython = match options.runtime {
+        None | Some(Choice::CPython) => false,
+        Some(Choice::RustPython) => true,
+        Some(Choice::All) => bail!("`--runtime all` is not possible: one build has one runtime"),
+    };
+    let found = find(&options.source)?;
+    let mut features = vec![FEATURE.to_owned()];
+    features.extend(options.features.clone());
+    let mut cmd = Cmd::cargo().dir(&found.folder).args(["rustc", "--lib", "--message-format=json-render-diagnostics"]);
+    cmd = cmd.args(["-p", &found.name]);
+    let patch = patch::unwritten(&found.folder, rustpython)?;
+    match &patch {
+        Some(patch) => cmd = cmd.args(&patch.args),
+        None if rustpython => features.push("pyo3/runtime-rustpython".to_owned()),
+        None => {}
+    }
+    cmd = cmd.args(["--features", &features.join(",")]);
+    // The symbols are what is read. Said for this library alone: in the profile it would have all built again.
+    cmd = cmd.args(["--", "-Cstrip=none"]);
+    if cfg!(target_os = "macos") {
+        // What is not in the library is Python's. In the form of today's linker, what is in it cannot be read.
+        cmd = cmd.args(["-Clink-args=-undefined dynamic_lookup", "-Clink-arg=-no_fixup_chains"]);
+    }
+    let cmd = if rustpython {
+        Pythonless::new()?.prepare(cmd)
+    } else {
+        // Nothing is run, so that there need be no library to link.
+        cpython(&options.python, cmd.env("PYO3_BUILD_EXTENSION_MODULE", "1"))?
+    };
+    eprintln!("$ {}", cmd.brief());
+    let mut library = None;
+    let success = artifacts::messages(&cmd, |message| {
+        if message["reason"] == "compiler-artifact" && message["target"]["name"] == found.target.as_str() {
+            library = shared_library(message).or(library.take());
+        }
+    })?;
+    match library {
+        Some(library) if success => Ok(library),
+        _ => bail!("`{}` does not compile with the feature `{FEATURE}`; cargo says why above", found.name),
+    }
+}
+
+/// `cmd` where it builds for a CPython: that of a configuration file if the environment names one, else one that is here.
+fn cpython(named: &[PathBuf], cmd: Cmd) -> Result<Cmd> {
+    if named.is_empty() && std::env::var_os("PYO3_CONFIG_FILE").is_some() {
+        return Ok(cmd);
+    }
+    let found = runtimes(Choice::CPython, Which::Chosen(named))?;
+    Ok(found.first().map_or(cmd.clone(), |runtime| runtime.prepare(cmd)))
+}
+
+/// The shared library among the files that cargo made.
+fn shared_library(message: &Value) -> Option<PathBuf> {
+    let files = message["filenames"].as_array()?.iter().filter_map(Value::as_str).map(PathBuf::from);
+    files
+        .into_iter()
+        .find(|file| file.extension().is_some_and(|extension| extension == std::env::consts::DLL_EXTENSION))
+}
+
+/// A crate whose library Python loads.
+#[derive(Debug)]
+struct Found {
+    folder: PathBuf,
+    name: String,
+    /// The name of its library.
+    target: String,
+}
+
+/// The crate `source`: a folder, or the name of a package of this repository.
+fn find(source: &Path) -> Result<Found> {
+    if source.is_dir() {
+        if !source.join("Cargo.toml").is_file() {
+            bail!("{} has no Cargo.toml\n  remedy: name the folder of a crate", source.display());
+        }
+        let folder = source.canonicalize()?;
+        let packages = metadata::packages(&folder)?;
+        let manifest = folder.join("Cargo.toml");
+        let own = packages.iter().find(|package| package.manifest_path.as_std_path() == manifest);
+        let package = own.with_context(|| {
+            format!(
+                "{} has no package: it is a workspace\n  remedy: name the folder of one of its crates",
+                source.display()
+            )
+        })?;
+        return loaded(package, &folder);
+    }
+    let folder = root();
+    let packages = metadata::packages(&folder)?;
+    match packages.iter().find(|package| Some(package.name.as_str()) == source.to_str()) {
+        Some(package) => loaded(package, &folder),
+        None => {
+            let known = packages.iter().filter(|package| library(package).is_some());
+            let known: Vec<&str> = known.map(|package| package.name.as_str()).collect();
+            bail!(
+                "{} is no file, no folder, and no package of this repository\n  remedy: name a built library, the folder \
+                 of a crate, or one of {}",
+                source.display(),
+                known.join(", ")
+            )
+        }
+    }
+}
+
+fn loaded(package: &Package, folder: &Path) -> Result<Found> {
+    let Some(target) = library(package) else {
+        bail!(
+            "`{}` is no extension module: it makes no cdylib\n  remedy: say `crate-type = [\"cdylib\"]` in the table \
+             `[lib]` of {}",
+            package.name,
+            package.manifest_path
+        );
+    };
+    if !package.dependencies.iter().any(|dependency| dependency.rename.as_deref().unwrap_or(&dependency.name) == "pyo3")
+    {
+        bail!("`{}` does not depend on pyo3\n  remedy: name a crate that does, under this name", package.name);
+    }
+    Ok(Found { folder: folder.to_owned(), name: package.name.to_string(), target })
+}
+
+/// The name of the shared library that a package makes.
+fn library(package: &Package) -> Option<String> {
+    let target = package.targets.iter().find(|target| target.is_lib() || target.is_cdylib())?;
+    target.crate_types.contains(&CrateType::CDyLib).then(|| target.name.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal<T: std::fmt::Debug>(result: Result<T>) -> String {
+        format!("{:#}", result.expect_err("it is refused"))
+    }
+
+    #[test]
+    fn a_module_is_called_as_its_library() {
+        for (file, name) in [
+            ("/there/libgarden.so", "garden"),
+            ("libgarden.dylib", "garden"),
+            ("garden.dll", "garden"),
+            ("garden.pyd", "garden"),
+            ("garden.abi3.so", "garden"),
+            ("library.cpython-312-x86_64-linux-gnu.so", "library"),
+        ] {
+            assert_eq!(module_name(Path::new(file)).as_deref(), Some(name), "{file}");
+        }
+        assert_eq!(module_name(Path::new("lib.so")), None);
+    }
+
+    #[test]
+    fn modules_are_found_by_their_symbols() {
+        let bytes = b"..\0PyInit_b\0PyInit_a\0say PyInit_ or PyInit_x here\0PyModExport_a\0";
+        assert_eq!(entries(bytes), ["a", "b"]);
+    }
+
+    #[test]
+    fn what_cannot_be_a_library_is_told_from_one_without_information() {
+        let folder = root().join("target/stubs-test");
+        fs::create_dir_all(&folder).expect("it can be made");
+        let library = folder.join("libgarden.so");
+        for (bytes, part) in [
+            (&b"!<arch>\nrest"[..], "is no cdylib"),
+            (b"a text", "is no library"),
+            (b"\x7fELF and nothing", "has no type information\n  remedy: build it with the feature"),
+        ] {
+            fs::write(&library, bytes).expect("it can be written");
+            let text = refusal(read(&library, "garden"));
+            assert!(text.contains(part) && text.contains("remedy: "), "{text}");
+        }
+        assert!(refusal(read(&folder.join("none.so"), "none")).contains("cannot read"));
+    }
+
+    #[test]
+    fn a_crate_that_is_none_is_refused_with_a_remedy() {
+        let missing = refusal(find(Path::new("no-such-crate")));
+        assert!(missing.contains("no package of this repository") && missing.contains("wordcount"), "{missing}");
+        let plain = refusal(find(Path::new("pyo3-backend")));
+        assert!(plain.contains("makes no cdylib") && plain.contains("crate-type"), "{plain}");
+        assert!(refusal(find(&root().join("guide/src"))).contains("has no Cargo.toml"));
+        assert!(refusal(find(&root())).contains("it is a workspace"));
+    }
+}

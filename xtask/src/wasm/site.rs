@@ -1,0 +1,49 @@
+//! The page of examples/playground as a site of static files.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use super::{PLAYGROUND, crates, toolchain};
+use crate::bundle;
+use crate::bundle::stdlib::Stdlib;
+use crate::bundle::wasm::Style;
+use crate::flags;
+use crate::sh::{Cmd, on_path, root};
+
+/// The module of WebAssembly that the page loads.
+const MODULE: &str = "python.wasm";
+
+/// Makes the module, and bundles the page's scripts with what they use from npm.
+///
+/// # Errors
+///
+/// If npm is not installed, or something cannot be made.
+pub fn write(folder: &Path) -> Result<()> {
+    let Some(npm) = on_path("npm") else {
+        bail!("npm is not on PATH, which the page's libraries come by\n  remedy: install Node.js, version 20 or later");
+    };
+    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    let folder = folder.canonicalize()?;
+    let options = flags::Bundle {
+        output: Some(folder.join(MODULE)),
+        target: Some(toolchain::TARGET.to_owned()),
+        style: Some(Style::Reactor),
+        stdlib: Some("minimal,pickle".parse::<Stdlib>().map_err(anyhow::Error::msg)?),
+        ..bundle::options(crates())
+    };
+    bundle::run(&options)?;
+
+    let page = root().join(PLAYGROUND).join("web");
+    let npm = |args: &[&str]| Cmd::new(&npm).dir(&page).args(args);
+    npm(&["ci", "--no-audit", "--no-fund"]).run()?;
+    npm(&["run", "--silent", "build", "--"]).arg(format!("--outdir={}", folder.display())).run()?;
+    for file in ["index.html", "style.css"] {
+        fs::copy(page.join(file), folder.join(file)).with_context(|| format!("cannot write {file}"))?;
+    }
+    let bytes = fs::metadata(folder.join(MODULE))?.len();
+    fs::write(folder.join("module.json"), format!("{{\"url\": \"{MODULE}\", \"bytes\": {bytes}}}\n"))?;
+    println!("{}: serve it with any server of static files", folder.display());
+    Ok(())
+}

@@ -1,0 +1,100 @@
+//! The suite's tests under node.
+//!
+//! A panic ends the instance, and with it all tests of the executable, so that tests cannot simply be run: whoever was
+//! running then has failed, and the others go on in a new instance.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use anyhow::Result;
+
+use super::toolchain::Toolchain;
+use super::{build, runtime, test_runner};
+use crate::artifacts::{self, Executable};
+use crate::libtest::{self, Outcome};
+use crate::sh::Cmd;
+use crate::suite::gaps::{self, Gap};
+
+/// Time for one instance.
+const LIMIT: Duration = Duration::from_secs(300);
+/// The tests that are run: those of processes that start others, and of macros' messages, are not.
+const TARGETS: [&str; 6] = ["suite", "start", "imports", "inittab", "embedded", "text_encoding"];
+
+/// Builds and runs the suite; `true` if what failed is known to. Of `names`, tests must have one in theirs.
+///
+/// # Errors
+///
+/// If cargo or node cannot be started.
+pub fn run(toolchain: &Toolchain, names: &[String]) -> Result<bool> {
+    let cmd = build(toolchain)?.args(["--keep-going", "--message-format=json", "-p", "pyo3-tests"]);
+    let cmd = TARGETS.into_iter().fold(cmd, |cmd, target| cmd.args(["--test", target]));
+    let built = artifacts::build(&cmd.args(["--features", "pyo3-tests/runtime-rustpython"]))?;
+    for (target, errors) in &built.errors {
+        println!("{target}: does not compile\n{}", errors.join("\n"));
+    }
+    let mut gaps = gaps::known(&runtime()?, None)?;
+    gaps.extend(gaps::of("wasm")?);
+    let mut outcomes = BTreeMap::new();
+    for executable in &built.executables {
+        let found = run_executable(executable, &gaps, names)?;
+        let passed = found.values().filter(|outcome| **outcome == Outcome::Passed).count();
+        println!("{}: {passed} of {} passed", executable.target, found.len());
+        outcomes.extend(found.into_iter().map(|(name, outcome)| (format!("{}::{name}", executable.target), outcome)));
+    }
+    if !names.is_empty() {
+        gaps.retain(|gap| outcomes.contains_key(&gap.test));
+    }
+    let judgement = gaps::judge(&outcomes, &gaps, false);
+    judgement.expected.iter().for_each(|gap| println!("known gap: {gap}"));
+    judgement.failures.iter().for_each(|failure| println!("FAILED {failure}"));
+    println!(
+        "{} passed, {} failed, {} known gaps",
+        judgement.passed,
+        judgement.failures.len(),
+        judgement.expected.len()
+    );
+    Ok(built.success && judgement.failures.is_empty() && judgement.passed > 0)
+}
+
+fn run_executable(executable: &Executable, gaps: &[Gap], names: &[String]) -> Result<BTreeMap<String, Outcome>> {
+    let program = test_runner()?.arg(&executable.path).dir(&executable.folder);
+    let mut left = libtest::names(&program)?;
+    left.retain(|name| names.is_empty() || names.iter().any(|part| name.contains(part.as_str())));
+    // Those that end the instance come last, so that few instances are needed.
+    let is_gap = |name: &String| gaps.iter().any(|gap| gap.test == format!("{}::{name}", executable.target));
+    let (last, first): (Vec<_>, Vec<_>) = left.into_iter().partition(is_gap);
+    let mut outcomes = BTreeMap::new();
+    several(&program, first, &mut outcomes)?;
+    for name in last {
+        several(&program, vec![name], &mut outcomes)?;
+    }
+    Ok(outcomes)
+}
+
+/// Runs tests in as few instances as it takes.
+fn several(program: &Cmd, mut left: Vec<String>, outcomes: &mut BTreeMap<String, Outcome>) -> Result<()> {
+    while !left.is_empty() {
+        let captured = program.clone().args(["--exact", "--test-threads=1"]).args(&left).capture(LIMIT)?;
+        let before = left.len();
+        left.retain(|name| match libtest::outcome(&captured.stdout, name) {
+            Some(outcome) => {
+                outcomes.insert(name.clone(), outcome);
+                false
+            }
+            None => true,
+        });
+        if left.is_empty() {
+            break;
+        }
+        // The one that was running is named, without a result.
+        let running = left.iter().position(|name| captured.stdout.contains(&format!("test {name} ... ")));
+        if running.is_none() && left.len() < before {
+            continue;
+        }
+        let name = left.remove(running.unwrap_or(0));
+        let lines: Vec<&str> = captured.stderr.trim_end().lines().collect();
+        println!("---- {name}\n{}", lines[lines.len().saturating_sub(12)..].join("\n"));
+        outcomes.insert(name, Outcome::Crashed(captured.ending()));
+    }
+    Ok(())
+}

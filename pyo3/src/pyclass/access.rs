@@ -1,4 +1,4 @@
-//! What the smart pointers can do with instances of Rust classes.
+//! The methods of the smart pointers that reach the values in instances of Rust classes.
 
 #![expect(unsafe_code, reason = "frozen values are reached without a guard; upcasts are casts")]
 
@@ -10,11 +10,11 @@ use crate::backend::Ref;
 use crate::{Borrowed, Bound, Py, PyResult, Python};
 
 impl<'py, T: PyClass> Bound<'py, T> {
-    /// A new instance, as Rust makes it: `__new__` and `__init__` are not called.
+    /// Creates an instance from Rust, without calling `__new__` or `__init__`.
     ///
     /// # Errors
     ///
-    /// If the runtime cannot allocate one.
+    /// If the runtime cannot allocate an instance.
     ///
     /// ```
     /// use pyo3::prelude::*;
@@ -81,11 +81,11 @@ impl<'py, T: PyClass> Bound<'py, T> {
         PyRefMut::try_borrow_borrowed(self.as_borrowed())
     }
 
-    /// The value of a frozen class, without a guard.
+    /// Returns the value of a frozen class, without a guard.
     ///
     /// # Panics
     ///
-    /// If there is none, because Python code made the object without the class's own `__new__`.
+    /// If the instance holds no value, because Python code made it without the class's own `__new__`.
     #[inline]
     pub fn get(&self) -> &T
     where
@@ -94,24 +94,24 @@ impl<'py, T: PyClass> Bound<'py, T> {
         frozen(self.any_handle())
     }
 
-    /// The instance as one of its base class.
+    /// Borrows the instance as one of its base class.
     #[inline]
     pub fn as_super(&self) -> &Bound<'py, T::BaseType> {
         // SAFETY: an instance of `T` is one of its base.
         unsafe { self.cast_unchecked() }
     }
 
-    /// The instance, as one of its base class.
+    /// Turns the instance into one of its base class.
     #[inline]
     pub fn into_super(self) -> Bound<'py, T::BaseType> {
-        // SAFETY: as above.
+        // SAFETY: an instance of `T` is one of its base.
         unsafe { self.cast_into_unchecked() }
     }
 }
 
 fn frozen<T: PyClass<Frozen = True> + Sync>(object: Ref<'_>) -> &T {
-    // SAFETY: both callers have an instance of `T`, which is looked at where there is a value; a frozen value is never
-    // borrowed mutably, and `Sync` lets any thread read it.
+    // SAFETY: both callers pass an instance of `T`. It is read only if it holds a value. The value of a frozen class is
+    // never borrowed mutably, and `Sync` lets any thread read it.
     unsafe {
         assert!(is_filled::<T>(object), "{NO_VALUE}");
         ensure_thread::<T>(object);
@@ -120,16 +120,16 @@ fn frozen<T: PyClass<Frozen = True> + Sync>(object: Ref<'_>) -> &T {
 }
 
 impl<T: PyClass> Py<T> {
-    /// A new instance, as [`Bound::new`] makes it.
+    /// Creates an instance, as [`Bound::new`] does.
     ///
     /// # Errors
     ///
-    /// If the runtime cannot allocate one.
+    /// If the runtime cannot allocate an instance.
     pub fn new(py: Python<'_>, value: impl Into<PyClassInitializer<T>>) -> PyResult<Py<T>> {
         Bound::new(py, value).map(Bound::unbind)
     }
 
-    /// As [`Bound::borrow`].
+    /// Borrows the value for reading, as [`Bound::borrow`] does.
     ///
     /// # Panics
     ///
@@ -140,7 +140,7 @@ impl<T: PyClass> Py<T> {
         self.bind(py).borrow()
     }
 
-    /// As [`Bound::borrow_mut`].
+    /// Borrows the value for writing, as [`Bound::borrow_mut`] does.
     ///
     /// # Panics
     ///
@@ -154,7 +154,7 @@ impl<T: PyClass> Py<T> {
         self.bind(py).borrow_mut()
     }
 
-    /// As [`Bound::try_borrow`].
+    /// Borrows the value for reading, as [`Bound::try_borrow`] does.
     ///
     /// # Errors
     ///
@@ -164,7 +164,7 @@ impl<T: PyClass> Py<T> {
         self.bind(py).try_borrow()
     }
 
-    /// As [`Bound::try_borrow_mut`].
+    /// Borrows the value for writing, as [`Bound::try_borrow_mut`] does.
     ///
     /// # Errors
     ///
@@ -177,7 +177,7 @@ impl<T: PyClass> Py<T> {
         self.bind(py).try_borrow_mut()
     }
 
-    /// The value of a frozen class, without a guard and without being attached.
+    /// Returns the value of a frozen class, without a guard. The thread need not be attached.
     ///
     /// # Panics
     ///
@@ -192,7 +192,7 @@ impl<T: PyClass> Py<T> {
 }
 
 impl<'a, T: PyClass> Borrowed<'a, '_, T> {
-    /// The value of a frozen class, without a guard.
+    /// Returns the value of a frozen class, without a guard.
     #[inline]
     pub fn get(self) -> &'a T
     where

@@ -17,26 +17,26 @@ use crate::backend::{Active, Ref};
     note = "of Python's classes, `PyAny`, `PyDict`, `PyList`, `PySet`, `PyFrozenSet`, `PyFloat`, `PyComplex`, the types of `datetime` and exceptions can be extended; not those whose instances differ in size, such as `PyInt`, `PyBytes` and `PyTuple`: keep such an object in a field instead"
 )]
 pub trait PyClassBaseType: Sized {
-    /// The base in the contract's terms.
+    /// The base as the contract describes it.
     type Contract: BaseClass<Active>;
 
-    /// What fills the base's part of an instance.
+    /// The values that fill the base's part of an instance.
     type Initializer: Initializer<Self::Contract>;
 
     /// Whether the base keeps a borrow count.
     const COUNTS: bool;
 
-    /// The borrow count that the base keeps, if any.
+    /// Returns the borrow count that the base keeps, if any.
     ///
     /// # Safety
     ///
     /// `object` is an instance of this type, and has the memory of one.
     unsafe fn borrow_flag<'a>(object: Ref<'a>) -> Option<&'a BorrowFlag>;
 
-    /// The same, found among the payloads of an instance: where there is no object at hand.
+    /// Returns the same borrow count, found among the payloads of an instance. Used where no object is available.
     fn borrow_flag_in<'a>(payloads: PayloadsOf<'a, Self>) -> Option<&'a BorrowFlag>;
 
-    /// Panics where the base must not be used on this thread.
+    /// Panics if the base must not be used on this thread.
     ///
     /// # Safety
     ///
@@ -47,13 +47,13 @@ pub trait PyClassBaseType: Sized {
 /// The payloads of an instance of `T`.
 pub(crate) type PayloadsOf<'a, T> = <<T as PyClassBaseType>::Contract as BaseClass<Active>>::Payloads<'a>;
 
-/// Values for the part of an instance that belongs to a base.
+/// The values for a base's part of an instance.
 pub trait Initializer<C: BaseClass<Active>> {
-    /// In the contract's terms.
+    /// Converts the values to those of the contract.
     fn into_values(self) -> C::Values;
 }
 
-/// A native base makes its part itself.
+/// The initializer of a native base: none, because such a base fills its own part.
 pub struct NoInitializer<T>(PhantomData<fn() -> T>);
 
 impl<T> Default for NoInitializer<T> {
@@ -68,5 +68,5 @@ impl<T, C: BaseClass<Active, Values = ()>> Initializer<C> for NoInitializer<T> {
     fn into_values(self) {}
 }
 
-/// Classes that say `subclass`.
+/// A class with `#[pyclass(subclass)]`.
 pub trait Subclassable {}

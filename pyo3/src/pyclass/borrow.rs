@@ -5,21 +5,23 @@
 use core::marker::PhantomData;
 use core::sync::atomic::{AtomicUsize, Ordering};
 
-/// A borrow count, or none. Its default belongs to a value; zeroed memory does not.
+/// The borrow count of a value, or the absence of one. The default marks a value as present; zeroed memory marks it as
+/// missing.
 pub trait Flag: Default {
     /// Whether there is a count.
     const COUNTS: bool;
 
-    /// The count.
+    /// Returns the count, if there is one.
     fn get(&self) -> Option<&BorrowFlag>;
 
-    /// Whether there is a value to be guarded.
+    /// Whether there is a value to guard.
     fn is_filled(&self) -> bool;
 }
 
-/// For frozen classes, which are only ever read: whether there is a value.
+/// The flag of a frozen class. It only records whether there is a value: frozen values are never written, so nothing is
+/// counted.
 ///
-/// It also gives instances of classes without fields some size, by which Python tells them from others.
+/// It also gives instances of classes without fields a size, by which Python tells their layout from that of others.
 pub struct NoFlag(bool);
 
 impl Default for NoFlag {
@@ -43,7 +45,7 @@ impl Flag for NoFlag {
     }
 }
 
-/// Counts readers from `FREE` on; all bits set: one writer; zero: there is no value, and there are no borrows of it.
+/// A borrow count. Zero: there is no value. All bits set: one writer. Otherwise: the number of readers plus `FREE`.
 pub struct BorrowFlag(AtomicUsize);
 
 const FREE: usize = 1;
@@ -70,20 +72,20 @@ impl Flag for BorrowFlag {
     }
 }
 
-/// How a value is borrowed.
+/// The two ways to borrow a value: [`Read`] and [`Write`].
 pub(crate) trait Mode {
-    /// Whether there is no other borrow meanwhile.
+    /// Whether the borrow excludes all others.
     const EXCLUSIVE: bool;
 
-    /// Begins a borrow of the value that `flag` guards; without a flag, it is a value that is never written to. `false` where
-    /// another borrow is in the way, and where there is no value.
+    /// Begins a borrow of the value that `flag` guards. Returns `false` if another borrow is in the way or there is no
+    /// value. Without a flag, the value is never written.
     fn begin(flag: Option<&BorrowFlag>) -> bool;
 
     /// Ends a borrow.
     fn end(flag: &BorrowFlag);
 }
 
-/// Shared with other readers.
+/// A borrow shared with other readers.
 pub(crate) enum Read {}
 
 impl Mode for Read {
@@ -100,7 +102,7 @@ impl Mode for Read {
     }
 }
 
-/// Exclusive.
+/// An exclusive borrow.
 pub(crate) enum Write {}
 
 impl Mode for Write {
@@ -122,7 +124,8 @@ impl BorrowFlag {
     fn read(&self) -> bool {
         let mut count = self.0.load(Ordering::Relaxed);
         loop {
-            // Zero is beyond all counts here: one comparison for all that cannot be read.
+            // The subtraction wraps zero to the top, so one comparison rejects no value, a writer, and too many
+            // readers.
             if count.wrapping_sub(FREE) >= WRITER - 1 - FREE {
                 return false;
             }
@@ -134,20 +137,20 @@ impl BorrowFlag {
     }
 }
 
-/// A borrow under a flag that is at hand. It ends when this is dropped.
+/// A borrow that holds on to its flag, and ends when dropped.
 pub(crate) struct Borrow<'a, M: Mode> {
     flag: Option<&'a BorrowFlag>,
     mode: PhantomData<M>,
 }
 
 impl<'a, M: Mode> Borrow<'a, M> {
-    /// Begins one; `None` if that is not possible now.
+    /// Begins a borrow. Returns `None` if that is not possible now.
     #[inline]
     pub(crate) fn begin(flag: Option<&'a BorrowFlag>) -> Option<Self> {
         M::begin(flag).then(|| Borrow::begun(flag))
     }
 
-    /// Takes over one that has begun.
+    /// Takes over a borrow that has already begun.
     #[inline]
     pub(crate) fn begun(flag: Option<&'a BorrowFlag>) -> Self {
         Borrow { flag, mode: PhantomData }
@@ -192,7 +195,7 @@ mod tests {
 
     #[test]
     fn without_a_value_there_are_no_borrows() {
-        // SAFETY: a number.
+        // SAFETY: the flag is an atomic integer, for which zero is a valid value.
         let flag: BorrowFlag = unsafe { core::mem::zeroed() };
         assert!(!flag.is_filled() && !Read::begin(Some(&flag)) && !Write::begin(Some(&flag)));
         assert!(BorrowFlag::default().is_filled() && NoFlag::default().is_filled());

@@ -18,40 +18,41 @@ pub struct Clearing<'a, T> {
 }
 
 impl<'a, T> Clearing<'a, T> {
-    /// `value` is in the instance, which lives for `'a`, and is guarded by `flag`.
+    /// Wraps the value of an instance.
     ///
     /// # Safety
     ///
-    /// So it is.
+    /// `value` lies in an instance that lives for `'a`, and `flag` guards it. `object`, if any, is that instance.
     pub(super) unsafe fn new(object: Option<Ref<'a>>, value: NonNull<T>, flag: Option<&'a BorrowFlag>) -> Self {
         Clearing { object, value, flag, lifetime: PhantomData }
     }
 }
 
 impl<T> Clearing<'_, T> {
-    /// Lends the value for reading, unless somebody writes to it.
+    /// Lends the value for reading. Does nothing if it is borrowed mutably.
     ///
     /// # Errors
     ///
     /// What `clear` returns.
     pub fn clear_shared(self, clear: impl FnOnce(&T) -> PyResult<()>) -> PyResult<()> {
         let Some(_borrow) = Borrow::<Read>::begin(self.flag) else { return Ok(()) };
-        // SAFETY: a reader is counted, so that nobody writes.
+        // SAFETY: the borrow counts a reader, so nobody writes to the value meanwhile.
         clear(unsafe { self.value.as_ref() })
     }
 
-    /// Lends the value for writing, unless it is borrowed.
+    /// Lends the value for writing. Does nothing if it is borrowed.
     ///
     /// # Errors
     ///
     /// What `clear` returns.
     pub fn clear_exclusive(mut self, clear: impl FnOnce(&mut T) -> PyResult<()>) -> PyResult<()> {
         let Some(_borrow) = Borrow::<Write>::begin(self.flag) else { return Ok(()) };
-        // SAFETY: a writer is counted, in the count that the class shares with its bases: this is the only borrow.
+        // SAFETY: the borrow counts a writer, in the count that the class shares with its bases: this is the only
+        // borrow.
         clear(unsafe { self.value.as_mut() })
     }
 
-    /// Lends the instance itself, where the runtime hands it over.
+    /// Lends the instance itself. Does nothing if the runtime does not pass the object.
     ///
     /// # Errors
     ///
@@ -62,7 +63,7 @@ impl<T> Clearing<'_, T> {
         clear: impl FnOnce(&Bound<'py, T>) -> PyResult<()>,
     ) -> PyResult<()> {
         let Some(object) = self.object else { return Ok(()) };
-        // SAFETY: the runtime clears instances of the class, and hands over the one that this is about.
+        // SAFETY: the runtime clears instances of the class `T`, and passes the one that is being cleared.
         let instance: Borrowed<'_, 'py, T> = unsafe { Borrowed::wrap_unchecked(object) };
         clear(&instance)
     }

@@ -1,4 +1,4 @@
-//! A class in the contract's terms: payload, traversal, disposal.
+//! A class as the backend sees it: payload, traversal, disposal.
 
 #![expect(unsafe_code, reason = "payloads are dropped in place, and read where the collector asks")]
 
@@ -22,7 +22,7 @@ use crate::exceptions::PyRuntimeError;
 use crate::panic::{catch_and_report, catch_panic};
 use crate::{PyTypeInfo, Python};
 
-/// Stands for the class `T` in the contract.
+/// The contract's description of the class `T`.
 pub struct ClassOf<T>(PhantomData<fn() -> T>);
 
 impl<T: PyClass> Class<Active> for ClassOf<T> {
@@ -46,17 +46,18 @@ impl<T: PyClass> Class<Active> for ClassOf<T> {
 
     fn traverse(payloads: Payloads<'_, Active, Self>, visit: &mut Visit<'_, Active>) -> ControlFlow<i32> {
         let payload = payloads.own;
-        // On a wrong thread, or while somebody writes, the value cannot be looked at: what it refers to is then kept.
+        // On the wrong thread, or while somebody writes, the value must not be read. Its references then count as in
+        // use.
         if !payload.is_filled() || !payload.threads().is_here() {
             return ControlFlow::Continue(());
         }
         let Some(_borrow) = Borrow::<Read>::begin(flag_in::<T>(payloads)) else {
             return ControlFlow::Continue(());
         };
-        // SAFETY: a reader is counted, so that nobody writes.
+        // SAFETY: the borrow counts a reader, so nobody writes to the value meanwhile.
         let value = unsafe { &*payload.value() };
         let visited = catch_panic(|| forbid_attach(|| with_visit(visit, |visit| value.traverse(visit))));
-        // The panic has been reported by its hook; the collector is told to stop.
+        // The panic hook has reported the panic; tell the collector to stop.
         visited.unwrap_or(ControlFlow::Break(-1))
     }
 
@@ -66,7 +67,7 @@ impl<T: PyClass> Class<Active> for ClassOf<T> {
             return;
         }
         let Some(value) = NonNull::new(payloads.own.value()) else { return };
-        // SAFETY: both are found in the payloads of one instance.
+        // SAFETY: value and flag come from the payloads of one instance, as does the object if there is one.
         let clearing = unsafe { Clearing::new(object, value, flag_in::<T>(payloads)) };
         catch_and_report(py, None, || T::clear(py, clearing));
     }
@@ -83,14 +84,14 @@ impl<T: PyClass> Class<Active> for ClassOf<T> {
             return;
         }
         catch_and_report(py, None, || {
-            // SAFETY: the caller gives the payload up.
+            // SAFETY: the caller gives the payload up and does not use it again.
             unsafe { ManuallyDrop::drop(payload) };
             Ok(())
         });
     }
 }
 
-/// The type object of a native type, for the contract.
+/// The contract's description of a native type, which gives its type object.
 pub struct NativeTypeOf<T>(PhantomData<fn() -> T>);
 
 impl<T: PyTypeInfo + 'static> NativeType<Active> for NativeTypeOf<T> {

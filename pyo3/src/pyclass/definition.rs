@@ -12,69 +12,69 @@ use super::type_cell::TypeCell;
 use super::{PyTraverseError, PyVisit};
 use crate::{PyResult, PyTypeInfo, Python};
 
-/// A Rust type that is a Python class: what `#[pyclass]` implements.
+/// A Rust type that is a Python class. `#[pyclass]` implements it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a Python class",
     label = "not a `#[pyclass]`",
     note = "put `#[pyclass]` on `{Self}`"
 )]
 pub trait PyClass: PyClassImpl + PyTypeInfo {
-    /// `__name__`.
+    /// The name of the class: `__name__`.
     const NAME: &'static str;
 
     /// Whether instances can only be read: [`True`](boolean_struct::True) for `#[pyclass(frozen)]`.
     type Frozen: boolean_struct::private::Boolean;
 }
 
-/// What `#[pyclass]` knows of a class. Implemented by the macro alone.
+/// The properties of a class that `#[pyclass]` declares. Only the macro implements it.
 pub trait PyClassImpl: Sized + 'static {
-    /// What it extends.
+    /// The class that this one extends.
     type BaseType: PyTypeInfo + PyClassBaseType;
 
-    /// Room for a `__dict__`.
+    /// Space for a `__dict__`, if instances have one.
     type DictSlot: InstanceSlot;
 
-    /// Room for weak references.
+    /// Space for weak references, if instances support them.
     type WeakrefSlot: InstanceSlot;
 
-    /// On which threads instances may be used.
+    /// The threads on which instances may be used.
     type Threads: Threads;
 
-    /// `__module__`.
+    /// The module of the class: `__module__`.
     const MODULE: Option<&'static str>;
 
     /// The class as a type hint.
     #[cfg(feature = "experimental-inspect")]
     const TYPE_HINT: crate::inspect::PyStaticExpr;
 
-    /// `__doc__`, or empty.
+    /// The docstring: `__doc__`. Empty if there is none.
     const DOC: &'static CStr;
 
-    /// What is true of the class as a whole.
+    /// Options that apply to the class as a whole.
     const FLAGS: ClassFlags;
 
-    /// Whether there is a `__traverse__`.
+    /// Whether the class has a `__traverse__`.
     const TRAVERSES: bool;
 
-    /// The option `freelist`.
+    /// Returns the list that keeps dead instances for reuse: the option `freelist`.
     fn free_list() -> Option<&'static FreeList> {
         None
     }
 
-    /// Where the type object is kept.
+    /// Returns the static that stores the type object.
     fn type_cell() -> &'static TypeCell;
 
     /// Collects methods, properties, protocols and class attributes.
     fn collect(items: &mut Items<Self>);
 
-    /// `__traverse__`.
+    /// Shows the value's references to the collector: `__traverse__`.
     ///
     /// # Errors
     ///
-    /// Where the collector wants no more.
+    /// If the collector stops the traversal.
     fn traverse(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError>;
 
-    /// `__clear__`.
+    /// Clears the value's references: `__clear__`.
     ///
     /// # Errors
     ///
@@ -87,9 +87,9 @@ pub mod boolean_struct {
     pub(crate) mod private {
         use crate::pyclass::borrow::{BorrowFlag, Flag, NoFlag};
 
-        /// One of the two.
+        /// Either [`True`](super::True) or [`False`](super::False).
         pub trait Boolean {
-            /// What an instance counts its borrows with.
+            /// The type that counts the borrows of an instance, depending on whether its class is frozen.
             #[doc(hidden)]
             type Flag: Flag;
         }
@@ -103,9 +103,9 @@ pub mod boolean_struct {
         }
     }
 
-    /// Yes.
+    /// The type that stands for `true`.
     pub struct True(());
 
-    /// No.
+    /// The type that stands for `false`.
     pub struct False(());
 }

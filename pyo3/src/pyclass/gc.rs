@@ -8,28 +8,28 @@ use std::cell::RefCell;
 use crate::Py;
 use crate::backend::{Active, Ref};
 
-/// The collector wants no more. Return it from `__traverse__`.
+/// The signal that the collector wants no more references. Return it from `__traverse__`.
 #[derive(Debug)]
 #[repr(transparent)]
 pub struct PyTraverseError(NonZero<c_int>);
 
 impl PyTraverseError {
-    /// The code for the runtime.
+    /// Returns the code that the runtime expects.
     pub(crate) fn into_code(self) -> i32 {
         self.0.get()
     }
 }
 
-/// Shows references to the collector: the argument of `__traverse__`.
+/// The argument of `__traverse__`: shows references to the collector.
 #[derive(Clone, Copy)]
 pub struct PyVisit<'a>(&'a dyn Fn(Ref<'_>) -> ControlFlow<i32>);
 
 impl PyVisit<'_> {
-    /// Shows one reference, or none.
+    /// Shows one reference to the collector, or does nothing for `None`.
     ///
     /// # Errors
     ///
-    /// Where the traversal shall stop.
+    /// If the traversal must stop.
     pub fn call<'a, T, U: 'a>(&self, obj: T) -> Result<(), PyTraverseError>
     where
         T: Into<Option<&'a Py<U>>>,
@@ -42,7 +42,7 @@ impl PyVisit<'_> {
     }
 }
 
-/// Runs `body` with a visitor for `visit`.
+/// Runs `body` with a [`PyVisit`] that forwards to `visit`.
 pub(crate) fn with_visit(
     visit: &mut pyo3_backend::Visit<'_, Active>,
     body: impl FnOnce(PyVisit<'_>) -> Result<(), PyTraverseError>,

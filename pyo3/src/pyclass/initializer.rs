@@ -1,4 +1,4 @@
-//! [`PyClassInitializer`]: what an instance is filled with, base classes included.
+//! [`PyClassInitializer`]: the values that fill an instance, those of base classes included.
 
 #![expect(unsafe_code, reason = "memory is made for an instance of a type that must be the class or a subtype")]
 
@@ -42,14 +42,14 @@ pub struct PyClassInitializer<T: PyClass> {
 }
 
 impl<T: PyClass> PyClassInitializer<T> {
-    /// The value for the class, and what its base is filled with.
+    /// Combines the value of the class with what fills its base.
     #[track_caller]
     #[inline]
     pub fn new(init: T, super_init: <T::BaseType as PyClassBaseType>::Initializer) -> Self {
         PyClassInitializer { init, super_init }
     }
 
-    /// The values for a class that extends this one.
+    /// Adds the value of a class that extends this one.
     #[track_caller]
     #[inline]
     pub fn add_subclass<S>(self, subclass_value: S) -> PyClassInitializer<S>
@@ -60,30 +60,30 @@ impl<T: PyClass> PyClassInitializer<T> {
         PyClassInitializer::new(subclass_value, self)
     }
 
-    /// A new instance of the class itself.
+    /// Creates an instance of the class itself.
     #[inline]
     pub(crate) fn create(self, py: Python<'_>) -> PyResult<Bound<'_, T>> {
         let class = type_handle::<T>(py);
-        // SAFETY: the type of the class itself.
+        // SAFETY: `class` is the type object of the class itself.
         let object = unsafe { Active::class_allocate::<ClassOf<T>>(py.attached(), class, self.into_values()) };
-        // SAFETY: an instance of that type.
+        // SAFETY: the object is an instance of that type.
         object.or_raise(py).map(|object| unsafe { Bound::wrap_unchecked(object) })
     }
 
-    /// A new instance of `class`, which is the class or inherits from it.
+    /// Creates an instance of `class`, which is the class or inherits from it.
     ///
     /// # Errors
     ///
-    /// `TypeError` if it does not.
+    /// `TypeError` if `class` is neither.
     #[inline]
     pub(crate) fn create_of_type<'py>(self, py: Python<'py>, class: &Bound<'py, PyType>) -> PyResult<Bound<'py, T>> {
         let class = class.handle();
         if !is_class::<T>(py, class) {
             return Err(PyTypeError::new_err(format!("the type to make is not a subtype of {}", <T as PyClass>::NAME)));
         }
-        // SAFETY: the class or a subtype of it, as was just seen.
+        // SAFETY: `is_class` has just checked that this is the class or a subclass of it.
         let object = unsafe { Active::class_allocate::<ClassOf<T>>(py.attached(), class, self.into_values()) };
-        // SAFETY: an instance of that type.
+        // SAFETY: the object is an instance of that type.
         object.or_raise(py).map(|object| unsafe { Bound::wrap_unchecked(object) })
     }
 }

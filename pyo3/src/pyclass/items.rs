@@ -1,4 +1,4 @@
-//! How generated code says what a class has: methods, properties, protocols, class attributes.
+//! How generated code registers the members of a class: methods, properties, protocols, class attributes.
 
 use core::ffi::CStr;
 use core::marker::PhantomData;
@@ -34,23 +34,23 @@ macro_rules! slots {
 }
 
 slots! {
-    /// `__next__`.
+    /// Sets `__next__`.
     next: Next => slot_next;
-    /// `__len__`.
+    /// Sets `__len__`.
     len: Len => slot_len;
-    /// `__bool__`.
+    /// Sets `__bool__`.
     bool: Bool => slot_bool;
-    /// `__contains__`.
+    /// Sets `__contains__`.
     contains: Contains => slot_contains;
-    /// A protocol with two operands.
+    /// Sets a protocol with two operands.
     binary: Binary => slot_binary(slot: BinarySlot);
-    /// A protocol of a sequence and a count.
+    /// Sets a protocol of a sequence and a count.
     repeat: Repeat => slot_repeat(slot: RepeatSlot);
-    /// A protocol with three operands.
+    /// Sets a protocol with three operands.
     ternary: Ternary => slot_ternary(slot: TernarySlot);
-    /// A protocol that stores and deletes.
+    /// Sets a protocol that stores and deletes.
     set: Set => slot_set(slot: SetSlot);
-    /// `__get__`.
+    /// Sets `__get__`.
     descriptor_get: DescriptorGet => slot_descriptor_get;
 }
 
@@ -59,91 +59,91 @@ impl<T: PyClass> Items<T> {
         Items { found: Found::default(), class: PhantomData }
     }
 
-    /// A protocol with one operand.
+    /// Sets a protocol with one operand.
     pub fn unary<F: shape::Unary>(&mut self, slot: UnarySlot) {
         self.found.protocols.push(Protocol::Unary(slot));
         self.found.protocol(Active::slot_unary::<ClassOf<T>, Adapter<F>>(slot));
     }
 
-    /// As [`unary`](Self::unary), where the user has none.
+    /// Sets a protocol as [`unary`](Self::unary) does, unless the user's code has set it.
     pub fn default_unary<F: shape::Unary>(&mut self, slot: UnarySlot) {
         if !self.found.has(Protocol::Unary(slot)) {
             self.unary::<F>(slot);
         }
     }
 
-    /// `__hash__`.
+    /// Sets `__hash__`.
     pub fn hash<F: shape::Hash>(&mut self) {
         self.found.protocols.push(Protocol::Hash);
         self.found.protocol(Active::slot_hash::<ClassOf<T>, Adapter<F>>());
     }
 
-    /// As [`hash`](Self::hash), where the user has none.
+    /// Sets `__hash__`, unless the user's code has set it.
     pub fn default_hash<F: shape::Hash>(&mut self) {
         if !self.found.has(Protocol::Hash) {
             self.hash::<F>();
         }
     }
 
-    /// Comparison.
+    /// Sets comparison.
     pub fn compare<F: shape::Compare>(&mut self) {
         self.found.protocols.push(Protocol::Compare);
         self.found.protocol(Active::slot_compare::<ClassOf<T>, Adapter<F>>());
     }
 
-    /// As [`compare`](Self::compare), where the user has none.
+    /// Sets comparison, unless the user's code has set it.
     pub fn default_compare<F: shape::Compare>(&mut self) {
         if !self.found.has(Protocol::Compare) {
             self.compare::<F>();
         }
     }
 
-    /// `__call__`.
+    /// Sets `__call__`.
     pub fn call<F: Function>(&mut self) {
         self.found.protocol(Active::slot_call::<ClassOf<T>, Adapter<F>>());
     }
 
-    /// `__init__`.
+    /// Sets `__init__`.
     pub fn init<F: Function>(&mut self) {
         self.found.protocol(Active::slot_init::<ClassOf<T>, Adapter<F>>());
     }
 
-    /// `__new__`, and the text signature of the class.
+    /// Sets `__new__`, and the text signature of the class.
     pub fn constructor<F: Function>(&mut self, text_signature: Option<&'static str>) {
         self.found.protocols.push(Protocol::Constructor);
         self.found.constructor_text = text_signature;
         self.found.slot(Active::slot_constructor::<ClassOf<T>, Adapter<F>>());
     }
 
-    /// `__getbuffer__` and `__releasebuffer__`.
+    /// Sets `__getbuffer__` and `__releasebuffer__`.
     pub fn buffer<G: GetBuffer, R: ReleaseBuffer>(&mut self) {
         if let Some(slot) = Active::slot_buffer::<ClassOf<T>, Adapter<G>, Adapter<R>>() {
             self.found.protocol(slot);
         }
     }
 
-    /// A method.
+    /// Adds a method.
     pub fn method<F: Function>(&mut self, name: &'static CStr, doc: &'static CStr, kind: MethodKind) {
         let def = def::<F>(name, doc);
         let entry = Active::class_method_entry::<ClassOf<T>, Adapter<F>>(kind);
         self.found.members.push(Member::Method { def, kind, entry });
     }
 
-    /// Reading a property.
+    /// Adds the getter of a property.
     pub fn getter<F: shape::Unary>(&mut self, name: &'static CStr, doc: &'static CStr) {
         let entry = Active::class_getter_entry::<ClassOf<T>, Adapter<F>>();
         let property = self.found.property(name, doc, true);
         property.getter = Some(entry);
     }
 
-    /// Writing and deleting a property.
+    /// Adds the setter of a property, which also deletes it.
     pub fn setter<F: shape::Set>(&mut self, name: &'static CStr, doc: &'static CStr) {
         let entry = Active::class_setter_entry::<ClassOf<T>, Adapter<F>>();
         let property = self.found.property(name, doc, false);
         property.setter = Some(entry);
     }
 
-    /// A class attribute.
+    /// Adds a class attribute.
     pub fn class_attribute(
         &mut self,
         name: &'static str,
@@ -152,7 +152,7 @@ impl<T: PyClass> Items<T> {
         self.found.attributes.push((name, make));
     }
 
-    /// `Class[item]`: `#[pyclass(generic)]`.
+    /// Adds `__class_getitem__`: `#[pyclass(generic)]`.
     pub fn generic(&mut self) {
         let doc = c"__class_getitem__($cls, item, /)\n--\n\nSee PEP 585";
         self.method::<Parametrised>(c"__class_getitem__", doc, MethodKind::Class);
@@ -181,7 +181,7 @@ impl Function for NoConstructor {
     }
 }
 
-/// `__class_getitem__`: a `types.GenericAlias`.
+/// `__class_getitem__`, which returns a `types.GenericAlias`.
 struct Parametrised;
 
 impl Function for Parametrised {

@@ -1,4 +1,4 @@
-//! The members of a class, as they are collected and handed to the backend.
+//! The members of a class, as they are collected and passed to the backend.
 
 use core::ffi::CStr;
 use core::marker::PhantomData;
@@ -8,10 +8,10 @@ use pyo3_backend::{ClassOps, Member, UnarySlot};
 use crate::backend::Active;
 use crate::{Bound, PyAny, PyResult, Python};
 
-/// A class attribute: its name, and how its value is made.
+/// A class attribute: its name, and the function that computes its value.
 pub(super) type Attribute = (&'static str, for<'py> fn(Python<'py>) -> PyResult<Bound<'py, PyAny>>);
 
-/// A property, as far as it is known.
+/// A property, of which the getter and setter are added one at a time.
 pub(super) struct Property {
     name: &'static CStr,
     doc: &'static CStr,
@@ -19,7 +19,7 @@ pub(super) struct Property {
     pub(super) setter: Option<<Active as ClassOps>::SetterEntry>,
 }
 
-/// What protocols a class has, so that defaults know when to step back.
+/// A protocol that the class has set, so that a default does not replace it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Protocol {
     Unary(UnarySlot),
@@ -34,7 +34,7 @@ pub struct Items<T> {
     pub(super) class: PhantomData<fn() -> T>,
 }
 
-/// The members of a class, whichever: code that is the same for all of them is made once.
+/// The members of any class. It has no type parameter, so its code is compiled once.
 #[derive(Default)]
 pub(super) struct Found {
     pub(super) members: Vec<Member<Active>>,
@@ -44,7 +44,7 @@ pub(super) struct Found {
     pub(super) constructor_text: Option<&'static str>,
 }
 
-/// What [`Items`] come to.
+/// The result of collecting [`Items`].
 pub(super) struct Parts {
     pub(super) members: Vec<Member<Active>>,
     pub(super) attributes: Vec<Attribute>,
@@ -64,7 +64,8 @@ impl Found {
         self.protocols.contains(&protocol)
     }
 
-    /// The property called `name`. The getter's doc wins over the setter's.
+    /// Returns the property called `name`, adding it if needed. The getter's doc (`wins`) takes precedence over the
+    /// setter's.
     pub(super) fn property(&mut self, name: &'static CStr, doc: &'static CStr, wins: bool) -> &mut Property {
         let index = self.properties.iter().position(|property| property.name == name).unwrap_or_else(|| {
             self.properties.push(Property { name, doc, getter: None, setter: None });
@@ -77,7 +78,7 @@ impl Found {
         property
     }
 
-    /// `no_constructor` is for a class that has none.
+    /// Finishes the collection. `no_constructor` is used for a class without a constructor.
     pub(super) fn into_parts(mut self, no_constructor: <Active as ClassOps>::SlotEntry) -> Parts {
         if !self.has(Protocol::Constructor) {
             self.slot(no_constructor);

@@ -1,17 +1,17 @@
 //! Classes written in Rust: the traits behind `#[pyclass]`, and guards for the values in their instances.
 //!
-//! All that there is of a class is in this folder:
+//! This folder holds everything about classes:
 //!
-//! - `definition.rs`: what `#[pyclass]` says of a class; `members.rs` and `items.rs`: the methods, properties and protocols
-//!   that `#[pymethods]` adds; `base.rs` and `native_bases.rs`: what a class can extend.
+//! - `definition.rs`: what `#[pyclass]` declares about a class; `members.rs` and `items.rs`: the methods, properties
+//!   and protocols that `#[pymethods]` adds; `base.rs` and `native_bases.rs`: what a class can extend.
 //! - `type_object.rs` and `type_cell.rs`: the type object, made on first use.
 //! - `contract.rs`: the class as the backend sees it, for allocation and for the garbage collector; `gc.rs` and
-//!   `clearing.rs`: what the collector asks the user's code with.
-//! - `initializer.rs`: what an instance is filled with; `payload.rs`: what it then holds; `borrow.rs` and `threads.rs`: who
-//!   may use that, and when.
+//!   `clearing.rs`: the arguments of the user's `__traverse__` and `__clear__`.
+//! - `initializer.rs`: what fills an instance; `payload.rs`: what an instance holds; `borrow.rs` and `threads.rs`: who
+//!   may use its value, and when.
 //! - `guard/`: borrowing the value in an instance; `access.rs`: the methods of the smart pointers that do so.
 //!
-//! `impl_/pyclass.rs` names to generated code what it needs of these.
+//! `impl_/pyclass.rs` re-exports what generated code needs.
 
 mod access;
 pub(crate) mod base;

@@ -15,7 +15,7 @@ use crate::types::{
     PyWeakrefReference,
 };
 
-/// Lets native types be extended: the type of the frontend, and the kind whose layout instances have.
+/// Lets native types be extended: pairs of a frontend type and the kind whose layout its instances have.
 macro_rules! native_base {
     ($($name:ty => $kind:ident,)*) => {
         $(
@@ -56,13 +56,13 @@ native_base! {
     PyList => List,
     PySet => Set,
     PyTime => Time,
-    // Its instances have no memory of their own.
+    // Instances of `tzinfo` add no memory to that of an object.
     PyTzInfo => Any,
     PyWeakrefReference => WeakRef,
     PyBaseException => BaseException,
 }
 
-// The exceptions that have fields of their own, and those that extend them.
+// The exceptions with fields of their own, and those that extend them.
 native_base! {
     PyAttributeError => AttributeError,
     PyBaseExceptionGroup => BaseExceptionGroup,
@@ -95,7 +95,7 @@ native_base! {
     PyUnicodeTranslateError => UnicodeError,
 }
 
-// The exceptions that add no fields of their own to `BaseException`.
+// The exceptions that add no fields to `BaseException`.
 native_base! {
     PyException => BaseException,
     PyArithmeticError => BaseException,

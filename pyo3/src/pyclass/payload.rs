@@ -1,4 +1,4 @@
-//! What an instance holds: the user's value, how often it is borrowed, and which thread may use it.
+//! The content of an instance: the user's value, its borrow count, and the threads that may use it.
 
 #![expect(
     unsafe_code,
@@ -19,8 +19,8 @@ use crate::backend::{Active, Ref};
 
 /// The payload of an instance of `T`.
 ///
-/// All zero where Python code made the instance without the class's own `__new__`: `flag` tells, and nothing else is
-/// looked at then. For that each field says what it is in memory that is zero.
+/// All bytes are zero if Python code made the instance without the class's own `__new__`. `flag` shows that, and the
+/// other fields are then not read. Each type used here documents what zeroed memory means to it.
 pub struct Payload<T: PyClass> {
     value: UnsafeCell<T>,
     flag: <T::Frozen as Boolean>::Flag,
@@ -28,19 +28,19 @@ pub struct Payload<T: PyClass> {
 }
 
 impl<T: PyClass> Payload<T> {
-    /// Holds `value`, not borrowed, at home on this thread.
+    /// Creates a payload that holds `value`, not borrowed, and belongs to this thread.
     #[inline]
     pub(crate) fn new(value: T) -> Self {
         Payload { value: UnsafeCell::new(value), flag: Default::default(), threads: T::Threads::here() }
     }
 
-    /// If the value is.
+    /// Returns a pointer to the value.
     #[inline]
     pub(crate) fn value(&self) -> *mut T {
         self.value.get()
     }
 
-    /// This class's own borrow count, if it keeps one.
+    /// Returns this class's own borrow count, if it keeps one.
     #[inline]
     pub(crate) fn own_flag(&self) -> Option<&BorrowFlag> {
         self.flag.get()
@@ -52,14 +52,14 @@ impl<T: PyClass> Payload<T> {
         self.flag.is_filled()
     }
 
-    /// This class's own thread check.
+    /// Returns this class's own thread check.
     #[inline]
     pub(crate) fn threads(&self) -> &T::Threads {
         &self.threads
     }
 }
 
-/// The payload of `T` in an instance of it.
+/// Returns the payload of `T` in `object`.
 ///
 /// # Safety
 ///
@@ -70,36 +70,37 @@ pub(crate) unsafe fn payload<'a, T: PyClass>(object: Ref<'a>) -> &'a Payload<T> 
     unsafe { Active::class_payload::<ClassOf<T>>(object) }
 }
 
-/// The borrow count that guards the value of `T`: that of the class nearest the root that keeps one, so that a class and
-/// the classes that extend it share theirs. `None`: nothing in the instance is ever borrowed mutably.
+/// Returns the borrow count that guards the value of `T`. It is the count of the class nearest the root that keeps one,
+/// so a class and the classes that extend it share a count. Returns `None` if nothing in the instance is ever borrowed
+/// mutably.
 ///
 /// # Safety
 ///
 /// `object` is an instance of `T`, or of the base class that keeps the count; and has the memory of one.
 #[inline]
 pub(crate) unsafe fn flag<'a, T: PyClass>(object: Ref<'a>) -> Option<&'a BorrowFlag> {
-    // SAFETY: as the caller promises: where no base keeps a count, it is an instance of `T`.
+    // SAFETY: as the caller promises: if no base keeps a count, it is an instance of `T`.
     unsafe { <T::BaseType as PyClassBaseType>::borrow_flag(object).or_else(|| payload::<T>(object).own_flag()) }
 }
 
-/// As [`flag`], found among the payloads of an instance.
+/// Returns the same count as [`flag`], found among the payloads of an instance.
 #[inline]
 pub(crate) fn flag_in<'a, T: PyClass>(payloads: Payloads<'a, Active, ClassOf<T>>) -> Option<&'a BorrowFlag> {
     <T::BaseType as PyClassBaseType>::borrow_flag_in(payloads.base).or_else(|| payloads.own.own_flag())
 }
 
-/// Whether there is a value of `T` in an instance.
+/// Whether `object` holds a value of `T`.
 ///
 /// # Safety
 ///
 /// `object` is an instance of `T`.
 #[inline]
 pub(crate) unsafe fn is_filled<T: PyClass>(object: Ref<'_>) -> bool {
-    // SAFETY: as the caller promises; the memory is looked at where it is there.
+    // SAFETY: as the caller promises; the payload is read only if its memory exists.
     unsafe { Active::class_has_memory::<ClassOf<T>>(object) && payload::<T>(object).is_filled() }
 }
 
-/// Begins a borrow of the value of `T`. `false` if another borrow is in the way, or if there is no value.
+/// Begins a borrow of the value of `T`. Returns `false` if another borrow is in the way or there is no value.
 ///
 /// # Panics
 ///
@@ -111,7 +112,7 @@ pub(crate) unsafe fn is_filled<T: PyClass>(object: Ref<'_>) -> bool {
 #[inline]
 #[track_caller]
 pub(crate) unsafe fn begin<T: PyClass, M: Mode>(object: Ref<'_>) -> bool {
-    // SAFETY: as the caller promises; the memory is there before it is looked at.
+    // SAFETY: as the caller promises; `is_usable` checks that the memory exists before it is read.
     unsafe {
         is_usable::<T>(object) && {
             ensure_thread::<T>(object);
@@ -120,8 +121,8 @@ pub(crate) unsafe fn begin<T: PyClass, M: Mode>(object: Ref<'_>) -> bool {
     }
 }
 
-/// As [`is_filled`], as far as the shared count does not tell as well: a class that keeps that count itself needs no
-/// second look.
+/// Whether `object` may hold a value of `T`. Unlike [`is_filled`], it skips the check of the flag if the class keeps
+/// the shared count itself, because beginning the borrow then checks it.
 ///
 /// # Safety
 ///
@@ -129,11 +130,11 @@ pub(crate) unsafe fn begin<T: PyClass, M: Mode>(object: Ref<'_>) -> bool {
 #[inline]
 unsafe fn is_usable<T: PyClass>(object: Ref<'_>) -> bool {
     let counts_itself = const { <T::Frozen as Boolean>::Flag::COUNTS && !<T::BaseType as PyClassBaseType>::COUNTS };
-    // SAFETY: as above.
+    // SAFETY: as the caller promises.
     unsafe { if counts_itself { Active::class_has_memory::<ClassOf<T>>(object) } else { is_filled::<T>(object) } }
 }
 
-/// Panics where an instance is used on a thread other than the one it must stay on.
+/// Panics if an instance is used on a thread other than the one it must stay on.
 ///
 /// # Safety
 ///
@@ -141,14 +142,14 @@ unsafe fn is_usable<T: PyClass>(object: Ref<'_>) -> bool {
 #[inline]
 #[track_caller]
 pub(crate) unsafe fn ensure_thread<T: PyClass>(object: Ref<'_>) {
-    // SAFETY: as above.
+    // SAFETY: as the caller promises.
     unsafe {
         <T::BaseType as PyClassBaseType>::ensure_thread(object);
         payload::<T>(object).threads().ensure::<T>();
     }
 }
 
-/// Whether instances of `T` have a borrow count: one of its own, or that of a base.
+/// Whether instances of `T` have a borrow count: their own, or that of a base.
 pub(crate) const fn counts<T: PyClass>() -> bool {
     <T::Frozen as Boolean>::Flag::COUNTS || <T::BaseType as PyClassBaseType>::COUNTS
 }

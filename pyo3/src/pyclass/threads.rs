@@ -2,22 +2,22 @@
 
 use std::thread::{self, ThreadId};
 
-/// On which threads an instance may be used.
+/// The threads on which an instance may be used.
 pub trait Threads: 'static {
-    /// Whether there are wrong ones.
+    /// Whether some threads are not allowed.
     const CHECKED: bool;
 
-    /// At home on this thread.
+    /// Creates the value for an instance made on this thread.
     fn here() -> Self;
 
-    /// Panics on the wrong thread.
+    /// Panics if this thread may not use the instance.
     fn ensure<T>(&self);
 
-    /// Whether this is a right thread.
+    /// Whether this thread may use the instance.
     fn is_here(&self) -> bool;
 }
 
-/// On all.
+/// Instances may be used on all threads.
 pub struct AnyThread;
 
 impl Threads for AnyThread {
@@ -37,10 +37,10 @@ impl Threads for AnyThread {
     }
 }
 
-/// On the one where it was made: `#[pyclass(unsendable)]`.
+/// Instances may be used only on the thread that made them: `#[pyclass(unsendable)]`.
 ///
-/// If there is no value there is no thread either, and who looks finds out that there is no value. (Zero is `None`, as
-/// for every option of a number that is not zero.)
+/// An instance without a value has no thread either; whoever uses it finds out that there is no value. (Zeroed memory
+/// is `None`, as for every option of a non-zero number.)
 pub struct OneThread(Option<ThreadId>);
 
 impl Threads for OneThread {

@@ -1,4 +1,5 @@
-//! Where a class keeps its type object, and how that is made: once, on first use; class attributes are set after that.
+//! The static that stores the type object of a class, which is made once, on first use. Class attributes are set
+//! afterwards.
 
 #![expect(
     unsafe_code,
@@ -23,25 +24,26 @@ use crate::{Bound, Py, PyErr, PyResult, Python};
 
 type Object = <Active as BackendTypes>::Object;
 
-/// A static place for a type object.
+/// A static that stores a type object.
 pub struct TypeCell {
     class: OnceLock<Py<PyType>>,
-    /// The same class once its attributes are set, so that there is nothing more to do; null before.
+    /// The same class once its attributes are set and nothing is left to do; null before.
     ready: AtomicPtr<Object>,
-    /// The threads that are computing class attributes: these may need the class, which must not begin anew.
+    /// The threads that are computing class attributes. They may need the class, and must not start setting it up
+    /// again.
     busy: Mutex<Vec<ThreadId>>,
-    /// Held while the class attributes are set, which one thread does.
+    /// Held by the one thread that sets the class attributes.
     setting: Mutex<()>,
 }
 
-/// A thread that computes class attributes, until it has done so or panics.
+/// Marks a thread as computing class attributes until it has finished or panics.
 struct Busy {
     cell: &'static TypeCell,
     thread: ThreadId,
 }
 
 impl Busy {
-    /// Marks this thread; `None` if it is marked.
+    /// Marks this thread. Returns `None` if it is already marked.
     fn new(cell: &'static TypeCell) -> Option<Busy> {
         let thread = thread::current().id();
         let mut busy = cell.busy.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
@@ -61,7 +63,7 @@ impl Drop for Busy {
 }
 
 impl TypeCell {
-    /// Nothing yet.
+    /// Creates an empty cell.
     #[expect(clippy::new_without_default, reason = "it lives in a static")]
     pub const fn new() -> Self {
         TypeCell {
@@ -75,19 +77,19 @@ impl TypeCell {
     #[inline]
     pub(super) fn finished<'py>(&self, py: Python<'py>) -> Option<Ref<'py, kind::Type>> {
         let _ = py;
-        // SAFETY: what was put there is a type, which `class` never gives up.
+        // SAFETY: `ready` only ever stores a type object, which `class` never releases.
         NonNull::new(self.ready.load(Ordering::Acquire)).map(|class| unsafe { Ref::from_ptr(class) })
     }
 }
 
-/// A type object that is kept for ever, as a handle.
+/// Returns a handle for a type object that is never released.
 #[inline]
 fn handle<'py>(_py: Python<'py>, class: &Py<PyType>) -> Ref<'py, kind::Type> {
-    // SAFETY: the object is a type, and the static that `class` is in never gives it up.
+    // SAFETY: the object is a type, and the static that holds `class` never releases it.
     unsafe { Ref::from_ptr(class.handle_unattached().as_ptr()) }
 }
 
-/// How a class is made, as far as that differs between classes: the rest is compiled once.
+/// The parts of making a class that differ between classes. The rest is compiled once.
 pub(super) struct Recipe {
     pub(super) name: &'static str,
     pub(super) module: Option<&'static str>,
@@ -98,11 +100,11 @@ pub(super) struct Recipe {
 }
 
 impl Recipe {
-    /// The type object, made now and put into `cell`, or found there.
+    /// Returns the type object in `cell`, making it first if needed.
     ///
     /// # Panics
     ///
-    /// Where it cannot be made; the reason is reported as unraisable.
+    /// If the type cannot be made; the reason is reported as unraisable.
     pub(super) fn prepare<'py>(&self, py: Python<'py>, cell: &'static TypeCell) -> Ref<'py, kind::Type> {
         self.try_prepare(py, cell).unwrap_or_else(|error| failed(py, self.name, error))
     }
@@ -114,7 +116,7 @@ impl Recipe {
             None => {
                 let (class, found) = self.create(py)?;
                 attributes = Some(found);
-                // Where another thread was faster, its type is the class, and this one goes.
+                // If another thread was faster, its type becomes the class, and this one is dropped.
                 cell.class.get_or_init(|| class)
             }
         };
@@ -162,7 +164,7 @@ fn set_attributes(
             outer
         })?);
     }
-    // Threads that computed the values at the same time have different objects: the first one's are kept.
+    // Threads that computed the values at the same time have different objects. Only the first thread's are used.
     let _setting = cell.setting.lock_py_attached(py).unwrap_or_else(|poisoned| poisoned.into_inner());
     if cell.finished(py).is_some() {
         return Ok(());

@@ -15,11 +15,11 @@ use crate::type_object::raw_type;
 use crate::types::DerefToPyAny;
 use crate::{Bound, PyAny, PyTypeInfo, Python, ffi};
 
-/// The type object of `T`, made on first use.
+/// Returns the type object of `T`, which is made on first use.
 ///
 /// # Panics
 ///
-/// Where it cannot be made; the reason is reported as unraisable.
+/// If the type cannot be made; the reason is reported as unraisable.
 #[inline]
 pub fn type_handle<T: PyClass>(py: Python<'_>) -> Ref<'_, kind::Type> {
     let cell = T::type_cell();
@@ -56,7 +56,7 @@ pub(super) fn is_class<T: PyClass>(py: Python<'_>, class: Ref<'_, kind::Type>) -
 /// Whether `object` is an instance of `T`.
 #[inline]
 pub(super) fn is_instance<T: PyClass>(py: Python<'_>, object: Ref<'_>) -> bool {
-    // In this order: nothing is kept meanwhile if the type is yet to be made.
+    // In this order, so that no handle is held if the type has yet to be made.
     let own = type_handle::<T>(py);
     is_or_extends(py, Active::type_of(py.attached(), object), own)
 }
@@ -66,7 +66,7 @@ fn is_or_extends(py: Python<'_>, class: Ref<'_, kind::Type>, base: Ref<'_, kind:
     class.is(base) || Active::type_is_subtype(py.attached(), class, base)
 }
 
-// SAFETY: instances of the type object are made by `allocate` for the class or one that extends it.
+// SAFETY: instances of the type object are only made by `class_allocate`, for the class or one that extends it.
 unsafe impl<T: PyClass> PyTypeInfo for T {
     #[cfg(feature = "compat-0-29")]
     const NAME: &'static str = <T as PyClass>::NAME;

@@ -1,4 +1,4 @@
-//! Why a value could not be borrowed.
+//! Errors of failed borrows.
 
 use core::fmt;
 
@@ -9,19 +9,19 @@ use crate::err::CastError;
 use crate::exceptions::PyRuntimeError;
 use crate::{Borrowed, PyAny, PyClass, PyErr};
 
-/// What is wrong with an object that Python code made without the class's own `__new__`.
+/// The message for an object that Python code made without the class's own `__new__`.
 pub(in crate::pyclass) const NO_VALUE: &str =
     "The object holds no value: it was not made by the `__new__` of its class";
 
-/// How a borrow of this mode is refused.
+/// The error of a mode of borrowing.
 pub(super) trait Refusal: Mode {
     type Error;
 
-    /// `is_filled`: whether there is a value, which is borrowed.
+    /// Creates the error. `is_filled`: whether there is a value, so that another borrow is the reason.
     fn error(is_filled: bool) -> Self::Error;
 }
 
-/// Why the value of `T` in `object` could not be borrowed.
+/// Explains why the value of `T` in `object` could not be borrowed.
 ///
 /// # Safety
 ///
@@ -32,16 +32,16 @@ pub(super) unsafe fn refused<T: PyClass, M: Refusal>(object: Ref<'_>) -> M::Erro
     M::error(unsafe { is_filled::<T>(object) })
 }
 
-/// Which of the two it was that kept a guard from being extracted.
+/// The reason why a guard could not be extracted.
 #[derive(Clone, Copy)]
 pub(crate) enum Reason {
     /// The object is not an instance of the class.
     OtherClass,
-    /// It is one, whose value cannot be borrowed.
+    /// The object is an instance of the class, but its value cannot be borrowed.
     NoBorrow,
 }
 
-/// Why a guard could not be extracted: a wrong type, or the borrow that stands in the way.
+/// The error of a failed extraction: a wrong type, or a failed borrow.
 enum Extraction<'a, 'py, B> {
     Cast(CastError<'a, 'py>),
     Borrow(B),
@@ -53,7 +53,7 @@ impl<'a, 'py, B> Extraction<'a, 'py, B> {
             return Extraction::Cast(CastError::new(object, T::type_object(object.py()).into_any()));
         }
         match object.cast::<T>() {
-            // SAFETY: an instance of `T`, as just seen.
+            // SAFETY: the cast succeeded, so this is an instance of `T`.
             Ok(object) => Extraction::Borrow(unsafe { refused::<T, M>(object.any_handle()) }),
             Err(error) => Extraction::Cast(error),
         }
@@ -99,7 +99,8 @@ macro_rules! errors {
         pub struct $extract<'a, 'py>(Extraction<'a, 'py, $borrow>);
 
         impl<'a, 'py> $extract<'a, 'py> {
-            /// Why the value of `T` in `object` could not be borrowed. Out of line, so that borrowing stays small.
+            /// Creates the error for an `object` from which no guard for `T` could be extracted. Out of line to keep
+            /// borrowing small.
             #[cold]
             #[inline(never)]
             pub(crate) fn of<T: PyClass>(object: Borrowed<'a, 'py, PyAny>, reason: Reason) -> Self {
@@ -138,17 +139,17 @@ macro_rules! errors {
 
 errors! {
     Read:
-    /// The value is borrowed mutably, or there is none: Python code made the object without the class's own `__new__`. In
-    /// Python: a `RuntimeError`.
+    /// The error of a failed borrow: the value is borrowed mutably, or there is none because Python code made the
+    /// object without the class's own `__new__`. A `RuntimeError` in Python.
     PyBorrowError, "Already mutably borrowed";
-    /// Why no [`PyClassGuard`](super::PyClassGuard) could be extracted: a wrong type, or a mutable borrow.
+    /// The error of extracting a [`PyClassGuard`](super::PyClassGuard): a wrong type, or a failed borrow.
     PyClassGuardError
 }
 
 errors! {
     Write:
-    /// The value is borrowed, or there is none. In Python: a `RuntimeError`.
+    /// The error of a failed mutable borrow: the value is borrowed, or there is none. A `RuntimeError` in Python.
     PyBorrowMutError, "Already borrowed";
-    /// Why no [`PyClassGuardMut`](super::PyClassGuardMut) could be extracted: a wrong type, or another borrow.
+    /// The error of extracting a [`PyClassGuardMut`](super::PyClassGuardMut): a wrong type, or a failed borrow.
     PyClassGuardMutError
 }

@@ -7,29 +7,30 @@ use core::marker::PhantomData;
 use crate::backend::Ref;
 use crate::{Borrowed, Bound, PyClass, Python};
 
-/// How a guard refers to its instance: with a reference of its own ([`Bound`]), or with somebody else's ([`Lent`]).
+/// How a guard refers to its instance: with its own reference ([`Bound`]), or with somebody else's ([`Lent`]).
 pub(super) trait Handle {
-    /// What it is an instance of.
+    /// The class of the instance.
     type Class: PyClass;
 
-    /// The same for another class.
+    /// The same kind of handle for another class.
     type Of<S: PyClass>: Handle<Class = S>;
 
-    /// The token, where another guard can be put in the place of one: where a guard is lent mutably as one of its base.
+    /// Returns the token if another guard can be swapped into the place of this one. That can happen if the guard is
+    /// lent mutably as one of its base class.
     fn exchangeable(&self) -> Option<Python<'_>>;
 
-    /// The instance.
+    /// Returns the instance.
     fn instance(&self) -> Ref<'_>;
 
-    /// The same reference, to an instance of `S`.
+    /// Turns the handle into one for the class `S`.
     ///
     /// # Safety
     ///
-    /// It is an instance of `S`.
+    /// The instance is one of `S`.
     unsafe fn cast<S: PyClass>(self) -> Self::Of<S>;
 }
 
-/// How a guard comes by its handle.
+/// How a guard gets its handle.
 pub(super) trait HandleFrom<'a, 'py>: Handle {
     fn handle_from(instance: Borrowed<'a, 'py, Self::Class>) -> Self;
 }
@@ -62,7 +63,8 @@ impl<'py, T: PyClass> HandleFrom<'_, 'py> for Bound<'py, T> {
     }
 }
 
-/// An instance of `T` that somebody else keeps alive for `'a`. Unlike [`Borrowed`] it is no proof of attachment.
+/// A reference to an instance of `T` that somebody else keeps alive for `'a`. Unlike [`Borrowed`], it does not prove
+/// attachment.
 #[repr(transparent)]
 pub(super) struct Lent<'a, T> {
     pub(super) instance: Ref<'a>,

@@ -1,4 +1,4 @@
-//! [`PyClassGuard`] and [`PyClassGuardMut`]: guards that live on somebody else's reference.
+//! [`PyClassGuard`] and [`PyClassGuardMut`]: guards that use somebody else's reference.
 
 #![expect(unsafe_code, reason = "guards are sent to other threads, where the class says that its values may be")]
 
@@ -17,10 +17,10 @@ use super::{
 use crate::pyclass::boolean_struct::False;
 use crate::{Borrowed, Bound, FromPyObject, IntoPyObject, Py, PyAny, PyClass, Python};
 
-/// Reads the value in an instance of `T` that is kept alive for `'a`.
+/// A guard that reads the value in an instance of `T` that is kept alive for `'a`.
 ///
-/// Unlike [`PyRef`](crate::PyRef) it takes no reference of its own, and may be used while the thread is detached. While
-/// one exists, the value cannot be borrowed mutably.
+/// Unlike [`PyRef`](crate::PyRef), it does not own a reference, and may be used while the thread is detached. While it
+/// exists, the value cannot be borrowed mutably.
 ///
 /// ```
 /// use pyo3::prelude::*;
@@ -39,29 +39,29 @@ use crate::{Borrowed, Bound, FromPyObject, IntoPyObject, Py, PyAny, PyClass, Pyt
 #[repr(transparent)]
 pub struct PyClassGuard<'a, T: PyClass>(Guard<Lent<'a, T>, Read>);
 
-/// Writes to the value in an instance of `T` that is kept alive for `'a`.
+/// A guard that writes to the value in an instance of `T` that is kept alive for `'a`.
 ///
-/// As [`PyClassGuard`], but exclusive: no other borrow exists meanwhile.
+/// Like [`PyClassGuard`], but exclusive: no other borrow exists meanwhile.
 #[repr(transparent)]
 pub struct PyClassGuardMut<'a, T: PyClass<Frozen = False>>(Guard<Lent<'a, T>, Write>);
 
-/// A [`PyClassGuardMut`] for generated code. That the class is not frozen is asked of the functions alone, so that the compiler
-/// reports a frozen one once, where a function is called, and not for every mention of this type.
+/// A [`PyClassGuardMut`] for generated code. Only its functions require that the class is not frozen, so the compiler
+/// reports a frozen class once, at a call, and not at every mention of this type.
 pub struct Exclusive<'a, T: PyClass>(Guard<Lent<'a, T>, Write>);
 
 impl<'a, T: PyClass<Frozen = False>> Exclusive<'a, T> {
-    /// As [`PyClassGuardMut::of_any`].
+    /// Borrows the value in `object`, as [`PyClassGuardMut::of_any`] does.
     ///
     /// # Errors
     ///
-    /// The reason.
+    /// The reason why the value cannot be borrowed.
     #[inline]
     #[track_caller]
     pub(crate) fn of_any(object: Borrowed<'a, '_, PyAny>) -> Result<Self, Reason> {
         Guard::of_any(object).map(Self)
     }
 
-    /// The value.
+    /// Returns the value.
     #[inline]
     #[track_caller]
     pub(crate) fn value(&mut self) -> &mut T {
@@ -75,7 +75,7 @@ guard!(
     PyBorrowMutError, PyClassGuardMutError
 );
 
-/// What both have beside that: conversion to their object.
+/// What both guards also have: conversion to their object.
 macro_rules! lent {
     ($name:ident<T: $bound:path>) => {
         impl<'a, 'py, T: $bound> IntoPyObject<'py> for $name<'a, T> {
@@ -98,7 +98,7 @@ macro_rules! lent {
 
             #[inline]
             fn into_pyobject(self, _py: Python<'py>) -> Result<Self::Output, Self::Error> {
-                // SAFETY: a guard of the class is made for an instance of it.
+                // SAFETY: the guard was made for an instance of `T`.
                 Ok(unsafe { Borrowed::wrap_unchecked(self.0.handle.instance) })
             }
         }
@@ -117,7 +117,7 @@ impl<'a, T: PyClass> PyClassGuard<'a, T> {
     ///
     /// # Panics
     ///
-    /// Where the class is `unsendable` and this is another thread than the one that made the instance.
+    /// If the class is `unsendable` and another thread made the instance.
     #[inline]
     pub fn try_borrow(obj: &'a Py<T>) -> Result<Self, PyBorrowError> {
         Guard::try_borrow_unattached(obj).map(PyClassGuard)
@@ -142,7 +142,7 @@ impl<'a, T: PyClass<Frozen = False>> PyClassGuardMut<'a, T> {
     ///
     /// # Panics
     ///
-    /// Where the class is `unsendable` and this is another thread than the one that made the instance.
+    /// If the class is `unsendable` and another thread made the instance.
     #[inline]
     pub fn try_borrow_mut(obj: &'a Py<T>) -> Result<Self, PyBorrowMutError> {
         Guard::try_borrow_unattached(obj).map(PyClassGuardMut)
@@ -170,14 +170,14 @@ where
     T: PyClass,
     T::BaseType: PyClass,
 {
-    /// The guard as one of the base class.
+    /// Borrows the guard as one of the base class.
     #[inline]
     pub fn as_super(&self) -> &PyClassGuard<'a, T::BaseType> {
-        // SAFETY: transparent over the guard inside.
+        // SAFETY: `PyClassGuard` is transparent over `Guard`.
         unsafe { &*core::ptr::from_ref(self.0.as_super()).cast() }
     }
 
-    /// The guard, as one of the base class.
+    /// Turns the guard into one of the base class.
     #[inline]
     pub fn into_super(self) -> PyClassGuard<'a, T::BaseType> {
         PyClassGuard(self.0.into_super())
@@ -189,20 +189,20 @@ where
     T: PyClass<Frozen = False>,
     T::BaseType: PyClass<Frozen = False>,
 {
-    /// The guard as one of the base class, for as long as this one is not used.
+    /// Lends the guard as one of the base class. This guard cannot be used meanwhile.
     #[inline]
     pub fn as_super(&mut self) -> PyClassGuardMutSuper<'_, 'a, T::BaseType> {
         PyClassGuardMutSuper { guard: self.0.lend_super(), lifetime: PhantomData }
     }
 
-    /// The guard, as one of the base class.
+    /// Turns the guard into one of the base class.
     #[inline]
     pub fn into_super(self) -> PyClassGuardMut<'a, T::BaseType> {
         PyClassGuardMut(self.0.into_super())
     }
 }
 
-/// The base class's part of a [`PyClassGuardMut`]. Dropping it ends nothing: the guard it comes from goes on.
+/// The base class's part of a [`PyClassGuardMut`]. Dropping it does not end the borrow, which the original guard keeps.
 pub struct PyClassGuardMutSuper<'a, 'g, T: PyClass<Frozen = False>> {
     guard: ManuallyDrop<Guard<Lent<'g, T>, Write>>,
     lifetime: PhantomData<&'a mut T>,
@@ -213,7 +213,7 @@ where
     T: PyClass<Frozen = False>,
     T::BaseType: PyClass<Frozen = False>,
 {
-    /// The next base class's part.
+    /// Lends the guard as one of the next base class.
     #[inline]
     pub fn as_super(&mut self) -> PyClassGuardMutSuper<'_, 'g, T::BaseType> {
         PyClassGuardMutSuper { guard: self.guard.lend_super(), lifetime: PhantomData }
@@ -236,13 +236,14 @@ impl<T: PyClass<Frozen = False>> DerefMut for PyClassGuardMutSuper<'_, '_, T> {
     }
 }
 
-// SAFETY: the value is reached without Python, the count is atomic, and threads may share the value.
+// SAFETY: reaching the value does not involve Python, the count is atomic, and `Sync` lets threads share the value.
 unsafe impl<T: PyClass + Sync> Send for PyClassGuard<'_, T> {}
-// SAFETY: as above.
+// SAFETY: as for `Send`.
 unsafe impl<T: PyClass + Sync> Sync for PyClassGuard<'_, T> {}
-// SAFETY: the value is reached without Python, the count is atomic, and the value may go to other threads.
+// SAFETY: reaching the value does not involve Python, the count is atomic, and `Send` lets the value go to other
+// threads.
 unsafe impl<T: PyClass<Frozen = False> + Send + Sync> Send for PyClassGuardMut<'_, T> {}
-// SAFETY: as above.
+// SAFETY: as for `PyClassGuardMut`.
 unsafe impl<T: PyClass + Send + Sync> Send for Exclusive<'_, T> {}
-// SAFETY: a shared guard only reads.
+// SAFETY: a shared reference to the guard only reads the value, which `Sync` lets threads share.
 unsafe impl<T: PyClass<Frozen = False> + Sync> Sync for PyClassGuardMut<'_, T> {}

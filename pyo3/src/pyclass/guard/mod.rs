@@ -1,9 +1,9 @@
 //! Guards: borrowing the value in an instance.
 //!
-//! There are four public guards, from two choices: whether a guard has a reference of its own ([`PyRef`]) or lives on
-//! somebody else's ([`PyClassGuard`]), and whether it reads or writes. All are a [`Guard`], which is written once for any
-//! [`Handle`] and any [`Mode`]: how the value is reached, how the borrow ends, and how a guard becomes one of the base
-//! class. The files here give it public names and the signatures that PyO3 has.
+//! There are four public guards, from two choices: whether a guard owns a reference ([`PyRef`]) or uses somebody else's
+//! ([`PyClassGuard`]), and whether it reads or writes. All wrap [`Guard`], which is generic over [`Handle`] and
+//! [`Mode`] and says how the value is reached, how the borrow ends, and how a guard becomes one of the base class. The
+//! files here add public names and the signatures that PyO3 has.
 
 #![expect(unsafe_code, reason = "a guard gives access to the value that the borrow count protects")]
 
@@ -37,24 +37,24 @@ use super::type_object::is_instance;
 use crate::backend::Ref;
 use crate::{Borrowed, Py, PyAny};
 
-/// A borrow of the value in an instance of a class. It ends when this is dropped.
+/// A borrow of the value in an instance of a class. It ends when dropped.
 ///
-/// *Invariant*: the instance is borrowed as `M` says, and is one of the class; but see [`checked`](Guard::checked).
+/// *Invariant*: the instance is borrowed in mode `M`, and belongs to the class; but see [`checked`](Guard::checked).
 #[repr(transparent)]
 struct Guard<H: Handle, M: Mode> {
     handle: H,
     mode: PhantomData<M>,
 }
 
-/// The class that the class of a handle extends.
+/// The base class of a handle's class.
 type BaseOf<H> = <<H as Handle>::Class as PyClassImpl>::BaseType;
 
 impl<H: Handle, M: Mode> Guard<H, M> {
-    /// Borrows the value in `instance`, and makes the handle once that is done.
+    /// Borrows the value in `instance`, and makes the handle if that succeeds.
     ///
     /// # Safety
     ///
-    /// `instance` is an instance of the class, and `handle` gives a handle for it.
+    /// `instance` is an instance of the class, and `handle` returns a handle for it.
     #[inline]
     #[track_caller]
     unsafe fn begin(instance: Ref<'_>, handle: impl FnOnce() -> H) -> Option<Self> {
@@ -66,7 +66,7 @@ impl<H: Handle, M: Mode> Guard<H, M> {
     ///
     /// # Errors
     ///
-    /// Where another borrow is in the way, and where there is no value.
+    /// If another borrow is in the way, or if there is no value.
     #[inline]
     #[track_caller]
     fn try_borrow<'a, 'py>(instance: Borrowed<'a, 'py, H::Class>) -> Result<Self, M::Error>
@@ -74,7 +74,7 @@ impl<H: Handle, M: Mode> Guard<H, M> {
         H: HandleFrom<'a, 'py>,
         M: Refusal,
     {
-        // SAFETY: the type says that it is an instance, and the handle is made of it.
+        // SAFETY: the type of `instance` says that it is an instance of the class, and the handle is made from it.
         unsafe {
             Self::begin(instance.any_handle(), || H::handle_from(instance))
                 .ok_or_else(|| errors::refused::<H::Class, M>(instance.any_handle()))
@@ -85,7 +85,7 @@ impl<H: Handle, M: Mode> Guard<H, M> {
     ///
     /// # Errors
     ///
-    /// Which of two reasons there is: [`PyClassGuardError::of`] and [`PyClassGuardMutError::of`] make an error of it.
+    /// One of two reasons, from which [`PyClassGuardError::of`] and [`PyClassGuardMutError::of`] make an error.
     #[inline]
     #[track_caller]
     fn of_any<'a, 'py>(object: Borrowed<'a, 'py, PyAny>) -> Result<Self, Reason>
@@ -95,18 +95,18 @@ impl<H: Handle, M: Mode> Guard<H, M> {
         if !is_instance::<H::Class>(object.py(), object.any_handle()) {
             return Err(Reason::OtherClass);
         }
-        // SAFETY: an instance, as just seen, of which the handle is made.
+        // SAFETY: `is_instance` has just checked the object, and the handle is made from it.
         unsafe { Self::begin(object.any_handle(), || H::handle_from(object.cast_unchecked())) }.ok_or(Reason::NoBorrow)
     }
 
-    /// The handle, whose object is an instance of the class.
+    /// Returns the handle, after a check that its object is an instance of the class if there is any doubt.
     ///
-    /// `as_super` of [`PyRefMut`] lends the guard as one of the base class, in whose place any guard of that class can be
-    /// put. So where the base can be borrowed mutably, the object is looked at again.
+    /// `as_super` of [`PyRefMut`] lends the guard as one of the base class, and safe code can then swap in any other
+    /// guard of that class. So if the base can be borrowed mutably, this checks the object again.
     ///
     /// # Panics
     ///
-    /// Where that happened, and the object is no instance of the class.
+    /// If the guard was swapped and its object is not an instance of the class.
     #[inline]
     #[track_caller]
     fn checked(&self) -> &H {
@@ -119,11 +119,11 @@ impl<H: Handle, M: Mode> Guard<H, M> {
         &self.handle
     }
 
-    /// If the value is.
+    /// Returns a pointer to the value.
     #[inline]
     #[track_caller]
     fn value(&self) -> *mut H::Class {
-        // SAFETY: an instance of the class, which could be borrowed, so that it has the memory of one.
+        // SAFETY: `checked` returns an instance of the class. It could be borrowed, so it has the memory of one.
         unsafe { payload::<H::Class>(self.checked().instance()).value() }
     }
 
@@ -131,28 +131,28 @@ impl<H: Handle, M: Mode> Guard<H, M> {
     ///
     /// # Safety
     ///
-    /// It is done once, and the value is not reached through the guard any more.
+    /// It is called once, and the guard is not used to reach the value afterwards.
     #[inline]
     unsafe fn end(&self) {
-        // SAFETY: an instance of the class, or, where guards were exchanged, of a base that keeps the count: no other comes
-        // into a guard. It could be borrowed, so it has the memory of an instance.
+        // SAFETY: the object is an instance of the class or, if guards were swapped, of the base that keeps the count:
+        // only guards of that base can get here. It could be borrowed, so it has the memory of an instance.
         if let Some(flag) = unsafe { flag::<H::Class>(self.handle.instance()) } {
             M::end(flag);
         }
     }
 
-    /// Ends the borrow and gives the handle, which is not checked.
+    /// Ends the borrow and returns the handle without checking it.
     #[inline]
     fn into_unchecked(self) -> H {
         let this = ManuallyDrop::new(self);
-        // SAFETY: the guard is not dropped, and the handle moved out of it.
+        // SAFETY: the guard is not dropped, so the borrow ends once and the handle is moved out once.
         unsafe {
             this.end();
             core::ptr::read(&this.handle)
         }
     }
 
-    /// Ends the borrow and gives the handle.
+    /// Ends the borrow and returns the handle.
     ///
     /// # Panics
     ///
@@ -164,28 +164,29 @@ impl<H: Handle, M: Mode> Guard<H, M> {
         self.into_unchecked()
     }
 
-    /// The guard as one of the base class.
+    /// Borrows the guard as one of the base class.
     #[inline]
     fn as_super(&self) -> &Guard<H::Of<BaseOf<H>>, M>
     where
         BaseOf<H>: PyClass,
     {
-        // SAFETY: guards are transparent over their handles, and these over one pointer whatever the class is. An instance of
-        // a class is one of its base. They share the count, or nobody can write to the base.
+        // SAFETY: a guard is transparent over its handle, and every handle is transparent over one pointer, whatever
+        // the class. An instance of a class is one of its base. Both classes share the count, or nobody can write to
+        // the base.
         unsafe { &*(self as *const Self).cast() }
     }
 
-    /// The guard, as one of the base class.
+    /// Turns the guard into one of the base class.
     #[inline]
     fn into_super(self) -> Guard<H::Of<BaseOf<H>>, M>
     where
         BaseOf<H>: PyClass,
     {
         let this = ManuallyDrop::new(self);
-        // SAFETY: the guard is not dropped, and the handle moved out of it. An instance of a class is one of its base.
+        // SAFETY: the guard is not dropped, so its handle is moved out once. An instance of a class is one of its base.
         unsafe {
             if const { counts::<H::Class>() && !<BaseOf<H> as PyClassBaseType>::COUNTS } {
-                // Only the derived class counts: nobody can write to the base, and its guard needs no count.
+                // Only the derived class has a count. Nobody can write to the base, so its guard needs none.
                 this.end();
             }
             Guard { handle: core::ptr::read(&this.handle).cast(), mode: PhantomData }
@@ -194,7 +195,7 @@ impl<H: Handle, M: Mode> Guard<H, M> {
 }
 
 impl<'a, T: PyClass, M: Mode> Guard<Lent<'a, T>, M> {
-    /// As [`try_borrow`](Self::try_borrow), for an object on a thread that need not be attached.
+    /// Borrows the value in `object`, as [`try_borrow`](Self::try_borrow) does. The thread need not be attached.
     #[inline]
     #[track_caller]
     fn try_borrow_unattached(object: &'a Py<T>) -> Result<Self, M::Error>
@@ -202,18 +203,18 @@ impl<'a, T: PyClass, M: Mode> Guard<Lent<'a, T>, M> {
         M: Refusal,
     {
         let instance = object.handle_unattached();
-        // SAFETY: the type says that it is an instance, and the handle is made of it.
+        // SAFETY: the type of `object` says that it is an instance of `T`, and the handle is made from it.
         unsafe { Self::begin(instance, || Lent::new(instance)).ok_or_else(|| errors::refused::<T, M>(instance)) }
     }
 
-    /// The borrow count that guards the value, if there is one.
+    /// Returns the borrow count that guards the value, if there is one.
     #[inline]
     fn flag(&self) -> Option<&'a BorrowFlag> {
-        // SAFETY: an instance of `T`, which could be borrowed.
+        // SAFETY: an instance of `T`. It could be borrowed, so it has the memory of one.
         unsafe { flag::<T>(self.handle.instance) }
     }
 
-    /// The guard as one of the base class, beside this one. Dropping it does not end the borrow.
+    /// Creates a second guard, for the base class, whose drop does not end the borrow.
     #[inline]
     fn lend_super(&self) -> ManuallyDrop<Guard<Lent<'a, T::BaseType>, M>>
     where
@@ -226,7 +227,7 @@ impl<'a, T: PyClass, M: Mode> Guard<Lent<'a, T>, M> {
 impl<H: Handle, M: Mode> Drop for Guard<H, M> {
     #[inline]
     fn drop(&mut self) {
-        // SAFETY: nobody has the guard any more.
+        // SAFETY: the guard is being dropped, so this is the last use of it.
         unsafe { self.end() }
     }
 }
@@ -237,7 +238,7 @@ impl<H: Handle, M: Mode> Deref for Guard<H, M> {
     #[inline]
     #[track_caller]
     fn deref(&self) -> &H::Class {
-        // SAFETY: as long as the guard is there, nobody else writes to the value.
+        // SAFETY: while the guard exists, nobody else writes to the value.
         unsafe { &*self.value() }
     }
 }
@@ -246,7 +247,8 @@ impl<H: Handle> DerefMut for Guard<H, Write> {
     #[inline]
     #[track_caller]
     fn deref_mut(&mut self) -> &mut H::Class {
-        // SAFETY: as long as the guard is there, there is no other borrow; and the guard itself is borrowed exclusively.
+        // SAFETY: while the guard exists, there is no other borrow, and `&mut self` makes this the only use of the
+        // guard.
         unsafe { &mut *self.value() }
     }
 }
@@ -257,16 +259,16 @@ impl<H: Handle<Class: fmt::Debug>, M: Mode> fmt::Debug for Guard<H, M> {
     }
 }
 
-/// A guard of another class is in the place of one.
+/// Panics because the guard was swapped for one of another class.
 #[cold]
 #[track_caller]
 fn exchanged(name: &str) -> ! {
     panic!("the guard was exchanged for one of a base class, and its object is no `{name}`")
 }
 
-/// What all four public guards have: how they are made, access to the value, and conversions from objects.
+/// Implements what all four public guards have: construction, access to the value, and extraction from objects.
 ///
-/// `'guard` is the lifetime of the guard. It is one of the two lifetimes of the [`Borrowed`] that a guard is made of.
+/// `'guard` is the lifetime of the guard: one of the two lifetimes of the [`Borrowed`] from which a guard is made.
 macro_rules! guard {
     ($name:ident<'guard, T: $bound:path> of Borrowed<$object:lifetime, $py:lifetime>, $borrow:ident, $extract:ident) => {
         impl<$object, $py, T: $bound> $name<'guard, T> {
@@ -281,7 +283,7 @@ macro_rules! guard {
             ///
             /// # Errors
             ///
-            /// The reason, of which the error type of the extraction makes an error.
+            /// The reason, from which the error type of the extraction makes an error.
             #[inline]
             #[track_caller]
             pub(crate) fn of_any(object: Borrowed<$object, $py, PyAny>) -> Result<Self, $crate::pyclass::guard::Reason> {

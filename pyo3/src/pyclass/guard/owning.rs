@@ -1,4 +1,4 @@
-//! [`PyRef`] and [`PyRefMut`]: guards with a reference of their own.
+//! [`PyRef`] and [`PyRefMut`]: guards that own a reference.
 
 #![expect(unsafe_code, reason = "a reference to a guard is cast to one of the base class")]
 
@@ -11,7 +11,7 @@ use super::{Guard, PyBorrowError, PyBorrowMutError, PyClassGuardError, PyClassGu
 use crate::pyclass::boolean_struct::False;
 use crate::{Borrowed, Bound, FromPyObject, IntoPyObject, Py, PyAny, PyClass, Python, ffi};
 
-/// Reads the value in an instance of `T`.
+/// A guard that reads the value in an instance of `T`, and owns a reference to the instance.
 ///
 /// ```
 /// use pyo3::prelude::*;
@@ -32,29 +32,30 @@ use crate::{Borrowed, Bound, FromPyObject, IntoPyObject, Py, PyAny, PyClass, Pyt
 #[repr(transparent)]
 pub struct PyRef<'p, T: PyClass>(Guard<Bound<'p, T>, Read>);
 
-/// Writes to the value in an instance of `T`; the only borrow while it exists.
+/// A guard that writes to the value in an instance of `T`, and owns a reference to the instance. It excludes all other
+/// borrows.
 #[repr(transparent)]
 pub struct PyRefMut<'p, T: PyClass<Frozen = False>>(Guard<Bound<'p, T>, Write>);
 
 guard!(PyRef<'guard, T: PyClass> of Borrowed<'a, 'guard>, PyBorrowError, PyClassGuardError);
 guard!(PyRefMut<'guard, T: PyClass<Frozen = False>> of Borrowed<'a, 'guard>, PyBorrowMutError, PyClassGuardMutError);
 
-/// What both have beside that: their object, in the forms in which the API gives it.
+/// What both guards also have: their object, in the forms that the API returns.
 macro_rules! owning {
     ($name:ident<T: $bound:path>) => {
         impl<'p, T: $bound> $name<'p, T> {
-            /// The token.
+            /// Returns the token.
             pub fn py(&self) -> Python<'p> {
                 self.0.handle.py()
             }
 
-            /// The raw pointer; the reference stays with `self`.
+            /// Returns the raw pointer. `self` keeps the reference.
             #[inline]
             pub fn as_ptr(&self) -> *mut ffi::PyObject {
                 self.0.handle.as_ptr()
             }
 
-            /// The raw pointer, and a reference with it. The borrow ends.
+            /// Returns the raw pointer together with the reference. Ends the borrow.
             #[inline]
             pub fn into_ptr(self) -> *mut ffi::PyObject {
                 self.0.into_unchecked().into_ptr()
@@ -110,13 +111,13 @@ where
     T: PyClass,
     T::BaseType: PyClass,
 {
-    /// The guard as one of the base class.
+    /// Borrows the guard as one of the base class.
     pub fn as_super(&self) -> &PyRef<'p, T::BaseType> {
-        // SAFETY: transparent over the guard inside.
+        // SAFETY: `PyRef` is transparent over `Guard`.
         unsafe { &*core::ptr::from_ref(self.0.as_super()).cast() }
     }
 
-    /// The guard, as one of the base class.
+    /// Turns the guard into one of the base class.
     pub fn into_super(self) -> PyRef<'p, T::BaseType> {
         PyRef(self.0.into_super())
     }
@@ -127,17 +128,17 @@ where
     T: PyClass<Frozen = False>,
     T::BaseType: PyClass<Frozen = False>,
 {
-    /// The guard as one of the base class.
+    /// Borrows the guard mutably as one of the base class.
     ///
-    /// Another guard of that class can be put in its place (`mem::swap`). If what is then in this one is no `T`, it panics
-    /// when it is used as a `T`.
+    /// This allows swapping in another guard of that class (`mem::swap`). If this guard then holds an instance that is
+    /// not a `T`, using it as a `T` panics.
     pub fn as_super(&mut self) -> &mut PyRefMut<'p, T::BaseType> {
-        // SAFETY: transparent over the guard inside, which is one of the base class, too (see `Guard::as_super`). What is put in
-        // its place is looked at before it is used (see `Guard::checked`).
+        // SAFETY: `PyRefMut` is transparent over `Guard`, which can be used as one of the base class (see
+        // `Guard::as_super`). A guard that is swapped in is checked before use (see `Guard::checked`).
         unsafe { &mut *core::ptr::from_mut(self).cast() }
     }
 
-    /// The guard, as one of the base class.
+    /// Turns the guard into one of the base class.
     pub fn into_super(self) -> PyRefMut<'p, T::BaseType> {
         PyRefMut(self.0.into_super())
     }

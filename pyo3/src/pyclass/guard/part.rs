@@ -11,7 +11,7 @@ use super::super::borrow::{Borrow, Mode, Read, Write};
 use super::{Guard, Lent};
 use crate::PyClass;
 
-/// A part of a value that is borrowed as `M` says.
+/// A part of a value that is borrowed in mode `M`.
 pub(super) struct Part<'a, U: ?Sized, M: Mode> {
     part: NonNull<U>,
     _borrow: Borrow<'a, M>,
@@ -25,10 +25,11 @@ impl<'a, T: PyClass, M: Mode> Guard<Lent<'a, T>, M> {
     }
 }
 
-/// Reads a part of the value in an instance: what [`PyClassGuard::map`](super::PyClassGuard::map) gives.
+/// A guard that reads a part of the value in an instance. [`PyClassGuard::map`](super::PyClassGuard::map) returns it.
 pub struct PyClassGuardMap<'a, U: ?Sized>(pub(super) Part<'a, U, Read>, pub(super) PhantomData<&'a U>);
 
-/// Writes to a part of the value in an instance: what [`PyClassGuardMut::map`](super::PyClassGuardMut::map) gives.
+/// A guard that writes to a part of the value in an instance. [`PyClassGuardMut::map`](super::PyClassGuardMut::map)
+/// returns it.
 pub struct PyClassGuardMapMut<'a, U: ?Sized>(pub(super) Part<'a, U, Write>, pub(super) PhantomData<&'a mut U>);
 
 macro_rules! part {
@@ -38,7 +39,7 @@ macro_rules! part {
 
             #[inline]
             fn deref(&self) -> &U {
-                // SAFETY: the part belongs to a value that nobody else writes to while the borrow goes on.
+                // SAFETY: the part belongs to a borrowed value, so nobody else writes to it.
                 unsafe { self.0.part.as_ref() }
             }
         }

@@ -1,6 +1,6 @@
-//! A Python interpreter for one executable: RustPython, extension crates that are linked in, and pure-Python packages.
+//! A Python interpreter in one executable: RustPython, linked extension crates, and pure-Python packages.
 //!
-//! The executable says what it is made of and hands over:
+//! The executable lists its parts and runs them:
 //!
 //! ```no_run
 //! use pyo3_bundle::{Bundle, extension};
@@ -12,11 +12,11 @@
 //! }
 //! ```
 //!
-//! What runs then behaves as `python` does: `FILE`, `-c`, `-m`, `-`, a prompt. With [`Bundle::script`] or
-//! [`Bundle::module`] it is an application instead, which runs that and nothing else, and gets all arguments.
+//! The program behaves like `python`: `FILE`, `-c`, `-m`, `-`, or a prompt. With [`Bundle::script`] or
+//! [`Bundle::module`] it is an application instead, which runs only that and receives all arguments.
 //!
-//! On WebAssembly it takes `FILE`, `-c`, `-m` and `-`, and has no prompt. What is called again and again there, with no
-//! beginning and end, is a `reactor!`.
+//! On WebAssembly it accepts `FILE`, `-c`, `-m` and `-`, and has no prompt. A `reactor!` is an interpreter that the
+//! host calls repeatedly.
 
 #[cfg(not(target_family = "wasm"))]
 mod program;
@@ -40,16 +40,17 @@ use rustpython_vm::{Interpreter, Settings};
 use self::site::Site;
 use self::start::Start;
 
-/// RustPython, for `pyo3_bundle::rustpython_vm::py_freeze!`.
+/// Re-exported for `pyo3_bundle::rustpython_vm::py_freeze!`.
 #[doc(hidden)]
 pub use rustpython_vm;
 
 /// The function that an extension crate exports for its module.
 pub type Init = unsafe extern "C" fn() -> *mut ffi::PyObject;
 
-/// Names the function that an extension crate exports for its module: `PyInit_` and the last part of the module's name.
+/// Returns the function that an extension crate exports for its module: `PyInit_` and the last part of the module's
+/// name.
 ///
-/// The crate must be a dependency, and used: `extern crate rpds as _;`.
+/// The crate must be a dependency and must be linked: `extern crate rpds as _;`.
 #[macro_export]
 macro_rules! extension {
     ($name:ident) => {{
@@ -63,7 +64,7 @@ macro_rules! extension {
 #[doc(hidden)]
 pub use pyo3::ffi::PyObject;
 
-/// What an executable is made of.
+/// The parts of an executable.
 #[derive(Default)]
 pub struct Bundle {
     extensions: Vec<(&'static CStr, Init)>,
@@ -73,67 +74,69 @@ pub struct Bundle {
 }
 
 impl Bundle {
-    /// An interpreter with nothing but the standard library.
+    /// Creates an interpreter with only the standard library.
     pub fn new() -> Self {
         Bundle::default()
     }
 
-    /// Adds an extension module by its full name: `c"jiter.jiter"` for the module `jiter` in the package of that name.
+    /// Adds an extension module by its full name, such as `c"jiter.jiter"` for the module `jiter` in the package
+    /// `jiter`.
     #[must_use]
     pub fn extension(mut self, name: &'static CStr, init: Init) -> Self {
         self.extensions.push((name, init));
         self
     }
 
-    /// Adds a folder with Python packages, which is read when it is imported from.
+    /// Adds a folder with Python packages. It is read at run time, on import.
     #[must_use]
     pub fn site_folder(mut self, path: &'static str) -> Self {
         self.site.folders.push(path);
         self
     }
 
-    /// Imports Python packages from an archive in zip format at the end of the executable itself.
+    /// Imports Python packages from a zip archive at the end of the executable.
     #[must_use]
     pub fn site_in_executable(mut self) -> Self {
         self.site.in_executable = true;
         self
     }
 
-    /// Has Python modules in the executable. They are all of the Python part of the standard library that there is, but with
-    /// the feature `frozen`, which brings all of it along.
+    /// Adds frozen Python modules. Without the feature `frozen`, which adds the whole standard library, these are the
+    /// only standard library modules written in Python.
     #[must_use]
     pub fn frozen(mut self, modules: &'static FrozenLib) -> Self {
         self.frozen.push(modules);
         self
     }
 
-    /// Makes an application of it, which runs this script. `name` is what tracebacks call it.
+    /// Makes the bundle an application that runs this script. `name` appears in tracebacks.
     #[must_use]
     pub fn script(mut self, name: &'static str, source: &'static str) -> Self {
         self.start = Start::Script { name, source };
         self
     }
 
-    /// Makes an application of it, which runs this module, as `python -m` does.
+    /// Makes the bundle an application that runs this module, as `python -m` does.
     #[must_use]
     pub fn module(mut self, name: &'static str) -> Self {
         self.start = Start::Module(name);
         self
     }
 
-    /// Runs what the command line asks for, to its end.
+    /// Runs the program to its end and returns its exit status.
     ///
     /// # Panics
     ///
-    /// Where an interpreter runs in this process already.
+    /// If an interpreter already runs in this process.
     pub fn run(self) -> ExitCode {
         program::run(self)
     }
 
-    /// The interpreter, which has not run yet.
+    /// Creates the interpreter, which has not run anything yet.
     fn interpreter(self, settings: Settings) -> Interpreter {
         for (name, init) in self.extensions {
-            // SAFETY: same function. It only hands out the definition of the module, which is sound at any time.
+            // SAFETY: the type stays the same but for `unsafe`. The function only returns the definition of the module,
+            // which is sound at any time.
             let init = unsafe { core::mem::transmute::<Init, extern "C" fn() -> *mut ffi::PyObject>(init) };
             host::register_module(name, init);
         }

@@ -1,4 +1,4 @@
-//! A `python` with the standard library and nothing else.
+//! A `python` with only the standard library.
 
 fn main() -> std::process::ExitCode {
     pyo3_bundle::Bundle::new().run()

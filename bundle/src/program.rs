@@ -1,4 +1,4 @@
-//! What the executable does: as `python` from its arguments, or as an application.
+//! The native program, which behaves like `python` or is an application.
 
 use std::fs::OpenOptions;
 use std::io::{IsTerminal, Read, stdin};
@@ -12,20 +12,20 @@ use rustpython_vm::{PyResult, VirtualMachine};
 use crate::Bundle;
 use crate::start::{self, Start};
 
-/// Runs it to its end.
+/// Runs the bundle to its end.
 pub(crate) fn run(bundle: Bundle) -> ExitCode {
     let (settings, mode) = match bundle.start {
         Start::Arguments => match parse_opts() {
             Ok(parsed) => parsed,
             Err(error) => return wrong_usage(&error.to_string()),
         },
-        // What mode it is nobody asks.
+        // Applications ignore the mode.
         Start::Script { .. } | Start::Module(_) => (start::application_settings(), RunMode::Repl),
     };
     start::run(bundle, settings, |vm, scope| by_arguments(vm, scope, mode))
 }
 
-/// As CPython, whose exit status is 2.
+/// Reports wrong arguments, with CPython's exit status 2.
 fn wrong_usage(error: &str) -> ExitCode {
     let program = std::env::args().next().unwrap_or_default();
     eprintln!(
@@ -77,7 +77,7 @@ fn by_arguments(vm: &VirtualMachine, scope: Scope, mode: RunMode) -> PyResult<()
     interact(vm, scope)
 }
 
-/// Runs a file, or a folder or archive with a `__main__`.
+/// Runs a file, or the `__main__` of a folder or archive.
 fn file(
     vm: &VirtualMachine,
     scope: Scope,
@@ -102,14 +102,14 @@ fn file(
     vm.run_any_file(scope, &absolute(path))
 }
 
-/// Whether a file is an archive that Python can import from, by its first bytes.
+/// Whether the first bytes of a file are those of an archive that Python can import from.
 fn is_archive(path: &Path) -> bool {
     let mut begin = [0; 4];
     let read = std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut begin));
     read.is_ok() && begin == *b"PK\x03\x04"
 }
 
-/// As CPython makes paths absolute: joined to the current folder, and left as they are otherwise.
+/// Makes a path absolute as CPython does: joins it to the current folder without normalising it.
 fn absolute(path: &str) -> String {
     let here = std::env::current_dir().map(|here| here.display().to_string());
     match here {
@@ -119,17 +119,17 @@ fn absolute(path: &str) -> String {
     }
 }
 
-/// Reads and runs lines.
+/// Runs the interactive prompt.
 fn interact(vm: &VirtualMachine, scope: Scope) -> PyResult<()> {
     if history_can_be_kept() {
         return run_shell(vm, scope);
     }
-    // That one panics at its end where it cannot write its history. The standard library's keeps none.
+    // `run_shell` panics at its end if it cannot write its history. The standard library's prompt keeps no history.
     let console = vm.import("code", 0)?.get_attr("InteractiveConsole", vm)?.call((scope.globals,), vm)?;
     vm.call_method(&console, "interact", ("", "")).map(drop)
 }
 
-/// Whether the file can be written that the prompt keeps its history in.
+/// Whether the history file of the prompt can be written.
 fn history_can_be_kept() -> bool {
     let file = match dirs::config_dir() {
         Some(folder) => {
@@ -144,7 +144,7 @@ fn history_can_be_kept() -> bool {
     OpenOptions::new().append(true).create(true).open(file).is_ok()
 }
 
-/// The prompt, after what `PYTHONSTARTUP` names.
+/// Runs the file that `PYTHONSTARTUP` names, then the interactive prompt.
 fn prompt(vm: &VirtualMachine, scope: Scope) -> PyResult<()> {
     let settings = &vm.state.config.settings;
     if !settings.quiet {

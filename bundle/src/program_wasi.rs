@@ -1,4 +1,4 @@
-//! What a program for WASI does: `FILE`, `-c`, `-m`, `-`, or as an application.
+//! The program for WASI: `FILE`, `-c`, `-m`, `-`, or an application.
 
 use std::io::{Read, stdin};
 use std::process::ExitCode;
@@ -17,12 +17,12 @@ enum Wanted {
     Input,
 }
 
-/// Runs it to its end.
+/// Runs the bundle to its end.
 pub(crate) fn run(bundle: Bundle) -> ExitCode {
     let mut settings = start::application_settings();
     let mut wanted = Wanted::Input;
     if let Start::Arguments = bundle.start {
-        // The host hands over what variables it wants Python to see.
+        // The host decides which variables Python sees.
         settings.isolated = false;
         settings.ignore_environment = false;
         let mut arguments = std::env::args();
@@ -38,7 +38,7 @@ pub(crate) fn run(bundle: Bundle) -> ExitCode {
     start::run(bundle, settings, |vm, scope| by_arguments(vm, scope, wanted))
 }
 
-/// Reads the arguments behind the program's name: what is wanted, and `sys.argv`.
+/// Parses the arguments after the program's name. Returns what to run, and `sys.argv`.
 fn read(mut arguments: impl Iterator<Item = String>) -> Result<(Wanted, Vec<String>), String> {
     let value = |option: &str, arguments: &mut dyn Iterator<Item = String>| {
         arguments.next().ok_or_else(|| format!("argument expected for the {option} option"))

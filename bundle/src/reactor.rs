@@ -1,7 +1,7 @@
-//! An interpreter that is called again and again, from JavaScript or any other host: `run(source)`.
+//! An interpreter that JavaScript or any other host calls repeatedly: `run(source)`.
 //!
-//! What code prints goes to the host as it comes, by WASI's `fd_write`: 1 is standard output, 2 is standard error, where
-//! tracebacks go. Modules stay imported from one run to the next; variables do not.
+//! Output goes to the host immediately, by WASI's `fd_write`: 1 is standard output, 2 is standard error, which
+//! tracebacks use. Modules stay imported from one run to the next; variables do not.
 
 use core::cell::Cell;
 
@@ -12,44 +12,44 @@ use rustpython_vm::{PyResult, VirtualMachine};
 
 use crate::Bundle;
 
-/// The status where there is no interpreter to run anything.
+/// The status if there is no interpreter.
 const FAILED: u32 = 1;
 
-/// What tracebacks call the code that is run.
+/// The file name of the code in tracebacks.
 const NAME: &str = "<code>";
 
 thread_local! {
     static IS_STARTED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Exports the functions that a host calls. `$bundle` is a function that returns what the interpreter is made of.
+/// Exports the functions that a host calls. `$bundle` is a function that returns the [`Bundle`](crate::Bundle) to run.
 ///
 /// | function | does |
 /// |---|---|
-/// | `_initialize()` | what WASI asks of a host before anything else (it comes with the target) |
-/// | `pyo3_start() -> i32` | starts the interpreter; 0, or 1 where that fails |
-/// | `pyo3_alloc(length) -> pointer` | memory for the text that is to be run |
-/// | `pyo3_run(pointer, length) -> i32` | runs UTF-8, and takes the memory back; the status that a program would end with |
+/// | `_initialize()` | initialises the module, as WASI requires before any other call (the target provides it) |
+/// | `pyo3_start() -> i32` | starts the interpreter; returns 0, or 1 on failure |
+/// | `pyo3_alloc(length) -> pointer` | allocates memory for the text to run |
+/// | `pyo3_run(pointer, length) -> i32` | runs UTF-8 text and frees its memory; returns a program's exit status |
 #[macro_export]
 macro_rules! reactor {
     ($bundle:path) => {
-        /// Starts the interpreter. 0, or 1 where that fails.
+        /// Starts the interpreter. Returns 0, or 1 on failure.
         #[unsafe(no_mangle)]
         pub extern "C" fn pyo3_start() -> u32 {
             $crate::reactor::start($bundle())
         }
 
-        /// Memory for a text.
+        /// Allocates memory for a text.
         #[unsafe(no_mangle)]
         pub extern "C" fn pyo3_alloc(length: usize) -> *mut u8 {
             $crate::reactor::alloc(length)
         }
 
-        /// Runs a text, and takes its memory back.
+        /// Runs a text and frees its memory.
         ///
         /// # Safety
         ///
-        /// `pyo3_alloc(length)` returned the pointer, and the host has written all of it.
+        /// `pyo3_alloc(length)` must have returned the pointer, and the host must have written all of the memory.
         #[unsafe(no_mangle)]
         pub unsafe extern "C" fn pyo3_run(text: *mut u8, length: usize) -> u32 {
             // SAFETY: the caller's promise.
@@ -58,12 +58,12 @@ macro_rules! reactor {
     };
 }
 
-/// Memory for a text.
+/// Allocates memory for a text.
 pub fn alloc(length: usize) -> *mut u8 {
     Box::into_raw(vec![0; length].into_boxed_slice()).cast()
 }
 
-/// Starts the interpreter, once. 0, or 1 where that fails.
+/// Starts the interpreter, once. Returns 0, or 1 on failure.
 pub fn start(bundle: Bundle) -> u32 {
     if IS_STARTED.replace(true) {
         return 0;
@@ -75,13 +75,13 @@ pub fn start(bundle: Bundle) -> u32 {
     attached(|vm| status(vm, crate::start::begin(vm)))
 }
 
-/// Runs a text, and takes its memory back.
+/// Runs a text and frees its memory.
 ///
 /// # Safety
 ///
-/// [`alloc`] returned the pointer for that length, and it is not used again.
+/// [`alloc`] must have returned the pointer for that length, and the caller must not use it again.
 pub unsafe fn run(text: *mut u8, length: usize) -> u32 {
-    // SAFETY: the caller's promise.
+    // SAFETY: by the caller's promise, `alloc` made this boxed slice, and nobody else uses it.
     let text = unsafe { Box::from_raw(core::ptr::slice_from_raw_parts_mut(text, length)) };
     let text = String::from_utf8_lossy(&text);
     attached(|vm| {
@@ -90,8 +90,8 @@ pub unsafe fn run(text: *mut u8, length: usize) -> u32 {
             vm.run_string(fresh_main(vm)?, &text, NAME).map(drop)
         };
         let status = status(vm, run());
-        // What is left of this run refers to itself: functions to the variables that they are among. An error of the
-        // collector would have no one to be told to.
+        // The variables of this run form cycles: functions refer to the globals that contain them. Nobody could handle
+        // an error of the collector.
         drop(vm.import("gc", 0).and_then(|gc| vm.call_method(&gc, "collect", ())));
         status
     })
@@ -101,7 +101,7 @@ fn attached(body: impl FnOnce(&VirtualMachine) -> u32) -> u32 {
     pyo3::Python::attach(|_| with_current_vm(body))
 }
 
-/// A new module `__main__`, so that nothing is left of the one before.
+/// Creates a new module `__main__`, so that no variables of the previous run remain.
 fn fresh_main(vm: &VirtualMachine) -> PyResult<Scope> {
     let globals = vm.ctx.new_dict();
     globals.set_item("__builtins__", vm.builtins.clone().into(), vm)?;
@@ -110,7 +110,7 @@ fn fresh_main(vm: &VirtualMachine) -> PyResult<Scope> {
     Ok(Scope::with_builtins(None, globals, vm))
 }
 
-/// Lets tracebacks show lines of the text, which is in no file.
+/// Lets tracebacks show lines of the text, which has no file.
 fn show_source(vm: &VirtualMachine, text: &str) -> PyResult<()> {
     let lines: Vec<_> = text.split_inclusive('\n').map(|line| vm.ctx.new_str(line).into()).collect();
     let entry =
@@ -119,11 +119,11 @@ fn show_source(vm: &VirtualMachine, text: &str) -> PyResult<()> {
     cache.set_item(NAME, vm.ctx.new_tuple(entry.into()).into(), vm)
 }
 
-/// The status that a program would end with, once it is said why, and output is written.
+/// Returns the status that a program would end with. Prints the exception, if any, and flushes output.
 fn status(vm: &VirtualMachine, outcome: PyResult<()>) -> u32 {
     let status = outcome.map_or_else(|error| vm.handle_exit_exception(error), |()| 0);
     for name in ["stdout", "stderr"] {
-        // Code may have replaced them by anything, and what cannot be written cannot be complained of either.
+        // Code may have replaced the streams with anything, and there is no place to report that flushing failed.
         drop(vm.sys_module.get_attr(name, vm).and_then(|stream| vm.call_method(&stream, "flush", ())));
     }
     status

@@ -1,9 +1,9 @@
-//! Where Python packages are.
+//! The locations of Python packages.
 
 use rustpython_vm::VirtualMachine;
 use rustpython_vm::common::rc::PyRc;
 
-/// Places that are searched after the standard library.
+/// Locations that Python searches after the standard library.
 #[derive(Default)]
 pub(crate) struct Site {
     pub(crate) folders: Vec<&'static str>,
@@ -12,8 +12,8 @@ pub(crate) struct Site {
 }
 
 impl Site {
-    /// Makes `sys.path`: `PYTHONPATH`, the standard library where it is not frozen, and these places. What the machine would
-    /// search besides are places of another Python that may be installed.
+    /// Sets `sys.path` to `PYTHONPATH`, the standard library if it is not frozen, and these locations. The virtual
+    /// machine's own defaults may belong to an installed Python, so they are dropped.
     pub(crate) fn make_path(self, vm: &mut VirtualMachine, is_frozen: bool) {
         let state = PyRc::get_mut(&mut vm.state).expect("nobody shares the state of a machine that is being built");
         let paths = &mut state.config.paths;
@@ -22,9 +22,9 @@ impl Site {
             list.extend(paths.stdlib_dir.clone());
         }
         if self.in_executable || list.is_empty() {
-            // Python's importer for archives finds one that begins anywhere, from its end. The variable of the environment
-            // that `sys.executable` goes by does not count. Without an archive nothing is found there; the machine wants
-            // to have some place to search.
+            // Python's zip importer finds an archive at the end of any file. This asks the system for the executable,
+            // since an environment variable can change `sys.executable`. Without an archive the importer finds nothing
+            // here, but the virtual machine needs at least one location.
             let file = std::env::current_exe().map(|file| file.display().to_string());
             list.push(file.unwrap_or_else(|_| paths.executable.clone()));
         }

@@ -1,4 +1,4 @@
-//! What runs first, and how it begins.
+//! What a bundle runs, and how the interpreter starts.
 
 use std::process::ExitCode;
 
@@ -9,10 +9,10 @@ use rustpython_vm::{PyResult, Settings, VirtualMachine};
 
 use crate::Bundle;
 
-/// What runs first.
+/// What a bundle runs.
 #[derive(Default)]
 pub(crate) enum Start {
-    /// What the command line says.
+    /// What the command line asks for.
     #[default]
     Arguments,
     /// A script that is part of the executable.
@@ -21,7 +21,8 @@ pub(crate) enum Start {
     Module(&'static str),
 }
 
-/// An application has its arguments for itself: none of them, and no variable of the environment, is Python's.
+/// Returns the settings of an application. All arguments belong to the application, and Python ignores its environment
+/// variables.
 pub(crate) fn application_settings() -> Settings {
     let mut settings = Settings::default();
     settings.isolated = true;
@@ -32,7 +33,7 @@ pub(crate) fn application_settings() -> Settings {
     settings
 }
 
-/// Runs a bundle to its end: what is part of it, or else what `by_arguments` finds on the command line.
+/// Runs a bundle to its end: its script or module, or what `by_arguments` finds on the command line.
 pub(crate) fn run(
     mut bundle: Bundle,
     settings: Settings,
@@ -40,12 +41,13 @@ pub(crate) fn run(
 ) -> ExitCode {
     let start = core::mem::take(&mut bundle.start);
     let status = run_program(bundle.interpreter(settings), |vm| {
-        // Attaching connects the C names of `pyo3::ffi`, which an extension may use before it attaches, with the interpreter.
+        // Attaching connects the C names of `pyo3::ffi` with the interpreter. An extension may use them before it
+        // attaches.
         pyo3::Python::attach(|_| ());
         begin(vm)?;
         let scope = vm.new_scope_with_main()?;
         if !matches!(start, Start::Arguments) {
-            // What asks whether it runs in an application, `multiprocessing` among them, asks for this.
+            // Libraries such as `multiprocessing` check this attribute to find out whether they run in an application.
             vm.sys_module.set_attr("frozen", vm.ctx.new_bool(true), vm)?;
         }
         match start {
@@ -57,7 +59,7 @@ pub(crate) fn run(
     exit_code(status)
 }
 
-/// What `python` does before anything else runs.
+/// Does what `python` does before it runs anything else.
 pub(crate) fn begin(vm: &VirtualMachine) -> PyResult<()> {
     vm.import("warnings", 0)?;
     if vm.state.config.settings.import_site {
@@ -69,7 +71,7 @@ pub(crate) fn begin(vm: &VirtualMachine) -> PyResult<()> {
     Ok(())
 }
 
-/// Runs the script of an application. It stands, for Python, beside the executable.
+/// Runs the script of an application. For Python, the script is next to the executable.
 fn script(vm: &VirtualMachine, scope: Scope, name: &str, source: &str) -> PyResult<()> {
     let folder = std::env::current_exe().ok().and_then(|file| Some(file.parent()?.to_owned())).unwrap_or_default();
     let path = folder.join(name).display().to_string();

@@ -1,4 +1,4 @@
-//! Building test executables and learning where they are.
+//! Builds test executables and finds out where they are.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
@@ -13,18 +13,18 @@ use crate::sh::Cmd;
 /// A test executable.
 #[derive(Clone, Debug)]
 pub struct Executable {
-    /// Name of the target: that of the file for an integration test, of the crate for unit tests.
+    /// Name of the target: the file name for an integration test, the crate name for unit tests.
     pub target: String,
     pub path: PathBuf,
     /// The folder of its package, where cargo would run it.
     pub folder: PathBuf,
 }
 
-/// What cargo said while building.
+/// The result of a build.
 #[derive(Default)]
 pub struct Built {
     pub executables: Vec<Executable>,
-    /// Compiler errors by target, rendered.
+    /// Rendered compiler errors by target.
     pub errors: BTreeMap<String, Vec<String>>,
     pub success: bool,
 }
@@ -33,15 +33,15 @@ pub struct Built {
 ///
 /// # Errors
 ///
-/// If cargo cannot be started. That something does not compile is for the caller to judge.
+/// If cargo cannot be started. Callers handle compile errors themselves.
 pub fn build(cmd: &Cmd) -> Result<Built> {
     let mut built = Built::default();
     built.success = messages(cmd, |message| built.take(message))?;
     Ok(built)
 }
 
-/// Runs `cmd`, a cargo command with `--message-format=json` or the like, and shows `take` each message. Whether it
-/// succeeded.
+/// Runs `cmd`, a cargo command with `--message-format=json` or similar, and calls `take` with each message. Returns
+/// whether the command succeeded.
 ///
 /// # Errors
 ///

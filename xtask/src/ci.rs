@@ -13,7 +13,7 @@ use crate::suite::Totals;
 use crate::suite::decorator::Decorator;
 use crate::{boundary, compare, downstream, features, flags, suite, wasm};
 
-/// A step that is over.
+/// A finished step.
 struct Done {
     name: String,
     outcome: String,
@@ -27,7 +27,7 @@ struct Steps {
 }
 
 impl Steps {
-    /// Runs one step; a step that fails does not keep the others from running.
+    /// Runs one step. If it fails, later steps still run.
     fn run(&mut self, name: &str, command: &str, work: impl FnOnce() -> Result<Totals>) {
         println!("\n==== {name}\n$ {command}");
         let start = Instant::now();
@@ -48,13 +48,13 @@ impl Steps {
         self.done.push(Done { name: name.to_owned(), outcome: outcome.to_owned(), seconds });
     }
 
-    /// Says that a step did not run, and what it needs.
+    /// Records that a step did not run, and why.
     fn skip(&mut self, name: &str, reason: &str) {
         println!("\n==== {name}: SKIPPED, {reason}");
         self.done.push(Done { name: name.to_owned(), outcome: "SKIPPED".to_owned(), seconds: 0.0 });
     }
 
-    /// A step that says whether all is well.
+    /// Runs a step that returns whether it succeeded.
     fn run_good(&mut self, name: &str, command: &str, step: impl FnOnce() -> Result<bool>) {
         self.run(name, command, || Ok(Totals { failed: usize::from(!step()?), ..Totals::default() }));
     }
@@ -68,11 +68,11 @@ impl Steps {
 ///
 /// # Errors
 ///
-/// If CPython is wanted and there is none.
+/// If CPython is requested and not installed.
 pub fn run(options: &flags::Ci) -> Result<bool> {
     let choice = options.runtime.unwrap_or_default();
     let all = runtimes(choice, Which::Chosen(&options.python))?;
-    // Lints and docs look the same with any CPython.
+    // Lints and docs do not depend on the version of CPython, so one is enough.
     let mut kinds: Vec<&Runtime> = Vec::new();
     for runtime in &all {
         if !kinds.iter().any(|seen| seen.name() == runtime.name()) {
@@ -124,7 +124,7 @@ pub fn run(options: &flags::Ci) -> Result<bool> {
     steps.run("core", "cargo xtask test --backend core --only suite", || suite::run(&core));
     let checked = flags::Test { backend: Some(Decorator::Checked), ..core };
     steps.run("checked", "cargo xtask test --backend checked --only suite", || suite::run(&checked));
-    // One that is built in a minute, with the virtual machine of the tests; the others before a release.
+    // `pythonize` builds in a minute, with the virtual machine of the tests. The other crates are for releases.
     let downstream = flags::Downstream {
         runtime: Some(choice),
         crate_name: vec!["pythonize".to_owned()],
@@ -156,7 +156,7 @@ pub fn run(options: &flags::Ci) -> Result<bool> {
     Ok(steps.totals.failed == 0)
 }
 
-/// A cargo command over all packages that can be built for `runtime`, but those in `without`.
+/// Returns a cargo command for all packages that build for `runtime`, except those in `without`.
 fn for_runtime(members: &Members, runtime: &Runtime, args: &[&str], without: &[&str]) -> Cmd {
     let mut cmd = Cmd::cargo().args(args);
     match runtime {
@@ -181,7 +181,7 @@ fn for_runtime(members: &Members, runtime: &Runtime, args: &[&str], without: &[&
     runtime.prepare(cmd)
 }
 
-/// What takes minutes and seldom fails.
+/// Runs the steps that take minutes and seldom fail.
 fn slow(steps: &mut Steps, kinds: &[&Runtime], options: &flags::Ci) {
     for runtime in kinds {
         match runtime {
@@ -189,8 +189,9 @@ fn slow(steps: &mut Steps, kinds: &[&Runtime], options: &flags::Ci) {
                 let compare = flags::Compare { python: options.python.clone() };
                 steps.run_good("compare", "cargo xtask compare", || compare::run(&compare));
             }
-            // The stubs of an example are the same on every runtime; with CPython they are a test of xtask. The example alone
-            // turns other features of dependencies on than the suite does, so that a virtual machine is built again.
+            // The stubs of an example are the same on every runtime, and a test of xtask covers CPython. Building the
+            // example alone selects other features of dependencies than the suite does, so this rebuilds the virtual
+            // machine.
             Runtime::RustPython(_) => {
                 let cmd = Cmd::cargo().args(["test", "-p", "xtask", "--test", "stubs", "--", "--ignored"]);
                 steps.run_cmd(&format!("stubs, {}", runtime.title()), &cmd);
@@ -200,9 +201,9 @@ fn slow(steps: &mut Steps, kinds: &[&Runtime], options: &flags::Ci) {
     }
 }
 
-/// Versions and ABIs of CPython that need not be installed: described by configuration files, and by features.
+/// Checks versions and ABIs of CPython that need not be installed: configuration files and features describe them.
 fn other_cpythons(steps: &mut Steps) {
-    // Apart from the other builds, which would be redone after each change of the configuration.
+    // A separate target folder, since each new configuration would make the other builds stale.
     let check = || Cmd::cargo().args(["check", "-p", "pyo3", "--target-dir", "target/configurations"]);
     let folder = root().join("backends/cpython/configurations");
     let mut files: Vec<_> = std::fs::read_dir(&folder)
@@ -211,7 +212,7 @@ fn other_cpythons(steps: &mut Steps) {
     files.sort();
     for file in &files {
         let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        // A file describes a Python; that the library is for the stable ABI is said by a feature alone.
+        // A file describes a Python; only a feature can select the stable ABI.
         let features: &[&str] = if name.ends_with("abi3t") { &["--features", "pyo3/abi3t-py315"] } else { &[] };
         steps.run_cmd(&format!("check, {name}"), &check().args(features).env("PYO3_CONFIG_FILE", file));
         steps.run(&format!("symbol, {name}"), "cargo rustc -p wordcount --lib --crate-type rlib", || {
@@ -224,9 +225,9 @@ fn other_cpythons(steps: &mut Steps) {
     steps.run_cmd("check, abi3", &check().args(["--features", "abi3-py39"]));
 }
 
-/// Whether an extension module for a described Python exports the symbol that this Python looks for, and no other.
+/// Checks that an extension module for the described Python exports only the symbol that this Python looks up.
 fn exports(configuration: &Path, features: &[&str], expected: &str) -> Result<Totals> {
-    // A library that is not linked: there is nothing to link it with.
+    // An rlib, since there is no Python to link with.
     Cmd::cargo()
         .args(["rustc", "-p", "wordcount", "--lib", "--crate-type", "rlib", "--target-dir", "target/configurations"])
         .args(features)
@@ -243,7 +244,7 @@ fn exports(configuration: &Path, features: &[&str], expected: &str) -> Result<To
     Ok(Totals::default())
 }
 
-/// WebAssembly compiles, where there is a toolchain for it.
+/// Checks that WebAssembly compiles, if there is a toolchain for it.
 fn webassembly(steps: &mut Steps) {
     match wasm::toolchain::find() {
         Some(_) => steps.run_good("WebAssembly", "cargo xtask wasm --check", wasm::check),
@@ -251,7 +252,7 @@ fn webassembly(steps: &mut Steps) {
     }
 }
 
-/// The guide. What it shows of Rust is compiled by the tests; this is about the book and its links.
+/// Builds the guide and checks its links. The tests compile its Rust examples.
 fn book(steps: &mut Steps) {
     let built = match on_path("mdbook") {
         Some(mdbook) => {

@@ -1,4 +1,4 @@
-//! `cargo xtask demo`: one script and one extension module, on both runtimes, with the same result.
+//! `cargo xtask demo`: runs one script and one extension module on both runtimes and compares the results.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,11 +14,11 @@ const SCRIPT: &str = "examples/wordcount/demo.py";
 const BEGIN: &str = "--- table ---";
 const END: &str = "--- end ---";
 
-/// Runs the demo; `true` if both runtimes (or the one that is there) printed the same table.
+/// Runs the demo. Returns `true` if both runtimes printed the same table, or if there is no CPython.
 ///
 /// # Errors
 ///
-/// If there is nothing to count, or something does not build or run.
+/// If the folder has no words to count, or something does not build or run.
 pub fn run(options: &flags::Demo) -> Result<bool> {
     let folder = match &options.folder {
         Some(folder) => folder.clone(),
@@ -54,7 +54,8 @@ pub fn run(options: &flags::Demo) -> Result<bool> {
     Ok(false)
 }
 
-/// One executable with the interpreter, its standard library and the module in it, built and run without any Python.
+/// Builds and runs, without any Python, one executable that contains the interpreter, the standard library and the
+/// module.
 fn on_rustpython(folder: &Path) -> Result<Vec<String>> {
     println!("\n== RustPython, embedded; there is no Python on the PATH of this build");
     let environment = Pythonless::new()?;
@@ -66,7 +67,7 @@ fn on_rustpython(folder: &Path) -> Result<Vec<String>> {
     follow(&environment.prepare(cmd))
 }
 
-/// The same source as a shared library, imported by an installed interpreter.
+/// Builds the same source as a shared library and imports it in an installed interpreter.
 fn on_cpython(interpreter: Interpreter, folder: &Path) -> Result<Vec<String>> {
     let runtime = Runtime::CPython(interpreter.clone());
     println!("\n== {}, importing a shared library", runtime.title());
@@ -90,7 +91,7 @@ fn on_cpython(interpreter: Interpreter, folder: &Path) -> Result<Vec<String>> {
     follow(&runtime.prepare(cmd))
 }
 
-/// Runs `cmd` in sight of the user and returns the lines of its standard output.
+/// Runs `cmd`, shows its output, and returns the lines of its standard output.
 fn follow(cmd: &Cmd) -> Result<Vec<String>> {
     println!("$ {cmd}");
     let (lines, status) = cmd.follow()?;
@@ -100,7 +101,7 @@ fn follow(cmd: &Cmd) -> Result<Vec<String>> {
     Ok(lines)
 }
 
-/// The lines between the markers.
+/// Returns the lines between the markers.
 fn table(lines: &[String]) -> Result<Vec<String>> {
     let find = |mark: &str| lines.iter().position(|line| line.trim_end() == mark);
     match (find(BEGIN), find(END)) {

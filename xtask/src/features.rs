@@ -1,7 +1,7 @@
-//! `cargo xtask features`: each optional feature of `pyo3` compiles alone, and all of them together.
+//! `cargo xtask features`: checks that each optional feature of `pyo3` compiles alone, and that all compile together.
 //!
-//! A feature that needs another and does not say so compiles wherever some other crate turns that one on, and fails for
-//! whoever has it alone.
+//! A feature that needs another without declaring it compiles if some other crate turns that one on, and fails for
+//! users who enable it alone.
 
 use std::time::Instant;
 
@@ -13,7 +13,7 @@ use crate::runtime::{Choice, Runtime, runtimes};
 use crate::sh::{Cmd, root};
 use crate::{artifacts, flags};
 
-/// What is not checked alone: the beginnings of names, and why.
+/// Features that are not checked alone: the beginnings of their names, and the reasons.
 const ELSEWHERE: [(&str, &str); 6] = [
     ("default", "no feature of its own"),
     ("full", "many at once"),
@@ -23,17 +23,17 @@ const ELSEWHERE: [(&str, &str); 6] = [
     ("generate-import-lib", "deprecated, about linking on Windows alone"),
 ];
 
-/// Compiles the combinations; whether all do.
+/// Compiles the combinations. Returns whether all succeed.
 ///
 /// # Errors
 ///
-/// If cargo cannot be asked, or there is no runtime to build for.
+/// If cargo fails to list the features, or there is no runtime to build for.
 pub fn run(options: &flags::Features) -> Result<bool> {
     let choice = options.runtime.unwrap_or(Choice::CPython);
     let mut good = true;
     let mut kinds = Vec::new();
     for runtime in runtimes(choice, Which::Chosen(&options.python))? {
-        // What compiles does not depend on which CPython it is: the first one stands for all.
+        // The version of CPython does not matter here, so the first one is enough.
         if !kinds.contains(&runtime.name()) {
             kinds.push(runtime.name());
             good &= check(&runtime)?;
@@ -46,7 +46,7 @@ pub fn run(options: &flags::Features) -> Result<bool> {
 ///
 /// # Errors
 ///
-/// If cargo cannot be asked.
+/// If cargo fails to list the features.
 pub fn check(runtime: &Runtime) -> Result<bool> {
     let features = optional()?;
     let mut combinations = vec![Vec::new()];
@@ -79,7 +79,7 @@ pub fn check(runtime: &Runtime) -> Result<bool> {
     Ok(failed.is_empty())
 }
 
-/// The features that users turn on for themselves.
+/// Returns the features that users can turn on.
 fn optional() -> Result<Vec<String>> {
     let all = metadata::features(&root(), "pyo3")?;
     for (name, _) in ELSEWHERE {
@@ -91,7 +91,7 @@ fn optional() -> Result<Vec<String>> {
     Ok(all.into_iter().filter(|feature| !is_elsewhere(feature)).collect())
 }
 
-/// Whether `pyo3` compiles with these features and no others.
+/// Whether `pyo3` compiles with exactly these features.
 fn compiles(runtime: &Runtime, features: &[&str]) -> Result<bool> {
     let mut list: Vec<String> = features.iter().map(|feature| format!("pyo3/{feature}")).collect();
     if let Runtime::RustPython(_) = runtime {
@@ -99,7 +99,7 @@ fn compiles(runtime: &Runtime, features: &[&str]) -> Result<bool> {
     }
     let cmd = Cmd::cargo().args(["check", "-p", "pyo3", "--no-default-features", "--quiet"]);
     let cmd = cmd.args(["--message-format=json", "--features", &list.join(",")]);
-    // Warnings count: code for one feature that only another uses is what they tell of.
+    // Warnings count: they reveal code that only another feature uses.
     let mut warned = false;
     let success = artifacts::messages(&runtime.prepare(cmd), |message| {
         if message["reason"] == "compiler-message" {

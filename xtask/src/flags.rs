@@ -8,59 +8,59 @@ use crate::bundle::{stdlib::Stdlib, wasm::Style};
 use crate::runtime::Choice;
 use crate::suite::decorator::Decorator;
 
-/// An option that has the name of a keyword, so that no field can have it; and the name that the field has.
+/// An option named after a keyword, which no field can be, and the name of its field.
 const KEYWORD: (&str, &str) = ("--crate", "--crate-name");
 
 xflags::xflags! {
     /// Development tasks. This help names every command with all its options.
     cmd xtask {
         /// Checks that the frontend names no Python runtime, that macro output goes through `pyo3::impl_`, that
-        /// backends do not know each other, and that each build plan has one runtime. Rules and exceptions:
+        /// backends do not know each other, and that each build plan has one runtime. Rules and exceptions are in
         /// xtask/boundary.toml.
         cmd check-backend-boundary {
-            /// Folder to check instead of this repository. It needs an xtask/boundary.toml.
+            /// Checks this folder instead of the repository. It must contain an xtask/boundary.toml.
             optional --root DIR: PathBuf
-            /// Checks a fixture, `<rule>/<case>` below xtask/fixtures/boundary: it must fail (`clean` must not).
+            /// Checks the fixture `<rule>/<case>` of xtask/fixtures/boundary. Every fixture but `clean` must fail.
             optional --fixture NAME: String
         }
-        /// Prints the operations of the contract: those that a backend must write, and how many have a default body. Fails if
-        /// more than sixty are required.
+        /// Prints the operations of the contract: which ones a backend must write, and how many have a default body.
+        /// Fails if more than sixty are required.
         cmd contract {
         }
-        /// Compares the guide's page of options and special methods with the tables that the macros read.
+        /// Checks that the guide's page of macro options and special methods matches the tables of the macros.
         cmd macro-reference {
-            /// Writes the page.
+            /// Writes the page instead of checking it.
             optional --write
         }
-        /// Compares the guide's page of what each runtime passes with the suite and its known gaps.
+        /// Checks that the guide's page of test results per runtime matches the suite and its known gaps.
         cmd guide-matrix {
-            /// Writes the page.
+            /// Writes the page instead of checking it.
             optional --write
         }
-        /// Runs all tests on every runtime: the boundary check, xtask's own tests, the suite of tests/, unit tests,
-        /// examples in docs, the tests of `ssl`, what was written for older versions of PyO3 (compat/), mistakes in
-        /// macros' input, the check of the C declarations, wheels that maturin makes of patched crates (skipped where it
-        /// is not installed), and one extension module for the stable ABI that each CPython loads. RustPython is built
-        /// and tested in an environment without any Python. Failures listed in tests/known_gaps.toml are expected; all
-        /// else fails.
+        /// Runs all tests on every runtime: the boundary check, the tests of xtask, the suite in tests/, unit tests,
+        /// doc tests, the tests of `ssl`, code written for older versions of PyO3 (compat/), compile errors of the
+        /// macros, the check of the C declarations, wheels that maturin builds from patched crates (skipped if maturin
+        /// is not installed), and one stable-ABI extension module that every CPython loads. RustPython is built and
+        /// tested in an environment without any Python. Failures listed in tests/known_gaps.toml are expected; any
+        /// other failure is an error.
         cmd test {
             /// cpython, rustpython, or all (the default).
             optional --runtime RUNTIME: Choice
             /// A CPython to test with; may be repeated. The default is PYO3_TEST_PYTHONS (separated as in PATH), then
             /// PYO3_PYTHON, then python3 on PATH.
             repeated --python PATH: PathBuf
-            /// The CPython half on every CPython 3.9 or later that is found, one after the other: those of
-            /// PYO3_TEST_PYTHONS, pyenv's versions, and python3, python and python3.X on PATH with their debug and
-            /// free-threaded builds; each once. With `--runtime all`, RustPython too.
+            /// Runs the CPython half on every CPython 3.9 or later that is found: those of PYO3_TEST_PYTHONS, the
+            /// versions of pyenv, and python3, python and python3.X on PATH with their debug and free-threaded builds.
+            /// Each one runs once. With `--runtime all`, RustPython runs too.
             optional --all-pythons
-            /// Compiles for the stable ABI (feature `abi3-py39`) instead of for each version's own.
+            /// Compiles for the stable ABI (feature `abi3-py39`) instead of the ABI of each version.
             optional --abi3
-            /// Runs the suite alone, through a backend around the runtime's own. `core` has only the operations that the
-            /// contract requires, and default bodies for all others; `checked` asserts the contract around each operation.
+            /// Runs only the suite, with a decorator around the backend. `core` has only the required operations and
+            /// uses default bodies for all others; `checked` asserts the contract around each operation.
             optional --backend NAME: Decorator
-            /// Runs only these test files (comma-separated, without `.rs`; a crate's name for its unit tests;
-            /// `stable-abi` for the module that each CPython loads, `facades` for the tests of compat/,
-            /// `wheels` for what maturin makes of patched crates).
+            /// Runs only these test files (comma-separated, without `.rs`). The name of a crate selects its unit tests,
+            /// `stable-abi` the module that every CPython loads, `facades` the tests of compat/, and `wheels` the
+            /// wheels that maturin builds from patched crates.
             optional --only FILES: String
         }
         /// Compiles the integration tests of the published PyO3 0.30.1 (from cargo's registry, never copied) against
@@ -70,47 +70,48 @@ xflags::xflags! {
             optional --runtime RUNTIME: Choice
             /// A CPython to run on; may be repeated. The default is as for `test`.
             repeated --python PATH: PathBuf
-            /// Every CPython that is found, as for `test`.
+            /// Runs on every CPython that is found, as for `test`.
             optional --all-pythons
             /// Compiles for the stable ABI, as for `test`.
             optional --abi3
-            /// Runs only these files (comma-separated, `test_` and `.rs` may be left out).
+            /// Runs only these files (comma-separated; `test_` and `.rs` may be omitted).
             optional --only FILES: String
-            /// Shows compiler errors and the output of tests that fail.
+            /// Shows compiler errors and the output of failed tests.
             optional --verbose
-            /// Writes what was found into xtask/conformance.toml; reasons are kept, new ones are yours to write.
+            /// Writes the results to xtask/conformance.toml. Keeps existing reasons; reasons of new entries must be
+            /// added by hand.
             optional --write-expectations
         }
-        /// Measures speed. CPython: one set of benchmarks, compiled against this crate and against the published PyO3
-        /// 0.30.1; instructions are counted with valgrind where it is installed, times are measured in alternating
-        /// rounds. RustPython: a call, beside the same function made by hand and by rustpython-vm's derive macros.
+        /// Measures speed. On CPython, compiles one set of benchmarks against this crate and against the published PyO3
+        /// 0.30.1, counts instructions with valgrind if it is installed, and measures times in alternating rounds. On
+        /// RustPython, compares a call with the same function written by hand and with rustpython-vm's derive macros.
         cmd bench {
             /// cpython, rustpython, or all (the default).
             optional --runtime RUNTIME: Choice
             /// A CPython to measure on; may be repeated. The default is as for `test`.
             repeated --python PATH: PathBuf
-            /// Runs only benchmarks whose names contain one of these (comma-separated; CPython only).
+            /// Runs only benchmarks whose names contain one of these strings (comma-separated; CPython only).
             optional --only NAMES: String
-            /// Rounds of time measurements (7; fifty times as many, and shorter ones, on RustPython).
+            /// Number of rounds of time measurements (default 7). RustPython runs fifty times as many, shorter rounds.
             optional --rounds N: usize
-            /// Fails if a limit of benches/limits.toml is exceeded. Times on CPython have no limit: without valgrind this
-            /// fails, too, unless --times-only says that no instructions are wanted.
+            /// Fails if a limit of benches/limits.toml is exceeded. The limits on CPython are for instructions, so this
+            /// also fails without valgrind, unless --times-only is given.
             optional --check
-            /// Counts no instructions (CPython only), for machines without valgrind.
+            /// Counts no instructions, for machines without valgrind (CPython only).
             optional --times-only
-            /// Writes what was counted or measured on CPython into a file, as JSON: `unit`, and `benchmarks` with `name`,
-            /// `ours`, `stock` and `ratio` of each.
+            /// Writes the results on CPython to a JSON file: `unit`, and `benchmarks` with `name`, `ours`, `stock` and
+            /// `ratio` of each.
             optional --json FILE: PathBuf
         }
-        /// Makes some 37,000 calls on objects of all sorts, with this crate and with the published PyO3 0.30.1, and compares
-        /// what they answer. Every difference from compare/known.toml is an error. CPython only.
+        /// Makes some 37,000 calls on objects of all types with this crate and with the published PyO3 0.30.1, and
+        /// compares the results. Every difference from compare/known.toml is an error. CPython only.
         cmd compare {
             /// A CPython to compare on; may be repeated. The default is as for `test`.
             repeated --python PATH: PathBuf
         }
-        /// Runs the tests under valgrind's memcheck, with CPython's own allocator turned off. It takes an hour or so for
-        /// each runtime. Errors that are not ours are in tests/valgrind.supp, tests that are left out in
-        /// tests/valgrind.toml; any other error fails.
+        /// Runs the tests under valgrind's memcheck, with CPython's own allocator turned off. Takes about an hour for
+        /// each runtime. tests/valgrind.supp lists errors that are not ours, tests/valgrind.toml lists tests that are
+        /// skipped; any other error fails.
         cmd valgrind {
             /// cpython, rustpython, or all (the default).
             optional --runtime RUNTIME: Choice
@@ -118,7 +119,7 @@ xflags::xflags! {
             repeated --python PATH: PathBuf
             /// Runs only these test files (comma-separated, without `.rs`; a crate's name for its unit tests).
             optional --only FILES: String
-            /// Runs only the test of this name, with all its modules; may be repeated.
+            /// Runs only the test with this full name, modules included; may be repeated.
             repeated --test NAME: String
         }
         /// Counts the words of a folder's .py files with examples/wordcount, first on RustPython (embedded, in an
@@ -129,118 +130,120 @@ xflags::xflags! {
             /// The CPython to use. The default is as for `test`.
             repeated --python PATH: PathBuf
         }
-        /// Makes a crate that was written for PyO3 use this one: prints the `[patch.crates-io]` table for it, resolves the
-        /// crate with that table, and checks that ours is used and upstream's is not. Fails if not: it looks for the
-        /// ways in which cargo drops a patch without an error (a feature that is missing here, a locked dependency, an
-        /// exact requirement, a clash of `links`) and says what to do. The lock file stays as it is.
+        /// Makes a crate that was written for PyO3 use this one: prints the `[patch.crates-io]` table for it, resolves
+        /// the crate with that table, and checks that it uses this crate and not upstream's. If it does not, looks for
+        /// the reasons for which cargo silently drops a patch (a feature that is missing here, a locked dependency, an
+        /// exact requirement, a clash of `links`), says what to do, and fails. Does not change the lock file.
         cmd patch {
-            /// The folder of the crate or workspace (the current one).
+            /// The folder of the crate or workspace. The default is the current folder.
             optional dir: PathBuf
             /// cpython (the default) or rustpython.
             optional --runtime RUNTIME: Choice
-            /// Writes the patch into .cargo/config.toml of the crate's workspace, below what is there.
+            /// Appends the patch to .cargo/config.toml of the crate's workspace.
             optional --write
             /// Removes what --write wrote.
             optional --undo
         }
-        /// Makes one executable of RustPython, extension crates that were written for PyO3, and packages of Python. The
-        /// crates are not edited. It behaves as `python` does; with --script or --module it is an application, which runs
-        /// that and nothing else. RustPython is compiled at the first time, which takes some minutes; all bundles share it.
+        /// Builds one executable from RustPython, extension crates that were written for PyO3, and Python packages. The
+        /// crates are not edited. The executable behaves like `python`; with --script or --module it is an application,
+        /// which runs that and nothing else. The first bundle compiles RustPython, which takes some minutes; later
+        /// bundles reuse it.
         cmd bundle {
-            /// A crate: its folder, or the package of PyPI whose source distribution is to be fetched, as NAME or
+            /// An extension crate: its folder, or a PyPI package whose source distribution is fetched, as NAME or
             /// NAME@VERSION; may be repeated.
             repeated --with CRATE: String
             /// The file to write. The default is `python-bundle`, or the name of the script or module.
             optional -o, --output FILE: PathBuf
-            /// Puts the standard library and the packages into the file, which then needs nothing else. Without it, they
-            /// are read from where they are on this machine.
+            /// Puts the standard library and the packages into the file, which then needs nothing else. Without this
+            /// option, the executable reads them from their folders on this machine.
             optional --frozen
-            /// Runs this script, and nothing else.
+            /// Makes an application that runs this script.
             optional --script FILE: PathBuf
-            /// Runs this module as `python -m` does, and nothing else.
+            /// Makes an application that runs this module, as `python -m` does.
             optional --module NAME: String
-            /// A folder with packages of Python, as in PYTHONPATH; may be repeated.
+            /// A folder with Python packages, as in PYTHONPATH; may be repeated.
             repeated --site DIR: PathBuf
-            /// A package of PyPI that has a wheel of Python alone, as NAME or NAME==VERSION, with what it depends on; may
-            /// be repeated. It needs pip, of any Python.
+            /// A PyPI package with a pure-Python wheel, as NAME or NAME==VERSION, and its dependencies; may be
+            /// repeated. Needs the pip of any Python.
             repeated --pip NAME: String
             /// Adds the module `ssl`.
             optional --ssl
-            /// A module of WebAssembly instead, for browsers and any WASI host: `wasm32-wasip1`. Everything is in the
-            /// file. The guide says more (`browser.md`).
+            /// Builds a WebAssembly module for browsers and any WASI host: `wasm32-wasip1`. The file contains
+            /// everything it needs. See `browser.md` in the guide.
             optional --target TARGET: String
-            /// With --target: `command` (the default) is a program, `reactor` exports functions to run code again and
-            /// again.
+            /// With --target: `command` (the default) is a program, `reactor` exports functions that run code
+            /// repeatedly.
             optional --style STYLE: Style
-            /// With --target: which modules of the standard library's Python part are in it: `minimal` (the default),
-            /// `full`, or names with commas between, `minimal` among them or not.
+            /// With --target: which Python modules of the standard library to include: `minimal` (the default), `full`,
+            /// or a comma-separated list of names, which may contain `minimal`.
             optional --stdlib MODULES: Stdlib
             /// With --target: what the compiler optimises for: s (the default) or z for size, 1 to 3 for speed.
             optional --opt-level LEVEL: String
         }
-        /// Builds the demonstration for WebAssembly (examples/playground, as an application and in bundles), runs it under
-        /// node's WASI, and compares what it prints with the same on this machine. Prints sizes and times. It needs
-        /// a toolchain with the standard library for wasm32-wasip1, and says how to get one.
+        /// Builds the WebAssembly demonstration (examples/playground, as an application and in bundles), runs it under
+        /// node's WASI, and compares its output with that of a native build. Prints sizes and times. Needs a toolchain
+        /// with the standard library for wasm32-wasip1; says how to get one if it is missing.
         cmd wasm {
-            /// Only checks that the target compiles. Where there is no toolchain for it, that is said, and is no error.
+            /// Only checks that the target compiles. Without a toolchain for it, prints a notice and succeeds.
             optional --check
-            /// Runs the suite's tests instead. Those that are known to fail there are in tests/known_gaps.toml, with
-            /// `runtime = "wasm"`.
+            /// Runs the suite's tests instead. Known failures are in tests/known_gaps.toml, with `runtime = "wasm"`.
             optional --suite
-            /// With --suite: only tests whose names contain this; may be repeated.
+            /// With --suite: runs only tests whose names contain this string; may be repeated.
             repeated --test NAME: String
-            /// Runs the demonstration natively and nothing else, and writes what it prints into this folder.
+            /// Runs only the native demonstration, and writes its output into this folder.
             optional --write-reference DIR: PathBuf
-            /// Compares with what was written there by --write-reference, of another toolchain, and compiles nothing natively.
+            /// Compares with the output that --write-reference wrote into this folder, perhaps with another toolchain,
+            /// and skips the native build.
             optional --reference DIR: PathBuf
-            /// Writes what examples/playground needs into this folder instead: a site of static files.
+            /// Instead, writes the files of examples/playground into this folder, as a static site.
             optional --site DIR: PathBuf
         }
         /// Compiles `pyo3` with no optional feature, with each alone, and with all of them. A warning counts as a failure.
         cmd features {
             /// cpython (the default), rustpython, or all.
             optional --runtime RUNTIME: Choice
-            /// A CPython to build for. The default is as for `test`; what compiles is the same for all.
+            /// A CPython to build for. The default is as for `test`; the result is the same for all versions.
             repeated --python PATH: PathBuf
         }
-        /// Prints the type stubs (`.pyi`) of an extension crate, from what the macros write into its library with the feature
-        /// `experimental-inspect`. Builds the library, with this PyO3 in place of upstream's, or takes one that is built.
-        /// The library is read, not loaded.
+        /// Prints the type stubs (`.pyi`) of an extension crate. Builds its library with this PyO3 and the feature
+        /// `experimental-inspect`, or takes a built library, and reads what the macros wrote into it. Does not load the
+        /// library.
         cmd stubs {
-            /// The crate: its folder, or the name of a package of this repository. Or a built library.
+            /// The folder of the crate, the name of a package of this repository, or a built library.
             required source: PathBuf
-            /// cpython (the default) or rustpython. The stubs are the same, unless the crate asks for the version of Python.
+            /// cpython (the default) or rustpython. The stubs are the same, unless the crate checks the version of
+            /// Python.
             optional --runtime RUNTIME: Choice
-            /// The name of the module, if it is not that of the library.
+            /// The name of the module, if it differs from the name of the library.
             optional --module NAME: String
             /// Features of the crate to build with (comma-separated).
             optional --features LIST: String
-            /// Writes the files below this folder, in a folder with the name of the module.
+            /// Writes the files into a folder named after the module below this folder.
             optional -o, --output DIR: PathBuf
-            /// The CPython to build for. The default is as for `test`; with PYO3_CONFIG_FILE none is needed.
+            /// The CPython to build for. The default is as for `test`. None is needed if PYO3_CONFIG_FILE is set.
             repeated --python PATH: PathBuf
         }
-        /// Builds crates that were written for PyO3, unmodified, with this one in its place, and runs their own tests.
-        /// xtask/downstream.toml says which. Fetches their source distributions, proves from what was built that ours is
-        /// in it and upstream's is not, and prints how many tests passed, failed and were skipped beside what they do with
-        /// the published PyO3. Fails on any difference for the worse, fewer tests included. All is kept below
-        /// target/downstream.
+        /// Builds the crates listed in xtask/downstream.toml, unmodified, with this crate in place of PyO3, and runs
+        /// their own tests. Fetches their source distributions, proves that what was built contains this crate and not
+        /// upstream's, and prints how many tests passed, failed and were skipped next to the results with the published
+        /// PyO3. Fails if any result is worse or fewer tests ran. Keeps all files below target/downstream.
         cmd downstream {
             /// cpython, rustpython, or all (the default).
             optional --runtime RUNTIME: Choice
-            /// Only this crate, or this suite of a crate (`jiter-rust`); may be repeated.
+            /// Only this crate, or this suite of a crate (such as `jiter-rust`); may be repeated.
             repeated --crate-name NAME: String
             /// A CPython to test with; may be repeated. The default is as for `test`.
             repeated --python PATH: PathBuf
-            /// Measures the published PyO3 instead, by the same steps (CPython only).
+            /// Measures the published PyO3 in the same way instead (CPython only).
             optional --stock
-            /// With --stock: records what was found in xtask/downstream-stock.toml.
+            /// With --stock: records the results in xtask/downstream-stock.toml.
             optional --write
         }
-        /// Runs everything that must hold before a merge: format, clippy for each runtime, the boundary, all tests, docs for
-        /// each runtime, the guide and its links (if mdbook and linkchecker are installed). Ends with a table of the steps.
+        /// Runs everything that must hold before a merge: format, clippy for each runtime, the boundary check, all
+        /// tests, docs for each runtime, and the guide and its links (if mdbook and linkchecker are installed). Ends
+        /// with a table of the steps.
         cmd ci {
-            /// Also what takes minutes and seldom fails: `compare`, `features`, and `stubs` for RustPython.
+            /// Also runs steps that take minutes and seldom fail: `compare`, `features`, and `stubs` for RustPython.
             optional --all
             /// cpython, rustpython, or all (the default).
             optional --runtime RUNTIME: Choice
@@ -250,7 +253,7 @@ xflags::xflags! {
     }
 }
 
-/// The command line of this process. Ends it after `--help`, and where the options are wrong.
+/// Parses the command line of this process. Ends the process after `--help`, and if the options are wrong.
 pub fn parse() -> Xtask {
     let args = std::env::args_os().skip(1).map(field_name).collect();
     Xtask::from_vec(args).unwrap_or_else(|error| {

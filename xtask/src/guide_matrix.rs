@@ -1,6 +1,6 @@
-//! `cargo xtask guide-matrix`: the guide's page of what each runtime passes, made from the suite and its known gaps.
+//! `cargo xtask guide-matrix`: the guide's page of test results per runtime, made from the suite and its known gaps.
 //!
-//! `cargo xtask test` fails if a test fails that is no known gap, and if a known gap passes. So what is written here is what
+//! `cargo xtask test` fails if a test fails that is no known gap, and if a known gap passes, so this page states what
 //! the tests show.
 
 use std::fs;
@@ -16,7 +16,7 @@ const PAGE: Page =
 const SUITE: &str = "tests/tests/suite";
 const GAPS: &str = "tests/known_gaps.toml";
 
-/// The columns: how a runtime is called on the page, and in the file of known gaps.
+/// The columns: the name of a runtime on the page, and its name in the file of known gaps.
 const RUNTIMES: [(&str, &str); 2] = [("CPython", "cpython"), ("RustPython", "rustpython")];
 
 const HEAD: &str = "\
@@ -75,7 +75,7 @@ fn page() -> Result<String> {
     Ok(text)
 }
 
-/// The modules of the suite, files and folders, in alphabetical order.
+/// Lists the modules of the suite, files and folders, in alphabetical order.
 fn modules() -> Result<Vec<String>> {
     let entries = fs::read_dir(root().join(SUITE)).with_context(|| format!("reading {SUITE}"))?;
     let mut names: Vec<String> = entries

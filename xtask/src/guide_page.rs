@@ -1,4 +1,4 @@
-//! Pages of the guide that are made from something else, and kept in step with it.
+//! Pages of the guide that are generated and kept up to date.
 
 use std::fs;
 
@@ -6,18 +6,18 @@ use anyhow::{Context, Result};
 
 use crate::sh::root;
 
-/// A page that a command makes.
+/// A page that a command generates.
 pub struct Page {
-    /// Where it is, from the root of the repository.
+    /// The path from the root of the repository.
     pub file: &'static str,
-    /// What it is made from, as the message has it: `{file} is not what {source}`.
+    /// What the page is made from, as worded in the message `{file} is not what {source}`.
     pub source: &'static str,
-    /// The command that compares it, and writes it with `--write`.
+    /// The command that checks the page, and writes it with `--write`.
     pub command: &'static str,
 }
 
 impl Page {
-    /// Writes `wanted`, or says whether the page has that text already.
+    /// Writes `wanted`, or returns whether the page already has that text.
     ///
     /// # Errors
     ///

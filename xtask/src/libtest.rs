@@ -13,7 +13,7 @@ pub enum Outcome {
     Passed,
     Failed,
     Ignored,
-    /// The process ended in the middle of it; how.
+    /// The process ended during the test. The text says how.
     Crashed(String),
 }
 
@@ -21,17 +21,17 @@ pub enum Outcome {
 #[derive(Default)]
 pub struct Tests {
     pub outcomes: BTreeMap<String, Outcome>,
-    /// What failed tests printed.
+    /// The output of failed tests.
     pub output: BTreeMap<String, String>,
-    /// Something about the process as a whole: it died, or ended badly after its last test.
+    /// A problem of the whole process: it died, or ended badly after its last test.
     pub note: Option<String>,
 }
 
-/// The names of the tests of `program`.
+/// Lists the tests of `program`.
 ///
 /// # Errors
 ///
-/// If it does not start, or cannot list them.
+/// If the program does not start, or cannot list its tests.
 pub fn names(program: &Cmd) -> Result<Vec<String>> {
     let list = program.clone().args(["--list", "--format", "terse"]).capture(Duration::from_secs(60))?;
     if !list.status.is_some_and(|status| status.success()) {
@@ -40,7 +40,7 @@ pub fn names(program: &Cmd) -> Result<Vec<String>> {
     Ok(list.stdout.lines().filter_map(|line| line.strip_suffix(": test")).map(str::to_owned).collect())
 }
 
-/// Lists and runs the tests of `program`. Those that a crash leaves without a result run again, each by itself.
+/// Lists and runs the tests of `program`. If it crashes, each test without a result runs again on its own.
 ///
 /// # Errors
 ///
@@ -68,7 +68,7 @@ pub fn run(program: &Cmd, limit: Duration) -> Result<Tests> {
     }
     tests.keep_output(&names, &captured);
     let run_alone = |name: &str| program.clone().args(["--exact", name]).capture(limit);
-    // What tests printed comes after the last one: a process that died has taken it along.
+    // libtest prints the output of tests after the last test, so a crash loses it.
     let silent: Vec<&str> = names.iter().copied().filter(|name| tests.failed_without_output(name)).collect();
     for name in silent {
         tests.keep_output(&[name], &run_alone(name)?);
@@ -107,13 +107,13 @@ impl Tests {
     }
 }
 
-/// libtest ends with 0 if all tests passed and with 101 if not.
+/// Whether the exit status matches the results: libtest returns 0 if all tests passed and 101 if not.
 fn ended_well(captured: &Captured, tests: &Tests) -> bool {
     let failed = tests.outcomes.values().any(|outcome| *outcome == Outcome::Failed);
     captured.status.and_then(|status| status.code()) == Some(if failed { 101 } else { 0 })
 }
 
-/// The result line of test `name`. What a test prints past libtest's capture may stand in front of it or in it.
+/// Finds the result line of the test `name`. Output that bypasses libtest's capture may precede or interrupt the line.
 pub fn outcome(stdout: &str, name: &str) -> Option<Outcome> {
     let plain = format!("test {name} ... ");
     let panicking = format!("test {name} - should panic ... ");
@@ -124,13 +124,14 @@ pub fn outcome(stdout: &str, name: &str) -> Option<Outcome> {
         .find_map(|after| results.iter().find(|(word, _)| after.starts_with(word)).map(|(_, outcome)| outcome.clone()))
 }
 
-/// The end of a long output.
+/// Returns the last lines of a long output.
 fn tail(text: &str) -> String {
     let lines: Vec<&str> = text.trim_end().lines().collect();
     lines[lines.len().saturating_sub(20)..].join("\n")
 }
 
-/// The sums in all `test result:` lines of `output`, and of ctest's `PASSED n tests`: passed and failed.
+/// Adds up all `test result:` lines of `output`, and ctest's `PASSED n tests`. Returns the numbers of passed and failed
+/// tests.
 pub fn sums(output: &str) -> (usize, usize) {
     let before = |line: &str, word: &str| -> usize {
         let part = line.split(['.', ';']).find_map(|part| part.trim().strip_suffix(word));
@@ -171,7 +172,7 @@ mod tests {
         assert_eq!(sums(text), (22, 2));
     }
 
-    /// Tests for `crash_and_hang_are_told_from_failure` to run, in a process of their own.
+    /// Tests that `crash_and_hang_are_told_from_failure` runs in a separate process.
     mod sample {
         use std::{process, thread, time};
 
@@ -201,7 +202,7 @@ mod tests {
     #[test]
     fn crash_and_hang_are_told_from_failure() {
         let myself = std::env::current_exe().expect("a test is a program");
-        // Without a backtrace, which takes as long as the limit where a machine has much to do.
+        // On a busy machine, making a backtrace takes as long as the limit.
         let program =
             Cmd::new(myself).args(["--include-ignored", "libtest::tests::sample::"]).env("RUST_BACKTRACE", "0");
         let tests = run(&program, Duration::from_secs(4)).expect("it starts");

@@ -1,4 +1,4 @@
-//! `cargo xtask macro-reference`: the guide's page of what the macros take, made from their own tables.
+//! `cargo xtask macro-reference`: the guide's page of macro options, made from the tables of the macros.
 
 use anyhow::Result;
 

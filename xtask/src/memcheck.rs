@@ -1,7 +1,7 @@
-//! `cargo xtask valgrind`: the tests under valgrind's memcheck.
+//! `cargo xtask valgrind`: runs the tests under valgrind's memcheck.
 //!
-//! What it reports of the runtime or of the C library is in `tests/valgrind.supp`, what takes too long is in
-//! `tests/valgrind.toml`, all with reasons. Every other error counts.
+//! `tests/valgrind.supp` lists reports about the runtime or the C library, and `tests/valgrind.toml` lists tests that
+//! take too long, all with reasons. Every other error counts.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -19,16 +19,16 @@ use crate::sh::{Cmd, on_path, root};
 use crate::suite::gaps::{self, Gap};
 use crate::suite::{self, Totals};
 
-/// Valgrind's own format.
+/// The suppressions, in valgrind's own format.
 const SUPPRESSIONS: &str = "tests/valgrind.supp";
-/// Tests, or whole executables, that are left out.
+/// Tests, or whole executables, that are skipped.
 const SKIPPED: &str = "tests/valgrind.toml";
-/// The packages with these tests; the backend's own are run, too.
+/// The packages with these tests. The tests of the backend run too.
 const PACKAGES: [&str; 1] = ["pyo3-tests"];
-/// Time for one executable, in which everything is 20 to 50 times as slow as without valgrind.
+/// The time limit for one executable. Valgrind makes everything 20 to 50 times slower.
 const LIMIT: Duration = Duration::from_secs(3 * 60 * 60);
 
-/// Runs the tests; `true` if they pass and memcheck has nothing to report.
+/// Runs the tests. Returns `true` if they pass and memcheck reports nothing.
 ///
 /// # Errors
 ///
@@ -89,7 +89,7 @@ impl Run {
 
         let plain = Cmd::new(&executable.path);
         let known = libtest::names(&self.runtime.prepare(plain))?;
-        // Tests of one process that run at once would be one after the other all the same.
+        // valgrind runs one thread at a time, so parallel tests would gain nothing.
         let mut program = self.under_valgrind(executable, &logs).args(["--test-threads=1", "--exact"]).args(tests);
         for skip in &self.skipped {
             let Some(name) = skip.test.strip_prefix(&format!("{target}::")) else { continue };
@@ -129,11 +129,11 @@ impl Run {
             option
         };
         Cmd::new(&self.valgrind)
-            // Interpreters stay until the end of the process and so does what they own: no search for leaks.
+            // Interpreters and their objects live until the end of the process, so they would count as leaks.
             .args(["--tool=memcheck", "--leak-check=no", "--error-limit=no", "--num-callers=40"])
-            // One thread runs at a time: without this, one that waits in a loop keeps the others from running.
+            // Without this, a thread that waits in a loop can starve the others.
             .arg("--fair-sched=try")
-            // What is printed can be put into the file of suppressions.
+            // Prints suppressions that can be copied into the file.
             .arg("--gen-suppressions=all")
             .arg(option("--suppressions=", &root().join(SUPPRESSIONS)))
             .arg(option("--log-file=", &logs.join("%p.log")))
@@ -141,15 +141,15 @@ impl Run {
             .dir(&executable.folder)
             .env("CARGO_MANIFEST_DIR", &executable.folder)
             .env("RUST_BACKTRACE", "0")
-            // CPython's own allocator hides what happens to the blocks it hands out.
+            // CPython's own allocator hides errors in the blocks that it hands out.
             .env("PYTHONMALLOC", "malloc")
     }
 }
 
-/// What memcheck wrote about one process.
+/// memcheck's log of one process.
 struct Report {
     errors: usize,
-    /// The errors, without the columns on the left; empty if there are none.
+    /// The errors, without the columns on the left. Empty if there are none.
     text: String,
 }
 
@@ -163,7 +163,7 @@ fn reports(folder: &Path) -> Result<Vec<Report>> {
     files.iter().map(read).collect()
 }
 
-/// Reads a log. One that has no summary, since the process was killed, counts the errors that are in it.
+/// Reads a log. If the process was killed before the summary, counts the errors in the log.
 fn report(log: &str) -> Report {
     let plain = |line: &str| line.split_once("== ").map_or(line, |(_, text)| text).to_owned();
     let summary = log.lines().rev().find_map(|line| line.split_once("ERROR SUMMARY: "));

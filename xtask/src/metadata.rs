@@ -1,4 +1,4 @@
-//! What `cargo metadata` knows.
+//! The output of `cargo metadata`.
 
 use std::path::{Path, PathBuf};
 
@@ -7,28 +7,28 @@ use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package};
 
 use crate::sh::{Cmd, root};
 
-/// The feature that selects RustPython. Whatever has it is compiled differently for each runtime.
+/// The feature that selects RustPython. Packages with this feature compile differently for each runtime.
 const SELECTS: &str = "runtime-rustpython";
 
 /// The packages of this workspace.
 pub struct Members(Vec<Package>);
 
 impl Members {
-    /// Asks cargo.
+    /// Reads the packages from cargo.
     ///
     /// # Errors
     ///
-    /// If cargo cannot be started, or refuses a manifest.
+    /// If cargo cannot be started, or rejects a manifest.
     pub fn read() -> Result<Members> {
         Ok(Members(packages(&root())?))
     }
 
-    /// Those that are compiled differently for each runtime.
+    /// Returns the packages that compile differently for each runtime.
     pub fn selecting(&self) -> Vec<&str> {
         self.names(|package| package.features.contains_key(SELECTS))
     }
 
-    /// Those that are there with RustPython alone: they depend on it, and no feature of theirs says whether.
+    /// Returns the packages that exist only with RustPython: they depend on it without a feature that selects it.
     pub fn rustpython_only(&self) -> Vec<&str> {
         self.names(|package| {
             package.dependencies.iter().any(|dependency| {
@@ -40,7 +40,7 @@ impl Members {
         })
     }
 
-    /// Those whose tests are the suite: their manifests say `package.metadata.suite = true`.
+    /// Returns the packages whose tests form the suite: their manifests say `package.metadata.suite = true`.
     pub fn suite(&self) -> Vec<&str> {
         self.names(|package| package.metadata["suite"] == true)
     }
@@ -50,24 +50,25 @@ impl Members {
     }
 }
 
-/// Where cargo puts what it builds for this repository.
+/// Returns cargo's target folder for this repository.
 pub fn target_folder() -> Result<PathBuf> {
     Ok(ask(Cmd::cargo(), &["--no-deps"])?.target_directory.into())
 }
 
-/// The packages of the workspace in `folder`, without their dependencies.
+/// Returns the packages of the workspace in `folder`, without their dependencies.
 pub fn packages(folder: &Path) -> Result<Vec<Package>> {
     Ok(ask(Cmd::cargo().dir(folder), &["--no-deps"])?.packages)
 }
 
-/// The names of the features of the package `name` in the workspace of `folder`, with those of optional dependencies.
+/// Returns the feature names of the package `name` in the workspace of `folder`, including those of optional
+/// dependencies.
 pub fn features(folder: &Path, name: &str) -> Result<Vec<String>> {
     let metadata = ask(Cmd::cargo().dir(folder), &[])?;
     let package = metadata.packages.into_iter().find(|found| found.name == name).context("no such package")?;
     Ok(package.features.into_keys().collect())
 }
 
-/// The folder of the package `name` `version` among the dependencies of the workspace in `workspace`.
+/// Returns the folder of the package `name` `version` among the dependencies of the workspace in `workspace`.
 pub fn package_folder(workspace: &Path, name: &str, version: &str) -> Result<PathBuf> {
     let metadata = ask(Cmd::cargo().dir(workspace), &[])?;
     let is_it = |found: &Package| found.name == name && found.version.to_string() == version;

@@ -1,4 +1,4 @@
-//! The runtimes, and the environment that each is built and tested in.
+//! The runtimes, and the environment in which each is built and tested.
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail};
 use crate::python::{Interpreter, Which};
 use crate::sh::{Cmd, root};
 
-/// Which runtimes a command is about.
+/// The runtimes that a command runs on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Choice {
     CPython,
@@ -43,12 +43,12 @@ impl FromStr for Choice {
     }
 }
 
-/// The runtimes that the options `--runtime`, `--python`, `--all-pythons` and `--abi3` ask for. The last two are about
-/// CPython: with them, RustPython is there only if it was asked for, too.
+/// Returns the runtimes that the options `--runtime`, `--python`, `--all-pythons` and `--abi3` select. The last two
+/// concern CPython: with them, RustPython is included only on request.
 ///
 /// # Errors
 ///
-/// As [`runtimes`], and if the options contradict each other.
+/// As for [`runtimes`], and if the options contradict each other.
 pub fn chosen_runtimes(
     choice: Option<Choice>,
     pythons: &[PathBuf],
@@ -69,10 +69,10 @@ pub fn chosen_runtimes(
     Ok(list)
 }
 
-/// The feature of `pyo3` for the stable ABI, of the oldest version that there is.
+/// The feature of `pyo3` for the oldest supported stable ABI.
 pub const STABLE_ABI: &str = "abi3-py39";
 
-/// A runtime that can be built for.
+/// A runtime to build for.
 #[derive(Clone, Debug)]
 pub enum Runtime {
     CPython(Interpreter),
@@ -80,7 +80,7 @@ pub enum Runtime {
 }
 
 impl Runtime {
-    /// The name that data files use.
+    /// Returns the name that data files use.
     pub fn name(&self) -> &'static str {
         match self {
             Runtime::CPython(_) => "cpython",
@@ -88,7 +88,7 @@ impl Runtime {
         }
     }
 
-    /// The name under which data files have what is so in this kind of build only.
+    /// Returns the name that data files use for entries that concern only this kind of build.
     pub fn variant(&self) -> &'static str {
         match self {
             Runtime::CPython(Interpreter { stable_abi: true, .. }) => "cpython-abi3",
@@ -96,7 +96,7 @@ impl Runtime {
         }
     }
 
-    /// The interpreter, for CPython.
+    /// Returns the interpreter, if this is CPython.
     pub fn interpreter(&self) -> Option<&Interpreter> {
         match self {
             Runtime::CPython(interpreter) => Some(interpreter),
@@ -104,7 +104,7 @@ impl Runtime {
         }
     }
 
-    /// For people.
+    /// Returns the name to show to users.
     pub fn title(&self) -> String {
         match self {
             Runtime::CPython(interpreter) => interpreter.title(),
@@ -112,7 +112,7 @@ impl Runtime {
         }
     }
 
-    /// `cmd` in the environment of this runtime.
+    /// Gives `cmd` the environment of this runtime.
     pub fn prepare(&self, cmd: Cmd) -> Cmd {
         match self {
             Runtime::CPython(interpreter) => interpreter.prepare(cmd),
@@ -120,7 +120,7 @@ impl Runtime {
         }
     }
 
-    /// The features that select this kind of build, for packages that have `runtime-rustpython`, `pyo3` among them.
+    /// Returns the features that select this kind of build, for packages with `runtime-rustpython`, such as `pyo3`.
     pub fn features(&self, packages: &[&str]) -> Vec<String> {
         match self {
             Runtime::CPython(Interpreter { stable_abi: true, .. }) => {
@@ -135,11 +135,11 @@ impl Runtime {
     }
 }
 
-/// The runtimes of `choice`: the CPython interpreters of `which`, then RustPython.
+/// Returns the runtimes of `choice`: the CPython interpreters of `which`, then RustPython.
 ///
 /// # Errors
 ///
-/// If CPython is wanted and there is none, or a named one does not run.
+/// If CPython is requested and not installed, or a named interpreter does not run.
 pub fn runtimes(choice: Choice, which: Which<'_>) -> Result<Vec<Runtime>> {
     let mut list = Vec::new();
     if choice.cpython() {
@@ -151,7 +151,7 @@ pub fn runtimes(choice: Choice, which: Which<'_>) -> Result<Vec<Runtime>> {
     Ok(list)
 }
 
-/// An environment without any Python: the proof that none is needed.
+/// An environment without any Python, which proves that none is needed.
 #[derive(Clone, Debug)]
 pub struct Pythonless {
     path: OsString,
@@ -162,7 +162,7 @@ impl Pythonless {
     ///
     /// # Errors
     ///
-    /// If a folder of links cannot be made, or a Python is still to be found.
+    /// If a folder of links cannot be made, or a Python can still be found.
     pub fn new() -> Result<Pythonless> {
         let links = root().join("target/no-python");
         let mut folders = Vec::new();
@@ -173,7 +173,7 @@ impl Pythonless {
             } else if cfg!(unix) {
                 folders.push(link_others(&folder, &names, &links.join(index.to_string()))?);
             }
-            // Elsewhere links need a privilege; compilers do not live in a folder with Python there.
+            // On other systems, links need a privilege, and compilers are not in the same folder as Python.
         }
         for folder in &folders {
             if let Some(name) = programs(folder).iter().find(|name| is_python(name)) {
@@ -205,7 +205,7 @@ fn is_python(name: &str) -> bool {
     ["python", "pypy", "graalpy", "libpython", "rustpython"].iter().any(|start| name.starts_with(start))
 }
 
-/// Fills `target` with links to the programs `names` of `folder`, without any Python.
+/// Fills `target` with links to the programs `names` of `folder`, except Python.
 fn link_others(folder: &Path, names: &BTreeSet<String>, target: &Path) -> Result<PathBuf> {
     if target.exists() {
         fs::remove_dir_all(target)?;

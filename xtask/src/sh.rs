@@ -24,7 +24,7 @@ impl Cmd {
         Cmd { program: program.as_ref().to_owned(), args: Vec::new(), dir: None, env: Vec::new() }
     }
 
-    /// The cargo of the toolchain that runs us.
+    /// Returns a command for the cargo of the toolchain that runs this program.
     pub fn cargo() -> Cmd {
         Cmd::new("cargo").dir(root())
     }
@@ -54,12 +54,12 @@ impl Cmd {
         self
     }
 
-    /// Program and arguments as a shell would need them, without the environment.
+    /// Returns the program and its arguments, quoted for a shell, without the environment.
     pub fn brief(&self) -> String {
         Cmd { env: Vec::new(), ..self.clone() }.to_string()
     }
 
-    /// The same, as the standard library's type.
+    /// Returns the command as the standard library's type.
     pub fn command(&self) -> Command {
         let mut command = Command::new(&self.program);
         command.args(&self.args);
@@ -75,11 +75,11 @@ impl Cmd {
         command
     }
 
-    /// Runs it with our own input and output.
+    /// Runs the command with the input and output of this process.
     ///
     /// # Errors
     ///
-    /// If it cannot be started or does not succeed.
+    /// If the command cannot be started or does not succeed.
     pub fn run(&self) -> Result<()> {
         let status = self.command().status().with_context(|| format!("cannot start `{self}`"))?;
         if !status.success() {
@@ -88,11 +88,11 @@ impl Cmd {
         Ok(())
     }
 
-    /// Runs it without input, shows its output as it comes, and returns the lines of standard output.
+    /// Runs the command without input, shows its output as it comes, and returns the lines of standard output.
     ///
     /// # Errors
     ///
-    /// If it cannot be started. A bad status is for the caller to judge.
+    /// If the command cannot be started. Callers check the status themselves.
     pub fn follow(&self) -> Result<(Vec<String>, ExitStatus)> {
         let mut command = self.command();
         command.stdin(Stdio::null()).stdout(Stdio::piped());
@@ -106,11 +106,11 @@ impl Cmd {
         Ok((lines, child.wait()?))
     }
 
-    /// Runs it and returns what it prints to standard output.
+    /// Runs the command and returns its standard output.
     ///
     /// # Errors
     ///
-    /// If it cannot be started, does not succeed, or prints anything but UTF-8.
+    /// If the command cannot be started, does not succeed, or prints anything but UTF-8.
     pub fn read(&self) -> Result<String> {
         let mut command = self.command();
         let output = command.stdin(Stdio::null()).output().with_context(|| format!("cannot start `{self}`"))?;
@@ -125,7 +125,7 @@ impl fmt::Display for Cmd {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (name, value) in &self.env {
             match value {
-                // Long, and never what matters.
+                // Search paths are long and rarely matter.
                 Some(value) if !name.to_string_lossy().ends_with("PATH") || name == "PYTHONPATH" => {
                     write!(f, "{}={} ", name.to_string_lossy(), quoted(value))?
                 }
@@ -137,16 +137,16 @@ impl fmt::Display for Cmd {
     }
 }
 
-/// What a program that ran under a time limit left behind.
+/// The result of a program that ran under a time limit.
 pub struct Captured {
-    /// `None` if it had to be stopped.
+    /// `None` if the program was stopped at the limit.
     pub status: Option<ExitStatus>,
     pub stdout: String,
     pub stderr: String,
 }
 
 impl Captured {
-    /// How the program ended, for people.
+    /// Describes how the program ended.
     pub fn ending(&self) -> String {
         match self.status {
             None => "timeout".to_owned(),
@@ -156,11 +156,11 @@ impl Captured {
 }
 
 impl Cmd {
-    /// Runs it without input for `limit` at most, and returns its output, whatever its status.
+    /// Runs the command without input for at most `limit`, and returns its output, whatever its status.
     ///
     /// # Errors
     ///
-    /// If it cannot be started.
+    /// If the command cannot be started.
     pub fn capture(&self, limit: Duration) -> Result<Captured> {
         let mut command = self.command();
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -186,12 +186,12 @@ impl Cmd {
 }
 
 impl Cmd {
-    /// Runs it without input for `limit` at most, with all of its output in `file`, in the order in which it comes.
-    /// `None` if it had to be stopped.
+    /// Runs the command without input for at most `limit`, and writes standard output and standard error to `file` in
+    /// the order in which they come. Returns `None` if the program was stopped at the limit.
     ///
     /// # Errors
     ///
-    /// If it cannot be started, or the file cannot be written.
+    /// If the command cannot be started, or the file cannot be written.
     pub fn log(&self, file: &Path, limit: Duration) -> Result<Option<ExitStatus>> {
         let log = std::fs::File::create(file).with_context(|| format!("cannot write {}", file.display()))?;
         let mut command = self.command();
@@ -212,32 +212,32 @@ impl Cmd {
     }
 }
 
-/// Reads a pipe to its end on a thread of its own, so that the program never waits for us.
+/// Reads a pipe to its end on a separate thread, so that the program never blocks on a full pipe.
 fn drain(pipe: Option<impl Read + Send + 'static>) -> thread::JoinHandle<Vec<u8>> {
     thread::spawn(move || {
         let mut bytes = Vec::new();
         if let Some(mut pipe) = pipe {
-            // A broken pipe ends the output; what came before it is kept.
+            // A broken pipe ends the output; keep what came before.
             pipe.read_to_end(&mut bytes).ok();
         }
         bytes
     })
 }
 
-/// As a shell would need it.
+/// Quotes `text` for a shell if necessary.
 fn quoted(text: &OsStr) -> String {
     let text = text.to_string_lossy();
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:,@+%".contains(c);
     if !text.is_empty() && text.chars().all(plain) { text.into_owned() } else { format!("'{text}'") }
 }
 
-/// The root of the repository: the folder above this crate.
+/// Returns the root of the repository, the folder above this crate.
 pub fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.parent().expect("xtask is in a folder of the repository").to_owned()
 }
 
-/// The first program called `name` on `PATH`.
+/// Returns the first program called `name` on `PATH`.
 pub fn on_path(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     let name = format!("{name}{}", std::env::consts::EXE_SUFFIX);

@@ -16,8 +16,8 @@ pub struct Sides<'r> {
 }
 
 impl<'r> Sides<'r> {
-    /// Builds `FOLDER/ours`, which is the package `package`, and `FOLDER/stock`, with cargo's options. Both have an
-    /// executable called `name` in cargo's folder `profile`.
+    /// Builds `FOLDER/ours`, which is the package `package`, and `FOLDER/stock`, with the given options of cargo. Both
+    /// have an executable called `name` in cargo's folder `profile`.
     ///
     /// # Errors
     ///
@@ -27,7 +27,8 @@ impl<'r> Sides<'r> {
         let target = metadata::target_folder()?;
         let ours = Cmd::cargo().arg("build").args(*options).args(["-p", package]);
         runtime.prepare(ours).run()?;
-        // A package and a lock file of its own: two packages with the same `links` cannot share a graph.
+        // `stock` is a separate package with its own lock file: two packages with the same `links` cannot share a
+        // graph.
         let own_target = target.join(format!("{executable}-stock"));
         let manifest = root().join(folder).join("stock/Cargo.toml");
         let stock = Cmd::cargo().arg("build").args(*options).args(["--locked", "--manifest-path"]).arg(manifest);
@@ -37,31 +38,31 @@ impl<'r> Sides<'r> {
         Ok(Sides { ours: target.join(&file), stock: own_target.join(&file), runtime })
     }
 
-    /// The executable of this crate, ready to run.
+    /// Returns a command for the executable of this crate.
     pub fn ours(&self) -> Cmd {
         self.prepare(Cmd::new(&self.ours))
     }
 
-    /// That of the published PyO3.
+    /// Returns a command for the executable of the published PyO3.
     pub fn stock(&self) -> Cmd {
         self.prepare(Cmd::new(&self.stock))
     }
 
-    /// Gives a command the environment of both.
+    /// Gives a command the environment of both executables.
     pub fn prepare(&self, cmd: Cmd) -> Cmd {
-        // The order of sets shows.
+        // Makes the order of sets reproducible, since it affects the output.
         self.runtime.prepare(cmd).env("PYTHONHASHSEED", "0")
     }
 }
 
-/// What is compiled twice.
+/// A program that is compiled against both crates.
 pub struct Source<'a> {
-    /// The folder that has the packages `ours` and `stock`.
+    /// The folder with the packages `ours` and `stock`.
     pub folder: &'a str,
     /// The name of the package `ours`.
     pub package: &'a str,
     pub executable: &'a str,
-    /// Options of `cargo build`, and the folder below the target folder that they lead to.
+    /// Options of `cargo build`, and the resulting folder below the target folder.
     pub options: &'a [&'a str],
     pub profile: &'a str,
 }

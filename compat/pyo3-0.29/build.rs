@@ -1,8 +1,8 @@
-//! Of every facade: hands the configuration of the Python that the package below was built for on to the build scripts of
-//! dependents, as that package did to this one. No cfg is set: a facade does not know which Python it is for.
+//! The build script of all facades. Passes the configuration of the Python that the package below was built for on to
+//! the build scripts of dependents. It sets no cfg, because a facade does not depend on the Python version.
 
 fn main() {
-    // Not this file, which other packages run from here. When it changes it is compiled, and runs, in any case.
+    // Naming this file would be wrong: other packages run it from here. Cargo rebuilds it anyway when it changes.
     println!("cargo:rerun-if-changed=Cargo.toml");
     if let Err(error) = pyo3_build_config::get().to_cargo_dep_env() {
         eprintln!("error: the configuration of Python cannot be handed on: {error:?}");

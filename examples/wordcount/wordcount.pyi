@@ -1,7 +1,7 @@
 """
 Counts words in parallel.
 
-A word is what the regular expression `[A-Za-z_][A-Za-z0-9_]*` finds. Upper and lower case differ.
+A word is a match of the regular expression `[A-Za-z_][A-Za-z0-9_]*`. Case matters.
 """
 
 from _typeshed import SupportsGetItem
@@ -15,14 +15,14 @@ class WordIndex:
     """
     Counts the words of files.
 
-    Files that cannot be read are left out and listed in `unreadable`. `progress`, where given, is called with the number
-    of files done and the number of all, after every so many files; what it raises ends the counting.
+    Files that cannot be read are skipped and listed in `unreadable`. After every `every` files, `progress` is called
+    with the number of files done and the total number of files. If it raises an exception, counting stops.
     """
     def __contains__(self, word: str, /) -> bool: ...
     def __getitem__(self, word: str, /) -> int: ...
     def __iter__(self, /) -> Words:
         """
-        The words, in alphabetical order.
+        Iterates over the words in alphabetical order.
         """
     def __len__(self, /) -> int: ...
     def __new__(cls, paths: SupportsGetItem[int, str | PathLike[str]], progress: Any | None = None, *, every: SupportsIndex = 64) -> WordIndex: ...
@@ -30,21 +30,22 @@ class WordIndex:
     @property
     def files(self, /) -> int:
         """
-        How many files were read.
+        The number of files read.
         """
     def most_common(self, n: SupportsIndex) -> list[tuple[str, int]]:
         """
-        The `n` words that are there most often, as pairs of word and count; words of equal count by alphabet.
+        Returns the `n` most frequent words as pairs of word and count. Words with equal counts are in alphabetical
+        order.
         """
     @property
     def total(self, /) -> int:
         """
-        How many words there are, each as often as it occurs.
+        The total number of words, counting every occurrence.
         """
     @property
     def unreadable(self, /) -> list[tuple[str, str]]:
         """
-        The files that were not, as pairs of path and reason.
+        The files that could not be read, as pairs of path and reason.
         """
 
 @final
@@ -57,5 +58,6 @@ class Words:
 
 def count_file(path: str | PathLike[str]) -> dict[str, int]:
     """
-    Counts the words of one file: a dict from words to counts. Raises `UnreadableFile`.
+    Counts the words of one file. Returns a dict from words to counts. Raises `UnreadableFile` if the file cannot be
+    read.
     """

@@ -1,15 +1,12 @@
-//! What the guide and the README show of Rust, as tests: `cargo test -p pyo3-guide --doc`, and again with
-//! `--features runtime-rustpython`. The name of a page runs the tests of that page alone.
+//! Tests the Rust snippets of the guide and the README: `cargo test -p pyo3-guide --doc`, and again with `--features
+//! runtime-rustpython`. To test one page, add its name.
 //!
-//! One module for each page. The snippets of all pages are linked into one program, so each `#[pymodule]` in them needs a
-//! name of its own.
+//! There is one module per page. All snippets are linked into one program, so each `#[pymodule]` in them needs a unique
+//! name.
 
-#![allow(
-    clippy::test_attr_in_doctest,
-    reason = "a page shows a test as users write it, which is compiled here and not run"
-)]
+#![allow(clippy::test_attr_in_doctest, reason = "pages show tests as users write them; here they are only compiled")]
 
-/// A module for each page, with the page as its docs.
+/// Declares a module for each page, with the page as its docs.
 macro_rules! pages {
     ($($name:ident)*) => {
         $(
@@ -76,8 +73,8 @@ pages! {
 #[doc = include_str!("../../README.md")]
 pub mod readme {}
 
-/// Pages without snippets of their own: the architecture is another document, the backend's snippets are a test of
-/// `backends/decorators`, and tools write the pages of macros and of tests.
+/// Pages without snippets to test here: `architecture` is a separate document, the snippets of `backend` are a test of
+/// `backends/decorators`, `browser` has no Rust snippets, and tools generate `macros` and `matrix`.
 pub const OTHERS: &[&str] = &["architecture", "backend", "browser", "macros", "matrix"];
 
 #[cfg(test)]
@@ -90,7 +87,7 @@ mod tests {
         Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))
     }
 
-    /// The pages that are there, by name.
+    /// Returns the names of all pages.
     fn pages() -> BTreeSet<String> {
         let files = fs::read_dir(folder()).expect("the book has a folder").flatten();
         let names = files.filter_map(|file| Some(file.file_name().to_str()?.strip_suffix(".md")?.to_owned()));

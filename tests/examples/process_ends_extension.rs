@@ -1,4 +1,4 @@
-//! The module of the test `process_ends`, as a shared library for an interpreter to load.
+//! The module of the test `process_ends`, as a shared library that an interpreter can import.
 
 use pyo3::prelude::*;
 

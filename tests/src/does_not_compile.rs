@@ -1,6 +1,6 @@
-//! What the types must refuse. Each example is a program that is wrong in one line; the same without it compiles.
+//! Programs that the types must reject. Each example has one faulty line; without it, the program compiles.
 
-/// What belongs to an attached thread does not get into `detach`.
+/// Values that need an attached thread cannot be used in `detach`.
 ///
 /// ```
 /// use pyo3::prelude::*;
@@ -29,7 +29,7 @@
 /// ```
 pub struct Detached;
 
-/// What is bound to `attach` does not get out of it.
+/// Values bound to `attach` cannot leave it.
 ///
 /// ```
 /// use pyo3::prelude::*;
@@ -52,7 +52,7 @@ pub struct Detached;
 /// ```
 pub struct Attached;
 
-/// Nothing changes what is `frozen`.
+/// A `frozen` class cannot be changed.
 ///
 /// ```
 /// use pyo3::prelude::*;
@@ -97,7 +97,7 @@ pub struct Attached;
 /// }
 /// ```
 ///
-/// And what is not frozen has no `get`:
+/// A class that is not frozen has no `get`:
 ///
 /// ```compile_fail
 /// use pyo3::prelude::*;
@@ -111,7 +111,7 @@ pub struct Attached;
 /// ```
 pub struct Frozen;
 
-/// Other threads see instances: a class is `Send` and `Sync`, or says that it is not.
+/// Other threads can access instances, so a class must be `Send` and `Sync`, or `unsendable`.
 ///
 /// ```
 /// use pyo3::prelude::*;
@@ -135,7 +135,7 @@ pub struct Frozen;
 /// ```
 pub struct Sent;
 
-/// Arguments and results convert.
+/// Arguments and results must convert.
 ///
 /// ```compile_fail
 /// use pyo3::prelude::*;
@@ -158,7 +158,7 @@ pub struct Sent;
 /// ```
 pub struct Converted;
 
-/// Only what says `subclass` is extended.
+/// Only a class with `subclass` can be extended.
 ///
 /// ```
 /// use pyo3::prelude::*;

@@ -1,7 +1,7 @@
 //! Helpers for the suite in `tests/suite`: running Python, reading errors, counting references.
 //!
-//! No test asks which runtime it runs on. Where one lacks something, the test stays as it is and fails, and
-//! `known_gaps.toml` says why.
+//! No test asks which runtime it runs on. If a runtime lacks a feature, the test stays as it is and fails, and
+//! `known_gaps.toml` gives the reason.
 
 #[cfg(doctest)]
 mod does_not_compile;
@@ -18,38 +18,38 @@ use pyo3::prelude::*;
 use pyo3::sync::MutexExt;
 use pyo3::types::{PyCFunction, PyDict};
 
-/// An empty scope for [`run`] and [`eval`].
+/// Creates an empty scope for [`run`] and [`eval`].
 pub fn scope(py: Python<'_>) -> Bound<'_, PyDict> {
     PyDict::new(py)
 }
 
-/// A scope with one class in it, under its Python name.
+/// Creates a scope with one class in it, under its Python name.
 ///
 /// # Panics
 ///
-/// Where the class cannot be made.
+/// Panics if the class cannot be created.
 pub fn scope_of<T: PyClass>(py: Python<'_>) -> Bound<'_, PyDict> {
     let scope = PyDict::new(py);
     add_class::<T>(&scope);
     scope
 }
 
-/// Puts a class into a scope, under its Python name.
+/// Adds a class to a scope, under its Python name.
 ///
 /// # Panics
 ///
-/// Where the class cannot be made.
+/// Panics if the class cannot be created.
 pub fn add_class<T: PyClass>(scope: &Bound<'_, PyDict>) {
     let class = scope.py().get_type::<T>();
     let name = class.name().expect("a class has a name");
     scope.set_item(name, class).expect("a scope takes any name");
 }
 
-/// A scope with functions in it, under their Python names.
+/// Creates a scope with functions in it, under their Python names.
 ///
 /// # Panics
 ///
-/// Where a function could not be made.
+/// Panics if a function could not be created.
 pub fn scope_with<'py>(
     py: Python<'py>,
     functions: impl IntoIterator<Item = PyResult<Bound<'py, PyCFunction>>>,
@@ -67,7 +67,7 @@ pub fn scope_with<'py>(
 ///
 /// # Panics
 ///
-/// Where the code raises.
+/// Panics if the code raises an exception.
 #[track_caller]
 pub fn run(scope: &Bound<'_, PyDict>, code: &CStr) {
     if let Err(error) = scope.py().run(code, Some(scope), None) {
@@ -76,11 +76,11 @@ pub fn run(scope: &Bound<'_, PyDict>, code: &CStr) {
     }
 }
 
-/// The value of a Python expression, with `scope` as its globals.
+/// Evaluates a Python expression with `scope` as its globals.
 ///
 /// # Panics
 ///
-/// Where the expression raises.
+/// Panics if the expression raises an exception.
 #[track_caller]
 pub fn eval<'py>(scope: &Bound<'py, PyDict>, code: &CStr) -> Bound<'py, PyAny> {
     match scope.py().eval(code, Some(scope), None) {
@@ -89,11 +89,11 @@ pub fn eval<'py>(scope: &Bound<'py, PyDict>, code: &CStr) -> Bound<'py, PyAny> {
     }
 }
 
-/// The exception that Python code raises, with `scope` as its globals.
+/// Runs Python code with `scope` as its globals, and returns the exception that it raises.
 ///
 /// # Panics
 ///
-/// Where the code raises nothing.
+/// Panics if the code raises no exception.
 #[track_caller]
 pub fn raises(scope: &Bound<'_, PyDict>, code: &CStr) -> PyErr {
     match scope.py().run(code, Some(scope), None) {
@@ -102,11 +102,11 @@ pub fn raises(scope: &Bound<'_, PyDict>, code: &CStr) -> PyErr {
     }
 }
 
-/// Compares `type: message` of what each snippet raises with what is expected, and reports all differences at once.
+/// Compares the `type: message` that each snippet raises with the expected text, and reports all differences at once.
 ///
 /// # Panics
 ///
-/// Where one differs, or raises nothing.
+/// Panics if a snippet raises nothing or a different exception.
 #[track_caller]
 pub fn assert_messages(scope: &Bound<'_, PyDict>, table: &[(&CStr, &str)]) {
     let mut differences = String::new();
@@ -123,11 +123,11 @@ pub fn assert_messages(scope: &Bound<'_, PyDict>, table: &[(&CStr, &str)]) {
     assert!(differences.is_empty(), "{differences}");
 }
 
-/// A new object that nobody else knows, is not immortal, and takes attributes.
+/// Creates an object that nothing else refers to, that is not immortal, and that accepts attributes.
 ///
 /// # Panics
 ///
-/// Where the `types` module is broken.
+/// Panics if the `types` module is broken.
 pub fn fresh(py: Python<'_>) -> Bound<'_, PyAny> {
     py.import("types")
         .and_then(|types| types.getattr("SimpleNamespace"))
@@ -135,14 +135,14 @@ pub fn fresh(py: Python<'_>) -> Bound<'_, PyAny> {
         .expect("types.SimpleNamespace takes no arguments")
 }
 
-/// The reference count of an object, as `sys.getrefcount` tells it, or as the frontend does where that is missing.
+/// Returns the reference count of an object: from `sys.getrefcount`, or from the frontend if that is missing.
 ///
-/// Only differences have a meaning. A collector that another thread set off may hold an object for a moment, so the least
-/// of several readings counts.
+/// Only differences between counts are meaningful. A collector on another thread may hold an object for a moment, so
+/// this returns the minimum of several readings.
 ///
 /// # Panics
 ///
-/// Where `sys.getrefcount` raises.
+/// Panics if `sys.getrefcount` raises an exception.
 pub fn count_of(object: &Bound<'_, PyAny>) -> isize {
     let again = (0..2).map(|_| {
         object.py().detach(|| std::thread::sleep(Duration::from_micros(200)));
@@ -151,7 +151,7 @@ pub fn count_of(object: &Bound<'_, PyAny>) -> isize {
     again.fold(count_now(object), isize::min)
 }
 
-#[allow(deprecated, reason = "the last resort where Python itself does not tell")]
+#[allow(deprecated, reason = "the fallback if `sys.getrefcount` is missing")]
 fn count_now(object: &Bound<'_, PyAny>) -> isize {
     let sys = object.py().import("sys").expect("sys is always there");
     match sys.getattr("getrefcount") {
@@ -162,28 +162,28 @@ fn count_now(object: &Bound<'_, PyAny>) -> isize {
     }
 }
 
-/// How often [`assert_count_stays`] does what it is to judge.
+/// How often [`assert_count_stays`] repeats the operation under test.
 pub const ROUNDS: usize = 1000;
 
-/// Does something 1000 times and compares the reference count of `object` before and after.
+/// Performs an operation 1000 times and compares the reference count of `object` before and after.
 ///
-/// A first round is not counted: it may fill caches. What a collector on another thread holds makes a difference of a few
-/// for a moment: afterwards it is waited for, and where it may have been there before, all is done again. An operation that
-/// miscounts makes a difference every time.
+/// A first round is not counted, because it may fill caches. A collector on another thread may change the count by a
+/// few for a moment. So this waits for the count to settle, and repeats the whole measurement if the first reading may
+/// have been affected. An operation that miscounts changes the count every time.
 ///
 /// # Panics
 ///
-/// Where the counts always differ.
+/// Panics if the counts differ in every measurement.
 #[track_caller]
 pub fn assert_count_stays(object: &Bound<'_, PyAny>, round: impl FnMut()) {
     assert_count_stays_in(object, "the loop", round);
 }
 
-/// The same, with a name for what is judged.
+/// Like [`assert_count_stays`], with a name for the operation under test.
 ///
 /// # Panics
 ///
-/// Where the counts always differ.
+/// Panics if the counts differ in every measurement.
 #[track_caller]
 pub fn assert_count_stays_in(object: &Bound<'_, PyAny>, name: &str, mut round: impl FnMut()) {
     round();
@@ -194,7 +194,7 @@ pub fn assert_count_stays_in(object: &Bound<'_, PyAny>, name: &str, mut round: i
             round();
         }
         after = settled(object, before);
-        // A leak in each round is no matter of moments.
+        // A leak in every round is real, not the work of a collector.
         if after == before || after.abs_diff(before) >= ROUNDS {
             break;
         }
@@ -202,51 +202,52 @@ pub fn assert_count_stays_in(object: &Bound<'_, PyAny>, name: &str, mut round: i
     assert_eq!(after, before, "references after and before {ROUNDS} rounds of {name}");
 }
 
-/// Panics where the reference count of `object` is not, or does not become, what is expected.
+/// Asserts that the reference count of `object` is or soon becomes `expected`.
 ///
 /// # Panics
 ///
-/// Where it is still another one after some seconds.
+/// Panics if the count is still different after two seconds.
 #[track_caller]
 pub fn assert_count(object: &Bound<'_, PyAny>, expected: isize) {
     assert_eq!(settled(object, expected), expected, "references");
 }
 
-/// The count, read again for some seconds where it is not the expected one: a collector may still hold the object.
+/// Returns the count. While a collector may still hold the object, keeps reading it for up to two seconds.
 fn settled(object: &Bound<'_, PyAny>, expected: isize) -> isize {
     let start = Instant::now();
     let mut count = count_of(object);
-    // A leak in each round is not worth waiting for.
-    // Nor is one too few: what is given up does not come back.
+    // Waiting helps neither with a leak in every round, nor with a count that is too low: a released reference does not
+    // come back.
     while count > expected && count.abs_diff(expected) < ROUNDS && start.elapsed() < Duration::from_secs(2) {
         count = count_of(object);
     }
     count
 }
 
-/// Waits until `condition` holds, detached between the looks at it; attaches now and then so that deferred work is done.
+/// Waits until `condition` holds, detached between two checks. Attaches now and then so that deferred work is done.
 ///
 /// # Panics
 ///
-/// Where that takes longer than ten seconds.
+/// Panics after ten seconds.
 #[track_caller]
 pub fn eventually(condition: impl Fn() -> bool) {
     let start = Instant::now();
     while !condition() {
         assert!(start.elapsed() < Duration::from_secs(10), "it did not happen in ten seconds");
-        // The caller may be attached: what it waits for may need that it is not.
+        // The caller may be attached, but the condition may need it to detach.
         Python::attach(|py| py.detach(|| thread::sleep(Duration::from_millis(1))));
     }
 }
 
-/// Runs the collector of cycles over all objects that there are.
+/// Runs the cycle collector over all objects.
 ///
-/// Without a global lock `gc.collect` does nothing where another thread collects already. That thread may be waiting
-/// for this one to stop, which calls of native functions alone never do: so this asks again, and waits detached.
+/// On free-threaded builds, `gc.collect` does nothing while another thread is collecting. That thread may be waiting
+/// for this one to pause, which calls to native functions alone never do. So this function repeats the call, and
+/// detaches while it waits.
 ///
 /// # Panics
 ///
-/// Where `gc` raises, or no collection happens in ten seconds.
+/// Panics if `gc` raises an exception, or if no collection happens within ten seconds.
 #[track_caller]
 pub fn collect(py: Python<'_>) {
     let gc = py.import("gc").expect("every Python has the module");
@@ -260,22 +261,22 @@ pub fn collect(py: Python<'_>) {
         for _ in 0..2 {
             gc.call_method0("collect").expect("gc.collect takes no arguments");
         }
-        // The first that is counted may have begun, on another thread, before this function was called.
+        // The first collection counted may have begun on another thread before this call, so wait for two.
         collections() >= before + 2
     });
 }
 
-/// Runs `body` while exceptions that nobody can be told of go to the list `seen` in `scope`, as `(type, text, object)`.
+/// Runs `body` while `sys.unraisablehook` appends exceptions to the list `seen` in `scope`, as `(type, text, object)`.
 ///
-/// `sys.unraisablehook` is there once in a process: tests take turns.
+/// The hook is global to the process, so tests take turns.
 ///
 /// # Panics
 ///
-/// Where the hook cannot be exchanged.
+/// Panics if the hook cannot be replaced.
 pub fn with_unraisable(scope: &Bound<'_, PyDict>, body: impl FnOnce()) {
     static TURN: Mutex<()> = Mutex::new(());
 
-    // A test that failed in its turn has left the hook as it was.
+    // A failed test has restored the hook, so the poisoned lock is harmless.
     let _turn = TURN.lock_py_attached(scope.py()).unwrap_or_else(PoisonError::into_inner);
     run(
         scope,
@@ -292,7 +293,7 @@ sys.unraisablehook = lambda report: seen.append((report.exc_type, str(report.exc
     }
 }
 
-/// Runs `body` on so many threads at once, all attached, with their numbers, and waits for them.
+/// Runs `body` on `count` attached threads at once, passing each its number, and waits for them.
 pub fn on_threads(count: usize, body: impl Fn(Python<'_>, usize) + Sync) {
     let start = Barrier::new(count);
     thread::scope(|threads| {

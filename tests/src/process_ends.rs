@@ -1,5 +1,5 @@
-//! The module `process_ends`, which the programs of the test of that name import: threads that are in the middle of
-//! something when the process ends, objects that outlive the interpreter, and ways through Rust.
+//! The module `process_ends`, which the programs of the test of that name import: threads that are busy when the
+//! process ends, objects that outlive the interpreter, and calls through Rust.
 
 use std::cell::RefCell;
 use std::sync::OnceLock;
@@ -12,11 +12,11 @@ use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
 use pyo3::types::{PyCFunction, PyDict, PySet};
 
-/// Adds everything to the module.
+/// Adds all functions and classes to the module.
 ///
 /// # Errors
 ///
-/// What adding raises.
+/// Returns any exception raised while adding them.
 pub fn fill(module: &Bound<'_, PyModule>) -> PyResult<()> {
     let py = module.py();
     module.add_class::<Node>()?;
@@ -43,7 +43,7 @@ pub fn fill(module: &Bound<'_, PyModule>) -> PyResult<()> {
     functions.into_iter().try_for_each(|function| module.add_function(function?))
 }
 
-/// Starts a thread, and waits until it says that it has begun.
+/// Starts a thread and waits until it reports that it has begun.
 fn spawn(py: Python<'_>, body: impl FnOnce(Sender<()>) + Send + 'static) -> PyResult<()> {
     let (begun, wait) = channel();
     py.detach(move || {
@@ -53,7 +53,7 @@ fn spawn(py: Python<'_>, body: impl FnOnce(Sender<()>) + Send + 'static) -> PyRe
     .map_err(|_| PyTimeoutError::new_err("the thread did not begin"))
 }
 
-/// A thread that has detached and sleeps.
+/// Starts a thread that detaches and sleeps.
 #[pyfunction]
 fn thread_detached(py: Python<'_>) -> PyResult<()> {
     spawn(py, move |begun| {
@@ -66,12 +66,12 @@ fn thread_detached(py: Python<'_>) -> PyResult<()> {
     })
 }
 
-/// A thread that is attached and runs Python code, which never returns to Rust.
+/// Starts an attached thread that runs Python code, which never returns to Rust.
 #[pyfunction]
 fn thread_in_python(py: Python<'_>) -> PyResult<()> {
     spawn(py, move |begun| {
         Python::attach(|py| {
-            // Something to drop, were the frame to be left.
+            // Has a destructor that would run if the frame were unwound.
             let kept = py.get_type::<Counter>();
             begun.send(()).ok();
             py.run(c"while True: pass", None, None).expect("it does not end");
@@ -80,7 +80,7 @@ fn thread_in_python(py: Python<'_>) -> PyResult<()> {
     })
 }
 
-/// A thread that is attached and calls Python again and again.
+/// Starts an attached thread that calls Python again and again.
 #[pyfunction]
 fn thread_calling(py: Python<'_>, callable: Py<PyAny>) -> PyResult<()> {
     spawn(py, move |begun| {
@@ -93,7 +93,7 @@ fn thread_calling(py: Python<'_>, callable: Py<PyAny>) -> PyResult<()> {
     })
 }
 
-/// A thread that gives up the only reference to what the callable makes, again and again.
+/// Starts a thread that repeatedly drops the only reference to the result of the callable.
 #[pyfunction]
 fn thread_dropping_results(py: Python<'_>, callable: Py<PyAny>) -> PyResult<()> {
     spawn(py, move |begun| {
@@ -106,7 +106,7 @@ fn thread_dropping_results(py: Python<'_>, callable: Py<PyAny>) -> PyResult<()> 
     })
 }
 
-/// A thread that asks an object for its operators, again and again.
+/// Starts a thread that repeatedly uses the operators of an object.
 #[pyfunction]
 fn thread_in_operators(py: Python<'_>, object: Py<PyAny>) -> PyResult<()> {
     spawn(py, move |begun| {
@@ -128,7 +128,7 @@ fn thread_in_operators(py: Python<'_>, object: Py<PyAny>) -> PyResult<()> {
     })
 }
 
-/// Threads that attach again and again, until they are refused.
+/// Starts threads that attach again and again, until that fails.
 #[pyfunction]
 fn threads_attaching(py: Python<'_>) -> PyResult<()> {
     for _ in 0..4 {
@@ -139,12 +139,12 @@ fn threads_attaching(py: Python<'_>) -> PyResult<()> {
             }
         })?;
     }
-    // Attached, so that where only one can be they wait now.
+    // Sleep attached, so that the new threads have to wait if only one thread can be attached.
     thread::sleep(Duration::from_millis(10));
     Ok(())
 }
 
-/// Threads that try to attach again and again, also when they are refused.
+/// Starts threads that keep trying to attach, even after that fails.
 #[pyfunction]
 fn threads_trying_to_attach(py: Python<'_>) -> PyResult<()> {
     for _ in 0..4 {
@@ -160,7 +160,7 @@ fn threads_trying_to_attach(py: Python<'_>) -> PyResult<()> {
     Ok(())
 }
 
-/// A thread that detaches and attaches again and again.
+/// Starts a thread that detaches and attaches again and again.
 #[pyfunction]
 fn thread_detaching(py: Python<'_>) -> PyResult<()> {
     spawn(py, move |begun| {
@@ -175,7 +175,7 @@ fn thread_detaching(py: Python<'_>) -> PyResult<()> {
     })
 }
 
-/// A thread that is in the `Drop` of a class most of the time.
+/// Starts a thread that spends most of its time in the `Drop` of a class.
 #[pyfunction]
 fn thread_in_drop(py: Python<'_>) -> PyResult<()> {
     spawn(py, move |begun| {
@@ -188,7 +188,7 @@ fn thread_in_drop(py: Python<'_>) -> PyResult<()> {
     })
 }
 
-/// Threads that drop references while they are detached.
+/// Starts threads that drop references while they are detached.
 #[pyfunction]
 fn threads_dropping(py: Python<'_>, object: Py<PyAny>) -> PyResult<()> {
     for _ in 0..2 {
@@ -198,7 +198,7 @@ fn threads_dropping(py: Python<'_>, object: Py<PyAny>) -> PyResult<()> {
             while let Some(copies) = Python::try_attach(|py| [(); 16].map(|()| object.clone_ref(py))) {
                 drop(copies);
             }
-            // Forgotten by nobody: dropped where no interpreter is.
+            // This reference is dropped when the interpreter is gone.
             drop(object);
         })?;
     }
@@ -208,13 +208,13 @@ fn threads_dropping(py: Python<'_>, object: Py<PyAny>) -> PyResult<()> {
 /// Calls from Rust.
 #[pyfunction]
 fn call(callable: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
-    // Something to drop on the way out.
+    // Has a destructor to run when the call unwinds.
     let kept = callable.clone();
     let result = kept.call0()?;
     Ok(result.unbind())
 }
 
-/// Calls from Rust, until that raises.
+/// Calls from Rust until the call raises an exception.
 #[pyfunction]
 fn call_for_ever(callable: &Bound<'_, PyAny>) -> PyResult<()> {
     loop {
@@ -222,7 +222,7 @@ fn call_for_ever(callable: &Bound<'_, PyAny>) -> PyResult<()> {
     }
 }
 
-/// Calls on a thread of Rust, and waits for the result.
+/// Calls on a Rust thread and waits for the result.
 #[pyfunction]
 fn call_on_another_thread(py: Python<'_>, callable: Py<PyAny>) -> PyResult<Py<PyAny>> {
     let call = || Python::try_attach(|py| callable.call0(py));
@@ -234,7 +234,7 @@ fn call_on_another_thread(py: Python<'_>, callable: Py<PyAny>) -> PyResult<Py<Py
     }
 }
 
-/// Says that it has begun, works detached, and looks for signals now and then.
+/// Reports that it has begun, then works detached and checks for signals now and then.
 #[pyfunction]
 fn wait_for_signal(py: Python<'_>, begun: &Bound<'_, PyAny>) -> PyResult<()> {
     begun.call0()?;
@@ -253,7 +253,7 @@ fn keep_in_static(object: Py<PyAny>) {
     KEPT.set(object).ok();
 }
 
-/// Keeps an object as long as the thread lives, which may be longer than the interpreter.
+/// Keeps an object as long as the thread lives, which may outlive the interpreter.
 #[pyfunction]
 fn keep_in_thread_local(object: Py<PyAny>) {
     thread_local! {
@@ -262,7 +262,7 @@ fn keep_in_thread_local(object: Py<PyAny>) {
     KEPT.with_borrow_mut(|kept| kept.push(object));
 }
 
-/// Something that may refer to itself, and runs Python when it dies.
+/// An object that may refer to itself, and that runs Python when it is dropped.
 #[pyclass(dict, subclass, weakref)]
 struct Node {
     #[pyo3(get, set)]
@@ -289,7 +289,7 @@ impl Node {
 impl Drop for Node {
     fn drop(&mut self) {
         Python::try_attach(|py| {
-            // While modules are taken apart, `print` may be gone.
+            // During finalization, `print` may already be gone.
             if let Ok(print) = py.import("builtins").and_then(|builtins| builtins.getattr("print")) {
                 print.call1((format!("{} dies", self.name),)).ok();
             }
@@ -297,7 +297,7 @@ impl Drop for Node {
     }
 }
 
-/// Counts.
+/// A callable that counts its calls.
 #[pyclass]
 struct Counter(u64);
 
@@ -314,7 +314,7 @@ impl Counter {
     }
 }
 
-/// Is away for a while when it dies.
+/// An object that detaches and sleeps for a moment when it is dropped.
 #[pyclass(frozen)]
 struct SlowDrop;
 

@@ -1,4 +1,4 @@
-//! Conversions for types of crates that a runtime uses too, with other features. Feature `apart`.
+//! Conversions for types of crates that a runtime also uses, but with other features. Needs the feature `apart`.
 
 use std::ffi::CString;
 use std::sync::Arc;
@@ -65,7 +65,7 @@ fn what_is_a_decimal_number() {
         ] {
             let value: BigDecimal = eval(&scope, code).extract().unwrap();
             assert_eq!(value.to_string(), text);
-            // Python's precision is of no account.
+            // The precision of Python's decimal context has no effect.
             assert_eq!(value.into_pyobject(py).unwrap().str().unwrap(), text);
         }
         for code in [c"Decimal('NaN')", c"Decimal('-Infinity')", c"True", c"None", c"'x'"] {

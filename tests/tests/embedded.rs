@@ -1,4 +1,4 @@
-//! `with_embedded_python_interpreter`, which ends the interpreter: hence a process of its own.
+//! Tests `with_embedded_python_interpreter`. It ends the interpreter, so it needs a separate process.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -23,7 +23,7 @@ fn at_exit() {
 
 #[test]
 fn an_interpreter_lives_as_long_as_the_closure() {
-    // SAFETY: no object of Python outlives the closure.
+    // SAFETY: no Python object is used after the closure.
     let sum = unsafe {
         pyo3::with_embedded_python_interpreter(|py| {
             let witness = Bound::new(py, Witness).unwrap();
@@ -37,6 +37,6 @@ fn an_interpreter_lives_as_long_as_the_closure() {
     assert_eq!(sum, 42);
     assert!(AT_EXIT.load(Ordering::SeqCst));
     assert!(Python::try_attach(|_| ()).is_none());
-    // Whether what builtins held was dropped is the runtime's affair; that it does no harm is ours.
+    // Runtimes may or may not drop objects in `builtins`. Both must be harmless.
     let _ = DIED.load(Ordering::SeqCst);
 }

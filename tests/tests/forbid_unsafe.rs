@@ -1,4 +1,4 @@
-//! A crate that forbids unsafe code can use every macro that generates some.
+//! A crate that forbids unsafe code can use every macro that generates unsafe code.
 
 #![forbid(unsafe_code)]
 
@@ -84,7 +84,7 @@ fn function_form(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(check, module)?)
 }
 
-/// An object with the attribute `a`.
+/// Creates an object with the attribute `a`.
 fn object_with(py: Python<'_>, a: i32) -> Bound<'_, PyAny> {
     let object = pyo3_tests::fresh(py);
     object.setattr("a", a).unwrap();

@@ -1,10 +1,11 @@
-//! Several threads that import one module at once: hence a process of its own, in which nobody has imported it yet.
+//! Several threads import one module at once. This needs a process in which nothing has imported the module yet.
 
 use std::ffi::CStr;
 
 use pyo3::prelude::*;
 
-/// A folder for modules, and `at_once`, which runs functions on a thread each and gives what they returned or raised.
+/// Creates modules in a temporary folder. `at_once` runs each function on a thread and returns their results or
+/// exceptions.
 const HELPERS: &CStr = c"
 import sys, tempfile, threading
 from pathlib import Path
@@ -69,7 +70,7 @@ for round in range(5):
 
 #[test]
 fn a_module_that_puts_another_one_in_its_place_is_whole() {
-    // Where `decimal` is written in Python, it is such a module.
+    // If `decimal` is written in Python, it is such a module.
     run(c"
 value = 'Decimal(\"1.5\") + 1'
 functions = [importing('from decimal import *', value), importing('from decimal import Decimal', value)] * 6

@@ -1,4 +1,4 @@
-//! `append_to_inittab!`, which must come before the interpreter: hence a process of its own.
+//! Tests `append_to_inittab!`. It must run before the interpreter starts, so it needs a separate process.
 
 use pyo3::append_to_inittab;
 use pyo3::prelude::*;

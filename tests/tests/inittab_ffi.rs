@@ -1,4 +1,5 @@
-//! `PyImport_AppendInittab` by hand, before anything of the interpreter is touched: hence a process of its own.
+//! Tests `PyImport_AppendInittab` called directly, before anything touches the interpreter. It needs a separate
+//! process.
 
 use std::ffi::CStr;
 
@@ -15,7 +16,7 @@ fn by_symbol_too(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("answer", 43)
 }
 
-#[allow(improper_ctypes, reason = "the object is only pointed to")]
+#[allow(improper_ctypes, reason = "the functions return only a pointer to the object")]
 unsafe extern "C" {
     fn PyInit_by_symbol() -> *mut ffi::PyObject;
     fn PyInit_by_symbol_too() -> *mut ffi::PyObject;
@@ -24,18 +25,18 @@ unsafe extern "C" {
 type Init = unsafe extern "C" fn() -> *mut ffi::PyObject;
 
 fn append(name: &'static CStr, init: Init) -> i32 {
-    // SAFETY: the name lives for good, and the function is that of a module.
+    // SAFETY: the name is static, and `init` is the initialization function of a module.
     unsafe { ffi::PyImport_AppendInittab(name.as_ptr(), Some(init)) }
 }
 
-/// One that fails, and says nothing.
+/// Fails without setting an exception.
 unsafe extern "C" fn silent() -> *mut ffi::PyObject {
     std::ptr::null_mut()
 }
 
-/// One that fails, and says why.
+/// Fails with an exception.
 unsafe extern "C" fn failing() -> *mut ffi::PyObject {
-    // SAFETY: called attached, when the module is imported.
+    // SAFETY: the runtime calls this attached, when it imports the module.
     unsafe { ffi::PyErr_SetString(ffi::PyExc_ValueError, c"not today".as_ptr()) };
     std::ptr::null_mut()
 }

@@ -1,11 +1,11 @@
-//! What the compiler says about mistakes in the macros' input: `tests/ui`. Behind the feature `ui`, since what it says does
-//! not depend on the runtime, and one run is enough.
+//! Tests the compiler's messages for mistakes in the input of macros: `tests/ui`. The messages do not depend on the
+//! runtime, so one run is enough, and the feature `ui` turns it on.
 //!
-//! The files `types_*` are about types that do not fit: their messages are ours, the lines around them are the compiler's.
-//! This package has `experimental-inspect`, with which the compiler reports some of them a second time, for the type hint.
-//! That such programs are refused at all is tested by the `compile_fail` examples of this package's library.
+//! The files `types_*` use types that do not fit: our macros produce the messages, and the compiler the lines around
+//! them. This package enables `experimental-inspect`, which makes the compiler report some mistakes a second time, for
+//! the type hint. The `compile_fail` examples in this package's library test that such programs are rejected at all.
 //!
-//! `TRYBUILD=overwrite cargo test -p pyo3-tests --features ui --test macros_ui` writes what it says now.
+//! `TRYBUILD=overwrite cargo test -p pyo3-tests --features ui --test macros_ui` updates the expected messages.
 
 #[test]
 fn mistakes_are_named_where_they_are() {

@@ -1,5 +1,5 @@
-//! Types are recognised whatever modules of the standard library have been replaced by: in a process of its own, before
-//! anything has asked for them.
+//! Types are recognized even if modules of the standard library were replaced. This needs a process in which nothing
+//! has asked for the types yet.
 
 use pyo3::prelude::*;
 use pyo3::types::{PyCode, PyDict, PyFrame, PyFunction, PyWeakrefReference};

@@ -1,4 +1,4 @@
-//! The standard library's `ssl`. Feature `ssl`.
+//! Tests the `ssl` module of the standard library. Needs the feature `ssl`.
 
 use std::ffi::CStr;
 
@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 use pyo3_tests::{run, scope};
 use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair, KeyUsagePurpose};
 
-/// Functions that the scripts use: contexts for both ends, and a handshake in memory.
+/// Functions for the scripts: contexts for both ends, and a handshake in memory.
 const HELPERS: &CStr = c"
 import os, ssl, tempfile
 
@@ -44,15 +44,15 @@ class Pair:
         raise AssertionError('no end to the handshake')
 ";
 
-/// Runs a script beside [`HELPERS`], with `authority`, a certificate that signs others, and `chain` and `key`, which it
-/// signed for `localhost`.
+/// Runs a script after [`HELPERS`], with `authority`, a certificate of a certificate authority, and with `chain` and
+/// `key`, which it signed for `localhost`.
 fn with_certificates(code: &CStr) {
     let authority_key = KeyPair::generate().unwrap();
     let mut authority = CertificateParams::new(Vec::new()).unwrap();
     authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    // Python 3.13 and later ask for everything that RFC 5280 does.
+    // Python 3.13 and later enforce RFC 5280 strictly.
     authority.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
-    // Else it would have the name of what it signs, which would look signed by itself.
+    // Otherwise both certificates would have the same name, and the signed one would look self-signed.
     authority.distinguished_name.push(DnType::CommonName, "authority");
     let authority_text = authority.self_signed(&authority_key).unwrap().pem();
     let issuer = Issuer::new(authority, authority_key);

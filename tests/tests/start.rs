@@ -1,11 +1,11 @@
-//! What is so once the interpreter runs, also where it was started by a thread that is not the process's first: hence a
-//! process of its own.
+//! Tests the interpreter right after its start, by a thread that is not the first one of the process. It needs a
+//! separate process.
 
 use std::{env, fs, thread};
 
 use pyo3::prelude::*;
 
-/// Run by `site`, slowly: whoever attaches too early sees it unfinished.
+/// `site` runs this slowly, so that a thread that attaches too early would see it unfinished.
 const CUSTOMIZE: &str = "
 import sys, threading, time
 sys.customized = False
@@ -13,7 +13,7 @@ time.sleep(0.5)
 sys.customized = threading.current_thread() is threading.main_thread()
 ";
 
-// One test: there is one start.
+// A single test, because the interpreter starts only once.
 #[test]
 fn the_starting_thread_is_the_main_one_and_site_is_imported_before_anybody_attaches() {
     let folder = env::temp_dir().join(format!("pyo3-start-{}", std::process::id()));

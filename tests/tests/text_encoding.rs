@@ -1,5 +1,5 @@
-//! Files are read in the encoding of the user's locale, which is settled when the interpreter starts: hence a process of its
-//! own.
+//! Files are read in the encoding of the user's locale. The encoding is fixed when the interpreter starts, so this
+//! needs a separate process.
 
 use pyo3::prelude::*;
 

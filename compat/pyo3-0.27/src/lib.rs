@@ -1,32 +1,32 @@
-//! PyO3 0.27, for crates that were written for it: the `pyo3` of this repository, and what 0.30 has not any more.
+//! PyO3 0.27 for crates written for it: the `pyo3` of this repository, plus items that 0.30 no longer has.
 //!
-//! Cargo puts this package in the place of the published one: see `cargo xtask patch`. Nothing here is new; for what there
-//! is, read the docs of 0.30.
+//! Cargo uses this package instead of the published one: see `cargo xtask patch`. It adds nothing new; for everything
+//! else, read the docs of 0.30.
 //!
-//! What is different from 0.30, beside what the facades for 0.28 and 0.29 have:
+//! Differences from 0.30, in addition to those of the facades for 0.28 and 0.29:
 //!
 //! - the names with `gil` in them: `Python::with_gil`, `allow_threads`, `assume_gil_acquired`,
-//!   [`prepare_freethreaded_python`], [`sync::GILOnceCell`], and [`sync::GILProtected`] where there is a GIL;
+//!   [`prepare_freethreaded_python`], [`sync::GILOnceCell`], and, on builds with a GIL, [`sync::GILProtected`];
 //! - [`PyObject`] for `Py<PyAny>`;
 //! - `PyString::from_object`, [`types::timezone_utc`];
-//! - a module that does not say `gil_used` has free-threaded Python turn its lock on.
+//! - a module without `gil_used` makes free-threaded Python turn its lock on.
 
 pub use current::*;
 
-#[allow(deprecated, reason = "they are handed on")]
+#[allow(deprecated, reason = "re-exported for crates that still use them")]
 pub use current::compat::{DowncastError, DowncastIntoError};
 
 /// A reference to an object of any type.
 #[deprecated(since = "0.26.0", note = "use `Py<PyAny>` instead")]
 pub type PyObject = Py<PyAny>;
 
-/// Starts the interpreter where none runs: [`Python::initialize`].
+/// Starts the interpreter if none is running: see [`Python::initialize`].
 #[deprecated(note = "use `Python::initialize` instead", since = "0.26.0")]
 pub fn prepare_freethreaded_python() {
     Python::initialize();
 }
 
-/// Stands for an exception type of a Python module in Rust, as [`import_exception!`] does.
+/// Declares a Rust type for an exception type of a Python module, like [`import_exception!`].
 #[deprecated(since = "0.27.0", note = "renamed to `import_exception!` instead")]
 #[macro_export]
 macro_rules! import_exception_bound {
@@ -35,25 +35,25 @@ macro_rules! import_exception_bound {
     };
 }
 
-/// What nearly every program names.
+/// The most commonly used items.
 pub mod prelude {
     pub use current::prelude::*;
 
-    #[allow(deprecated, reason = "it is handed on")]
+    #[allow(deprecated, reason = "re-exported for crates that still use it")]
     pub use crate::PyObject;
 }
 
-/// Synchronisation that gets along with Python.
+/// Synchronization that works with Python.
 pub mod sync {
-    #[allow(deprecated, reason = "they are handed on")]
+    #[allow(deprecated, reason = "re-exported for crates that still use them")]
     pub use current::compat::gil::{GILOnceCell, GILProtected};
     pub use current::compat::sync::*;
     pub use current::sync::*;
 }
 
-/// The types of Python.
+/// Python's types.
 pub mod types {
-    // By the paths that 0.30 deprecates, too.
+    // Include the paths that 0.30 deprecates.
     pub use current::types::code::PyCodeInput;
     pub use current::types::frozenset::PyFrozenSetBuilder;
     pub use current::types::iterator::PySendResult;
@@ -61,11 +61,11 @@ pub mod types {
     pub use current::types::string::PyStringData;
     pub use current::types::*;
 
-    /// The time zone UTC: [`PyTzInfo::utc`].
+    /// Returns the time zone UTC: see [`PyTzInfo::utc`].
     ///
     /// # Panics
     ///
-    /// Where `datetime` cannot be imported.
+    /// Panics if `datetime` cannot be imported.
     #[deprecated(since = "0.25.0", note = "use `PyTzInfo::utc` instead")]
     pub fn timezone_utc(py: crate::Python<'_>) -> crate::Bound<'_, PyTzInfo> {
         PyTzInfo::utc(py).expect("failed to import `datetime.timezone.utc`").to_owned()
@@ -78,13 +78,13 @@ pub mod impl_ {
 
     pub mod module {
         pub use current::impl_::module::*;
-        // In the place of the one that says no.
+        // Shadows the current constant, which is `false`.
         pub const GIL_USED: bool = true;
     }
 
     pub mod pyclass {
         pub use current::impl_::pyclass::*;
-        // In the place of the one that does nothing.
+        // Shadows the current macro, which does nothing.
         pub use current::__pyo3_extract_by_clone as implicit_from_py_object;
     }
 }

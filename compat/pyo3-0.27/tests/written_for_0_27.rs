@@ -1,12 +1,12 @@
-//! What users of PyO3 0.27 wrote and 0.28 does not accept any more.
+//! Code that PyO3 0.27 accepted and 0.28 no longer accepts.
 
-#![allow(deprecated, reason = "it was, in 0.27")]
+#![allow(deprecated, reason = "the items were already deprecated in 0.27")]
 
 use pyo3::prelude::*;
 use pyo3::sync::GILOnceCell;
 use pyo3::types::{PyBytes, PyDict, PyString, PyType, timezone_utc};
 
-/// Called as it was: with the name that the prelude had.
+/// Uses `PyObject`, which the prelude of 0.27 exported.
 #[pyclass]
 struct Callback {
     function: PyObject,
@@ -46,7 +46,7 @@ fn threads_acquire_the_gil() {
             threads.into_iter().map(|thread| thread.join().unwrap()).sum()
         });
         assert_eq!(sum, 6);
-        // SAFETY: the thread is attached, and an interpreter runs.
+        // SAFETY: the thread is attached, and an interpreter is running.
         unsafe {
             assert_eq!(Python::assume_gil_acquired().version_info(), py.version_info());
             assert!(Python::with_gil_unchecked(|py| py.None().is_none(py)));
@@ -81,7 +81,7 @@ fn cells_are_filled_once() {
         assert!(TEXT.get(py).is_none());
         let refused: Result<&String, i32> = TEXT.get_or_try_init(py, || Err(5));
         assert_eq!(refused, Err(5));
-        // An initialisation may ask for the cell that it is for; the first to end wins.
+        // The closure may access the cell that it initializes. The first one to finish wins.
         let text = TEXT.get_or_init(py, || {
             assert_eq!(TEXT.get_or_init(py, || "inner".to_owned()), "inner");
             "outer".to_owned()

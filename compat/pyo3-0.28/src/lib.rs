@@ -1,22 +1,22 @@
-//! PyO3 0.28, for crates that were written for it: the `pyo3` of this repository, and what 0.30 has not any more.
+//! PyO3 0.28 for crates written for it: the `pyo3` of this repository, plus items that 0.30 no longer has.
 //!
-//! Cargo puts this package in the place of the published one: see `cargo xtask patch`. Nothing here is new; for what there
-//! is, read the docs of 0.30.
+//! Cargo uses this package instead of the published one: see `cargo xtask patch`. It adds nothing new; for everything
+//! else, read the docs of 0.30.
 //!
-//! What is different from 0.30, beside what the facade for 0.29 has:
+//! Differences from 0.30, in addition to those of the facade for 0.29:
 //!
-//! - `downcast` and its like, with [`DowncastError`] and [`DowncastIntoError`];
+//! - `downcast` and its variants, with [`DowncastError`] and [`DowncastIntoError`];
 //! - `PyTypeCheck::NAME`;
-//! - capsules give their pointer without a name: `pointer`, `reference`, `is_valid`;
-//! - `PyDate::from_timestamp` takes whole seconds, too;
+//! - methods that return the pointer of a capsule without checking its name: `pointer`, `reference`, `is_valid`;
+//! - `PyDate::from_timestamp` also takes whole seconds;
 //! - [`import_exception_bound!`].
 
 pub use current::*;
 
-#[allow(deprecated, reason = "they are handed on")]
+#[allow(deprecated, reason = "re-exported for crates that still use them")]
 pub use current::compat::{DowncastError, DowncastIntoError};
 
-/// Stands for an exception type of a Python module in Rust, as [`import_exception!`] does.
+/// Declares a Rust type for an exception type of a Python module, like [`import_exception!`].
 #[deprecated(since = "0.27.0", note = "renamed to `import_exception!` instead")]
 #[macro_export]
 macro_rules! import_exception_bound {
@@ -25,7 +25,7 @@ macro_rules! import_exception_bound {
     };
 }
 
-/// Python's types, by the paths that 0.30 deprecates, too.
+/// Python's types, including the paths that 0.30 deprecates.
 pub mod types {
     pub use current::types::capsule::CapsuleName;
     pub use current::types::code::PyCodeInput;
@@ -36,7 +36,7 @@ pub mod types {
     pub use current::types::*;
 }
 
-/// Synchronisation that gets along with Python.
+/// Synchronization that works with Python.
 pub mod sync {
     pub use current::compat::sync::*;
     pub use current::sync::*;
@@ -48,7 +48,7 @@ pub mod impl_ {
 
     pub mod pyclass {
         pub use current::impl_::pyclass::*;
-        // In the place of the one that does nothing.
+        // Shadows the current macro, which does nothing.
         pub use current::__pyo3_extract_by_clone as implicit_from_py_object;
     }
 }

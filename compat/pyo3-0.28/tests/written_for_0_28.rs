@@ -1,6 +1,6 @@
-//! What users of PyO3 0.28 wrote and 0.29 does not accept any more.
+//! Code that PyO3 0.28 accepted and 0.29 no longer accepts.
 
-#![allow(deprecated, reason = "it was, in 0.28")]
+#![allow(deprecated, reason = "the items were already deprecated in 0.28")]
 
 use pyo3::exceptions::{PyTypeError, PyUnicodeDecodeError};
 use pyo3::prelude::*;
@@ -26,7 +26,7 @@ fn casts_were_downcasts() {
         assert_eq!(any.downcast_exact::<PyList>().unwrap().len(), 2);
         assert_eq!(any.clone().downcast_into::<PyList>().unwrap().len(), 2);
         assert_eq!(any.clone().downcast_into_exact::<PyList>().unwrap().len(), 2);
-        // SAFETY: it is a list.
+        // SAFETY: the object is a list.
         unsafe {
             assert_eq!(any.downcast_unchecked::<PyList>().len(), 2);
             assert_eq!(any.clone().downcast_into_unchecked::<PyList>().len(), 2);
@@ -37,7 +37,7 @@ fn casts_were_downcasts() {
         let yes = PyBool::new(py, true).to_owned().into_any();
         assert!(yes.downcast::<PyInt>().is_ok() && yes.downcast_exact::<PyInt>().is_err());
         assert!(yes.downcast_into_exact::<PyInt>().unwrap_err().into_inner().is_truthy().unwrap());
-        // Through a type that is not `PyAny`, and in a chain.
+        // Through a type other than `PyAny`, and in a chain.
         let list = any.downcast_into::<PyList>().unwrap();
         assert!(list.downcast::<PyDict>().is_err());
         assert!(list.get_item(0).and_then(|item| Ok(item.downcast_into::<PyInt>()?)).is_ok());
@@ -63,10 +63,10 @@ fn errors_of_downcasts_name_the_rust_type() {
     });
 }
 
-/// A protocol that a crate declares by itself.
+/// A protocol that a crate declares itself.
 struct Callable;
 
-// SAFETY: it has no methods that rely on anything.
+// SAFETY: no code relies on the layout of a `Callable`.
 unsafe impl PyTypeCheck for Callable {
     const NAME: &'static str = "Callable";
 
@@ -97,7 +97,7 @@ fn capsules_give_their_pointer() {
         for name in [Some(name), None] {
             let capsule = PyCapsule::new(py, 42u32, name).unwrap();
             assert!(capsule.is_valid() && !capsule.pointer().is_null());
-            // SAFETY: it was made of a `u32`.
+            // SAFETY: the capsule was made from a `u32`.
             assert_eq!(unsafe { *capsule.reference::<u32>() }, 42);
         }
     });

@@ -1,16 +1,17 @@
-//! PyO3 0.29, for crates that were written for it: the `pyo3` of this repository, and what 0.30 has not any more.
+//! PyO3 0.29 for crates written for it: the `pyo3` of this repository, plus items that 0.30 no longer has.
 //!
-//! Cargo puts this package in the place of the published one: see `cargo xtask patch`. Nothing here is new; for what there
-//! is, read the docs of 0.30.
+//! Cargo uses this package instead of the published one: see `cargo xtask patch`. It adds nothing new; for everything
+//! else, read the docs of 0.30.
 //!
-//! What is different from 0.30:
+//! Differences from 0.30:
 //!
-//! - a `#[pyclass]` that is `Clone` can be extracted by value, unless it says `skip_from_py_object`;
-//! - `Py::from_owned_ptr` and its like, `PyTypeInfo::NAME` and `MODULE`, and the critical sections in [`sync`] itself.
+//! - a `#[pyclass]` that is `Clone` can be extracted by value, unless it has `skip_from_py_object`;
+//! - `Py::from_owned_ptr` and its variants, `PyTypeInfo::NAME` and `MODULE`, and the critical sections directly in
+//!   [`sync`].
 
 pub use current::*;
 
-/// Python's types, by the paths that 0.30 deprecates, too.
+/// Python's types, including the paths that 0.30 deprecates.
 pub mod types {
     pub use current::types::capsule::CapsuleName;
     pub use current::types::code::PyCodeInput;
@@ -21,7 +22,7 @@ pub mod types {
     pub use current::types::*;
 }
 
-/// Synchronisation that gets along with Python.
+/// Synchronization that works with Python.
 pub mod sync {
     pub use current::compat::sync::*;
     pub use current::sync::*;
@@ -33,7 +34,7 @@ pub mod impl_ {
 
     pub mod pyclass {
         pub use current::impl_::pyclass::*;
-        // In the place of the one that does nothing.
+        // Shadows the current macro, which does nothing.
         pub use current::__pyo3_extract_by_clone as implicit_from_py_object;
     }
 }

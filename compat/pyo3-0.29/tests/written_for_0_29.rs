@@ -1,12 +1,12 @@
-//! What users of PyO3 0.29 wrote and 0.30 does not accept any more.
+//! Code that PyO3 0.29 accepted and 0.30 no longer accepts.
 
-#![allow(deprecated, reason = "it was, in 0.29")]
+#![allow(deprecated, reason = "the items were already deprecated in 0.29")]
 
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyNone, PyString};
 use pyo3::{PyTypeInfo, ffi};
 
-/// Extracted by value without a word.
+/// Can be extracted by value without any option.
 #[pyclass]
 #[derive(Clone, Debug, PartialEq)]
 struct Point {
@@ -26,7 +26,7 @@ impl Point {
     }
 }
 
-/// An enum is no different.
+/// An enum, which can be extracted the same way.
 #[pyclass(eq, eq_int)]
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Direction {
@@ -34,7 +34,7 @@ enum Direction {
     Right,
 }
 
-/// One that converts in its own way.
+/// Converts in its own way, with `skip_from_py_object`.
 #[pyclass(skip_from_py_object, module = "shapes")]
 #[derive(Clone, Debug, PartialEq)]
 struct Named {
@@ -49,7 +49,7 @@ impl<'py> FromPyObject<'_, 'py> for Named {
     }
 }
 
-/// Not `Clone`, so it may convert in its own way without saying so.
+/// Not `Clone`, so it may convert in its own way without an option.
 #[pyclass]
 struct Opaque(usize);
 
@@ -61,7 +61,7 @@ impl<'py> FromPyObject<'_, 'py> for Opaque {
     }
 }
 
-/// Says so.
+/// Asks for extraction by value explicitly.
 #[pyclass(from_py_object)]
 #[derive(Clone)]
 struct Explicit(u8);
@@ -138,10 +138,10 @@ fn types_have_names() {
     assert_eq!((ShapeError::NAME, JSONDecodeError::NAME), ("ShapeError", "JSONDecodeError"));
 }
 
-/// A type that a crate declares by itself.
+/// A type that a crate declares itself.
 struct Dictionary;
 
-// SAFETY: it has no methods that rely on anything.
+// SAFETY: the type object is that of `dict`, and no code relies on the layout of a `Dictionary`.
 unsafe impl PyTypeInfo for Dictionary {
     const NAME: &'static str = "Dictionary";
     const MODULE: Option<&'static str> = Some("own");
@@ -165,7 +165,7 @@ fn references_are_made_of_pointers() {
     Python::initialize();
     Python::attach(|py| {
         let list = PyList::new(py, [1, 2]).unwrap();
-        // SAFETY: the pointers are those of a list, or null.
+        // SAFETY: each pointer is null or refers to a list.
         unsafe {
             let borrowed: Py<PyList> = Py::from_borrowed_ptr(py, list.as_ptr());
             let owned: Py<PyList> = Py::from_owned_ptr(py, list.clone().into_ptr());
@@ -197,7 +197,7 @@ fn critical_sections_are_entered_from_sync() {
     });
 }
 
-/// A module in the old form, and classes and functions in it.
+/// A module in the old function form, with classes and functions.
 #[pymodule]
 fn shapes(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<Point>()?;

@@ -1,7 +1,7 @@
-//! `pyo3-build-config` 0.27, for build scripts that were written for it.
+//! `pyo3-build-config` 0.27 for build scripts written for it.
 //!
-//! The published one looks for a Python by itself. This one answers with the configuration of the Python that `pyo3` was
-//! built for, as the current `pyo3-build-config` does. RustPython is not to be found by a search.
+//! The published one searches for a Python. This one returns the configuration of the Python that `pyo3` was built for,
+//! like the current `pyo3-build-config`, because no search can find RustPython.
 
 pub use current::*;
 

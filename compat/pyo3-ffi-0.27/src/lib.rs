@@ -1,4 +1,4 @@
-//! The C API of Python, for crates that name version 0.27 of `pyo3-ffi`: that of this repository.
+//! The C API of Python, for crates that depend on version 0.27 of `pyo3-ffi`: re-exports the one of this repository.
 
 #![no_std]
 

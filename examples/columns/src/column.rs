@@ -8,34 +8,34 @@ use pyo3::types::PyList;
 /// The values of a column.
 #[derive(Clone, Debug, PartialEq, FromPyObject, IntoPyObjectRef)]
 pub enum Values {
-    /// Yes or no, for each row.
+    /// One boolean per row.
     Bools(Vec<bool>),
     /// Integers.
     Integers(Vec<i64>),
     /// Numbers with a fraction.
     Floats(Vec<f64>),
-    /// Texts.
+    /// Strings.
     Texts(Vec<String>),
 }
 
-/// The other side of an operator: one value for all rows, or a column.
+/// The right-hand side of an operator: one value for all rows, or a column.
 #[derive(FromPyObject)]
 pub enum Operand<'py> {
-    /// A column of as many rows.
+    /// A column with the same number of rows.
     Column(PyRef<'py, Column>),
     /// A number.
     Number(f64),
-    /// A text.
+    /// A string.
     Text(String),
 }
 
-/// A column of a table: all its values have one type.
+/// A column of a table. All its values have the same type.
 #[pyclass(frozen, sequence)]
 #[derive(Debug)]
 pub struct Column(pub Values);
 
 impl Values {
-    /// How many rows there are.
+    /// Returns the number of rows.
     pub fn len(&self) -> usize {
         match self {
             Values::Bools(values) => values.len(),
@@ -45,7 +45,7 @@ impl Values {
         }
     }
 
-    /// The rows that `mask` has `true` for.
+    /// Returns the rows for which `mask` is `true`.
     pub fn filtered(&self, mask: &[bool]) -> Values {
         fn keep<T: Clone>(values: &[T], mask: &[bool]) -> Vec<T> {
             values.iter().zip(mask).filter(|(_, keep)| **keep).map(|(value, _)| value.clone()).collect()
@@ -58,11 +58,11 @@ impl Values {
         }
     }
 
-    /// The values as numbers. `true` is 1, as in Python.
+    /// Returns the values as numbers. `true` counts as 1, as in Python.
     ///
     /// # Errors
     ///
-    /// `TypeError` for texts.
+    /// Returns a `TypeError` for a column of strings.
     pub fn numbers(&self) -> PyResult<Vec<f64>> {
         match self {
             Values::Bools(values) => Ok(values.iter().map(|value| f64::from(u8::from(*value))).collect()),
@@ -74,7 +74,7 @@ impl Values {
 }
 
 impl Column {
-    /// The numbers of this column and of `other`, row by row.
+    /// Pairs the numbers of this column with those of `other`, row by row.
     fn beside(&self, other: &Operand<'_>) -> PyResult<Vec<(f64, f64)>> {
         let ours = self.0.numbers()?;
         let theirs = match other {
@@ -117,7 +117,7 @@ impl Column {
         Ok(format!("Column({})", self.to_list(py)?.repr()?))
     }
 
-    /// Compares each row, and gives a column of bools.
+    /// Compares row by row and returns a column of booleans.
     fn __richcmp__(&self, other: Operand<'_>, op: CompareOp) -> PyResult<Column> {
         let bools = match (&self.0, &other) {
             (Values::Texts(texts), Operand::Text(text)) => {
@@ -126,7 +126,7 @@ impl Column {
             _ => {
                 let compare = |(left, right): (f64, f64)| match left.partial_cmp(&right) {
                     Some(ordering) => op.matches(ordering),
-                    // A NaN is equal to nothing.
+                    // A NaN is unequal to everything, even itself.
                     None => matches!(op, CompareOp::Ne),
                 };
                 self.beside(&other)?.into_iter().map(compare).collect()
@@ -151,12 +151,12 @@ impl Column {
         self.computed(&other, |left, right| left / right)
     }
 
-    /// The sum of all rows.
+    /// Returns the sum of all rows.
     fn sum(&self) -> PyResult<f64> {
         Ok(self.0.numbers()?.iter().sum())
     }
 
-    /// The mean of all rows. Raises `ValueError` if there are none.
+    /// Returns the mean of all rows. Raises `ValueError` for an empty column.
     fn mean(&self) -> PyResult<f64> {
         match self.0.len() {
             0 => Err(PyValueError::new_err("an empty column has no mean")),
@@ -164,7 +164,7 @@ impl Column {
         }
     }
 
-    /// The values as a list.
+    /// Returns the values as a list.
     fn to_list<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         Ok((&self.0).into_pyobject(py)?.cast_into()?)
     }

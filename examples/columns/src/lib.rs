@@ -1,7 +1,6 @@
 //! Tables of columns for Python: read from CSV, filtered, computed with, grouped.
 //!
-//! A column is one `Vec` of Rust numbers or texts. So Python's part of the work is small: it says what is to be done, once for a
-//! whole column.
+//! A column is one `Vec` of Rust numbers or strings, so Python has little to do: one call handles a whole column.
 
 mod column;
 mod table;

@@ -9,7 +9,7 @@ use pyo3::types::PyDict;
 
 use crate::column::{Column, Values};
 
-/// Columns of the same length, by name. It never changes: what selects or computes gives a new one.
+/// Named columns of the same length. A table never changes: selecting and computing return new tables.
 #[pyclass(frozen, mapping)]
 #[derive(Debug)]
 pub struct Table {
@@ -35,7 +35,7 @@ impl Table {
     }
 }
 
-/// A column of text as the most special type that all its fields have.
+/// Converts text fields to the most specific type that fits all of them.
 fn typed(fields: Vec<String>) -> Values {
     if let Ok(integers) = fields.iter().map(|field| field.parse()).collect() {
         return Values::Integers(integers);
@@ -46,7 +46,7 @@ fn typed(fields: Vec<String>) -> Values {
     Values::Texts(fields)
 }
 
-/// The columns of a CSV file.
+/// Reads the columns of a CSV file.
 fn read(path: &PathBuf) -> Result<Vec<(String, Values)>, csv::Error> {
     let mut reader = csv::Reader::from_path(path)?;
     let names: Vec<String> = reader.headers()?.iter().map(str::to_owned).collect();
@@ -61,7 +61,7 @@ fn read(path: &PathBuf) -> Result<Vec<(String, Values)>, csv::Error> {
 
 #[pymethods]
 impl Table {
-    /// A table of keyword arguments: `Table(name=["a"], size=[1])`.
+    /// Creates a table from keyword arguments: `Table(name=["a"], size=[1])`.
     #[new]
     #[pyo3(signature = (**columns))]
     fn new(columns: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
@@ -70,7 +70,7 @@ impl Table {
         Table::checked(columns?)
     }
 
-    /// The table in a CSV file with a header. A column whose fields are all numbers has numbers.
+    /// Reads a table from a CSV file with a header. If all fields of a column are numbers, the column holds numbers.
     ///
     /// Other threads can run Python while the file is read.
     #[staticmethod]
@@ -85,7 +85,7 @@ impl Table {
         self.columns.iter().map(|(name, _)| name.as_str()).collect()
     }
 
-    /// How many rows there are.
+    /// Returns the number of rows.
     fn __len__(&self) -> usize {
         self.columns.first().map_or(0, |(_, values)| values.len())
     }
@@ -102,7 +102,7 @@ impl Table {
         format!("<Table of {} rows: {}>", self.__len__(), self.names().join(", "))
     }
 
-    /// The table with one column more, or with another in its place.
+    /// Returns a copy of the table with one column added or replaced.
     fn with_column(&self, name: String, column: PyRef<'_, Column>) -> PyResult<Self> {
         let mut columns = self.columns.clone();
         columns.retain(|(other, _)| *other != name);
@@ -110,7 +110,7 @@ impl Table {
         Table::checked(columns)
     }
 
-    /// The rows for which `mask`, a column of bools, has `True`.
+    /// Returns the rows for which `mask`, a column of booleans, is `True`.
     fn filter(&self, mask: PyRef<'_, Column>) -> PyResult<Self> {
         let Values::Bools(mask) = &mask.0 else {
             return Err(PyTypeError::new_err("a filter is a column of bools, as comparisons give"));
@@ -122,7 +122,7 @@ impl Table {
         Ok(Table { columns: self.columns.iter().map(keep).collect() })
     }
 
-    /// The sums of the column `of` for each value of the column `by`: a dict, sorted by its keys.
+    /// Sums up the column `of` for each value of the column `by`. Returns a dict, sorted by its keys.
     fn sums<'py>(&self, py: Python<'py>, of: &str, by: &str) -> PyResult<Bound<'py, PyDict>> {
         let numbers = self.values(of)?.numbers()?;
         let Values::Texts(keys) = self.values(by)? else {

@@ -1,4 +1,4 @@
-//! What Python sees of tables and columns.
+//! Tests tables and columns from Python.
 
 use std::ffi::{CStr, CString};
 use std::path::Path;
@@ -8,7 +8,7 @@ use pyo3::exceptions::{PyIndexError, PyKeyError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
-/// Runs `work` with a scope in which the module and a small table are.
+/// Runs `work` with a scope that contains the module and a small table.
 fn with_scope<R>(work: impl FnOnce(&Bound<'_, PyDict>) -> R) -> R {
     Python::initialize();
     Python::attach(|py| {

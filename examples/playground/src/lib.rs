@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
-/// A module in Rust, compiled to WebAssembly together with Python itself.
+/// A Rust module, compiled to WebAssembly together with Python itself.
 #[pymodule]
 pub mod playground {
     #[pymodule_export]
     use super::{Life, count_words, primes};
 }
 
-/// All prime numbers below `limit`.
+/// Returns all prime numbers below `limit`.
 #[pyfunction]
 fn primes(limit: usize) -> PyResult<Vec<usize>> {
     if limit > 10_000_000 {
@@ -29,7 +29,7 @@ fn primes(limit: usize) -> PyResult<Vec<usize>> {
     Ok(found)
 }
 
-/// How often each word is in `text`, the most frequent first. `key` makes of each word what is counted.
+/// Counts the words of `text`, the most frequent first. `key`, if given, maps each word to what is counted.
 #[pyfunction]
 #[pyo3(signature = (text, key=None))]
 fn count_words(text: &str, key: Option<Bound<'_, PyAny>>) -> PyResult<Vec<(String, usize)>> {
@@ -48,14 +48,14 @@ fn count_words(text: &str, key: Option<Bound<'_, PyAny>>) -> PyResult<Vec<(Strin
     Ok(counts)
 }
 
-/// Conway's game of life, on an endless plane.
+/// Conway's Game of Life on an infinite plane.
 ///
-/// The text shows living cells as anything but a dot or a space.
+/// In the text, dots and spaces are dead cells; any other character is a living cell.
 #[pyclass(module = "playground", eq, skip_from_py_object)]
 #[derive(Clone, PartialEq)]
 struct Life {
     cells: BTreeSet<(i32, i32)>,
-    /// How many steps there were.
+    /// The number of steps so far.
     #[pyo3(get)]
     age: usize,
 }
@@ -74,7 +74,7 @@ impl Life {
         Ok(Life { cells, age: 0 })
     }
 
-    /// Goes on by `steps`.
+    /// Advances the game by `steps`.
     #[pyo3(signature = (steps=1))]
     fn step(&mut self, steps: usize) {
         for _ in 0..steps {

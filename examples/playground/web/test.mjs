@@ -1,6 +1,6 @@
-// Tests the page in a real browser: `npm test -- SITE [SCREENSHOTS]`, where SITE is what `cargo xtask wasm --site` wrote.
+// Tests the page in a real browser: `npm test -- SITE [SCREENSHOTS]`. SITE is the output folder of `cargo xtask wasm --site`.
 //
-// CHROMIUM names the browser; else /usr/bin/chromium.
+// The environment variable CHROMIUM names the browser; the default is /usr/bin/chromium.
 
 import assert from "node:assert/strict";
 import { createReadStream, existsSync, mkdirSync } from "node:fs";
@@ -114,7 +114,7 @@ report(`an endless loop was stopped, and Python was there again after ${Date.now
 assert.match(await text(page), /Stopped\./);
 assert.match(await run(page, "print(6 * 7)"), /^42$/m);
 
-// A loop that prints without an end does not choke the page either.
+// A loop that prints forever does not block the page.
 await write(page, "while True: print('x' * 60)");
 await page.click("#run");
 await page.waitForTimeout(1500);

@@ -1,4 +1,4 @@
-//! The module `station`, with which rules look at earlier readings: Python that waits for async Rust.
+//! The module `station`, through which rules look up earlier readings: Python that waits for async Rust.
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
@@ -9,33 +9,33 @@ use tokio::sync::{Barrier, RwLock};
 
 use crate::rules::Reading;
 
-/// What has been measured so far.
+/// All readings so far.
 pub struct Station {
-    /// tokio's runtime, in which Python waits.
+    /// The tokio runtime on which Python waits.
     runtime: Handle,
     /// The values of each sensor.
     values: RwLock<HashMap<String, Vec<f64>>>,
-    /// Where two calls wait for each other.
+    /// Makes two calls wait for each other.
     pair: Barrier,
 }
 
-/// The station that the module is about.
+/// The station that the Python module uses.
 static STATION: OnceLock<Arc<Station>> = OnceLock::new();
 
 impl Station {
-    /// The station of this program, made on first use with the runtime `runtime`.
+    /// Returns the station of this program. The first call creates it with `runtime`.
     pub fn of_program(runtime: Handle) -> Arc<Station> {
         let new = || Arc::new(Station { runtime, values: RwLock::default(), pair: Barrier::new(2) });
         Arc::clone(STATION.get_or_init(new))
     }
 
-    /// Keeps a reading.
+    /// Stores a reading.
     pub async fn record(&self, reading: &Reading) {
         self.values.write().await.entry(reading.sensor.clone()).or_default().push(reading.value);
     }
 }
 
-/// Looks at the station that runs this program.
+/// Gives rules access to the station of this program.
 #[pymodule]
 pub mod station {
     use std::sync::Arc;
@@ -50,7 +50,7 @@ pub mod station {
         super::STATION.get().cloned().ok_or_else(|| PyRuntimeError::new_err("no station is running"))
     }
 
-    /// The last values of a sensor, at most `count` of them. Raises `KeyError` for a sensor that has given none.
+    /// Returns the last values of a sensor, at most `count`. Raises `KeyError` if there are none.
     #[pyfunction]
     #[pyo3(signature = (sensor, count = 3))]
     fn recent(py: Python<'_>, sensor: &str, count: usize) -> PyResult<Vec<f64>> {
@@ -64,7 +64,7 @@ pub mod station {
         values.ok_or_else(|| pyo3::exceptions::PyKeyError::new_err(sensor.to_owned()))
     }
 
-    /// Waits until another thread calls this, too.
+    /// Waits until another thread calls this function too.
     #[pyfunction]
     fn meet(py: Python<'_>) -> PyResult<()> {
         let station = current()?;

@@ -1,7 +1,8 @@
-//! Async Rust beside Python: tasks of tokio collect readings, and a Python script judges them.
+//! Async Rust beside Python: tokio tasks collect readings, and a Python script judges them.
 //!
-//! Calls go both ways. `Rules::judge` calls Python from async Rust, on a thread that may block. The function `recent` of the
-//! module `station` waits for async Rust from Python, detached, so that other threads can run Python meanwhile.
+//! Calls go both ways. `Rules::judge` calls Python from async Rust, on a thread that may block. The function `recent`
+//! of the module `station` makes Python wait for async Rust; it detaches, so that other threads can run Python
+//! meanwhile.
 
 mod history;
 mod rules;
@@ -17,13 +18,13 @@ use pyo3::PyResult;
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
-/// Runs the sensors until each has given `count` readings. Returns what the rules say, sorted.
+/// Runs the sensors until each has sent `count` readings. Returns the messages of the rules, sorted.
 ///
 /// # Errors
 ///
-/// What the rules raise.
+/// Returns the first exception that a rule raises.
 pub async fn run(station: Arc<Station>, rules: Arc<Rules>, sensors: &[&str], count: u32) -> PyResult<Vec<String>> {
-    // A sensor waits when the rules are behind by more than this.
+    // Sensors wait when the rules fall further behind than this.
     let (sender, mut receiver) = mpsc::channel(8);
     for name in sensors {
         tokio::spawn(sensor((*name).to_owned(), count, sender.clone()));

@@ -1,4 +1,4 @@
-//! `readings SCRIPT`: runs two sensors, and prints what the rules in the script say.
+//! `readings SCRIPT`: runs two sensors and prints the messages of the rules in the script.
 
 use std::ffi::CString;
 use std::path::PathBuf;
@@ -29,7 +29,7 @@ fn main() -> ExitCode {
     let runtime = tokio::runtime::Runtime::new().expect("tokio can start its threads");
     let station = Station::of_program(runtime.handle().clone());
     let alarms = Python::attach(|py| Rules::load(py, &code)).and_then(|rules| {
-        // This thread is not attached while it waits.
+        // This thread is detached while it waits.
         runtime.block_on(run(station, Arc::new(rules), &["attic", "cellar"], 5))
     });
     match alarms {

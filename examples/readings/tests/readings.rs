@@ -1,4 +1,4 @@
-//! Runs sensors and rules in one process: Python and tokio are started once for all tests.
+//! Tests sensors and rules. All tests share one Python and one tokio runtime.
 
 use std::ffi::{CStr, CString};
 use std::sync::{Arc, LazyLock};
@@ -67,7 +67,8 @@ fn python_looks_at_recorded_readings() {
     });
 }
 
-/// Two calls of Python wait for each other in async Rust: neither could come if the other kept the interpreter.
+/// Two Python calls wait for each other in async Rust. If one kept the interpreter while waiting, the other could not
+/// run.
 #[test]
 fn python_that_waits_for_rust_lets_others_run() {
     let rules = rules(c"import station\ndef judge(reading): station.meet(); return reading.sensor");

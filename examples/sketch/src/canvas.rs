@@ -1,4 +1,4 @@
-//! What scripts draw on: the module `sketch`.
+//! The module `sketch`, with the canvas that scripts draw on.
 
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -14,10 +14,10 @@ pub mod sketch {
     use crate::limits::LimitExceeded;
 }
 
-/// A place, in units of the drawing. The origin is the upper left corner.
+/// A point, in units of the drawing. The origin is the upper left corner.
 type Point = (f64, f64);
 
-/// A sheet of paper. The program gives one to the script, as `sketch.canvas`.
+/// A sheet of paper. The program passes one to the script as `sketch.canvas`.
 #[pyclass(module = "sketch")]
 pub struct Canvas {
     /// The width, in units of the drawing.
@@ -31,12 +31,12 @@ pub struct Canvas {
 }
 
 impl Canvas {
-    /// An empty sheet.
+    /// Creates an empty sheet.
     pub fn new(width: f64, height: f64) -> Self {
         Canvas { width, height, shapes: 0, document: Document::new().set("viewBox", (0.0, 0.0, width, height)) }
     }
 
-    /// The drawing as the text of an SVG file.
+    /// Returns the drawing as SVG.
     pub fn to_svg(&self) -> String {
         format!("{}\n", self.document)
     }
@@ -58,7 +58,7 @@ impl Canvas {
         Ok(())
     }
 
-    /// Draws a circle: its edge, or a disc where `fill` names a color.
+    /// Draws a circle. With `fill`, draws a filled disc.
     #[pyo3(signature = (center, radius, *, color="black", width=1.0, fill=None))]
     fn circle(&mut self, center: Point, radius: f64, color: &str, width: f64, fill: Option<&str>) -> PyResult<()> {
         let (x, y) = finite(center)?;
@@ -68,7 +68,7 @@ impl Canvas {
         Ok(())
     }
 
-    /// Writes a line of text that begins at a place.
+    /// Writes a line of text that starts at `place`.
     #[pyo3(signature = (place, text, *, color="black", size=10.0))]
     fn text(&mut self, place: Point, text: String, color: &str, size: f64) -> PyResult<()> {
         let (x, y) = finite(place)?;
@@ -77,7 +77,7 @@ impl Canvas {
         Ok(())
     }
 
-    /// How many shapes there are.
+    /// Returns the number of shapes.
     fn __len__(&self) -> usize {
         self.shapes
     }
@@ -87,7 +87,7 @@ impl Canvas {
     }
 }
 
-/// A point, unless it is nowhere.
+/// Checks that both coordinates of a point are finite.
 fn finite(point: Point) -> PyResult<Point> {
     if point.0.is_finite() && point.1.is_finite() {
         return Ok(point);
@@ -95,7 +95,7 @@ fn finite(point: Point) -> PyResult<Point> {
     Err(PyValueError::new_err(format!("there is no place {point:?}")))
 }
 
-/// A length, unless it is none.
+/// Checks that a length is positive and finite.
 fn positive(what: &str, length: f64) -> PyResult<f64> {
     if length.is_finite() && length > 0.0 {
         return Ok(length);

@@ -7,11 +7,11 @@ xflags::xflags! {
     cmd sketch {
         /// The script.
         required script: PathBuf
-        /// Where the drawing goes; else beside the script.
+        /// The output file. By default, it is written beside the script.
         optional -o,--output FILE: PathBuf
-        /// How long the script may run (10).
+        /// The time limit of the script in seconds (10).
         optional --seconds N: f64
-        /// How much memory the script may take, in MB (200).
+        /// The memory limit of the script in MB (200).
         optional --megabytes N: usize
     }
 }

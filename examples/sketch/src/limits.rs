@@ -1,12 +1,12 @@
-//! Limits for code that somebody else wrote.
+//! Limits for scripts that somebody else wrote.
 //!
-//! Python runs signal handlers between two of its instructions, also in a loop that never ends. So a timer of the
-//! operating system asks for one many times a second, and the handler, which is written in Rust, looks at the clock and
-//! at the memory of the process, and raises.
+//! Python runs signal handlers between two of its instructions, even in an endless loop. A timer of the operating
+//! system sends a signal fifty times a second. The handler, written in Rust, checks the clock and the memory of the
+//! process, and raises an exception if a limit is exceeded.
 //!
-//! These are limits for mistakes, not for attacks. Code that runs in Rust or C is not interrupted, memory is looked at
-//! fifty times a second, and a script may do what this program may. Give hostile code a process with limits of the
-//! operating system.
+//! These limits guard against mistakes, not attacks. Rust and C code is not interrupted, memory is only checked fifty
+//! times a second, and a script has all permissions of this program. Run hostile code in a separate process with limits
+//! of the operating system.
 
 use std::time::{Duration, Instant};
 
@@ -16,29 +16,29 @@ use pyo3::exceptions::{PyBaseException, PyOSError};
 use pyo3::prelude::*;
 use pyo3::types::PyCFunction;
 
-// Not an `Exception`: `except Exception` in a loop does not catch it.
+// Not a subclass of `Exception`, so that `except Exception` in a loop does not catch it.
 create_exception!(sketch, LimitExceeded, PyBaseException, "The script took more time or memory than it may.");
 
-/// How often the limits are looked at.
+/// The interval between two checks.
 const TICK: Duration = Duration::from_millis(20);
-/// How long a script may tidy up after it has been told, before the process ends.
+/// The time that a script has to clean up after the exception, before the process ends.
 const GRACE: Duration = Duration::from_secs(1);
 
-/// How much a script may use.
+/// How much time and memory a script may use.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// Time that passes.
+    /// Elapsed time.
     pub time: Duration,
-    /// Memory in bytes, beyond that which the process has when the script begins.
+    /// Memory in bytes, in addition to what the process uses when the script starts.
     pub memory: usize,
 }
 
 impl Limits {
-    /// Runs `body`, in which [`LimitExceeded`] is raised where it uses more. Only the main thread can do so.
+    /// Runs `body`, and raises [`LimitExceeded`] in it if it exceeds a limit. Only works on the main thread.
     ///
     /// # Errors
     ///
-    /// What `body` raises, and `OSError` where the operating system has no timers.
+    /// Returns any exception of `body`, or an `OSError` if the operating system has no interval timers.
     pub fn watch<R>(self, py: Python<'_>, body: impl FnOnce() -> PyResult<R>) -> PyResult<R> {
         let signal = py.import("signal")?;
         let Some(set_timer) = signal.getattr_opt("setitimer")? else {
@@ -50,7 +50,7 @@ impl Limits {
         let handler = PyCFunction::new_closure(py, None, None, move |_, _| {
             watcher.lock().expect("signal handlers do not run while one does").look()
         })?;
-        // `None` stands for a handler that is not Python's, and is not to be had again.
+        // `None` means a handler that was not installed from Python. It cannot be restored.
         let former = signal.call_method1("signal", (&alarm, handler))?;
         let former = if former.is_none() { signal.getattr("SIG_DFL")? } else { former };
         set_timer.call1((&timer, TICK.as_secs_f64(), TICK.as_secs_f64()))?;
@@ -61,7 +61,7 @@ impl Limits {
     }
 }
 
-/// What a script has used, and whether it knows.
+/// The state of the signal handler: the limits, the starting point, and when the exception was raised.
 struct Watcher {
     limits: Limits,
     start: Instant,
@@ -70,7 +70,7 @@ struct Watcher {
 }
 
 impl Watcher {
-    /// Raises where the script has used too much. Ends the process where the script knows, and goes on.
+    /// Raises an exception if a limit is exceeded. Ends the process if the script keeps running after that.
     fn look(&mut self) -> PyResult<()> {
         if let Some(told) = self.told {
             if told.elapsed() > GRACE {
@@ -95,7 +95,7 @@ impl Watcher {
     }
 }
 
-/// The memory of this process, in bytes; 0 where the system does not say.
+/// Returns the memory of this process in bytes, or 0 if the system does not tell.
 fn memory_in_use() -> usize {
     memory_stats().map_or(0, |stats| stats.physical_mem)
 }

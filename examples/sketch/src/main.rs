@@ -1,6 +1,6 @@
 //! `sketch SCRIPT`: runs a Python script that draws, and writes the drawing as an SVG file.
 //!
-//! The Python is the one that the program was compiled for: the script sees no difference.
+//! The runtime is the one that the program was compiled for. Scripts behave the same on either.
 
 mod canvas;
 mod flags;
@@ -37,7 +37,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Runs the script and returns the drawing. A traceback of what it raises has been printed when this returns.
+/// Runs the script and returns the drawing. If the script raises an exception, prints the traceback.
 fn draw(script: &Path, limits: Limits) -> Result<String, String> {
     let source = fs::read(script).map_err(|error| format!("{}: {error}", script.display()))?;
     let source = CString::new(source).map_err(|_| format!("{}: a script has no null bytes", script.display()))?;

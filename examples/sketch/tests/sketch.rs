@@ -1,10 +1,10 @@
-//! Runs the program: drawings, mistakes, limits.
+//! Tests the program with drawings, mistakes and limits.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::time::{Duration, Instant};
 
-/// Runs a script from `scripts/`, and returns what became of it and where the drawing goes.
+/// Runs a script. Returns the output of the program and the path of the drawing.
 fn sketch(script: &Path, options: &[&str]) -> (Output, PathBuf) {
     let stem = script.file_stem().and_then(|stem| stem.to_str()).expect("a script has a name");
     let drawing = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{stem}.svg"));
@@ -18,7 +18,7 @@ fn example(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts").join(name)
 }
 
-/// A script of this test.
+/// Writes a script to a temporary file.
 fn written(name: &str, source: &str) -> PathBuf {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     std::fs::write(&path, source).expect("the folder for temporary files can be written to");

@@ -14,8 +14,8 @@ type Entries = Arc<[(String, u64)]>;
 
 /// Counts the words of files.
 ///
-/// Files that cannot be read are left out and listed in `unreadable`. `progress`, where given, is called with the number
-/// of files done and the number of all, after every so many files; what it raises ends the counting.
+/// Files that cannot be read are skipped and listed in `unreadable`. After every `every` files, `progress` is called
+/// with the number of files done and the total number of files. If it raises an exception, counting stops.
 #[pyclass(module = "wordcount", frozen)]
 pub(crate) struct WordIndex {
     entries: Entries,
@@ -32,7 +32,7 @@ impl WordIndex {
         let mut tally = Tally::default();
         let mut done = 0;
         for batch in paths.chunks(every.max(1)) {
-            // No Python in here: other threads run it meanwhile, and all processors count.
+            // Counting needs no Python, so detach: other threads can run Python, and all processors count.
             tally = py.detach(|| tally.merged(Tally::of(batch)));
             done += batch.len();
             if let Some(progress) = &progress {
@@ -43,7 +43,7 @@ impl WordIndex {
         Ok(py.detach(|| WordIndex::from_tally(tally)))
     }
 
-    /// The words, in alphabetical order.
+    /// Iterates over the words in alphabetical order.
     fn __iter__(&self) -> Words {
         Words { entries: Arc::clone(&self.entries), position: 0 }
     }
@@ -67,28 +67,29 @@ impl WordIndex {
         format!("<WordIndex of {} words in {} files>", self.entries.len(), self.files)
     }
 
-    /// The `n` words that are there most often, as pairs of word and count; words of equal count by alphabet.
+    /// Returns the `n` most frequent words as pairs of word and count. Words with equal counts are in alphabetical
+    /// order.
     fn most_common(&self, n: usize) -> Vec<(&str, u64)> {
         let mut ranked: Vec<(&str, u64)> = self.entries.iter().map(|(word, count)| (word.as_str(), *count)).collect();
-        // Stable, and sorted by word already.
+        // The sort is stable, so words with equal counts stay in alphabetical order.
         ranked.sort_by_key(|&(_, count)| core::cmp::Reverse(count));
         ranked.truncate(n);
         ranked
     }
 
-    /// How many words there are, each as often as it occurs.
+    /// The total number of words, counting every occurrence.
     #[getter]
     fn total(&self) -> u64 {
         self.total
     }
 
-    /// How many files were read.
+    /// The number of files read.
     #[getter]
     fn files(&self) -> usize {
         self.files
     }
 
-    /// The files that were not, as pairs of path and reason.
+    /// The files that could not be read, as pairs of path and reason.
     #[getter]
     fn unreadable(&self) -> &[(OsString, String)] {
         &self.unreadable
@@ -98,7 +99,7 @@ impl WordIndex {
 impl WordIndex {
     fn from_tally(mut tally: Tally) -> WordIndex {
         let mut unreadable = core::mem::take(&mut tally.unreadable);
-        // Threads found them in any order.
+        // Threads found them in arbitrary order.
         unreadable.sort();
         let files = tally.files;
         let mut entries: Vec<_> = tally.into_counts().into_iter().collect();

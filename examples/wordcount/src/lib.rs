@@ -1,7 +1,7 @@
 //! A Python module that counts the words of many files in parallel.
 //!
-//! The same source is a shared library that CPython imports, and a module built into a RustPython executable
-//! (`wordcount-host`). `demo.py` uses it on either; `cargo xtask demo` runs both and compares.
+//! The same source builds a shared library for CPython and a module inside a RustPython executable (`wordcount-host`).
+//! `demo.py` works with both; `cargo xtask demo` runs both and compares their output.
 
 mod index;
 mod tally;
@@ -17,7 +17,7 @@ pyo3::create_exception!(
 
 /// Counts words in parallel.
 ///
-/// A word is what the regular expression `[A-Za-z_][A-Za-z0-9_]*` finds. Upper and lower case differ.
+/// A word is a match of the regular expression `[A-Za-z_][A-Za-z0-9_]*`. Case matters.
 #[pymodule]
 pub mod wordcount {
     use std::collections::HashMap;
@@ -32,7 +32,8 @@ pub mod wordcount {
     #[pymodule_export]
     use crate::index::{WordIndex, Words};
 
-    /// Counts the words of one file: a dict from words to counts. Raises `UnreadableFile`.
+    /// Counts the words of one file. Returns a dict from words to counts. Raises `UnreadableFile` if the file cannot be
+    /// read.
     #[pyfunction]
     fn count_file(py: Python<'_>, path: PathBuf) -> PyResult<HashMap<String, u64>> {
         let mut tally = Tally::default();

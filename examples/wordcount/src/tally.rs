@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-/// How often words were seen, in which number of files, and which files could not be read.
+/// The counts of words, the number of files read, and the files that could not be read.
 #[derive(Default)]
 pub(crate) struct Tally {
     counts: HashMap<String, u64>,
-    /// Files that were read.
+    /// The number of files read.
     pub(crate) files: usize,
-    /// Files that were not, each with the reason.
+    /// Files that could not be read, each with the reason.
     pub(crate) unreadable: Vec<(OsString, String)>,
 }
 
@@ -26,7 +26,7 @@ impl Tally {
     ///
     /// # Errors
     ///
-    /// Why it cannot be read. Nothing is added then.
+    /// Returns the reason if the file cannot be read. Nothing is added then.
     pub(crate) fn add_file(&mut self, path: &Path) -> Result<(), String> {
         let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
         let text =
@@ -48,7 +48,7 @@ impl Tally {
         self
     }
 
-    /// What both counted.
+    /// Merges the counts of both.
     pub(crate) fn merged(mut self, mut other: Tally) -> Tally {
         if self.counts.len() < other.counts.len() {
             core::mem::swap(&mut self.counts, &mut other.counts);
@@ -61,19 +61,19 @@ impl Tally {
         self
     }
 
-    /// The counts alone.
+    /// Returns the counts.
     pub(crate) fn into_counts(self) -> HashMap<String, u64> {
         self.counts
     }
 }
 
-/// The matches of `[A-Za-z_][A-Za-z0-9_]*`.
+/// Returns the matches of `[A-Za-z_][A-Za-z0-9_]*`.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let starts = |byte: u8| byte.is_ascii_alphabetic() || byte == b'_';
     let continues = move |byte: u8| starts(byte) || byte.is_ascii_digit();
     let mut rest = text;
     core::iter::from_fn(move || {
-        // Bytes of ASCII never are a part of another character, so both cuts are between characters.
+        // ASCII bytes are never part of another UTF-8 character, so both cuts are at character boundaries.
         let start = rest.bytes().position(starts)?;
         let word = &rest[start..];
         let end = word.bytes().position(|byte| !continues(byte)).unwrap_or(word.len());

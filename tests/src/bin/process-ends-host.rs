@@ -1,5 +1,5 @@
-//! `process-ends-host HOST SCRIPT`: a program that embeds Python and runs a script, with the module of the test
-//! `process_ends` built in. It ends as its HOST says, see [`main`].
+//! `process-ends-host HOST SCRIPT`: embeds Python with the module of the test `process_ends` built in, and runs a
+//! script. HOST selects how the interpreter ends, see [`main`].
 
 use std::ffi::CString;
 use std::process::ExitCode;
@@ -21,17 +21,17 @@ fn main() -> ExitCode {
     let script = CString::new(script).expect("arguments have no null bytes");
     pyo3::append_to_inittab!(process_ends);
     match host.as_str() {
-        // The interpreter is left as it is.
+        // Never finalizes the interpreter.
         "initialize" => {
             Python::initialize();
             Python::attach(|py| run(py, &script))
         }
-        // It is shut down.
+        // Finalizes the interpreter.
         "embedded" => {
-            // SAFETY: what the scripts leave behind, in statics and other threads, is dropped at most.
+            // SAFETY: objects that scripts leave in statics and other threads are not used afterwards, only dropped.
             unsafe { pyo3::with_embedded_python_interpreter(|py| run(py, &script)) }
         }
-        // It is shut down, and another one started.
+        // Finalizes the interpreter, then starts and finalizes another one.
         "twice" => {
             // SAFETY: as above.
             unsafe {
@@ -46,7 +46,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Runs the script as `__main__`, and gives the status that Python would exit with.
+/// Runs the script as `__main__`. Returns the status that Python would exit with.
 fn run(py: Python<'_>, script: &CString) -> ExitCode {
     let error = match py.run(script, None, None) {
         Ok(()) => return ExitCode::SUCCESS,

@@ -1,4 +1,4 @@
-//! Classes: attributes, protocols, inheritance, the collector.
+//! Classes: attributes, protocols, inheritance, cycles.
 
 use pyo3::exceptions::PyZeroDivisionError;
 use pyo3::gc::{PyTraverseError, PyVisit};
@@ -165,7 +165,7 @@ pub(crate) enum Suit {
     Spades = 7,
 }
 
-/// Items can be set and deleted, and a look-up of attributes that fails says why.
+/// A class with item assignment and deletion, and with an informative error for missing attributes.
 #[pyclass(module = "stable_abi_sample")]
 pub(crate) struct Diary {
     #[pyo3(get)]

@@ -7,7 +7,7 @@ use pyo3::types::{PyCFunction, PyDict, PyList, PyTuple};
 
 use crate::SampleError;
 
-/// All kinds of parameters: what came in, as text.
+/// Takes all kinds of parameters, and returns the arguments as text.
 #[pyfunction]
 #[pyo3(signature = (first, /, second=2, *args, key="k", **kwargs))]
 pub(crate) fn apart(
@@ -22,44 +22,44 @@ pub(crate) fn apart(
     Ok(format!("{first} {second} {} {key} {kwargs}", args.repr()?))
 }
 
-/// Integers of any size that Rust has.
+/// Takes and returns the largest integer type of Rust.
 #[pyfunction]
 pub(crate) fn negated(number: i128) -> Option<i128> {
     number.checked_neg()
 }
 
-/// Floats, and a list.
+/// Takes and returns floats and lists.
 #[pyfunction]
 pub(crate) fn scale(numbers: Vec<f64>, factor: f64) -> Vec<f64> {
     numbers.into_iter().map(|number| number * factor).collect()
 }
 
-/// Text in and out.
+/// Takes and returns text.
 #[pyfunction]
 pub(crate) fn reversed(text: &str) -> String {
     text.chars().rev().collect()
 }
 
-/// Bytes in and out.
+/// Takes and returns bytes.
 #[pyfunction]
 pub(crate) fn doubled_bytes(bytes: &[u8]) -> Vec<u8> {
     bytes.repeat(2)
 }
 
-/// Dicts, sets and tuples.
+/// Takes and returns dicts, sets and tuples.
 #[pyfunction]
 pub(crate) fn merged(dict: BTreeMap<String, i32>, set: HashSet<i32>) -> (BTreeMap<String, i32>, usize) {
     let known = dict.values().filter(|value| set.contains(value)).count();
     (dict, known)
 }
 
-/// Iterates over whatever can be iterated over.
+/// Iterates over any iterable.
 #[pyfunction]
 pub(crate) fn total(numbers: &Bound<'_, PyAny>) -> PyResult<i64> {
     numbers.try_iter()?.map(|number| number?.extract::<i64>()).sum()
 }
 
-/// Raises an exception of ours, with a cause.
+/// Raises a custom exception with a cause.
 #[pyfunction]
 pub(crate) fn refuse(py: Python<'_>, reason: String) -> PyResult<()> {
     let error = SampleError::new_err(reason);
@@ -67,7 +67,7 @@ pub(crate) fn refuse(py: Python<'_>, reason: String) -> PyResult<()> {
     Err(error)
 }
 
-/// Calls, and returns the name of the type of what was raised.
+/// Calls a function and returns the name of the type of the exception that it raises.
 #[pyfunction]
 pub(crate) fn catching(py: Python<'_>, function: &Bound<'_, PyAny>) -> PyResult<String> {
     match function.call0() {
@@ -82,7 +82,7 @@ pub(crate) fn panics() {
     panic!("as it must");
 }
 
-/// A function made of a closure.
+/// Returns a function made from a closure.
 #[pyfunction]
 pub(crate) fn adder(py: Python<'_>, number: i64) -> PyResult<Bound<'_, PyCFunction>> {
     PyCFunction::new_closure(py, None, None, move |args: &Bound<'_, PyTuple>, _: Option<&Bound<'_, PyDict>>| {
@@ -90,7 +90,7 @@ pub(crate) fn adder(py: Python<'_>, number: i64) -> PyResult<Bound<'_, PyCFuncti
     })
 }
 
-/// Threads that attach for themselves while this one is detached.
+/// Appends from several threads that attach by themselves, while this thread is detached.
 #[pyfunction]
 pub(crate) fn in_parallel(py: Python<'_>, list: Py<PyList>, threads: usize) -> PyResult<()> {
     py.detach(|| {

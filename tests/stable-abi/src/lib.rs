@@ -1,5 +1,5 @@
-//! An extension module that uses something of everything. `cargo xtask test` compiles it once for the stable ABI, and
-//! `check.py` beside it uses that one file on each CPython.
+//! An extension module that uses a bit of everything. `cargo xtask test` compiles it once for the stable ABI, and
+//! `check.py` runs that one file on each CPython.
 
 mod classes;
 mod functions;
@@ -8,7 +8,7 @@ use pyo3::prelude::*;
 
 pyo3::create_exception!(stable_abi_sample, SampleError, pyo3::exceptions::PyValueError, "What `refuse` raises.");
 
-/// Something of everything.
+/// A bit of everything.
 #[pymodule]
 pub mod stable_abi_sample {
     #[pymodule_export]
@@ -22,7 +22,7 @@ pub mod stable_abi_sample {
 
     use super::*;
 
-    /// A module in the module.
+    /// A nested module.
     #[pymodule]
     mod inner {
         use super::*;

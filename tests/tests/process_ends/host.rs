@@ -1,4 +1,4 @@
-//! Programs that run a script, each with another end, and a limit for each.
+//! Runs a script in programs that end in different ways, each with a time limit.
 
 use std::fs;
 use std::io::Read;
@@ -8,26 +8,26 @@ use std::sync::OnceLock;
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-/// How long a program may take. Most need less than a second; on a machine with other things to do, those with many
-/// threads that want the interpreter all the time need much more.
+/// The time limit of a program. Most take less than a second. On a busy machine, programs with many threads that
+/// compete for the interpreter take much longer.
 const LIMIT: Duration = Duration::from_secs(180);
 
-/// What runs a script.
+/// The program that runs a script.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Host {
-    /// A Rust program that starts the interpreter and never ends it.
+    /// A Rust program that starts the interpreter and never finalizes it.
     Initialize,
     /// A Rust program with `with_embedded_python_interpreter`.
     Embedded,
-    /// The same, twice in a row.
+    /// Like `Embedded`, twice in a row.
     Twice,
-    /// The interpreter that loads extension modules. Where there is none, modules are part of a Rust program, which is
-    /// `Embedded`.
+    /// The interpreter that loads extension modules. If the runtime has none, modules are linked into a Rust program,
+    /// and this is the same as `Embedded`.
     Interpreter,
 }
 
 impl Host {
-    /// Whether the interpreter is shut down before the process ends.
+    /// Whether the interpreter is finalized before the process ends.
     pub fn finalizes(self) -> bool {
         self != Host::Initialize
     }
@@ -48,7 +48,7 @@ impl Host {
         command
     }
 
-    /// Runs a script to its end.
+    /// Runs a script until the program ends.
     pub fn run(self, script: &str) -> Ended {
         let mut command = self.command(script);
         command.env("RUST_BACKTRACE", "0").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -75,7 +75,7 @@ impl Host {
     }
 }
 
-/// Reads a pipe, so that the program never waits for us.
+/// Reads a pipe on a thread, so that the program never blocks on output.
 fn collect(pipe: Option<impl Read + Send + 'static>) -> JoinHandle<String> {
     thread::spawn(move || {
         let mut bytes = Vec::new();
@@ -84,7 +84,7 @@ fn collect(pipe: Option<impl Read + Send + 'static>) -> JoinHandle<String> {
     })
 }
 
-/// The folder with the extension module, under the name that an interpreter looks for.
+/// Returns the folder with the extension module, under the name that the interpreter expects.
 fn extension() -> &'static Path {
     static FOLDER: OnceLock<PathBuf> = OnceLock::new();
     FOLDER.get_or_init(|| {
@@ -109,21 +109,21 @@ fn extension() -> &'static Path {
 #[derive(Debug)]
 pub struct Ended {
     host: Host,
-    /// `None` where it had to be killed.
+    /// `None` if the program had to be killed.
     status: Option<ExitStatus>,
     stdout: String,
     stderr: String,
 }
 
 impl Ended {
-    /// Asserts a status, an output, and that nobody complained.
+    /// Asserts the status, the output, and that the standard error is empty.
     #[track_caller]
     pub fn quietly(&self, code: i32, stdout: &str) {
         self.with(code, stdout);
         assert_eq!(self.stderr, "", "standard error; {}", self.explained());
     }
 
-    /// Asserts a status, that nobody complained, and what `check` asserts of the output.
+    /// Asserts the status, that the standard error is empty, and what `check` asserts about the output.
     #[track_caller]
     pub fn quietly_with(&self, code: i32, check: impl FnOnce(&str)) {
         self.status(code);
@@ -132,14 +132,14 @@ impl Ended {
         check(&self.stdout);
     }
 
-    /// Asserts a status and an output.
+    /// Asserts the status and the output.
     #[track_caller]
     pub fn with(&self, code: i32, stdout: &str) {
         self.status(code);
         assert_eq!(self.stdout, stdout, "standard output; {}", self.explained());
     }
 
-    /// Asserts that it ended with a `KeyboardInterrupt`, as the program sees fit: by a status, or by the signal itself.
+    /// Asserts that the program ended with a `KeyboardInterrupt`, by its exit status or by the signal itself.
     #[track_caller]
     pub fn interrupted(&self) {
         assert!(!self.ended().success(), "success; {}", self.explained());

@@ -1,4 +1,4 @@
-//! One mistake is one error: who uses what has a mistake is not told that it does not exist.
+//! One mistake causes one error: code that uses a faulty item is not reported as well.
 
 use pyo3::prelude::*;
 

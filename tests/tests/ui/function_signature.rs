@@ -1,4 +1,4 @@
-//! Signatures that Python would not accept either, or that do not fit the function.
+//! Signatures that Python would reject too, or that do not fit the function.
 
 #![allow(unused_variables)]
 

@@ -1,4 +1,4 @@
-//! What must compile, though it looks unusual.
+//! Unusual code that must compile.
 
 #![deny(warnings)]
 #![no_implicit_prelude]

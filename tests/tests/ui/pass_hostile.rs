@@ -1,11 +1,11 @@
-//! What must compile, though names in scope are other things, items come from macros, or nothing is imported. Each module
-//! is one case.
+//! Code that must compile even if names in scope have other meanings, items come from macros, or nothing is imported.
+//! Each module is one case.
 
 #![deny(warnings)]
 #![allow(dead_code, clippy::all)]
 #![no_implicit_prelude]
 
-/// Types with the names of the prelude's.
+/// Types with the names of types in the prelude.
 mod types_of_the_prelude {
     pub struct Option;
     pub struct Result;
@@ -42,7 +42,7 @@ mod types_of_the_prelude {
     }
 }
 
-/// Traits with the names of the prelude's and of the macros' own.
+/// Traits with the names of those in the prelude and in the generated code.
 mod traits {
     pub trait Default {}
     pub trait Clone {}
@@ -92,7 +92,7 @@ mod crates {
     }
 }
 
-/// Macros with the names of the standard library's.
+/// Macros with the names of those in the standard library.
 mod macros {
     macro_rules! concat {
         () => {};
@@ -126,7 +126,7 @@ mod macros {
     }
 }
 
-/// Parameters with the names of the macros' variables.
+/// Parameters with the names of variables in the generated code.
 mod parameters {
     #[::pyo3::pyclass]
     struct Class;
@@ -159,7 +159,7 @@ mod parameters {
     }
 }
 
-/// Constants with such names, which patterns would match against.
+/// Constants with such names, which patterns would match instead of binding a variable.
 mod constants {
     const PY: i32 = 1;
     #[allow(non_upper_case_globals)]
@@ -188,7 +188,7 @@ mod functions {
     }
 }
 
-/// Methods with such names, and with those of traits that generated code calls.
+/// Methods with such names, and with names of trait methods that generated code calls.
 mod methods {
     #[::pyo3::pyclass]
     struct Class;
@@ -229,7 +229,7 @@ mod fields {
     }
 }
 
-/// Variants with the names of associated types and of values of the prelude.
+/// Variants with the names of associated types and of values in the prelude.
 mod variants {
     #[::pyo3::pyclass(eq, eq_int, from_py_object)]
     #[derive(::std::clone::Clone, ::std::cmp::PartialEq)]
@@ -276,7 +276,7 @@ mod classes {
     struct PyAny;
 }
 
-/// Items that `macro_rules!` write, with names, types, literals and bodies from the call.
+/// Items written by `macro_rules!`, with names, types, literals and bodies from the call.
 mod written_by_macros {
     macro_rules! class {
         ($name:ident, $python:literal, $field:ident: $ty:ty) => {
@@ -338,7 +338,7 @@ mod methods_by_macros {
     methods!(Class, one(_a: i32) -> i32 { 1 } two(_b: &str) -> ::std::string::String { ::std::convert::From::from("b") });
 }
 
-/// The crate by another path.
+/// The crate under another path.
 mod renamed {
     pub mod inner {
         pub use ::pyo3 as python;
@@ -372,7 +372,7 @@ mod renamed {
     }
 }
 
-/// Items in a function's body.
+/// Items in the body of a function.
 mod in_a_body {
     fn body() {
         #[::pyo3::pyclass]
@@ -395,7 +395,7 @@ mod in_a_body {
     }
 }
 
-/// What a `cfg` turns off.
+/// Items removed by `cfg`.
 mod turned_off {
     #[::pyo3::pyclass]
     struct Class {
@@ -439,7 +439,7 @@ mod turned_off {
     fn absent(value: Absent) {}
 }
 
-/// Lifetimes of any name.
+/// Lifetimes with arbitrary names.
 mod lifetimes {
     #[::pyo3::pyfunction]
     fn function<'long, 'a>(
@@ -505,7 +505,7 @@ mod lints {
     pub unsafe fn function() {}
 }
 
-/// `deprecated` items: users are warned, generated code is not.
+/// `deprecated` items: users are warned, but generated code is not.
 mod outdated {
     #[::pyo3::pyclass]
     struct Class {
@@ -521,7 +521,7 @@ mod outdated {
     }
 }
 
-/// Functions that a module's function adds.
+/// Functions added by the function of a module.
 mod added {
     #[::pyo3::pymodule]
     fn another_module(m: &::pyo3::Bound<'_, ::pyo3::types::PyModule>) -> ::pyo3::PyResult<()> {
@@ -537,7 +537,7 @@ mod added {
     struct Class;
 }
 
-/// Variables with the names of the crate's modules.
+/// Variables with the names of modules of the crate.
 mod shadowing {
     #[::pyo3::pyfunction(signature = (impl_ = 1, types = 2))]
     fn pyo3(impl_: i32, types: i32) -> i32 {
@@ -545,7 +545,7 @@ mod shadowing {
     }
 }
 
-/// A derived conversion with parameters and bounds.
+/// Derived conversions with type parameters and bounds.
 mod parameters_of_types {
     #[derive(::pyo3::FromPyObject, ::pyo3::IntoPyObject)]
     struct Pair<A, B>
@@ -590,7 +590,7 @@ mod options {
     }
 }
 
-/// Trailing commas, doc attributes that are computed, and attributes of tools.
+/// Trailing commas, computed doc attributes, and tool attributes.
 mod punctuation {
     #[doc = ::std::concat!("computed ", "text")]
     #[::pyo3::pyclass(frozen,)]

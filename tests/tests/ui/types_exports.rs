@@ -1,4 +1,4 @@
-//! What is no Python function and no class, exported or wrapped as one.
+//! Items that are neither a Python function nor a class, but are exported or wrapped as one.
 
 use pyo3::prelude::*;
 

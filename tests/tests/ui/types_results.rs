@@ -1,4 +1,4 @@
-//! Results that do not convert, and errors that are no exceptions.
+//! Results that do not convert, and errors that are not exceptions.
 
 use pyo3::prelude::*;
 

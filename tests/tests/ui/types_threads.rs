@@ -1,4 +1,4 @@
-//! What a thread that is not attached cannot have, and what an instance cannot have that several threads see.
+//! Values that a detached thread cannot use, and fields that an instance shared by several threads cannot have.
 
 use std::cell::Cell;
 use std::rc::Rc;

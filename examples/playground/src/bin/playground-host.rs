@@ -1,4 +1,4 @@
-//! An application with Python in it: runs the script that it is given, or the one of `scripts/tour.py`.
+//! An application with Python inside: runs the given script, or `scripts/tour.py` by default.
 
 use std::process::ExitCode;
 
@@ -31,7 +31,7 @@ fn run(py: Python<'_>) -> PyResult<()> {
     let globals: Bound<'_, PyDict> = py.import("__main__")?.dict();
     let code = py.import("builtins")?.getattr("compile")?.call1((source, name, "exec"))?;
     let result = py.import("builtins")?.getattr("exec")?.call1((code, globals));
-    // What Python has buffered is written before the process ends, whatever has happened.
+    // Flush Python's buffers before the process ends, even after an error.
     py.run(c"import sys; sys.stdout.flush(); sys.stderr.flush()", None, None)?;
     result.map(drop)
 }

@@ -1,4 +1,4 @@
-// What can be chosen above the editor.
+// The examples in the list above the editor.
 
 export const examples = [
   {

@@ -1,4 +1,4 @@
-// The page: an editor, two buttons, and what code printed.
+// The page: an editor, its buttons, and the output of the code.
 
 import { python as language } from "@codemirror/lang-python";
 import { basicSetup, EditorView } from "codemirror";
@@ -7,7 +7,7 @@ import { Prec } from "@codemirror/state";
 
 import { examples } from "./examples.js";
 
-// How much output is kept: a page with more of it becomes slow.
+// How many characters of output are kept. More would make the page slow.
 const MOST = 200_000;
 
 const element = (id) => document.getElementById(id);
@@ -35,7 +35,7 @@ element("clear").onclick = () => output.replaceChildren();
 let worker;
 let module;
 let state;
-// What tests wait for.
+// State that the tests read.
 const facts = (window.playground = { runs: 0, view });
 
 function show(kind, text) {

@@ -1,8 +1,8 @@
-// RustPython, from a bundle in reactor style, with WASI by a library. It knows nothing of the page.
+// RustPython from a bundle in reactor style. A library provides WASI. This file does not depend on the page.
 
 import { ConsoleStdout, File, OpenFile, WASI } from "@bjorn3/browser_wasi_shim";
 
-/** An interpreter. Whoever has it calls `run` as often as they like; what is imported stays imported. */
+/** An interpreter. `run` can be called repeatedly; imported modules stay imported. */
 export class Python {
   #exports;
 
@@ -10,8 +10,8 @@ export class Python {
    * Starts an interpreter.
    *
    * @param {WebAssembly.Module} module - a bundle made with `--style reactor`
-   * @param {(bytes: Uint8Array) => void} stdout - is given what code prints
-   * @param {(bytes: Uint8Array) => void} stderr - is given tracebacks, and what code prints to `sys.stderr`
+   * @param {(bytes: Uint8Array) => void} stdout - receives the standard output
+   * @param {(bytes: Uint8Array) => void} stderr - receives tracebacks and other output to `sys.stderr`
    */
   constructor(module, stdout, stderr) {
     const files = [new OpenFile(new File([])), new ConsoleStdout(stdout), new ConsoleStdout(stderr)];
@@ -23,20 +23,20 @@ export class Python {
   }
 
   /**
-   * Runs code. A JavaScript exception means that the interpreter is gone: Rust code panicked, or the stack overflowed.
+   * Runs code. A JavaScript exception means that the interpreter is unusable, after a panic or a stack overflow.
    *
    * @param {string} source
-   * @returns {number} the status that a program would end with: 0, 1 after an exception, or what `sys.exit` was given
+   * @returns {number} the exit status of a program with this code: 0, 1 after an exception, or the status of `sys.exit`
    */
   run(source) {
     const bytes = new TextEncoder().encode(source);
     const place = this.#exports.pyo3_alloc(bytes.length);
-    // Memory that has grown is another buffer, so it is asked for each time.
+    // When the memory grows, its buffer is replaced, so fetch it each time.
     new Uint8Array(this.#exports.memory.buffer, place, bytes.length).set(bytes);
     return this.#exports.pyo3_run(place, bytes.length);
   }
 
-  /** How much memory the interpreter has, in bytes. */
+  /** The size of the interpreter's memory, in bytes. */
   get memory() {
     return this.#exports.memory.buffer.byteLength;
   }

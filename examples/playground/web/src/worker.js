@@ -1,8 +1,8 @@
-// The thread that Python runs on, so that the page stays responsive and code without an end can be stopped.
+// The worker that runs Python. It keeps the page responsive, and lets the page stop endless code.
 
 import { Python } from "./python.js";
 
-// What is printed in short order goes to the page together: messages are dear.
+// Output is sent to the page in batches, because messages are expensive.
 const INTERVAL = 30;
 const LARGE = 1 << 15;
 
@@ -33,7 +33,7 @@ function stream(name) {
   };
 }
 
-/** Loads the module, and tells how far that is. It is compiled while it arrives. */
+/** Loads the module and reports the progress. The module is compiled while it is downloaded. */
 async function load(url, total) {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url}: ${response.status} ${response.statusText}`);

@@ -20,7 +20,7 @@ fn main() -> ExitCode {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => exit_code(py, error),
         };
-        // The interpreter is not shut down, which would do this.
+        // The interpreter is never finalized, so its buffers must be flushed here.
         match flush(py) {
             Ok(()) => code,
             Err(_) => ExitCode::FAILURE,
@@ -28,21 +28,21 @@ fn main() -> ExitCode {
     })
 }
 
-/// Runs the script that is the first argument as `__main__`.
+/// Runs the script named by the first argument as `__main__`.
 fn run(py: Python<'_>, arguments: &[OsString]) -> PyResult<()> {
     let script = &arguments[0];
     let source = std::fs::read(script)?;
     py.import("sys")?.setattr("argv", arguments)?;
     let main = py.import("__main__")?;
     main.setattr("__file__", script)?;
-    // From bytes, so that Python reads the encoding.
+    // Pass bytes, so that Python detects the encoding.
     let builtins = py.import("builtins")?;
     let code = builtins.call_method1("compile", (source, script, "exec"))?;
     builtins.call_method1("exec", (code, main.dict()))?;
     Ok(())
 }
 
-/// The status that Python would exit with; prints what is not the end of the script by its own wish.
+/// Returns the status that Python would exit with. Prints any exception other than a `SystemExit` without a message.
 fn exit_code(py: Python<'_>, error: PyErr) -> ExitCode {
     if !error.is_instance_of::<PySystemExit>(py) {
         error.print(py);
@@ -61,7 +61,7 @@ fn exit_code(py: Python<'_>, error: PyErr) -> ExitCode {
     }
 }
 
-/// Writes out what is buffered.
+/// Flushes Python's output streams.
 fn flush(py: Python<'_>) -> PyResult<()> {
     let sys = py.import("sys")?;
     for stream in ["stdout", "stderr"] {

@@ -1,6 +1,6 @@
-//! What happens at the end.
+//! Scripts that end in different ways.
 
-/// Makes each function a test for each host.
+/// Turns each function into one test per host.
 macro_rules! scenarios {
     ($($(#[$meta:meta])* fn $name:ident($host:ident) $body:block)+) => {
         $($(#[$meta])* fn $name($host: Host) $body)+

@@ -1,4 +1,4 @@
-//! What runs while the interpreter shuts down, and what is left then.
+//! Code that runs while the interpreter shuts down, and objects that are left then.
 
 use crate::host::Host;
 
@@ -45,7 +45,7 @@ print('end')
         host.run(script).quietly(0, when_shut_down(host, "end\n", "at exit: 1\n"));
     }
 
-    /// A thread that the shutdown waits for is not refused yet.
+    /// A thread that the shutdown waits for can still attach.
     fn a_thread_that_is_waited_for_uses_threads_of_rust(host) {
         let script = "
 import process_ends as ends, threading
@@ -75,7 +75,7 @@ print('end')
 ";
         let ended = host.run(script);
         ended.quietly_with(0, |output| {
-            // What lives until the end may never die; what dies says so after the end, and once.
+            // Objects that live until the end may or may not be dropped, but at most once, and only after `end`.
             let mut lines: Vec<&str> = output.lines().collect();
             assert_eq!(lines.remove(0), "end");
             let mut names: Vec<&str> = lines.iter().map(|line| line.strip_suffix(" dies").expect("only deaths")).collect();
@@ -143,7 +143,7 @@ print(sum(len(item) for item in kept), flush=True)
     Host::Twice.run(script).quietly(0, "100\n100\n");
 }
 
-/// The whole output, the last part of which is written by a shutdown that not all hosts have.
+/// Returns the expected output. Only hosts that finalize the interpreter print `at_shutdown`.
 fn when_shut_down<'a>(host: Host, always: &'a str, at_shutdown: &str) -> &'a str {
     if host.finalizes() { Box::leak(format!("{always}{at_shutdown}").into_boxed_str()) } else { always }
 }

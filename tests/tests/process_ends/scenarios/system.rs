@@ -2,7 +2,7 @@
 
 use crate::host::Host;
 
-/// Python code whose last call comes back only by a signal, which another thread sends once it has begun.
+/// Returns Python code whose last call only ends when another thread sends a signal.
 fn signalled(signal: &str, handler: &str, waiting: &str) -> String {
     format!(
         "
@@ -19,7 +19,7 @@ threading.Thread(target=send).start()
     )
 }
 
-/// Lets SIGINT raise `KeyboardInterrupt`, also where the host has installed no handler.
+/// Makes SIGINT raise `KeyboardInterrupt`, even if the host has installed no handler.
 const INTERRUPTS: &str = "signal.signal(signal.SIGINT, signal.default_int_handler)";
 
 scenarios! {
@@ -97,8 +97,8 @@ print('child:', os.WEXITSTATUS(status) if os.WIFEXITED(status) else status)
         host.run(script).quietly_with(0, |output| assert!(output.contains("child: 5\n")));
     }
 
-    /// Where classes and cached objects belong to the interpreter that made them, a second one is refused. Where all
-    /// interpreters share them, it works.
+    /// If classes and cached objects belong to the interpreter that created them, a second interpreter is refused. If
+    /// all interpreters share them, it works.
     fn a_subinterpreter_is_refused_or_works(host) {
         let script = "
 import process_ends

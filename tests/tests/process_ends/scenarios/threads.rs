@@ -1,4 +1,4 @@
-//! Threads that are still there when the process ends.
+//! Threads that are still running when the process ends.
 
 use crate::host::Host;
 
@@ -20,7 +20,7 @@ scenarios! {
         host.run(script).quietly(0, "end\n");
     }
 
-    /// They panic when they are refused.
+    /// Attaching panics once the shutdown has begun.
     fn threads_attach(host) {
         let ended = host.run("import process_ends as ends\nends.threads_attaching()\nprint('end')");
         ended.with(0, "end\n");
@@ -36,7 +36,7 @@ scenarios! {
         host.run(script).quietly(0, "end\n");
     }
 
-    /// The shutdown has begun when these threads begin.
+    /// These threads start after the shutdown has begun.
     fn threads_begin_at_exit(host) {
         let script = "
 import atexit, process_ends as ends
@@ -71,7 +71,7 @@ print('end')
         host.run("import process_ends as ends\nends.thread_in_drop()\nprint('end')").quietly(0, "end\n");
     }
 
-    /// What a drop destroys is an object of Python, whose `__del__` runs when the process ends.
+    /// The threads drop Python objects with a `__del__`, which may be running when the process ends.
     fn a_thread_is_in_a_finaliser(host) {
         let script = "
 import process_ends as ends
@@ -87,7 +87,7 @@ print('end')
         host.run(script).quietly(0, "end\n");
     }
 
-    /// Operators written in Python, which Rust asks for.
+    /// Rust calls operators written in Python.
     fn a_thread_is_in_operators(host) {
         let script = "
 import process_ends as ends

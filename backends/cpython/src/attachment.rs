@@ -1,15 +1,16 @@
-//! Whether this thread is attached, and entering Rust from Python.
+//! Whether this thread is attached, and how Python enters Rust.
 //!
-//! With the full API CPython is asked: it keeps the current thread state. The limited API cannot tell without ending
-//! the process where there is none, so with it every way in and out of Python counts in a thread-local. Foreign code that
-//! detaches between two of our frames, and then calls Rust, is not seen then: it has to attach before it does so.
+//! With the full API, CPython knows: it keeps the current thread state. The limited API has no such question: asking it
+//! for the thread state ends the process if there is none. So with the limited API, every way in and out of Python
+//! counts in a thread-local. That misses foreign code that detaches between two of our frames and then calls Rust: it
+//! has to attach first.
 
 use crate::At;
 use crate::refcount::DEFERRED;
 
 #[cfg(all(Py_3_12, not(Py_LIMITED_API)))]
 mod tracking {
-    //! CPython knows: the current thread state is thread-local.
+    //! CPython keeps the current thread state in a thread-local.
 
     #[cfg(not(Py_3_13))]
     use pyo3_ffi::_PyThreadState_UncheckedGet as current;
@@ -19,11 +20,11 @@ mod tracking {
     /// Whether this thread is attached.
     #[inline]
     pub(crate) fn is_attached() -> bool {
-        // SAFETY: callable on any thread at any time.
+        // SAFETY: callable on any thread at any time, attached or not.
         !unsafe { current() }.is_null()
     }
 
-    /// Nothing to keep.
+    /// A guard that tracks nothing: CPython knows whether the thread is attached.
     pub(crate) struct Entered;
 
     impl Entered {
@@ -33,7 +34,7 @@ mod tracking {
         }
     }
 
-    /// Nothing to suspend.
+    /// A guard that tracks nothing.
     pub(crate) struct Left;
 
     impl Left {
@@ -46,8 +47,8 @@ mod tracking {
 
 #[cfg(all(not(Py_3_12), not(Py_LIMITED_API)))]
 mod tracking {
-    //! Before 3.12 there is one current thread state in the process, whose thread may be another one. So each thread
-    //! keeps the state that it was entered with. Where foreign code has detached since, another one is current.
+    //! Before 3.12, the whole process has one current thread state, which may belong to another thread. So each thread
+    //! remembers the state with which it entered Rust. If foreign code has detached since, another state is current.
 
     use core::cell::Cell;
     use core::ptr::null_mut;
@@ -63,18 +64,18 @@ mod tracking {
     pub(crate) fn is_attached() -> bool {
         // SAFETY: callable on any thread; reads one atomic.
         let current = unsafe { current() };
-        // The second question is for threads that foreign code attached. It knows of no subinterpreters.
-        // SAFETY: callable on any thread; null where the thread has no state or no interpreter runs.
+        // The second comparison is for threads that foreign code attached. It does not work for subinterpreters.
+        // SAFETY: callable on any thread; returns null if the thread has no state or no interpreter runs.
         !current.is_null() && (current == STATE.get() || current == unsafe { ffi::PyGILState_GetThisThreadState() })
     }
 
-    /// Keeps the current state while alive.
+    /// A guard that makes the current state the one of this thread.
     pub(crate) struct Entered(*mut ffi::PyThreadState);
 
     impl Entered {
         #[inline]
         pub(crate) fn new() -> Self {
-            // SAFETY: as above.
+            // SAFETY: callable on any thread; reads one atomic.
             Entered(STATE.replace(unsafe { current() }))
         }
     }
@@ -86,7 +87,7 @@ mod tracking {
         }
     }
 
-    /// Keeps none while alive.
+    /// A guard for the time in which this thread has no state.
     pub(crate) struct Left(*mut ffi::PyThreadState);
 
     impl Left {
@@ -106,7 +107,7 @@ mod tracking {
 
 #[cfg(Py_LIMITED_API)]
 mod tracking {
-    //! A count of attachments for each thread.
+    //! Counts the attachments of each thread.
 
     use core::cell::Cell;
 
@@ -120,7 +121,7 @@ mod tracking {
         DEPTH.get() > 0
     }
 
-    /// Counts one attachment while alive.
+    /// A guard that counts one attachment.
     pub(crate) struct Entered(());
 
     impl Entered {
@@ -138,7 +139,7 @@ mod tracking {
         }
     }
 
-    /// Counts none while alive.
+    /// A guard that sets the count to zero and restores it when dropped.
     pub(crate) struct Left(usize);
 
     impl Left {
@@ -162,7 +163,7 @@ pub(crate) use tracking::{Entered, Left, is_attached};
 ///
 /// # Safety
 ///
-/// CPython called the trampoline, so this thread is attached; no exception is set.
+/// CPython called the trampoline, so this thread is attached. No exception is set.
 #[inline]
 pub(crate) unsafe fn entered<'py, R>(body: impl FnOnce(At<'py>) -> R) -> R {
     let _entered = Entered::new();
@@ -172,8 +173,8 @@ pub(crate) unsafe fn entered<'py, R>(body: impl FnOnce(At<'py>) -> R) -> R {
     body(py)
 }
 
-/// As [`entered`], where an exception may be set, or nothing may run but what was asked for: in a destructor, and in a
-/// visit of the collector.
+/// Runs the body of a trampoline like [`entered`], but without first releasing the deferred references. For destructors
+/// and the visits of the collector, where an exception may be set, or nothing else may run.
 ///
 /// # Safety
 ///

@@ -10,32 +10,32 @@ mod present {
     use crate::convert::raw;
     use crate::{At, CPython, Outcome, Owned, Raised, Ref};
 
-    /// Boxed: some exporters keep pointers into the structure itself.
+    /// A buffer view. It is boxed because some exporters keep pointers into the structure itself.
     pub struct View(Box<ffi::Py_buffer>);
 
-    // SAFETY: the structure is only read, but for its release, which needs an attached thread.
+    // SAFETY: the structure is only read until its release, which needs an attached thread.
     unsafe impl Send for View {}
     // SAFETY: as above.
     unsafe impl Sync for View {}
 
     impl View {
-        /// `count` values at `first`.
+        /// Returns the slice of the `ndim` values at `first`.
         ///
         /// # Safety
         ///
-        /// `first` points to that many values, which live as long as the view.
+        /// `first` points to `ndim` values that live as long as the view. It may be anything if `ndim` is zero.
         #[inline]
         unsafe fn dimensions<T>(&self, first: *const ffi::Py_ssize_t) -> &[T] {
             const { assert!(size_of::<T>() == size_of::<ffi::Py_ssize_t>()) };
             if self.0.ndim == 0 {
                 return &[];
             }
-            // SAFETY: the caller's promise; sizes and strides are as wide as `Py_ssize_t`.
+            // SAFETY: upheld by the caller; sizes and strides are as wide as `Py_ssize_t`.
             unsafe { core::slice::from_raw_parts(first.cast(), self.0.ndim as usize) }
         }
     }
 
-    /// The error of a view without shape or strides, which is given back.
+    /// Releases a view without shape or strides and returns the error for it.
     #[cold]
     #[inline(never)]
     fn incomplete(py: At<'_>, view: View) -> Raised<'_> {
@@ -50,12 +50,12 @@ mod present {
 
         #[inline]
         fn buffer_get<'py>(py: At<'py>, object: Ref<'_>) -> Outcome<'py, View> {
-            // Exporters write all of it, or should: what they leave out reads as nothing, and as read-only. (All zeros would be
-            // asked of the allocator, which costs more than to write them.)
+            // Exporters should fill in all fields. Those they leave out read as empty, and the view as read-only.
+            // Writing the fields here is cheaper than asking the allocator for zeroed memory.
             let mut view = Box::new(ffi::Py_buffer { readonly: 1, ..ffi::Py_buffer::new() });
             status!(py, unsafe ffi::PyObject_GetBuffer(raw(object), &mut *view, ffi::PyBUF_FULL_RO))?;
             let view = View(view);
-            // Both were asked for; an exporter that leaves one out is wrong, and would be read as what it is not.
+            // The flags ask for both. An exporter that leaves one out is broken, and its data would be misread.
             if view.0.ndim != 0 && (view.0.shape.is_null() || view.0.strides.is_null()) {
                 return Err(incomplete(py, view));
             }
@@ -75,19 +75,20 @@ mod present {
                     // SAFETY: the exporter's format is a C string that lives as long as the view.
                     false => unsafe { CStr::from_ptr(raw.format) },
                 },
-                // SAFETY: `buffer_get` saw to it that shape and strides are there, one for each dimension.
+                // SAFETY: `buffer_get` checked that shape and strides are present; each has one value per dimension.
                 shape: unsafe { view.dimensions(raw.shape) },
                 // SAFETY: as above.
                 strides: unsafe { view.dimensions(raw.strides) },
-                // SAFETY: not null, so one for each dimension.
+                // SAFETY: not null, so it has one value per dimension.
                 suboffsets: (!raw.suboffsets.is_null()).then(|| unsafe { view.dimensions(raw.suboffsets) }),
-                // SAFETY: the view owns a reference, and where that is not null it is what a `Global` is, a non-null pointer.
+                // SAFETY: the view owns a reference. If it is not null, it has the layout of a `Global`, which is a
+                // non-null pointer.
                 object: (!raw.obj.is_null()).then(|| unsafe { &*(&raw const raw.obj).cast() }),
             }
         }
 
         fn buffer_release(_py: At<'_>, mut view: View) {
-            // SAFETY: the view came from `PyObject_GetBuffer`, and is released once, while attached.
+            // SAFETY: the view came from `PyObject_GetBuffer`, and is released once, by an attached thread.
             unsafe { ffi::PyBuffer_Release(&mut *view.0) }
         }
 
@@ -104,7 +105,8 @@ mod absent {
 
     use crate::{At, CPython, Outcome, Raised, Ref};
 
-    /// There are none. Behind a box, so that the compiler does not call code unreachable that is so for this ABI only.
+    /// An uninhabited view. The box keeps the compiler from calling code unreachable that is unreachable for this ABI
+    /// only.
     pub struct View(Box<core::convert::Infallible>);
 
     impl BufferOps for CPython {

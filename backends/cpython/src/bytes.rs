@@ -21,8 +21,8 @@ impl BytesOps for CPython {
             py,
             unsafe ffi::PyBytes_FromStringAndSize(core::ptr::null(), to_ssize(length))
         )?;
-        // SAFETY: a fresh object that nobody else knows; `length` bytes of it may be written, and are zeroed before they
-        // become a slice.
+        // SAFETY: a new object that nothing else refers to yet, with room for `length` bytes, which are zeroed before
+        // they become a slice.
         let contents = unsafe {
             let first = ffi::PyBytes_AsString(raw(bytes.as_ref())).cast::<u8>();
             first.write_bytes(0, length);
@@ -34,7 +34,7 @@ impl BytesOps for CPython {
     #[inline]
     fn bytes_as_slice<'a>(_py: At<'_>, bytes: Ref<'a, kind::Bytes>) -> &'a [u8] {
         #[cfg(not(Py_LIMITED_API))]
-        // SAFETY: a `bytes` by its kind, whose contents live and stay as they are as long as it does.
+        // SAFETY: a `bytes` by its kind, whose contents do not move or change while it lives.
         return unsafe {
             let size = from_ssize(ffi::Py_SIZE(raw(bytes)));
             core::slice::from_raw_parts(ffi::PyBytes_AS_STRING(raw(bytes)).cast(), size)
@@ -48,7 +48,7 @@ impl BytesOps for CPython {
     }
 
     fn bytes_from_bytearray<'py>(py: At<'py>, bytearray: Ref<'_, kind::ByteArray>) -> Owned<'py, kind::Bytes> {
-        // Nobody changes its length between the two questions and the copy.
+        // The critical section keeps the length from changing between the queries and the copy.
         Self::section_run(py, Subjects::Objects(bytearray.any(), None), || {
             let (start, size) = Self::bytearray_contents(py, bytearray);
             owned_or_abort!(py, unsafe ffi::PyBytes_FromStringAndSize(start.cast(), to_ssize(size)))
@@ -57,10 +57,11 @@ impl BytesOps for CPython {
 
     #[inline]
     fn bytearray_to_vec(py: At<'_>, bytearray: Ref<'_, kind::ByteArray>) -> Vec<u8> {
-        // As above, with the allocation of the copy.
+        // The critical section lasts until the contents are copied.
         Self::section_run(py, Subjects::Objects(bytearray.any(), None), || {
             let (start, size) = Self::bytearray_contents(py, bytearray);
-            // SAFETY: so many bytes are there, also where there are none, and nothing changes them before they are copied.
+            // SAFETY: `start` is valid for `size` bytes even if that is zero, and the section keeps them from changing
+            // meanwhile.
             unsafe { core::slice::from_raw_parts(start, size) }.to_vec()
         })
     }
@@ -78,8 +79,8 @@ impl BytesOps for CPython {
         let made: Owned<'py, kind::ByteArray> =
             owned!(py, unsafe ffi::PyByteArray_FromStringAndSize(core::ptr::null(), to_ssize(length)))?;
         let (first, _) = Self::bytearray_contents(py, made.as_ref());
-        // SAFETY: a fresh object that nobody else knows; `length` bytes of it may be written, and are zeroed before they
-        // become a slice.
+        // SAFETY: a new object that nothing else refers to yet, with room for `length` bytes, which are zeroed before
+        // they become a slice.
         let contents = unsafe {
             first.write_bytes(0, length);
             core::slice::from_raw_parts_mut(first, length)
@@ -89,13 +90,13 @@ impl BytesOps for CPython {
 
     #[inline]
     fn bytearray_resize<'py>(py: At<'py>, bytearray: Ref<'_, kind::ByteArray>, length: usize) -> Outcome<'py, ()> {
-        // Nobody sees the bytes that are new before they are zeroed, or changes the length in between.
+        // The critical section lasts until the new bytes are zeroed, so nobody sees them or changes the length before.
         Self::section_run(py, Subjects::Objects(bytearray.any(), None), || {
             let present = Self::bytearray_len(py, bytearray);
             status!(py, unsafe ffi::PyByteArray_Resize(raw(bytearray), to_ssize(length)))?;
             if length > present {
                 let (first, _) = Self::bytearray_contents(py, bytearray);
-                // SAFETY: it has `length` bytes now, and `present` of them are old.
+                // SAFETY: the contents are `length` bytes now, of which the first `present` are old.
                 unsafe { first.add(present).write_bytes(0, length - present) };
             }
             Ok(())
@@ -108,7 +109,7 @@ impl BytesOps for CPython {
         use ffi::PyByteArray_GET_SIZE as size;
         #[cfg(Py_LIMITED_API)]
         use ffi::PyByteArray_Size as size;
-        // SAFETY: a `bytearray` by its kind, for which this does not fail.
+        // SAFETY: a `bytearray` by its kind, for which the call does not fail.
         from_ssize(unsafe { size(raw(bytearray)) })
     }
 
@@ -117,10 +118,10 @@ impl BytesOps for CPython {
         let length = Self::bytearray_len(py, bytes);
         #[cfg(not(Py_LIMITED_API))]
         if length > 0 {
-            // SAFETY: a `bytearray` by its kind. Where it is not empty, this is what the C function gives.
+            // SAFETY: a `bytearray` by its kind. If it is not empty, the C function returns this field.
             return (unsafe { (*raw(bytes).cast::<ffi::PyByteArrayObject>()).ob_start.cast() }, length);
         }
-        // SAFETY: a `bytearray` by its kind, for which this does not fail.
+        // SAFETY: a `bytearray` by its kind, for which the call does not fail.
         (unsafe { ffi::PyByteArray_AsString(raw(bytes)).cast() }, length)
     }
 }

@@ -32,14 +32,14 @@ impl CallOps for CPython {
     }
 }
 
-/// Whether `PyObject_Vectorcall` and its like are to be had: with the full API, and with the limited one of 3.12.
+/// `PyObject_Vectorcall` and its relatives exist in the full API, and in the limited API from 3.12 on.
 #[cfg(any(Py_3_12, not(Py_LIMITED_API)))]
 mod vectorcall {
     use pyo3_ffi as ffi;
 
     use super::*;
 
-    /// The count of the arguments, saying that there is a free place before the first.
+    /// Returns the count of the arguments, marked to say that there is a free place before the first.
     #[inline]
     fn count(args: &Positional<'_, CPython>) -> usize {
         args.len() | ffi::PY_VECTORCALL_ARGUMENTS_OFFSET
@@ -52,7 +52,7 @@ mod vectorcall {
         mut args: Positional<'_, CPython>,
         kwargs: Option<Ref<'_, kind::Dict>>,
     ) -> Outcome<'py, Owned<'py>> {
-        // How many there are is known where this is inlined.
+        // Inlined, the number of arguments is a constant.
         #[cfg(not(Py_LIMITED_API))]
         if let ([only], None) = (args.as_slice(), kwargs) {
             return owned!(py, unsafe ffi::PyObject_CallOneArg(raw(callable), raw(*only)));
@@ -62,7 +62,7 @@ mod vectorcall {
         match kwargs {
             #[cfg(Py_3_11)]
             None => owned!(py, unsafe ffi::PyObject_Vectorcall(raw(callable), first, count, core::ptr::null_mut())),
-            // The other is an inline function of the header before 3.11, and does the same.
+            // Before 3.11, `PyObject_Vectorcall` is an inline function of the header. This one does the same.
             #[cfg(not(Py_3_11))]
             None => owned!(py, unsafe ffi::PyObject_VectorcallDict(raw(callable), first, count, core::ptr::null_mut())),
             Some(kwargs) => with_kwargs(py, callable, args, kwargs),

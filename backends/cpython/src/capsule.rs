@@ -27,7 +27,8 @@ impl CapsuleOps for CPython {
 
     fn capsule_parts<'py>(py: At<'py>, capsule: Ref<'_, kind::Capsule>) -> Outcome<'py, CapsuleParts> {
         let name = Self::capsule_name(py, capsule)?;
-        // SAFETY: a capsule, asked under its own name. Null is never a capsule's pointer: it means that an exception is set.
+        // SAFETY: a capsule, queried under its own name. Its pointer is never null: null means that an exception is
+        // set.
         let pointer = unsafe {
             let pointer = ffi::PyCapsule_GetPointer(raw(capsule), name.map_or(core::ptr::null(), |name| name.as_ptr()));
             NonNull::new(pointer).ok_or_else(|| Raised::assume(py))?
@@ -40,7 +41,7 @@ impl CapsuleOps for CPython {
         capsule: Ref<'_, kind::Capsule>,
         name: Option<&CStr>,
     ) -> Outcome<'py, NonNull<c_void>> {
-        // SAFETY: a capsule, and a C string or null. Null is never a capsule's pointer: it means that an exception is set.
+        // SAFETY: a capsule, and a C string or null. Its pointer is never null: null means that an exception is set.
         unsafe { NonNull::new(ffi::PyCapsule_GetPointer(raw(capsule), text(name))).ok_or_else(|| Raised::assume(py)) }
     }
 
@@ -70,12 +71,12 @@ impl CapsuleOps for CPython {
     }
 
     fn capsule_is_valid(_py: At<'_>, capsule: Ref<'_, kind::Capsule>, name: Option<&CStr>) -> bool {
-        // SAFETY: a capsule, and a C string or null. Sets no exception.
+        // SAFETY: a capsule, and a C string or null. The call sets no exception.
         unsafe { ffi::PyCapsule_IsValid(raw(capsule), text(name)) != 0 }
     }
 }
 
-/// The context means nothing to CPython, which does not follow the pointer.
+/// Sets the context, a pointer that CPython does not follow.
 fn set_context<'py>(py: At<'py>, capsule: Ref<'_, kind::Capsule>, context: *mut c_void) -> Outcome<'py, ()> {
     status!(py, unsafe ffi::PyCapsule_SetContext(raw(capsule), context))
 }
@@ -88,9 +89,9 @@ fn text(name: Option<&CStr>) -> *const c_char {
 ///
 /// # Safety
 ///
-/// Called by CPython for a capsule that was made with it and that dies.
+/// CPython calls this for a dying capsule that was made with this destructor.
 unsafe extern "C" fn destroy<F: CapsuleDropFn<CPython>>(capsule: *mut ffi::PyObject) {
-    // SAFETY: the caller's promise. The pointer is read under the capsule's own name, whatever that is by now.
+    // SAFETY: upheld by the caller. The pointer is read under the capsule's current name, whatever that is.
     unsafe {
         entered_quietly(|py| {
             let _exception = PutAside::new(py);
@@ -98,7 +99,7 @@ unsafe extern "C" fn destroy<F: CapsuleDropFn<CPython>>(capsule: *mut ffi::PyObj
             let context = ffi::PyCapsule_GetContext(capsule);
             match NonNull::new(pointer) {
                 Some(pointer) => F::call(py, pointer, context),
-                // Cannot be: CPython calls destructors of valid capsules only.
+                // Unreachable: CPython calls destructors of valid capsules only.
                 None => ffi::PyErr_Clear(),
             }
         });

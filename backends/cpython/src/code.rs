@@ -1,4 +1,4 @@
-//! Compiling, evaluating, importing.
+//! Compiling, evaluating and importing.
 
 use core::ffi::CStr;
 
@@ -22,7 +22,7 @@ impl CodeOps for CPython {
             CompileMode::Exec => ffi::Py_file_input,
         };
         let (source, filename) = (source.as_ptr(), filename.as_ptr());
-        // A macro of the header before 3.10.
+        // Before 3.10, `Py_CompileString` is a macro of the header.
         #[cfg(not(any(Py_LIMITED_API, Py_3_10)))]
         return owned!(py, unsafe ffi::Py_CompileStringExFlags(source, filename, start, core::ptr::null_mut(), -1));
         #[cfg(any(Py_LIMITED_API, Py_3_10))]
@@ -35,11 +35,11 @@ impl CodeOps for CPython {
         globals: Ref<'_, kind::Dict>,
         locals: Ref<'_>,
     ) -> Outcome<'py, Owned<'py>> {
-        // CPython runs the code with the builtins of the thread either way; but code that looks for `__builtins__`, and
-        // functions defined by it, expect to find them in the globals.
+        // CPython runs the code with the builtins of the thread in any case. But code that reads `__builtins__`, and
+        // functions that it defines, expect them in the globals.
         let name = Self::str_intern(py, "__builtins__");
         if !Self::dict_contains(py, globals, name.as_ref().any())? {
-            // SAFETY: attached; the result is lent, or null.
+            // SAFETY: attached; the result is a borrowed reference, or null.
             let builtins: Option<Owned<'_>> = unsafe { clone_borrowed(py, ffi::PyEval_GetBuiltins()) };
             if let Some(builtins) = builtins {
                 Self::dict_set(py, globals, name.as_ref().any(), builtins.as_ref())?;
@@ -55,21 +55,22 @@ impl CodeOps for CPython {
         function: &CStr,
         line: i32,
     ) -> Outcome<'py, Owned<'py, kind::Frame>> {
-        // SAFETY: attached, with two texts; the result is a new code object, or null with an exception set.
+        // SAFETY: attached, with two C strings; the result is a new code object, or null with an exception set.
         let code: Owned<'_> =
             unsafe { owned(py, ffi::PyCode_NewEmpty(filename.as_ptr(), function.as_ptr(), line).cast()) }?;
         let globals: Owned<'_> = owned!(py, unsafe ffi::PyDict_New())?;
         let locals: Owned<'_> = owned!(py, unsafe ffi::PyDict_New())?;
-        // Where globals name no builtins, this version makes a dict with `None` alone; later ones take the interpreter's.
+        // If the globals have no builtins, this version uses a dict with only `None`. Later ones use those of the
+        // interpreter.
         #[cfg(not(Py_3_10))]
         {
-            // SAFETY: attached. What is lent is kept alive by the interpreter.
+            // SAFETY: attached. The interpreter keeps the borrowed dict alive.
             let builtins = unsafe { ffi::PyEval_GetBuiltins() };
             let name = c"__builtins__".as_ptr();
             status!(py, unsafe ffi::PyDict_SetItemString(raw(globals.as_ref()), name, builtins))?;
         }
-        // SAFETY: attached, so there is a thread state; with a code object and two dicts, of which the frame takes
-        // references of its own. The result is a new frame, or null with an exception set.
+        // SAFETY: attached, so there is a thread state. The arguments are a code object and two dicts, to which the
+        // frame takes its own references. The result is a new frame, or null with an exception set.
         unsafe {
             let thread = ffi::PyThreadState_Get();
             let code = raw(code.as_ref()).cast();
@@ -83,26 +84,28 @@ impl CodeOps for CPython {
 
     fn code_main_dict(py: At<'_>) -> Outcome<'_, Owned<'_, kind::Dict>> {
         let module: Owned<'_> = main_module(py)?;
-        // SAFETY: attached; the module, which is kept alive here, lends its dict. What is no module has none.
+        // SAFETY: attached; the module, which is kept alive here, lends its dict. The result is null if it is not a
+        // module.
         unsafe { clone_borrowed(py, ffi::PyModule_GetDict(raw(module.as_ref()))) }.ok_or_else(|| no_dict(py))
     }
 }
 
-/// `__main__`, with a reference of its own: without the global lock, others may take it out of `sys.modules` meanwhile.
+/// Returns `__main__`, as an owned reference: without the global lock, others may remove it from `sys.modules`
+/// meanwhile.
 #[cfg(Py_3_13)]
 fn main_module(py: At<'_>) -> Outcome<'_, Owned<'_>> {
     owned!(py, unsafe ffi::PyImport_AddModuleRef(c"__main__".as_ptr()))
 }
 
-/// `__main__`. These versions have the global lock, or are refused without: what `sys.modules` lends stays where it is
-/// until its count is raised.
+/// Returns `__main__`. These versions have the global lock, and free-threaded builds of them are refused. So the
+/// borrowed reference stays valid until the count is raised.
 #[cfg(not(Py_3_13))]
 fn main_module(py: At<'_>) -> Outcome<'_, Owned<'_>> {
-    // SAFETY: attached; the result is lent by `sys.modules`, or null with an exception set.
+    // SAFETY: attached; the result is borrowed from `sys.modules`, or null with an exception set.
     unsafe { clone_borrowed(py, ffi::PyImport_AddModule(c"__main__".as_ptr())).ok_or_else(|| Raised::assume(py)) }
 }
 
-/// Somebody has put a thing that is no module into `sys.modules['__main__']`.
+/// Returns the error for a `sys.modules['__main__']` that is not a module.
 #[cold]
 fn no_dict(py: At<'_>) -> Raised<'_> {
     CPython::capi_error_fetch(py)

@@ -1,8 +1,8 @@
-//! Where the conventions of C become outcomes: null and -1 mean 'an exception is set'.
+//! Turns the conventions of C into outcomes: null and -1 mean 'an exception is set'.
 //!
-//! The macros here are the crate's usual way to call the C API. Each stands for one kind of C function and takes the
-//! call, with the word `unsafe` in front: `owned!(py, unsafe ffi::PySet_New(iterable))`. Whoever writes that keeps these
-//! rules, which the `SAFETY` comments in the macros refer to:
+//! The macros here are the crate's usual way to call the C API. Each is for one kind of C function and takes the call,
+//! preceded by the word `unsafe`: `owned!(py, unsafe ffi::PySet_New(iterable))`. Such a call has to follow these rules,
+//! which the `SAFETY` comments in the macros refer to:
 //!
 //! - `py` is the proof that this thread is attached, which nearly every C function needs;
 //! - pointer arguments come from live handles (through [`raw`]), from live Rust borrows, or are null where the C API
@@ -23,7 +23,7 @@ macro_rules! owned {
     };
 }
 
-/// Calls a C function that returns a new reference and fails only for want of memory.
+/// Calls a C function that returns a new reference and fails only when memory runs out.
 macro_rules! owned_or_abort {
     ($py:expr, unsafe ffi::$function:ident($($argument:expr),* $(,)?)) => {
         // SAFETY: by the rules of `convert`, the call is valid and its result is a new reference or null.
@@ -47,25 +47,25 @@ macro_rules! truth {
     };
 }
 
-/// The pointer of a handle, as C takes it.
+/// Returns the pointer of a handle, for C.
 #[inline]
 pub(crate) fn raw<K>(object: Ref<'_, K>) -> *mut ffi::PyObject {
     object.as_ptr().as_ptr()
 }
 
-/// The pointer of an optional handle: null for none.
+/// Returns the pointer of an optional handle, or null.
 #[inline]
 pub(crate) fn raw_or_null<K>(object: Option<Ref<'_, K>>) -> *mut ffi::PyObject {
     object.map_or(core::ptr::null_mut(), raw)
 }
 
-/// The pointer of an optional owned handle, which gives its reference up: null for none.
+/// Turns an optional owned handle into its pointer, which carries the reference, or null.
 #[inline]
 pub(crate) fn into_raw_or_null<K>(object: Option<Owned<'_, K>>) -> *mut ffi::PyObject {
     object.map_or(core::ptr::null_mut(), |object| object.into_ptr().as_ptr())
 }
 
-/// Takes the result of a call: null means that an exception is set.
+/// Converts the result of a call, where null means that an exception is set.
 ///
 /// # Safety
 ///
@@ -80,7 +80,7 @@ pub(crate) unsafe fn owned<'py, K>(py: At<'py>, ptr: *mut ffi::PyObject) -> Outc
     }
 }
 
-/// Takes the result of a look-up: null means that there is nothing, if no exception is set.
+/// Converts the result of a look-up, where null means that nothing was found, unless an exception is set.
 ///
 /// # Safety
 ///
@@ -95,7 +95,7 @@ pub(crate) unsafe fn optional<'py>(py: At<'py>, ptr: *mut ffi::PyObject) -> Outc
     }
 }
 
-/// Takes the result of a call that fails only for want of memory.
+/// Converts the result of a call that fails only when memory runs out.
 ///
 /// # Safety
 ///
@@ -109,44 +109,44 @@ pub(crate) unsafe fn owned_or_abort<'py, K>(_py: At<'py>, ptr: *mut ffi::PyObjec
     }
 }
 
-/// Takes a reference of one's own to what a call lends.
+/// Takes an owned reference to the borrowed result of a call.
 ///
 /// # Safety
 ///
 /// `ptr` points to a live object of kind `K`, or is null.
 #[inline]
 pub(crate) unsafe fn clone_borrowed<'py, K>(py: At<'py>, ptr: *mut ffi::PyObject) -> Option<Owned<'py, K>> {
-    // SAFETY: the caller vouches for the object; it is alive while its count is raised.
+    // SAFETY: the caller promises that the object is alive and of kind `K`; it is alive while its count is raised.
     NonNull::new(ptr).map(|ptr| unsafe { Ref::from_ptr(ptr) }.to_owned(py))
 }
 
-/// Borrows an object that lives as long as the runtime, or as long as `'a` by the caller's word.
+/// Borrows an object that lives as long as the runtime, or for `'a` by the caller's promise.
 ///
 /// # Safety
 ///
 /// `ptr` is not null, and points to an object of kind `K` that is kept alive for `'a`.
 #[inline]
 pub(crate) unsafe fn borrowed<'a, K>(ptr: *mut ffi::PyObject) -> Ref<'a, K> {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     unsafe { Ref::from_ptr(NonNull::new_unchecked(ptr)) }
 }
 
-/// Takes a status: negative means that an exception is set.
+/// Converts a status, where a negative value means that an exception is set.
 ///
 /// # Safety
 ///
-/// Where `code` is negative, an exception is set.
+/// If `code` is negative, an exception is set.
 #[inline]
 pub(crate) unsafe fn status(py: At<'_>, code: core::ffi::c_int) -> Outcome<'_, ()> {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     unsafe { status_value(py, code) }.map(drop)
 }
 
-/// As [`status`], with the value.
+/// Converts a status like [`status`], and returns its value.
 ///
 /// # Safety
 ///
-/// As [`status`].
+/// The same as for [`status`].
 #[inline]
 pub(crate) unsafe fn status_value(py: At<'_>, code: core::ffi::c_int) -> Outcome<'_, core::ffi::c_int> {
     if code < 0 {
@@ -157,25 +157,25 @@ pub(crate) unsafe fn status_value(py: At<'_>, code: core::ffi::c_int) -> Outcome
     }
 }
 
-/// Takes a number whose value -1 may mean that an exception is set.
+/// Converts a number of which one value, such as -1, may mean that an exception is set.
 #[inline]
 pub(crate) fn check_sentinel<T: PartialEq>(py: At<'_>, value: T, suspicious: T) -> Outcome<'_, T> {
     if value == suspicious { Raised::pending(py).map_or(Ok(value), Err) } else { Ok(value) }
 }
 
-/// A length or an index as C counts. Beyond what C can count it is as large as it can be, which no container reaches.
+/// Converts a length or an index to C's type. Larger ones become its maximum, which no container reaches.
 #[inline]
 pub(crate) fn to_ssize(size: usize) -> ffi::Py_ssize_t {
     ffi::Py_ssize_t::try_from(size).unwrap_or(ffi::Py_ssize_t::MAX)
 }
 
-/// A length as C counts it, which is never negative.
+/// Converts a length from C's type. It is never negative.
 #[inline]
 pub(crate) fn from_ssize(size: ffi::Py_ssize_t) -> usize {
     size as usize
 }
 
-/// What an outcome looks like to CPython: the reference, or null with the exception left set.
+/// Converts an outcome for CPython: the reference, or null with the exception left set.
 #[inline]
 pub(crate) fn into_result<K>(outcome: Outcome<'_, Owned<'_, K>>) -> *mut ffi::PyObject {
     match outcome {
@@ -187,7 +187,7 @@ pub(crate) fn into_result<K>(outcome: Outcome<'_, Owned<'_, K>>) -> *mut ffi::Py
     }
 }
 
-/// What an outcome looks like to CPython: 0, or -1 with the exception left set.
+/// Converts an outcome for CPython: 0, or -1 with the exception left set.
 #[inline]
 pub(crate) fn into_status(outcome: Outcome<'_, ()>) -> core::ffi::c_int {
     match outcome {
@@ -199,11 +199,11 @@ pub(crate) fn into_status(outcome: Outcome<'_, ()>) -> core::ffi::c_int {
     }
 }
 
-/// CPython could not allocate: ends the process, as Rust's allocator does.
+/// Ends the process like Rust's allocator, because CPython could not allocate.
 #[cold]
 #[inline(never)]
 pub(crate) fn out_of_memory() -> ! {
-    // SAFETY: whoever asked CPython for memory is attached. The exception tells which object could not be made.
+    // SAFETY: whoever asked CPython for memory is attached. The exception says which object could not be created.
     unsafe { ffi::PyErr_Print() };
     eprintln!("CPython ran out of memory");
     std::process::abort()

@@ -1,4 +1,4 @@
-//! The module `datetime`, through its C interface. It has none in the limited API: there, all is as provided.
+//! The module `datetime`, through its C interface. The limited API has none: there, the default bodies are used.
 
 #[cfg(Py_LIMITED_API)]
 impl pyo3_backend::DateTimeOps for crate::CPython {}
@@ -13,10 +13,10 @@ mod capsule {
     use crate::convert::{borrowed, clone_borrowed, owned, raw};
     use crate::{At, CPython, Outcome, Owned, Raised, Ref};
 
-    /// The interface of the module, which is imported at the first call.
+    /// Returns the C interface of the module, which the first call imports.
     #[inline]
     fn interface(py: At<'_>) -> Outcome<'_, &'static ffi::PyDateTime_CAPI> {
-        // SAFETY: a pointer that is null, or to a structure that lives as long as the process.
+        // SAFETY: the pointer is null, or points to a structure that lives as long as the process.
         match unsafe { ffi::PyDateTimeAPI().as_ref() } {
             Some(interface) => Ok(interface),
             None => imported(py),
@@ -25,7 +25,7 @@ mod capsule {
 
     #[cold]
     fn imported(py: At<'_>) -> Outcome<'_, &'static ffi::PyDateTime_CAPI> {
-        // SAFETY: attached. As above; null means that the import has failed, with an exception set.
+        // SAFETY: attached, and the pointer is as above. Null means that the import failed, with an exception set.
         unsafe {
             ffi::PyDateTime_IMPORT();
             ffi::PyDateTimeAPI().as_ref().ok_or_else(|| Raised::assume(py))
@@ -43,10 +43,10 @@ mod capsule {
         }
     }
 
-    /// The pointer of a time zone, or `None`, as the constructors take it.
+    /// Returns the pointer of a time zone or of `None`, for the constructors.
     #[inline]
     fn zone_or_none(zone: Option<Ref<'_, kind::TzInfo>>) -> *mut ffi::PyObject {
-        // SAFETY: `None` is always there.
+        // SAFETY: attached; `None` is never freed.
         zone.map_or_else(|| unsafe { ffi::Py_None() }, raw)
     }
 
@@ -85,7 +85,7 @@ mod capsule {
         #[inline]
         fn time_field<K: HasTime>(_py: At<'_>, time: Ref<'_, K>, field: TimeField) -> i32 {
             let time = raw(time);
-            // SAFETY: a `datetime` or a `time` by its kind; the layouts differ.
+            // SAFETY: a `datetime` or a `time` by its kind. Their layouts differ.
             unsafe {
                 match (K::TYPE, field) {
                     (DateTimeType::DateTime, TimeField::Hour) => ffi::PyDateTime_DATE_GET_HOUR(time),
@@ -117,7 +117,7 @@ mod capsule {
 
         #[inline]
         fn time_zone<'py, K: HasTime>(py: At<'py>, time: Ref<'_, K>) -> Option<Owned<'py, kind::TzInfo>> {
-            // SAFETY: a `datetime` or a `time` by its kind, which keeps its time zone, or `None`, alive.
+            // SAFETY: a `datetime` or a `time` by its kind, which keeps its time zone or `None` alive.
             unsafe {
                 let zone = match K::TYPE {
                     DateTimeType::DateTime => ffi::PyDateTime_DATE_GET_TZINFO(raw(time)),
@@ -131,7 +131,8 @@ mod capsule {
         fn date_new<'py>(py: At<'py>, date: DateParts) -> Outcome<'py, Owned<'py, kind::Date>> {
             let interface = interface(py)?;
             let (month, day) = (date.month.into(), date.day.into());
-            // SAFETY: attached, with the module's own type; the result is a new reference, or null with an exception.
+            // SAFETY: attached, with the module's own type; the result is a new reference, or null with an exception
+            // set.
             unsafe { owned(py, (interface.Date_FromDate)(date.year, month, day, interface.DateType)) }
         }
 
@@ -144,7 +145,7 @@ mod capsule {
         ) -> Outcome<'py, Owned<'py, kind::DateTime>> {
             let interface = interface(py)?;
             let make = interface.DateTime_FromDateAndTimeAndFold;
-            // SAFETY: attached, with the module's own type and a time zone or `None`; as above.
+            // SAFETY: attached, with the module's own type and a time zone or `None`; the result is as above.
             unsafe {
                 let time_of_day = make(
                     date.year,
@@ -170,7 +171,7 @@ mod capsule {
         ) -> Outcome<'py, Owned<'py, kind::Time>> {
             let interface = interface(py)?;
             let make = interface.Time_FromTimeAndFold;
-            // SAFETY: attached, with the module's own type and a time zone or `None`; as above.
+            // SAFETY: attached, with the module's own type and a time zone or `None`; the result is as above.
             unsafe {
                 let time_of_day = make(
                     time.hour.into(),
@@ -193,10 +194,10 @@ mod capsule {
             microseconds: i32,
         ) -> Outcome<'py, Owned<'py, kind::Delta>> {
             let interface = interface(py)?;
-            // Nothing is carried over between parts that are in range, and the look at them is cheap.
+            // Parts in range need no normalization, and the check is cheap.
             let in_range = (0..86_400).contains(&seconds) && (0..1_000_000).contains(&microseconds);
             let normalize = (!in_range).into();
-            // SAFETY: attached, with the module's own type; as above.
+            // SAFETY: attached, with the module's own type; the result is as above.
             unsafe {
                 owned(py, (interface.Delta_FromDelta)(days, seconds, microseconds, normalize, interface.DeltaType))
             }
@@ -207,12 +208,12 @@ mod capsule {
             offset: Ref<'_, kind::Delta>,
         ) -> Outcome<'py, Owned<'py, kind::TzInfo>> {
             let make = interface(py)?.TimeZone_FromTimeZone;
-            // SAFETY: attached, with a duration; as above.
+            // SAFETY: attached, with a duration; the result is as above.
             unsafe { owned(py, make(raw(offset), core::ptr::null_mut())) }
         }
     }
 
-    /// As C takes it. What C cannot hold is out of range anyway.
+    /// Returns the microsecond for C. A value that C cannot hold is out of range anyway.
     #[inline]
     fn microsecond(time: TimeParts) -> core::ffi::c_int {
         time.microsecond.try_into().unwrap_or(core::ffi::c_int::MAX)

@@ -39,11 +39,12 @@ impl DictOps for CPython {
         {
             let mut value = core::ptr::null_mut();
             let found = truth!(py, unsafe ffi::PyDict_GetItemRef(raw(dict), raw(key), &mut value))?;
-            // SAFETY: where it was found, `value` is a new reference.
+            // SAFETY: if the key was found, `value` is a new reference.
             Ok(found.then(|| unsafe { crate::convert::owned_or_abort(py, value) }))
         }
         #[cfg(not(Py_3_13))]
-        // SAFETY: a dict and a live key. What the dict lends is alive while the thread stays attached and nothing runs.
+        // SAFETY: a dict and a live key. With the global lock, the borrowed value is alive until Python code runs
+        // again.
         unsafe {
             let value = ffi::PyDict_GetItemWithError(raw(dict), raw(key));
             ffi::Py_XINCREF(value);
@@ -61,7 +62,7 @@ impl DictOps for CPython {
         {
             let mut found = core::ptr::null_mut();
             let present = truth!(py, unsafe ffi::PyDict_SetDefaultRef(raw(dict), raw(key), raw(value), &mut found))?;
-            // SAFETY: the call has not failed, so `found` is a new reference.
+            // SAFETY: the call did not fail, so `found` is a new reference.
             Ok((!present, unsafe { crate::convert::owned_or_abort(py, found) }))
         }
         #[cfg(not(any(all(Py_3_13, not(Py_LIMITED_API)), Py_3_15)))]
@@ -98,8 +99,8 @@ impl DictOps for CPython {
         let mut key = core::ptr::null_mut();
         let mut value = core::ptr::null_mut();
         Self::section_run(py, Subjects::Objects(dict.any(), None), || {
-            // SAFETY: a dict by its kind, and a cursor that started at 0 and that only this call moves. What it lends
-            // is alive until something runs or, without the global lock, as long as the dict is locked.
+            // SAFETY: a dict by its kind, and a cursor that started at 0 and that only this call moves. The borrowed
+            // references stay valid until Python code runs or, without the global lock, while the dict is locked.
             unsafe {
                 if ffi::PyDict_Next(raw(dict), cursor, &mut key, &mut value) == 0 {
                     return None;
@@ -147,7 +148,7 @@ impl DictOps for CPython {
     }
 }
 
-/// A value that was not there, stored. Gives what is there then.
+/// Stores a value for a missing key, and returns the value that the dict has then.
 #[cfg(not(any(all(Py_3_13, not(Py_LIMITED_API)), Py_3_15)))]
 fn store_missing<'py>(
     py: At<'py>,
@@ -156,7 +157,7 @@ fn store_missing<'py>(
     value: Ref<'_>,
 ) -> Outcome<'py, Owned<'py>> {
     #[cfg(not(Py_LIMITED_API))]
-    // SAFETY: a dict and two live objects. The result is lent by the dict, or null with an exception set.
+    // SAFETY: a dict and two live objects. The result is borrowed from the dict, or null with an exception set.
     return unsafe { crate::convert::clone_borrowed(py, ffi::PyDict_SetDefault(raw(dict), raw(key), raw(value))) }
         // SAFETY: null, so an exception is set.
         .ok_or_else(|| unsafe { crate::Raised::assume(py) });
@@ -164,7 +165,7 @@ fn store_missing<'py>(
     {
         use pyo3_backend::{BuiltinType, CallOps, ObjectOps, StrOps, TupleOps, TypeOps};
 
-        // The method of `dict` itself: a subclass may have another.
+        // The method of `dict` itself, because a subclass may override it.
         let class = CPython::type_builtin(py, BuiltinType::Dict).any();
         let method = CPython::object_get_attribute(py, class, CPython::str_intern(py, "setdefault").as_ref())?;
         let args = [dict.any(), key, value].into_iter().map(|object| Ok(object.to_owned(py)));

@@ -1,16 +1,16 @@
-//! Threads that attach in the moment when the interpreter ends.
+//! Threads that attach at the moment when the interpreter ends.
 //!
-//! A thread asks whether the interpreter runs, and attaches then. If it loses the processor in between, and the interpreter
-//! has ended when it goes on, CPython ends the process or follows pointers into memory that is gone. So threads are counted
-//! while they attach, and the interpreter is kept from ending before the count is zero, twice:
+//! A thread checks that the interpreter runs, and then attaches. If it is preempted in between, and the interpreter has
+//! ended when it resumes, CPython ends the process or follows pointers into freed memory. So threads are counted while
+//! they attach, and two mechanisms make the end wait until the count is zero:
 //!
-//! - by an exit function, since the next thing that the end does is to free the states of all other threads, that of a
-//!   thread in the middle of `PyGILState_Ensure` among them. From then on threads that come are held up for a moment,
-//!   until the end has begun;
-//! - by a capsule in the interpreter's dict, which dies when threads are refused already, and while attaching still only
-//!   means to be ended for it.
+//! - an exit function, because the next step of the end frees the states of all other threads, including that of a
+//! thread in the middle of `PyGILState_Ensure`. From then on, new threads are held up for a moment, until the end has
+//! begun;
+//! - a capsule in the interpreter's dict. It dies when CPython already refuses threads, so that attaching only ends
+//! them.
 //!
-//! A thread that comes back from a detached section after the end stays where it is, as one that comes back before the end.
+//! A thread that returns from a detached section after the end blocks forever, like one that returns before the end.
 
 #[cfg(all(not(Py_3_14), unix, panic = "unwind"))]
 mod counted {
@@ -24,29 +24,29 @@ mod counted {
 
     use crate::thread::is_finalizing;
 
-    /// How many threads attach now.
+    /// The number of threads that are attaching.
     static ATTACHING: AtomicUsize = AtomicUsize::new(0);
 
     /// Whether the interpreter has our capsule.
     static WATCHED: AtomicBool = AtomicBool::new(false);
 
-    /// How many interpreters have ended.
+    /// The number of interpreters that have ended.
     static ENDED: AtomicUsize = AtomicUsize::new(0);
 
-    /// Whether exit functions run, ours among them.
+    /// Whether the exit functions have started to run, including ours.
     static LEAVING: AtomicBool = AtomicBool::new(false);
 
-    /// How long a thread that comes while exit functions run is held up. They may be waiting for it.
+    /// How long to hold up a thread that comes while exit functions run. They may be waiting for it.
     const HELD_UP: Duration = Duration::from_millis(100);
 
-    /// How long the end waits. A thread that CPython ends for attaching needs some milliseconds.
+    /// How long the end waits. CPython needs some milliseconds to end a thread that attaches.
     const LIMIT: Duration = Duration::from_secs(2);
 
-    /// A thread that attaches.
+    /// The count of one thread that is attaching.
     pub(crate) struct Attaching(());
 
     impl Attaching {
-        /// To be made before it is asked whether the interpreter runs.
+        /// Counts the thread. To be called before the check that the interpreter runs.
         #[inline]
         pub(crate) fn new() -> Self {
             ATTACHING.fetch_add(1, Ordering::SeqCst);
@@ -56,19 +56,19 @@ mod counted {
             Attaching(())
         }
 
-        /// `PyGILState_Ensure`.
+        /// Calls `PyGILState_Ensure`.
         ///
         /// # Safety
         ///
-        /// An interpreter runs, or is ending: then this does not return.
+        /// An interpreter runs, or is ending. If it is ending, this does not return.
         #[inline]
         pub(crate) unsafe fn ensure(self) -> ffi::PyGILState_STATE {
             unsafe extern "C-unwind" {
-                // `pyo3_ffi` has it with another end: there nobody counts.
+                // `pyo3_ffi` declares it differently, with another way to end: there nobody counts.
                 fn PyGILState_Ensure() -> c_int;
             }
 
-            /// For the thread that CPython ends in the call, which unwinds its stack.
+            /// Blocks the thread if CPython ends it during the call, which unwinds its stack.
             struct Stay(Option<Attaching>);
 
             impl Drop for Stay {
@@ -79,7 +79,7 @@ mod counted {
             }
 
             let mut unwound = Stay(Some(self));
-            // SAFETY: the caller's promise.
+            // SAFETY: upheld by the caller.
             let state = unsafe { PyGILState_Ensure() };
             unwound.0 = None;
             core::mem::forget(unwound);
@@ -98,7 +98,7 @@ mod counted {
         }
     }
 
-    /// Waits, uncounted, until the end has begun, or does not come: exit functions can be run without one.
+    /// Waits, uncounted, until the end has begun. Gives up after a while: exit functions can run without an end.
     #[cold]
     fn hold_up() {
         ATTACHING.fetch_sub(1, Ordering::SeqCst);
@@ -112,7 +112,7 @@ mod counted {
         ATTACHING.fetch_add(1, Ordering::SeqCst);
     }
 
-    /// Does not return. The thread has no lock of the interpreter.
+    /// Blocks forever. The thread holds no lock of the interpreter.
     #[cold]
     fn stay() -> ! {
         loop {
@@ -120,7 +120,7 @@ mod counted {
         }
     }
 
-    /// Puts the exit function and the capsule where the end will find them. The thread is attached, to the main interpreter.
+    /// Registers the exit function and the capsule. The thread is attached to the main interpreter.
     #[inline]
     pub(crate) fn watch() {
         if !WATCHED.load(Ordering::Relaxed) && !WATCHED.swap(true, Ordering::SeqCst) {
@@ -131,10 +131,10 @@ mod counted {
 
     #[cold]
     fn register_exit_function() {
-        /// What `atexit` calls. Python writes nothing into it.
+        /// The definition of the function that `atexit` calls. Python does not write to it.
         struct Definition(ffi::PyMethodDef);
 
-        // SAFETY: constant names and a function, which nobody changes.
+        // SAFETY: constant names and a function, which nothing changes.
         unsafe impl Sync for Definition {}
 
         static LEAVES: Definition = Definition(ffi::PyMethodDef {
@@ -144,7 +144,7 @@ mod counted {
             ml_doc: core::ptr::null(),
         });
 
-        // SAFETY: attached, no exception is set; the definition is a static; each reference is given up once.
+        // SAFETY: attached, with no exception set; the definition is a static; each reference is released once.
         unsafe {
             let definition = (&raw const LEAVES.0).cast_mut();
             let function = ffi::PyCFunction_NewEx(definition, core::ptr::null_mut(), core::ptr::null_mut());
@@ -152,17 +152,17 @@ mod counted {
             if !function.is_null() && !module.is_null() {
                 ffi::Py_XDECREF(ffi::PyObject_CallMethod(module, c"register".as_ptr(), c"O".as_ptr(), function));
             }
-            // Without it, the end is what it is without us.
+            // If registering fails, the end is merely not delayed.
             ffi::PyErr_Clear();
             ffi::Py_XDECREF(module);
             ffi::Py_XDECREF(function);
         }
     }
 
-    /// The exit function: waits, detached, for the threads that attach.
+    /// The exit function: detaches and waits for the threads that are attaching.
     unsafe extern "C" fn leaves(_slf: *mut ffi::PyObject, _arguments: *mut ffi::PyObject) -> *mut ffi::PyObject {
         LEAVING.store(true, Ordering::SeqCst);
-        // SAFETY: Python calls this attached, and gets the thread back so. It is not ending yet.
+        // SAFETY: Python calls this attached, and it is attached again on return. The interpreter is not ending yet.
         unsafe {
             let state = ffi::PyEval_SaveThread();
             wait_for_none();
@@ -171,7 +171,7 @@ mod counted {
         }
     }
 
-    /// Waits until no thread attaches.
+    /// Waits until no thread is attaching.
     fn wait_for_none() {
         let start = Instant::now();
         while ATTACHING.load(Ordering::SeqCst) > 0 && start.elapsed() < LIMIT {
@@ -181,13 +181,14 @@ mod counted {
 
     #[cold]
     fn put_capsule() {
-        // Each copy of this crate in the process has one of its own.
+        // Each copy of this crate in the process needs its own capsule.
         let name = CString::new(format!("pyo3-attaching-{:p}", &ATTACHING)).expect("an address has no null byte");
-        // SAFETY: attached, no exception is set. The dict is lent; the capsule points to a static, and has no name.
+        // SAFETY: attached, with no exception set. The dict is borrowed; the capsule points to a static, and has no
+        // name.
         unsafe {
             let dict = ffi::PyInterpreterState_GetDict(ffi::PyInterpreterState_Get());
             let capsule = ffi::PyCapsule_New((&raw const ATTACHING).cast_mut().cast(), core::ptr::null(), Some(ends));
-            // Without memory for it, the end is what it is without us.
+            // If memory runs out, the end is merely not delayed.
             if dict.is_null() || capsule.is_null() || ffi::PyDict_SetItemString(dict, name.as_ptr(), capsule) != 0 {
                 ffi::PyErr_Clear();
             }
@@ -195,7 +196,7 @@ mod counted {
         }
     }
 
-    /// Waits for the threads that attach: CPython ends them for it.
+    /// Waits for the threads that are attaching, which CPython ends.
     unsafe extern "C" fn ends(_capsule: *mut ffi::PyObject) {
         wait_for_none();
         LEAVING.store(false, Ordering::SeqCst);
@@ -203,17 +204,17 @@ mod counted {
         ENDED.fetch_add(1, Ordering::SeqCst);
     }
 
-    /// The interpreter that a thread detaches from.
+    /// Remembers the interpreter that a thread detaches from.
     pub(crate) struct Interpreter(usize);
 
     impl Interpreter {
-        /// The one that runs.
+        /// Returns the interpreter that runs.
         #[inline]
         pub(crate) fn current() -> Self {
             Interpreter(ENDED.load(Ordering::Relaxed))
         }
 
-        /// Does not return where it has ended.
+        /// Blocks forever if the interpreter has ended.
         #[inline]
         pub(crate) fn must_run(&self) {
             if self.0 != ENDED.load(Ordering::Acquire) {
@@ -225,11 +226,11 @@ mod counted {
 
 #[cfg(not(all(not(Py_3_14), unix, panic = "unwind")))]
 mod uncounted {
-    //! CPython keeps threads that come too late where they are, and does not tell of it.
+    //! Where CPython itself blocks threads that come too late, or ends them without a way to notice.
 
     use pyo3_ffi as ffi;
 
-    /// A thread that attaches.
+    /// A thread that is attaching. It is not counted.
     pub(crate) struct Attaching(());
 
     impl Attaching {
@@ -238,14 +239,14 @@ mod uncounted {
             Attaching(())
         }
 
-        /// `PyGILState_Ensure`.
+        /// Calls `PyGILState_Ensure`.
         ///
         /// # Safety
         ///
-        /// An interpreter runs, or is ending: then this does not return.
+        /// An interpreter runs, or is ending. If it is ending, this does not return.
         #[inline]
         pub(crate) unsafe fn ensure(self) -> ffi::PyGILState_STATE {
-            // SAFETY: the caller's promise.
+            // SAFETY: upheld by the caller.
             unsafe { ffi::PyGILState_Ensure() }
         }
     }
@@ -253,7 +254,7 @@ mod uncounted {
     #[inline]
     pub(crate) fn watch() {}
 
-    /// The interpreter that a thread detaches from.
+    /// Remembers nothing: CPython handles the thread.
     pub(crate) struct Interpreter(());
 
     impl Interpreter {

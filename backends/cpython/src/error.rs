@@ -1,4 +1,4 @@
-//! Exceptions: raising, taking, inspecting, printing.
+//! Raising, taking, inspecting and printing exceptions.
 
 use core::ffi::CStr;
 use core::marker::PhantomData;
@@ -11,7 +11,7 @@ use crate::convert::clone_borrowed;
 use crate::convert::{borrowed, into_raw_or_null, raw, raw_or_null};
 use crate::{At, CPython, Outcome, Owned, Ref};
 
-/// 'The error indicator of this thread is set', as a value.
+/// Proof that the error indicator of this thread is set.
 ///
 /// Zero-sized: an exception that only passes through is never fetched. Dropping it clears the indicator.
 #[must_use = "dropping it discards the exception"]
@@ -28,7 +28,7 @@ impl<'py> Raised<'py> {
         Raised(PhantomData)
     }
 
-    /// The exception that is set, if one is.
+    /// Returns the exception that is set, if any.
     #[inline]
     pub(crate) fn pending(py: At<'py>) -> Option<Self> {
         // SAFETY: the thread is attached. The result is borrowed and only compared.
@@ -43,10 +43,10 @@ impl<'py> Raised<'py> {
         core::mem::forget(self);
     }
 
-    /// Raises a built-in exception with a message of this crate's own.
+    /// Raises a built-in exception with one of this crate's messages.
     #[cold]
     pub(crate) fn with_message(py: At<'py>, class: ExceptionType, message: &CStr) -> Self {
-        // SAFETY: attached; the class is an exception class, the message ends in a null byte.
+        // SAFETY: attached; the class is an exception class, and the message ends in a null byte.
         unsafe {
             ffi::PyErr_SetString(raw(CPython::exception_type(py, class)), message.as_ptr());
             Self::assume(py)
@@ -57,7 +57,7 @@ impl<'py> Raised<'py> {
 impl Drop for Raised<'_> {
     #[inline]
     fn drop(&mut self) {
-        // SAFETY: a `Raised` exists only while attached.
+        // SAFETY: a `Raised` exists only while the thread is attached.
         unsafe { ffi::PyErr_Clear() }
     }
 }
@@ -72,7 +72,7 @@ impl core::fmt::Debug for Raised<'_> {
 pub(crate) struct PutAside<'py>(Option<Owned<'py, kind::BaseException>>);
 
 impl<'py> PutAside<'py> {
-    /// Puts aside the exception that is set, if one is.
+    /// Puts aside the exception that is set, if any.
     #[inline]
     pub(crate) fn new(py: At<'py>) -> Self {
         PutAside(Raised::pending(py).map(|raised| CPython::error_take(py, raised)))
@@ -94,7 +94,7 @@ impl ErrorOps for CPython {
         raised.leave();
         let exception = take_normalized(py);
         exception.unwrap_or_else(|| {
-            // Whoever promised an exception broke the promise: foreign code that returned null and set nothing.
+            // Some foreign code broke its promise: it returned null without setting an exception.
             let text = c"attempted to fetch exception but none was set";
             Raised::with_message(py, ExceptionType::SystemError, text).leave();
             take_normalized(py).unwrap_or_else(|| crate::convert::out_of_memory())
@@ -110,7 +110,8 @@ impl ErrorOps for CPython {
 
     #[inline]
     fn error_raise_new<'py>(py: At<'py>, class: Ref<'_>, value: Ref<'_>) -> Raised<'py> {
-        // SAFETY: both are live objects; whatever they are, `PyErr_SetObject` sets an exception for a checked class.
+        // SAFETY: both are live objects. For a checked class, `PyErr_SetObject` always sets an exception, whatever the
+        // value.
         unsafe {
             if ffi::PyExceptionClass_Check(raw(class)) == 0 {
                 return Raised::with_message(
@@ -132,7 +133,8 @@ impl ErrorOps for CPython {
 
     #[inline]
     fn exception_type<'py>(_py: At<'py>, which: ExceptionType) -> Ref<'py, kind::Type> {
-        // SAFETY: attached, so the interpreter has filled these; it never changes or frees them before it ends.
+        // SAFETY: attached, so the interpreter has filled these statics. It does not change or free them before it
+        // ends.
         unsafe { borrowed(exception_pointer(which)) }
     }
 
@@ -149,9 +151,9 @@ impl ErrorOps for CPython {
     ) -> Option<Owned<'py, kind::Traceback>> {
         // SAFETY: an exception; the result is a new reference, or null for none.
         let traceback = unsafe { ffi::PyException_GetTraceback(raw(exception)) };
-        // SAFETY: attached. Old versions keep the `None` that somebody set to remove a traceback.
+        // SAFETY: attached. Old versions keep a `None` that was set to remove a traceback.
         if traceback == unsafe { ffi::Py_None() } {
-            // SAFETY: the new reference from above, given up.
+            // SAFETY: the new reference from above, which is released here.
             drop(unsafe { owned_or_none::<kind::Any>(py, traceback) });
             return None;
         }
@@ -164,7 +166,7 @@ impl ErrorOps for CPython {
         exception: Ref<'_, kind::BaseException>,
         traceback: Option<Ref<'_, kind::Traceback>>,
     ) {
-        // SAFETY: an exception, and a traceback or `None`, which is the only way to remove one.
+        // SAFETY: an exception, and a traceback or `None`. Only `None` removes a traceback.
         unsafe {
             let traceback = traceback.map_or_else(|| ffi::Py_None(), raw);
             ffi::PyException_SetTraceback(raw(exception), traceback);
@@ -246,7 +248,7 @@ impl ErrorOps for CPython {
 ///
 /// `ptr` is a new reference to an object of kind `K`, or null.
 unsafe fn owned_or_none<'py, K>(_py: At<'py>, ptr: *mut ffi::PyObject) -> Option<Owned<'py, K>> {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     core::ptr::NonNull::new(ptr).map(|ptr| unsafe { Owned::from_ptr(ptr) })
 }
 
@@ -306,7 +308,7 @@ macro_rules! exception_pointers {
         match $which {
             $(
                 $(#[cfg($version)])?
-                // SAFETY: written before any thread attaches, and only read since.
+                // SAFETY: the interpreter writes it before any thread attaches, and it is only read after that.
                 ExceptionType::$name => unsafe { ffi::$static },
                 $(
                     #[cfg(not($version))]
@@ -318,11 +320,11 @@ macro_rules! exception_pointers {
     };
 }
 
-/// The static that holds an exception type, or its nearest ancestor where this version does not have it.
+/// Returns the static that holds an exception type, or its nearest ancestor if this version does not have the type.
 ///
 /// # Safety
 ///
-/// Attached: the interpreter has filled the statics.
+/// The thread is attached, so the interpreter has filled the statics.
 #[inline]
 unsafe fn exception_pointer(which: ExceptionType) -> *mut ffi::PyObject {
     exception_pointers! { which:

@@ -1,14 +1,14 @@
-//! How a fresh `list` or `tuple` gets its items.
+//! Filling a new `list` or `tuple` with its items.
 
 use crate::Owned;
 
-/// Fills the places of a fresh `list` or `tuple` with the first `length` items. `put` takes the reference over.
+/// Fills a new `list` or `tuple` with the first `length` items. `put` takes over the reference.
 ///
-/// Where an item fails, the sequence is given up half-filled: places that are still null are skipped.
+/// If an item fails, the half-filled sequence is dropped, which skips the places that are still null.
 ///
 /// # Panics
 ///
-/// Where `items` yields fewer than `length`; `what` is the type's name in Rust.
+/// If `items` yields fewer than `length` items. `what` is the name of the type in Rust.
 #[inline]
 pub(crate) fn fill<'py, E>(
     what: &'static str,

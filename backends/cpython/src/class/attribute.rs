@@ -6,7 +6,7 @@ use pyo3_ffi as ffi;
 use crate::convert::raw;
 use crate::{At, Outcome, Ref};
 
-/// `class.name = value`, where Python may not do it as well.
+/// Sets `class.name = value`, also for a class that Python code may not change.
 pub(super) fn set<'py>(
     py: At<'py>,
     class: Ref<'_, kind::Type>,
@@ -15,7 +15,7 @@ pub(super) fn set<'py>(
 ) -> Outcome<'py, ()> {
     if is_immutable(class) {
         set_in_dict(py, class, name, value)?;
-        // SAFETY: a type, whose caches must forget the name.
+        // SAFETY: a type. Its caches still hold the old value of the name.
         unsafe { ffi::PyType_Modified(raw(class).cast()) };
         Ok(())
     } else {
@@ -36,12 +36,13 @@ fn set_in_dict<'py>(
     name: Ref<'_, kind::Str>,
     value: Ref<'_>,
 ) -> Outcome<'py, ()> {
-    // SAFETY: a type, and a heap type has its dict for as long as it lives.
+    // SAFETY: a type by its kind; a heap type keeps its dict as long as it lives.
     let dict = unsafe { (*raw(class).cast::<ffi::PyTypeObject>()).tp_dict };
     status!(py, unsafe ffi::PyDict_SetItem(dict, raw(name), raw(value)))
 }
 
-/// The limited API shows only a read-only view of a type's dict. The view's one referent is the dict.
+/// Stores the attribute in the dict of the class. The limited API only exposes a read-only view of that dict, so this
+/// gets the dict as the one referent of the view.
 #[cfg(Py_LIMITED_API)]
 fn set_in_dict<'py>(
     py: At<'py>,
@@ -61,7 +62,7 @@ fn set_in_dict<'py>(
     let view: Owned<'py> = owned!(py, unsafe ffi::PyObject_GetAttrString(raw(class), c"__dict__".as_ptr()))?;
     let args = CPython::tuple_from(py, 1, core::iter::once(Ok(view)))?;
     let found = CPython::call(py, referents.as_ref(), args.as_ref(), None)?;
-    // SAFETY: `gc.get_referents` gives a list.
+    // SAFETY: `gc.get_referents` returns a list.
     let found: Owned<'py, kind::List> = unsafe { found.assume_kind() };
     match CPython::list_get(py, found.as_ref(), 0) {
         Some(dict) if CPython::type_check(py, dict.as_ref(), BuiltinType::Dict) => {

@@ -1,4 +1,4 @@
-//! Making types from specifications.
+//! Creates types from specifications.
 
 use core::ffi::{CStr, c_int, c_ulong, c_void};
 use std::ffi::CString;
@@ -30,11 +30,11 @@ use crate::stable39::get_dict;
 #[cfg(not(all(Py_LIMITED_API, not(Py_3_10))))]
 use pyo3_ffi::PyObject_GenericGetDict as get_dict;
 
-/// All that depends on the Rust class: the rest is the same code for all.
+/// What depends on the Rust class. The remaining code is shared by all classes.
 struct Shape<'a> {
     base: Ref<'a, kind::Type>,
     root: Ref<'a, kind::Type>,
-    /// How much room `Instance` leaves for the native part.
+    /// The size that `Instance` reserves for the native part.
     root_size: usize,
     extends_object: bool,
     size: usize,
@@ -48,7 +48,7 @@ struct Shape<'a> {
     memory: Option<(ffi::allocfunc, ffi::freefunc)>,
 }
 
-/// The type of `C`.
+/// Creates the type of `C`.
 pub(super) fn create<'py, C: Class<CPython>>(
     py: At<'py>,
     spec: ClassSpec<'_, CPython>,
@@ -77,7 +77,7 @@ pub(super) fn create<'py, C: Class<CPython>>(
     make(py, &shape, spec)
 }
 
-/// Whether the room left for the native part is enough for it, in the CPython that runs.
+/// Checks that the native part fits into the room reserved for it, with the CPython that runs.
 fn check_root<'py>(py: At<'py>, shape: &Shape<'_>) -> Outcome<'py, ()> {
     let size = number(py, shape.root, c"__basicsize__")?;
     let item_size = number(py, shape.root, c"__itemsize__")?;
@@ -94,8 +94,8 @@ fn check_root<'py>(py: At<'py>, shape: &Shape<'_>) -> Outcome<'py, ()> {
     Ok(())
 }
 
-/// Whether slots of static types can be read. With the full API they are fields. `PyType_GetSlot` takes static types from
-/// CPython 3.10 on: a build for the stable ABI of 3.9 looks at the version that runs.
+/// Whether slots of static types can be read. With the full API they are fields. `PyType_GetSlot` accepts static types
+/// from CPython 3.10 on, so a build for the stable ABI of 3.9 checks the version that runs.
 fn slots_of_static_types_are_known() -> bool {
     use pyo3_backend::InterpreterOps;
 
@@ -135,7 +135,7 @@ fn make<'py>(py: At<'py>, shape: &Shape<'_>, spec: ClassSpec<'_, CPython>) -> Ou
     let mut parts = Parts::default();
     parts.slot(ffi::Py_tp_base, raw(shape.base).cast());
     parts.slot(ffi::Py_tp_dealloc, shape.dealloc as *mut c_void);
-    // Also where the collector does not ask: a subtype that is collected does, and so do tools.
+    // Needed even if this class is not collected: a collected subtype calls it, and so do tools.
     parts.slot(ffi::Py_tp_traverse, shape.traverse as *mut c_void);
     if collected {
         parts.slot(ffi::Py_tp_clear, shape.clear as *mut c_void);
@@ -144,7 +144,8 @@ fn make<'py>(py: At<'py>, shape: &Shape<'_>, spec: ClassSpec<'_, CPython>) -> Ou
         parts.slot(ffi::Py_tp_alloc, allocate as *mut c_void);
         parts.slot(ffi::Py_tp_free, free as *mut c_void);
     } else if !shape.extends_object {
-        // The one of `datetime` and `time` gives memory for an instance of theirs, whatever the type, and is inherited.
+        // `datetime` and `time` have an allocator that reserves space for an instance of their own, whatever the type.
+        // It would be inherited.
         parts.slot(ffi::Py_tp_alloc, ffi::PyType_GenericAlloc as *mut c_void);
     }
     if !doc.is_empty() {
@@ -157,7 +158,7 @@ fn make<'py>(py: At<'py>, shape: &Shape<'_>, spec: ClassSpec<'_, CPython>) -> Ou
             get: Some(get_dict),
             set: Some(ffi::PyObject_GenericSetDict),
             doc: core::ptr::null(),
-            // Nobody looks but `stable39`.
+            // Only `stable39` reads this.
             closure: core::ptr::without_provenance_mut(offset),
         });
     }
@@ -196,21 +197,22 @@ fn make<'py>(py: At<'py>, shape: &Shape<'_>, spec: ClassSpec<'_, CPython>) -> Ou
     #[cfg(not(any(Py_3_10, Py_LIMITED_API)))]
     restore_signature(&class, doc);
     for name in specials {
-        // CPython looks for protocols among the methods of a class only when an attribute of it is set.
+        // CPython updates the slots of a class from its methods only when an attribute of the class is set.
         let method: Owned<'py> = owned!(py, unsafe ffi::PyObject_GetAttrString(raw(class.as_ref()), name.as_ptr()))?;
         status!(py, unsafe ffi::PyObject_SetAttrString(raw(class.as_ref()), name.as_ptr(), raw(method.as_ref())))?;
     }
     Ok(class)
 }
 
-/// Puts the whole doc back. CPython 3.9 copies it without the text signature, which it then cannot find.
+/// Restores the full doc. CPython 3.9 copies it without the text signature, and so cannot find the signature later.
 #[cfg(not(any(Py_3_10, Py_LIMITED_API)))]
 fn restore_signature(class: &Owned<'_, kind::Type>, doc: &CStr) {
     if doc.is_empty() {
         return;
     }
     let bytes = doc.to_bytes_with_nul();
-    // SAFETY: a fresh heap type, which owns its doc, in memory of this allocator, and frees it when it dies.
+    // SAFETY: a new heap type, which owns its doc. The doc is memory of this allocator, and the type frees it when it
+    // dies.
     unsafe {
         let class = raw(class.as_ref()).cast::<ffi::PyTypeObject>();
         let copy = ffi::PyObject_Malloc(bytes.len());
@@ -223,14 +225,15 @@ fn restore_signature(class: &Owned<'_, kind::Type>, doc: &CStr) {
     }
 }
 
-/// What a specification is made of. Types live as long as the process, and so do the tables that they point to.
+/// The parts of a specification. Its tables are leaked, because types keep pointers to them and live as long as the
+/// process.
 #[derive(Default)]
 struct Parts {
     slots: Vec<ffi::PyType_Slot>,
     methods: Vec<ffi::PyMethodDef>,
     properties: Vec<ffi::PyGetSetDef>,
     members: Vec<ffi::PyMemberDef>,
-    /// Methods that answer for a protocol.
+    /// Names of the methods that implement a protocol.
     specials: Vec<&'static CStr>,
 }
 
@@ -243,7 +246,7 @@ impl Parts {
         self.slots.iter().any(|known| known.slot == slot)
     }
 
-    /// A member that CPython reads an offset of the type from.
+    /// Adds a member from which CPython reads an offset of the type.
     fn offset(&mut self, name: &'static CStr, offset: usize) {
         self.members.push(ffi::PyMemberDef {
             name: name.as_ptr(),
@@ -303,7 +306,7 @@ impl Parts {
         }
     }
 
-    /// The slots, closed by the empty one. The tables are leaked.
+    /// Returns the slots, terminated by an empty one. Leaks the tables.
     fn finish(mut self) -> Vec<ffi::PyType_Slot> {
         let methods = terminated(core::mem::take(&mut self.methods));
         let properties = terminated(core::mem::take(&mut self.properties));
@@ -320,7 +323,7 @@ impl Parts {
     }
 }
 
-/// A table as C wants it, closed by an entry of zeros; null for an empty one.
+/// Returns a table for C, terminated by an entry of zeros. Returns null for an empty one.
 fn terminated<T: Zeroed>(mut table: Vec<T>) -> *mut c_void {
     if table.is_empty() {
         return core::ptr::null_mut();
@@ -329,7 +332,7 @@ fn terminated<T: Zeroed>(mut table: Vec<T>) -> *mut c_void {
     Box::into_raw(table.into_boxed_slice()).cast()
 }
 
-/// Plain data with an entry that closes tables of it.
+/// Plain data, with an entry that terminates tables of it.
 trait Zeroed {
     const ZERO: Self;
 }
@@ -338,7 +341,7 @@ macro_rules! zeroed {
     ($($name:ident)*) => {
         $(
             impl Zeroed for ffi::$name {
-                // SAFETY: plain data of numbers, and of pointers that may be null.
+                // SAFETY: plain data of numbers and nullable pointers, for which zero is valid.
                 const ZERO: Self = unsafe { core::mem::zeroed() };
             }
         )*

@@ -1,4 +1,5 @@
-//! `tp_alloc` and `tp_free` of a class with a free list, which takes the memory of instances of exactly that class.
+//! `tp_alloc` and `tp_free` of a class with a free list. It keeps the memory of instances of exactly that class for
+//! reuse.
 
 use core::ffi::c_void;
 use core::ptr::NonNull;
@@ -11,8 +12,8 @@ use crate::attachment::entered_quietly;
 use crate::convert::raw;
 use crate::{At, CPython};
 
-/// The two slots, where `C` wants them. A free-threaded interpreter reads memory that has been freed already, which
-/// its own allocator knows of, so that there everything is left to it.
+/// Returns the two slots if `C` has a free list. A free-threaded interpreter may still read freed memory, which only
+/// its own allocator knows about. There the class gets no free list.
 pub(super) fn slots<C: Class<CPython>>() -> Option<(ffi::allocfunc, ffi::freefunc)> {
     let wanted = C::free_list().is_some() && !cfg!(Py_GIL_DISABLED);
     wanted.then_some((allocate::<C> as ffi::allocfunc, free::<C> as ffi::freefunc))
@@ -32,9 +33,9 @@ unsafe extern "C" fn allocate<C: Class<CPython>>(
     class: *mut ffi::PyTypeObject,
     items: ffi::Py_ssize_t,
 ) -> *mut ffi::PyObject {
-    // SAFETY: the caller's promise. A block of the list was an instance of exactly this class, so that it is large enough,
-    // and has what the collector keeps in front of it; nobody knows it any more. It becomes what the general function
-    // returns: an object of the class, zero otherwise, that the collector knows.
+    // SAFETY: upheld by the caller. A block of the list was an instance of exactly this class, so it is large enough
+    // and has the collector's header in front of it; nothing refers to it any more. It becomes what the general
+    // function returns: an object of the class, zeroed otherwise, that the collector tracks.
     unsafe {
         entered_quietly(|py| {
             let list = C::free_list().filter(|_| is_own::<C>(py, class));
@@ -56,15 +57,15 @@ unsafe extern "C" fn allocate<C: Class<CPython>>(
 ///
 /// # Safety
 ///
-/// Called for an emptied instance of `C`, or of a type that extends it and has inherited this, which the collector does
-/// not know any more. Its type is still alive.
+/// Called for an emptied instance of `C`, or of a type that extends it and inherits this slot. The collector does not
+/// track the instance any more. Its type is still alive.
 unsafe extern "C" fn free<C: Class<CPython>>(this: *mut c_void) {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     unsafe {
         entered_quietly(|py| {
             let class = ffi::Py_TYPE(this.cast());
             let collected = is_collected(class);
-            // A mark of the collector stays with the memory; the next object must not have it.
+            // The collector's mark stays with the memory, and the next object must not have it.
             let is_marked = collected && ffi::PyObject_GC_IsFinalized(this.cast()) != 0;
             let list = C::free_list().filter(|_| is_own::<C>(py, class) && !is_marked);
             let is_kept = list.zip(NonNull::new(this.cast())).is_some_and(|(list, block)| list.put(block));

@@ -1,4 +1,4 @@
-//! The life of an instance: made, visited by the collector, cleared, given up.
+//! The life of an instance: its creation, its visits by the collector, its end.
 
 use core::ffi::{c_int, c_void};
 use core::ops::ControlFlow;
@@ -13,8 +13,8 @@ use crate::convert::{owned, raw};
 use crate::error::PutAside;
 use crate::{At, CPython, Outcome, Owned, Ref};
 
-/// What a type of ours, or one that we extend, does for its instances. With the full API fields are read; the limited
-/// one asks.
+/// Returns the slot of a type: one of our own, or one that we extend. The full API has a field for it, the limited API
+/// a function.
 macro_rules! slot_of {
     ($class:expr, $field:ident, $id:ident: $function:ty) => {{
         let class: *mut ffi::PyTypeObject = $class;
@@ -28,26 +28,26 @@ macro_rules! slot_of {
     }};
 }
 
-/// Memory for an instance of a class that extends `object`.
+/// Allocates an instance of a class that extends `object`.
 #[inline]
 pub(super) fn allocate_plain<'py>(py: At<'py>, subtype: Ref<'_, kind::Type>) -> Outcome<'py, Owned<'py>> {
     let subtype = raw(subtype).cast::<ffi::PyTypeObject>();
-    // SAFETY: a type, whose allocator returns a new reference, or null with an exception set.
+    // SAFETY: a type. Its allocator returns a new reference, or null with an exception set.
     unsafe {
         let allocate = slot_of!(subtype, tp_alloc, Py_tp_alloc: ffi::allocfunc).unwrap_or(ffi::PyType_GenericAlloc);
         owned(py, allocate(subtype, 0))
     }
 }
 
-/// An instance of a class that extends another native type, which makes it.
+/// Allocates an instance of a class that extends another native type, with that type's constructor.
 pub(super) fn allocate_native<'py>(
     py: At<'py>,
     subtype: Ref<'_, kind::Type>,
     root: Ref<'_, kind::Type>,
 ) -> Outcome<'py, Owned<'py>> {
     let no_args: Owned<'py, kind::Tuple> = owned!(py, unsafe ffi::PyTuple_New(0))?;
-    // SAFETY: two types; a type that can be extended has a constructor, as creating the class has checked. It returns a
-    // new reference, or null with an exception set.
+    // SAFETY: two types. A type that can be extended has a constructor, which creating the class has checked. It
+    // returns a new reference, or null with an exception set.
     unsafe {
         let Some(new) = slot_of!(raw(root).cast(), tp_new, Py_tp_new: ffi::newfunc) else {
             let text = c"base type without tp_new";
@@ -57,7 +57,7 @@ pub(super) fn allocate_native<'py>(
     }
 }
 
-/// What the native root of `C` is like.
+/// Returns the description of the native root of `C`.
 const fn info<C: Class<CPython>>() -> NativeInfo {
     <<Derived<C> as BaseClass<CPython>>::Root as NativeBase<CPython>>::INFO
 }
@@ -67,30 +67,31 @@ pub(super) const fn extends_object<C: Class<CPython>>() -> bool {
     info::<C>().is_object()
 }
 
-/// How much room an instance of `C` has for what belongs to its native root.
+/// Returns the size of the native part of an instance of `C`.
 pub(super) const fn native_room<C: Class<CPython>>() -> usize {
     info::<C>().room()
 }
 
-/// How large an instance of `C` is.
+/// Returns the size of an instance of `C`.
 pub(super) const fn size<C: Class<CPython>>() -> usize {
-    // CPython takes types for interchangeable that add nothing to the size of their base (`__class__` can be assigned).
+    // CPython takes two types as compatible for `__class__` assignment if one adds nothing to the size of the other,
+    // its base.
     size_of::<Instance<CPython, C>>() + if size_of::<C::Payload>() == 0 { size_of::<usize>() } else { 0 }
 }
 
-/// Fills a fresh instance.
+/// Fills a new instance.
 ///
 /// # Safety
 ///
-/// `this` is a fresh instance of `C`, or of a type that extends it. What follows the native part is zero, but for a
-/// `__dict__` that CPython 3.11 and 3.12 have put in its slot.
+/// `this` is a new instance of `C`, or of a type that extends it. Everything behind the native part is zero, except for
+/// a `__dict__` that CPython 3.11 or 3.12 has put into its slot.
 #[inline]
 pub(super) unsafe fn fill<C: Class<CPython>>(
     this: *mut ffi::PyObject,
     values: <Derived<C> as BaseClass<CPython>>::Values,
 ) {
-    // SAFETY: the caller's promise: an instance is as large as `Instance<C>` at least. The mark is in the native part,
-    // behind what the native type uses.
+    // SAFETY: by the caller's promise, the instance is at least as large as `Instance<C>`. The mark is in the native
+    // part, behind the fields of the native type.
     unsafe {
         Derived::<C>::fill(this.cast(), values);
         if let Some(offset) = info::<C>().filled_offset() {
@@ -99,7 +100,7 @@ pub(super) unsafe fn fill<C: Class<CPython>>(
     }
 }
 
-/// Whether the payloads of an instance are there.
+/// Whether an instance has its payloads.
 ///
 /// # Safety
 ///
@@ -107,13 +108,13 @@ pub(super) unsafe fn fill<C: Class<CPython>>(
 #[inline]
 unsafe fn is_filled<C: Class<CPython>>(this: *mut ffi::PyObject) -> bool {
     match info::<C>().filled_offset() {
-        // SAFETY: zeroed memory, or written by `fill`.
+        // SAFETY: inside the instance; the memory is zeroed, or written by `fill`.
         Some(offset) => unsafe { this.byte_add(offset).cast::<usize>().read() != 0 },
         None => true,
     }
 }
 
-/// The place of the instance's `__dict__`, if a Rust class gives it one.
+/// Returns the slot of the instance's `__dict__`, if a Rust class declares one.
 ///
 /// # Safety
 ///
@@ -128,10 +129,10 @@ unsafe fn dict_slot<C: Class<CPython>>(this: *mut ffi::PyObject) -> Option<*mut 
 ///
 /// # Safety
 ///
-/// Called by CPython for an instance of `C` that nobody refers to any more, by itself or from the destructor of a Python
+/// Called for an instance of `C` that nothing refers to any more, by CPython itself or by the destructor of a Python
 /// class that extends `C`.
 pub(super) unsafe extern "C" fn dealloc<C: Class<CPython>>(this: *mut ffi::PyObject) {
-    // SAFETY: the caller's promise. The order is that of CPython's own `subtype_dealloc`.
+    // SAFETY: upheld by the caller. The order is that of CPython's own `subtype_dealloc`.
     unsafe {
         entered_quietly(|py| {
             let class = ffi::Py_TYPE(this);
@@ -142,7 +143,7 @@ pub(super) unsafe extern "C" fn dealloc<C: Class<CPython>>(this: *mut ffi::PyObj
                 ffi::PyObject_ClearWeakRefs(this);
             }
             if is_filled::<C>(this) {
-                // Destructors may use Python, which must leave an exception that is passing through as it is.
+                // Destructors may use Python, which must not disturb an exception that is being propagated.
                 let _exception = Derived::<C>::MAY_DISPOSE.then(|| PutAside::new(py));
                 Derived::<C>::dispose(py, this.cast());
             }
@@ -165,14 +166,14 @@ pub(super) unsafe fn is_collected(class: *mut ffi::PyTypeObject) -> bool {
     unsafe { ffi::PyType_HasFeature(class, ffi::Py_TPFLAGS_HAVE_GC) != 0 }
 }
 
-/// Gives back the memory of an instance, and the reference that every instance of a heap type has to its type.
+/// Frees the memory of an instance and releases its reference to its type, which every instance of a heap type has.
 ///
 /// # Safety
 ///
 /// `this` is an emptied instance of the heap type `class`.
 #[inline]
 unsafe fn free(this: *mut ffi::PyObject, class: *mut ffi::PyTypeObject) {
-    // SAFETY: the caller's promise; every type has inherited a function that frees.
+    // SAFETY: upheld by the caller; every type inherits a function that frees.
     unsafe {
         if let Some(free) = slot_of!(class, tp_free, Py_tp_free: ffi::freefunc) {
             free(this.cast());
@@ -181,14 +182,14 @@ unsafe fn free(this: *mut ffi::PyObject, class: *mut ffi::PyTypeObject) {
     }
 }
 
-/// As [`free`], where the native base `root` has something to give up too.
+/// Frees an instance like [`free`], but through the destructor of the native base `root`.
 ///
 /// # Safety
 ///
-/// `this` is an instance of the heap type `class`, emptied but for its native part.
+/// `this` is an instance of the heap type `class`, emptied except for its native part.
 unsafe fn free_native(this: *mut ffi::PyObject, class: *mut ffi::PyTypeObject, root: *mut ffi::PyTypeObject) {
-    // SAFETY: the caller's promise. A base that is collected expects the object to be tracked. One that is a heap type
-    // itself gives up the reference to the object's type; a static one leaves that to its subtypes.
+    // SAFETY: upheld by the caller. A collected base expects a tracked object. A base that is a heap type releases the
+    // object's reference to its type; a static base leaves that to its subtypes.
     unsafe {
         if is_collected(root) {
             ffi::PyObject_GC_Track(this.cast());
@@ -213,10 +214,10 @@ pub(super) unsafe extern "C" fn traverse<C: Class<CPython>>(
     visit: ffi::visitproc,
     arg: *mut c_void,
 ) -> c_int {
-    // SAFETY: the caller's promise. Nothing here changes a count or runs Python.
+    // SAFETY: upheld by the caller. Nothing here changes a reference count or runs Python.
     unsafe {
         entered_quietly(|py| {
-            // Instances of heap types visit their type themselves.
+            // An instance of a heap type has to visit its type.
             let mut answer = visit(ffi::Py_TYPE(this).cast(), arg);
             if answer != 0 {
                 return answer;
@@ -260,7 +261,7 @@ pub(super) unsafe extern "C" fn traverse<C: Class<CPython>>(
 ///
 /// Called by the collector for an instance of `C` that is part of a dead cycle.
 pub(super) unsafe extern "C" fn clear<C: Class<CPython>>(this: *mut ffi::PyObject) -> c_int {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     unsafe {
         entered_quietly(|py| {
             if Derived::<C>::MAY_TRAVERSE && is_filled::<C>(this) {
@@ -294,7 +295,7 @@ pub(super) unsafe extern "C" fn no_constructor(
 ) -> *mut ffi::PyObject {
     use pyo3_backend::{ErrorOps, ExceptionType, StrOps, TypeOps};
 
-    // SAFETY: called by CPython: attached, no exception set, and the type is alive for the call.
+    // SAFETY: CPython calls this attached, with no exception set, and the type is alive for the call.
     unsafe {
         crate::attachment::entered(|py| {
             let Some(subtype) = NonNull::new(subtype.cast()) else { return core::ptr::null_mut() };

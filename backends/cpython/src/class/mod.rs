@@ -26,7 +26,8 @@ impl ClassOps for CPython {
     type NativeInfo<L: 'static> = NativeInfo;
 
     fn class_method_entry<C: Class<Self>, F: Function<Self>>(_kind: MethodKind) -> FunctionEntry {
-        // CPython checks the receiver: its descriptors take instances of their class only. A static method gets none.
+        // CPython checks the receiver: its descriptors accept instances of their class only. A static method has no
+        // receiver.
         FunctionEntry::new::<F>()
     }
 
@@ -60,7 +61,7 @@ impl ClassOps for CPython {
         subtype: Ref<'_, kind::Type>,
         values: <Derived<C> as BaseClass<Self>>::Values,
     ) -> Outcome<'py, Owned<'py>> {
-        // For a type with a `__dict__`, `object.__new__` of these versions makes the dict at once.
+        // In these versions, `object.__new__` creates the `__dict__` of an instance immediately.
         let wants_dict = const { cfg!(all(Py_3_11, not(Py_3_13))) && Derived::<C>::DICT_OFFSET.is_some() };
         let made = if instance::extends_object::<C>() && !wants_dict {
             instance::allocate_plain(py, subtype)
@@ -69,12 +70,13 @@ impl ClassOps for CPython {
         };
         match made {
             Ok(object) => {
-                // SAFETY: a fresh instance of a subtype of `C`. Its native part is made, and nobody has used the rest.
+                // SAFETY: a new instance of a subtype of `C`. Its native part is initialized, and nothing has used the
+                // rest.
                 unsafe { instance::fill::<C>(raw(object.as_ref()), values) };
                 Ok(object)
             }
             Err(raised) => {
-                // Dropping the values may run Python: the exception waits meanwhile.
+                // Dropping the values may run Python, so the exception is put aside.
                 let exception = Self::error_take(py, raised);
                 drop(values);
                 Err(Self::error_raise(py, exception))
@@ -84,7 +86,7 @@ impl ClassOps for CPython {
 
     #[inline]
     unsafe fn class_payload<'a, C: Class<Self>>(object: Ref<'a>) -> &'a C::Payload {
-        // SAFETY: by the caller's promise the object is an `Instance<C>`, filled, and alive for `'a`.
+        // SAFETY: by the caller's promise, the object is a filled `Instance<C>` that is alive for `'a`.
         unsafe { object.as_ptr().cast::<Instance<Self, C>>().as_ref() }.payload()
     }
 }

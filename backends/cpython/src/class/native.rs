@@ -11,42 +11,42 @@ use crate::CPython;
 #[cfg(not(all(Py_LIMITED_API, Py_GIL_DISABLED)))]
 type Header = pyo3_ffi::PyObject;
 
-/// The stable ABI of free-threaded builds does not say how large the header is: two words with the global lock, and
+/// The header, whose size the stable ABI of free-threaded builds does not define: two words with the global lock, and
 /// four without.
 #[cfg(all(Py_LIMITED_API, Py_GIL_DISABLED))]
 type Header = [usize; 4];
 
-/// An instance of `object`: the header alone.
+/// The native part of an instance of `object`: the header alone.
 #[repr(transparent)]
 pub struct ObjectPart(UnsafeCell<MaybeUninit<Header>>);
 
-/// The native part of an instance: the object header, and room for what the native type keeps behind it.
+/// The native part of an instance: the object header, and room for the fields of the native type.
 ///
-/// CPython alone reads and writes these. The room is that of the largest layout in any version, so that one build serves
-/// every version that the stable ABI promises; making a class checks that it suffices.
+/// Only CPython reads and writes these. The room is that of the largest layout in any version, so one build works with
+/// every version that the stable ABI promises. Creating a class checks that it is enough.
 #[repr(C)]
 pub struct NativePart<const WORDS: usize> {
     header: ObjectPart,
     fields: [UnsafeCell<MaybeUninit<usize>>; WORDS],
-    /// Whether the payloads behind are there. CPython hands out zeroed memory, and the native type may let the collector
-    /// run, or give the object up, before it comes back to us.
+    /// Whether the payloads behind are initialized. CPython allocates zeroed memory, and the native type may run the
+    /// collector or release the object before it returns to us.
     filled: UnsafeCell<usize>,
 }
 
-/// How instances of a native base are made and given up.
+/// How instances of a native base are created and freed.
 #[derive(Clone, Copy, Debug)]
 pub struct NativeInfo {
     filled: Option<usize>,
 }
 
 impl NativeInfo {
-    /// Whether it is `object`: instances are bare memory, and there is nothing to ask the base for.
+    /// Whether the base is `object`. Then instances are bare memory, and there is no base to call.
     #[inline]
     pub(super) const fn is_object(&self) -> bool {
         self.filled.is_none()
     }
 
-    /// How much room there is for what belongs to the native type.
+    /// Returns the size of the header and the fields of the native type.
     pub(super) const fn room(&self) -> usize {
         match self.filled {
             Some(offset) => offset,
@@ -54,7 +54,8 @@ impl NativeInfo {
         }
     }
 
-    /// Where it is kept that the payloads are there; `object` needs no such place, its instances are filled at once.
+    /// Returns the offset of the mark that the payloads are initialized. `object` has none: its instances are filled
+    /// immediately.
     #[inline]
     pub(super) const fn filled_offset(&self) -> Option<usize> {
         self.filled
@@ -77,7 +78,7 @@ macro_rules! native_bases {
     };
 }
 
-// How many words the instances of each type have behind the header, at most.
+// The maximum number of words behind the header, for each type.
 native_bases! {
     // Every exception type of `builtins`: `SyntaxError` has the most fields, sixteen in CPython 3.14.
     AttributeError: 18;

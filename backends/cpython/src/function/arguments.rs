@@ -1,4 +1,4 @@
-//! The views of the arguments of a call.
+//! Views of the arguments of a call.
 
 use core::mem::MaybeUninit;
 use core::ptr::NonNull;
@@ -9,12 +9,12 @@ use pyo3_ffi as ffi;
 use crate::convert::{borrowed, from_ssize, raw};
 use crate::{At, CPython, Owned, Ref};
 
-/// Arguments on the caller's stack: the positional ones, then the values of the keyword arguments, whose names are in a
-/// tuple.
+/// Arguments on the caller's stack: the positional ones, then the values of the keyword arguments. A tuple has the
+/// names.
 #[derive(Clone, Copy)]
 pub struct FastArguments<'a> {
-    /// A pointer and no slice: as many values as there are names follow the positional arguments. Null only where there is
-    /// no argument at all.
+    /// A pointer rather than a slice, because one value per name follows the positional arguments. Null only if there
+    /// are no arguments at all.
     first: *const Ref<'a>,
     count: usize,
     names: Option<Ref<'a, kind::Tuple>>,
@@ -27,12 +27,12 @@ impl<'a> FastArguments<'a> {
         FastArguments { first: core::ptr::null(), count: 0, names: None }
     }
 
-    /// The arguments of a `METH_FASTCALL` function.
+    /// Creates the view of the arguments of a `METH_FASTCALL` function.
     ///
     /// # Safety
     ///
-    /// As CPython passes them: `count` objects at `first`, then one for each name in the tuple `names`, if it is not
-    /// null; all alive for `'a`.
+    /// The arguments are as CPython passes them: `count` objects at `first`, then one for each name in the tuple
+    /// `names` unless that is null. All are alive for `'a`.
     #[cfg(any(Py_3_10, not(Py_LIMITED_API)))]
     #[inline]
     pub(crate) unsafe fn new(
@@ -40,7 +40,7 @@ impl<'a> FastArguments<'a> {
         count: ffi::Py_ssize_t,
         names: *mut ffi::PyObject,
     ) -> Self {
-        // SAFETY: the caller's promise.
+        // SAFETY: upheld by the caller.
         let names = NonNull::new(names).map(|names| unsafe { Ref::from_ptr(names) });
         FastArguments { first: first.cast(), count: from_ssize(count), names }
     }
@@ -54,14 +54,14 @@ impl<'a> Arguments<'a, CPython> for FastArguments<'a> {
         if self.count == 0 {
             return &[];
         }
-        // SAFETY: by `new`, so many live objects are there. A `Ref` is a pointer that is not null.
+        // SAFETY: by the promise of `new`, `count` live objects are there. A `Ref` is a non-null pointer.
         unsafe { core::slice::from_raw_parts(self.first, self.count) }
     }
 
     #[inline]
     fn keyword_count(self) -> usize {
         self.names.map_or(0, |names| {
-            // SAFETY: a tuple is at hand, so the thread is attached.
+            // SAFETY: whoever holds a handle is attached.
             CPython::tuple_len(unsafe { At::assume() }, names)
         })
     }
@@ -75,8 +75,8 @@ impl<'a> Arguments<'a, CPython> for FastArguments<'a> {
         let Some(names) = self.names else { return Ok(()) };
         let mut index = 0;
         while let Some(name) = CPython::tuple_get(py, names, index) {
-            // SAFETY: CPython puts only strings there; and by `new`, there is one value for each name behind the positional
-            // arguments.
+            // SAFETY: CPython puts only strings into the tuple. By the promise of `new`, one value per name follows the
+            // positional arguments.
             unsafe { visit(&Keyword(name.assume_kind()), *self.first.add(self.count + index))? };
             index += 1;
         }
@@ -84,7 +84,7 @@ impl<'a> Arguments<'a, CPython> for FastArguments<'a> {
     }
 }
 
-/// Arguments in a tuple and a dict: how CPython calls `__new__`, `__init__` and `__call__`.
+/// Arguments in a tuple and a dict, as CPython calls `__new__`, `__init__` and `__call__`.
 #[derive(Clone, Copy)]
 pub struct TupleArguments<'a> {
     positional: &'a [Ref<'a>],
@@ -96,7 +96,7 @@ impl TupleArguments<'_> {
     ///
     /// # Safety
     ///
-    /// `args` is a tuple, `kwargs` null or a dict with string keys; both are alive for the call.
+    /// `args` is a tuple, and `kwargs` is null or a dict with string keys. Both are alive for the call.
     #[inline]
     pub(crate) unsafe fn with<'a, R>(
         args: *mut ffi::PyObject,
@@ -104,18 +104,18 @@ impl TupleArguments<'_> {
         body: impl FnOnce(TupleArguments<'a>) -> R,
     ) -> R {
         #[cfg(not(Py_LIMITED_API))]
-        // SAFETY: a tuple, which keeps its items alive, in an array that is part of it and never changes. A `Ref` is a
-        // pointer that is not null.
+        // SAFETY: the tuple keeps its items alive. Their array is part of it and never changes. A `Ref` is a non-null
+        // pointer.
         let positional = unsafe {
             let first = (&raw const (*args.cast::<ffi::PyTupleObject>()).ob_item).cast();
             core::slice::from_raw_parts(first, from_ssize(ffi::PyTuple_GET_SIZE(args)))
         };
-        // The limited API does not say where the items are: their pointers are copied.
+        // The limited API does not expose the array of items, so the pointers are copied.
         #[cfg(Py_LIMITED_API)]
         let (mut first, many);
         #[cfg(Py_LIMITED_API)]
-        // SAFETY: a tuple, which keeps its items alive for `'a`. The copies live until `body` is done: its view has no
-        // longer a life than this function gives it, for `body` runs inside.
+        // SAFETY: the tuple keeps its items alive for `'a`. The copies live until this function returns, and the view
+        // is used only by `body`, which runs inside.
         let positional = unsafe {
             let size = from_ssize(ffi::PyTuple_Size(args));
             let item = |index: usize| -> Ref<'a> { borrowed(ffi::PyTuple_GetItem(args, index as ffi::Py_ssize_t)) };
@@ -124,7 +124,7 @@ impl TupleArguments<'_> {
                 for (index, place) in first.iter_mut().take(size).enumerate() {
                     *place = Some(item(index));
                 }
-                // An optional reference that is there is a reference.
+                // An `Option<Ref>` that is `Some` has the representation of a `Ref`.
                 core::slice::from_raw_parts(first.as_ptr().cast(), size)
             } else {
                 many = (0..size).map(item).collect::<Vec<_>>();
@@ -136,41 +136,41 @@ impl TupleArguments<'_> {
             return body(TupleArguments { positional, keywords: &[] });
         }
         let mut few = [const { MaybeUninit::uninit() }; FEW];
-        // SAFETY: the caller's promise.
+        // SAFETY: upheld by the caller.
         let held = unsafe { Held::new(kwargs, &mut few) };
-        // SAFETY: the pairs live until `held` is dropped, when `body` is done: its view has no longer a life than this
-        // function gives it, for `body` runs inside.
+        // SAFETY: the pairs live until `held` is dropped, when this function returns, and the view is used only by
+        // `body`, which runs inside.
         let keywords = unsafe { core::slice::from_raw_parts(held.pairs, held.count) };
         body(TupleArguments { positional, keywords })
     }
 }
 
-/// How many arguments are copied to the stack.
+/// The number of arguments that fit into the copy on the stack.
 const FEW: usize = 8;
 
-/// A name and a value.
+/// The name and the value of a keyword argument.
 type Pair<'a> = (Ref<'a>, Ref<'a>);
 
-/// The names and values of a dict, each with a reference of its own.
+/// The names and values of a dict, each with an owned reference.
 ///
-/// The dict need not belong to the call alone: who calls through the C API passes any, and code that runs while the
-/// arguments are converted may change it.
+/// The dict may be shared: callers through the C API can pass any dict, and code that runs while the arguments are
+/// converted may change it.
 struct Held<'a> {
     pairs: *const Pair<'a>,
     count: usize,
-    /// Where the pairs are if they are many.
+    /// Holds the pairs if there are many.
     _many: Vec<Pair<'a>>,
 }
 
 impl<'a> Held<'a> {
-    /// Takes the references. A few pairs go to `few`.
+    /// Takes references to the names and values. Stores a few pairs in `few`, and many in a vector.
     ///
     /// # Safety
     ///
     /// `kwargs` is a dict, and alive.
     #[inline]
     unsafe fn new(kwargs: *mut ffi::PyObject, few: &mut [MaybeUninit<Pair<'a>>; FEW]) -> Self {
-        // SAFETY: a dict. Its pairs are alive when they are shown, and then kept alive; nothing runs in between.
+        // SAFETY: a dict. Its pairs are alive when it returns them, and their counts are raised before other code runs.
         unsafe {
             let size = from_ssize(ffi::PyDict_Size(kwargs));
             let mut many = Vec::new();
@@ -197,8 +197,8 @@ impl Drop for Held<'_> {
     #[inline]
     fn drop(&mut self) {
         for index in 0..self.count {
-            // SAFETY: so many pairs were written, each with two references. An exception may be set, which destructors leave
-            // as it is.
+            // SAFETY: `count` pairs were written, each with two owned references. An exception may be set, which
+            // destructors preserve.
             unsafe {
                 let (name, value) = *self.pairs.add(index);
                 ffi::Py_DECREF(raw(value));
@@ -228,7 +228,7 @@ impl<'a> Arguments<'a, CPython> for TupleArguments<'a> {
         mut visit: impl FnMut(&Keyword<'a>, Ref<'a>) -> Result<(), E>,
     ) -> Result<(), E> {
         self.keywords.iter().try_for_each(|(name, value)| {
-            // SAFETY: by `with`, all keys are strings.
+            // SAFETY: by the promise of `with`, all keys are strings.
             visit(&Keyword(unsafe { name.assume_kind() }), *value)
         })
     }

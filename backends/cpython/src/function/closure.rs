@@ -1,7 +1,7 @@
 //! Closures as function objects.
 //!
 //! The closure lives in a box that a capsule owns, and the capsule is the receiver of a C function. The definition of
-//! that function is in the box too: CPython gives up the receiver last.
+//! that function is in the box too, which works because CPython releases the receiver last.
 
 use core::ffi::CStr;
 
@@ -14,7 +14,7 @@ use crate::convert::{into_result, raw};
 use crate::error::PutAside;
 use crate::{At, Outcome, Owned, Ref};
 
-/// What the capsule holds is of this name, and its type is known to the two functions that read it.
+/// The name of the capsules. Only the two functions that read a capsule know the type of its contents.
 const NAME: &CStr = c"pyo3-closure";
 
 struct Boxed<F> {
@@ -22,7 +22,7 @@ struct Boxed<F> {
     def: ffi::PyMethodDef,
 }
 
-/// A function object around `closure`.
+/// Creates a function object around `closure`.
 pub(super) fn function<'py, F>(
     py: At<'py>,
     name: &'static CStr,
@@ -41,13 +41,13 @@ where
     let capsule = match capsule {
         Ok(capsule) => capsule,
         Err(raised) => {
-            // Without a capsule nobody else will drop it. The exception waits meanwhile: the drop may run Python.
+            // Without a capsule nothing else drops the box. The drop may run Python, so the exception is put aside.
             raised.leave();
             let _exception = PutAside::new(py);
-            // SAFETY: the box made above, which nobody has taken.
+            // SAFETY: the box created above, which nothing else owns.
             drop(unsafe { Box::from_raw(boxed) });
             drop(_exception);
-            // SAFETY: put back.
+            // SAFETY: the exception was put back.
             return Err(unsafe { crate::Raised::assume(py) });
         }
     };
@@ -67,8 +67,8 @@ unsafe extern "C" fn call<F>(
 where
     F: for<'a> Fn(At<'a>, Ref<'a, kind::Tuple>, Option<Ref<'a, kind::Dict>>) -> Outcome<'a, Owned<'a>>,
 {
-    // SAFETY: called by CPython: attached, no exception set, a tuple, and a dict or null. The receiver is the capsule, so
-    // its pointer is the box, which the capsule keeps for the call.
+    // SAFETY: CPython calls this attached, with no exception set, with a tuple, and with a dict or null. The receiver
+    // is the capsule. It keeps the box alive during the call.
     unsafe {
         entered(|py| {
             let boxed = ffi::PyCapsule_GetPointer(capsule, NAME.as_ptr()).cast::<Boxed<F>>();
@@ -80,9 +80,9 @@ where
 
 /// # Safety
 ///
-/// Called by CPython, when the capsule of a function made with the same `F` dies.
+/// Called by CPython when the capsule of a function made with the same `F` dies.
 unsafe extern "C" fn destroy<F>(capsule: *mut ffi::PyObject) {
-    // SAFETY: attached; the capsule holds the box, and nobody uses it any more.
+    // SAFETY: attached; the capsule holds the box, which nothing uses any more.
     unsafe {
         entered_quietly(|py| {
             let _exception = PutAside::new(py);

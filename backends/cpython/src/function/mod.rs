@@ -15,7 +15,7 @@ pub(crate) mod trampoline;
 
 pub use self::arguments::{FastArguments, Keyword, TupleArguments};
 
-/// A function as CPython calls it: a pointer, and how to call it.
+/// A function for CPython: a pointer and its calling convention.
 #[derive(Clone, Copy)]
 pub enum FunctionEntry {
     /// `METH_NOARGS`: CPython refuses arguments itself.
@@ -28,7 +28,7 @@ pub enum FunctionEntry {
 }
 
 impl FunctionEntry {
-    /// The entry for `F`. The condition is a constant, so that the other entry's code is not made.
+    /// Returns the entry for `F`. The condition is a constant, so no code is generated for the other entry.
     pub(crate) const fn new<F: Function<CPython>>() -> Self {
         if F::NO_ARGUMENTS {
             return FunctionEntry::NoArguments(trampoline::no_arguments::<F>);
@@ -39,7 +39,7 @@ impl FunctionEntry {
         return FunctionEntry::Tuple(trampoline::tuple::<F>);
     }
 
-    /// The definition as CPython reads it. `flags` joins those of the calling convention.
+    /// Returns the definition for CPython. `flags` are added to those of the calling convention.
     pub(crate) const fn method_def(self, name: &'static CStr, doc: &'static CStr, flags: c_int) -> ffi::PyMethodDef {
         let (ml_meth, convention) = match self {
             FunctionEntry::NoArguments(f) => (ffi::PyMethodDefPointer { PyCFunction: f }, ffi::METH_NOARGS),
@@ -54,7 +54,7 @@ impl FunctionEntry {
         ffi::PyMethodDef { ml_name: name.as_ptr(), ml_meth, ml_flags: convention | flags, ml_doc: doc.as_ptr() }
     }
 
-    /// Where the code is: what tells entries apart.
+    /// Returns the address of the code, which identifies an entry.
     fn address(self) -> usize {
         match self {
             FunctionEntry::NoArguments(f) => f as usize,
@@ -92,7 +92,7 @@ impl FunctionOps for CPython {
             const DEF: &'static ffi::PyMethodDef = &FunctionEntry::new::<F>().method_def(F::DEF.name, F::DEF.doc, 0);
         }
 
-        // CPython takes a pointer to what it could write to, and only reads.
+        // CPython takes a mutable pointer, but only reads.
         make(py, core::ptr::from_ref(Constant::<F>::DEF).cast_mut(), module)
     }
 
@@ -111,7 +111,7 @@ impl FunctionOps for CPython {
     }
 }
 
-/// A function object for a definition that lives as long as the process.
+/// Creates a function object for a definition that lives as long as the process.
 fn make<'py>(
     py: At<'py>,
     def: *mut ffi::PyMethodDef,
@@ -122,10 +122,10 @@ fn make<'py>(
     owned!(py, unsafe ffi::PyCFunction_NewEx(def, raw_or_null(module), name))
 }
 
-/// A definition that outlives every function made from it.
+/// Returns a definition that outlives every function made from it.
 ///
-/// A function object points to its definition for good. So each definition is made once for each pair of data and code,
-/// and kept: wrapping a function again makes no second one.
+/// A function object points to its definition forever. So there is one definition for each pair of data and code,
+/// created once and kept: wrapping a function again reuses it.
 fn lasting_def(def: &'static FunctionDef, entry: FunctionEntry) -> *mut ffi::PyMethodDef {
     struct Lasting(*mut ffi::PyMethodDef);
 

@@ -1,7 +1,7 @@
-//! What CPython calls: C functions around [`Function::call`], one for each calling convention.
+//! The C functions that CPython calls, one for each calling convention, around [`Function::call`].
 //!
-//! Each is monomorphised for its function, so that the user's code is inlined into it. None unwinds: `call` does not,
-//! and Rust would end the process at the `extern "C"` boundary.
+//! Each is monomorphised for its function, so the user's code is inlined into it. None of them unwinds: `call` does
+//! not, and Rust would end the process at the `extern "C"` boundary.
 
 use core::ffi::c_int;
 use core::ptr::NonNull;
@@ -14,18 +14,18 @@ use crate::attachment::entered;
 use crate::convert::{into_result, into_status};
 use crate::{CPython, Outcome, Owned, Ref};
 
-/// The receiver as CPython passes it: null for a static method, and for a function without module.
+/// Returns the receiver that CPython passes: null for a static method, and for a function without a module.
 ///
 /// # Safety
 ///
 /// `object` is null or an object that is alive for `'a`.
 #[inline]
 pub(crate) unsafe fn receiver<'a>(object: *mut ffi::PyObject) -> Option<Ref<'a>> {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     NonNull::new(object).map(|object| unsafe { Ref::from_ptr(object) })
 }
 
-/// `METH_NOARGS`.
+/// The entry for `METH_NOARGS`.
 ///
 /// # Safety
 ///
@@ -34,11 +34,11 @@ pub(crate) unsafe extern "C" fn no_arguments<F: Function<CPython>>(
     this: *mut ffi::PyObject,
     _none: *mut ffi::PyObject,
 ) -> *mut ffi::PyObject {
-    // SAFETY: called by CPython: attached, no exception set, and the receiver is alive for the call.
+    // SAFETY: CPython calls this attached, with no exception set, and the receiver is alive for the call.
     unsafe { entered(|py| into_result(F::call(py, receiver(this), FastArguments::none()))) }
 }
 
-/// `METH_FASTCALL | METH_KEYWORDS`.
+/// The entry for `METH_FASTCALL | METH_KEYWORDS`.
 ///
 /// # Safety
 ///
@@ -50,12 +50,12 @@ pub(crate) unsafe extern "C" fn fast<F: Function<CPython>>(
     count: ffi::Py_ssize_t,
     names: *mut ffi::PyObject,
 ) -> *mut ffi::PyObject {
-    // SAFETY: called by CPython: attached, no exception set, the receiver is alive for the call, and so are the
-    // arguments, which are laid out as the view expects.
+    // SAFETY: CPython calls this attached, with no exception set. The receiver and the arguments are alive for the
+    // call, and the arguments are laid out as the view expects.
     unsafe { entered(|py| into_result(F::call(py, receiver(this), FastArguments::new(args, count, names)))) }
 }
 
-/// `METH_VARARGS | METH_KEYWORDS`, `tp_new` and `tp_call`.
+/// The entry for `METH_VARARGS | METH_KEYWORDS`, `tp_new` and `tp_call`.
 ///
 /// # Safety
 ///
@@ -65,11 +65,11 @@ pub(crate) unsafe extern "C" fn tuple<F: Function<CPython>>(
     args: *mut ffi::PyObject,
     kwargs: *mut ffi::PyObject,
 ) -> *mut ffi::PyObject {
-    // SAFETY: called by CPython, as `call_tuple` needs it.
+    // SAFETY: CPython calls this, and fulfils the requirements of `call_tuple`.
     unsafe { entered(|py| into_result(call_tuple::<F>(py, this, args, kwargs))) }
 }
 
-/// `tp_init`: the result is dropped.
+/// The entry for `tp_init`, which drops the result.
 ///
 /// # Safety
 ///
@@ -79,7 +79,7 @@ pub(crate) unsafe extern "C" fn init<F: Function<CPython>>(
     args: *mut ffi::PyObject,
     kwargs: *mut ffi::PyObject,
 ) -> c_int {
-    // SAFETY: called by CPython, as `call_tuple` needs it.
+    // SAFETY: CPython calls this, and fulfils the requirements of `call_tuple`.
     unsafe { entered(|py| into_status(call_tuple::<F>(py, this, args, kwargs).map(drop))) }
 }
 
@@ -87,8 +87,8 @@ pub(crate) unsafe extern "C" fn init<F: Function<CPython>>(
 ///
 /// # Safety
 ///
-/// Called by CPython: attached, no exception set, `args` is a tuple, `kwargs` a dict or null, and all are alive for the
-/// call.
+/// CPython called: the thread is attached, no exception is set, `args` is a tuple, `kwargs` is a dict or null, and all
+/// are alive for the call.
 #[inline]
 unsafe fn call_tuple<'py, F: Function<CPython>>(
     py: crate::At<'py>,
@@ -96,7 +96,7 @@ unsafe fn call_tuple<'py, F: Function<CPython>>(
     args: *mut ffi::PyObject,
     kwargs: *mut ffi::PyObject,
 ) -> Outcome<'py, Owned<'py>> {
-    // SAFETY: the caller's promise. Python code cannot pass keys that are no strings, but C code can.
+    // SAFETY: upheld by the caller. Python code can pass only strings as keys, but C code can pass others.
     unsafe {
         if !kwargs.is_null() && ffi::PyArg_ValidateKeywordArguments(kwargs) == 0 {
             return Err(crate::Raised::assume(py));

@@ -1,24 +1,24 @@
-//! The types a backend brings along.
+//! The types that a backend defines.
 
-/// The associated types of a runtime. Operations are in the traits above this one.
+/// The associated types of a runtime. The traits that extend this one add the operations.
 ///
 /// The implementing type is zero-sized: it names the runtime and holds nothing.
 pub trait BackendTypes: Sized + Copy + Send + Sync + 'static {
-    /// What a Python object starts with in memory. Handles are pointers to it.
+    /// The start of every Python object in memory. Handles are pointers to it.
     ///
     /// CPython: `PyObject`. RustPython: `rustpython_vm::PyObject`.
     type Object: 'static;
 
-    /// Evidence that an operation failed and that its exception waits to be taken.
+    /// Evidence that an operation failed and that its exception is pending.
     ///
-    /// A value stands for exactly one pending exception. Dropping it discards that exception. It must not outlive the
-    /// attachment, and no operation other than those of [`ErrorOps`](crate::ErrorOps) may run while one is alive,
-    /// except clones and drops of references.
+    /// A value stands for exactly one pending exception, and dropping it discards that exception. It must not outlive
+    /// the attachment. While one is alive, no operation may run except those of [`ErrorOps`](crate::ErrorOps) and
+    /// clones and drops of references.
     ///
-    /// CPython: zero-sized, 'the error indicator of this thread is set'; a `Result` with it is as small as the C
-    /// convention, and an error that only passes through costs nothing. RustPython: the exception itself.
+    /// CPython: zero-sized, meaning 'the error indicator of this thread is set'. A `Result` with it is as small as the
+    /// C convention, and passing an error on costs nothing. RustPython: the exception itself.
     type Raised<'py>;
 }
 
-/// What an operation that may raise returns.
+/// The result of an operation that may raise.
 pub type Outcome<'py, B, T> = Result<T, <B as BackendTypes>::Raised<'py>>;

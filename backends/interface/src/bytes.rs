@@ -3,19 +3,21 @@
 use crate::provided::{self, infallible, method_of, of_kind};
 use crate::{Attached, Backend, BuiltinType, ExceptionType, Outcome, Owned, Ref, RefOps, kind};
 
-/// `bytes`, and what they share with `bytearray`.
+/// Operations on `bytes` and `bytearray`.
 ///
 /// Names begin with `bytes_` or `bytearray_`.
 pub trait BytesOps: RefOps {
-    /// A `bytes` with these contents. Runs Python: no. CPython: `PyBytes_FromStringAndSize`. RustPython: `ctx.new_bytes`.
+    /// Returns a `bytes` with these contents.
+    ///
+    /// Runs Python: no. CPython: `PyBytes_FromStringAndSize`. RustPython: `ctx.new_bytes`.
     fn bytes_from_slice<'py>(py: Attached<'py, Self>, contents: &[u8]) -> Owned<'py, Self, kind::Bytes>;
 
-    /// A `bytes` of `length` that `fill` writes; the buffer it gets is zeroed.
+    /// Returns a `bytes` of `length` that `fill` writes. The buffer passed to `fill` is zeroed.
     ///
-    /// Runs Python: no, but `fill` is caller's code.
-    /// Errors: `MemoryError` or `OverflowError` where there is no such amount of memory, and `fill` is not called; inside
-    /// that, what `fill` returns: the object is then gone.
-    /// CPython: `PyBytes_FromStringAndSize` with null. RustPython: a `Vec` made first.
+    /// Runs Python: no, but `fill` is the caller's code.
+    /// Errors: `MemoryError` or `OverflowError` if there is not enough memory, without calling `fill`. The inner result
+    /// is the error of `fill`, if any; the object is dropped then.
+    /// CPython: `PyBytes_FromStringAndSize` with null. RustPython: from a `Vec`.
     fn bytes_with<'py, E>(
         py: Attached<'py, Self>,
         length: usize,
@@ -32,18 +34,18 @@ pub trait BytesOps: RefOps {
         Ok(fill(&mut contents).map(|()| Self::bytes_from_slice(py, &contents)))
     }
 
-    /// The contents in place.
+    /// Borrows the contents in place.
     ///
-    /// As long as the `bytes` live, the contents stay where they are and as they are, and may be read on any thread,
-    /// attached or not: [`Held`](crate::Held) rests on that.
-    /// Runs Python: no.
-    /// CPython: `PyBytes_AS_STRING`. RustPython: `as_bytes`.
+    /// As long as the `bytes` lives, the contents neither move nor change, and any thread may read them, attached or
+    /// not: [`Held`](crate::Held) relies on that.
+    ///
+    /// Runs Python: no. CPython: `PyBytes_AS_STRING`. RustPython: `as_bytes`.
     fn bytes_as_slice<'a>(py: Attached<'_, Self>, bytes: Ref<'a, Self, kind::Bytes>) -> &'a [u8];
 
-    /// A `bytes` with what a `bytearray` holds now: all from the same moment, whatever other threads do.
+    /// Returns a `bytes` with the current contents of a `bytearray`: a consistent snapshot, whatever other threads do.
     ///
-    /// Runs Python: no (a subclass is not asked). CPython: `PyByteArray_AsString`, in a critical section where there is
-    /// no global lock. RustPython: `borrow_buf`.
+    /// Runs Python: no (overrides in a subclass are ignored).
+    /// CPython: `PyByteArray_AsString`, in a critical section in free-threaded builds. RustPython: `borrow_buf`.
     fn bytes_from_bytearray<'py>(
         py: Attached<'py, Self>,
         bytearray: Ref<'_, Self, kind::ByteArray>,
@@ -52,15 +54,15 @@ pub trait BytesOps: RefOps {
         Self: Backend,
     {
         let empty = Self::bytes_from_slice(py, &[]);
-        // What is added to bytes is read through its buffer, whatever methods it has.
+        // Adding to `bytes` reads the buffer of the other operand, whatever methods it has.
         let bytes = provided::special(py, empty.as_ref().any(), "__add__", &[bytearray.any()]);
         infallible(py, bytes.and_then(of_kind))
     }
 
-    /// A copy of what a `bytearray` holds now, as [`bytes_from_bytearray`](Self::bytes_from_bytearray).
+    /// Copies the current contents of a `bytearray`, like [`bytes_from_bytearray`](Self::bytes_from_bytearray).
     ///
-    /// Runs Python: no (a subclass is not asked). CPython: `PyByteArray_AS_STRING`, in a critical section where there is
-    /// no global lock. RustPython: `borrow_buf`.
+    /// Runs Python: no (overrides in a subclass are ignored).
+    /// CPython: `PyByteArray_AS_STRING`, in a critical section in free-threaded builds. RustPython: `borrow_buf`.
     fn bytearray_to_vec(py: Attached<'_, Self>, bytearray: Ref<'_, Self, kind::ByteArray>) -> Vec<u8>
     where
         Self: Backend,
@@ -69,9 +71,9 @@ pub trait BytesOps: RefOps {
         Self::bytes_as_slice(py, bytes.as_ref()).to_vec()
     }
 
-    /// A `bytearray` with these contents.
+    /// Returns a `bytearray` with these contents.
     ///
-    /// Runs Python: no. Errors: `MemoryError` where there is no such amount of memory.
+    /// Runs Python: no. Errors: `MemoryError` if there is not enough memory.
     /// CPython: `PyByteArray_FromStringAndSize`. RustPython: `ctx.new_bytearray`.
     fn bytearray_from_slice<'py>(
         py: Attached<'py, Self>,
@@ -88,10 +90,10 @@ pub trait BytesOps: RefOps {
         Ok(bytearray)
     }
 
-    /// A `bytearray` of `length` that `fill` writes; the buffer it gets is zeroed.
+    /// Returns a `bytearray` of `length` that `fill` writes, like [`bytes_with`](Self::bytes_with).
     ///
-    /// As [`bytes_with`](Self::bytes_with). Runs Python: no, but `fill` is caller's code.
-    /// CPython: `PyByteArray_FromStringAndSize` with null. RustPython: a `Vec` made first.
+    /// Runs Python: no, but `fill` is the caller's code.
+    /// CPython: `PyByteArray_FromStringAndSize` with null. RustPython: from a `Vec`.
     fn bytearray_with<'py, E>(
         py: Attached<'py, Self>,
         length: usize,
@@ -106,10 +108,10 @@ pub trait BytesOps: RefOps {
         }
     }
 
-    /// Makes a `bytearray` longer, with zeros at the end, or shorter.
+    /// Extends a `bytearray` with zeros, or shortens it.
     ///
-    /// Runs Python: no (a subclass is not asked). Errors: `BufferError` where its buffer is in use; `MemoryError` or
-    /// `OverflowError` where there is no such amount of memory. It is then unchanged.
+    /// Runs Python: no (overrides in a subclass are ignored). Errors: `BufferError` if its buffer is in use;
+    /// `MemoryError` or `OverflowError` if there is not enough memory. The `bytearray` is unchanged then.
     /// CPython: `PyByteArray_Resize`. RustPython: `PyByteArray::try_resizable`.
     fn bytearray_resize<'py>(
         py: Attached<'py, Self>,
@@ -129,9 +131,10 @@ pub trait BytesOps: RefOps {
         method_of(py, BuiltinType::ByteArray, "extend", &[bytearray.any(), zeros.as_ref().any()]).map(drop)
     }
 
-    /// How many bytes a `bytearray` has now.
+    /// Returns the current length of a `bytearray` in bytes.
     ///
-    /// Runs Python: no (a subclass is not asked). CPython: `PyByteArray_GET_SIZE`. RustPython: `borrow_buf`.
+    /// Runs Python: no (overrides in a subclass are ignored). CPython: `PyByteArray_GET_SIZE`. RustPython:
+    /// `borrow_buf`.
     fn bytearray_len(py: Attached<'_, Self>, bytearray: Ref<'_, Self, kind::ByteArray>) -> usize
     where
         Self: Backend,
@@ -139,10 +142,11 @@ pub trait BytesOps: RefOps {
         Self::bytearray_contents(py, bytearray).1
     }
 
-    /// Where the contents of a `bytearray` are, and how many bytes: true until it becomes longer or shorter.
+    /// Returns address and length of the contents of a `bytearray`, valid until it is resized.
     ///
-    /// Runs Python: no. Holds nothing: the `bytearray` can be resized afterwards. Of an empty one the pointer may dangle.
-    /// CPython: `PyByteArray_AsString`. RustPython: `borrow_buf_mut`.
+    /// This takes no lock: the `bytearray` can be resized afterwards. If it is empty, the pointer may dangle.
+    ///
+    /// Runs Python: no. CPython: `PyByteArray_AsString`. RustPython: `borrow_buf_mut`.
     fn bytearray_contents(py: Attached<'_, Self>, bytes: Ref<'_, Self, kind::ByteArray>) -> (*mut u8, usize)
     where
         Self: Backend,

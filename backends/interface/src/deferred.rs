@@ -1,4 +1,4 @@
-//! References given up by threads that were not attached.
+//! References released by threads that were not attached.
 
 #![expect(unsafe_code, reason = "the pool holds bare references and gives them up")]
 
@@ -7,23 +7,23 @@ use core::sync::atomic::{AtomicBool, Ordering};
 
 use crate::{Attached, Lock, RefOps};
 
-/// A pool of references that wait for an attached thread.
+/// A pool of references to be released by the next attached thread.
 ///
-/// A backend has one in a `static`, defers into it from [`RefOps::ref_release_anywhere`] and drains it whenever a thread
-/// attaches, also where it is attached, comes back from a detached section, or is called from Python.
+/// A backend keeps one in a `static`. [`RefOps::ref_release_anywhere`] adds to it, and the backend drains it whenever a
+/// thread attaches (even if it was attached already), comes back from a detached section, or is called from Python.
 pub struct DeferredReleases<B: RefOps> {
-    /// Whether anything waits. Read on every attach, so that the lock is taken only where there is work.
+    /// Whether the pool holds anything. Checked on every attach, so that the lock is taken only if there is work.
     waiting: AtomicBool,
     pool: Lock<Vec<NonNull<B::Object>>>,
 }
 
-// SAFETY: the pointers are only followed by `drain`, on an attached thread.
+// SAFETY: only `drain` follows the pointers, and it runs on an attached thread.
 unsafe impl<B: RefOps> Sync for DeferredReleases<B> {}
 // SAFETY: as above.
 unsafe impl<B: RefOps> Send for DeferredReleases<B> {}
 
 impl<B: RefOps> DeferredReleases<B> {
-    /// An empty pool.
+    /// Creates an empty pool.
     #[expect(clippy::new_without_default, reason = "it lives in a static, where `Default` cannot be called")]
     pub const fn new() -> Self {
         DeferredReleases { waiting: AtomicBool::new(false), pool: Lock::new(Vec::new()) }
@@ -33,14 +33,14 @@ impl<B: RefOps> DeferredReleases<B> {
     ///
     /// # Safety
     ///
-    /// The caller owns a reference to the object at `object` and does not use it any more.
+    /// The caller owns a reference to the object at `object` and does not use it again.
     pub unsafe fn defer(&self, object: NonNull<B::Object>) {
         let mut pool = self.pool.lock();
         pool.push(object);
         self.waiting.store(true, Ordering::Release);
     }
 
-    /// Gives up all references that wait.
+    /// Releases all references in the pool.
     #[inline]
     pub fn drain(&self, py: Attached<'_, B>) {
         if self.waiting.load(Ordering::Relaxed) {
@@ -55,9 +55,9 @@ impl<B: RefOps> DeferredReleases<B> {
             self.waiting.store(false, Ordering::Relaxed);
             core::mem::take(&mut *pool)
         };
-        // The lock is free again: a finaliser may defer more.
+        // The lock is free again, because a finaliser may defer more references.
         for object in objects {
-            // SAFETY: `defer` took over one reference for each pointer, and `take` hands each out once.
+            // SAFETY: `defer` took over one reference for each pointer, and `take` returns each pointer once.
             unsafe { B::ref_release(py, object) };
         }
     }

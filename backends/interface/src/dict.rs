@@ -3,14 +3,16 @@
 use crate::provided::{self, infallible, length, method_of, of_kind};
 use crate::{Attached, Backend, BuiltinType, ExceptionType, Outcome, Owned, Ref, RefOps, kind};
 
-/// `dict`.
+/// Operations on `dict`.
 ///
-/// These operations act on the dict itself: a subclass's `__getitem__` is not asked.
+/// They act on the dict itself: they ignore what a subclass overrides, such as `__getitem__`.
 pub trait DictOps: RefOps {
-    /// Where an iteration stands. Starts at its default.
+    /// The position of an iteration. The default value is the start.
     type DictCursor: Default;
 
-    /// `{}`. Runs Python: no. CPython: `PyDict_New`. RustPython: `ctx.new_dict`.
+    /// Returns `{}`.
+    ///
+    /// Runs Python: no. CPython: `PyDict_New`. RustPython: `ctx.new_dict`.
     fn dict_new<'py>(py: Attached<'py, Self>) -> Owned<'py, Self, kind::Dict>
     where
         Self: Backend,
@@ -18,7 +20,9 @@ pub trait DictOps: RefOps {
         infallible(py, provided::instance(py, BuiltinType::Dict, &[]))
     }
 
-    /// The number of entries. Runs Python: no. CPython: `PyDict_Size`. RustPython: `__len__`.
+    /// Returns the number of entries.
+    ///
+    /// Runs Python: no. CPython: `PyDict_Size`. RustPython: `__len__`.
     fn dict_len(py: Attached<'_, Self>, dict: Ref<'_, Self, kind::Dict>) -> usize
     where
         Self: Backend,
@@ -37,9 +41,9 @@ pub trait DictOps: RefOps {
         value: Ref<'_, Self>,
     ) -> Outcome<'py, Self, ()>;
 
-    /// The value under `key`, or `None`.
+    /// Returns the value under `key`, or `None` if there is none.
     ///
-    /// Runs Python: yes (`__hash__`, `__eq__`). Errors: what those raise.
+    /// Runs Python: yes (`__hash__`, `__eq__`). Errors: what these raise.
     /// CPython: `PyDict_GetItemRef` (3.13), `PyDict_GetItemWithError`. RustPython: `inner_getitem_opt`.
     fn dict_get<'py>(
         py: Attached<'py, Self>,
@@ -47,14 +51,14 @@ pub trait DictOps: RefOps {
         key: Ref<'_, Self>,
     ) -> Outcome<'py, Self, Option<Owned<'py, Self>>>;
 
-    /// The value under `key`, which is `value` from now on if there was none; and whether that is so.
+    /// Returns the value under `key`, after storing `value` if there was none, and whether it did so.
     ///
-    /// Nothing that is stored meanwhile, by other threads or by the key's own methods, is replaced.
-    /// Runs Python: yes (`__hash__`, `__eq__`). Errors: what those raise; the dict is then unchanged.
-    /// CPython: `PyDict_SetDefaultRef` (3.13), `PyDict_SetDefault`, `dict.setdefault` (limited API). The older ones do not
-    /// say
-    /// who has stored: where another thread stores the very same object under the key meanwhile, both may be told that
-    /// they did. RustPython: `get_or_insert`.
+    /// Values that are stored in the meantime, by other threads or by the key's own methods, are not replaced.
+    ///
+    /// Runs Python: yes (`__hash__`, `__eq__`). Errors: what these raise; the dict is then unchanged.
+    /// CPython: `PyDict_SetDefaultRef` (3.13), `PyDict_SetDefault`, `dict.setdefault` (limited API). The older
+    /// functions do not say who stored the value: if two threads store the very same object under the key at once, both
+    /// may be told that they did. RustPython: `get_or_insert`.
     fn dict_set_default<'py>(
         py: Attached<'py, Self>,
         dict: Ref<'_, Self, kind::Dict>,
@@ -70,13 +74,12 @@ pub trait DictOps: RefOps {
         Ok((is_new, stored))
     }
 
-    /// Calls `body` with the dict, or with another one that has the same entries: one that no other thread changes as long
-    /// as `body` does not give up the thread's turn, by detaching or by waiting for another object.
+    /// Calls `body` with the dict, or with a copy of it, which no other thread changes as long as `body` neither
+    /// detaches nor waits for another object.
     ///
-    /// Runs Python: no, but `body` is caller's code.
-    /// CPython: the dict itself, in a critical section where there is no global lock. RustPython: a copy, for no lock may
-    /// be
-    /// held while Python runs.
+    /// Runs Python: no, but `body` is the caller's code.
+    /// CPython: the dict itself, in a critical section in free-threaded builds. RustPython: a copy, because no lock may
+    /// be held while Python runs.
     fn dict_locked<R>(
         py: Attached<'_, Self>,
         dict: Ref<'_, Self, kind::Dict>,
@@ -105,7 +108,9 @@ pub trait DictOps: RefOps {
         method_of(py, BuiltinType::Dict, "__delitem__", &[dict.any(), key]).map(drop)
     }
 
-    /// `key in dict`. Runs Python: yes. CPython: `PyDict_Contains`. RustPython: `contains_key`.
+    /// Returns `key in dict`.
+    ///
+    /// Runs Python: yes. CPython: `PyDict_Contains`. RustPython: `contains_key`.
     fn dict_contains<'py>(
         py: Attached<'py, Self>,
         dict: Ref<'_, Self, kind::Dict>,
@@ -117,9 +122,10 @@ pub trait DictOps: RefOps {
         Self::dict_get(py, dict, key).map(|value| value.is_some())
     }
 
-    /// The next entry, or `None` at the end.
+    /// Returns the next entry, or `None` at the end.
     ///
-    /// The caller watches the length: after a change of size the cursor may skip or repeat entries, nothing worse.
+    /// The caller watches the length: after a change of size the cursor may skip or repeat entries, but nothing worse.
+    ///
     /// Runs Python: no. CPython: `PyDict_Next`. RustPython: `next_entry`.
     fn dict_next<'py>(
         py: Attached<'py, Self>,
@@ -127,7 +133,9 @@ pub trait DictOps: RefOps {
         cursor: &mut Self::DictCursor,
     ) -> Option<(Owned<'py, Self>, Owned<'py, Self>)>;
 
-    /// Removes all entries. Runs Python: yes (finalisers). CPython: `PyDict_Clear`. RustPython: `clear`.
+    /// Removes all entries.
+    ///
+    /// Runs Python: yes (finalisers). CPython: `PyDict_Clear`. RustPython: `clear`.
     fn dict_clear(py: Attached<'_, Self>, dict: Ref<'_, Self, kind::Dict>)
     where
         Self: Backend,
@@ -135,7 +143,9 @@ pub trait DictOps: RefOps {
         infallible(py, method_of(py, BuiltinType::Dict, "clear", &[dict.any()]).map(drop));
     }
 
-    /// A shallow copy, a plain `dict`. Runs Python: no. CPython: `PyDict_Copy`. RustPython: `copy`.
+    /// Returns a shallow copy, which is a plain `dict`.
+    ///
+    /// Runs Python: no. CPython: `PyDict_Copy`. RustPython: `copy`.
     fn dict_copy<'py>(
         py: Attached<'py, Self>,
         dict: Ref<'_, Self, kind::Dict>,
@@ -146,7 +156,9 @@ pub trait DictOps: RefOps {
         method_of(py, BuiltinType::Dict, "copy", &[dict.any()]).and_then(of_kind)
     }
 
-    /// `list(dict.keys())`. Runs Python: no. CPython: `PyDict_Keys`. RustPython: `keys_vec`.
+    /// Returns `list(dict.keys())`.
+    ///
+    /// Runs Python: no. CPython: `PyDict_Keys`. RustPython: `keys_vec`.
     fn dict_keys<'py>(py: Attached<'py, Self>, dict: Ref<'_, Self, kind::Dict>) -> Owned<'py, Self, kind::List>
     where
         Self: Backend,
@@ -155,7 +167,9 @@ pub trait DictOps: RefOps {
         infallible(py, view.and_then(|view| Self::sequence_to_list(py, view.as_ref())))
     }
 
-    /// `list(dict.values())`. Runs Python: no. CPython: `PyDict_Values`. RustPython: `values_vec`.
+    /// Returns `list(dict.values())`.
+    ///
+    /// Runs Python: no. CPython: `PyDict_Values`. RustPython: `values_vec`.
     fn dict_values<'py>(py: Attached<'py, Self>, dict: Ref<'_, Self, kind::Dict>) -> Owned<'py, Self, kind::List>
     where
         Self: Backend,
@@ -164,7 +178,9 @@ pub trait DictOps: RefOps {
         infallible(py, view.and_then(|view| Self::sequence_to_list(py, view.as_ref())))
     }
 
-    /// `list(dict.items())`. Runs Python: no. CPython: `PyDict_Items`. RustPython: `items_vec`.
+    /// Returns `list(dict.items())`.
+    ///
+    /// Runs Python: no. CPython: `PyDict_Items`. RustPython: `items_vec`.
     fn dict_items<'py>(py: Attached<'py, Self>, dict: Ref<'_, Self, kind::Dict>) -> Owned<'py, Self, kind::List>
     where
         Self: Backend,
@@ -173,10 +189,10 @@ pub trait DictOps: RefOps {
         infallible(py, view.and_then(|view| Self::sequence_to_list(py, view.as_ref())))
     }
 
-    /// Adds entries that come as pairs, an iterable of them; those here already give way.
+    /// Adds entries from an iterable of pairs, replacing existing ones.
     ///
-    /// Runs Python: yes. Errors: `TypeError` where `pairs` or one of its items is not iterable; `ValueError` where an item is
-    /// no pair; entries added before stay.
+    /// Runs Python: yes. Errors: `TypeError` if `pairs` or one of its items is not iterable; `ValueError` if an item is
+    /// not a pair. Entries added before stay.
     /// CPython: `PyDict_MergeFromSeq2`. RustPython: the method `update` of the built-in type.
     fn dict_merge_pairs<'py>(
         py: Attached<'py, Self>,
@@ -186,14 +202,14 @@ pub trait DictOps: RefOps {
     where
         Self: Backend,
     {
-        // An iterator has no `keys`, so that a mapping is not taken for one.
+        // An iterator has no `keys`, so `update` cannot mistake it for a mapping.
         let pairs = Self::object_iter(py, pairs)?;
         method_of(py, BuiltinType::Dict, "update", &[dict.any(), pairs.as_ref().any()]).map(drop)
     }
 
-    /// Adds the entries of a mapping; `replace` says whether those here already give way.
+    /// Adds the entries of a mapping. `replace` says whether they replace existing ones.
     ///
-    /// Runs Python: yes. Errors: `AttributeError` where `other` is no mapping; entries added before stay.
+    /// Runs Python: yes. Errors: `AttributeError` if `other` is not a mapping. Entries added before stay.
     /// CPython: `PyDict_Merge`. RustPython: `merge_object`.
     fn dict_merge<'py>(
         py: Attached<'py, Self>,

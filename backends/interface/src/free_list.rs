@@ -1,4 +1,4 @@
-//! Memory of dead instances that waits for new ones.
+//! Memory of dead instances, kept for reuse.
 
 #![expect(unsafe_code, reason = "addresses are kept for any thread")]
 
@@ -7,28 +7,28 @@ use std::collections::VecDeque;
 
 use crate::Lock;
 
-/// Blocks of memory of one class, up to a number.
+/// A bounded list of memory blocks of one class.
 ///
-/// It knows nothing of what the blocks are: a backend puts in what it would otherwise free, and takes it out again in
-/// place of fresh memory. What is in it when the process ends stays there.
+/// It does not know what the blocks contain. A backend adds what it would otherwise free, and takes a block instead of
+/// allocating one. Blocks that are still in the list when the process ends are leaked.
 pub struct FreeList {
     blocks: Lock<VecDeque<Block>>,
     capacity: usize,
 }
 
-/// Memory that nobody uses.
+/// Unused memory.
 struct Block(NonNull<()>);
 
-// SAFETY: an address. Who takes it out answers for what happens there.
+// SAFETY: this is only an address. Whoever takes it out is responsible for how the memory is used.
 unsafe impl Send for Block {}
 
 impl FreeList {
-    /// An empty list for up to `capacity` blocks.
+    /// Creates an empty list for up to `capacity` blocks.
     pub const fn new(capacity: usize) -> Self {
         FreeList { blocks: Lock::new(VecDeque::new()), capacity }
     }
 
-    /// Keeps a block. False where the list is full.
+    /// Adds a block. Returns `false` if the list is full.
     #[must_use]
     pub fn put(&self, block: NonNull<()>) -> bool {
         let mut blocks = self.blocks.lock();
@@ -39,7 +39,7 @@ impl FreeList {
         has_room
     }
 
-    /// The block that was kept first, if there is one: the order that users of PyO3 see.
+    /// Removes and returns the oldest block, if there is one. Users of PyO3 rely on this order.
     pub fn take(&self) -> Option<NonNull<()>> {
         let block = self.blocks.lock().pop_front();
         block.map(|block| block.0)

@@ -4,11 +4,11 @@
 //! |---|---|---|
 //! | [`Attached`] | proof that this thread is attached | freely |
 //! | [`Ref`] | a borrowed reference | freely |
-//! | [`Owned`] | an owned reference, usable as it is | while attached, which its lifetime proves |
+//! | [`Owned`] | an owned reference that can be used directly | while attached, which its lifetime proves |
 //! | [`Global`] | an owned reference that may cross threads and attachments | anywhere |
 //!
 //! All but the first are exactly one pointer wide and never null. The second type parameter is a [kind](crate::kind): a
-//! marker that a checked cast gives, so that 'this is a list' is known to the compiler.
+//! marker that a checked cast gives, so that the compiler knows, say, that the object is a list.
 
 #![expect(unsafe_code, reason = "the handles are where raw pointers become types; every other file builds on them")]
 
@@ -20,22 +20,22 @@ use crate::{Backend, BackendTypes, Kind, RefOps, kind};
 
 /// Proof that the current thread is attached to the runtime for the lifetime `'py`.
 ///
-/// Zero-sized, neither `Send` nor `Sync`. CPython: the thread state is current. RustPython: a virtual machine is
-/// entered on this thread.
+/// Zero-sized, neither `Send` nor `Sync`. CPython: the thread state is current. RustPython: this thread has entered a
+/// virtual machine.
 pub struct Attached<'py, B>(PhantomData<(&'py (), WhileAttached<B>)>);
 
-/// Makes what holds it neither `Send` nor `Sync`.
+/// A field of this type makes a struct neither `Send` nor `Sync`.
 ///
-/// A raw pointer would do that, too. But then the compiler's message about a handle that is sent to another thread, or used
-/// by a detached one, would be about that pointer, and say nothing about Python.
+/// A raw pointer would do that, too. But then, if a handle is sent to another thread or used while detached, the
+/// compiler's message would name that pointer and not mention Python.
 struct WhileAttached<B>(PhantomData<fn() -> B>);
 
-// SAFETY: never: nothing implements `MayLeaveThread`.
+// SAFETY: never applies, because nothing implements `MayLeaveThread`.
 unsafe impl<B: MayLeaveThread> Send for WhileAttached<B> {}
 // SAFETY: as above.
 unsafe impl<B: MayLeaveThread> Sync for WhileAttached<B> {}
 
-/// Runtimes whose objects may be used by threads that are not attached. There is none.
+/// Runtimes whose objects may be used by threads that are not attached. There are none.
 #[diagnostic::on_unimplemented(
     message = "a Python reference is used where the thread may not be attached to Python",
     label = "this holds a `Bound`, `Borrowed`, `PyRef`, `PyRefMut` or `Python`",
@@ -43,13 +43,13 @@ unsafe impl<B: MayLeaveThread> Sync for WhileAttached<B> {}
 )]
 trait MayLeaveThread {}
 
-/// A pointer to an object. By itself it does nothing; what a thread may do with a handle, its other fields say.
+/// A pointer to an object. Alone it does nothing: the other fields of a handle decide what a thread may do with it.
 #[repr(transparent)]
 struct Pointer<T>(NonNull<T>);
 
-// SAFETY: see above.
+// SAFETY: the pointer is never followed without a handle, and the handles carry their own `Send` and `Sync` bounds.
 unsafe impl<T> Send for Pointer<T> {}
-// SAFETY: see above.
+// SAFETY: as above.
 unsafe impl<T> Sync for Pointer<T> {}
 
 impl<T> Clone for Pointer<T> {
@@ -71,7 +71,7 @@ impl<B> Clone for Attached<'_, B> {
 impl<B> Copy for Attached<'_, B> {}
 
 impl<B> Attached<'_, B> {
-    /// Claims that the thread is attached.
+    /// Assumes that the thread is attached.
     ///
     /// # Safety
     ///
@@ -96,29 +96,29 @@ impl<B: RefOps, K> Clone for Ref<'_, B, K> {
 impl<B: RefOps, K> Copy for Ref<'_, B, K> {}
 
 impl<'a, B: RefOps, K> Ref<'a, B, K> {
-    /// Borrows what `ptr` points to.
+    /// Borrows the object behind `ptr`.
     ///
     /// # Safety
     ///
-    /// `ptr` points to a live object of kind `K` that somebody keeps alive for `'a`, on a thread attached for `'a`.
+    /// `ptr` points to a live object of kind `K` that is kept alive for `'a`, on a thread that is attached for `'a`.
     #[inline]
     pub const unsafe fn from_ptr(ptr: NonNull<B::Object>) -> Self {
         Ref(Pointer(ptr), PhantomData)
     }
 
-    /// The pointer itself.
+    /// Returns the pointer.
     #[inline]
     pub const fn as_ptr(self) -> NonNull<B::Object> {
         self.0.0
     }
 
-    /// Forgets the kind.
+    /// Discards the kind.
     #[inline]
     pub const fn any(self) -> Ref<'a, B> {
         Ref(self.0, PhantomData)
     }
 
-    /// Claims another kind.
+    /// Assumes another kind.
     ///
     /// # Safety
     ///
@@ -128,7 +128,7 @@ impl<'a, B: RefOps, K> Ref<'a, B, K> {
         Ref(self.0, PhantomData)
     }
 
-    /// The same reference with a checked kind, or `None` where the object is not of that kind.
+    /// Returns the same reference with a checked kind, or `None` if the object is not of that kind.
     ///
     /// Runs Python: no.
     #[inline]
@@ -140,11 +140,11 @@ impl<'a, B: RefOps, K> Ref<'a, B, K> {
         B::type_check_kind::<K2>(py, self.any()).then_some(Ref(self.0, PhantomData))
     }
 
-    /// The same reference in the terms of another backend.
+    /// Returns the same reference as a handle of another backend.
     ///
     /// # Safety
     ///
-    /// `B2` is another view of the same runtime: a decorator around `B`, or what `B` decorates.
+    /// `B2` is another view of the same runtime: a decorator around `B`, or the backend that `B` decorates.
     #[inline]
     pub const unsafe fn assume_backend<B2>(self) -> Ref<'a, B2, K>
     where
@@ -153,7 +153,7 @@ impl<'a, B: RefOps, K> Ref<'a, B, K> {
         Ref(self.0, PhantomData)
     }
 
-    /// Takes a reference of one's own.
+    /// Takes a new, owned reference.
     #[inline]
     #[track_caller]
     pub fn to_owned<'py>(self, py: Attached<'py, B>) -> Owned<'py, B, K> {
@@ -161,14 +161,14 @@ impl<'a, B: RefOps, K> Ref<'a, B, K> {
         Owned(self.0, PhantomData)
     }
 
-    /// The borrowed reference in the shape of an owned one.
+    /// Views the borrowed reference as an owned one.
     #[inline]
     pub const fn as_owned<'s, 'py>(&'s self, _py: Attached<'py, B>) -> &'s Owned<'py, B, K> {
         // SAFETY: both are transparent over the same pointer, and a shared borrow cannot drop the owned form.
         unsafe { &*(self as *const Self).cast() }
     }
 
-    /// Whether both are the same object.
+    /// Returns whether both refer to the same object.
     #[inline]
     pub fn is<K2>(self, other: Ref<'_, B, K2>) -> bool {
         self.0.0 == other.0.0
@@ -182,7 +182,7 @@ pub struct Owned<'py, B: RefOps, K = kind::Any>(Pointer<B::Object>, PhantomData<
 impl<B: RefOps, K> Drop for Owned<'_, B, K> {
     #[inline]
     fn drop(&mut self) {
-        // SAFETY: an `Owned` exists only while attached, and the reference it owns is given up here, once.
+        // SAFETY: an `Owned` exists only while attached, and the reference it owns is released here, once.
         unsafe { B::ref_release(Attached::assume(), self.0.0) }
     }
 }
@@ -192,8 +192,8 @@ impl<'py, B: RefOps, K> Owned<'py, B, K> {
     ///
     /// # Safety
     ///
-    /// `ptr` points to a live object of kind `K`, the caller owns one reference to it and gives it up, and the thread
-    /// is attached for `'py`.
+    /// `ptr` points to a live object of kind `K`, the caller hands over one reference that it owns, and the thread is
+    /// attached for `'py`.
     #[inline]
     #[track_caller]
     pub unsafe fn from_ptr(ptr: NonNull<B::Object>) -> Self {
@@ -201,13 +201,13 @@ impl<'py, B: RefOps, K> Owned<'py, B, K> {
         Owned(Pointer(ptr), PhantomData)
     }
 
-    /// The pointer; the reference stays with `self`.
+    /// Returns the pointer. `self` keeps the reference.
     #[inline]
     pub const fn as_ptr(&self) -> NonNull<B::Object> {
         self.0.0
     }
 
-    /// Gives the reference to whoever takes the pointer.
+    /// Returns the pointer and leaves the reference to the caller.
     #[inline]
     #[track_caller]
     pub fn into_ptr(self) -> NonNull<B::Object> {
@@ -216,33 +216,33 @@ impl<'py, B: RefOps, K> Owned<'py, B, K> {
         ptr
     }
 
-    /// The pointer, for another handle, which has the reference from then on.
+    /// Returns the pointer for another handle, which takes over the reference.
     #[inline]
     const fn into_inner(self) -> Pointer<B::Object> {
         let this = ManuallyDrop::new(self);
-        // SAFETY: `ManuallyDrop` is transparent; the handle is not used again.
+        // SAFETY: `ManuallyDrop` is transparent, and the handle is not used again.
         unsafe { (*(&raw const this).cast::<Self>()).0 }
     }
 
-    /// The proof this handle carries.
+    /// Returns the proof that this handle carries.
     #[inline]
     pub const fn py(&self) -> Attached<'py, B> {
         Attached(PhantomData)
     }
 
-    /// Borrows.
+    /// Borrows the reference.
     #[inline]
     pub const fn as_ref(&self) -> Ref<'_, B, K> {
         Ref(self.0, PhantomData)
     }
 
-    /// Forgets the kind.
+    /// Discards the kind.
     #[inline]
     pub const fn any(self) -> Owned<'py, B> {
         Owned(self.into_inner(), PhantomData)
     }
 
-    /// Claims another kind.
+    /// Assumes another kind.
     ///
     /// # Safety
     ///
@@ -252,13 +252,13 @@ impl<'py, B: RefOps, K> Owned<'py, B, K> {
         Owned(self.into_inner(), PhantomData)
     }
 
-    /// The same reference with a checked kind, or as it was where the object is not of that kind.
+    /// Casts the reference to a checked kind.
     ///
     /// Runs Python: no.
     ///
     /// # Errors
     ///
-    /// The reference itself.
+    /// The reference itself, if the object is not of that kind.
     #[inline]
     #[track_caller]
     pub fn cast<K2: Kind>(self) -> Result<Owned<'py, B, K2>, Self>
@@ -271,7 +271,7 @@ impl<'py, B: RefOps, K> Owned<'py, B, K> {
         }
     }
 
-    /// The same reference in the terms of another backend.
+    /// Returns the same reference as a handle of another backend.
     ///
     /// # Safety
     ///
@@ -284,13 +284,13 @@ impl<'py, B: RefOps, K> Owned<'py, B, K> {
         Owned(self.into_inner(), PhantomData)
     }
 
-    /// Lets the reference outlive the attachment.
+    /// Detaches the reference from the attachment, so that it may outlive it.
     #[inline]
     pub const fn into_global(self) -> Global<B, K> {
         Global(self.into_inner(), PhantomData)
     }
 
-    /// The same reference, seen as one that may outlive the attachment.
+    /// Views the reference as one that may outlive the attachment.
     #[inline]
     pub const fn as_global(&self) -> &Global<B, K> {
         // SAFETY: both are transparent over the same pointer, and a shared borrow drops neither.
@@ -308,14 +308,14 @@ impl<B: RefOps, K> Clone for Owned<'_, B, K> {
 
 /// An owned reference that may cross threads and attachments, and may be dropped anywhere.
 ///
-/// Dropped on a thread that is not attached, its release waits until some thread is.
+/// If it is dropped on a thread that is not attached, the reference is released when a thread attaches next.
 #[repr(transparent)]
 pub struct Global<B: RefOps, K = kind::Any>(Pointer<B::Object>, PhantomData<fn() -> (B, K)>);
 
 impl<B: RefOps, K> Drop for Global<B, K> {
     #[inline]
     fn drop(&mut self) {
-        // SAFETY: the reference it owns is given up here, once.
+        // SAFETY: the reference it owns is released here, once.
         unsafe { B::ref_release_anywhere(self.0.0) }
     }
 }
@@ -325,7 +325,7 @@ impl<B: RefOps, K> Global<B, K> {
     ///
     /// # Safety
     ///
-    /// `ptr` points to a live object of kind `K`, and the caller owns one reference to it and gives it up.
+    /// `ptr` points to a live object of kind `K`, and the caller hands over one reference that it owns.
     #[inline]
     #[track_caller]
     pub unsafe fn from_ptr(ptr: NonNull<B::Object>) -> Self {
@@ -333,13 +333,13 @@ impl<B: RefOps, K> Global<B, K> {
         Global(Pointer(ptr), PhantomData)
     }
 
-    /// The pointer; the reference stays with `self`.
+    /// Returns the pointer. `self` keeps the reference.
     #[inline]
     pub const fn as_ptr(&self) -> NonNull<B::Object> {
         self.0.0
     }
 
-    /// Gives the reference to whoever takes the pointer.
+    /// Returns the pointer and leaves the reference to the caller.
     #[inline]
     #[track_caller]
     pub fn into_ptr(self) -> NonNull<B::Object> {
@@ -348,22 +348,22 @@ impl<B: RefOps, K> Global<B, K> {
         ptr
     }
 
-    /// The pointer, for another handle, which has the reference from then on.
+    /// Returns the pointer for another handle, which takes over the reference.
     #[inline]
     const fn into_inner(self) -> Pointer<B::Object> {
         let this = ManuallyDrop::new(self);
-        // SAFETY: `ManuallyDrop` is transparent; the handle is not used again.
+        // SAFETY: `ManuallyDrop` is transparent, and the handle is not used again.
         unsafe { (*(&raw const this).cast::<Self>()).0 }
     }
 
-    /// The same reference, usable as it is on this attached thread.
+    /// Views the reference as one that can be used directly on this attached thread.
     #[inline]
     pub const fn bind<'py>(&self, _py: Attached<'py, B>) -> &Owned<'py, B, K> {
         // SAFETY: both are transparent over the same pointer, and a shared borrow drops neither.
         unsafe { &*(self as *const Self).cast() }
     }
 
-    /// Forgets the kind.
+    /// Discards the kind.
     #[inline]
     pub const fn any(self) -> Global<B> {
         Global(self.into_inner(), PhantomData)
@@ -375,7 +375,7 @@ impl<B: RefOps, K> Global<B, K> {
         Owned(self.into_inner(), PhantomData)
     }
 
-    /// Borrows.
+    /// Borrows the reference.
     #[inline]
     pub const fn as_ref<'a>(&'a self, _py: Attached<'a, B>) -> Ref<'a, B, K> {
         Ref(self.0, PhantomData)

@@ -1,4 +1,4 @@
-//! Data inside an object, beside the reference that keeps it there.
+//! Data inside an object, together with the reference that keeps the object alive.
 
 #![expect(unsafe_code, reason = "a pointer into an object becomes a borrow of what owns the object")]
 
@@ -7,25 +7,25 @@ use core::ptr::NonNull;
 
 use crate::{Attached, BytesOps, Global, Outcome, Owned, RefOps, StrOps, kind};
 
-/// Data that an immutable object of kind `K` holds, with a reference to that object.
+/// Data inside an immutable object of kind `K`, with a reference to that object.
 ///
-/// Nothing is copied. It may be read, moved and dropped on any thread, attached or not: only the reference needs an
-/// attached thread, as any [`Global`].
+/// Nothing is copied. It may be read, moved and dropped on any thread, attached or not: only using the reference needs
+/// an attached thread, as with any [`Global`].
 ///
-/// What makes this right is a promise of the operations that lend the data ([`StrOps::str_to_utf8`],
-/// [`BytesOps::bytes_as_slice`]): as long as the object lives, the data stays where it is and as it is.
+/// This is sound because the operations that lend the data ([`StrOps::str_to_utf8`], [`BytesOps::bytes_as_slice`])
+/// promise that the data neither moves nor changes as long as the object lives.
 pub struct Held<B: RefOps, K, T: ?Sized> {
     data: NonNull<T>,
     owner: Global<B, K>,
 }
 
-// SAFETY: the data is read only, as through a `&T`, and the reference may go anywhere.
+// SAFETY: the data is only read, as through a `&T`, and the reference may be moved to any thread.
 unsafe impl<B: RefOps, K, T: ?Sized + Sync> Send for Held<B, K, T> {}
 // SAFETY: as above.
 unsafe impl<B: RefOps, K, T: ?Sized + Sync> Sync for Held<B, K, T> {}
 
 impl<B: StrOps> Held<B, kind::Str, str> {
-    /// The text of a string.
+    /// Returns the text of a string.
     ///
     /// Ownership: takes the string. Runs Python: no. Errors: as [`StrOps::str_to_utf8`].
     #[inline]
@@ -36,7 +36,7 @@ impl<B: StrOps> Held<B, kind::Str, str> {
 }
 
 impl<B: BytesOps> Held<B, kind::Bytes, [u8]> {
-    /// The contents of a `bytes`.
+    /// Returns the contents of a `bytes`.
     ///
     /// Ownership: takes the `bytes`. Runs Python: no.
     #[inline]
@@ -47,19 +47,19 @@ impl<B: BytesOps> Held<B, kind::Bytes, [u8]> {
 }
 
 impl<B: RefOps, K, T: ?Sized> Held<B, K, T> {
-    /// The object that has the data.
+    /// Returns the object that holds the data.
     #[inline]
     pub const fn owner(&self) -> &Global<B, K> {
         &self.owner
     }
 
-    /// The reference, by value.
+    /// Returns the reference to the object that holds the data, by value.
     #[inline]
     pub fn into_owner(self) -> Global<B, K> {
         self.owner
     }
 
-    /// The same data, with a reference of its own.
+    /// Returns the same data with a new reference.
     #[inline]
     pub fn clone_ref(&self, py: Attached<'_, B>) -> Self {
         Held { data: self.data, owner: self.owner.bind(py).clone().into_global() }
@@ -71,8 +71,8 @@ impl<B: RefOps, K, T: ?Sized> Deref for Held<B, K, T> {
 
     #[inline]
     fn deref(&self) -> &T {
-        // SAFETY: the data belongs to the object that `owner` keeps alive, and neither moves nor changes until that is
-        // given up, which a borrow of `self` rules out.
+        // SAFETY: `owner` keeps the object alive that holds the data, and the data neither moves nor changes. The
+        // borrow of `self` keeps `owner` from being dropped.
         unsafe { self.data.as_ref() }
     }
 }

@@ -1,32 +1,32 @@
-//! Kinds: what a handle is known to point to, and the built-in types behind them.
+//! Kinds: markers for what a handle points to, and the built-in types behind them.
 
 use crate::DateTimeType;
 
 /// A marker for what a handle points to.
 ///
-/// Given by a checked cast (or by an operation that makes such an object), and then relied upon: an operation on a
-/// handle of kind [`List`] does not look whether it is a list. Subclasses of the type are of its kind.
+/// Only a checked cast, or an operation that creates such an object, gives a handle of a kind. Operations rely on it:
+/// one that takes a handle of kind [`List`] does not check for a list again. Subclasses of the type are of its kind.
 pub trait Kind: 'static {
-    /// Which objects are of this kind.
+    /// The objects of this kind.
     const MEMBERS: Members;
 }
 
-/// Which objects a [kind](Kind) has.
+/// The objects of a [kind](Kind).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Members {
-    /// All.
+    /// All objects.
     Any,
     /// Instances of a built-in type and of its subclasses.
     Builtin(BuiltinType),
     /// Instances of a built-in exception type and of its subclasses.
     Exception(ExceptionType),
-    /// Objects that have `__next__`, whatever their type.
+    /// Objects of any type that has `__next__`.
     Iterator,
     /// Instances of a type of the module `datetime` and of its subclasses.
     DateTime(DateTimeType),
 }
 
-/// Any object at all.
+/// Any object.
 pub enum Any {}
 
 impl Kind for Any {
@@ -60,8 +60,8 @@ macro_rules! exception_kinds {
     };
 }
 
-// The exceptions whose instances keep more than `BaseException` does. Those that extend them without more are of these
-// kinds, too.
+// The exceptions whose instances hold more than `BaseException` does. Subclasses that add nothing are of these kinds,
+// too.
 exception_kinds! {
     AttributeError BaseExceptionGroup ImportError NameError OSError StopIteration SyntaxError SystemExit UnicodeError
 }
@@ -94,7 +94,7 @@ datetime_kinds! {
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident,)*) => {
-        /// The built-in types that the frontend has a class of its own for.
+        /// The built-in types for which the frontend has a type of its own.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum BuiltinType {
             /// `object`
@@ -178,7 +178,7 @@ macro_rules! exceptions {
     ($($name:ident)*) => {
         /// The built-in exception types.
         ///
-        /// A runtime too old to have one answers with its nearest ancestor that it has.
+        /// A runtime too old to have one of these answers with the nearest ancestor that it has.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum ExceptionType {
             $(#[doc = concat!("`", stringify!($name), "`")] $name,)*
@@ -188,7 +188,7 @@ macro_rules! exceptions {
             /// Every built-in exception type.
             pub const ALL: &'static [ExceptionType] = &[$(ExceptionType::$name,)*];
 
-            /// The name in `builtins`.
+            /// Returns the name in `builtins`.
             pub const fn name(self) -> &'static str {
                 match self {
                     $(ExceptionType::$name => stringify!($name),)*

@@ -1,31 +1,31 @@
 //! The contract between `pyo3` and a Python runtime.
 //!
-//! The frontend (`pyo3`) never names a runtime. It calls the operations of this crate on *the* backend: a zero-sized
-//! type that implements [`Backend`]. A runtime is added by implementing these traits and by naming the new type in the
-//! frontend's one switch, `pyo3/src/backend.rs`.
+//! The frontend (`pyo3`) names no runtime. It calls the operations of this crate on *the* backend: a zero-sized type
+//! that implements [`Backend`]. To add a runtime, implement these traits and name the new type in the frontend's one
+//! switch, `pyo3/src/backend.rs`.
 //!
 //! # How to read it
 //!
-//! There is one operations trait per feature file, over [`BackendTypes`], which holds associated *types* only. Every
-//! operation says what it does, then in this order: **Ownership** (what happens to references), **Runs Python** (may
-//! arbitrary Python code run before it returns), **Errors** (what it raises, and the state a failure leaves), and what
-//! it is on each runtime. Unless an operation says otherwise:
+//! There is one operations trait per feature file, on top of [`BackendTypes`], which holds only associated *types*.
+//! Every operation says what it does, and then, in this order: **Ownership** (what happens to references),
+//! **Runs Python** (whether arbitrary Python code may run before it returns), **Errors** (what it raises, and the state
+//! it leaves behind when it fails), and how each runtime implements it. Unless an operation says otherwise:
 //!
 //! - arguments are borrowed, results are owned;
 //! - the calling thread is attached, which [`Attached`] proves;
-//! - nothing unwinds: panics of user code are caught by the neutral layer before they reach a backend;
-//! - an operation that cannot fail except for want of memory returns its value, and aborts like Rust's own allocator
-//!   does when memory runs out.
+//! - nothing unwinds: the frontend catches panics of user code before they reach a backend;
+//! - an operation that can fail only because memory runs out returns a plain value, and aborts in that case, as Rust's
+//!   own allocator does.
 //!
 //! # Who validates
 //!
-//! The neutral layer validates, backends assert. An operation documented to take a list takes a handle of kind
-//! [`kind::List`], which only a checked cast gives, and does not look again.
+//! The frontend validates, backends assert. An operation that is documented to take a list takes a handle of kind
+//! [`kind::List`]. Only a checked cast gives such a handle, so the operation does not check again.
 //!
 //! # Required and provided
 //!
-//! A *required* operation is one that the neutral layer cannot build from others. Every other operation has a default
-//! body that is correct everywhere, and says when a backend gains by overriding it.
+//! A *required* operation cannot be built from others. Every other operation is *provided*: it has a default body that
+//! is correct on every runtime, and its docs say when a backend gains by overriding it.
 
 #![deny(unsafe_code)]
 
@@ -120,7 +120,7 @@ macro_rules! backend {
     ($first:ident $($operations:ident)*) => {
         /// A Python runtime: the sum of all operation traits.
         ///
-        /// Implemented for every type that implements the parts; the parts are what a backend writes.
+        /// Implemented for every type that implements all of them. A backend implements the parts.
         pub trait Backend: $first $(+ $operations)* {}
 
         impl<B: $first $(+ $operations)*> Backend for B {}

@@ -3,26 +3,28 @@
 use crate::provided::{infallible, int, length, method_of, of_kind, slice};
 use crate::{Attached, Backend, BuiltinType, Outcome, Owned, Ref, RefOps, kind};
 
-/// `list`.
+/// Operations on `list`.
 ///
-/// A list changes under one's feet wherever Python code runs, and on a runtime without a global lock at any time. So
-/// every index is checked by the operation itself, and items come out owned.
+/// A list can change whenever Python code runs, and on a runtime without a global lock at any time. So each operation
+/// checks its index itself, and items are returned owned.
 pub trait ListOps: RefOps {
-    /// A list of the first `length` items. As [`TupleOps::tuple_from`](crate::TupleOps::tuple_from).
+    /// Returns a list of the first `length` items, like [`TupleOps::tuple_from`](crate::TupleOps::tuple_from).
     ///
-    /// Runs Python: no, but `items` is caller's code.
+    /// Runs Python: no, but `items` is the caller's code.
     /// CPython: `PyList_New`, `PyList_SET_ITEM`. RustPython: `ctx.new_list`.
     ///
     /// # Panics
     ///
-    /// Where `items` yields fewer than `length`.
+    /// If `items` yields fewer than `length` items.
     fn list_from<'py, E>(
         py: Attached<'py, Self>,
         length: usize,
         items: impl Iterator<Item = Result<Owned<'py, Self>, E>>,
     ) -> Result<Owned<'py, Self, kind::List>, E>;
 
-    /// The number of items. Runs Python: no. CPython: `PyList_GET_SIZE`. RustPython: `borrow_vec`.
+    /// Returns the number of items.
+    ///
+    /// Runs Python: no. CPython: `PyList_GET_SIZE`. RustPython: `borrow_vec`.
     fn list_len(py: Attached<'_, Self>, list: Ref<'_, Self, kind::List>) -> usize
     where
         Self: Backend,
@@ -30,15 +32,16 @@ pub trait ListOps: RefOps {
         length(py, method_of(py, BuiltinType::List, "__len__", &[list.any()]))
     }
 
-    /// An item, or `None` past the end. Runs Python: no. CPython: `PyList_GetItemRef` (3.13), `PyList_GetItem`.
-    /// RustPython: `borrow_vec`.
+    /// Returns an item, or `None` past the end.
+    ///
+    /// Runs Python: no. CPython: `PyList_GetItemRef` (3.13), `PyList_GetItem`. RustPython: `borrow_vec`.
     fn list_get<'py>(
         py: Attached<'py, Self>,
         list: Ref<'_, Self, kind::List>,
         index: usize,
     ) -> Option<Owned<'py, Self>>;
 
-    /// Puts `value` in place of an item.
+    /// Replaces an item by `value`.
     ///
     /// Runs Python: yes (the old item's finaliser). Errors: `IndexError: list assignment index out of range`.
     /// CPython: `PyList_SetItem`. RustPython: `borrow_vec_mut`.
@@ -56,7 +59,9 @@ pub trait ListOps: RefOps {
         method_of(py, BuiltinType::List, "__setitem__", &arguments).map(drop)
     }
 
-    /// `list.append(value)`. Runs Python: no. CPython: `PyList_Append`. RustPython: `borrow_vec_mut().push`.
+    /// Performs `list.append(value)`.
+    ///
+    /// Runs Python: no. CPython: `PyList_Append`. RustPython: `borrow_vec_mut().push`.
     fn list_append<'py>(
         py: Attached<'py, Self>,
         list: Ref<'_, Self, kind::List>,
@@ -68,8 +73,9 @@ pub trait ListOps: RefOps {
         method_of(py, BuiltinType::List, "append", &[list.any(), value]).map(drop)
     }
 
-    /// `list.insert(index, value)`; past the end it appends. Runs Python: no. CPython: `PyList_Insert`. RustPython:
-    /// `borrow_vec_mut`.
+    /// Performs `list.insert(index, value)`, which appends if `index` is past the end.
+    ///
+    /// Runs Python: no. CPython: `PyList_Insert`. RustPython: `borrow_vec_mut`.
     fn list_insert<'py>(
         py: Attached<'py, Self>,
         list: Ref<'_, Self, kind::List>,
@@ -83,7 +89,9 @@ pub trait ListOps: RefOps {
         method_of(py, BuiltinType::List, "insert", &[list.any(), index.as_ref().any(), value]).map(drop)
     }
 
-    /// `list[low:high]`, both clipped. Runs Python: no. CPython: `PyList_GetSlice`. RustPython: `borrow_vec`.
+    /// Returns `list[low:high]`, with both bounds clipped.
+    ///
+    /// Runs Python: no. CPython: `PyList_GetSlice`. RustPython: `borrow_vec`.
     fn list_slice<'py>(
         py: Attached<'py, Self>,
         list: Ref<'_, Self, kind::List>,
@@ -98,10 +106,10 @@ pub trait ListOps: RefOps {
         infallible(py, items.and_then(of_kind))
     }
 
-    /// `list[low:high] = sequence`; `None` deletes. Both ends are clipped.
+    /// Performs `list[low:high] = sequence`, or deletes the slice if `sequence` is `None`. Both bounds are clipped.
     ///
-    /// Runs Python: yes. Errors: `TypeError` where `sequence` is not iterable. CPython: `PyList_SetSlice`.
-    /// RustPython: `borrow_vec_mut`.
+    /// Runs Python: yes. Errors: `TypeError` if `sequence` is not iterable.
+    /// CPython: `PyList_SetSlice`. RustPython: `borrow_vec_mut`.
     fn list_set_slice<'py>(
         py: Attached<'py, Self>,
         list: Ref<'_, Self, kind::List>,
@@ -121,7 +129,9 @@ pub trait ListOps: RefOps {
         .map(drop)
     }
 
-    /// `list.sort()`. Runs Python: yes. Errors: what a comparison raises. CPython: `PyList_Sort`. RustPython: the method.
+    /// Performs `list.sort()`.
+    ///
+    /// Runs Python: yes. Errors: what a comparison raises. CPython: `PyList_Sort`. RustPython: the method.
     fn list_sort<'py>(py: Attached<'py, Self>, list: Ref<'_, Self, kind::List>) -> Outcome<'py, Self, ()>
     where
         Self: Backend,
@@ -129,7 +139,9 @@ pub trait ListOps: RefOps {
         method_of(py, BuiltinType::List, "sort", &[list.any()]).map(drop)
     }
 
-    /// `list.reverse()`. Runs Python: no. CPython: `PyList_Reverse`. RustPython: `borrow_vec_mut`.
+    /// Performs `list.reverse()`.
+    ///
+    /// Runs Python: no. CPython: `PyList_Reverse`. RustPython: `borrow_vec_mut`.
     fn list_reverse<'py>(py: Attached<'py, Self>, list: Ref<'_, Self, kind::List>) -> Outcome<'py, Self, ()>
     where
         Self: Backend,
@@ -137,7 +149,9 @@ pub trait ListOps: RefOps {
         method_of(py, BuiltinType::List, "reverse", &[list.any()]).map(drop)
     }
 
-    /// `tuple(list)`. Runs Python: no. CPython: `PyList_AsTuple`. RustPython: `borrow_vec`.
+    /// Returns `tuple(list)`.
+    ///
+    /// Runs Python: no. CPython: `PyList_AsTuple`. RustPython: `borrow_vec`.
     fn list_to_tuple<'py>(py: Attached<'py, Self>, list: Ref<'_, Self, kind::List>) -> Owned<'py, Self, kind::Tuple>
     where
         Self: Backend,

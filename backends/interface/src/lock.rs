@@ -1,4 +1,4 @@
-//! Locks of backends, of which each thread knows how many it holds.
+//! Locks for backends. Each thread counts how many it holds.
 
 use core::cell::Cell;
 use core::ops::{Deref, DerefMut};
@@ -8,26 +8,28 @@ thread_local! {
     static HELD: Cell<usize> = const { Cell::new(0) };
 }
 
-/// How many [`Lock`]s this thread holds. Zero wherever Python code may run: a thread that waits for a lock while it is
-/// attached stalls whoever has the lock and waits to attach.
+/// Returns how many [`Lock`]s this thread holds.
+///
+/// It must be zero wherever Python code may run: a thread that waits for a lock while attached blocks the holder of the
+/// lock if that waits to attach.
 #[inline]
 pub fn locks_held() -> usize {
     HELD.get()
 }
 
-/// A mutex for the backend's own data, held for an instant and never while Python code may run.
+/// A mutex for the backend's own data, held briefly and never while Python code may run.
 ///
-/// As [`Mutex`], but that it is not poisoned, and that a backend which checks others can ask for [`locks_held`].
+/// Like [`Mutex`], but it is never poisoned, and a backend that checks others can query [`locks_held`].
 #[derive(Debug, Default)]
 pub struct Lock<T>(Mutex<T>);
 
 impl<T> Lock<T> {
-    /// One that nobody holds.
+    /// Creates an unlocked lock.
     pub const fn new(value: T) -> Self {
         Lock(Mutex::new(value))
     }
 
-    /// Waits until nobody holds it, and takes it. For as long as the guard lives.
+    /// Waits until the lock is free and takes it until the guard is dropped.
     #[inline]
     pub fn lock(&self) -> Locked<'_, T> {
         let guard = self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
@@ -36,7 +38,7 @@ impl<T> Lock<T> {
     }
 }
 
-/// What a [`Lock`] protects.
+/// The guard of a [`Lock`].
 #[derive(Debug)]
 pub struct Locked<'a, T>(MutexGuard<'a, T>);
 

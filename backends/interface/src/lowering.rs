@@ -1,4 +1,4 @@
-//! Protocols as methods under special names: what a `class` statement would have in their place.
+//! Protocols as special methods, as a `class` statement would define them.
 
 use core::ffi::CStr;
 use core::marker::PhantomData;
@@ -9,7 +9,7 @@ use crate::{
     RepeatFn, RepeatSlot, SetFn, SetSlot, Special, TernaryFn, TernarySlot, UnaryFn, UnarySlot, provided,
 };
 
-/// The receiver and the positional arguments of a call, of which there are at least and at most so many.
+/// Returns the receiver and the positional arguments of a call, of which there must be `least` to `most`.
 fn parse<'a, 'py: 'a, B: Backend, A: Arguments<'a, B>>(
     py: Attached<'py, B>,
     receiver: Option<Ref<'a, B>>,
@@ -36,7 +36,7 @@ fn none<'py, B: Backend>(py: Attached<'py, B>) -> Owned<'py, B> {
     B::constant_none(py).to_owned(py)
 }
 
-/// Declares a function type that takes so many positional arguments and hands them to a protocol function.
+/// Declares a function type that checks the number of positional arguments and passes them to a protocol function.
 macro_rules! methods {
     ($(
         $(#[$doc:meta])*
@@ -103,7 +103,7 @@ methods! {
         F::call(py, receiver, count)
     }
 
-    /// `__pow__`, whose third operand may be missing.
+    /// `__pow__`, whose third operand is optional.
     Ternary<TernaryFn>(py, receiver, given: 1..=2) {
         F::call(py, receiver, given[0], given.get(1).copied().unwrap_or_else(|| B::constant_none(py)))
     }
@@ -126,7 +126,7 @@ methods! {
     }
 }
 
-/// A comparison: `OP` is the number of the operator.
+/// A comparison. `OP` is the number of the operator.
 struct Compare<F, const OP: i32>(PhantomData<fn() -> F>);
 
 impl<B: Backend, F: CompareFn<B>, const OP: i32> Function<B> for Compare<F, OP> {
@@ -142,7 +142,7 @@ impl<B: Backend, F: CompareFn<B>, const OP: i32> Function<B> for Compare<F, OP> 
     }
 }
 
-/// `__init__`, which gives `None`.
+/// `__init__`, which returns `None`.
 struct Init<F>(PhantomData<fn() -> F>);
 
 impl<B: Backend, F: Function<B>> Function<B> for Init<F> {
@@ -155,7 +155,7 @@ impl<B: Backend, F: Function<B>> Function<B> for Init<F> {
     }
 }
 
-/// A method of instances of `C` that does `F`.
+/// Makes a method of instances of `C` that calls `F`.
 fn method<B: Backend, C: Class<B>, F: Function<B>>(name: &'static CStr) -> Special<B> {
     Special { name, entry: B::class_method_entry::<C, F>(MethodKind::Instance) }
 }

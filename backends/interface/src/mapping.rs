@@ -3,7 +3,7 @@
 use crate::provided;
 use crate::{Attached, Backend, BuiltinType, ObjectOps, Outcome, Owned, Ref, kind};
 
-/// Which part of each entry of a mapping is asked for.
+/// A part of each entry of a mapping.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MappingPart {
     /// The key.
@@ -15,7 +15,7 @@ pub enum MappingPart {
 }
 
 impl MappingPart {
-    /// The name of the method that gives a view of these parts.
+    /// Returns the name of the method that gives a view of these parts.
     pub const fn method(self) -> &'static str {
         match self {
             MappingPart::Keys => "keys",
@@ -25,12 +25,13 @@ impl MappingPart {
     }
 }
 
-/// What mappings have beyond items.
+/// Operations on mappings, beyond those on items.
 pub trait MappingOps: ObjectOps {
-    /// `list(mapping.keys())`, `list(mapping.values())` or `list(mapping.items())`.
+    /// Returns `list(mapping.keys())`, `list(mapping.values())` or `list(mapping.items())`.
     ///
-    /// Runs Python: yes. Errors: `AttributeError` where there is no such method; `TypeError` where its result is not
-    /// iterable. CPython: `PyMapping_Keys` and its like. RustPython: `PyMapping::keys` and its like.
+    /// Runs Python: yes. Errors: `AttributeError` if there is no such method; `TypeError` if its result is not
+    /// iterable.
+    /// CPython: `PyMapping_Keys` and its like. RustPython: `PyMapping::keys` and its like.
     fn mapping_list<'py>(
         py: Attached<'py, Self>,
         mapping: Ref<'_, Self>,
@@ -44,10 +45,10 @@ pub trait MappingOps: ObjectOps {
         Self::sequence_to_list(py, parts.as_ref())
     }
 
-    /// `types.MappingProxyType(mapping)`
+    /// Returns `types.MappingProxyType(mapping)`.
     ///
-    /// Runs Python: no. Errors: `TypeError` where `mapping` is none, or is a list or a tuple.
-    /// CPython: `PyDictProxy_New`. RustPython: the type is called.
+    /// Runs Python: no. Errors: `TypeError` if `mapping` is not a mapping, or is a list or a tuple.
+    /// CPython: `PyDictProxy_New`. RustPython: calls the type.
     fn mapping_proxy<'py>(
         py: Attached<'py, Self>,
         mapping: Ref<'_, Self>,

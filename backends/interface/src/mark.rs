@@ -1,14 +1,14 @@
-//! The mark by which a finished file shows which backend is in it.
+//! A mark in the compiled file that shows which backend it contains.
 
-/// Leaves name and version of the crate that expands it, `pyo3-backend-cpython 0.30.1`, in every program and library
-/// that has the code around it, link-time optimisation and stripped symbols notwithstanding.
+/// Embeds name and version of the crate that expands it, such as `pyo3-backend-cpython 0.30.1`, in every program and
+/// library that contains the surrounding code. Link-time optimisation and stripping symbols do not remove it.
 ///
-/// For what every user of a backend goes through: where modules are made, and where the interpreter starts. `cargo xtask
+/// Put it where every user of a backend passes: where modules are made, and where the interpreter starts. `cargo xtask
 /// downstream` looks for it.
 #[macro_export]
 macro_rules! mark {
     () => {
-        // A value that the compiler may not think away. Other text may follow it in memory without a gap.
+        // The black box keeps the compiler from removing the value. Other text may follow it in memory without a gap.
         let _ = ::core::hint::black_box(concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION"), ";"));
     };
 }

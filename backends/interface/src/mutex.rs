@@ -1,38 +1,40 @@
-//! Mutexes that get along with critical sections.
+//! Mutexes that cooperate with critical sections.
 
 use core::marker::PhantomData;
 use std::sync::{Condvar, Mutex, MutexGuard};
 
 use crate::ThreadOps;
 
-/// A mutex that is waited for detached. It protects nothing by itself: the neutral layer puts the data beside it.
+/// A mutex whose waiting threads are detached. It protects nothing by itself: the frontend puts the data next to it.
 ///
 /// It is not moved while it is locked.
 pub trait RawMutex<B>: Send + Sync + 'static {
-    /// One that is not locked.
+    /// An unlocked mutex.
     const UNLOCKED: Self;
 
-    /// Locks. Where another thread has it, the caller waits, detached if it was attached; where the caller has it, for
-    /// ever, or with a panic where there are no threads ([`ThreadOps::HAS_THREADS`]).
+    /// Locks the mutex.
     ///
-    /// Runs Python: only what another thread does while this one is detached. CPython: `PyMutex_Lock` in free-threaded
-    /// builds, else as [`RawLock`], which RustPython has, too.
+    /// If another thread holds it, the caller waits, detached if it was attached. If the caller itself holds it, this
+    /// waits forever, or panics if there are no threads ([`ThreadOps::HAS_THREADS`]).
+    ///
+    /// Runs Python: only what another thread runs while this one is detached.
+    /// CPython: `PyMutex_Lock` in free-threaded builds, otherwise [`RawLock`]. RustPython: [`RawLock`].
     fn lock(&self);
 
-    /// Unlocks what the caller has locked. Needs no attached thread.
+    /// Unlocks the mutex, which the caller has locked. Needs no attached thread.
     ///
     /// Runs Python: no. CPython: `PyMutex_Unlock`.
     fn unlock(&self);
 
-    /// Whether somebody has it locked, which may have changed when this returns. Needs no attached thread.
+    /// Returns whether the mutex is locked, which may have changed by the time this returns. Needs no attached thread.
     fn is_locked(&self) -> bool;
 }
 
-/// Runs `body` with the mutexes locked, all the time: for backends whose runtime has no sections of mutexes.
+/// Runs `body` with the mutexes locked throughout: for backends whose runtime has no sections of mutexes.
 ///
-/// `second` is not `first`.
+/// `second` must not be `first`.
 pub fn locked<B, M: RawMutex<B>, R>(first: &M, second: Option<&M>, body: impl FnOnce() -> R) -> R {
-    // In the order of their addresses, so that those who lock both do not wait for each other.
+    // Locks in the order of addresses, so that two threads that lock both cannot deadlock.
     let (first, second) = match second {
         Some(second) if core::ptr::from_ref(second) < core::ptr::from_ref(first) => (second, Some(first)),
         _ => (first, second),
@@ -41,7 +43,7 @@ pub fn locked<B, M: RawMutex<B>, R>(first: &M, second: Option<&M>, body: impl Fn
     body()
 }
 
-/// A mutex that is locked, until this is dropped.
+/// A locked mutex, unlocked on drop.
 struct Held<'a, B, M: RawMutex<B>>(&'a M, PhantomData<B>);
 
 impl<'a, B, M: RawMutex<B>> Held<'a, B, M> {
@@ -57,46 +59,46 @@ impl<B, M: RawMutex<B>> Drop for Held<'_, B, M> {
     }
 }
 
-/// What is wrong where somebody would wait, and [`ThreadOps::HAS_THREADS`] says that nobody else is there.
+/// The panic message for waiting when [`ThreadOps::HAS_THREADS`] says that there is no other thread.
 pub const DEADLOCK: &str = "deadlock: this thread waits for what it has itself, and there is no other thread";
 
 /// A mutex for runtimes that have none of their own.
 #[derive(Debug)]
 pub struct RawLock {
-    /// Held for an instant: what threads wait for is `freed`.
+    /// Held only briefly: threads wait for `freed`, not for this.
     taken: Mutex<bool>,
     freed: Condvar,
 }
 
 impl RawLock {
-    /// One that is not locked.
+    /// Creates an unlocked mutex.
     pub const fn new() -> Self {
         RawLock { taken: Mutex::new(false), freed: Condvar::new() }
     }
 
     fn state(&self) -> MutexGuard<'_, bool> {
-        // Nothing panics while it is held.
+        // Nothing panics while this is held, so poisoning can be ignored.
         self.taken.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 
-    /// Locks, if nobody has it locked.
+    /// Locks the mutex if it is free, and returns whether it did.
     pub fn try_lock(&self) -> bool {
         !core::mem::replace(&mut *self.state(), true)
     }
 
-    /// Whether somebody has it locked.
+    /// Returns whether the mutex is locked.
     pub fn is_taken(&self) -> bool {
         *self.state()
     }
 
-    /// Unlocks, whoever locked it.
+    /// Unlocks the mutex, whoever locked it.
     pub fn give_back(&self) {
         *self.state() = false;
-        // All, since some only look, and lock something else first.
+        // Notify all threads, since some only wait for it to be free and then lock something else first.
         self.freed.notify_all();
     }
 
-    /// Blocks until nobody has it locked. Somebody else may be quicker than the caller then.
+    /// Blocks until the mutex is free. Another thread may lock it before the caller does.
     pub fn wait(&self) {
         let mut taken = self.state();
         while *taken {
@@ -108,12 +110,12 @@ impl RawLock {
 impl<B: ThreadOps> RawMutex<B> for RawLock {
     const UNLOCKED: Self = RawLock::new();
 
-    /// A thread that is attached waits detached, and has nothing locked while it attaches again: that may last for ever,
-    /// where the interpreter ends.
+    /// An attached thread detaches to wait, and holds no lock while it attaches again, since attaching may block
+    /// forever if the interpreter is shutting down.
     fn lock(&self) {
         while !self.try_lock() {
             assert!(B::HAS_THREADS, "{DEADLOCK}");
-            // Where a thread must not attach, such as while the collector visits objects, it is left as it is.
+            // A thread that must not attach, such as while the collector visits objects, waits as it is.
             if !B::thread_is_attached() || B::thread_attach(|py| B::thread_detach(py, || self.wait())).is_err() {
                 self.wait();
             }

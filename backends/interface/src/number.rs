@@ -1,17 +1,17 @@
-//! Integers, floats, complex numbers.
+//! Integers, floats and complex numbers.
 
 use crate::{Attached, Backend, BuiltinType, ExceptionType, Outcome, Owned, Ref, RefOps, kind, provided};
 
-/// The value of an `int`, however large it is.
+/// The value of an `int` of any size.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum IntValue {
-    /// It fits in 64 bits.
+    /// A value that fits in 64 bits.
     Small(i64),
     /// Any other value.
     Large {
-        /// Whether it is below zero.
+        /// Whether it is negative.
         negative: bool,
-        /// Its distance from zero, in base 2³², least significant digit first. Zeros may follow the last digit that counts.
+        /// Its absolute value in base 2³², least significant digit first. May have trailing zeros.
         digits: Vec<u32>,
     },
 }
@@ -31,12 +31,16 @@ pub enum ComplexOp {
     Power,
 }
 
-/// `int`.
+/// Operations on `int`.
 pub trait IntOps: RefOps {
-    /// An `int` of this value. Runs Python: no. CPython: `PyLong_FromLongLong`. RustPython: `ctx.new_int`.
+    /// Returns an `int` of this value.
+    ///
+    /// Runs Python: no. CPython: `PyLong_FromLongLong`. RustPython: `ctx.new_int`.
     fn int_from_i64<'py>(py: Attached<'py, Self>, value: i64) -> Owned<'py, Self, kind::Int>;
 
-    /// An `int` of this value. Runs Python: no. CPython: `PyLong_FromUnsignedLongLong`. RustPython: `ctx.new_int`.
+    /// Returns an `int` of this value.
+    ///
+    /// Runs Python: no. CPython: `PyLong_FromUnsignedLongLong`. RustPython: `ctx.new_int`.
     fn int_from_u64<'py>(py: Attached<'py, Self>, value: u64) -> Owned<'py, Self, kind::Int>
     where
         Self: Backend,
@@ -44,7 +48,7 @@ pub trait IntOps: RefOps {
         Self::int_from_le_bytes(py, &value.to_le_bytes(), false)
     }
 
-    /// An `int` from little-endian bytes, in two's complement where `signed`.
+    /// Returns an `int` from little-endian bytes, in two's complement if `signed`.
     ///
     /// Runs Python: no. CPython: `PyLong_FromNativeBytes` (3.13), `_PyLong_FromByteArray`, `int.from_bytes` (limited
     /// API). RustPython: `BigInt`.
@@ -55,16 +59,16 @@ pub trait IntOps: RefOps {
         provided::infallible(py, from_bytes(py, bytes, signed))
     }
 
-    /// An `int` from its distance from zero, in base 2³², least significant digit first. Zeros may be at the end.
+    /// Returns an `int` from its absolute value in base 2³², least significant digit first. May have trailing zeros.
     ///
-    /// Runs Python: no. CPython: as [`int_from_le_bytes`](Self::int_from_le_bytes). RustPython: `BigInt`, to override.
+    /// Runs Python: no. CPython: as [`int_from_le_bytes`](Self::int_from_le_bytes). RustPython: `BigInt`.
     fn int_from_digits<'py>(py: Attached<'py, Self>, negative: bool, digits: &[u32]) -> Owned<'py, Self, kind::Int>
     where
         Self: Backend,
     {
         let mut bytes = Vec::with_capacity((digits.len() + 1) * size_of::<u32>());
         if negative {
-            // Two's complement: all bits the other way round, plus one.
+            // Two's complement: all bits inverted, plus one.
             let mut carry = true;
             for digit in digits.iter().chain(&[0]) {
                 let (digit, over) = (!digit).overflowing_add(carry.into());
@@ -77,7 +81,7 @@ pub trait IntOps: RefOps {
         Self::int_from_le_bytes(py, &bytes, negative)
     }
 
-    /// The value of an integer, or of anything with `__index__`, however large it is.
+    /// Returns the value of an integer of any size, or of an object with `__index__`.
     ///
     /// Runs Python: yes (`__index__`). Errors: `TypeError: 'x' object cannot be interpreted as an integer`.
     /// CPython: `PyLong_AsLongLongAndOverflow`; then `PyLong_AsNativeBytes` (3.13), `_PyLong_AsByteArray`,
@@ -89,7 +93,7 @@ pub trait IntOps: RefOps {
         let int = provided::function(py, "operator", "index", &[object])?;
         match Self::int_to_i64(py, int.as_ref()) {
             Ok(value) => return Ok(IntValue::Small(value)),
-            // Too large, since it is an `int`.
+            // It is an `int`, so the only possible error is that it is too large.
             Err(raised) => Self::error_discard(raised),
         }
         let bits = provided::method_of(py, BuiltinType::Int, "bit_length", &[int.as_ref()])?;
@@ -104,17 +108,16 @@ pub trait IntOps: RefOps {
         Ok(IntValue::Large { negative, digits })
     }
 
-    /// The value of an integer, or of anything with `__index__`.
+    /// Returns the value of an integer, or of an object with `__index__`.
     ///
     /// Runs Python: yes (`__index__`). Errors: `TypeError: 'x' object cannot be interpreted as an integer`;
     /// `OverflowError: Python int too large to convert to C long`.
     /// CPython: `PyLong_AsLongLong`, `PyNumber_Index`. RustPython: `try_index`, `try_to_primitive`.
     fn int_to_i64<'py>(py: Attached<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, i64>;
 
-    /// As [`int_to_i64`](Self::int_to_i64), unsigned.
+    /// Like [`int_to_i64`](Self::int_to_i64), unsigned.
     ///
-    /// Runs Python: yes (`__index__`).
-    /// Errors also: `OverflowError: can't convert negative int to unsigned`.
+    /// Runs Python: yes (`__index__`). Errors also: `OverflowError: can't convert negative int to unsigned`.
     /// CPython: `PyLong_AsUnsignedLongLong`. RustPython: `try_to_primitive`.
     fn int_to_u64<'py>(py: Attached<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, u64>
     where
@@ -125,11 +128,12 @@ pub trait IntOps: RefOps {
         Ok(u64::from_le_bytes(bytes))
     }
 
-    /// Writes the value of an integer, or of anything with `__index__`, little-endian, filling `out`.
+    /// Writes the value of an integer, or of an object with `__index__`, to all of `out`, little-endian.
     ///
-    /// Runs Python: yes (`__index__`). Errors: `OverflowError: int too big to convert`, or
-    /// `can't convert negative int to unsigned`; `out` is then unspecified.
-    /// CPython: `PyLong_AsNativeBytes` (3.13), `_PyLong_AsByteArray`, `int.to_bytes` (limited API). RustPython: `BigInt`.
+    /// Runs Python: yes (`__index__`). Errors: `OverflowError: int too big to convert`, or `can't convert negative int
+    /// to unsigned`; the contents of `out` are then unspecified.
+    /// CPython: `PyLong_AsNativeBytes` (3.13), `_PyLong_AsByteArray`, `int.to_bytes` (limited API). RustPython:
+    /// `BigInt`.
     fn int_to_le_bytes<'py>(
         py: Attached<'py, Self>,
         object: Ref<'_, Self>,
@@ -153,24 +157,28 @@ pub trait IntOps: RefOps {
         let keywords = signed_keyword(py, signed)?;
         let bytes = Self::call(py, method.as_ref(), arguments.as_ref(), Some(keywords.as_ref()))?;
         let bytes: Owned<'py, Self, kind::Bytes> = provided::of_kind(bytes)?;
-        // Both are as long as was asked for.
+        // Both have the requested length.
         out.copy_from_slice(Self::bytes_as_slice(py, bytes.as_ref()));
         Ok(())
     }
 }
 
-/// `float`.
+/// Operations on `float`.
 pub trait FloatOps: RefOps {
-    /// A `float` of this value. Runs Python: no. CPython: `PyFloat_FromDouble`. RustPython: `ctx.new_float`.
+    /// Returns a `float` of this value.
+    ///
+    /// Runs Python: no. CPython: `PyFloat_FromDouble`. RustPython: `ctx.new_float`.
     fn float_from_f64<'py>(py: Attached<'py, Self>, value: f64) -> Owned<'py, Self, kind::Float>;
 
-    /// The value of a `float`. Runs Python: no. CPython: `PyFloat_AS_DOUBLE`. RustPython: `to_f64`.
+    /// Returns the value of a `float`.
+    ///
+    /// Runs Python: no. CPython: `PyFloat_AS_DOUBLE`. RustPython: `to_f64`.
     fn float_value(py: Attached<'_, Self>, float: Ref<'_, Self, kind::Float>) -> f64;
 
-    /// The value of a float, or of anything with `__float__` or `__index__`.
+    /// Returns the value of a float, or of an object with `__float__` or `__index__`.
     ///
-    /// Runs Python: yes. Errors: `TypeError: must be real number, not x`. CPython: `PyFloat_AsDouble`.
-    /// RustPython: `try_float`.
+    /// Runs Python: yes. Errors: `TypeError: must be real number, not x`.
+    /// CPython: `PyFloat_AsDouble`. RustPython: `try_float`.
     fn float_to_f64<'py>(py: Attached<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, f64>
     where
         Self: Backend,
@@ -182,7 +190,7 @@ pub trait FloatOps: RefOps {
         for name in ["__float__", "__index__"] {
             let name = Self::str_from_utf8(py, name);
             if Self::object_get_attribute_opt(py, class.any(), name.as_ref())?.is_some() {
-                // The constructor asks the same methods, and checks what they give.
+                // The constructor calls the same methods and checks their results.
                 let float: Owned<'py, Self, kind::Float> = provided::instance(py, BuiltinType::Float, &[object])?;
                 return Ok(Self::float_value(py, float.as_ref()));
             }
@@ -192,9 +200,11 @@ pub trait FloatOps: RefOps {
     }
 }
 
-/// `complex`.
+/// Operations on `complex`.
 pub trait ComplexOps: RefOps {
-    /// A `complex` of these parts. Runs Python: no. CPython: `PyComplex_FromDoubles`. RustPython: `ctx.new_complex`.
+    /// Returns a `complex` of these parts.
+    ///
+    /// Runs Python: no. CPython: `PyComplex_FromDoubles`. RustPython: `ctx.new_complex`.
     fn complex_from_f64<'py>(py: Attached<'py, Self>, real: f64, imag: f64) -> Owned<'py, Self, kind::Complex>
     where
         Self: Backend,
@@ -204,7 +214,7 @@ pub trait ComplexOps: RefOps {
         provided::infallible(py, provided::instance(py, BuiltinType::Complex, &parts))
     }
 
-    /// The parts of a complex number, or of anything with `__complex__`, `__float__` or `__index__`.
+    /// Returns the parts of a complex number, or of an object with `__complex__`, `__float__` or `__index__`.
     ///
     /// Runs Python: yes. Errors: `TypeError: must be real number, not x`.
     /// CPython: `PyComplex_AsCComplex`, `PyComplex_RealAsDouble` (limited API). RustPython: `try_complex`.
@@ -223,10 +233,10 @@ pub trait ComplexOps: RefOps {
         Ok(Self::complex_value(py, complex.as_ref()))
     }
 
-    /// The parts of a `complex`.
+    /// Returns the parts of a `complex`.
     ///
-    /// Runs Python: no (a subclass is not asked). CPython: `PyComplexObject`, `PyComplex_RealAsDouble` (limited API).
-    /// RustPython: `as_complex`.
+    /// Runs Python: no (overrides in a subclass are ignored).
+    /// CPython: `PyComplexObject`, `PyComplex_RealAsDouble` (limited API). RustPython: `as_complex`.
     fn complex_value(py: Attached<'_, Self>, complex: Ref<'_, Self, kind::Complex>) -> (f64, f64)
     where
         Self: Backend,
@@ -239,9 +249,9 @@ pub trait ComplexOps: RefOps {
         (provided::infallible(py, part("real")), provided::infallible(py, part("imag")))
     }
 
-    /// What an operator of `complex` itself gives for two of them.
+    /// Applies an operator of `complex` itself to two of them.
     ///
-    /// Runs Python: no (a subclass is not asked). Errors: `ZeroDivisionError`, and `OverflowError` of `**`.
+    /// Runs Python: no (overrides in a subclass are ignored). Errors: `ZeroDivisionError`; `OverflowError` for `**`.
     /// CPython: `_Py_c_sum` and its like, and the slots of `PyComplex_Type`. RustPython: the slots of `PyComplex`.
     fn complex_arithmetic<'py>(
         py: Attached<'py, Self>,

@@ -1,4 +1,4 @@
-//! What every object can do.
+//! Operations on any object.
 
 #![expect(unsafe_code, reason = "constants of the runtime have a kind that nobody need check")]
 
@@ -6,7 +6,7 @@ use crate::{Backend, BuiltinType, ErrorOps, ExceptionType, Outcome, Owned, Ref, 
 
 type At<'py, B> = crate::Attached<'py, B>;
 
-/// The six comparisons, numbered as in CPython (`Py_LT` is 0).
+/// The six comparison operators, numbered as in CPython (`Py_LT` is 0).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(i32)]
 pub enum CompareOp {
@@ -24,7 +24,7 @@ pub enum CompareOp {
     Ge = 5,
 }
 
-/// The objects that exist once.
+/// The singleton objects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Constant {
     /// `None`
@@ -39,7 +39,7 @@ pub enum Constant {
     False,
 }
 
-/// Operators with one operand.
+/// Unary operators.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UnaryOp {
     /// `-x`
@@ -52,7 +52,7 @@ pub enum UnaryOp {
     Invert,
 }
 
-/// Operators with two operands.
+/// Binary operators.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BinaryOp {
     /// `a + b`
@@ -83,11 +83,11 @@ pub enum BinaryOp {
     Xor,
 }
 
-/// Attributes, items, operators, conversions to text, iteration.
+/// Attributes, items, operators, conversion to text, iteration.
 ///
 /// Names begin with `object_`, `iter_`, `constant_` or `bool_`.
 pub trait ObjectOps: ErrorOps + TypeOps {
-    /// `object.name`.
+    /// Returns `object.name`.
     ///
     /// Runs Python: yes. Errors: `AttributeError`, or whatever a descriptor raises.
     /// CPython: `PyObject_GetAttr`. RustPython: `PyObject::get_attr`.
@@ -97,9 +97,10 @@ pub trait ObjectOps: ErrorOps + TypeOps {
         name: Ref<'_, Self, kind::Str>,
     ) -> Outcome<'py, Self, Owned<'py, Self>>;
 
-    /// `object.name`, or `None` where there is no such attribute.
+    /// Returns `object.name`, or `None` if there is no such attribute.
     ///
-    /// Runs Python: yes. Errors: all but `AttributeError`. Override where the runtime can look without raising.
+    /// Runs Python: yes. Errors: all but `AttributeError`. Override if the runtime can look up an attribute without
+    /// raising.
     /// CPython: `PyObject_GetOptionalAttr` (3.13), `_PyObject_LookupAttr`. RustPython: `get_attribute_opt`.
     fn object_get_attribute_opt<'py>(
         py: At<'py, Self>,
@@ -112,7 +113,7 @@ pub trait ObjectOps: ErrorOps + TypeOps {
         provided::unless(py, Self::object_get_attribute(py, object, name), ExceptionType::AttributeError)
     }
 
-    /// `object.name = value`; `del object.name` where `value` is `None`.
+    /// Performs `object.name = value`, or `del object.name` if `value` is `None`.
     ///
     /// Runs Python: yes. Errors: `AttributeError`, or whatever a descriptor raises.
     /// CPython: `PyObject_SetAttr`. RustPython: `set_attr`, `del_attr`.
@@ -123,9 +124,9 @@ pub trait ObjectOps: ErrorOps + TypeOps {
         value: Option<Ref<'_, Self>>,
     ) -> Outcome<'py, Self, ()>;
 
-    /// `object[key]`.
+    /// Returns `object[key]`.
     ///
-    /// Runs Python: yes. Errors: `KeyError`, `IndexError`, `TypeError` where it has no items.
+    /// Runs Python: yes. Errors: `KeyError`, `IndexError`; `TypeError` if the object has no items.
     /// CPython: `PyObject_GetItem`. RustPython: `get_item`.
     fn object_get_item<'py>(
         py: At<'py, Self>,
@@ -138,7 +139,7 @@ pub trait ObjectOps: ErrorOps + TypeOps {
         provided::function(py, "operator", "getitem", &[object, key])
     }
 
-    /// `object[key] = value`; `del object[key]` where `value` is `None`.
+    /// Performs `object[key] = value`, or `del object[key]` if `value` is `None`.
     ///
     /// Runs Python: yes. Errors: as [`get_item`](Self::object_get_item). CPython: `PyObject_SetItem`, `PyObject_DelItem`.
     /// RustPython: `set_item`, `del_item`.
@@ -157,10 +158,10 @@ pub trait ObjectOps: ErrorOps + TypeOps {
         }
     }
 
-    /// `value in object`.
+    /// Returns `value in object`.
     ///
-    /// Runs Python: yes. Errors: `TypeError` where it is no container. CPython: `PySequence_Contains`.
-    /// RustPython: `PySequence::contains`.
+    /// Runs Python: yes. Errors: `TypeError` if the object is not a container.
+    /// CPython: `PySequence_Contains`. RustPython: `PySequence::contains`.
     fn object_contains<'py>(py: At<'py, Self>, object: Ref<'_, Self>, value: Ref<'_, Self>) -> Outcome<'py, Self, bool>
     where
         Self: Backend,
@@ -168,19 +169,19 @@ pub trait ObjectOps: ErrorOps + TypeOps {
         provided::is_true(py, provided::function(py, "operator", "contains", &[object, value]))
     }
 
-    /// `len(object)`.
+    /// Returns `len(object)`.
     ///
-    /// Runs Python: yes. Errors: `TypeError` where it has no length. CPython: `PyObject_Size`. RustPython: `length`.
+    /// Runs Python: yes. Errors: `TypeError` if it has no length. CPython: `PyObject_Size`. RustPython: `length`.
     fn object_len<'py>(py: At<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, usize>
     where
         Self: Backend,
     {
         let length = provided::builtin(py, "len", &[object])?;
-        // `len` gives what fits.
+        // `len` returns a number that fits.
         Self::int_to_u64(py, length.as_ref()).map(|length| length as usize)
     }
 
-    /// `repr(object)`.
+    /// Returns `repr(object)`.
     ///
     /// Runs Python: yes. CPython: `PyObject_Repr`. RustPython: `repr`.
     fn object_repr<'py>(py: At<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, Owned<'py, Self, kind::Str>>
@@ -190,7 +191,7 @@ pub trait ObjectOps: ErrorOps + TypeOps {
         provided::builtin(py, "repr", &[object]).and_then(provided::of_kind)
     }
 
-    /// `str(object)`.
+    /// Returns `str(object)`.
     ///
     /// Runs Python: yes. CPython: `PyObject_Str`. RustPython: `str`.
     fn object_str<'py>(py: At<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, Owned<'py, Self, kind::Str>>
@@ -200,9 +201,9 @@ pub trait ObjectOps: ErrorOps + TypeOps {
         provided::instance(py, BuiltinType::Str, &[object])
     }
 
-    /// `hash(object)`; never -1.
+    /// Returns `hash(object)`, which is never -1.
     ///
-    /// Runs Python: yes. Errors: `TypeError` where it is unhashable. CPython: `PyObject_Hash`. RustPython: `hash`.
+    /// Runs Python: yes. Errors: `TypeError` if it is unhashable. CPython: `PyObject_Hash`. RustPython: `hash`.
     fn object_hash<'py>(py: At<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, isize>
     where
         Self: Backend,
@@ -211,7 +212,7 @@ pub trait ObjectOps: ErrorOps + TypeOps {
         Self::int_to_i64(py, hash.as_ref()).map(|hash| hash as isize)
     }
 
-    /// `bool(object)`.
+    /// Returns `bool(object)`.
     ///
     /// Runs Python: yes. CPython: `PyObject_IsTrue`. RustPython: `is_true`.
     fn object_is_truthy<'py>(py: At<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, bool>
@@ -221,7 +222,7 @@ pub trait ObjectOps: ErrorOps + TypeOps {
         provided::is_true(py, provided::function(py, "operator", "truth", &[object]))
     }
 
-    /// `dir(object)`.
+    /// Returns `dir(object)`.
     ///
     /// Runs Python: yes. CPython: `PyObject_Dir`. RustPython: `vm.dir`.
     fn object_dir<'py>(py: At<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, Owned<'py, Self, kind::List>>
@@ -231,7 +232,7 @@ pub trait ObjectOps: ErrorOps + TypeOps {
         provided::builtin(py, "dir", &[object]).and_then(provided::of_kind)
     }
 
-    /// `left op right`, whatever it answers.
+    /// Returns the result of the comparison `left op right`, which may be any object.
     ///
     /// Runs Python: yes. CPython: `PyObject_RichCompare`. RustPython: `rich_compare`.
     fn object_compare<'py>(
@@ -254,10 +255,10 @@ pub trait ObjectOps: ErrorOps + TypeOps {
         provided::function(py, "operator", name, &[left, right])
     }
 
-    /// The truth of `left op right`. Unlike `PyObject_RichCompareBool`, identity does not imply equality.
+    /// Returns the truth of `left op right`. Unlike with `PyObject_RichCompareBool`, identity does not imply equality.
     ///
-    /// Runs Python: yes. Override where a comparison yields a Rust `bool` at less cost.
-    /// CPython: as provided, without an object for `True` and `False`. RustPython: `rich_compare_bool`.
+    /// Runs Python: yes. Override if the runtime can compare to a Rust `bool` at less cost.
+    /// CPython: as provided, with a shortcut for `True` and `False`. RustPython: `rich_compare_bool`.
     fn object_compare_bool<'py>(
         py: At<'py, Self>,
         left: Ref<'_, Self>,
@@ -273,8 +274,8 @@ pub trait ObjectOps: ErrorOps + TypeOps {
 
     /// Applies a unary operator.
     ///
-    /// Runs Python: yes. Errors: `TypeError` where there is no such operator. CPython: `PyNumber_Negative` and its like.
-    /// RustPython: `vm._neg` and its like.
+    /// Runs Python: yes. Errors: `TypeError` if the operand does not support it.
+    /// CPython: `PyNumber_Negative` and its like. RustPython: `vm._neg` and its like.
     fn object_unary<'py>(py: At<'py, Self>, op: UnaryOp, operand: Ref<'_, Self>) -> Outcome<'py, Self, Owned<'py, Self>>
     where
         Self: Backend,
@@ -290,8 +291,8 @@ pub trait ObjectOps: ErrorOps + TypeOps {
 
     /// Applies a binary operator.
     ///
-    /// Runs Python: yes. Errors: `TypeError` where neither operand knows it. CPython: `PyNumber_Add` and its like.
-    /// RustPython: `vm._add` and its like.
+    /// Runs Python: yes. Errors: `TypeError` if neither operand supports it.
+    /// CPython: `PyNumber_Add` and its like. RustPython: `vm._add` and its like.
     fn object_binary<'py>(
         py: At<'py, Self>,
         op: BinaryOp,
@@ -319,7 +320,7 @@ pub trait ObjectOps: ErrorOps + TypeOps {
         provided::function(py, "operator", name, &[left, right])
     }
 
-    /// `pow(base, exponent, modulus)`; a `modulus` of `None` (the Python object) means none.
+    /// Returns `pow(base, exponent, modulus)`. A `modulus` of `None` (the Python object) means no modulus.
     ///
     /// Runs Python: yes. CPython: `PyNumber_Power`. RustPython: `vm._pow`.
     fn object_power<'py>(
@@ -334,10 +335,10 @@ pub trait ObjectOps: ErrorOps + TypeOps {
         provided::builtin(py, "pow", &[base, exponent, modulus])
     }
 
-    /// `iter(object)`.
+    /// Returns `iter(object)`.
     ///
-    /// Runs Python: yes. Errors: `TypeError` where it is not iterable. CPython: `PyObject_GetIter`.
-    /// RustPython: `get_iter`.
+    /// Runs Python: yes. Errors: `TypeError` if it is not iterable. CPython: `PyObject_GetIter`. RustPython:
+    /// `get_iter`.
     fn object_iter<'py>(
         py: At<'py, Self>,
         object: Ref<'_, Self>,
@@ -348,9 +349,9 @@ pub trait ObjectOps: ErrorOps + TypeOps {
         provided::builtin(py, "iter", &[object]).and_then(provided::of_kind)
     }
 
-    /// The next item of an iterator; `Ok(None)` at its end.
+    /// Returns the next item of an iterator, or `Ok(None)` at its end.
     ///
-    /// Any object may be asked: whether it is an iterator is for its type to say, which Python code can change.
+    /// Accepts any object: whether it is an iterator depends on its type, which Python code can change.
     ///
     /// Runs Python: yes. Errors: `TypeError: 'x' object is not an iterator`, or what the iterator raises.
     /// CPython: `tp_iternext`, `PyIter_Next` (limited API). RustPython: `PyIter::next`.
@@ -358,13 +359,13 @@ pub trait ObjectOps: ErrorOps + TypeOps {
     where
         Self: Backend,
     {
-        // Nothing else is this object.
+        // No other object is identical to this one.
         let end = provided::call(py, Self::type_builtin(py, BuiltinType::Object).any(), &[])?;
         let item = provided::builtin(py, "next", &[iterator, end.as_ref()])?;
         Ok((!item.as_ref().is(end.as_ref())).then_some(item))
     }
 
-    /// Whether `object` is an iterator (has `__next__`).
+    /// Returns whether `object` is an iterator (has `__next__`).
     ///
     /// Runs Python: no. CPython: `PyIter_Check`. RustPython: `PyIter::check`.
     fn object_is_iterator(py: At<'_, Self>, object: Ref<'_, Self>) -> bool
@@ -375,7 +376,7 @@ pub trait ObjectOps: ErrorOps + TypeOps {
         provided::is_quietly(py, "hasattr", &[Self::type_of(py, object).any(), name.as_ref().any()])
     }
 
-    /// `callable(object)`.
+    /// Returns `callable(object)`.
     ///
     /// Runs Python: no. CPython: `PyCallable_Check`. RustPython: `is_callable`.
     fn object_is_callable(py: At<'_, Self>, object: Ref<'_, Self>) -> bool
@@ -385,7 +386,7 @@ pub trait ObjectOps: ErrorOps + TypeOps {
         provided::is_quietly(py, "callable", &[object])
     }
 
-    /// `object.__length_hint__()`, or `default`.
+    /// Returns `object.__length_hint__()`, or `default`.
     ///
     /// Runs Python: yes. CPython: `PyObject_LengthHint`. RustPython: `length_hint`.
     fn object_length_hint<'py>(py: At<'py, Self>, object: Ref<'_, Self>, default: usize) -> Outcome<'py, Self, usize>
@@ -397,13 +398,14 @@ pub trait ObjectOps: ErrorOps + TypeOps {
         Self::int_to_u64(py, hint.as_ref()).map(|hint| hint as usize)
     }
 
-    /// One of the objects that exist once, borrowed for as long as the thread is attached.
+    /// Returns one of the singleton objects, borrowed for as long as the thread is attached.
     ///
-    /// Runs Python: no. Inline: `which` is a constant in nearly every call. CPython: `Py_None` and its like.
-    /// RustPython: `ctx.none` and its like.
+    /// Make it inline: `which` is a constant in nearly every call.
+    ///
+    /// Runs Python: no. CPython: `Py_None` and its like. RustPython: `ctx.none` and its like.
     fn constant<'py>(py: At<'py, Self>, which: Constant) -> Ref<'py, Self>;
 
-    /// `None`.
+    /// Returns `None`.
     ///
     /// Runs Python: no.
     /// CPython and RustPython: as provided.
@@ -412,7 +414,7 @@ pub trait ObjectOps: ErrorOps + TypeOps {
         Self::constant(py, Constant::None)
     }
 
-    /// `NotImplemented`.
+    /// Returns `NotImplemented`.
     ///
     /// Runs Python: no.
     /// CPython and RustPython: as provided.
@@ -421,7 +423,7 @@ pub trait ObjectOps: ErrorOps + TypeOps {
         Self::constant(py, Constant::NotImplemented)
     }
 
-    /// `...`
+    /// Returns `...`.
     ///
     /// Runs Python: no.
     /// CPython and RustPython: as provided.
@@ -430,7 +432,7 @@ pub trait ObjectOps: ErrorOps + TypeOps {
         Self::constant(py, Constant::Ellipsis)
     }
 
-    /// `True` or `False`.
+    /// Returns `True` or `False`.
     ///
     /// Runs Python: no.
     /// CPython and RustPython: as provided.
@@ -441,7 +443,7 @@ pub trait ObjectOps: ErrorOps + TypeOps {
         unsafe { object.assume_kind() }
     }
 
-    /// The value of a `bool` object.
+    /// Returns the value of a `bool` object.
     ///
     /// Runs Python: no.
     /// CPython and RustPython: identity with `True`.

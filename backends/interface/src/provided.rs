@@ -1,6 +1,6 @@
-//! What default bodies of operations are made of: functions of `builtins` and methods of built-in types.
+//! The building blocks of default bodies: functions of `builtins` and methods of built-in types.
 //!
-//! None of it is quick. A default is right on every runtime, and a backend overrides it where that pays.
+//! None of this is fast. A default body is correct on every runtime, and a backend overrides it where speed matters.
 
 use core::convert::Infallible;
 
@@ -30,7 +30,7 @@ pub(crate) fn function<'py, B: Backend>(
     call(py, function.as_ref(), args)
 }
 
-/// The method that the built-in type itself has, called on an instance: what a subclass overrides is not asked.
+/// Calls a method of the built-in type itself, so that overrides in a subclass are ignored.
 pub(crate) fn method_of<'py, B: Backend>(
     py: Attached<'py, B>,
     which: BuiltinType,
@@ -56,7 +56,7 @@ pub(crate) fn set_attribute<'py, B: Backend>(
     B::object_set_attribute(py, object, B::str_from_utf8(py, name).as_ref(), Some(value))
 }
 
-/// `object.name(*args)`, looked up in the type of the object, as the runtime does with methods under special names.
+/// `object.name(*args)`, looked up in the type of the object, as the runtime does for special methods.
 pub(crate) fn special<'py, B: Backend>(
     py: Attached<'py, B>,
     object: Ref<'_, B>,
@@ -75,7 +75,7 @@ pub(crate) fn call<'py, B: Backend>(py: Attached<'py, B>, callable: Ref<'_, B>, 
     B::call(py, callable, tuple(py, args).as_ref(), None)
 }
 
-/// An instance of a built-in type: the type called with `args`.
+/// Makes an instance of a built-in type by calling the type with `args`.
 pub(crate) fn instance<'py, B: Backend, K: Kind>(
     py: Attached<'py, B>,
     which: BuiltinType,
@@ -84,23 +84,23 @@ pub(crate) fn instance<'py, B: Backend, K: Kind>(
     call(py, B::type_builtin(py, which).any(), args).and_then(of_kind)
 }
 
-/// A tuple of these.
+/// Makes a tuple of these items.
 pub(crate) fn tuple<'py, B: Backend>(py: Attached<'py, B>, items: &[Ref<'_, B>]) -> Owned<'py, B, kind::Tuple> {
     let owned = items.iter().map(|item| Ok(Ref::to_owned(*item, py)));
     let Ok(tuple) = B::tuple_from::<Infallible>(py, items.len(), owned);
     tuple
 }
 
-/// `int`
+/// Makes an `int` of this value.
 pub(crate) fn int<'py, B: Backend>(py: Attached<'py, B>, value: usize) -> Owned<'py, B, kind::Int> {
     B::int_from_u64(py, value as u64)
 }
 
-/// The result of something that is known to give an object of kind `K`.
+/// Casts the result of something that should return an object of kind `K`.
 ///
 /// # Errors
 ///
-/// `TypeError` where it does not.
+/// `TypeError` if it did not.
 pub(crate) fn of_kind<'py, B: Backend, K: Kind>(object: Owned<'py, B>) -> Outcome<'py, B, Owned<'py, B, K>> {
     object.cast().map_err(|object| {
         let py = object.py();
@@ -109,12 +109,12 @@ pub(crate) fn of_kind<'py, B: Backend, K: Kind>(object: Owned<'py, B>) -> Outcom
     })
 }
 
-/// What `__len__` of a built-in type gives.
+/// Converts the result of `__len__` of a built-in type.
 pub(crate) fn length<'py, B: Backend>(py: Attached<'py, B>, length: Outcome<'py, B, Owned<'py, B>>) -> usize {
     infallible(py, length.and_then(|length| B::int_to_u64(py, length.as_ref()))) as usize
 }
 
-/// The outcome, or `None` where it is an exception of this type, which is then gone.
+/// Returns the outcome, or `None` if it is an exception of this type, which is then discarded.
 pub(crate) fn unless<'py, B: Backend, T>(
     py: Attached<'py, B>,
     outcome: Outcome<'py, B, T>,
@@ -131,11 +131,11 @@ pub(crate) fn unless<'py, B: Backend, T>(
     }
 }
 
-/// The result of an operation that fails only for want of memory.
+/// Returns the result of an operation that fails only if memory runs out.
 ///
 /// # Panics
 ///
-/// Where it fails.
+/// If it fails.
 pub(crate) fn infallible<'py, B: Backend, T>(py: Attached<'py, B>, outcome: Outcome<'py, B, T>) -> T {
     outcome.unwrap_or_else(|raised| {
         let exception = B::error_take(py, raised);
@@ -144,12 +144,12 @@ pub(crate) fn infallible<'py, B: Backend, T>(py: Attached<'py, B>, outcome: Outc
     })
 }
 
-/// Whether the answer is `True`.
+/// Returns whether the answer is `True`.
 pub(crate) fn is_true<'py, B: Backend>(py: Attached<'py, B>, answer: Result<'py, B>) -> Outcome<'py, B, bool> {
     Ok(answer?.as_ref().is(B::constant_bool(py, true)))
 }
 
-/// `builtins.name(*args)`, where the answer is `True` or `False`, and counts as `False` where there is an exception.
+/// `builtins.name(*args)` for a function that returns `True` or `False`. An exception counts as `False`.
 pub(crate) fn is_quietly<'py, B: Backend>(py: Attached<'py, B>, name: &str, args: &[Ref<'_, B>]) -> bool {
     is_true(py, builtin(py, name, args)).unwrap_or_else(|raised| {
         B::error_discard(raised);
@@ -157,13 +157,13 @@ pub(crate) fn is_quietly<'py, B: Backend>(py: Attached<'py, B>, name: &str, args
     })
 }
 
-/// The exception `which` with a message.
+/// Raises an exception of type `which` with a message.
 pub(crate) fn raise<'py, B: Backend>(py: Attached<'py, B>, which: ExceptionType, message: &str) -> B::Raised<'py> {
     let message = B::str_from_utf8(py, message);
     B::error_raise_new(py, B::exception_type(py, which).any(), message.as_ref().any())
 }
 
-/// Whether a type or one of its bases defines an attribute. Its metaclass is not asked.
+/// Returns whether a type or one of its bases defines an attribute. The metaclass is ignored.
 pub(crate) fn type_has<'py, B: Backend>(
     py: Attached<'py, B>,
     class: Ref<'_, B, kind::Type>,
@@ -181,7 +181,7 @@ pub(crate) fn type_has<'py, B: Backend>(
     Ok(false)
 }
 
-/// The name of a type, for messages.
+/// Returns the name of a type, for messages.
 pub(crate) fn type_name<'py, B: Backend>(py: Attached<'py, B>, class: Ref<'_, B, kind::Type>) -> String {
     match B::type_name(py, class) {
         Ok(name) => B::str_to_lossy(py, name.as_ref()).into_owned(),

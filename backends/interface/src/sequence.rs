@@ -1,18 +1,18 @@
-//! The sequence protocol, and what is made of any iterable.
+//! The sequence protocol, and making lists and tuples of iterables.
 
 use crate::provided::{self, int, slice};
 use crate::{Attached, Backend, BuiltinType, ObjectOps, Outcome, Owned, Ref, kind};
 
-/// The sequence protocol: items by their position.
+/// The sequence protocol: items by position.
 ///
-/// Indices count from 0 and none is negative. Where a runtime keeps sequences and mappings apart, these operations ask for
-/// the sequence.
+/// Indices count from 0 and are never negative. If a runtime distinguishes sequences from mappings, these operations
+/// use the sequence protocol.
 pub trait SequenceOps: ObjectOps {
-    /// Whether `object` has items by position: its type has `__getitem__`, and it is no `dict`. Most mappings that are
-    /// written in Python answer `true` as well.
+    /// Returns whether `object` has items by position: its type has `__getitem__`, and it is not a `dict`. Most
+    /// mappings written in Python answer `true` as well.
     ///
-    /// Runs Python: no. Override where the runtime keeps this with the type. CPython: `PySequence_Check`.
-    /// RustPython: `PySequence::check`.
+    /// Runs Python: no. Override if the runtime stores this with the type.
+    /// CPython: `PySequence_Check`. RustPython: `PySequence::check`.
     fn sequence_check(py: Attached<'_, Self>, object: Ref<'_, Self>) -> bool
     where
         Self: Backend,
@@ -27,10 +27,11 @@ pub trait SequenceOps: ObjectOps {
         })
     }
 
-    /// The length of a sequence, as the sequence protocol has it.
+    /// Returns the length of a sequence according to the sequence protocol.
     ///
-    /// Runs Python: yes. Errors: `TypeError` where it has no length, or only that of a mapping. Override where the runtime
-    /// tells sequences and mappings apart. CPython: `PySequence_Size`. RustPython: `PySequence::length`.
+    /// Runs Python: yes. Errors: `TypeError` if it has no length, or only that of a mapping. Override if the runtime
+    /// distinguishes sequences from mappings.
+    /// CPython: `PySequence_Size`. RustPython: `PySequence::length`.
     #[inline]
     fn sequence_len<'py>(py: Attached<'py, Self>, sequence: Ref<'_, Self>) -> Outcome<'py, Self, usize>
     where
@@ -39,9 +40,9 @@ pub trait SequenceOps: ObjectOps {
         Self::object_len(py, sequence)
     }
 
-    /// `sequence[index]`
+    /// Returns `sequence[index]`.
     ///
-    /// Runs Python: yes. Errors: `IndexError` past the end; `TypeError` where it is no sequence.
+    /// Runs Python: yes. Errors: `IndexError` past the end; `TypeError` if it is not a sequence.
     /// CPython: `PySequence_GetItem`. RustPython: `PySequence::get_item`.
     fn sequence_get<'py>(
         py: Attached<'py, Self>,
@@ -54,9 +55,9 @@ pub trait SequenceOps: ObjectOps {
         Self::object_get_item(py, sequence, int(py, index).as_ref().any())
     }
 
-    /// `sequence[index] = value`; `del sequence[index]` where `value` is `None`.
+    /// Performs `sequence[index] = value`, or `del sequence[index]` if `value` is `None`.
     ///
-    /// Runs Python: yes. Errors: `IndexError` past the end; `TypeError` where it cannot be changed.
+    /// Runs Python: yes. Errors: `IndexError` past the end; `TypeError` if it is immutable.
     /// CPython: `PySequence_SetItem`, `PySequence_DelItem`. RustPython: `PySequence::set_item`, `del_item`.
     fn sequence_set<'py>(
         py: Attached<'py, Self>,
@@ -70,9 +71,9 @@ pub trait SequenceOps: ObjectOps {
         Self::object_set_item(py, sequence, int(py, index).as_ref().any(), value)
     }
 
-    /// `sequence[low:high]`
+    /// Returns `sequence[low:high]`.
     ///
-    /// Runs Python: yes. Errors: `TypeError` where it has no slices.
+    /// Runs Python: yes. Errors: `TypeError` if it does not support slices.
     /// CPython: `PySequence_GetSlice`. RustPython: `PySequence::get_slice`.
     fn sequence_get_slice<'py>(
         py: Attached<'py, Self>,
@@ -86,9 +87,9 @@ pub trait SequenceOps: ObjectOps {
         Self::object_get_item(py, sequence, slice(py, low, high).as_ref().any())
     }
 
-    /// `sequence[low:high] = values`; `del sequence[low:high]` where `values` is `None`.
+    /// Performs `sequence[low:high] = values`, or `del sequence[low:high]` if `values` is `None`.
     ///
-    /// Runs Python: yes. Errors: `TypeError` where it cannot be changed, or `values` is not iterable.
+    /// Runs Python: yes. Errors: `TypeError` if it is immutable, or `values` is not iterable.
     /// CPython: `PySequence_SetSlice`, `PySequence_DelSlice`. RustPython: `PySequence::set_slice`, `del_slice`.
     fn sequence_set_slice<'py>(
         py: Attached<'py, Self>,
@@ -103,9 +104,9 @@ pub trait SequenceOps: ObjectOps {
         Self::object_set_item(py, sequence, slice(py, low, high).as_ref().any(), values)
     }
 
-    /// `left + right` of two sequences; `left += right` where `in_place`.
+    /// Returns `left + right` of two sequences, or the result of `left += right` if `in_place`.
     ///
-    /// Runs Python: yes. Errors: `TypeError` where they cannot be joined.
+    /// Runs Python: yes. Errors: `TypeError` if they cannot be concatenated.
     /// CPython: `PySequence_Concat`, `PySequence_InPlaceConcat`. RustPython: `PySequence::concat`, `inplace_concat`.
     fn sequence_concat<'py>(
         py: Attached<'py, Self>,
@@ -119,9 +120,9 @@ pub trait SequenceOps: ObjectOps {
         provided::function(py, "operator", if in_place { "iconcat" } else { "concat" }, &[left, right])
     }
 
-    /// `sequence * count`; `sequence *= count` where `in_place`.
+    /// Returns `sequence * count`, or the result of `sequence *= count` if `in_place`.
     ///
-    /// Runs Python: yes. Errors: `TypeError` where it cannot be repeated; `OverflowError`, `MemoryError`.
+    /// Runs Python: yes. Errors: `TypeError` if it cannot be repeated; `OverflowError`, `MemoryError`.
     /// CPython: `PySequence_Repeat`, `PySequence_InPlaceRepeat`. RustPython: `PySequence::repeat`, `inplace_repeat`.
     fn sequence_repeat<'py>(
         py: Attached<'py, Self>,
@@ -136,10 +137,10 @@ pub trait SequenceOps: ObjectOps {
         provided::function(py, "operator", if in_place { "imul" } else { "mul" }, &[sequence, count.as_ref().any()])
     }
 
-    /// How many items are `value` or equal to it.
+    /// Counts the items that are identical or equal to `value`.
     ///
-    /// Runs Python: yes. Errors: `TypeError` where it is not iterable. CPython: `PySequence_Count`.
-    /// RustPython: `PySequence::count`.
+    /// Runs Python: yes. Errors: `TypeError` if it is not iterable.
+    /// CPython: `PySequence_Count`. RustPython: `PySequence::count`.
     fn sequence_count<'py>(
         py: Attached<'py, Self>,
         sequence: Ref<'_, Self>,
@@ -152,9 +153,9 @@ pub trait SequenceOps: ObjectOps {
         Self::int_to_u64(py, count.as_ref()).map(|count| count as usize)
     }
 
-    /// The index of the first item that is `value` or equal to it.
+    /// Returns the index of the first item that is identical or equal to `value`.
     ///
-    /// Runs Python: yes. Errors: `ValueError: sequence.index(x): x not in sequence`; `TypeError` where it is not iterable.
+    /// Runs Python: yes. Errors: `ValueError: sequence.index(x): x not in sequence`; `TypeError` if it is not iterable.
     /// CPython: `PySequence_Index`. RustPython: `PySequence::index`.
     fn sequence_index<'py>(
         py: Attached<'py, Self>,
@@ -168,9 +169,9 @@ pub trait SequenceOps: ObjectOps {
         Self::int_to_u64(py, index.as_ref()).map(|index| index as usize)
     }
 
-    /// `list(iterable)`
+    /// Returns `list(iterable)`.
     ///
-    /// Runs Python: yes. Errors: `TypeError` where it is not iterable; what iterating raises.
+    /// Runs Python: yes. Errors: `TypeError` if it is not iterable; what iterating raises.
     /// CPython: `PySequence_List`. RustPython: `PySequence::list`.
     fn sequence_to_list<'py>(
         py: Attached<'py, Self>,
@@ -182,9 +183,9 @@ pub trait SequenceOps: ObjectOps {
         provided::instance(py, BuiltinType::List, &[iterable])
     }
 
-    /// `tuple(iterable)`
+    /// Returns `tuple(iterable)`.
     ///
-    /// Runs Python: yes. Errors: `TypeError` where it is not iterable; what iterating raises.
+    /// Runs Python: yes. Errors: `TypeError` if it is not iterable; what iterating raises.
     /// CPython: `PySequence_Tuple`. RustPython: `PySequence::tuple`.
     fn sequence_to_tuple<'py>(
         py: Attached<'py, Self>,

@@ -3,9 +3,9 @@
 use crate::provided::{self, infallible, length, method_of};
 use crate::{Attached, Backend, BuiltinType, ExceptionType, Kind, Outcome, Owned, Ref, RefOps, kind};
 
-/// A kind whose objects are sets, changeable or not.
+/// A kind whose objects are sets, mutable or not.
 pub trait AnySet: Kind {
-    /// The type that has the methods.
+    /// The type that defines the methods.
     const TYPE: BuiltinType;
 }
 
@@ -17,14 +17,14 @@ impl AnySet for kind::FrozenSet {
     const TYPE: BuiltinType = BuiltinType::FrozenSet;
 }
 
-/// `set` and `frozenset`.
+/// Operations on `set` and `frozenset`.
 ///
-/// These operations act on the set itself: what a subclass overrides is not asked. All are provided, by the methods of the
+/// They act on the set itself: they ignore what a subclass overrides. All are provided, through the methods of the
 /// built-in types.
 ///
 /// Names begin with `set_` or `frozenset_`.
 pub trait SetOps: RefOps {
-    /// `set()`
+    /// Returns `set()`.
     ///
     /// Runs Python: no. CPython: `PySet_New`. RustPython: `PySet::default`.
     fn set_new<'py>(py: Attached<'py, Self>) -> Owned<'py, Self, kind::Set>
@@ -34,9 +34,9 @@ pub trait SetOps: RefOps {
         infallible(py, provided::instance(py, BuiltinType::Set, &[]))
     }
 
-    /// `frozenset()`
+    /// Returns `frozenset()`.
     ///
-    /// Runs Python: no. CPython: `PyFrozenSet_New`. RustPython: the type is called.
+    /// Runs Python: no. CPython: `PyFrozenSet_New`. RustPython: calls the type.
     fn frozenset_new<'py>(py: Attached<'py, Self>) -> Owned<'py, Self, kind::FrozenSet>
     where
         Self: Backend,
@@ -44,9 +44,9 @@ pub trait SetOps: RefOps {
         infallible(py, provided::instance(py, BuiltinType::FrozenSet, &[]))
     }
 
-    /// `frozenset(set)`
+    /// Returns `frozenset(set)`.
     ///
-    /// Runs Python: no, the hashes are known. CPython: `PyFrozenSet_New`. RustPython: the type is called.
+    /// Runs Python: no, the hashes are known. CPython: `PyFrozenSet_New`. RustPython: calls the type.
     fn frozenset_from_set<'py>(
         py: Attached<'py, Self>,
         set: Ref<'_, Self, kind::Set>,
@@ -57,8 +57,8 @@ pub trait SetOps: RefOps {
         provided::instance(py, BuiltinType::FrozenSet, &[set.any()])
     }
 
-    /// An unfinished `frozenset`, which only [`frozenset_add`](Self::frozenset_add) and
-    /// [`frozenset_finish`](Self::frozenset_finish) may see.
+    /// Starts a `frozenset`. Only [`frozenset_add`](Self::frozenset_add) and
+    /// [`frozenset_finish`](Self::frozenset_finish) may use the unfinished object.
     ///
     /// Runs Python: no. CPython: `PyFrozenSet_New`. RustPython: a `set`.
     fn frozenset_begin<'py>(py: Attached<'py, Self>) -> Owned<'py, Self>
@@ -68,10 +68,10 @@ pub trait SetOps: RefOps {
         Self::set_new(py).any()
     }
 
-    /// Adds an item to what [`frozenset_begin`](Self::frozenset_begin) made.
+    /// Adds an item to what [`frozenset_begin`](Self::frozenset_begin) returned.
     ///
     /// Runs Python: yes (`__hash__`, `__eq__`). Errors: as [`set_add`](Self::set_add).
-    /// CPython: `PySet_Add`, which takes a `frozenset` that has one owner. RustPython: `PySet::add`.
+    /// CPython: `PySet_Add`, which accepts a `frozenset` with a single owner. RustPython: `PySet::add`.
     fn frozenset_add<'py>(
         py: Attached<'py, Self>,
         unfinished: Ref<'_, Self>,
@@ -84,10 +84,11 @@ pub trait SetOps: RefOps {
         Self::set_add(py, set, item)
     }
 
-    /// The `frozenset` that was begun. Ownership: takes what [`frozenset_begin`](Self::frozenset_begin) made.
+    /// Returns the finished `frozenset`.
     ///
-    /// Runs Python: no, the hashes are known. CPython: it is one already. RustPython: as
-    /// [`frozenset_from_set`](Self::frozenset_from_set).
+    /// Ownership: takes what [`frozenset_begin`](Self::frozenset_begin) returned. Runs Python: no, the hashes are
+    /// known.
+    /// CPython: the object itself. RustPython: as [`frozenset_from_set`](Self::frozenset_from_set).
     fn frozenset_finish<'py>(
         py: Attached<'py, Self>,
         unfinished: Owned<'py, Self>,
@@ -99,7 +100,9 @@ pub trait SetOps: RefOps {
         Self::frozenset_from_set(py, set)
     }
 
-    /// The number of items. Runs Python: no. CPython: `PySet_Size`. RustPython: the `length` slot of the built-in type.
+    /// Returns the number of items.
+    ///
+    /// Runs Python: no. CPython: `PySet_Size`. RustPython: the `length` slot of the built-in type.
     fn set_len<K: AnySet>(py: Attached<'_, Self>, set: Ref<'_, Self, K>) -> usize
     where
         Self: Backend,
@@ -107,9 +110,9 @@ pub trait SetOps: RefOps {
         length(py, method_of(py, K::TYPE, "__len__", &[set.any()]))
     }
 
-    /// `item in set`
+    /// Returns `item in set`.
     ///
-    /// Runs Python: yes (`__hash__`, `__eq__`). Errors: `TypeError` where `item` is unhashable, a `set` too.
+    /// Runs Python: yes (`__hash__`, `__eq__`). Errors: `TypeError` if `item` is unhashable, even if it is a `set`.
     /// CPython: `PySet_Contains`. RustPython: `PySet::contains`, `PyFrozenSet::contains`.
     fn set_contains<'py, K: AnySet>(
         py: Attached<'py, Self>,
@@ -119,14 +122,14 @@ pub trait SetOps: RefOps {
     where
         Self: Backend,
     {
-        // The method would take an unhashable set for a frozen one.
+        // The method would accept an unhashable `set` in place of a `frozenset`.
         Self::object_hash(py, item)?;
         provided::is_true(py, method_of(py, K::TYPE, "__contains__", &[set.any(), item]))
     }
 
-    /// `set.add(item)`
+    /// Performs `set.add(item)`.
     ///
-    /// Runs Python: yes (`__hash__`, `__eq__`). Errors: `TypeError` where `item` is unhashable; the set is then unchanged.
+    /// Runs Python: yes (`__hash__`, `__eq__`). Errors: `TypeError` if `item` is unhashable; the set is then unchanged.
     /// CPython: `PySet_Add`. RustPython: `PySet::add`.
     fn set_add<'py>(
         py: Attached<'py, Self>,
@@ -139,7 +142,7 @@ pub trait SetOps: RefOps {
         method_of(py, BuiltinType::Set, "add", &[set.any(), item]).map(drop)
     }
 
-    /// Removes `item`, and says whether it was there.
+    /// Removes `item`, and returns whether it was there.
     ///
     /// Runs Python: yes (`__hash__`, `__eq__`). Errors: as [`set_contains`](Self::set_contains).
     /// CPython: `PySet_Discard`. RustPython: `PySet::contains`, `PySet::discard`.
@@ -158,7 +161,7 @@ pub trait SetOps: RefOps {
         Ok(found)
     }
 
-    /// Removes some item and gives it; `None` where there is none.
+    /// Removes and returns an arbitrary item, or returns `None` if the set is empty.
     ///
     /// Runs Python: no. CPython: `PySet_Pop`. RustPython: `PySet::pop`.
     fn set_pop<'py>(
@@ -172,8 +175,9 @@ pub trait SetOps: RefOps {
         provided::unless(py, item, ExceptionType::KeyError)
     }
 
-    /// Removes all items. Runs Python: yes (finalisers). CPython: `PySet_Clear`, `set.clear` (limited API). RustPython:
-    /// `PySet::clear`.
+    /// Removes all items.
+    ///
+    /// Runs Python: yes (finalisers). CPython: `PySet_Clear`, `set.clear` (limited API). RustPython: `PySet::clear`.
     fn set_clear(py: Attached<'_, Self>, set: Ref<'_, Self, kind::Set>)
     where
         Self: Backend,

@@ -8,12 +8,12 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::{Attached, Backend, BuiltinType, BytesOps, ErrorOps, ExceptionType, Outcome, Owned, Ref, kind, provided};
 
-/// The code points of a string as the runtime keeps them: in the narrowest of three widths that holds them all.
+/// The code points of a string as the runtime stores them: in the narrowest of three widths that fits them all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StrData<'a> {
     /// One byte each: up to U+00FF.
     Ucs1(&'a [u8]),
-    /// Two bytes each: up to U+FFFF, with lone surrogates as they are.
+    /// Two bytes each: up to U+FFFF, including lone surrogates.
     Ucs2(&'a [u16]),
     /// Four bytes each.
     Ucs4(&'a [u32]),
@@ -21,10 +21,12 @@ pub enum StrData<'a> {
 
 /// `str`.
 pub trait StrOps: BytesOps + ErrorOps {
-    /// A `str` with this text. Runs Python: no. CPython: `PyUnicode_FromStringAndSize`. RustPython: `ctx.new_str`.
+    /// Returns a `str` with this text.
+    ///
+    /// Runs Python: no. CPython: `PyUnicode_FromStringAndSize`. RustPython: `ctx.new_str`.
     fn str_from_utf8<'py>(py: Attached<'py, Self>, text: &str) -> Owned<'py, Self, kind::Str>;
 
-    /// The interned `str` with this text.
+    /// Returns the interned `str` with this text.
     ///
     /// Runs Python: no. CPython: `PyUnicode_InternInPlace`. RustPython: `ctx.intern_str`.
     fn str_intern<'py>(py: Attached<'py, Self>, text: &str) -> Owned<'py, Self, kind::Str>
@@ -41,22 +43,25 @@ pub trait StrOps: BytesOps + ErrorOps {
         }
     }
 
-    /// The text in place.
+    /// Borrows the text of a string in place.
     ///
-    /// As long as the string lives, the text stays where it is and as it is, and may be read on any thread, attached or
-    /// not: [`Held`](crate::Held) rests on that. A runtime that keeps strings in another form, or moves them, makes the
+    /// As long as the string lives, the text neither moves nor changes, and any thread may read it, attached or not:
+    /// [`Held`](crate::Held) relies on that. A runtime that stores strings in another form, or moves them, creates the
     /// text once and keeps it with the string.
     ///
-    /// Runs Python: no. Errors: `UnicodeEncodeError` where it holds surrogates.
+    /// Runs Python: no. Errors: `UnicodeEncodeError` if the string contains surrogates.
     /// CPython: `PyUnicode_AsUTF8AndSize`, cached in the object. RustPython: `PyStr::to_str`.
     fn str_to_utf8<'a, 'py>(py: Attached<'py, Self>, string: Ref<'a, Self, kind::Str>) -> Outcome<'py, Self, &'a str>;
 
-    /// The text in place, with a null behind it.
+    /// Borrows the text of a string in place, followed by a null byte.
     ///
-    /// Runs Python: no. Errors: `ValueError` where there is a null inside, `UnicodeEncodeError` where it holds surrogates.
-    /// The default keeps one copy of each text for ever: override it where the runtime has a null there anyway, or a place
-    /// for the copy that goes with the string. CPython: `PyUnicode_AsUTF8AndSize`, which has one.
-    /// RustPython: a table of copies, which is cleared of those whose strings are gone.
+    /// The default body keeps one copy of each text forever. Override it if the runtime stores a null byte anyway, or
+    /// can keep the copy with the string.
+    ///
+    /// Runs Python: no. Errors: `ValueError` if the text contains a null byte, `UnicodeEncodeError` if it contains
+    /// surrogates.
+    /// CPython: `PyUnicode_AsUTF8AndSize`, which adds a null byte. RustPython: a table of copies, from which those of
+    /// dead strings are removed.
     fn str_to_c_str<'a, 'py>(py: Attached<'py, Self>, string: Ref<'a, Self, kind::Str>) -> Outcome<'py, Self, &'a CStr>
     where
         Self: Backend,
@@ -74,11 +79,14 @@ pub trait StrOps: BytesOps + ErrorOps {
         Ok(copy)
     }
 
-    /// The code points in place, or `None` where the runtime keeps them in no form that [`StrData`] knows.
+    /// Borrows the code points of a string in place. Returns `None` if the runtime stores them in a form that
+    /// [`StrData`] does not have.
     ///
-    /// As with [`str_to_utf8`](Self::str_to_utf8), they stay where they are as long as the string lives.
-    /// Runs Python: no. Errors: `MemoryError`. CPython: `PyUnicode_DATA`; as provided with the stable ABI.
-    /// RustPython: as provided, since it keeps UTF-8, which is the same for ASCII alone.
+    /// As with [`str_to_utf8`](Self::str_to_utf8), they stay in place as long as the string lives.
+    ///
+    /// Runs Python: no. Errors: `MemoryError`.
+    /// CPython: `PyUnicode_DATA`; as provided with the stable ABI. RustPython: as provided, since it stores UTF-8,
+    /// which is one of these forms only for ASCII text.
     fn str_data<'a, 'py>(
         py: Attached<'py, Self>,
         string: Ref<'a, Self, kind::Str>,
@@ -92,7 +100,7 @@ pub trait StrOps: BytesOps + ErrorOps {
         }
     }
 
-    /// The string in UTF-8 with surrogates as three bytes each (`surrogatepass`).
+    /// Encodes the string in UTF-8, with surrogates as three bytes each (`surrogatepass`).
     ///
     /// Runs Python: no. CPython: `PyUnicode_AsEncodedString`. RustPython: WTF-8, as it is stored.
     fn str_encode_surrogates<'py>(
@@ -107,7 +115,7 @@ pub trait StrOps: BytesOps + ErrorOps {
         provided::method_of(py, BuiltinType::Str, "encode", &arguments).and_then(provided::of_kind)
     }
 
-    /// The text, with U+FFFD for surrogates.
+    /// Returns the text, with U+FFFD in place of surrogates.
     ///
     /// Runs Python: no.
     /// CPython and RustPython: as provided.
@@ -132,7 +140,7 @@ pub trait StrOps: BytesOps + ErrorOps {
         }
     }
 
-    /// Decodes bytes, as `bytes.decode(encoding, errors)`.
+    /// Decodes bytes, like `bytes.decode(encoding, errors)`.
     ///
     /// Runs Python: yes (codecs). Errors: `UnicodeDecodeError`, `LookupError`.
     /// CPython: `PyUnicode_FromEncodedObject`. RustPython: `decode_text`.
@@ -153,10 +161,10 @@ pub trait StrOps: BytesOps + ErrorOps {
         provided::instance(py, BuiltinType::Str, &arguments)
     }
 
-    /// Whether the string is exactly this text.
+    /// Returns whether the string is exactly this text.
     ///
-    /// Runs Python: no. Override where no UTF-8 form need be made. CPython: `PyUnicode_EqualToUTF8AndSize` (3.13).
-    /// RustPython: as provided.
+    /// Runs Python: no. Override if the runtime can compare without creating the UTF-8 form.
+    /// CPython: `PyUnicode_EqualToUTF8AndSize` (3.13). RustPython: as provided.
     fn str_equals(py: Attached<'_, Self>, string: Ref<'_, Self, kind::Str>, text: &str) -> bool
     where
         Self: Backend,

@@ -7,12 +7,12 @@ thread_local! {
     static IN_TRAVERSE: Cell<bool> = const { Cell::new(false) };
 }
 
-/// How many [`forbid_attach`] are running. In a shared library it is much cheaper to read than a thread-local, and nearly
-/// always zero. A thread always sees what it has added itself.
+/// The number of running calls of [`forbid_attach`]. In a shared library it is much cheaper to read than a
+/// thread-local, and nearly always zero. A thread always sees its own increments.
 static VISITS: AtomicUsize = AtomicUsize::new(0);
 
-/// Refuses [`attach`](crate::ThreadOps::thread_attach) on this thread while `body` runs: for `__traverse__`, which must not touch
-/// Python. Ends where `body` panics, too.
+/// Runs `body` and refuses [`attach`](crate::ThreadOps::thread_attach) on this thread meanwhile. For `__traverse__`,
+/// which must not use Python. A panic of `body` also lifts the ban.
 pub fn forbid_attach<R>(body: impl FnOnce() -> R) -> R {
     struct Reset(bool);
 
@@ -28,8 +28,8 @@ pub fn forbid_attach<R>(body: impl FnOnce() -> R) -> R {
     body()
 }
 
-/// Whether this thread must not touch Python now. Backends ask before they attach a thread, and before they release a
-/// reference.
+/// Returns whether this thread must not use Python now. Backends check this before they attach a thread and before they
+/// release a reference.
 #[inline]
 pub fn is_attach_forbidden() -> bool {
     VISITS.load(Ordering::Relaxed) != 0 && IN_TRAVERSE.get()

@@ -5,26 +5,28 @@
 use crate::provided::{length, method_of};
 use crate::{Attached, Backend, BuiltinType, Owned, Ref, RefOps, kind};
 
-/// `tuple`.
+/// Operations on `tuple`.
 pub trait TupleOps: RefOps {
-    /// A tuple of the first `length` items.
+    /// Returns a tuple of the first `length` items.
     ///
-    /// Ownership: takes the items. Runs Python: no, but `items` is caller's code.
+    /// Calls `items` exactly `length` times. An `Err` in place of an item stops early, and the items so far are
+    /// released.
     ///
-    /// `items` is asked `length` times, and not once more; `Err` in place of an item ends it, and the tuple made so far is
-    /// given up.
+    /// Ownership: takes the items. Runs Python: no, but `items` is the caller's code.
     /// CPython: `PyTuple_New`, `PyTuple_SET_ITEM`. RustPython: `ctx.new_tuple`.
     ///
     /// # Panics
     ///
-    /// Where `items` yields fewer than `length`.
+    /// If `items` yields fewer than `length` items.
     fn tuple_from<'py, E>(
         py: Attached<'py, Self>,
         length: usize,
         items: impl Iterator<Item = Result<Owned<'py, Self>, E>>,
     ) -> Result<Owned<'py, Self, kind::Tuple>, E>;
 
-    /// The number of items. Runs Python: no. CPython: `PyTuple_GET_SIZE`. RustPython: `len`.
+    /// Returns the number of items.
+    ///
+    /// Runs Python: no. CPython: `PyTuple_GET_SIZE`. RustPython: `len`.
     fn tuple_len(py: Attached<'_, Self>, tuple: Ref<'_, Self, kind::Tuple>) -> usize
     where
         Self: Backend,
@@ -32,13 +34,13 @@ pub trait TupleOps: RefOps {
         length(py, method_of(py, BuiltinType::Tuple, "__len__", &[tuple.any()]))
     }
 
-    /// An item, borrowed: tuples do not change. `None` past the end.
+    /// Returns an item, or `None` past the end. It is borrowed, because tuples do not change.
     ///
     /// Runs Python: no.
     /// CPython: `PyTuple_GET_ITEM`. RustPython: `as_slice`.
     fn tuple_get<'a>(py: Attached<'_, Self>, tuple: Ref<'a, Self, kind::Tuple>, index: usize) -> Option<Ref<'a, Self>>;
 
-    /// As [`tuple_get`](Self::tuple_get), where there is an item at `index`.
+    /// Like [`tuple_get`](Self::tuple_get), for an `index` that is in bounds.
     ///
     /// Runs Python: no.
     /// CPython: `PyTuple_GET_ITEM`. RustPython: as [`tuple_get`](Self::tuple_get).
@@ -54,15 +56,15 @@ pub trait TupleOps: RefOps {
         Self::tuple_get(py, tuple, index).expect("the index is below the length of the tuple")
     }
 
-    /// All items in place, where the runtime keeps them side by side.
+    /// Borrows all items in place, if the runtime stores them contiguously.
     ///
-    /// Runs Python: no. Override wherever there is an answer: the frontend has a function that cannot do without one.
+    /// Runs Python: no. Override if at all possible: one function of the frontend cannot do without it.
     /// CPython: `ob_item`, `None` for the limited API. RustPython: `as_slice`.
     fn tuple_as_slice<'a>(_py: Attached<'_, Self>, _tuple: Ref<'a, Self, kind::Tuple>) -> Option<&'a [Ref<'a, Self>]> {
         None
     }
 
-    /// The items from `low` up to `high`, both clipped to the length.
+    /// Returns the items from `low` up to `high`, both clipped to the length.
     ///
     /// Runs Python: no.
     /// CPython: `PyTuple_GetSlice`. RustPython: `as_slice`.

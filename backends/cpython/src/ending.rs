@@ -5,10 +5,10 @@
 //! they attach, and two mechanisms make the end wait until the count is zero:
 //!
 //! - an exit function, because the next step of the end frees the states of all other threads, including that of a
-//! thread in the middle of `PyGILState_Ensure`. From then on, new threads are held up for a moment, until the end has
-//! begun;
+//!   thread in the middle of `PyGILState_Ensure`. From then on, new threads are held up for a moment, until the end has
+//!   begun;
 //! - a capsule in the interpreter's dict. It dies when CPython already refuses threads, so that attaching only ends
-//! them.
+//!   them.
 //!
 //! A thread that returns from a detached section after the end blocks forever, like one that returns before the end.
 

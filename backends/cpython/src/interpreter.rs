@@ -1,4 +1,4 @@
-//! The interpreter's life.
+//! Starting and ending the interpreter.
 
 use core::ffi::CStr;
 use core::sync::atomic::{AtomicBool, Ordering};
@@ -12,7 +12,8 @@ use crate::ending::watch;
 use crate::refcount::DEFERRED;
 use crate::{At, CPython};
 
-/// Whether [`CPython::interpreter_initialize`](InterpreterOps::interpreter_initialize) is at work, so that other threads have to wait.
+/// Whether [`CPython::interpreter_initialize`](InterpreterOps::interpreter_initialize) is running, so that other
+/// threads have to wait.
 static STARTING: AtomicBool = AtomicBool::new(false);
 
 impl InterpreterOps for CPython {
@@ -20,7 +21,7 @@ impl InterpreterOps for CPython {
 
     #[inline]
     fn interpreter_is_initialized() -> bool {
-        // SAFETY: callable at any time. CPython says yes before it runs the module `site`.
+        // SAFETY: callable at any time. CPython returns true before it runs the module `site`.
         unsafe { ffi::Py_IsInitialized() != 0 && !STARTING.load(Ordering::Acquire) }
     }
 
@@ -36,18 +37,18 @@ impl InterpreterOps for CPython {
         }
 
         pyo3_backend::mark!();
-        // Code that the start itself runs must not wait for its end.
+        // Code that runs during the start must not wait for its end.
         if is_attached() {
             return;
         }
-        // If a start panicked, the next caller tries again rather than panic as well.
+        // If a start panicked, the next caller tries again instead of panicking too.
         START.call_once_force(|_| {
             if Self::interpreter_is_initialized() {
                 return;
             }
             STARTING.store(true, Ordering::Release);
             let _started = Started;
-            // SAFETY: no interpreter runs. Started, this thread is attached, and gives that up at once.
+            // SAFETY: no interpreter runs. After the start this thread is attached, and it detaches immediately.
             unsafe {
                 ffi::Py_InitializeEx(0);
                 ffi::PyEval_SaveThread();
@@ -60,7 +61,7 @@ impl InterpreterOps for CPython {
 
         impl Drop for End {
             fn drop(&mut self) {
-                // SAFETY: this thread started the interpreter, and is attached again wherever `body` left it.
+                // SAFETY: this thread started the interpreter, and is attached again however `body` ended.
                 unsafe {
                     DEFERRED.drain(At::assume());
                     ffi::Py_Finalize();
@@ -75,16 +76,16 @@ impl InterpreterOps for CPython {
         );
         // SAFETY: no interpreter runs.
         unsafe { ffi::Py_InitializeEx(0) };
-        // At once, so that of all exit functions ours is the last.
+        // Immediately, so that our exit function is the last to run.
         watch();
         let _entered = Entered::new();
         let _end = End;
-        // SAFETY: started, this thread is attached until the end.
+        // SAFETY: this thread started the interpreter, and is attached until the end.
         body(unsafe { At::assume() })
     }
 
     fn interpreter_version() -> &'static str {
-        // SAFETY: a text that lives as long as the process, ending in a null byte.
+        // SAFETY: a C string that lives as long as the process.
         let version = unsafe { CStr::from_ptr(ffi::Py_GetVersion()) };
         version.to_str().unwrap_or("unknown")
     }

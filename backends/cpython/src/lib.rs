@@ -1,17 +1,17 @@
-//! CPython behind `pyo3`'s backend contract, over the C API.
+//! The backend for CPython: implements `pyo3`'s backend contract over the C API.
 //!
-//! [`CPython`] implements every operations trait of `pyo3-backend`, one file for each file of the contract. Two files
-//! have no counterpart there: `convert` turns the C conventions (null, -1) into outcomes, and `attachment` knows
-//! whether this thread is attached.
+//! [`CPython`] implements every operations trait of `pyo3-backend`, in one file for each file of the contract. Some
+//! files have no counterpart there. Of these, `convert` turns the C conventions (null, -1) into outcomes, and
+//! `attachment` knows whether this thread is attached.
 //!
-//! Version and ABI differences (`Py_3_12`, `Py_LIMITED_API`, `Py_GIL_DISABLED`) are settled in this crate and in
-//! `pyo3-ffi`, never above.
+//! This crate and `pyo3-ffi` handle all differences of versions and ABIs (`Py_3_12`, `Py_LIMITED_API`,
+//! `Py_GIL_DISABLED`), and nothing above them does.
 //!
-//! With the feature `inert` the crate is empty: another runtime was chosen.
+//! With the feature `inert` the crate is empty, because another runtime was chosen.
 
 #![cfg(not(feature = "inert"))]
 
-// Its macros are for all that follow.
+// First, because all other modules use its macros.
 #[macro_use]
 mod convert;
 
@@ -58,7 +58,7 @@ pub use self::function::{FastArguments, FunctionEntry, Keyword, TupleArguments};
 pub use self::module::ModuleState;
 pub use self::protocol::SlotEntry;
 
-/// The runtime CPython.
+/// The CPython runtime.
 #[derive(Clone, Copy, Debug)]
 pub struct CPython;
 

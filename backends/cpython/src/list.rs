@@ -20,8 +20,8 @@ impl ListOps for CPython {
     ) -> Result<Owned<'py, kind::List>, E> {
         let list: Owned<'py, kind::List> = owned_or_abort!(py, unsafe ffi::PyList_New(to_ssize(length)));
         fill("PyList", length, items, |index, item| {
-            // SAFETY: a fresh list, a place inside it that is still empty, and a reference that it takes over. C could count all
-            // places, so it can this one.
+            // SAFETY: a new list, a place inside it that is still empty, and a reference that it takes over. The index
+            // fits because the length does.
             unsafe {
                 #[cfg(not(Py_LIMITED_API))]
                 ffi::PyList_SET_ITEM(raw(list.as_ref()), index as ffi::Py_ssize_t, item.into_ptr().as_ptr());
@@ -50,8 +50,8 @@ impl ListOps for CPython {
             return None;
         }
         #[cfg(not(any(Py_LIMITED_API, Py_GIL_DISABLED)))]
-        // SAFETY: the index is inside the list, so C can count it, and nobody else is attached who could change that. No
-        // place is empty in a list that others can see.
+        // SAFETY: the index is inside the list, so it fits, and no other attached thread can change that. A list that
+        // others can see has no empty places.
         return Some(unsafe { borrowed(ffi::PyList_GET_ITEM(raw(list), index as ffi::Py_ssize_t)) }.to_owned(py));
         #[cfg(any(Py_LIMITED_API, Py_GIL_DISABLED))]
         return reference(py, list, index);
@@ -59,7 +59,7 @@ impl ListOps for CPython {
 
     #[inline]
     fn list_set<'py>(py: At<'py>, list: Ref<'_, kind::List>, index: usize, value: Owned<'py>) -> Outcome<'py, ()> {
-        // The call takes over the reference, also where it fails.
+        // The call takes over the reference even if it fails.
         status!(py, unsafe ffi::PyList_SetItem(raw(list), to_ssize(index), value.into_ptr().as_ptr()))
     }
 
@@ -104,15 +104,15 @@ impl ListOps for CPython {
     }
 }
 
-/// An item as CPython hands it out itself: other threads may have shortened the list since it was looked at.
+/// Returns an item through CPython's checked function: other threads may have shortened the list since the last check.
 #[cfg(any(Py_LIMITED_API, Py_GIL_DISABLED))]
 fn reference<'py>(py: At<'py>, list: Ref<'_, kind::List>, index: usize) -> Option<Owned<'py>> {
     #[cfg(Py_3_13)]
-    // SAFETY: a list; a new reference, or null with an exception set where the index is outside.
+    // SAFETY: a list; the result is a new reference, or null with an exception set if the index is out of range.
     let item: Option<Owned<'py>> =
         unsafe { crate::convert::owned(py, ffi::PyList_GetItemRef(raw(list), to_ssize(index))) }.ok();
     #[cfg(not(Py_3_13))]
-    // SAFETY: a list; lent, or null with an exception set where the index is outside.
+    // SAFETY: a list; the result is borrowed, or null with an exception set if the index is out of range.
     let item: Option<Owned<'py>> = unsafe { clone_borrowed(py, ffi::PyList_GetItem(raw(list), to_ssize(index))) };
     if item.is_none() {
         drop(crate::Raised::pending(py));

@@ -1,4 +1,4 @@
-//! Mutexes: CPython's own where threads run at the same time and it has them, else one made of the standard library's.
+//! Mutexes: CPython's own where it has them and threads run in parallel, otherwise one built on the standard library's.
 
 #[cfg(not(all(Py_GIL_DISABLED, Py_3_14, not(Py_LIMITED_API))))]
 pub(crate) use pyo3_backend::RawLock as RawMutex;
@@ -6,7 +6,7 @@ pub(crate) use pyo3_backend::RawLock as RawMutex;
 #[cfg(all(Py_GIL_DISABLED, Py_3_14, not(Py_LIMITED_API)))]
 pub(crate) use self::own::{RawMutex, in_section};
 
-/// Runs `body` in a section of one mutex or two, which is not suspended.
+/// Runs `body` in a section of one or two mutexes that is never suspended.
 #[cfg(all(Py_GIL_DISABLED, not(all(Py_3_14, not(Py_LIMITED_API)))))]
 pub(crate) fn in_section<R>(first: &RawMutex, second: Option<&RawMutex>, body: impl FnOnce() -> R) -> R {
     pyo3_backend::locked::<crate::CPython, _, _>(first, second, body)
@@ -22,23 +22,23 @@ mod own {
     use crate::CPython;
     use crate::section::End;
 
-    /// `PyMutex`.
+    /// CPython's `PyMutex`.
     #[derive(Debug)]
     pub struct RawMutex(UnsafeCell<ffi::PyMutex>);
 
-    // SAFETY: CPython's functions are all that reaches the mutex, and are made to be called by several threads.
+    // SAFETY: the mutex is only accessed through CPython's functions, which any thread may call.
     unsafe impl Sync for RawMutex {}
 
     impl pyo3_backend::RawMutex<CPython> for RawMutex {
         const UNLOCKED: RawMutex = RawMutex(UnsafeCell::new(ffi::PyMutex::new()));
 
         fn lock(&self) {
-            // SAFETY: a mutex that stays where it is while it is locked, and any thread, attached or not.
+            // SAFETY: a mutex that does not move while it is locked. Any thread may lock it, attached or not.
             unsafe { ffi::PyMutex_Lock(self.0.get()) }
         }
 
         fn unlock(&self) {
-            // SAFETY: as above; CPython ends the process where it is not locked.
+            // SAFETY: as above; CPython ends the process if the mutex is not locked.
             unsafe { ffi::PyMutex_Unlock(self.0.get()) }
         }
 
@@ -48,11 +48,11 @@ mod own {
         }
     }
 
-    /// Runs `body` in a section of one mutex or two, on an attached thread.
+    /// Runs `body` in a section of one or two mutexes, on an attached thread.
     pub(crate) fn in_section<R>(first: &RawMutex, second: Option<&RawMutex>, body: impl FnOnce() -> R) -> R {
         let Some(second) = second else {
             let mut section = MaybeUninit::uninit();
-            // SAFETY: attached; the mutex outlives the section, which stays where it is until it is ended.
+            // SAFETY: attached; the mutex outlives the section, which does not move until it is ended.
             unsafe { ffi::PyCriticalSection_BeginMutex(section.as_mut_ptr(), first.0.get()) };
             let _end = End(section.as_mut_ptr(), ffi::PyCriticalSection_End);
             return body();

@@ -1,4 +1,4 @@
-//! Integers, floats, complex numbers.
+//! Integers, floats and complex numbers.
 
 use core::ffi::c_long;
 
@@ -15,7 +15,7 @@ use crate::{At, CPython, Outcome, Owned, Ref};
 impl IntOps for CPython {
     #[inline]
     fn int_from_i64(py: At<'_>, value: i64) -> Owned<'_, kind::Int> {
-        // Older versions have a short way for small numbers in the first one only.
+        // Older versions have a fast path for small numbers in the first function only.
         if size_of::<c_long>() == size_of::<i64>() {
             owned_or_abort!(py, unsafe ffi::PyLong_FromLong(value as c_long))
         } else {
@@ -56,12 +56,12 @@ impl IntOps for CPython {
     }
 }
 
-/// What `__index__` gives.
+/// Returns the result of `__index__`.
 fn index<'py>(py: At<'py>, object: Ref<'_>) -> Outcome<'py, Owned<'py, kind::Int>> {
     owned!(py, unsafe ffi::PyNumber_Index(raw(object)))
 }
 
-/// The value of what has `__index__`. Out of line, so that reading an `int` keeps nothing in registers meanwhile.
+/// Converts an object that has `__index__`. Out of line, so that reading an `int` needs no saved registers.
 #[cold]
 #[inline(never)]
 fn by_index<'py, R>(
@@ -81,10 +81,10 @@ impl FloatOps for CPython {
     #[inline]
     fn float_value(_py: At<'_>, float: Ref<'_, kind::Float>) -> f64 {
         #[cfg(not(Py_LIMITED_API))]
-        // SAFETY: a float, by its kind.
+        // SAFETY: a float by its kind.
         return unsafe { ffi::PyFloat_AS_DOUBLE(raw(float)) };
         #[cfg(Py_LIMITED_API)]
-        // SAFETY: a float, for which the call does not fail.
+        // SAFETY: a float by its kind, for which the call does not fail.
         return unsafe { ffi::PyFloat_AsDouble(raw(float)) };
     }
 
@@ -110,7 +110,7 @@ impl ComplexOps for CPython {
 
     #[cfg(Py_LIMITED_API)]
     fn complex_value(_py: At<'_>, complex: Ref<'_, kind::Complex>) -> (f64, f64) {
-        // SAFETY: attached, with a `complex` by its kind, for which these do not fail.
+        // SAFETY: attached, with a `complex` by its kind, for which the calls do not fail.
         unsafe { (ffi::PyComplex_RealAsDouble(raw(complex)), ffi::PyComplex_ImagAsDouble(raw(complex))) }
     }
 
@@ -130,7 +130,7 @@ impl ComplexOps for CPython {
             ComplexOp::Divide if b.real != 0.0 || b.imag != 0.0 => ffi::_Py_c_quot,
             ComplexOp::Divide | ComplexOp::Power => return complex_slot(py, op, left, right),
         };
-        // SAFETY: attached; pure arithmetic. The functions say by `errno` what is undefined: for these nothing is.
+        // SAFETY: attached; pure arithmetic. The functions report undefined results through `errno`; these have none.
         let value = unsafe { function(a, b) };
         Ok(owned_or_abort!(py, unsafe ffi::PyComplex_FromCComplex(value)))
     }
@@ -146,7 +146,7 @@ impl ComplexOps for CPython {
     fn complex_to_f64<'py>(py: At<'py>, object: Ref<'_>) -> Outcome<'py, (f64, f64)> {
         use pyo3_backend::{BuiltinType, CallOps, ObjectOps, StrOps, TupleOps, TypeOps};
 
-        // Before 3.13 these functions know nothing of `__complex__`, which is looked up on the type as all such names.
+        // Before 3.13 these functions ignore `__complex__`, which is looked up on the type like all special methods.
         let name = Self::str_intern(py, "__complex__");
         let class = Self::type_of(py, object);
         let converted = if Self::type_check(py, object, BuiltinType::Complex) {
@@ -169,7 +169,7 @@ impl ComplexOps for CPython {
     }
 }
 
-/// The value of a `complex`.
+/// Returns the value of a `complex`.
 #[cfg(not(Py_LIMITED_API))]
 #[inline]
 fn complex_parts(complex: Ref<'_, kind::Complex>) -> ffi::Py_complex {
@@ -177,7 +177,7 @@ fn complex_parts(complex: Ref<'_, kind::Complex>) -> ffi::Py_complex {
     unsafe { (*raw(complex).cast::<ffi::PyComplexObject>()).cval }
 }
 
-/// What the type's own function for an operator gives. It raises what has no result.
+/// Calls the type's own function for an operator, which raises an exception for undefined results.
 #[cfg(not(Py_LIMITED_API))]
 fn complex_slot<'py>(
     py: At<'py>,
@@ -185,8 +185,8 @@ fn complex_slot<'py>(
     left: Ref<'_, kind::Complex>,
     right: Ref<'_, kind::Complex>,
 ) -> Outcome<'py, Owned<'py, kind::Complex>> {
-    // SAFETY: attached; the type and its table are there as long as the process, with these two functions in the table.
-    // Both take any `complex`, and give a new one, or null with an exception.
+    // SAFETY: attached; the type and its table live as long as the process, and the table has these two functions. Both
+    // accept any `complex`, and return a new one, or null with an exception set.
     unsafe {
         let table = &*(*core::ptr::addr_of!(ffi::PyComplex_Type)).tp_as_number;
         let result = match op {
@@ -203,10 +203,10 @@ fn is_int(_py: At<'_>, object: Ref<'_>) -> bool {
     unsafe { ffi::PyLong_Check(raw(object)) != 0 }
 }
 
-/// The value of an `int`.
+/// Returns the value of an `int`.
 #[inline]
 fn as_i64<'py>(py: At<'py>, int: Ref<'_>) -> Outcome<'py, i64> {
-    // Where a C `long` has 64 bits it is the faster of the two.
+    // If a C `long` has 64 bits, this is the faster of the two functions.
     #[cfg(all(target_pointer_width = "64", not(windows)))]
     // SAFETY: attached, with an `int`; -1 may mean that an exception is set.
     return check_sentinel(py, unsafe { ffi::PyLong_AsLong(raw(int)) }, -1);
@@ -215,24 +215,25 @@ fn as_i64<'py>(py: At<'py>, int: Ref<'_>) -> Outcome<'py, i64> {
     return check_sentinel(py, unsafe { ffi::PyLong_AsLongLong(raw(int)) }, -1);
 }
 
-/// The value of an `int`.
+/// Returns the value of an `int`.
 #[inline]
 fn as_u64<'py>(py: At<'py>, int: Ref<'_>) -> Outcome<'py, u64> {
     // SAFETY: attached, with an `int`; the largest value may mean that an exception is set.
     check_sentinel(py, unsafe { ffi::PyLong_AsUnsignedLongLong(raw(int)) }, u64::MAX)
 }
 
-/// The value of an `int`.
+/// Returns the value of an `int`.
 fn value<'py>(py: At<'py>, int: Ref<'_>) -> Outcome<'py, IntValue> {
     let mut beyond = 0;
-    // SAFETY: attached, with an `int`; -1 may mean that an exception is set, and does not where `beyond` is.
+    // SAFETY: attached, with an `int`; -1 may mean that an exception is set, but only if `beyond` is 0.
     let small = unsafe { ffi::PyLong_AsLongLongAndOverflow(raw(int), &mut beyond) };
     if beyond == 0 {
         return check_sentinel(py, small, -1).map(IntValue::Small);
     }
     let negative = beyond < 0;
     let mut bytes = vec![0; bytes_of(py, int)?];
-    // The sign is known, and C takes no absolute value: two's complement, turned round below.
+    // The C function writes two's complement only. The code below turns that into the absolute value; the sign is
+    // known.
     to_le_bytes(py, int, &mut bytes, true)?;
     let mut carry = true;
     let digits = bytes.chunks(size_of::<u32>()).map(|chunk| {
@@ -249,17 +250,17 @@ fn value<'py>(py: At<'py>, int: Ref<'_>) -> Outcome<'py, IntValue> {
     Ok(IntValue::Large { negative, digits: digits.collect() })
 }
 
-/// How many bytes an `int` needs in two's complement, or more.
+/// Returns the number of bytes that an `int` needs in two's complement, or more.
 #[cfg(all(Py_3_13, not(Py_LIMITED_API)))]
 fn bytes_of<'py>(py: At<'py>, int: Ref<'_>) -> Outcome<'py, usize> {
     let flags = ffi::Py_ASNATIVEBYTES_LITTLE_ENDIAN;
-    // SAFETY: attached, with an `int`; without a buffer, none is written to.
+    // SAFETY: attached, with an `int`; without a buffer nothing is written.
     let needed = unsafe { ffi::PyLong_AsNativeBytes(raw(int), core::ptr::null_mut(), 0, flags) };
     let needed = check_sentinel(py, needed, -1)?;
     Ok(usize::try_from(needed).expect("negative only where an exception is set"))
 }
 
-/// How many bytes an `int` needs in two's complement, or more.
+/// Returns the number of bytes that an `int` needs in two's complement, or more.
 #[cfg(all(not(Py_3_13), not(Py_LIMITED_API)))]
 fn bytes_of<'py>(py: At<'py>, int: Ref<'_>) -> Outcome<'py, usize> {
     // SAFETY: attached, with an `int`; the largest value may mean that an exception is set.
@@ -287,14 +288,14 @@ fn to_le_bytes<'py>(py: At<'py>, int: Ref<'_>, out: &mut [u8], signed: bool) -> 
     // `Py_ASNATIVEBYTES_UNSIGNED_BUFFER` and `Py_ASNATIVEBYTES_REJECT_NEGATIVE`.
     const UNSIGNED: core::ffi::c_int = 4 | 8;
     let flags = ffi::Py_ASNATIVEBYTES_LITTLE_ENDIAN | if signed { 0 } else { UNSIGNED };
-    // SAFETY: attached, with an `int`; as many bytes as there are may be written.
+    // SAFETY: attached, with an `int`; the call writes at most `out.len()` bytes.
     let needed = unsafe {
         ffi::PyLong_AsNativeBytes(raw(int), out.as_mut_ptr().cast(), crate::convert::to_ssize(out.len()), flags)
     };
     let text = match usize::try_from(needed) {
         Ok(needed) if needed <= out.len() => return Ok(()),
         Ok(_) => c"int too big to convert",
-        // A `ValueError` from here; every other conversion says it with an `OverflowError`.
+        // The call raises a `ValueError` here, but all other conversions raise an `OverflowError` for this.
         Err(_) => c"can't convert negative int to unsigned",
     };
     drop(Raised::pending(py));
@@ -304,13 +305,13 @@ fn to_le_bytes<'py>(py: At<'py>, int: Ref<'_>, out: &mut [u8], signed: bool) -> 
 #[cfg(all(not(Py_3_13), not(Py_LIMITED_API)))]
 fn to_le_bytes<'py>(py: At<'py>, int: Ref<'_>, out: &mut [u8], signed: bool) -> Outcome<'py, ()> {
     if out.is_empty() {
-        // The C function takes no empty buffer.
+        // The C function does not accept an empty buffer.
         return match as_i64(py, int) {
             Ok(0) => Ok(()),
             _ => Err(Raised::with_message(py, ExceptionType::OverflowError, c"int too big to convert")),
         };
     }
-    // SAFETY: attached, with an `int`; as many bytes as there are may be written.
+    // SAFETY: attached, with an `int`; the call writes `out.len()` bytes.
     unsafe {
         let code = ffi::_PyLong_AsByteArray(raw(int).cast(), out.as_mut_ptr().cast(), out.len(), 1, signed.into());
         crate::convert::status(py, code)
@@ -322,14 +323,14 @@ use limited::{bytes_of, from_le_bytes, to_le_bytes};
 
 #[cfg(Py_LIMITED_API)]
 mod limited {
-    //! The limited API before 3.14 knows no bytes of integers: the methods of `int` do. Those of `int` itself, for a
-    //! subclass may have others.
+    //! The limited API before 3.14 cannot convert between integers and bytes, so this uses the methods of `int`. It
+    //! calls them on `int` itself, because a subclass may override them.
 
     use pyo3_backend::{BytesOps, CallOps, DictOps, ObjectOps, StrOps, TupleOps, TypeOps, kind};
 
     use crate::{At, CPython, Outcome, Owned, Ref};
 
-    /// `int.name(*args, signed=signed)`.
+    /// Calls `int.name(*args, signed=signed)`.
     fn call<'py>(
         py: At<'py>,
         name: &str,
@@ -349,7 +350,7 @@ mod limited {
         let bytes = CPython::bytes_from_slice(py, bytes).any();
         let order = CPython::str_intern(py, "little").any();
         match call(py, "from_bytes", [bytes, order].into_iter(), signed) {
-            // SAFETY: `int.from_bytes` gives an `int`.
+            // SAFETY: `int.from_bytes` returns an `int`.
             Ok(int) => unsafe { int.assume_kind() },
             Err(raised) => {
                 raised.leave();
@@ -358,7 +359,7 @@ mod limited {
         }
     }
 
-    /// How many bytes an `int` needs in two's complement, or more.
+    /// Returns the number of bytes that an `int` needs in two's complement, or more.
     pub(super) fn bytes_of<'py>(py: At<'py>, int: Ref<'_>) -> Outcome<'py, usize> {
         use pyo3_backend::IntOps;
 
@@ -375,7 +376,7 @@ mod limited {
         let length = CPython::int_from_u64(py, out.len() as u64).any();
         let order = CPython::str_intern(py, "little").any();
         let bytes = call(py, "to_bytes", [int.to_owned(py), length, order].into_iter(), signed)?;
-        // SAFETY: `int.to_bytes` gives a `bytes` of the length asked for.
+        // SAFETY: `int.to_bytes` returns a `bytes` of the requested length.
         let bytes: Owned<'_, kind::Bytes> = unsafe { bytes.assume_kind() };
         out.copy_from_slice(CPython::bytes_as_slice(py, bytes.as_ref()));
         Ok(())

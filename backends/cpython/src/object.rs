@@ -1,4 +1,4 @@
-//! What every object can do.
+//! Operations on any object.
 
 use pyo3_backend::{BinaryOp, CompareOp, Constant, ObjectOps, TypeOps, UnaryOp, kind};
 use pyo3_ffi as ffi;
@@ -10,7 +10,7 @@ use crate::{At, CPython, Outcome, Owned, Raised, Ref};
 
 #[cfg(all(not(Py_3_13), not(Py_LIMITED_API)))]
 unsafe extern "C" {
-    // Public from 3.13 on, as `PyObject_GetOptionalAttr`; exported by every version before.
+    // Public since 3.13 as `PyObject_GetOptionalAttr`; all earlier versions export it under this name.
     fn _PyObject_LookupAttr(
         object: *mut ffi::PyObject,
         name: *mut ffi::PyObject,
@@ -37,8 +37,8 @@ impl ObjectOps for CPython {
         use ffi::PyObject_GetOptionalAttr as look_up;
 
         let mut value = core::ptr::null_mut();
-        // SAFETY: attached, with a live object and a string. The value is a new reference, or null; negative means that
-        // an exception other than `AttributeError` is set.
+        // SAFETY: attached, with a live object and a string. The value is a new reference, or null. A negative result
+        // means that an exception other than `AttributeError` is set.
         unsafe {
             crate::convert::status(py, look_up(raw(object), raw(name), &mut value))?;
             Ok(core::ptr::NonNull::new(value).map(|value| Owned::from_ptr(value)))
@@ -52,7 +52,7 @@ impl ObjectOps for CPython {
         name: Ref<'_, kind::Str>,
         value: Option<Ref<'_>>,
     ) -> Outcome<'py, ()> {
-        // Null deletes, in every version.
+        // Null deletes the attribute, in every version.
         status!(py, unsafe ffi::PyObject_SetAttr(raw(object), raw(name), crate::convert::raw_or_null(value)))
     }
 
@@ -154,8 +154,8 @@ impl ObjectOps for CPython {
     #[cfg(not(Py_LIMITED_API))]
     #[inline]
     fn iter_next<'py>(py: At<'py>, iterator: Ref<'_>) -> Outcome<'py, Option<Owned<'py>>> {
-        // SAFETY: attached, with a live object and its type's function for this. That gives a new reference, or null at
-        // the end, where it may have raised `StopIteration`, or with an exception set.
+        // SAFETY: attached, with a live object and its type's `tp_iternext`. That returns a new reference, or null: at
+        // the end, where it may also raise `StopIteration`, or with another exception set.
         let item = unsafe {
             let next = (*ffi::Py_TYPE(raw(iterator))).tp_iternext;
             next.and_then(|next| core::ptr::NonNull::new(next(raw(iterator))))
@@ -173,7 +173,8 @@ impl ObjectOps for CPython {
         if !Self::object_is_iterator(py, iterator) {
             return Err(not_an_iterator(py, iterator));
         }
-        // SAFETY: attached, with an iterator; a new reference, or null at the end or with an exception set.
+        // SAFETY: attached, with an iterator; the result is a new reference, or null at the end or with an exception
+        // set.
         unsafe { optional(py, ffi::PyIter_Next(raw(iterator))) }
     }
 
@@ -211,7 +212,7 @@ impl ObjectOps for CPython {
 
     #[inline(always)]
     fn constant<'py>(_py: At<'py>, which: Constant) -> Ref<'py> {
-        // SAFETY: each lives as long as the runtime.
+        // SAFETY: each constant lives as long as the runtime.
         unsafe {
             borrowed(match which {
                 Constant::None => ffi::Py_None(),
@@ -224,17 +225,17 @@ impl ObjectOps for CPython {
     }
 }
 
-/// What it means that an iterator has given nothing: it has ended, or raised, or is none.
+/// Decides why an iterator returned no item: it has ended, it has raised, or it is not an iterator.
 #[cfg(not(Py_LIMITED_API))]
 #[cold]
 fn no_item<'py>(py: At<'py>, iterator: Ref<'_>) -> Outcome<'py, Option<Owned<'py>>> {
     let raised = Raised::pending(py);
     if !CPython::object_is_iterator(py, iterator) {
-        // The type has no such function, or one that raises less clearly.
+        // The type has no `tp_iternext`, or one that raises a less clear error.
         drop(raised);
         return Err(not_an_iterator(py, iterator));
     }
-    // SAFETY: attached; only asked where an exception is set.
+    // SAFETY: attached, and only called if an exception is set.
     if raised.is_some() && unsafe { ffi::PyErr_ExceptionMatches(ffi::PyExc_StopIteration) == 0 } {
         return raised.map_or(Ok(None), Err);
     }
@@ -247,7 +248,7 @@ fn not_an_iterator<'py>(py: At<'py>, object: Ref<'_>) -> Raised<'py> {
         Ok(name) => name,
         Err(raised) => return raised,
     };
-    // SAFETY: attached, with a format of one object, which is alive.
+    // SAFETY: attached, with a format for one object, which is alive.
     unsafe {
         ffi::PyErr_Format(ffi::PyExc_TypeError, c"'%U' object is not an iterator".as_ptr(), raw(name.as_ref()));
         Raised::assume(py)

@@ -10,7 +10,7 @@ use crate::convert::raw;
 use crate::{At, CPython, Ref};
 use pyo3_backend::is_attach_forbidden;
 
-/// References given up by threads that were not attached.
+/// The references released by threads that were not attached.
 pub(crate) static DEFERRED: DeferredReleases<CPython> = DeferredReleases::new();
 
 impl RefOps for CPython {
@@ -22,7 +22,7 @@ impl RefOps for CPython {
 
     #[inline]
     unsafe fn ref_release(_py: At<'_>, object: NonNull<ffi::PyObject>) {
-        // SAFETY: the caller gives up a reference it owns, on an attached thread.
+        // SAFETY: the caller passes on a reference it owns, on an attached thread.
         unsafe { ffi::Py_DECREF(object.as_ptr()) }
     }
 
@@ -32,12 +32,13 @@ impl RefOps for CPython {
         if is_immortal(object) {
             return;
         }
-        // The collector counts references while it visits: none may be given up then.
+        // The collector counts references while it visits, so none may be released then.
         if is_attached() && !is_attach_forbidden() {
-            // SAFETY: the caller gives up a reference it owns, and the thread is attached.
+            // SAFETY: the caller passes on a reference it owns, and the thread is attached.
             unsafe { ffi::Py_DECREF(object.as_ptr()) }
         } else {
-            // SAFETY: the caller gives up a reference it owns. Without an interpreter nobody drains: it is leaked.
+            // SAFETY: the caller passes on a reference it owns. Without an interpreter nothing drains the list, which
+            // leaks it.
             unsafe { DEFERRED.defer(object) }
         }
     }
@@ -49,16 +50,17 @@ impl RefOps for CPython {
     }
 }
 
-/// Whether the count of references never changes, so that there is nothing to give up.
+/// Whether the reference count never changes, so that there is nothing to release.
 #[cfg(all(Py_3_12, not(Py_GIL_DISABLED), not(Py_LIMITED_API), target_pointer_width = "64"))]
 #[inline]
 fn is_immortal(object: NonNull<ffi::PyObject>) -> bool {
     use core::sync::atomic::{AtomicU32, Ordering};
 
-    /// The half of the count that says so.
+    /// The index of the half of the count whose sign marks immortal objects.
     const LOW: usize = if cfg!(target_endian = "big") { 1 } else { 0 };
-    // SAFETY: a live object, whose count begins with it and is aligned for this. Other threads may change it, by plain
-    // writes under the global lock: that of an immortal object they do not change, and nothing is done here with another.
+    // SAFETY: a live object begins with its count, which is aligned for this. Other threads may change the count by
+    // plain writes under the global lock, but not that of an immortal object, and for any other the result is not used
+    // further.
     let count = unsafe { AtomicU32::from_ptr(object.as_ptr().cast::<u32>().add(LOW)) };
     (count.load(Ordering::Relaxed) as i32) < 0
 }

@@ -24,7 +24,8 @@ impl SectionOps for CPython {
         match subjects {
             Subjects::Objects(first, None) => {
                 let mut section = core::mem::MaybeUninit::uninit();
-                // SAFETY: attached, with a live object. CPython links the section, which stays where it is until it is ended.
+                // SAFETY: attached, with a live object. CPython links the section, which does not move until it is
+                // ended.
                 unsafe { ffi::PyCriticalSection_Begin(section.as_mut_ptr(), raw(first)) };
                 let _end = End(section.as_mut_ptr(), ffi::PyCriticalSection_End);
                 body()
@@ -44,7 +45,7 @@ impl SectionOps for CPython {
 #[cfg(Py_GIL_DISABLED)]
 use {crate::convert::raw, pyo3_ffi as ffi};
 
-/// Ends a section, also when its body panics.
+/// Ends a section, even if its body panics.
 #[cfg(Py_GIL_DISABLED)]
 pub(crate) struct End<S>(pub(crate) *mut S, pub(crate) unsafe extern "C" fn(*mut S));
 
@@ -52,8 +53,8 @@ pub(crate) struct End<S>(pub(crate) *mut S, pub(crate) unsafe extern "C" fn(*mut
 impl<S> Drop for End<S> {
     #[inline]
     fn drop(&mut self) {
-        // SAFETY: the section was begun before this guard was made, on this thread, which is attached again by now
-        // wherever the body detached it. Guards are dropped in the reverse order, as sections have to end.
+        // SAFETY: this thread began the section before it created this guard, and is attached again even if the body
+        // detached it. Guards are dropped in reverse order, as sections have to end.
         unsafe { (self.1)(self.0) }
     }
 }

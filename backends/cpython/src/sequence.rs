@@ -1,4 +1,4 @@
-//! The sequence protocol, and what is made of any iterable.
+//! The sequence protocol, and conversions of any iterable.
 
 use pyo3_backend::{SequenceOps, kind};
 use pyo3_ffi as ffi;

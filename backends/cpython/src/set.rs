@@ -39,12 +39,12 @@ impl SetOps for CPython {
 
     #[inline]
     fn set_len<K: AnySet>(_py: At<'_>, set: Ref<'_, K>) -> usize {
-        // Without the global lock, C's function reads it as other threads allow.
+        // Without the global lock, the C function reads the length atomically.
         #[cfg(not(any(Py_LIMITED_API, Py_GIL_DISABLED)))]
         use ffi::PySet_GET_SIZE as size;
         #[cfg(any(Py_LIMITED_API, Py_GIL_DISABLED))]
         use ffi::PySet_Size as size;
-        // SAFETY: a set by its kind, for which this does not fail.
+        // SAFETY: a set by its kind, for which the call does not fail.
         unsafe { size(raw(set)) as usize }
     }
 
@@ -77,7 +77,7 @@ impl SetOps for CPython {
     }
 
     fn set_clear(py: At<'_>, set: Ref<'_, kind::Set>) {
-        // SAFETY: a set by its kind, for which this does not fail; nor does the method of its type.
+        // SAFETY: a set by its kind, for which neither the call nor the method of its type fails.
         #[cfg(not(Py_LIMITED_API))]
         let failed = unsafe { ffi::PySet_Clear(raw(set)) } != 0;
         #[cfg(Py_LIMITED_API)]

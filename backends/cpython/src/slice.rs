@@ -22,7 +22,7 @@ impl SliceOps for CPython {
     #[inline]
     fn slice_indices<'py>(py: At<'py>, slice: Ref<'_, kind::Slice>, length: usize) -> Outcome<'py, SliceIndices> {
         let (mut start, mut stop, mut step) = (0, 0, 0);
-        // SAFETY: attached, with a slice by its kind; the step is not 0 where the first call has succeeded.
+        // SAFETY: attached, with a slice by its kind; the step is not 0, because the first call succeeded.
         let len = unsafe {
             status(py, ffi::PySlice_Unpack(raw(slice), &mut start, &mut stop, &mut step))?;
             ffi::PySlice_AdjustIndices(to_ssize(length), &mut start, &mut stop, step)

@@ -1,4 +1,4 @@
-//! Text: `str`.
+//! `str`.
 
 use core::ffi::CStr;
 
@@ -23,7 +23,7 @@ impl StrOps for CPython {
     #[inline]
     fn str_intern<'py>(py: At<'py>, text: &str) -> Owned<'py, kind::Str> {
         let mut string = Self::str_from_utf8(py, text).into_ptr().as_ptr();
-        // SAFETY: attached; the reference at `string` is exchanged for one to the interned string.
+        // SAFETY: attached; the call replaces the reference at `string` by one to the interned string.
         unsafe {
             ffi::PyUnicode_InternInPlace(&mut string);
             crate::convert::owned_or_abort(py, string)
@@ -33,7 +33,7 @@ impl StrOps for CPython {
     #[inline]
     fn str_to_utf8<'a, 'py>(py: At<'py>, string: Ref<'a, kind::Str>) -> Outcome<'py, &'a str> {
         let mut size = 0;
-        // SAFETY: attached, with a string. The bytes belong to the string, are valid UTF-8 and never change; null means
+        // SAFETY: attached, with a string. The bytes belong to the string, are valid UTF-8 and never change. Null means
         // that an exception is set.
         unsafe {
             let bytes = utf8(raw(string), &mut size);
@@ -47,8 +47,8 @@ impl StrOps for CPython {
     #[inline]
     fn str_to_c_str<'a, 'py>(py: At<'py>, string: Ref<'a, kind::Str>) -> Outcome<'py, &'a CStr> {
         let text = Self::str_to_utf8(py, string)?.as_bytes();
-        // SAFETY: the C function that gave the text has put a null behind it, which is part of the same allocation and does
-        // not change either.
+        // SAFETY: the C function that returned the text put a null byte behind it, which is part of the same allocation
+        // and does not change either.
         let terminated = unsafe { core::slice::from_raw_parts(text.as_ptr(), text.len() + 1) };
         CStr::from_bytes_with_nul(terminated).map_err(|error| {
             let text = std::ffi::CString::new(error.to_string()).expect("the message has no null inside");
@@ -59,10 +59,10 @@ impl StrOps for CPython {
     #[cfg(not(Py_LIMITED_API))]
     fn str_data<'a, 'py>(py: At<'py>, string: Ref<'a, kind::Str>) -> Outcome<'py, Option<StrData<'a>>> {
         let object = raw(string);
-        // Strings of old functions of C are brought into one of the three forms by this, before 3.12.
+        // Before 3.12, this converts strings created by old C functions to one of the three forms.
         status!(py, unsafe ffi::PyUnicode_READY(object))?;
-        // SAFETY: attached, with a string in one of the three forms. Its kind says how wide the items are, of which there
-        // are as many as it is long; they are aligned to it, belong to the string, and never change.
+        // SAFETY: attached, with a string in one of the three forms. Its kind is the width of its items, and its length
+        // their number. The items are aligned, belong to the string, and never change.
         unsafe {
             let length = from_ssize(ffi::PyUnicode_GET_LENGTH(object));
             let data = ffi::PyUnicode_DATA(object);
@@ -92,7 +92,7 @@ impl StrOps for CPython {
     #[cfg(Py_3_13)]
     #[inline]
     fn str_equals(_py: At<'_>, string: Ref<'_, kind::Str>, text: &str) -> bool {
-        // SAFETY: attached, with a string and a live text. The call does not fail.
+        // SAFETY: attached, with a string and live text. The call does not fail.
         unsafe { ffi::PyUnicode_EqualToUTF8AndSize(raw(string), text.as_ptr().cast(), to_ssize(text.len())) != 0 }
     }
 }

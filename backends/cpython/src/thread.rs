@@ -1,4 +1,4 @@
-//! Threads that attach to the interpreter.
+//! Attaching threads to the interpreter, and detaching them.
 
 use core::sync::atomic::{AtomicBool, Ordering};
 
@@ -10,7 +10,7 @@ use crate::ending::{Attaching, Interpreter};
 use crate::refcount::DEFERRED;
 use crate::{At, CPython, Outcome};
 
-/// Whether a thread has attached through us before: where no interpreter runs then, it has ended.
+/// Whether a thread has attached through us before. If no interpreter runs then, it has ended.
 static WAS_RUNNING: AtomicBool = AtomicBool::new(false);
 
 impl ThreadOps for CPython {
@@ -27,7 +27,7 @@ impl ThreadOps for CPython {
         if !is_attached() {
             return attach_detached(body);
         }
-        // SAFETY: just looked, and it stays so: `body` cannot detach for longer than a call of its own.
+        // SAFETY: just checked, and it stays attached during `body`: every detach inside ends by attaching again.
         let py = unsafe { At::assume() };
         DEFERRED.drain(py);
         Ok(body(py))
@@ -44,7 +44,7 @@ impl ThreadOps for CPython {
         impl Drop for Suspended {
             fn drop(&mut self) {
                 self.interpreter.must_run();
-                // SAFETY: the state that this thread gave up in `detach`, below.
+                // SAFETY: the state that this thread saved below.
                 unsafe { ffi::PyEval_RestoreThread(self.state) };
                 self.left = None;
                 // SAFETY: attached again.
@@ -53,7 +53,7 @@ impl ThreadOps for CPython {
         }
 
         let (left, interpreter) = (Some(Left::new()), Interpreter::current());
-        // SAFETY: attached, which `py` proves; and so again when the guard is dropped, also by a panic of `body`.
+        // SAFETY: `py` proves that the thread is attached. The guard attaches it again, even if `body` panics.
         let _suspended = Suspended { state: unsafe { ffi::PyEval_SaveThread() }, left, interpreter };
         body()
     }
@@ -64,7 +64,7 @@ impl ThreadOps for CPython {
     }
 }
 
-/// Attaches this thread, which is not, for as long as `body` runs. Out of line, so that attaching where it is stays small.
+/// Attaches this detached thread while `body` runs. Out of line, so that the path of an attached thread stays small.
 #[inline(never)]
 fn attach_detached<R>(body: impl for<'py> FnOnce(At<'py>) -> R) -> Result<R, AttachError> {
     let _state = ThreadState::ensure()?;
@@ -74,25 +74,25 @@ fn attach_detached<R>(body: impl for<'py> FnOnce(At<'py>) -> R) -> Result<R, Att
     Ok(body(py))
 }
 
-/// This thread's attachment, made by `PyGILState_Ensure`.
+/// The attachment of this thread through `PyGILState_Ensure`.
 struct ThreadState {
     state: ffi::PyGILState_STATE,
     entered: Option<Entered>,
 }
 
 impl ThreadState {
-    /// Attaches this thread, which is not.
+    /// Attaches this detached thread.
     fn ensure() -> Result<Self, AttachError> {
         let attaching = Attaching::new();
         if is_finalizing() {
             return Err(AttachError::Finalizing);
         }
         if !CPython::interpreter_is_initialized() {
-            // A thread of a process that is about to end does not start another interpreter.
+            // A thread of a process that is about to exit must not start another interpreter.
             let ended = WAS_RUNNING.load(Ordering::Relaxed);
             return Err(if ended { AttachError::Finalizing } else { AttachError::NotInitialized });
         }
-        // SAFETY: an interpreter runs. (Should it begin to end this instant, CPython stops this thread for good.)
+        // SAFETY: an interpreter runs. (If it begins to end at this moment, CPython blocks or ends this thread.)
         let state = unsafe { attaching.ensure() };
         WAS_RUNNING.store(true, Ordering::Relaxed);
         Ok(ThreadState { state, entered: Some(Entered::new()) })
@@ -107,7 +107,7 @@ impl Drop for ThreadState {
     }
 }
 
-/// Whether the interpreter is on its way out.
+/// Whether the interpreter is shutting down.
 pub(crate) fn is_finalizing() -> bool {
     #[cfg(Py_3_13)]
     // SAFETY: callable at any time.
@@ -115,7 +115,7 @@ pub(crate) fn is_finalizing() -> bool {
     #[cfg(all(not(Py_3_13), not(Py_LIMITED_API)))]
     {
         unsafe extern "C" {
-            // Public from 3.13 on, as `Py_IsFinalizing`; exported by every version before.
+            // Public since 3.13 as `Py_IsFinalizing`; all earlier versions export it under this name.
             fn _Py_IsFinalizing() -> core::ffi::c_int;
         }
 
@@ -123,6 +123,6 @@ pub(crate) fn is_finalizing() -> bool {
         unsafe { _Py_IsFinalizing() != 0 }
     }
     #[cfg(all(not(Py_3_13), Py_LIMITED_API))]
-    // The limited API cannot tell. While it ends, `Py_IsInitialized` says 'no'.
+    // The limited API cannot tell. During the shutdown, `Py_IsInitialized` returns false.
     false
 }

@@ -16,8 +16,8 @@ impl TupleOps for CPython {
     ) -> Result<Owned<'py, kind::Tuple>, E> {
         let tuple: Owned<'py, kind::Tuple> = owned_or_abort!(py, unsafe ffi::PyTuple_New(to_ssize(length)));
         fill("PyTuple", length, items, |index, item| {
-            // SAFETY: a fresh tuple, a place inside it that is still empty, and a reference that it takes over. C could count all
-            // places, so it can this one.
+            // SAFETY: a new tuple, a place inside it that is still empty, and a reference that it takes over. The index
+            // fits because the length does.
             unsafe {
                 #[cfg(not(Py_LIMITED_API))]
                 ffi::PyTuple_SET_ITEM(raw(tuple.as_ref()), index as ffi::Py_ssize_t, item.into_ptr().as_ptr());
@@ -38,14 +38,14 @@ impl TupleOps for CPython {
         if index >= len(raw(tuple)) {
             return None;
         }
-        // SAFETY: just compared.
+        // SAFETY: the index was just checked.
         Some(unsafe { Self::tuple_get_unchecked(py, tuple, index) })
     }
 
     #[inline]
     unsafe fn tuple_get_unchecked<'a>(_py: At<'_>, tuple: Ref<'a, kind::Tuple>, index: usize) -> Ref<'a> {
         let index = index as ffi::Py_ssize_t;
-        // SAFETY: a tuple by its kind, which keeps its items alive; the index is inside it, so C can count it.
+        // SAFETY: a tuple by its kind, which keeps its items alive; the index is inside it, so it fits.
         unsafe {
             #[cfg(not(Py_LIMITED_API))]
             let item = ffi::PyTuple_GET_ITEM(raw(tuple), index);
@@ -59,8 +59,8 @@ impl TupleOps for CPython {
     #[inline]
     fn tuple_as_slice<'a>(_py: At<'_>, tuple: Ref<'a, kind::Tuple>) -> Option<&'a [Ref<'a>]> {
         let object = raw(tuple).cast::<ffi::PyTupleObject>();
-        // SAFETY: a tuple by its kind. Its items follow its head, as many as it says; none is null, none ever changes, and
-        // it keeps them alive. A handle is as wide as a pointer.
+        // SAFETY: a tuple by its kind. Its items, as many as its size says, follow its header. They are never null,
+        // never change, and are kept alive by the tuple. A handle is as wide as a pointer.
         unsafe {
             let items = (&raw const (*object).ob_item).cast::<Ref<'a>>();
             Some(core::slice::from_raw_parts(items, len(raw(tuple))))
@@ -73,7 +73,7 @@ impl TupleOps for CPython {
     }
 }
 
-/// The number of items of a tuple.
+/// Returns the number of items of a tuple.
 #[inline]
 fn len(tuple: *mut ffi::PyObject) -> usize {
     // SAFETY: all callers pass a tuple.

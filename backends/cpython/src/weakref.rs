@@ -11,7 +11,7 @@ impl WeakrefOps for CPython {
     #[inline]
     fn weakref_target<'py>(_py: At<'py>, reference: Ref<'_>) -> Option<Owned<'py>> {
         let mut target = core::ptr::null_mut();
-        // SAFETY: attached, with a weak reference or a proxy, as the contract has it, for which the call does not fail:
+        // SAFETY: attached, with a weak reference or a proxy by the contract, for which the call does not fail.
         // `target` is then a new reference or null.
         unsafe {
             ffi::PyWeakref_GetRef(raw(reference), &mut target);
@@ -22,11 +22,11 @@ impl WeakrefOps for CPython {
     #[cfg(not(Py_3_13))]
     #[inline]
     fn weakref_target<'py>(py: At<'py>, reference: Ref<'_>) -> Option<Owned<'py>> {
-        // SAFETY: attached, with a weak reference or a proxy, for which the call does not fail. What it lends is alive until
-        // its count is raised: these versions have the global lock.
+        // SAFETY: attached, with a weak reference or a proxy, for which the call does not fail. These versions have the
+        // global lock, so the borrowed target is alive until its count is raised.
         let target: Option<Owned<'py>> =
             unsafe { crate::convert::clone_borrowed(py, ffi::PyWeakref_GetObject(raw(reference))) };
-        // SAFETY: `None` is always there.
+        // SAFETY: attached; `None` is never freed.
         target.filter(|target| raw(target.as_ref()) != unsafe { ffi::Py_None() })
     }
 

@@ -1,4 +1,4 @@
-//! Classes: made from specifications, extended, collected, given up.
+//! Creates classes from specifications, extends them, and lets the collector and destructors run.
 
 mod support;
 
@@ -35,7 +35,7 @@ impl NativeType<CPython> for DictType {
     }
 }
 
-/// What every class here holds: perhaps a reference, and a share of a counter that says how many are alive.
+/// The payload of every class here: an optional reference, and the counter of live payloads.
 struct Cell {
     held: RefCell<Option<Global<CPython>>>,
     alive: &'static AtomicUsize,
@@ -54,19 +54,19 @@ impl Drop for Cell {
     }
 }
 
-/// `cell.held`, read.
+/// Gets `cell.held`.
 struct GetHeld<C>(C);
 
 impl<C: Class<CPython, Payload = Cell>> UnaryFn<CPython> for GetHeld<C> {
     fn call<'a, 'py: 'a>(py: At<'py>, receiver: Lent<'a>) -> Done<'py, Obj<'py>> {
-        // SAFETY: the backend hands over instances of `C`.
+        // SAFETY: the backend passes instances of `C`.
         let cell = unsafe { CPython::class_payload::<C>(receiver) };
         let held = cell.held.borrow();
         Ok(held.as_ref().map_or_else(|| CPython::constant_none(py), |held| held.as_ref(py)).to_owned(py))
     }
 }
 
-/// `cell.held`, written.
+/// Sets `cell.held`.
 struct SetHeld<C>(C);
 
 impl<C: Class<CPython, Payload = Cell>> SetFn<CPython> for SetHeld<C> {
@@ -79,7 +79,7 @@ impl<C: Class<CPython, Payload = Cell>> SetFn<CPython> for SetHeld<C> {
     }
 }
 
-/// `C(...)`.
+/// The constructor of `C`.
 struct New<C>(C);
 
 impl<C: Make> Function<CPython> for New<C> {
@@ -88,14 +88,14 @@ impl<C: Make> Function<CPython> for New<C> {
         receiver: Option<Lent<'a>>,
         _arguments: A,
     ) -> Done<'py, Obj<'py>> {
-        // SAFETY: a constructor's receiver is the type to make.
+        // SAFETY: a constructor's receiver is the type to create.
         let subtype = unsafe { receiver.unwrap().assume_kind() };
         // SAFETY: CPython passes the class or a subtype to its constructor.
         unsafe { CPython::class_allocate::<C>(py, subtype, C::values()) }
     }
 }
 
-/// Gives the number of arguments, and whether there was a receiver.
+/// Returns the number of arguments, and whether there was a receiver.
 struct Method;
 
 impl Function<CPython> for Method {
@@ -109,7 +109,7 @@ impl Function<CPython> for Method {
     }
 }
 
-/// As `Method`, but it takes nothing.
+/// Like `Method`, but takes no arguments.
 struct Bare;
 
 impl Function<CPython> for Bare {
@@ -164,7 +164,7 @@ trait Make: Class<CPython> {
     fn values() -> <Derived<Self> as BaseClass<CPython>>::Values;
 }
 
-/// The one member that a protocol is on this runtime.
+/// Returns the one member that implements a protocol on this runtime.
 fn member(protocol: Protocol<CPython>) -> Member<CPython> {
     protocol.into_members().pop().expect("a slot")
 }
@@ -197,13 +197,13 @@ macro_rules! class {
             fn type_object(py: At<'_>) -> Lent<'_, kind::Type> {
                 static TYPE: OnceLock<Global<CPython, kind::Type>> = OnceLock::new();
                 if let Some(class) = TYPE.get() {
-                    // SAFETY: attached, and the static keeps it.
+                    // SAFETY: attached, and the static keeps the class alive.
                     return unsafe { Lent::from_ptr(class.as_ptr()) };
                 }
                 let spec = ClassSpec {
                     name: stringify!($name),
                     module: Some("tests.classes"),
-                    // The signature is only taken from a doc that begins with the name of the class.
+                    // CPython takes the signature only from a doc that begins with the name of the class.
                     doc: match stringify!($name) {
                         "Plain" => c"Plain(a, b=1)\n--\n\nThe doc.",
                         _ => c"The doc.",
@@ -224,7 +224,7 @@ macro_rules! class {
             fn traverse(payloads: Payloads<'_, CPython, Self>, visit: &mut Visit<'_, CPython>) -> ControlFlow<i32> {
                 let payload = payloads.own;
                 match payload.held.try_borrow().as_deref() {
-                    // SAFETY: the payload keeps it; the collector runs attached.
+                    // SAFETY: the payload keeps the object alive; the collector runs attached.
                     Ok(Some(held)) => visit(unsafe { Lent::from_ptr(held.as_ptr()) }),
                     _ => ControlFlow::Continue(()),
                 }
@@ -236,7 +236,7 @@ macro_rules! class {
             }
 
             unsafe fn dispose(_py: At<'_>, payload: &mut ManuallyDrop<Cell>) {
-                // SAFETY: the caller gives the payload up.
+                // SAFETY: the caller does not use the payload again.
                 unsafe { ManuallyDrop::drop(payload) }
             }
         }
@@ -301,7 +301,7 @@ class!(Kept: Native<kind::Any, ObjectType>, dict NoSlot, weak NoSlot, traverse f
 class!(KeptFull: Native<kind::Any, ObjectType>, dict PointerSlot, weak PointerSlot, traverse true, flags OPEN,
     values (Cell::new(&KEPT_FULL), ()), members [new!(KeptFull), held!(KeptFull)], alive KEPT_FULL, free list 1);
 
-/// One test at a time: they count what is alive.
+/// Runs one test at a time, because the tests count live payloads.
 fn alone<R>(body: impl for<'py> FnOnce(At<'py>) -> R) -> R {
     static LOCK: std::sync::Mutex<()> = std::sync::Mutex::new(());
     let _lock = LOCK.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
@@ -328,7 +328,7 @@ fn a_plain_class() {
         );
         assert_eq!(run(py, &globals, "result = C.method.__text_signature__"), "'($self, *args)'");
         if !cfg!(all(Py_LIMITED_API, not(Py_3_10))) {
-            // CPython 3.9 forgets it, and the limited API has no way to remind it.
+            // CPython 3.9 loses the signature, and the limited API has no way to restore it.
             assert_eq!(run(py, &globals, "import inspect; result = str(inspect.signature(C))"), "'(a, b=1)'");
         }
         assert_eq!(run(py, &globals, "result = hash(C()), C() < 1, C() == 1"), "(-2, 'Lt', 'Eq')");
@@ -401,7 +401,7 @@ fn finalisers_of_python_subclasses() {
 fn native_bases() {
     alone(|py| {
         if cfg!(all(Py_LIMITED_API, not(Py_3_10))) {
-            // There is no way to the slots of static types.
+            // Slots of static types cannot be read.
             let made = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| Error::type_object(py).as_ptr()));
             let text = made.unwrap_err().downcast::<String>().unwrap();
             assert!(text.starts_with("TypeError: cannot extend the type 'SyntaxError'"), "{text}");
@@ -493,7 +493,8 @@ fn classes_use_nothing_newer_than_the_abi() {
 #[test]
 #[cfg(not(Py_GIL_DISABLED))]
 fn memory_is_used_again() {
-    // Two die; the list has room for one. What is made meanwhile, of all sizes, takes what the allocator has.
+    // Two instances die, and the list has room for one. Objects of all sizes created meanwhile use up the allocator's
+    // memory.
     let script = "
 a, b, c = C(), C(), C()
 first, last = id(b), id(c)

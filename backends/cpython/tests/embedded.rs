@@ -1,4 +1,4 @@
-//! An interpreter of one's own, with a module that is linked in. One test: there is one interpreter in a process.
+//! Embeds an interpreter, with a module linked in. There is only one test, because a process has one interpreter.
 
 mod support;
 
@@ -36,7 +36,7 @@ fn an_interpreter_begins_and_ends() {
     assert_eq!(CPython::thread_attach(|_| ()), Err(AttachError::NotInitialized));
     CPython::module_register(c"linked", init);
 
-    // SAFETY: what is left is only dropped.
+    // SAFETY: `body` returns an object that is only dropped afterwards.
     let left = unsafe {
         CPython::interpreter_embed(|py| {
             assert!(CPython::thread_is_attached());
@@ -47,7 +47,7 @@ fn an_interpreter_begins_and_ends() {
             let made = CPython::module_make::<Linked>(py).unwrap();
             assert_eq!(run(py, &[("m", made.as_ref().any())], "result = m.answer, m.__name__"), "(42, 'linked')");
 
-            // Another interpreter cannot share what a module keeps in statics.
+            // Another interpreter cannot share the objects that a module keeps in statics.
             let other = "try: import _interpreters as i\nexcept ImportError: import _xxsubinterpreters as i\nx = i.create()\ntry: result = i.run_string(x, 'import linked')\nexcept Exception as e: result = e\nresult = 'subinterpreters' in str(result)\ni.destroy(x)";
             assert_eq!(run(py, &[], other), "True");
 
@@ -61,6 +61,6 @@ fn an_interpreter_begins_and_ends() {
 
     assert!(!CPython::interpreter_is_initialized());
     assert!(!CPython::thread_is_attached());
-    // Nothing is left that could release it.
+    // No interpreter is left to release it.
     drop(left);
 }

@@ -1,4 +1,4 @@
-//! Functions and closures, called every way that Python can call them.
+//! Calls functions and closures in every way that Python can.
 
 mod support;
 
@@ -8,7 +8,7 @@ use std::sync::Arc;
 use pyo3_backend::*;
 use support::*;
 
-/// Gives back what it got: the receiver, the positional arguments, the keyword arguments.
+/// Returns its receiver, positional arguments and keyword arguments.
 struct Echo;
 
 impl Function<CPython> for Echo {
@@ -35,7 +35,7 @@ impl Function<CPython> for Echo {
     }
 }
 
-/// As `Echo`, but it takes nothing.
+/// Like `Echo`, but takes no arguments.
 struct Bare;
 
 impl Function<CPython> for Bare {

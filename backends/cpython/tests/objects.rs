@@ -1,4 +1,4 @@
-//! References are neither lost nor given up twice, exceptions come and go, threads attach.
+//! Checks that references are neither lost nor released twice, exceptions are raised and cleared, and threads attach.
 
 mod support;
 
@@ -114,7 +114,7 @@ fn integers_go_both_ways() {
         assert_eq!(message(py, error), "OverflowError: can't convert negative int to unsigned");
         let error = CPython::int_to_i64(py, CPython::constant_none(py)).unwrap_err();
         assert_eq!(message(py, error), "TypeError: 'NoneType' object cannot be interpreted as an integer");
-        // -1 with no exception is a value; an exception that is pending meanwhile stays.
+        // -1 without an exception is a value, and an exception that is already set stays set.
         assert_eq!(CPython::int_to_i64(py, int(py, -1).as_ref()).unwrap(), -1);
     });
 }
@@ -216,7 +216,7 @@ fn threads_attach_and_references_wait_for_them() {
                     assert_eq!(CPython::ref_count(py, global.as_ref(py)), 2);
                 })
                 .unwrap();
-                // Given up by a thread that is not attached: kept until one is.
+                // Released by a thread that is not attached, so it is kept until one is.
                 drop(global);
             })
             .join()
@@ -302,7 +302,7 @@ fn a_capsule_asks_for_its_name_and_dies_once() {
     attached(|py| {
         let number = NonNull::from(Box::leak(Box::new(7_usize)));
         let destructor = CPython::capsule_destructor::<DropNumber>();
-        // SAFETY: the destructor fits the pointer.
+        // SAFETY: the destructor matches the pointer.
         let made = unsafe { CPython::capsule_new(py, number.cast(), Some(c"a.name"), Some(destructor)) };
         let capsule = made.unwrap_or_else(|raised| panic!("{}", message(py, raised)));
         let of = capsule.as_ref();
@@ -317,7 +317,7 @@ fn a_capsule_asks_for_its_name_and_dies_once() {
         CPython::capsule_set_context(py, of, number.as_ptr().cast()).unwrap();
         assert_eq!(CPython::capsule_context(py, of).ok(), Some(number.as_ptr().cast()));
 
-        // An exception that is passing through stays.
+        // An exception that is being propagated stays set.
         let class = CPython::exception_type(py, ExceptionType::KeyError);
         let raised = CPython::error_raise_new(py, class.any(), CPython::constant_none(py));
         drop(capsule);

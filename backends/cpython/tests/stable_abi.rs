@@ -1,4 +1,4 @@
-//! Libraries for the stable ABI of 3.9 use nothing that came later.
+//! Checks that libraries for the stable ABI of 3.9 use nothing newer.
 #![cfg(all(Py_LIMITED_API, not(Py_3_10)))]
 
 mod support;
@@ -25,7 +25,7 @@ impl Module<CPython> for Plain {
 
 #[test]
 fn text_and_modules_use_nothing_newer() {
-    // What would use the functions is linked in, and works without.
+    // The code that would use the functions is linked in, and works without them.
     attached(|py| {
         let words = text(py, "grüße\0");
         assert_eq!(CPython::str_to_utf8(py, words.as_ref()).unwrap(), "grüße\0");

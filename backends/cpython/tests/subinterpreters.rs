@@ -1,5 +1,5 @@
-//! Entering Rust from a subinterpreter, and with foreign code in between. The full C API only: subinterpreters are
-//! made with it.
+//! Enters Rust from a subinterpreter, and through foreign code. Only for the full C API, which is needed to create
+//! subinterpreters.
 #![cfg(not(Py_LIMITED_API))]
 
 mod support;
@@ -11,7 +11,7 @@ use pyo3_backend::*;
 use pyo3_ffi as ffi;
 use support::*;
 
-/// Ends the process where a test hangs.
+/// Ends the process if a test hangs.
 fn limit() {
     thread::spawn(|| {
         thread::sleep(Duration::from_secs(30));
@@ -20,7 +20,7 @@ fn limit() {
     });
 }
 
-/// A function that calls `body`, and gives the number that it gives.
+/// Creates a function that calls `body` and returns its result.
 fn function<'py>(py: At<'py>, body: impl Fn() -> i64 + Send + 'static) -> Obj<'py> {
     CPython::function_from_closure(py, c"function", c"", move |py, _, _| Ok(int(py, body()))).unwrap().any()
 }
@@ -34,7 +34,7 @@ fn rust_is_attached_where_a_subinterpreter_called_it() {
             let inner = CPython::thread_attach(|py| run(py, &[], "result = 20 + 1")).unwrap();
             inner.parse::<i64>().unwrap() * 2
         });
-        // SAFETY: attached; the state of the main interpreter is current again when the other one has ended.
+        // SAFETY: attached; the state of the main interpreter is current again after the other one has ended.
         unsafe {
             let main = ffi::PyThreadState_Get();
             let other = ffi::Py_NewInterpreter();
@@ -52,7 +52,7 @@ fn rust_is_not_attached_where_foreign_code_has_detached() {
     limit();
     attached(|py| {
         let detaching = function(py, || {
-            // SAFETY: attached; attached again before the function returns.
+            // SAFETY: attached, and attached again before the function returns.
             unsafe {
                 let state = ffi::PyEval_SaveThread();
                 assert!(!CPython::thread_is_attached());

@@ -1,4 +1,4 @@
-//! Module definitions as CPython has them: `PyModuleDef`.
+//! Module definitions for CPython: `PyModuleDef`.
 
 use core::ffi::{c_int, c_void};
 use std::sync::OnceLock;
@@ -9,20 +9,20 @@ use pyo3_ffi as ffi;
 use crate::convert::raw;
 use crate::{At, Outcome, Owned, Raised, Ref};
 
-/// What CPython knows of a module: its own definition, which must never move, with what we need to find ours.
+/// The definition of a module that CPython knows, which must never move, with the data that we need.
 #[repr(C)]
 pub(super) struct Definition {
-    /// First, so that a pointer to it is a pointer to the whole.
+    /// The first field, so that a pointer to it is also a pointer to the whole.
     native: ffi::PyModuleDef,
     slots: [ffi::PyModuleDef_Slot; 4],
-    /// Fills a module.
+    /// The function that fills a module.
     pub(super) exec: super::Exec,
-    /// The interpreter that the module was first filled for.
+    /// The interpreter for which the module was first filled.
     pub(super) interpreter: OnceLock<i64>,
 }
 
 impl Definition {
-    /// A definition, which lives for good.
+    /// Creates a definition that lives as long as the process.
     pub(super) fn new(def: &ModuleDef<super::ModuleState>, exec: super::Exec) -> *mut Definition {
         let empty = ffi::PyModuleDef_Slot { slot: 0, value: core::ptr::null_mut() };
         let mut slots = [empty; 4];
@@ -54,18 +54,18 @@ impl Definition {
             exec,
             interpreter: OnceLock::new(),
         }));
-        // SAFETY: just made, and nobody else knows it. The slots stay where they are.
+        // SAFETY: just created, and nothing else refers to it yet. The slots never move.
         unsafe { (*definition).native.m_slots = (&raw mut (*definition).slots).cast() };
         definition
     }
 
-    /// The definition that a module was made from.
+    /// Returns the definition that a module was made from.
     ///
     /// # Safety
     ///
-    /// `module` is a live module made from one of these.
+    /// `module` is a live module made from a `Definition`.
     pub(super) unsafe fn of(py: At<'_>, module: *mut ffi::PyObject) -> Outcome<'_, *mut Definition> {
-        // SAFETY: a module. Null, which a module of ours never gives, comes with an exception set.
+        // SAFETY: a module. Null comes with an exception set, and cannot occur for our modules.
         let definition = unsafe { ffi::PyModule_GetDef(module) };
         if definition.is_null() {
             // SAFETY: as above.
@@ -74,18 +74,19 @@ impl Definition {
         Ok(definition.cast())
     }
 
-    /// What `PyInit_<name>` returns.
+    /// Returns the result of `PyInit_<name>`.
     ///
     /// # Safety
     ///
     /// `this` was made by [`new`](Self::new).
     pub(super) unsafe fn init(this: *mut Definition) -> *mut ffi::PyObject {
-        // SAFETY: a definition that lives for good. That several threads initialise it does no harm: each writes the same.
+        // SAFETY: a definition that lives as long as the process. Several threads may initialize it: all write the same
+        // values.
         unsafe { ffi::PyModuleDef_Init(this.cast()) }
     }
 }
 
-/// A module made from a definition, and filled.
+/// Creates a module from a definition, and fills it.
 ///
 /// # Safety
 ///
@@ -95,8 +96,8 @@ pub(super) unsafe fn make<'py>(
     definition: *mut Definition,
     spec: Ref<'_>,
 ) -> Outcome<'py, Owned<'py, kind::Module>> {
-    // A definition is an object of its own, which must be initialised before it is used.
-    // SAFETY: attached, with a definition that lives for good. The result is the definition, borrowed.
+    // A definition is itself an object, which must be initialized before use.
+    // SAFETY: attached, with a definition that lives as long as the process. The result is the definition, borrowed.
     if unsafe { Definition::init(definition) }.is_null() {
         // SAFETY: null, so an exception is set.
         return Err(unsafe { Raised::assume(py) });

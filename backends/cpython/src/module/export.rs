@@ -1,13 +1,14 @@
-//! The symbol by which CPython finds a module in a library.
+//! Exports the symbol by which CPython finds a module in a library.
 
-/// Exports a module called `$name`: `$init` gives what [`module_init`](pyo3_backend::ModuleOps::module_init) does.
+/// Exports a module called `$name`. `$init` returns the result of
+/// [`module_init`](pyo3_backend::ModuleOps::module_init).
 #[cfg(not(all(Py_LIMITED_API, Py_GIL_DISABLED)))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! export_module {
     ($name:literal, $result:ty, $init:expr) => {
         const _: () = {
-            // No `allow(unsafe_code)`, which would not compile where that is forbidden.
+            // Without `allow(unsafe_code)`, which would not compile in a crate that forbids unsafe code.
             #[unsafe(export_name = concat!("PyInit_", $name))]
             extern "C" fn init() -> $result {
                 ($init)()
@@ -16,15 +17,15 @@ macro_rules! export_module {
     };
 }
 
-/// Exports a module called `$name`: `$init` gives what [`module_init`](pyo3_backend::ModuleOps::module_init) does, which is
-/// an array of slots here.
+/// Exports a module called `$name`. `$init` returns the result of
+/// [`module_init`](pyo3_backend::ModuleOps::module_init), here an array of slots.
 #[cfg(all(Py_LIMITED_API, Py_GIL_DISABLED))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! export_module {
     ($name:literal, $result:ty, $init:expr) => {
         const _: () = {
-            // No `allow(unsafe_code)`, which would not compile where that is forbidden.
+            // Without `allow(unsafe_code)`, which would not compile in a crate that forbids unsafe code.
             #[unsafe(export_name = concat!("PyModExport_", $name))]
             extern "C" fn init() -> $result {
                 ($init)()

@@ -1,4 +1,4 @@
-//! Modules, initialised in several phases.
+//! Modules, with multi-phase initialization.
 
 use core::ffi::{CStr, c_int};
 
@@ -21,13 +21,13 @@ mod slots;
 #[cfg(all(Py_LIMITED_API, Py_GIL_DISABLED))]
 use slots::{Definition, make};
 
-/// What fills a fresh module.
+/// The function that fills a new module.
 type Exec = for<'py> fn(At<'py>, Ref<'_, kind::Module>) -> Outcome<'py, ()>;
 
-/// The definition that CPython has, made once and kept.
+/// The definition for CPython, created once and kept.
 pub struct ModuleState(*mut Definition);
 
-// SAFETY: CPython alone writes the definition, attached; what we read of it is constant or atomic.
+// SAFETY: only CPython writes the definition, attached. The parts that we read are constant or atomic.
 unsafe impl Send for ModuleState {}
 // SAFETY: as above.
 unsafe impl Sync for ModuleState {}
@@ -39,14 +39,14 @@ impl ModuleState {
     }
 }
 
-/// The `Py_mod_exec` slot: fills a fresh module.
+/// The `Py_mod_exec` slot: fills a new module.
 ///
 /// # Safety
 ///
-/// Called by CPython, for a module made from a [`Definition`].
+/// Called by CPython for a module made from a [`Definition`].
 unsafe extern "C" fn exec(module: *mut ffi::PyObject) -> c_int {
-    // SAFETY: called by CPython: attached, no exception set; the module is alive for the call, and its definition is one
-    // of ours, which is never freed.
+    // SAFETY: CPython calls this attached, with no exception set. The module is alive for the call, and its definition
+    // is one of ours, which is never freed.
     unsafe {
         entered(|py| {
             let outcome =
@@ -56,7 +56,7 @@ unsafe extern "C" fn exec(module: *mut ffi::PyObject) -> c_int {
     }
 }
 
-/// A spec with all that CPython wants of it: the name.
+/// Returns a module spec with the only attribute that CPython needs: the name.
 fn spec<'py>(py: At<'py>, name: &CStr) -> Outcome<'py, Owned<'py>> {
     let types: Owned<'py> = owned!(py, unsafe ffi::PyImport_ImportModule(c"types".as_ptr()))?;
     let namespace: Owned<'py> = owned!(
@@ -72,7 +72,7 @@ fn spec<'py>(py: At<'py>, name: &CStr) -> Outcome<'py, Owned<'py>> {
 }
 
 fn fill<'py>(py: At<'py>, definition: &Definition, module: Ref<'_, kind::Module>) -> Outcome<'py, ()> {
-    // Classes and cached objects are kept in statics: they belong to the interpreter that made them.
+    // Statics hold classes and cached objects, which belong to the interpreter that created them.
     #[cfg(not(all(Py_LIMITED_API, not(Py_3_10))))]
     // SAFETY: attached, so there is a current interpreter.
     let current = unsafe { ffi::PyInterpreterState_GetID(ffi::PyInterpreterState_Get()) };
@@ -93,13 +93,13 @@ impl ModuleOps for CPython {
 
     fn module_init<M: Module<Self>>() -> *mut ffi::PyObject {
         pyo3_backend::mark!();
-        // SAFETY: a definition that lives for good.
+        // SAFETY: a definition that lives as long as the process.
         unsafe { Definition::init(ModuleState::of::<M>().0) }
     }
 
     fn module_make<'py, M: Module<Self>>(py: At<'py>) -> Outcome<'py, Owned<'py, kind::Module>> {
         let spec = spec(py, M::def().name)?;
-        // SAFETY: a definition that lives for good.
+        // SAFETY: a definition that lives as long as the process.
         unsafe { make(py, ModuleState::of::<M>().0, spec.as_ref()) }
     }
 
@@ -118,7 +118,7 @@ impl ModuleOps for CPython {
         // SAFETY: callable at any time.
         let running = unsafe { ffi::Py_IsInitialized() } != 0;
         assert!(!running, "called `append_to_inittab` but a Python interpreter is already running.");
-        // SAFETY: no interpreter runs; name and function live for good.
+        // SAFETY: no interpreter runs; the name and the function live as long as the process.
         let code = unsafe { ffi::PyImport_AppendInittab(name.as_ptr(), Some(init)) };
         assert!(code == 0, "the table of built-in modules could not be extended");
     }
@@ -128,7 +128,8 @@ impl ModuleOps for CPython {
     }
 
     fn module_dict<'py>(py: At<'py>, module: Ref<'_, kind::Module>) -> Owned<'py, kind::Dict> {
-        // The collector takes the dict away, and destructors may still look: an empty one stands for it.
+        // The collector may have removed the dict while destructors still use the module: then an empty dict replaces
+        // it.
         // SAFETY: a module by its kind, which lends its dict.
         unsafe { clone_borrowed(py, ffi::PyModule_GetDict(raw(module))) }.unwrap_or_else(|| {
             use pyo3_backend::DictOps;
@@ -144,7 +145,7 @@ impl ModuleOps for CPython {
         owned!(py, unsafe ffi::PyModule_GetFilenameObject(raw(module)))
     }
 
-    // The stable ABI cannot tell: there a module says so in its definition only.
+    // With the stable ABI, a module can say this in its definition only.
     #[cfg(all(Py_GIL_DISABLED, not(Py_LIMITED_API)))]
     fn module_set_gil_used<'py>(py: At<'py>, module: Ref<'_, kind::Module>, gil_used: bool) -> Outcome<'py, ()> {
         let gil = if gil_used { ffi::Py_MOD_GIL_USED } else { ffi::Py_MOD_GIL_NOT_USED };

@@ -1,5 +1,5 @@
-//! What CPython calls to borrow an instance's memory. As in `trampoline`: called from a slot of the type that it was made
-//! for, with this thread attached; all arguments are alive for the call.
+//! The C functions through which CPython borrows an instance's memory. As in `trampoline`, CPython calls each from a
+//! slot of the type that it was made for, with this thread attached, and all arguments are alive for the call.
 
 use core::ffi::c_int;
 
@@ -11,17 +11,17 @@ use crate::convert::{borrowed, into_status};
 use crate::error::PutAside;
 use crate::{CPython, Raised};
 
-/// `bf_getbuffer`.
+/// The `bf_getbuffer` slot.
 ///
 /// # Safety
 ///
-/// See the module. `view` is null or points to a structure that stays where it is until it is released.
+/// See the module. `view` is null or points to a structure that does not move until it is released.
 pub(crate) unsafe extern "C" fn get_buffer<F: GetBufferFn<CPython>>(
     this: *mut ffi::PyObject,
     view: *mut ffi::Py_buffer,
     flags: c_int,
 ) -> c_int {
-    // SAFETY: see the module. Where nothing was lent, `obj` says so.
+    // SAFETY: see the module. If the call fails, `obj` is null, which means that nothing was lent.
     unsafe {
         entered(|py| {
             let filled = match view.is_null() {
@@ -36,16 +36,16 @@ pub(crate) unsafe extern "C" fn get_buffer<F: GetBufferFn<CPython>>(
     }
 }
 
-/// `bf_releasebuffer`.
+/// The `bf_releasebuffer` slot.
 ///
 /// # Safety
 ///
-/// See the module, but that an exception may be set. `view` was filled by the same object.
+/// See the module, except that an exception may be set. `view` was filled by the same object.
 pub(crate) unsafe extern "C" fn release_buffer<F: ReleaseBufferFn<CPython>>(
     this: *mut ffi::PyObject,
     view: *mut ffi::Py_buffer,
 ) {
-    // SAFETY: see the module. An exception that is passing through waits.
+    // SAFETY: see the module. An exception that is being propagated is put aside.
     unsafe {
         entered_quietly(|py| {
             let _exception = PutAside::new(py);

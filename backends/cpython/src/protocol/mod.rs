@@ -17,32 +17,32 @@ use crate::{At, CPython, Outcome, Owned, Ref};
 mod buffer;
 pub(crate) mod trampoline;
 
-/// A protocol function, ready for a type's slots.
+/// A protocol function for the slots of a type.
 ///
-/// Some protocols have a place in the mapping and in the sequence protocol: the class decides which are filled.
+/// Some protocols have a slot in both the mapping and the sequence protocol. The class decides which ones are filled.
 pub struct SlotEntry {
     pub(crate) role: Role,
     pub(crate) function: *mut c_void,
 }
 
-/// Where a protocol function goes.
+/// The destination of a protocol function.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
-    /// Into this slot.
+    /// The slot with this number.
     Slot(c_int),
-    /// `__len__`: of the mapping protocol, or for a sequence of the sequence protocol.
+    /// `__len__`: the slot of the mapping protocol, or for a sequence that of the sequence protocol.
     Length,
-    /// `__getitem__`: of the mapping protocol, and through an index of the sequence protocol.
+    /// `__getitem__`: the slot of the mapping protocol, and the one with an index of the sequence protocol.
     GetItem,
-    /// `__setitem__` and `__delitem__`: as `GetItem`.
+    /// `__setitem__` and `__delitem__`: the same slots as for `GetItem`.
     SetItem,
     #[cfg_attr(
         not(any(not(Py_LIMITED_API), Py_3_11)),
         expect(dead_code, reason = "part of the stable ABI from 3.11 on")
     )]
-    /// `__getbuffer__`, with `__releasebuffer__` if there is one: CPython takes exporters that have it for changeable.
+    /// `__getbuffer__`, with `__releasebuffer__` if there is one: CPython treats an exporter that has it as mutable.
     Buffer {
-        /// `__releasebuffer__`
+        /// The function for `__releasebuffer__`.
         release: Option<*mut c_void>,
     },
 }
@@ -173,7 +173,7 @@ impl ProtocolOps for CPython {
     }
 
     fn slot_constructor<C: Class<Self>, F: Function<Self>>() -> SlotEntry {
-        // `C.__new__(Other)` never gets here: CPython's wrapper of `tp_new` refuses it.
+        // Never called for `C.__new__(Other)`: CPython's wrapper of `tp_new` refuses that.
         SlotEntry { role: Role::Slot(ffi::Py_tp_new), function: call::tuple::<F> as *mut c_void }
     }
 

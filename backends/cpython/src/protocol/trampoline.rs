@@ -1,8 +1,8 @@
-//! What CPython calls: C functions around the shapes of protocol functions.
+//! The C functions that CPython calls, one for each shape of a protocol function.
 //!
-//! Every one is called by CPython from a slot of the type that it was made for, with this thread attached and no
-//! exception set; all arguments are alive for the call. That is the safety condition of each, and what each `SAFETY`
-//! comment here relies on.
+//! CPython calls each from a slot of the type that it was made for, with this thread attached and no exception set, and
+//! all arguments are alive for the call. That is the safety condition of each function, and each `SAFETY` comment here
+//! relies on it.
 
 use core::ffi::c_int;
 use core::ptr::NonNull;
@@ -19,14 +19,14 @@ use crate::{At, CPython, Raised, Ref};
 
 type Object = *mut ffi::PyObject;
 
-/// An argument that may be missing.
+/// Converts an argument that may be missing.
 ///
 /// # Safety
 ///
 /// `object` is null or an object that is alive for `'a`.
 #[inline]
 unsafe fn maybe<'a>(object: Object) -> Option<Ref<'a>> {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     NonNull::new(object).map(|object| unsafe { Ref::from_ptr(object) })
 }
 
@@ -42,7 +42,7 @@ pub(crate) unsafe extern "C" fn unary<F: UnaryFn<CPython>>(this: Object) -> Obje
 ///
 /// See the module.
 pub(crate) unsafe extern "C" fn next<F: NextFn<CPython>>(this: Object) -> Object {
-    // SAFETY: see the module. Null without an exception is the end.
+    // SAFETY: see the module. Null without an exception means the end of the iteration.
     unsafe {
         entered(|py| match F::call(py, borrowed(this)) {
             Ok(item) => crate::convert::into_raw_or_null(item),
@@ -76,7 +76,7 @@ pub(crate) unsafe extern "C" fn len<F: LenFn<CPython>>(this: Object) -> ffi::Py_
 ///
 /// See the module.
 pub(crate) unsafe extern "C" fn hash<F: HashFn<CPython>>(this: Object) -> ffi::Py_hash_t {
-    // SAFETY: see the module. -1 says that an exception is set, so it is no hash.
+    // SAFETY: see the module. -1 is not a valid hash, because it means that an exception is set.
     unsafe {
         entered(|py| match F::call(py, borrowed(this)) {
             Ok(-1) => -2,
@@ -122,7 +122,7 @@ pub(crate) unsafe extern "C" fn binary<F: BinaryFn<CPython>>(left: Object, right
 ///
 /// See the module.
 pub(crate) unsafe extern "C" fn ternary<F: TernaryFn<CPython>>(left: Object, right: Object, third: Object) -> Object {
-    // SAFETY: see the module. In place CPython before 3.10 may leave the third out.
+    // SAFETY: see the module. For an in-place operator, CPython before 3.10 may omit the third argument.
     unsafe {
         entered(|py| {
             let third = maybe(third).unwrap_or_else(|| CPython::constant_none(py));
@@ -148,7 +148,7 @@ pub(crate) unsafe extern "C" fn compare<F: CompareFn<CPython>>(this: Object, oth
 ///
 /// See the module.
 pub(crate) unsafe extern "C" fn set<F: SetFn<CPython>>(this: Object, key: Object, value: Object) -> c_int {
-    // SAFETY: see the module. A missing value deletes.
+    // SAFETY: see the module. A missing value means deletion.
     unsafe { entered(|py| into_status(F::call(py, borrowed(this), borrowed(key), maybe(value)))) }
 }
 
@@ -164,7 +164,7 @@ pub(crate) unsafe extern "C" fn descriptor_get<F: DescriptorGetFn<CPython>>(
     unsafe { entered(|py| into_result(F::call(py, borrowed(this), maybe(instance), maybe(owner)))) }
 }
 
-/// A getter.
+/// The C function of a getter.
 ///
 /// # Safety
 ///
@@ -174,7 +174,7 @@ pub(crate) unsafe extern "C" fn getter<F: UnaryFn<CPython>>(this: Object, _closu
     unsafe { entered(|py| into_result(F::call(py, borrowed(this)))) }
 }
 
-/// A setter.
+/// The C function of a setter.
 ///
 /// # Safety
 ///
@@ -184,11 +184,11 @@ pub(crate) unsafe extern "C" fn setter<F: SetFn<CPython>>(
     value: Object,
     _closure: *mut core::ffi::c_void,
 ) -> c_int {
-    // SAFETY: see the module. A missing value deletes.
+    // SAFETY: see the module. A missing value means deletion.
     unsafe { entered(|py| into_status(F::call(py, borrowed(this), CPython::constant_none(py), maybe(value)))) }
 }
 
-/// `__getitem__` with an index, by way of the mapping protocol.
+/// Implements `__getitem__` with an index through the mapping protocol.
 ///
 /// # Safety
 ///
@@ -203,7 +203,7 @@ pub(crate) unsafe extern "C" fn sequence_item(this: Object, index: ffi::Py_ssize
     }
 }
 
-/// `__setitem__` and `__delitem__` with an index, by way of the mapping protocol.
+/// Implements `__setitem__` and `__delitem__` with an index through the mapping protocol.
 ///
 /// # Safety
 ///
@@ -220,7 +220,7 @@ pub(crate) unsafe extern "C" fn sequence_set_item(this: Object, index: ffi::Py_s
     }
 }
 
-/// -1, with the exception left set.
+/// Returns -1 and leaves the exception set.
 #[cold]
 fn failed<T: From<i8>>(raised: Raised<'_>) -> T {
     raised.leave();

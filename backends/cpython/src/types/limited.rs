@@ -1,6 +1,6 @@
-//! Types that the limited API does not export: each is read off an object that has it, once.
+//! Types that the limited API does not export. Each is read once from an object that has the type.
 //!
-//! Nothing is imported: what `sys.modules` and `sys.path` hold is anybody's to change.
+//! Nothing is imported, because anybody can change the contents of `sys.modules` and `sys.path`.
 
 use core::sync::atomic::{AtomicPtr, Ordering};
 
@@ -18,14 +18,14 @@ pub(super) enum Hidden {
     WeakRef,
 }
 
-/// The types found so far, in the order of [`Hidden`]. Each has a reference that is never given up.
+/// The types found so far, in the order of [`Hidden`]. Each has a reference that is never released.
 static FOUND: [AtomicPtr<ffi::PyTypeObject>; 4] = [const { AtomicPtr::new(core::ptr::null_mut()) }; 4];
 
-/// The type, which is part of the runtime's core and lives as long as that.
+/// Returns the type, which is part of the runtime's core and lives as long as the runtime.
 ///
 /// # Panics
 ///
-/// Where no object of it can be made: out of memory, or out of stack.
+/// If no object of the type can be created, because memory or the stack runs out.
 #[inline]
 pub(super) fn type_pointer(py: At<'_>, which: Hidden) -> *mut ffi::PyTypeObject {
     let found = FOUND[which as usize].load(Ordering::Acquire);
@@ -49,18 +49,18 @@ fn find(py: At<'_>, which: Hidden) -> *mut ffi::PyTypeObject {
         drop(raised);
         panic!("CPython could not make an object whose type is needed")
     });
-    // SAFETY: a live object, whose type is kept by the reference that is taken here and never given up.
+    // SAFETY: a live object. The reference to its type that is taken here is never released.
     let class = unsafe {
         let class = ffi::Py_TYPE(raw(sample.as_ref()));
         ffi::Py_INCREF(class.cast());
         class
     };
-    // Where another thread was faster, it has found the same.
+    // If another thread was faster, it has found the same type.
     FOUND[which as usize].store(class, Ordering::Release);
     class
 }
 
-/// The value of an expression that names nothing, so that nothing but the runtime has a say in it.
+/// Evaluates an expression that uses no names, so that its value depends on nothing but the runtime.
 fn evaluate<'py>(py: At<'py>, source: &core::ffi::CStr) -> Outcome<'py, Owned<'py>> {
     let code: Owned<'py> = owned!(
         py,

@@ -1,4 +1,4 @@
-//! What is asked of types, and which type an object has.
+//! Operations on types, and checks of the type of an object.
 
 use core::ffi::CStr;
 
@@ -11,7 +11,7 @@ use crate::{At, CPython, Outcome, Owned, Ref};
 #[cfg(Py_LIMITED_API)]
 mod limited;
 
-/// `object` is an instance of the type in this static, by inheritance.
+/// Whether an object is an instance of the type in a static, or of a subtype.
 macro_rules! is_instance_of {
     ($object:expr, $static:ident) => {
         // SAFETY: a live object, and a type that lives as long as the runtime.
@@ -19,7 +19,7 @@ macro_rules! is_instance_of {
     };
 }
 
-/// A check macro of the C API: it reads a flag of the type.
+/// A check macro of the C API, which reads a flag of the type.
 macro_rules! has_flag {
     ($object:expr, $check:ident) => {
         // SAFETY: a live object.
@@ -30,8 +30,8 @@ macro_rules! has_flag {
 impl TypeOps for CPython {
     #[inline]
     fn type_of<'a>(_py: At<'_>, object: Ref<'a>) -> Ref<'a, kind::Type> {
-        // SAFETY: a live object, which keeps its type alive. (A class assigned to `__class__` keeps the layout, and
-        // CPython itself relies on types as we do.)
+        // SAFETY: a live object, which keeps its type alive. (Assigning to `__class__` can replace the type, but keeps
+        // the layout; CPython itself relies on types in the same way.)
         unsafe { borrowed(ffi::Py_TYPE(raw(object)).cast()) }
     }
 
@@ -117,24 +117,24 @@ impl TypeOps for CPython {
             py,
             unsafe ffi::PyErr_NewExceptionWithDoc(name.as_ptr(), doc, raw_or_null(bases), raw_or_null(dict))
         )?;
-        // The metaclass of a base may have made anything.
+        // The metaclass of a base may have created any object.
         if !Self::type_check(py, class.as_ref(), BuiltinType::Type) {
             let text = c"the metaclass of a base exception did not make a type";
             return Err(crate::Raised::with_message(py, ExceptionType::TypeError, text));
         }
-        // SAFETY: just looked.
+        // SAFETY: just checked.
         Ok(unsafe { class.assume_kind() })
     }
 }
 
-/// A name of a class, as the attribute has it: `str` but for a metaclass that says otherwise, which is then converted.
+/// Returns an attribute with a name of a class. It is converted to `str`, because a metaclass may return another type.
 #[cfg(not(Py_3_11))]
 fn text_attribute<'py>(py: At<'py>, class: Ref<'_, kind::Type>, name: &CStr) -> Outcome<'py, Owned<'py, kind::Str>> {
     let value: Owned<'py> = owned!(py, unsafe ffi::PyObject_GetAttrString(raw(class), name.as_ptr()))?;
     owned!(py, unsafe ffi::PyObject_Str(raw(value.as_ref())))
 }
 
-/// The type object of a built-in type. It lives as long as the runtime.
+/// Returns the type object of a built-in type. It lives as long as the runtime.
 #[inline]
 fn type_pointer(py: At<'_>, which: BuiltinType) -> *mut ffi::PyTypeObject {
     let _ = py;
@@ -178,7 +178,7 @@ fn type_pointer(py: At<'_>, which: BuiltinType) -> *mut ffi::PyTypeObject {
         BuiltinType::Frame => limited::type_pointer(py, limited::Hidden::Frame),
         #[cfg(Py_LIMITED_API)]
         BuiltinType::WeakRef => limited::type_pointer(py, limited::Hidden::WeakRef),
-        // SAFETY: the three live as long as the runtime, and so do their types.
+        // SAFETY: the three singletons live as long as the runtime, and so do their types.
         BuiltinType::NoneType => unsafe { ffi::Py_TYPE(ffi::Py_None()) },
         // SAFETY: as above.
         BuiltinType::EllipsisType => unsafe { ffi::Py_TYPE(ffi::Py_Ellipsis()) },

@@ -1,4 +1,4 @@
-//! What the tests share: short names, an attached interpreter, running Python text.
+//! Helpers for the tests: short names, an attached interpreter, and a way to run Python source.
 
 #![allow(dead_code, reason = "each test crate uses a part of it")]
 
@@ -12,23 +12,23 @@ pub type Obj<'py, K = kind::Any> = Owned<'py, CPython, K>;
 pub type Lent<'a, K = kind::Any> = pyo3_backend::Ref<'a, CPython, K>;
 pub type Done<'py, T> = Outcome<'py, CPython, T>;
 
-/// Runs `body` attached, starting the interpreter if need be.
+/// Runs `body` attached, starting the interpreter if necessary.
 pub fn attached<R>(body: impl for<'py> FnOnce(At<'py>) -> R) -> R {
     CPython::interpreter_initialize();
     CPython::thread_attach(body).expect("attached")
 }
 
-/// A `str`.
+/// Creates a `str`.
 pub fn text<'py>(py: At<'py>, value: &str) -> Obj<'py, kind::Str> {
     CPython::str_from_utf8(py, value)
 }
 
-/// An `int`, too large to be shared or immortal.
+/// Creates an `int`. Small values are shared and immortal, so tests that count references pass large ones.
 pub fn int(py: At<'_>, value: i64) -> Obj<'_> {
     CPython::int_from_i64(py, value).any()
 }
 
-/// A fresh object that nobody else refers to.
+/// Creates an object that nothing else refers to.
 pub fn fresh(py: At<'_>) -> Obj<'_> {
     CPython::list_from::<()>(py, 0, std::iter::empty()).unwrap().any()
 }
@@ -37,7 +37,7 @@ pub fn count(object: &Obj<'_>) -> usize {
     CPython::ref_count(object.py(), object.as_ref())
 }
 
-/// The text of the exception, with its type: `ValueError: message`.
+/// Returns the message of the exception, after its type: `ValueError: message`.
 pub fn message<'py>(py: At<'py>, raised: <CPython as BackendTypes>::Raised<'py>) -> String {
     let exception = CPython::error_take(py, raised).any();
     let name = CPython::type_name(py, CPython::type_of(py, exception.as_ref())).unwrap();
@@ -45,7 +45,7 @@ pub fn message<'py>(py: At<'py>, raised: <CPython as BackendTypes>::Raised<'py>)
     format!("{}: {}", CPython::str_to_lossy(py, name.as_ref()), CPython::str_to_lossy(py, value.as_ref()))
 }
 
-/// Runs statements with these globals, and gives `repr(result)`, or the exception.
+/// Runs statements with these globals, and returns `repr(result)`, or the exception.
 pub fn run(py: At<'_>, globals: &[(&str, Lent<'_>)], source: &str) -> String {
     let dict = CPython::dict_new(py);
     for (name, value) in globals {
@@ -64,8 +64,8 @@ pub fn run(py: At<'_>, globals: &[(&str, Lent<'_>)], source: &str) -> String {
     }
 }
 
-/// Fails where this program takes a function from libpython. Its name is in two parts, for the program holds its own text
-/// as well.
+/// Fails if this program imports a function from libpython. The name is passed in two parts, because the program also
+/// contains its own text.
 #[cfg(Py_LIMITED_API)]
 #[track_caller]
 pub fn assert_not_imported(front: &str, back: &str) {

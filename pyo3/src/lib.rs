@@ -41,13 +41,14 @@
 //! ```
 //!
 //! # How it is built
+//! # Design
 //!
-//! This crate is the neutral frontend. It calls the operations of a contract (`pyo3-backend`). One backend for each runtime
-//! implements the contract. `backend.rs` is the only file here that names a backend.
+//! This crate is the frontend, which knows no runtime. It calls the operations of a contract (`pyo3-backend`), which
+//! one backend for each runtime implements. `backend.rs` is the only file here that names a backend.
 
 #![deny(unsafe_code)]
 
-// First, since others use its macros.
+// First, because the other modules use its macros.
 #[macro_use]
 mod type_hints;
 
@@ -98,24 +99,24 @@ pub use crate::version::PythonVersionInfo;
 
 /// Guards that own a reference to the instance whose value they borrow: see [`mod@pyclass`].
 ///
-/// Python shares objects freely, Rust does not share `&mut`: each instance counts its borrows while the program runs, as
-/// `RefCell` does.
+/// Python shares objects freely, but Rust does not allow a shared `&mut`. So each instance counts its borrows at run
+/// time, as `RefCell` does.
 pub mod pycell {
     pub use crate::pyclass::guard::{PyBorrowError, PyBorrowMutError, PyRef, PyRefMut};
 }
 
-/// The values that a new instance gets: see [`mod@pyclass`].
+/// The values that fill a new instance: see [`mod@pyclass`].
 pub mod pyclass_init {
     pub use crate::pyclass::PyClassInitializer;
 }
 
-/// The types that `#[pymethods]` names.
+/// The types that methods in `#[pymethods]` use.
 pub mod class {
-    /// What protocol methods take.
+    /// The types that special methods take.
     pub mod basic {
         pub use crate::pyclass::CompareOp;
     }
-    /// What methods for the garbage collector take and return.
+    /// The types that methods for the garbage collector take and return.
     pub mod gc {
         pub use crate::pyclass::{PyTraverseError, PyVisit};
     }

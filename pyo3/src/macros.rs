@@ -1,4 +1,4 @@
-//! The macros by example.
+//! The declarative macros.
 
 /// Runs Python code with Rust variables in its scope. For tests and examples.
 ///
@@ -37,7 +37,7 @@ macro_rules! py_run {
     }};
 }
 
-/// Returns an interned string, which is made once and kept. Use it for names of attributes and keys.
+/// Returns an interned string, which is made on first use and kept. Use it for names of attributes and keys.
 ///
 /// Returns `&Bound<'py, PyString>`.
 ///
@@ -59,9 +59,9 @@ macro_rules! intern {
     }};
 }
 
-/// Makes a Python string from a format string, as `format!` makes a Rust string.
+/// Creates a Python string from a format string, as `format!` creates a Rust string.
 ///
-/// Returns `PyResult<Bound<'py, PyString>>`. A text without arguments is made once, as by [`intern!`].
+/// Returns `PyResult<Bound<'py, PyString>>`. A text without arguments is made only once, as [`intern!`] does.
 ///
 /// # Errors
 ///
@@ -86,10 +86,11 @@ macro_rules! py_format {
     }};
 }
 
-/// Gives the methods of every object to the `Bound` of a type around [`PyAny`](crate::PyAny) that a crate declares for a
-/// class of another library: `pyobject_native_type_named!(PyArray)`, or `(PyArray<T, D>; T D)` with type parameters.
+/// Declares that a type is a Python class, so that its `Bound` has the methods of every object. For crates that declare
+/// a type around [`PyAny`](crate::PyAny) for a class of another library: `pyobject_native_type_named!(PyArray)`, or
+/// `(PyArray<T, D>; T D)` with type parameters.
 ///
-/// What class it is says an implementation of [`PyTypeInfo`](crate::PyTypeInfo).
+/// An implementation of [`PyTypeInfo`](crate::PyTypeInfo) says which class it is.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! pyobject_native_type_named {
@@ -98,10 +99,10 @@ macro_rules! pyobject_native_type_named {
     };
 }
 
-/// A Python function object from a `#[pyfunction]`.
+/// Creates a Python function object from a `#[pyfunction]`.
 ///
-/// `wrap_pyfunction!(function, module)` or `wrap_pyfunction!(function, py)` gives `PyResult<Bound<'py, PyCFunction>>`;
-/// `wrap_pyfunction!(function)` gives a function from either to that.
+/// `wrap_pyfunction!(function, module)` and `wrap_pyfunction!(function, py)` return `PyResult<Bound<'py,
+/// PyCFunction>>`. `wrap_pyfunction!(function)` returns a function that takes either of the two and returns the same.
 ///
 /// ```
 /// use pyo3::prelude::*;
@@ -136,9 +137,10 @@ macro_rules! wrap_pyfunction {
     }};
 }
 
-/// A Python module object from a `#[pymodule]`, made and filled now, or when it was wrapped first: it is always the same.
+/// Creates the Python module object of a `#[pymodule]`, and fills it. Every use for the same module gives the same
+/// object.
 ///
-/// `wrap_pymodule!(module)` gives a function from `Python<'py>` to `Py<PyModule>`, which panics where filling the module
+/// `wrap_pymodule!(module)` returns a function from `Python<'py>` to `Py<PyModule>`. It panics if filling the module
 /// raises.
 #[macro_export]
 macro_rules! wrap_pymodule {
@@ -150,12 +152,12 @@ macro_rules! wrap_pymodule {
     };
 }
 
-/// Makes `import` find a `#[pymodule]` that is linked into the program. Call it before the interpreter starts.
+/// Lets `import` find a `#[pymodule]` that is linked into the program. Call it before the interpreter starts.
 ///
 /// # Panics
 ///
-/// On CPython, if an interpreter runs already; and in builds for the stable ABI of free-threaded Python (`abi3t`), whose
-/// table of built-in modules takes no such modules.
+/// On CPython, if an interpreter already runs; and in builds for the stable ABI of free-threaded Python (`abi3t`),
+/// whose table of built-in modules does not support such modules.
 #[macro_export]
 macro_rules! append_to_inittab {
     ($module:path) => {{

@@ -1,4 +1,4 @@
-//! [`Python`]: the proof of being attached, and what can be done with nothing else.
+//! [`Python`]: the proof that the thread is attached, and the operations that need nothing else.
 
 #![expect(
     unsafe_code,
@@ -25,7 +25,7 @@ use crate::{IntoPyObject, PyResult, PythonVersionInfo, interpreter_lifecycle};
 #[derive(Clone, Copy)]
 pub struct Python<'py>(Attached<'py>);
 
-/// Types that may be used while the thread is detached.
+/// A type that may be used while the thread is detached.
 ///
 /// `Send` approximates it: a value that may go to another thread does not depend on this thread being attached.
 ///
@@ -34,7 +34,7 @@ pub struct Python<'py>(Attached<'py>);
 /// The type holds nothing that is valid only while attached.
 pub unsafe trait Ungil {}
 
-// SAFETY: `Python`, `Bound` and all that holds them are not `Send`.
+// SAFETY: `Python`, `Bound` and all types that contain them are not `Send`.
 unsafe impl<T: Send> Ungil for T {}
 
 impl core::fmt::Debug for Python<'_> {
@@ -44,9 +44,9 @@ impl core::fmt::Debug for Python<'_> {
 }
 
 impl Python<'_> {
-    /// Attaches the thread to the interpreter, runs `f`, and detaches it again if it was detached before.
+    /// Attaches the thread to the interpreter, runs `f`, and restores the previous state of the thread.
     ///
-    /// With the feature `auto-initialize` the interpreter is started first if none runs.
+    /// With the feature `auto-initialize`, starts the interpreter first if none runs.
     ///
     /// # Panics
     ///
@@ -67,7 +67,7 @@ impl Python<'_> {
     where
         F: for<'py> FnOnce(Python<'py>) -> R,
     {
-        // Mostly this is a nested call: an interpreter is looked for only where there turned out to be none.
+        // The call is usually nested, so look for an interpreter only after attaching has failed.
         let mut f = Some(f);
         #[cfg_attr(not(feature = "auto-initialize"), expect(unused_mut, reason = "there is one try only"))]
         let mut outcome = attach_once(&mut f);
@@ -83,9 +83,10 @@ impl Python<'_> {
         }
     }
 
-    /// As [`attach`](Python::attach), but returns `None` if the thread cannot be attached. Never starts an interpreter.
+    /// Attaches the thread and runs `f`, as [`attach`](Python::attach) does, but returns `None` if the thread cannot be
+    /// attached. Never starts an interpreter.
     ///
-    /// For code that may run while the interpreter ends: your own threads, destructors.
+    /// Use it in code that may run while the interpreter shuts down, such as your own threads and destructors.
     #[inline]
     pub fn try_attach<F, R>(f: F) -> Option<R>
     where
@@ -96,16 +97,17 @@ impl Python<'_> {
 
     /// Starts the interpreter if none runs. The thread is detached afterwards.
     ///
-    /// It does not install Python's signal handlers. Calls after the first do nothing.
+    /// Does not install Python's signal handlers. Later calls do nothing.
     pub fn initialize() {
         interpreter_lifecycle::initialize();
     }
 
-    /// As [`attach`](Python::attach), where the caller knows that an interpreter runs.
+    /// Attaches the thread and runs `f`, as [`attach`](Python::attach) does. The caller guarantees that an interpreter
+    /// runs.
     ///
     /// # Safety
     ///
-    /// The interpreter is initialised, not being finalised, and the thread may attach.
+    /// The interpreter is initialised and is not being finalised, and the thread may attach.
     pub unsafe fn attach_unchecked<F, R>(f: F) -> R
     where
         F: for<'py> FnOnce(Python<'py>) -> R,
@@ -116,7 +118,7 @@ impl Python<'_> {
         }
     }
 
-    /// The version of Python, as `sys.version` has it.
+    /// Returns the version of Python, as in `sys.version`.
     ///
     /// ```
     /// # use pyo3::prelude::*;
@@ -127,7 +129,8 @@ impl Python<'_> {
     }
 }
 
-/// Attaches, runs the function and takes it away; or leaves it for another try.
+/// Attaches the thread, takes the function out of `f`, and runs it. Leaves it in `f` for another try if attaching
+/// fails.
 #[inline]
 fn attach_once<F, R>(f: &mut Option<F>) -> Result<Option<R>, AttachError>
 where
@@ -137,7 +140,7 @@ where
     Active::thread_attach(|attached| f.take().map(|f| f(Python(attached))))
 }
 
-/// Explains why a thread could not attach.
+/// Panics with the reason why the thread could not attach.
 #[cold]
 #[track_caller]
 fn refused(error: AttachError) -> ! {
@@ -158,7 +161,8 @@ impl<'py> Python<'py> {
     ///
     /// `f` cannot use Python: values that belong to this attachment are not [`Ungil`].
     ///
-    /// If the interpreter has begun to end meanwhile, this does not return: the thread stays until the process ends.
+    /// If the interpreter begins to shut down meanwhile, this function does not return: the thread blocks until the
+    /// process ends.
     ///
     /// ```
     /// # use pyo3::prelude::*;
@@ -173,11 +177,11 @@ impl<'py> Python<'py> {
         F: Ungil + FnOnce() -> T,
         T: Ungil,
     {
-        /// What a thread that detaches takes along.
+        /// The closure that runs while the thread is detached.
         struct Detached<F>(F);
 
-        // SAFETY: nothing goes to another thread. `Send` is how the contract says that nothing of Python is in there,
-        // and `Ungil` promises that.
+        // SAFETY: the closure does not go to another thread. The contract uses `Send` to require that the closure
+        // contains nothing of Python, and `Ungil` promises that.
         unsafe impl<F: Ungil> Send for Detached<F> {}
 
         impl<T, F: FnOnce() -> T> Detached<F> {
@@ -192,7 +196,7 @@ impl<'py> Python<'py> {
 
     /// Evaluates an expression.
     ///
-    /// `globals` default to the dict of `__main__`, `locals` to the globals.
+    /// `globals` defaults to the dict of `__main__`, `locals` to the globals.
     ///
     /// # Errors
     ///
@@ -206,7 +210,7 @@ impl<'py> Python<'py> {
         PyCode::compile(self, code, c"<string>", PyCodeInput::Eval)?.run(globals, locals)
     }
 
-    /// Runs statements. Arguments as for [`eval`](Python::eval).
+    /// Runs statements. The arguments are those of [`eval`](Python::eval).
     ///
     /// # Errors
     ///
@@ -234,7 +238,7 @@ impl<'py> Python<'py> {
         PyCode::compile(self, code, c"<string>", PyCodeInput::File)?.run(globals, locals).map(drop)
     }
 
-    /// The type object of `T`.
+    /// Returns the type object of `T`.
     #[inline]
     pub fn get_type<T: PyTypeInfo>(self) -> Bound<'py, PyType> {
         T::type_object(self)
@@ -252,34 +256,34 @@ impl<'py> Python<'py> {
         PyModule::import(self, name)
     }
 
-    /// `None`.
+    /// Returns `None`.
     #[allow(non_snake_case, reason = "named as in Python")]
     #[inline]
     pub fn None(self) -> Py<PyAny> {
         PyNone::get(self).to_owned().into_any().unbind()
     }
 
-    /// `...`
+    /// Returns `...`.
     #[allow(non_snake_case, reason = "named as in Python")]
     #[inline]
     pub fn Ellipsis(self) -> Py<PyAny> {
         PyEllipsis::get(self).to_owned().into_any().unbind()
     }
 
-    /// `NotImplemented`.
+    /// Returns `NotImplemented`.
     #[allow(non_snake_case, reason = "named as in Python")]
     #[inline]
     pub fn NotImplemented(self) -> Py<PyAny> {
         PyNotImplemented::get(self).to_owned().into_any().unbind()
     }
 
-    /// The version of Python, as `sys.version` has it.
+    /// Returns the version of Python, as in `sys.version`.
     #[deprecated(since = "0.29.0", note = "use Python::version_str instead")]
     pub fn version(self) -> &'static str {
         Python::version_str()
     }
 
-    /// The version of Python, as numbers.
+    /// Returns the version of Python as numbers.
     pub fn version_info(self) -> PythonVersionInfo {
         PythonVersionInfo::parse(Active::interpreter_version())
     }
@@ -293,13 +297,13 @@ impl<'py> Python<'py> {
         Active::thread_check_signals(self.0).or_raise(self)
     }
 
-    /// The proof in the contract's terms.
+    /// Returns the contract's token.
     #[inline]
     pub(crate) fn attached(self) -> Attached<'py> {
         self.0
     }
 
-    /// From the contract's terms.
+    /// Wraps the contract's token.
     #[inline]
     pub(crate) fn from_attached(attached: Attached<'py>) -> Self {
         Python(attached)

@@ -1,7 +1,8 @@
-//! Values as bytes, in the format of Python's module [`marshal`](https://docs.python.org/3/library/marshal.html).
+//! Conversion of values to bytes, in the format of Python's module
+//! [`marshal`](https://docs.python.org/3/library/marshal.html).
 //!
-//! The format knows the types that compiled code is made of, and is another one with each version of Python. For data that
-//! is kept, use `pickle` or `json`.
+//! The format supports the types that compiled code consists of, and changes with each version of Python. To store
+//! data, use `pickle` or `json`.
 //!
 //! ```
 //! use pyo3::marshal;
@@ -24,20 +25,20 @@ use crate::{Bound, PyAny, PyResult, Python, intern};
 /// The newest version of the format that every runtime writes.
 pub const VERSION: i32 = 4;
 
-/// Writes a value: `marshal.dumps(object, version)`.
+/// Serialises a value: `marshal.dumps(object, version)`.
 ///
 /// # Errors
 ///
-/// `ValueError` if the value, or one inside it, is of a type that the format does not know.
+/// `ValueError` if the value, or one inside it, is of a type that the format does not support.
 pub fn dumps<'py>(object: &Bound<'py, PyAny>, version: i32) -> PyResult<Bound<'py, PyBytes>> {
     let py = object.py();
     let bytes = py.import(intern!(py, "marshal"))?.call_method1(intern!(py, "dumps"), (object, version))?;
     Ok(bytes.cast_into()?)
 }
 
-/// Reads a value: `marshal.loads(data)`.
+/// Deserialises a value: `marshal.loads(data)`.
 ///
-/// Bytes from a source that is not trusted may crash the interpreter.
+/// Data from an untrusted source may crash the interpreter.
 ///
 /// # Errors
 ///

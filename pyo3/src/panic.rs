@@ -1,7 +1,7 @@
-//! Panics of Rust as Python exceptions.
+//! Rust panics as Python exceptions.
 //!
-//! A panic must not unwind through a runtime. Whatever Python calls runs inside one of the functions at the end of this
-//! file, which catch it. No other file of this crate catches panics.
+//! A panic must not unwind through a runtime. Everything that Python calls runs inside one of the functions at the end
+//! of this file, which catch panics. No other file of this crate catches panics.
 
 #![expect(unsafe_code, reason = "the macro implements `PyTypeInfo`")]
 
@@ -26,7 +26,7 @@ pass, so that it usually ends the program.
 );
 
 impl PanicException {
-    /// The exception for what a panic left behind: its message, where it was text.
+    /// Creates the exception for the payload of a panic, with its message if it is text.
     #[cold]
     #[inline(never)]
     fn from_panic_payload(payload: Payload) -> PyErr {
@@ -35,7 +35,8 @@ impl PanicException {
         } else if let Some(message) = payload.downcast_ref::<&'static str>() {
             PanicException::new_err((*message,))
         } else {
-            // Of a type of the user's, which may panic in turn when it is dropped. One more is not asked to.
+            // The payload has a type of the user's, whose drop may panic in turn. The second payload is not dropped at
+            // all.
             if let Err(another) = catch(|| drop(payload)) {
                 core::mem::forget(another);
             }
@@ -43,16 +44,16 @@ impl PanicException {
         }
     }
 
-    /// Whether an exception is a panic on its way back.
+    /// Whether an exception is a Rust panic that went through Python.
     pub(crate) fn is_instance(exception: &Bound<'_, PyBaseException>) -> bool {
-        // A type that is yet to be made has no instances. It is not made for the question, which could fail where the exception
-        // says that the stack is used up.
+        // A type object that was never made has no instances. It is not made here, because making it could fail if the
+        // exception reports a stack overflow.
         let class = Self::type_cell_of_exception().get(exception.py());
         class.is_some_and(|class| exception.is_exact_instance(class.bind(exception.py())))
     }
 }
 
-/// A panic that went through Python goes on in Rust.
+/// Continues in Rust a panic that went through Python.
 #[cold]
 pub(crate) fn resume(py: Python<'_>, error: PyErr) -> ! {
     let message = match error.value(py).str() {
@@ -65,7 +66,7 @@ pub(crate) fn resume(py: Python<'_>, error: PyErr) -> ! {
     std::panic::resume_unwind(Box::new(message))
 }
 
-/// What a panic leaves behind.
+/// The payload of a panic.
 type Payload = Box<dyn Any + Send + 'static>;
 
 #[inline]
@@ -73,19 +74,19 @@ fn catch<R>(body: impl FnOnce() -> R) -> Result<R, Payload> {
     catch_unwind(AssertUnwindSafe(body))
 }
 
-/// Runs code of the user's. A panic becomes a `PanicException`.
+/// Runs the user's code. A panic becomes a `PanicException`.
 ///
 /// # Errors
 ///
-/// The panic.
+/// The exception of a panic.
 #[inline]
 pub(crate) fn catch_panic<R>(body: impl FnOnce() -> R) -> PyResult<R> {
     catch(body).map_err(PanicException::from_panic_payload)
 }
 
-/// Runs code of the user's that Python called: its error and its panic become the raised exception.
+/// Runs the user's code that Python called. Its error or panic becomes the raised exception.
 ///
-/// The exception of a lazy error is made by code of the user's as well, hence inside.
+/// Converting a lazy error runs the user's code as well, so it happens inside.
 ///
 /// # Errors
 ///
@@ -98,8 +99,8 @@ pub(crate) fn catch_and_raise<'py, R>(py: Python<'py>, body: impl FnOnce() -> Py
     }
 }
 
-/// Runs code of the user's that has no caller to raise to: its error and its panic go to `sys.unraisablehook`, with
-/// `object` as the place.
+/// Runs the user's code if it has no caller to raise to. Its error or panic goes to `sys.unraisablehook`, with `object`
+/// as the place.
 #[inline]
 pub(crate) fn catch_and_report<'py>(
     py: Python<'py>,

@@ -1,4 +1,4 @@
-//! Text and bytes of Python objects that can be used without an attached thread, and are not copied.
+//! Text and bytes of Python objects, without a copy and usable without an attached thread.
 
 use core::borrow::Borrow;
 use core::cmp::Ordering;
@@ -15,9 +15,9 @@ use crate::err::{CastError, ResultExt};
 use crate::types::{PyByteArray, PyBytes, PyString, PyTuple};
 use crate::{Borrowed, Bound, Py, PyAny, PyErr, PyResult, PyTypeInfo, Python};
 
-/// The text of a Python `str`, and a reference that keeps it alive: a `&str` that may go anywhere.
+/// The text of a Python `str`, with a reference that keeps it alive: a `&str` without a lifetime.
 ///
-/// It dereferences to `str`. It is `Send` and `Sync`, and reading needs no attached thread.
+/// It dereferences to `str`. It is `Send` and `Sync`, and reading it needs no attached thread.
 ///
 /// ```
 /// use pyo3::prelude::*;
@@ -31,10 +31,10 @@ use crate::{Borrowed, Bound, Py, PyAny, PyErr, PyResult, PyTypeInfo, Python};
 /// ```
 pub struct PyBackedStr(Held<Active, kind::Str, str>);
 
-/// The contents of a Python `bytes`, and a reference that keeps it alive: a `&[u8]` that may go anywhere.
+/// The contents of a Python `bytes`, with a reference that keeps it alive: a `&[u8]` without a lifetime.
 ///
-/// It dereferences to `[u8]`. It is `Send` and `Sync`, and reading needs no attached thread. A `bytearray`, which may
-/// change, is copied.
+/// It dereferences to `[u8]`. It is `Send` and `Sync`, and reading it needs no attached thread. A `bytearray` is
+/// copied, because it may change.
 ///
 /// ```
 /// use pyo3::prelude::*;
@@ -48,13 +48,13 @@ pub struct PyBackedStr(Held<Active, kind::Str, str>);
 pub struct PyBackedBytes(Held<Active, kind::Bytes, [u8]>);
 
 impl PyBackedStr {
-    /// The text.
+    /// Returns the text.
     #[inline]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The Python object that has the text.
+    /// Returns the Python object that owns the text.
     #[inline]
     pub fn as_py_str(&self) -> &Py<PyString> {
         Py::from_global_ref(self.0.owner())
@@ -110,7 +110,7 @@ impl<'a, 'py> FromPyObject<'a, 'py> for PyBackedBytes {
     }
 }
 
-/// Says that neither type was found. `None` if Python cannot make a tuple of the two.
+/// Creates the error that the object is of neither type. Returns `None` if Python cannot make a tuple of the two types.
 #[cold]
 fn either<'a, 'py>(object: Borrowed<'a, 'py, PyAny>) -> Option<CastError<'a, 'py>> {
     let py = object.py();
@@ -118,19 +118,19 @@ fn either<'a, 'py>(object: Borrowed<'a, 'py, PyAny>) -> Option<CastError<'a, 'py
     Some(CastError::new(object, types.into_any()))
 }
 
-/// What both have, in terms of the borrowed type: `Name => borrowed, Python type`.
+/// Implements what both types have, in terms of the borrowed type: `Name => borrowed, Python type`.
 macro_rules! backed {
     ($($name:ident => $borrowed:ty, $python:ty;)+) => {
         $(
             impl $name {
-                /// The same data, with a reference of its own to the Python object.
+                /// Returns the same data, with another reference to the Python object.
                 #[inline]
                 pub fn clone_ref(&self, py: Python<'_>) -> Self {
                     $name(self.0.clone_ref(py.attached()))
                 }
             }
 
-            /// With the feature `py-clone`: panics where the thread is not attached.
+            /// Available with the feature `py-clone`. Panics if the thread is not attached.
             #[cfg(feature = "py-clone")]
             impl Clone for $name {
                 #[track_caller]
@@ -191,7 +191,7 @@ macro_rules! backed {
                 }
             }
 
-            // As the borrowed type hashes, so that a map can be asked with that.
+            // Hashes as the borrowed type does, so that a map can be searched with that.
             impl Hash for $name {
                 #[inline]
                 fn hash<H: Hasher>(&self, state: &mut H) {
@@ -231,7 +231,7 @@ backed! {
     PyBackedBytes => [u8], PyBytes;
 }
 
-/// Equality with other types, either way round.
+/// Implements equality with other types, in both directions.
 macro_rules! equalities {
     ($($name:ident: $(($($generics:tt)*) $other:ty;)+)+) => {
         $($(

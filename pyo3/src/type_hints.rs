@@ -1,6 +1,7 @@
-//! How the files of this crate say type hints: one line in an `impl`, which is nothing without `experimental-inspect`.
+//! Macros for the type hints of this crate: one line in an `impl`, which expands to nothing without
+//! `experimental-inspect`.
 
-/// `IntoPyObject::OUTPUT_TYPE`. What it takes is read as [`hint!`] does.
+/// Defines `IntoPyObject::OUTPUT_TYPE`. Takes what [`hint!`] takes.
 macro_rules! output_type {
     ($($hint:tt)+) => {
         #[cfg(feature = "experimental-inspect")]
@@ -8,7 +9,7 @@ macro_rules! output_type {
     };
 }
 
-/// `FromPyObject::INPUT_TYPE`. What it takes is read as [`hint!`] does.
+/// Defines `FromPyObject::INPUT_TYPE`. Takes what [`hint!`] takes.
 macro_rules! input_type {
     ($($hint:tt)+) => {
         #[cfg(feature = "experimental-inspect")]
@@ -16,7 +17,7 @@ macro_rules! input_type {
     };
 }
 
-/// `TYPE_HINT` of a type. What it takes is read as [`hint!`] does.
+/// Defines the `TYPE_HINT` of a type. Takes what [`hint!`] takes.
 macro_rules! type_hint {
     ($($hint:tt)+) => {
         #[cfg(feature = "experimental-inspect")]
@@ -24,9 +25,14 @@ macro_rules! type_hint {
     };
 }
 
-/// A type hint: `"module" "Name"`; `type T` for the Python type that `T` stands for (`own T` where only `PyTypeInfo` says it); `into T` for what comes of
-/// converting a `T`; `from T` for what a `T` is taken from; `sequence of T` for what comes of many of them;
-/// `A[B, C]` and `A | B` of those, each in parentheses; `native Kind` for a type of the runtime's own.
+/// Expands to a type hint. It takes:
+///
+/// - `"module" "Name"`, or `builtin "Name"`;
+/// - `type T`: the Python type that `T` stands for; `own T` if only `PyTypeInfo` defines it;
+/// - `into T`: what a `T` is converted to; `from T`: what a `T` is extracted from;
+/// - `sequence of T`: what a sequence of `T` is converted to;
+/// - `A[B, C]` and `A | B` of hints, each in parentheses;
+/// - `native Kind`: a type of the runtime.
 #[cfg(feature = "experimental-inspect")]
 macro_rules! hint {
     ($module:literal $name:literal) => {
@@ -94,6 +100,6 @@ macro_rules! hint {
 #[cfg(feature = "experimental-inspect")]
 pub(crate) use hint;
 
-/// What an implementation that says nothing takes or gives.
+/// The hint for an implementation that does not say what it takes or gives.
 #[cfg(feature = "experimental-inspect")]
 pub(crate) const INCOMPLETE: crate::inspect::PyStaticExpr = hint!("_typeshed" "Incomplete");

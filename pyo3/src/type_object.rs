@@ -12,14 +12,14 @@ use crate::inspect::PyStaticExpr;
 use crate::types::{PyAny, PyType};
 use crate::{Borrowed, Bound, Python, ffi};
 
-/// A type that is laid out in memory as the objects of the Python type `T` are.
+/// A type with the same memory layout as the objects of the Python type `T`.
 ///
 /// # Safety
 ///
 /// A pointer to an object of type `T` may be read as a pointer to `Self`.
 pub unsafe trait PyLayout<T> {}
 
-/// A [layout](PyLayout) whose size is the same for every object of the type: not one of C's `PyVarObject`.
+/// A [layout](PyLayout) with the same size for every object of the type, unlike C's `PyVarObject`.
 pub trait PySizedLayout<T>: PyLayout<T> + Sized {}
 
 // SAFETY: every object starts with these fields.
@@ -30,36 +30,35 @@ impl PySizedLayout<PyAny> for ffi::PyObject {}
 ///
 /// # Safety
 ///
-/// `is_type_of` says yes only for objects that are instances of the type object, and the Rust type may be used for
-/// those.
+/// `is_type_of` returns `true` only for instances of the type object, and the Rust type may be used for those.
 #[diagnostic::on_unimplemented(message = "`{Self}` is not a Python class", label = "not a `#[pyclass]`")]
 pub unsafe trait PyTypeInfo: Sized {
-    /// Its name, for users of 0.29 and before. Empty where the implementation is later and says none.
+    /// The name, for users of 0.29 and before. Empty if a newer implementation does not define it.
     #[cfg(feature = "compat-0-29")]
     #[doc(hidden)]
     #[deprecated(since = "0.28.0", note = "prefer using `::type_object(py).name()` to get the correct runtime value")]
     const NAME: &'static str = "";
 
-    /// Its module, for users of 0.29 and before.
+    /// The module, for users of 0.29 and before.
     #[cfg(feature = "compat-0-29")]
     #[doc(hidden)]
     #[deprecated(since = "0.28.0", note = "prefer using `::type_object(py).module()` to get the correct runtime value")]
     const MODULE: Option<&'static str> = None;
 
-    /// The type, as a type hint. `_typeshed.Incomplete` where an implementation says nothing.
+    /// The type hint of the type. `_typeshed.Incomplete` if the implementation does not define it.
     #[cfg(feature = "experimental-inspect")]
     const TYPE_HINT: PyStaticExpr = crate::type_hints::INCOMPLETE;
 
-    /// The type object as a raw pointer, borrowed: it lives as long as the interpreter.
+    /// Returns the type object as a raw pointer. It is borrowed, and lives as long as the interpreter.
     fn type_object_raw(py: Python<'_>) -> *mut ffi::PyTypeObject;
 
-    /// The type object.
+    /// Returns the type object.
     #[inline]
     fn type_object(py: Python<'_>) -> Bound<'_, PyType> {
         type_from_raw(py, Self::type_object_raw(py)).to_owned()
     }
 
-    /// Whether `object` is an instance, of the type itself or of a subclass.
+    /// Whether `object` is an instance of the type or of a subclass.
     #[inline]
     fn is_type_of(object: &Bound<'_, PyAny>) -> bool {
         let py = object.py();
@@ -80,7 +79,7 @@ pub unsafe trait PyTypeInfo: Sized {
 #[inline]
 fn type_from_raw<'py>(_py: Python<'py>, raw: *mut ffi::PyTypeObject) -> Borrowed<'py, 'py, PyType> {
     let pointer = NonNull::new(raw).expect("type_object_raw returns a type").cast();
-    // SAFETY: `type_object_raw` gives a type object that outlives the attachment.
+    // SAFETY: `type_object_raw` returns a type object that outlives the attachment.
     Borrowed::from_handle(unsafe { Ref::from_ptr(pointer) })
 }
 
@@ -89,27 +88,27 @@ fn type_from_raw<'py>(_py: Python<'py>, raw: *mut ffi::PyTypeObject) -> Borrowed
 ///
 /// # Safety
 ///
-/// `type_check` says yes only for objects for which the Rust type may be used.
+/// `type_check` returns `true` only for objects for which the Rust type may be used.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a Python type",
     label = "objects cannot be cast to this",
     note = "cast to a `#[pyclass]` or to a type of `pyo3::types`; to convert an object to a Rust value, use `extract`"
 )]
 pub unsafe trait PyTypeCheck {
-    /// Its name, for users of 0.28 and before. Empty where the implementation is later and says none.
+    /// The name, for users of 0.28 and before. Empty if a newer implementation does not define it.
     #[cfg(feature = "compat-0-28")]
     #[doc(hidden)]
     #[deprecated(since = "0.27.0", note = "use `classinfo_object()` instead and format the type name at runtime")]
     const NAME: &'static str = "";
 
-    /// The type, as a type hint.
+    /// The type hint of the type.
     #[cfg(feature = "experimental-inspect")]
     const TYPE_HINT: PyStaticExpr;
 
-    /// Whether the cast may be made.
+    /// Whether `object` may be cast to the type.
     fn type_check(object: &Bound<'_, PyAny>) -> bool;
 
-    /// What to name in the error: a type, or a tuple or union of types.
+    /// Returns what the error of a failed cast names: a type, or a tuple or union of types.
     fn classinfo_object(py: Python<'_>) -> Bound<'_, PyAny>;
 }
 
@@ -131,7 +130,7 @@ unsafe impl<T: PyTypeInfo> PyTypeCheck for T {
     }
 }
 
-/// The raw pointer of a type handle, as the public API has it.
+/// Converts a type handle to the raw pointer of the public API.
 #[inline]
 pub(crate) fn raw_type(class: Ref<'_, pyo3_backend::kind::Type>) -> *mut ffi::PyTypeObject {
     class.as_ptr().as_ptr().cast()

@@ -1,8 +1,8 @@
 //! The version of the running Python.
 
-/// The version of the running Python, taken apart.
+/// The version of the running Python, split into its parts.
 ///
-/// Compares with `(major, minor)` and `(major, minor, patch)`.
+/// It can be compared with `(major, minor)` and `(major, minor, patch)`.
 ///
 /// ```
 /// # use pyo3::prelude::*;
@@ -13,18 +13,18 @@
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PythonVersionInfo {
-    /// 3.
+    /// The major version: 3.
     pub major: u8,
-    /// 12 in 3.12.1.
+    /// The minor version: 12 in 3.12.1.
     pub minor: u8,
-    /// 1 in 3.12.1.
+    /// The patch version: 1 in 3.12.1.
     pub patch: u8,
-    /// What follows the numbers: `rc1`, `+`.
+    /// The text after the numbers, such as `rc1` or `+`.
     pub suffix: Option<&'static str>,
 }
 
 impl PythonVersionInfo {
-    /// Reads the front of `sys.version`, for example `3.13.0rc1+ (main, ...)`. Parts that are missing count as 0.
+    /// Parses the start of `sys.version`, for example `3.13.0rc1+ (main, ...)`. Missing parts are 0.
     pub(crate) fn parse(version: &'static str) -> Self {
         let number = version.split(' ').next().unwrap_or(version);
         let mut parts = number.splitn(3, '.');

@@ -1,4 +1,4 @@
-//! Converting one argument: by `FromPyObject`, or by borrowing from the object through a holder.
+//! Converting one argument: with `FromPyObject`, or by borrowing from the object through a holder.
 
 use core::marker::PhantomData;
 
@@ -11,7 +11,7 @@ use crate::type_object::PyTypeCheck;
 use crate::types::PyAnyMethods;
 use crate::{Borrowed, Bound, PyAny, PyErr, PyResult};
 
-/// References that a function can take: into something that a holder keeps.
+/// A type that a function can take by reference: the holder keeps what the reference points into.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be used as a Python function argument",
     label = "this does not convert from a Python object",
@@ -20,17 +20,17 @@ use crate::{Borrowed, Bound, PyAny, PyErr, PyResult};
     note = "for other types, write `#[derive(FromPyObject)]`; text and sequences come as `&str`, `String`, `PathBuf`, `Vec<T>`"
 )]
 pub trait ExtractReference<'a, 'holder, 'py>: Sized {
-    /// What must outlive the reference: a guard, or another reference.
+    /// The value that must outlive the reference: a guard, or another reference.
     type Holder: Default;
 
-    /// What goes wrong.
+    /// The error of a failed conversion.
     type Error: Into<PyErr>;
 
-    /// Converts.
+    /// Converts `object`, keeping in `holder` what the result refers to.
     ///
     /// # Errors
     ///
-    /// Where the object is of another type, or cannot be borrowed.
+    /// If the object is of another type, or cannot be borrowed.
     fn extract(object: Borrowed<'a, 'py, PyAny>, holder: &'holder mut Self::Holder) -> Result<Self, Self::Error>;
 }
 
@@ -93,15 +93,16 @@ where
     }
 }
 
-/// An argument of type `T`. Its inherent function is for types with [`FromPyObject`], and hides that of [`FromHolder`].
+/// An argument of type `T`. Its inherent function is for types with [`FromPyObject`], and takes precedence over that of
+/// [`FromHolder`].
 pub struct Argument<T>(PhantomData<fn() -> T>);
 
 impl<'a, 'py, T: FromPyObject<'a, 'py>> Argument<T> {
-    /// Converts the argument called `name`. There is nothing to hold.
+    /// Converts the argument called `name`. Nothing needs to be held.
     ///
     /// # Errors
     ///
-    /// As the conversion, with a note that names the argument.
+    /// What the conversion raises, with a note that names the argument.
     #[inline]
     pub fn extract(object: Borrowed<'a, 'py, PyAny>, _holder: &mut (), name: &str) -> PyResult<T> {
         match T::extract(object) {
@@ -111,13 +112,13 @@ impl<'a, 'py, T: FromPyObject<'a, 'py>> Argument<T> {
     }
 }
 
-/// The same for all other types.
+/// Conversion of arguments of all other types.
 pub trait FromHolder<T> {
-    /// Converts the argument called `name`. What it refers to is in `holder`.
+    /// Converts the argument called `name`, keeping in `holder` what the result refers to.
     ///
     /// # Errors
     ///
-    /// As the conversion, with a note that names the argument.
+    /// What the conversion raises, with a note that names the argument.
     #[inline]
     fn extract<'a, 'holder, 'py>(
         object: Borrowed<'a, 'py, PyAny>,
@@ -136,11 +137,11 @@ pub trait FromHolder<T> {
 
 impl<T> FromHolder<T> for Argument<T> {}
 
-/// As [`Argument::extract`], through a function of the user's: `from_py_with`.
+/// Converts an argument as [`Argument::extract`] does, but with the user's function: `from_py_with`.
 ///
 /// # Errors
 ///
-/// As the function, with a note that names the argument.
+/// What the function returns, with a note that names the argument.
 #[inline]
 pub fn extract_with<'a, 'holder, 'py, T, E: Into<PyErr>>(
     object: Borrowed<'a, 'py, PyAny>,
@@ -157,14 +158,14 @@ pub fn extract_with<'a, 'holder, 'py, T, E: Into<PyErr>>(
 #[cold]
 #[inline(never)]
 fn noted(object: Borrowed<'_, '_, PyAny>, error: PyErr, name: &str) -> PyErr {
-    // Without a note the error still says what is wrong.
+    // If the note cannot be added, the error still says what is wrong.
     let _ = error.add_note(object.py(), format!("while processing '{name}'"));
     error
 }
 
-/// A default for a parameter of type `Option<T>`: written as `T` or as `Option<T>`.
+/// A value that can be the default for a parameter of type `Option<T>`: a `T` or an `Option<T>`.
 pub trait IntoOption<T> {
-    /// The default.
+    /// Converts the value to the type of the parameter.
     fn into_option(self) -> Option<T>;
 }
 
@@ -180,7 +181,7 @@ impl<T> IntoOption<T> for Option<T> {
     }
 }
 
-/// The default of a parameter of type `Option<T>`.
+/// Returns the default of a parameter of type `Option<T>`.
 #[inline]
 pub fn optional<T>(default: impl IntoOption<T>) -> Option<T> {
     default.into_option()

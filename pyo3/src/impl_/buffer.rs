@@ -1,6 +1,7 @@
-//! Lending memory: `__getbuffer__` and `__releasebuffer__`, in public types.
+//! Lending memory: `__getbuffer__` and `__releasebuffer__`, in terms of public types.
 //!
-//! `view` is a pointer to a `Py_buffer`, which not every ABI has: the user's function says what it takes it for.
+//! `view` is a `void` pointer because not every ABI has `Py_buffer`. The user's function declares the type that it
+//! casts to.
 
 #![expect(unsafe_code, reason = "exporters fill a structure of C, in the API we are compatible with")]
 
@@ -16,17 +17,17 @@ use crate::{Borrowed, PyAny, PyResult, Python};
 
 type Object<'a, 'py> = Borrowed<'a, 'py, PyAny>;
 
-/// `__getbuffer__`.
+/// A `__getbuffer__` function.
 pub trait GetBuffer: 'static {
     /// Calls the user's function.
     ///
     /// # Errors
     ///
-    /// What it raises.
+    /// What the function raises.
     ///
     /// # Safety
     ///
-    /// `view` points to a structure that stays where it is until it is released.
+    /// `view` points to a structure that does not move until it is released.
     unsafe fn call<'a, 'py: 'a>(
         py: Python<'py>,
         receiver: Object<'a, 'py>,
@@ -35,20 +36,20 @@ pub trait GetBuffer: 'static {
     ) -> PyResult<()>;
 }
 
-/// `__releasebuffer__`.
+/// A `__releasebuffer__` function.
 pub trait ReleaseBuffer: 'static {
-    /// Whether the user has one.
+    /// Whether the user's class has one.
     const PRESENT: bool = true;
 
     /// Calls the user's function.
     ///
     /// # Errors
     ///
-    /// What it raises.
+    /// What the function raises.
     ///
     /// # Safety
     ///
-    /// `view` was filled by the same instance, and is released once.
+    /// The same instance filled `view`, which is released once.
     unsafe fn call<'a, 'py: 'a>(py: Python<'py>, receiver: Object<'a, 'py>, view: *mut c_void) -> PyResult<()>;
 }
 
@@ -85,7 +86,7 @@ impl<F: GetBuffer> GetBufferFn<Active> for Adapter<F> {
         flags: c_int,
     ) -> Outcome<'py, ()> {
         let py = Python::from_attached(py);
-        // SAFETY: the caller's promise.
+        // SAFETY: as the caller promises.
         catch_and_raise(py, || unsafe { F::call(py, borrowed(py, receiver), view, flags) })
     }
 }
@@ -96,7 +97,7 @@ impl<F: ReleaseBuffer> ReleaseBufferFn<Active> for Adapter<F> {
     unsafe fn call<'a, 'py: 'a>(py: Attached<'py>, receiver: Ref<'a>, view: *mut c_void) {
         let py = Python::from_attached(py);
         let receiver = borrowed(py, receiver);
-        // SAFETY: the caller's promise.
+        // SAFETY: as the caller promises.
         catch_and_report(py, Some(&receiver), || unsafe { F::call(py, receiver, view) });
     }
 }

@@ -1,4 +1,4 @@
-//! What `async fn` turns into. All arguments go into the future as objects; they are converted when it first runs.
+//! The expansion of `async fn`. The future keeps all arguments as objects, and converts them when it first runs.
 
 use core::future::Future;
 
@@ -8,11 +8,11 @@ use super::receiver::Receiver;
 use crate::type_object::PyTypeCheck;
 use crate::{Borrowed, Bound, Py, PyAny, PyResult, Python};
 
-/// The coroutine object that runs `future`.
+/// Creates the coroutine object that runs `future`.
 ///
 /// # Errors
 ///
-/// If the runtime cannot allocate one.
+/// If the runtime cannot allocate the object.
 pub fn start<'py, F>(
     py: Python<'py>,
     name: &'static str,
@@ -26,40 +26,40 @@ where
     Bound::new(py, Coroutine::new(name, class, throw, future)).map(Bound::into_any)
 }
 
-/// Keeps an argument for later.
+/// Keeps an optional argument for later.
 pub fn keep(argument: Option<Borrowed<'_, '_, PyAny>>) -> Option<Py<PyAny>> {
     argument.map(|argument| argument.to_owned().unbind())
 }
 
-/// Keeps an argument that is there for later.
+/// Keeps a required argument for later.
 pub fn keep_present(argument: Borrowed<'_, '_, PyAny>) -> Py<PyAny> {
     argument.to_owned().unbind()
 }
 
-/// Runs `body` with the proof that the thread is attached, which it is whenever the future runs.
+/// Runs `body` with a token. The thread is already attached whenever the future runs.
 ///
 /// # Errors
 ///
-/// Those of `body`.
+/// What `body` returns.
 pub fn attached<R>(body: impl for<'py> FnOnce(Python<'py>) -> PyResult<R>) -> PyResult<R> {
     Python::attach(body)
 }
 
-/// As [`attached`], for the last step: the future's result is an object that may be kept anywhere.
+/// Runs `body` as [`attached`] does, for the last step: the future's result is an unbound object.
 ///
 /// # Errors
 ///
-/// Those of `body`.
+/// What `body` returns.
 pub fn returned(body: impl for<'py> FnOnce(Python<'py>) -> PyResult<Bound<'py, PyAny>>) -> PyResult<Py<PyAny>> {
     Python::attach(|py| body(py).map(Bound::unbind))
 }
 
-/// The kept argument `object`, borrowed.
+/// Borrows the kept argument `object`.
 pub fn kept<'a, 'py>(py: Python<'py>, object: &'a Py<PyAny>) -> Borrowed<'a, 'py, PyAny> {
     object.bind_borrowed(py)
 }
 
-/// The receiver `object`, an instance of `C`, in the form that the function asks for.
+/// Converts the receiver `object`, an instance of `C`, to the form that the function takes.
 ///
 /// # Errors
 ///

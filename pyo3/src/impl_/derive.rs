@@ -1,4 +1,4 @@
-//! What derived conversions call.
+//! The functions that derived conversions call.
 
 use std::borrow::Cow;
 
@@ -21,11 +21,11 @@ pub fn field<'a, 'py, T: FromPyObject<'a, 'py>>(object: Borrowed<'a, 'py, PyAny>
     T::extract(object).map_err(|error| failed(object.py(), error.into(), title))
 }
 
-/// As [`field`], through a function of the user's.
+/// Converts a field with the user's function. `title` is `Type.field`.
 ///
 /// # Errors
 ///
-/// As [`field`].
+/// `TypeError`, caused by what the function returned.
 #[inline]
 pub fn field_with<'a, 'py, T, E: Into<PyErr>>(
     object: Borrowed<'a, 'py, PyAny>,
@@ -43,7 +43,7 @@ fn failed(py: Python<'_>, cause: PyErr, title: &str) -> PyErr {
     error
 }
 
-/// The error of an enum none of whose variants fits.
+/// Creates the error for an enum if no variant fits.
 #[cold]
 pub fn no_variant(py: Python<'_>, title: &str, variants: &[&str], annotations: &[&str], failures: Vec<PyErr>) -> PyErr {
     let mut text = format!("failed to extract enum {title} ('{}')", annotations.join(" | "));
@@ -58,11 +58,11 @@ pub fn no_variant(py: Python<'_>, title: &str, variants: &[&str], annotations: &
     PyTypeError::new_err(text)
 }
 
-/// The items of a tuple of `N`, borrowed from it.
+/// Borrows the items of a tuple of length `N`.
 ///
 /// # Errors
 ///
-/// `TypeError` if it is not a tuple, `ValueError` if it has another length.
+/// `TypeError` if the object is not a tuple, `ValueError` if it has another length.
 #[inline]
 pub fn tuple_items<'a, 'py, const N: usize>(
     object: Borrowed<'a, 'py, PyAny>,
@@ -70,7 +70,7 @@ pub fn tuple_items<'a, 'py, const N: usize>(
     crate::conversions::tuple_items(object)
 }
 
-/// `object.name`
+/// Returns `object.name`.
 ///
 /// # Errors
 ///
@@ -80,7 +80,7 @@ pub fn attribute<'py>(object: Borrowed<'_, 'py, PyAny>, name: &Bound<'py, PyStri
     object.getattr(name)
 }
 
-/// `object.name`, if there is one.
+/// Returns `object.name`, or `None` if there is no such attribute.
 ///
 /// # Errors
 ///
@@ -92,7 +92,7 @@ pub fn attribute_opt<'py>(
     object.getattr_opt(name)
 }
 
-/// `object[key]`
+/// Returns `object[key]`.
 ///
 /// # Errors
 ///
@@ -102,11 +102,11 @@ pub fn item<'py>(object: Borrowed<'_, 'py, PyAny>, key: impl IntoPyObject<'py>) 
     object.get_item(key)
 }
 
-/// `object[key]`, if there is one.
+/// Returns `object[key]`, or `None` if there is no such item.
 ///
 /// # Errors
 ///
-/// All but `KeyError` and `IndexError`.
+/// All exceptions but `KeyError` and `IndexError`.
 pub fn item_opt<'py>(
     object: Borrowed<'_, 'py, PyAny>,
     key: impl IntoPyObject<'py>,
@@ -118,21 +118,21 @@ pub fn item_opt<'py>(
     }
 }
 
-/// A field as an object.
+/// Converts a field to an object.
 ///
 /// # Errors
 ///
-/// As its conversion.
+/// What the conversion raises.
 #[inline]
 pub fn object<'py>(py: Python<'py>, value: impl IntoPyObject<'py>) -> PyResult<Bound<'py, PyAny>> {
     value.into_bound_py_any(py)
 }
 
-/// As [`object`], through a function of the user's.
+/// Converts a field to an object with the user's function.
 ///
 /// # Errors
 ///
-/// As the function.
+/// What the function returns.
 pub fn with<'v, 'py, T: Clone>(
     py: Python<'py>,
     value: Cow<'v, T>,
@@ -141,12 +141,12 @@ pub fn with<'v, 'py, T: Clone>(
     convert(value, py)
 }
 
-/// An empty dict.
+/// Creates an empty dict.
 pub fn new_dict(py: Python<'_>) -> Bound<'_, PyDict> {
     PyDict::new(py)
 }
 
-/// Stores a field.
+/// Stores a field in a dict.
 ///
 /// # Errors
 ///
@@ -156,21 +156,17 @@ pub fn set_item<'py>(dict: &Bound<'py, PyDict>, key: impl IntoPyObject<'py>, val
     dict.set_item(key, value)
 }
 
-/// A tuple of fields.
-///
-/// # Errors
-///
-/// None.
+/// Creates a tuple of fields.
 #[inline]
 pub fn new_tuple<'py, const N: usize>(py: Python<'py>, items: [Bound<'py, PyAny>; N]) -> PyResult<Bound<'py, PyTuple>> {
     PyTuple::new(py, items)
 }
 
-/// Forgets what type a variant became.
+/// Erases the type that a variant was converted to.
 ///
 /// # Errors
 ///
-/// What its conversion raised.
+/// What the conversion raised.
 #[inline]
 pub fn erase<T>(value: PyResult<Bound<'_, T>>) -> PyResult<Bound<'_, PyAny>> {
     value.map(Bound::into_any)

@@ -1,14 +1,14 @@
-//! The edge: where neutral functions meet the contract.
+//! The adapter between neutral functions and the contract.
 
 use core::marker::PhantomData;
 
 use crate::backend::Ref;
 use crate::{Borrowed, PyAny, Python};
 
-/// A neutral function as the contract wants it.
+/// Adapts a neutral function to the traits of the contract.
 pub struct Adapter<F>(PhantomData<fn() -> F>);
 
-/// A borrowed argument in the public API's terms.
+/// Wraps a borrowed argument in the type of the public API.
 #[inline]
 pub(crate) fn borrowed<'a, 'py>(_py: Python<'py>, object: Ref<'a>) -> Borrowed<'a, 'py, PyAny> {
     Borrowed::wrap(object)

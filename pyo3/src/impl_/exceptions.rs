@@ -1,14 +1,14 @@
-//! What `create_exception!` and `import_exception!` call.
+//! The macros behind `create_exception!` and `import_exception!`.
 
 pub use super::text::c_string as c_str;
 
-/// The traits of an exception type whose type object `type_object_of_exception` gives.
+/// Implements the traits of an exception type whose type object `type_object_of_exception` returns.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __pyo3_exception_type {
     ($module:expr, $name:ident) => {
         const _: () = {
-            // SAFETY: instances of the type object are what the type stands for; casts check that.
+            // SAFETY: casts to the type accept only instances of this type object.
             unsafe impl $crate::PyTypeInfo for $name {
                 $crate::impl_::exceptions::old_names!($name);
                 $crate::impl_::exceptions::type_hint!($module, $name);
@@ -29,7 +29,7 @@ macro_rules! __pyo3_exception_type {
 
 pub use crate::__pyo3_exception_type as type_info;
 
-/// The constant that `PyTypeInfo` had up to 0.29.
+/// Defines the constant that `PyTypeInfo` had up to 0.29.
 #[cfg(feature = "compat-0-29")]
 #[doc(hidden)]
 #[macro_export]
@@ -38,7 +38,7 @@ macro_rules! __pyo3_exception_names {
         const NAME: &'static str = stringify!($name);
     };
 }
-/// Nothing: `PyTypeInfo` has no names.
+/// Expands to nothing: `PyTypeInfo` has no names.
 #[cfg(not(feature = "compat-0-29"))]
 #[doc(hidden)]
 #[macro_export]
@@ -48,7 +48,7 @@ macro_rules! __pyo3_exception_names {
 
 pub use crate::__pyo3_exception_names as old_names;
 
-/// The type hint of the exception.
+/// Defines the type hint of the exception.
 #[cfg(feature = "experimental-inspect")]
 #[doc(hidden)]
 #[macro_export]
@@ -58,7 +58,7 @@ macro_rules! __pyo3_exception_hint {
             $crate::type_hint_identifier!(stringify!($module), stringify!($name));
     };
 }
-/// Nothing: there are no type hints.
+/// Expands to nothing: there are no type hints.
 #[cfg(not(feature = "experimental-inspect"))]
 #[doc(hidden)]
 #[macro_export]

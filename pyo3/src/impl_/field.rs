@@ -1,7 +1,7 @@
 //! Reading a field of a class: `#[pyo3(get)]`.
 //!
-//! Which conversion is used depends on the field's type, and is decided by method lookup: `Py<T>` is shared, a type whose
-//! reference converts is converted by reference, and any other is cloned first.
+//! The field's type decides which conversion is used, by method lookup: a `Py<T>` is shared; a type is converted by
+//! reference if its reference can be converted; any other type is cloned first.
 
 use core::marker::PhantomData;
 
@@ -11,31 +11,27 @@ use crate::{Bound, Py, PyAny, PyResult, Python};
 /// Stands for the type of a field.
 pub struct Field<T>(PhantomData<fn() -> T>);
 
-/// The type of this field.
+/// Returns the probe for the type of `field`.
 #[inline]
 pub fn of<T>(_field: &T) -> Field<T> {
     Field(PhantomData)
 }
 
 impl<U> Field<Py<U>> {
-    /// Another reference to the object.
-    ///
-    /// # Errors
-    ///
-    /// None.
+    /// Returns another reference to the object.
     #[inline]
     pub fn get<'py>(self, py: Python<'py>, field: &Py<U>) -> PyResult<Bound<'py, PyAny>> {
         Ok(field.bind(py).clone().into_any())
     }
 }
 
-/// Conversion of a reference.
+/// Conversion of a field by reference.
 pub trait Referenced<T> {
-    /// The field as an object.
+    /// Converts the field to an object.
     ///
     /// # Errors
     ///
-    /// As its conversion.
+    /// What the conversion raises.
     fn get<'py>(self, py: Python<'py>, field: &T) -> PyResult<Bound<'py, PyAny>>;
 }
 
@@ -49,13 +45,13 @@ where
     }
 }
 
-/// Conversion of a clone.
+/// Conversion of a clone of a field.
 pub trait Cloned<T> {
-    /// The field as an object.
+    /// Converts the field to an object.
     ///
     /// # Errors
     ///
-    /// As its conversion.
+    /// What the conversion raises.
     fn get<'py>(self, py: Python<'py>, field: &T) -> PyResult<Bound<'py, PyAny>>
     where
         T: Readable<'py>;
@@ -71,7 +67,7 @@ impl<T> Cloned<T> for &Field<T> {
     }
 }
 
-/// Types of fields that are cloned and converted when they are read.
+/// A type of field that is cloned and converted when read.
 #[diagnostic::on_unimplemented(
     message = "a field of type `{Self}` cannot be read from Python",
     label = "this does not convert to a Python object",

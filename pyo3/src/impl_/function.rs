@@ -1,4 +1,4 @@
-//! Functions with a signature of their own: `#[pyfunction]`, methods, constructors, `__call__`.
+//! Functions with any signature: `#[pyfunction]`, methods, constructors, `__call__`.
 
 use core::ffi::CStr;
 
@@ -18,17 +18,17 @@ use crate::{Borrowed, Bound, PyAny, PyResult, Python};
 
 /// A Rust function that Python calls, as a zero-sized type.
 pub trait Function: 'static {
-    /// Whether it looks at its module.
+    /// Whether the function takes its module.
     const TAKES_MODULE: bool = false;
 
-    /// Whether it takes no arguments at all.
+    /// Whether the function takes no arguments at all.
     const NO_ARGUMENTS: bool = false;
 
     /// Binds and converts the arguments, calls the user's function, and converts its result.
     ///
     /// # Errors
     ///
-    /// What any of the three raises.
+    /// What any of these steps raises.
     fn call<'a, 'py: 'a, A: CallArguments<'a, 'py>>(
         py: Python<'py>,
         receiver: Option<Borrowed<'a, 'py, PyAny>>,
@@ -56,54 +56,55 @@ impl<F: PyFunctionDef> pyo3_backend::DefinedFunction<Active> for Adapter<F> {
     const DEF: &'static Def = F::DEF;
 }
 
-/// What Python sees of `F`.
+/// Returns what Python sees of `F`.
 pub const fn def<F: Function>(name: &'static CStr, doc: &'static CStr) -> Def {
     Def { name, doc, no_arguments: F::NO_ARGUMENTS }
 }
 
-/// A function with what Python sees of it: the type that `#[pyfunction]` exports.
+/// A function together with what Python sees of it. `#[pyfunction]` exports such a type.
 #[diagnostic::on_unimplemented(
     message = "this function is not a Python function",
     label = "put `#[pyfunction]` on the function that is named here"
 )]
 pub trait PyFunctionDef: Function {
-    /// What fragments of type information call it; nothing if it has none.
+    /// The name of its fragment of type information, if it has one.
     #[cfg(feature = "experimental-inspect")]
     const INTROSPECTION_ID: Option<&'static str> = None;
 
-    /// Name and doc.
+    /// Its name and docstring.
     const DEF: &'static Def;
 }
 
-/// What `wrap_pyfunction!` and modules find instead where a function has no `#[pyfunction]`, and a type no `#[pyclass]`.
+/// Stand-ins that `wrap_pyfunction!` and modules find if a function has no `#[pyfunction]`, or a type has no
+/// `#[pyclass]`. They produce a readable compiler error.
 pub mod fallback {
     pub use super::NotExported as _;
 
-    /// Hidden by the module that `#[pyfunction]` makes.
+    /// Hidden by the module that `#[pyfunction]` generates.
     pub mod wrapped {
-        /// Not a Python function.
+        /// Stands for a function that is not a Python function.
         #[allow(non_camel_case_types, reason = "it stands in for a type of generated code")]
         pub struct __PYO3_EXPORT;
     }
 }
 
-/// What a module finds instead of the export of a type that is no class.
+/// The stand-in that a module finds instead of the export of a type that is not a class.
 pub trait NotExported: Sized {
-    /// Hidden by the constant that `#[pyclass]` makes.
+    /// Hidden by the constant that `#[pyclass]` generates.
     const __PYO3_EXPORT: super::pyclass::AddClass<Self> = super::pyclass::AddClass::new();
 }
 
 impl<T> NotExported for T {}
 
-/// The receiver of a function that always has one.
+/// Returns the receiver of a function that always has one.
 #[inline]
 pub fn present<'a, 'py>(receiver: Option<Borrowed<'a, 'py, PyAny>>) -> Borrowed<'a, 'py, PyAny> {
     receiver.expect("this function is called with its instance, class or module")
 }
 
-/// What `wrap_pyfunction!` takes beside the function.
+/// The second argument of `wrap_pyfunction!`.
 pub trait WrapTarget<'py> {
-    /// The token, and the module that the function shall belong to.
+    /// Returns the token, and the module that the function belongs to, if any.
     fn target(self) -> (Python<'py>, Option<Bound<'py, PyModule>>);
 }
 
@@ -125,11 +126,11 @@ impl<'py> WrapTarget<'py> for &'_ Borrowed<'_, 'py, PyModule> {
     }
 }
 
-/// A function object for the function `F`.
+/// Creates a function object for the function `F`.
 ///
 /// # Errors
 ///
-/// If the runtime cannot make one.
+/// If the runtime cannot make the object.
 pub fn wrap<'py, F: PyFunctionDef, T: WrapTarget<'py>>(_exported: F, target: T) -> PyResult<Bound<'py, PyCFunction>> {
     let (py, module) = target.target();
     make::<F>(py, module.as_ref())

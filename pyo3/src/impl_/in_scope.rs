@@ -1,5 +1,5 @@
-//! The traits whose methods generated code calls by name. Inherent methods hide them where a type has its own; without a
-//! name of their own they hide nothing of the user's.
+//! The traits whose methods generated code calls by name. Inherent methods take precedence over them. They are imported
+//! as `_`, so they hide none of the user's names.
 
 pub use super::argument::FromHolder as _;
 pub use super::field::{Cloned as _, Referenced as _};

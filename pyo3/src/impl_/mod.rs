@@ -1,7 +1,8 @@
-//! What the output of the procedural macros calls. Not for anybody else: it changes without notice.
+//! Items that the output of the procedural macros uses. They are for nothing else, and change without notice.
 //!
-//! Generated code implements the traits of [`function`] and [`shape`] on zero-sized types, in terms of the public types of
-//! this crate. Adapters here carry them over to the contract: errors and panics change form at that one edge.
+//! Generated code implements the traits of [`function`] and [`shape`] on zero-sized types, in terms of the public types
+//! of this crate. Adapters here implement the contract's traits for them, and convert errors and panics in that one
+//! place.
 
 pub mod argument;
 pub mod arguments;

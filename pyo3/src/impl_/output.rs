@@ -1,7 +1,7 @@
-//! What becomes of a returned value.
+//! Converting the value that a function returns.
 //!
-//! The value's type decides, by method lookup on a [`Probe`]: inherent functions hide those of [`Fallback`] where they
-//! apply. So `()` is `None`, a `Result` is taken apart, and everything else is converted.
+//! The value's type decides, by method lookup on a [`Probe`]: inherent functions take precedence over those of
+//! [`Fallback`]. So `()` becomes `None`, a `Result` is unwrapped or raised, and everything else is converted.
 
 use core::marker::PhantomData;
 
@@ -14,18 +14,18 @@ use crate::{Borrowed, Bound, PyAny, PyErr, PyResult, Python};
 /// Stands for the type of a returned value.
 pub struct Probe<T>(PhantomData<fn() -> T>);
 
-/// The type of this value.
+/// Returns the probe for the type of `value`.
 #[inline]
 pub fn probe<T>(_value: &T) -> Probe<T> {
     Probe(PhantomData)
 }
 
 impl<T, E> Probe<Result<T, E>> {
-    /// The value, or the error as a `PyErr`.
+    /// Converts the error to a `PyErr`.
     ///
     /// # Errors
     ///
-    /// The error.
+    /// The error of `value`.
     #[inline]
     pub fn into_result(self, value: Result<T, E>) -> PyResult<T>
     where
@@ -35,14 +35,14 @@ impl<T, E> Probe<Result<T, E>> {
     }
 }
 
-/// Errors that Python can see. A trait of its own, so that the compiler says what is missing.
+/// An error that Python can raise. A separate trait, so that the compiler says what is missing.
 #[diagnostic::on_unimplemented(
     message = "the error type `{Self}` cannot be raised as a Python exception",
     label = "the error of this result is `{Self}`",
     note = "write `impl From<{Self}> for PyErr`, or return a `PyErr`"
 )]
 pub trait Raised {
-    /// As an exception.
+    /// Converts the error to an exception.
     fn into_py_err(self) -> PyErr;
 }
 
@@ -55,11 +55,7 @@ impl<E: Into<PyErr>> Raised for E {
 }
 
 impl Probe<()> {
-    /// `None`.
-    ///
-    /// # Errors
-    ///
-    /// None.
+    /// Returns `None`.
     #[inline]
     pub fn into_object(self, py: Python<'_>, (): ()) -> PyResult<Bound<'_, PyAny>> {
         Ok(PyNone::get(py).to_any().to_owned())
@@ -67,11 +63,11 @@ impl Probe<()> {
 }
 
 impl<T> Probe<Option<T>> {
-    /// The next item, or the end.
+    /// Converts the next item. `None` is the end.
     ///
     /// # Errors
     ///
-    /// As its conversion.
+    /// What the conversion raises.
     #[inline]
     pub fn into_next<'py>(self, py: Python<'py>, value: Option<T>) -> PyResult<Option<Bound<'py, PyAny>>>
     where
@@ -81,29 +77,25 @@ impl<T> Probe<Option<T>> {
     }
 }
 
-/// What is done with values of most types.
+/// The treatment of most types.
 pub trait Fallback<T> {
-    /// The value, which is no `Result`.
-    ///
-    /// # Errors
-    ///
-    /// None.
+    /// Returns the value, which is not a `Result`.
     fn into_result(self, value: T) -> PyResult<T>;
 
-    /// The value as an object.
+    /// Converts the value to an object.
     ///
     /// # Errors
     ///
-    /// As its conversion.
+    /// What the conversion raises.
     fn into_object<'py>(self, py: Python<'py>, value: T) -> PyResult<Bound<'py, PyAny>>
     where
         T: IntoPyObject<'py>;
 
-    /// The value as an item that is always there.
+    /// Converts the value to an item of an iterator that never ends.
     ///
     /// # Errors
     ///
-    /// As its conversion.
+    /// What the conversion raises.
     fn into_next<'py>(self, py: Python<'py>, value: T) -> PyResult<Option<Bound<'py, PyAny>>>
     where
         T: IntoPyObject<'py>;
@@ -132,21 +124,21 @@ impl<T> Fallback<T> for Probe<T> {
     }
 }
 
-/// Stands for what the constructor of `C` returned.
+/// Stands for the type that the constructor of `C` returned.
 pub struct NewProbe<C, T>(PhantomData<fn() -> (C, T)>);
 
-/// The type of this value.
+/// Returns the probe for the type of `value`.
 #[inline]
 pub fn probe_new<C, T>(_value: &T) -> NewProbe<C, T> {
     NewProbe(PhantomData)
 }
 
 impl<C: PyClass, T: Into<PyClassInitializer<C>>> NewProbe<C, T> {
-    /// An instance of `class`, which is the class or a subclass.
+    /// Creates an instance of `class`, which is `C` or a subclass.
     ///
     /// # Errors
     ///
-    /// If the runtime cannot allocate one.
+    /// If the runtime cannot allocate the instance.
     #[inline]
     pub fn create<'py>(
         self,
@@ -159,13 +151,9 @@ impl<C: PyClass, T: Into<PyClassInitializer<C>>> NewProbe<C, T> {
     }
 }
 
-/// Constructors that return the value of the class alone, where the base class needs a value as well.
+/// Constructors that return only the value of the class although the base class needs a value as well.
 pub trait NewWithoutBase<C> {
-    /// Does not compile.
-    ///
-    /// # Errors
-    ///
-    /// None.
+    /// Does not compile, because nothing implements [`Complete`].
     fn create<'py>(self, py: Python<'py>, class: Borrowed<'_, 'py, PyAny>, value: C) -> PyResult<Bound<'py, PyAny>>
     where
         C: PyClass + Complete<C::BaseType>;
@@ -180,8 +168,8 @@ impl<C> NewWithoutBase<C> for NewProbe<C, C> {
     }
 }
 
-/// Classes with the base class `Base` whose value alone makes an instance. Nothing implements it: such a class has
-/// `Into<PyClassInitializer>`, and is not asked.
+/// A class with the base class `Base` whose value alone makes an instance. Nothing implements this trait: a class that
+/// qualifies has `Into<PyClassInitializer>`, so the trait is not used for it.
 #[diagnostic::on_unimplemented(
     message = "the constructor of `{Self}` must make a value of its base class `{Base}` as well",
     label = "return `({Self}, {Base})` here",
@@ -189,20 +177,16 @@ impl<C> NewWithoutBase<C> for NewProbe<C, C> {
 )]
 pub trait Complete<Base> {
     /// Is never called.
-    ///
-    /// # Errors
-    ///
-    /// None.
     fn never<'py>(self) -> PyResult<Bound<'py, PyAny>>;
 }
 
 /// Constructors that return something else.
 pub trait NewFallback<T> {
-    /// The value as an object.
+    /// Converts the value to an object.
     ///
     /// # Errors
     ///
-    /// As its conversion.
+    /// What the conversion raises.
     fn create<'py>(self, py: Python<'py>, class: Borrowed<'_, 'py, PyAny>, value: T) -> PyResult<Bound<'py, PyAny>>
     where
         T: IntoPyObject<'py>;
@@ -218,9 +202,9 @@ impl<C, T> NewFallback<T> for &NewProbe<C, T> {
     }
 }
 
-/// What `__hash__` can return.
+/// A type that `__hash__` can return.
 pub trait Hash {
-    /// As Python wants it. -1 means an error there, and becomes -2.
+    /// Converts the value to a hash of Python's. -1 would mean an error, so it becomes -2.
     fn into_hash(self) -> isize;
 }
 
@@ -242,27 +226,23 @@ macro_rules! hashes {
 
 hashes! { i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize }
 
-/// `NotImplemented`.
-///
-/// # Errors
-///
-/// None.
+/// Returns `NotImplemented`.
 #[inline]
 pub fn not_implemented(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
     Ok(Refuse::refuse(py))
 }
 
-/// What an in-place operator did.
+/// The result of an in-place operator.
 pub enum Applied {
-    /// It changed the receiver.
+    /// The operator changed the receiver.
     Done,
-    /// It does not know the other operand.
+    /// The operator does not support the other operand.
     Refused,
 }
 
-/// Results that can say `NotImplemented`.
+/// A result type that can express `NotImplemented`.
 pub trait Refuse<'py>: Sized {
-    /// The value that says so.
+    /// Returns the value that stands for `NotImplemented`.
     fn refuse(py: Python<'py>) -> Self;
 }
 
@@ -280,17 +260,13 @@ impl Refuse<'_> for Applied {
     }
 }
 
-/// An operand of a type that the operator does not know.
-///
-/// # Errors
-///
-/// None.
+/// Refuses an operand of a type that the operator does not support.
 #[inline]
 pub fn refused<'py, R: Refuse<'py>>(py: Python<'py>) -> PyResult<R> {
     Ok(R::refuse(py))
 }
 
-/// The end of an asynchronous iteration.
+/// Turns the end of an asynchronous iteration into an exception.
 ///
 /// # Errors
 ///
@@ -299,7 +275,7 @@ pub fn or_stop_async<'py>(item: PyResult<Option<Bound<'py, PyAny>>>) -> PyResult
     item?.ok_or_else(|| PyStopAsyncIteration::new_err(()))
 }
 
-/// Drops the value of a function that is called for its effect; its error is kept.
+/// Drops the value of a function that is called for its effect, but keeps its error.
 ///
 /// # Errors
 ///
@@ -308,13 +284,13 @@ pub fn discard<T: Discard>(value: T) -> PyResult<()> {
     value.discard()
 }
 
-/// What `__clear__` can return.
+/// A type that `__clear__` can return.
 pub trait Discard {
-    /// Success or failure.
+    /// Drops the value.
     ///
     /// # Errors
     ///
-    /// The failure.
+    /// The error, if the value is one.
     fn discard(self) -> PyResult<()>;
 }
 

@@ -1,8 +1,8 @@
-//! Parts of the standard library under the paths that macro output and upstream's tests know.
+//! Parts of the standard library, under the paths that macro output and upstream's tests use.
 
 /// Locks.
 pub mod sync {
-    /// Locks that do not poison: a panic of one owner does not lock out the others.
+    /// Locks without poisoning: a panic of one owner does not lock out the others.
     pub mod nonpoison {
         use std::sync::{Mutex as StdMutex, MutexGuard, PoisonError, TryLockError};
 
@@ -11,12 +11,12 @@ pub mod sync {
         pub struct Mutex<T: ?Sized>(StdMutex<T>);
 
         impl<T> Mutex<T> {
-            /// A mutex with this value.
+            /// Creates a mutex with this value.
             pub const fn new(value: T) -> Self {
                 Mutex(StdMutex::new(value))
             }
 
-            /// The value.
+            /// Returns the value.
             pub fn into_inner(self) -> T {
                 self.0.into_inner().unwrap_or_else(PoisonError::into_inner)
             }
@@ -28,7 +28,7 @@ pub mod sync {
                 self.0.lock().unwrap_or_else(PoisonError::into_inner)
             }
 
-            /// The lock, where it is free.
+            /// Takes the lock if it is free.
             pub fn try_lock(&self) -> Option<MutexGuard<'_, T>> {
                 match self.0.try_lock() {
                     Ok(guard) => Some(guard),

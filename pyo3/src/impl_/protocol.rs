@@ -1,4 +1,4 @@
-//! Protocols: operators with their reflections, and what is done where a class says nothing.
+//! Protocols: operators with their reflected methods, and defaults for what a class leaves out.
 
 use std::collections::hash_map::DefaultHasher;
 use std::hash::Hasher;
@@ -25,7 +25,8 @@ fn is_a<T: PyClass>(object: Object<'_, '_>) -> bool {
     T::is_type_of(&object)
 }
 
-/// `left op right`, where either is an instance of `T`: the operator of the left one, then the reflected one of the right.
+/// Computes `left op right`, where either may be an instance of `T`: tries the operator of the left operand, then the
+/// reflected one of the right.
 ///
 /// # Errors
 ///
@@ -47,11 +48,7 @@ pub fn operator<'a, 'py, T: PyClass>(
     if is_a::<T>(right) { reflected(py, right, left) } else { not_implemented(py) }
 }
 
-/// An operator that the class does not have.
-///
-/// # Errors
-///
-/// None.
+/// Stands for an operator that the class does not have.
 #[inline]
 pub fn absent<'py>(
     py: Python<'py>,
@@ -61,7 +58,7 @@ pub fn absent<'py>(
     not_implemented(py)
 }
 
-/// As [`operator`], for `pow(left, right, modulus)`.
+/// Computes `pow(left, right, modulus)`, as [`operator`] does.
 ///
 /// # Errors
 ///
@@ -84,11 +81,7 @@ pub fn power<'a, 'py, T: PyClass>(
     )
 }
 
-/// A power that the class does not have.
-///
-/// # Errors
-///
-/// None.
+/// Stands for a power operator that the class does not have.
 #[inline]
 pub fn absent_power<'py>(
     py: Python<'py>,
@@ -99,7 +92,7 @@ pub fn absent_power<'py>(
     not_implemented(py)
 }
 
-/// The value of an in-place operator: the receiver, where the operator was applied.
+/// Returns the result of an in-place operator: the receiver, if the operator was applied.
 ///
 /// # Errors
 ///
@@ -116,8 +109,8 @@ pub fn in_place<'py>(
     }
 }
 
-/// The value of `__inplace_concat__` and `__inplace_repeat__`: what the function returns, or the receiver where it returns
-/// nothing.
+/// Returns the result of `__inplace_concat__` or `__inplace_repeat__`: what the function returned, or the receiver if
+/// that is `None`.
 ///
 /// # Errors
 ///
@@ -131,7 +124,7 @@ pub fn sequence_in_place<'py>(
     result.map(|object| if object.is_none() { receiver.to_owned() } else { object })
 }
 
-/// The count of `__repeat__`, as the integer that the function takes.
+/// Converts the count of `__repeat__` to the integer type that the function takes.
 ///
 /// # Errors
 ///
@@ -141,11 +134,11 @@ pub fn count<T: TryFrom<isize, Error: core::fmt::Display>>(count: isize) -> PyRe
     T::try_from(count).map_err(|error| PyValueError::new_err(error.to_string()))
 }
 
-/// `!=` from `==`.
+/// Computes `!=` from the result of `==`.
 ///
 /// # Errors
 ///
-/// What the comparison raised, or the answer's truth value.
+/// What the comparison raised, or what computing the truth value of its result raises.
 pub fn negated<'py>(py: Python<'py>, equal: PyResult<Bound<'py, PyAny>>) -> PyResult<Bound<'py, PyAny>> {
     let equal = equal?;
     if is_not_implemented(&equal) {
@@ -154,13 +147,13 @@ pub fn negated<'py>(py: Python<'py>, equal: PyResult<Bound<'py, PyAny>>) -> PyRe
     (!equal.is_truthy()?).into_bound_py_any(py)
 }
 
-/// `None` in place of an argument that was not given.
+/// Returns `None` in place of an argument that was not given.
 #[inline]
 pub fn or_none<'a, 'py: 'a>(py: Python<'py>, object: Option<Object<'a, 'py>>) -> Object<'a, 'py> {
     object.unwrap_or_else(|| PyNone::get(py).to_any())
 }
 
-/// What `object.__getattribute__` gives.
+/// Returns what `object.__getattribute__` returns.
 ///
 /// # Errors
 ///
@@ -174,11 +167,11 @@ pub fn generic_get_attribute<'py>(
     found.or_raise(py).map(Bound::wrap)
 }
 
-/// Attribute access with a `__getattr__`: asked where the usual way finds nothing.
+/// Looks up an attribute with `always`, and then with `missing` (`__getattr__`) if the first raises `AttributeError`.
 ///
 /// # Errors
 ///
-/// What `missing` raises, and whatever `always` raises but `AttributeError`.
+/// What `missing` raises, and what `always` raises except `AttributeError`.
 pub fn get_attribute<'a, 'py>(
     py: Python<'py>,
     receiver: Object<'a, 'py>,
@@ -192,11 +185,11 @@ pub fn get_attribute<'a, 'py>(
     }
 }
 
-/// What a class with `__getattribute__` alone has for `__getattr__`.
+/// Stands for the `__getattr__` of a class that only has `__getattribute__`.
 ///
 /// # Errors
 ///
-/// Always: `AttributeError` with the name.
+/// Always returns `AttributeError` with the name.
 #[cold]
 pub fn no_attribute<'py>(
     _py: Python<'py>,
@@ -238,7 +231,7 @@ refusals! {
     no_store_descriptor no_delete_descriptor: PyNotImplementedError, "descriptor";
 }
 
-/// A property that cannot be set.
+/// Refuses to set a property.
 ///
 /// # Errors
 ///
@@ -248,7 +241,7 @@ pub fn no_setter<'py>(_py: Python<'py>, _receiver: Object<'_, 'py>, _value: Obje
     Err(PyAttributeError::new_err("property has no setter"))
 }
 
-/// A property that cannot be deleted.
+/// Refuses to delete a property.
 ///
 /// # Errors
 ///
@@ -258,7 +251,7 @@ pub fn no_deleter<'py>(_py: Python<'py>, _receiver: Object<'_, 'py>) -> PyResult
     Err(PyAttributeError::new_err("property has no deleter"))
 }
 
-/// Borrows both operands; `None` if the other is of another class.
+/// Borrows both operands. Returns `None` if `other` is of another class.
 fn both<'a, 'py, T: PyClass>(
     receiver: Object<'a, 'py>,
     other: Object<'a, 'py>,
@@ -267,11 +260,11 @@ fn both<'a, 'py, T: PyClass>(
     Ok(Some((PyClassGuard::try_borrow_borrowed(receiver.cast()?)?, PyClassGuard::try_borrow_borrowed(other)?)))
 }
 
-/// `#[pyclass(eq)]`.
+/// Compares for equality: `#[pyclass(eq)]`.
 ///
 /// # Errors
 ///
-/// Where an operand is mutably borrowed.
+/// If an operand is mutably borrowed.
 pub fn equal<'a, 'py, T: PyClass + PartialEq>(
     py: Python<'py>,
     receiver: Object<'a, 'py>,
@@ -286,11 +279,11 @@ pub fn equal<'a, 'py, T: PyClass + PartialEq>(
     }
 }
 
-/// `#[pyclass(eq, ord)]`.
+/// Compares for equality and order: `#[pyclass(eq, ord)]`.
 ///
 /// # Errors
 ///
-/// Where an operand is mutably borrowed.
+/// If an operand is mutably borrowed.
 pub fn ordered<'a, 'py, T: PyClass + PartialOrd>(
     py: Python<'py>,
     receiver: Object<'a, 'py>,
@@ -309,11 +302,12 @@ pub fn ordered<'a, 'py, T: PyClass + PartialOrd>(
     answer.into_bound_py_any(py)
 }
 
-/// `#[pyclass(eq_int)]`: as an integer, where the other is one or where comparing as instances, `first`, gives nothing.
+/// Compares as integers if `other` is one, or if comparing as instances (`first`) is not implemented:
+/// `#[pyclass(eq_int)]`.
 ///
 /// # Errors
 ///
-/// Where an operand is mutably borrowed.
+/// If an operand is mutably borrowed.
 pub fn or_integer<'a, 'py, T: PyClass, I>(
     py: Python<'py>,
     receiver: Object<'a, 'py>,
@@ -329,7 +323,7 @@ where
     let answer = |equal| (equal == matches!(op, CompareOp::Eq)).into_bound_py_any(py);
     if equality && other.is_instance_of::<PyInt>() {
         let own = integer(&*PyClassGuard::<T>::try_borrow_borrowed(receiver.cast()?)?);
-        // What does not fit is another number.
+        // An integer that does not fit into `I` is not equal.
         return answer(other.extract::<I>().is_ok_and(|other| own == other));
     }
     let first = first()?;
@@ -342,22 +336,22 @@ where
     }
 }
 
-/// `#[pyclass(hash)]`.
+/// Computes the hash: `#[pyclass(hash)]`.
 ///
 /// # Errors
 ///
-/// Where the instance is mutably borrowed.
+/// If the instance is mutably borrowed.
 pub fn hash<T: PyClass + core::hash::Hash>(receiver: Object<'_, '_>) -> PyResult<isize> {
     let mut hasher = DefaultHasher::new();
     PyClassGuard::<T>::try_borrow_borrowed(receiver.cast()?)?.hash(&mut hasher);
     Ok(super::output::Hash::into_hash(hasher.finish()))
 }
 
-/// A text computed from an instance.
+/// Returns a text computed from an instance.
 ///
 /// # Errors
 ///
-/// Where the instance is mutably borrowed.
+/// If the instance is mutably borrowed.
 pub fn text<'py, T: PyClass, S: AsRef<str>>(
     py: Python<'py>,
     receiver: Object<'_, 'py>,
@@ -367,11 +361,11 @@ pub fn text<'py, T: PyClass, S: AsRef<str>>(
     text(&guard).as_ref().into_bound_py_any(py)
 }
 
-/// An integer computed from an instance.
+/// Returns an integer computed from an instance.
 ///
 /// # Errors
 ///
-/// Where the instance is mutably borrowed.
+/// If the instance is mutably borrowed.
 pub fn integer<'py, T: PyClass, I: IntoPyObject<'py>>(
     py: Python<'py>,
     receiver: Object<'_, 'py>,

@@ -1,7 +1,7 @@
-//! Classes, as the output of `#[pyclass]` and `#[pymethods]` names them.
+//! The items about classes that the output of `#[pyclass]` and `#[pymethods]` uses.
 //!
-//! What a class is lives in [`pyclass`](mod@crate::pyclass), and is only re-exported here. This file adds what generated code
-//! alone needs: defaults for what a class does not say, and the values of enums.
+//! Classes are defined in [`pyclass`](mod@crate::pyclass), from which this file re-exports. It adds what only generated
+//! code needs: defaults for missing parts of a class, and the values of enums.
 
 use std::sync::OnceLock;
 
@@ -27,25 +27,18 @@ use crate::types::PyModule;
 use crate::types::module::PyModuleMethods;
 use crate::{Borrowed, Bound, Py, PyAny, PyResult, Python};
 
-/// What a class has that no `#[pymethods]` gave: the inherent items of generated code hide these.
+/// Defaults for a class whose `#[pymethods]` do not provide these. The inherent items of generated code take
+/// precedence.
 pub trait Fallback: Sized {
-    /// No `__traverse__`.
+    /// Whether the class has a `__traverse__`.
     const __PYO3_TRAVERSES: bool = false;
 
-    /// Nothing to visit.
-    ///
-    /// # Errors
-    ///
-    /// None.
+    /// Visits nothing.
     fn __pyo3_traverse(&self, _visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
         Ok(())
     }
 
-    /// Nothing to clear.
-    ///
-    /// # Errors
-    ///
-    /// None.
+    /// Clears nothing.
     fn __pyo3_clear(_py: Python<'_>, _cell: Clearing<'_, Self>) -> PyResult<()> {
         Ok(())
     }
@@ -53,25 +46,25 @@ pub trait Fallback: Sized {
 
 impl<T> Fallback for T {}
 
-/// What the only `#[pymethods]` block of a class adds to it. A second block is a second implementation, and the compiler's
-/// message about that has nothing but this name to say what to do.
+/// The additions of a class's only `#[pymethods]` block. A second block would be a second implementation. The
+/// compiler's message about that contains this name, which is the only place to say what to do.
 pub trait OnlyOnePymethodsBlockWithoutFeatureMultiplePymethods: PyClass {
-    /// Adds its functions.
+    /// Adds the functions of the block.
     fn collect(items: &mut Items<Self>);
 }
 
-/// The methods of `T`, with or without a block.
+/// The methods of `T`, with or without a `#[pymethods]` block.
 pub struct Methods<T>(core::marker::PhantomData<fn() -> T>);
 
 impl<T: OnlyOnePymethodsBlockWithoutFeatureMultiplePymethods> Methods<T> {
-    /// Adds those of the block.
+    /// Adds the methods of the block.
     #[inline]
     pub fn collect(items: &mut Items<T>) {
         <T as OnlyOnePymethodsBlockWithoutFeatureMultiplePymethods>::collect(items);
     }
 }
 
-/// Classes without a block.
+/// The methods of a class without a block.
 pub trait NoMethods<T> {
     /// Adds nothing.
     fn collect(_items: &mut Items<T>) {}
@@ -79,8 +72,8 @@ pub trait NoMethods<T> {
 
 impl<T> NoMethods<T> for Methods<T> {}
 
-/// Nothing. In a facade for 0.29 or before: lets a class that says neither `from_py_object` nor `skip_from_py_object` be
-/// extracted by value if it is `Clone`.
+/// Expands to nothing. In a facade for 0.29 or before, it lets a class that is `Clone` be extracted by value if the
+/// class has neither `from_py_object` nor `skip_from_py_object`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __pyo3_implicit_from_py_object {
@@ -88,11 +81,11 @@ macro_rules! __pyo3_implicit_from_py_object {
 }
 pub use crate::__pyo3_implicit_from_py_object as implicit_from_py_object;
 
-/// What a class exports from the module it is in.
+/// The export of a class from its module.
 pub struct AddClass<T>(core::marker::PhantomData<fn() -> T>);
 
 impl<T> AddClass<T> {
-    /// For `T`.
+    /// Creates the export of `T`.
     #[expect(clippy::new_without_default, reason = "it lives in a constant")]
     pub const fn new() -> Self {
         AddClass(core::marker::PhantomData)
@@ -109,27 +102,27 @@ impl<T: PyClass> AddToModule for AddClass<T> {
     }
 }
 
-/// Fails to compile where instances could not be shared between threads. The compiler's message about that has nothing but this
-/// name to say what to do.
+/// Fails to compile if instances cannot be shared between threads. The compiler's message about that contains this
+/// name, which is the only place to say what to do.
 pub const fn needs_send_and_sync_or_unsendable<T: Send + Sync>() {}
 
-/// The instances that stand for the variants of an enum without fields, made on first use and kept for ever. Python finds
-/// them as attributes of the class; what it does to those attributes changes nothing here.
+/// The instances that stand for the variants of an enum without fields, made on first use and never released. Python
+/// finds them as attributes of the class; changing those attributes does not change the instances here.
 pub struct Variants<T, const N: usize>([OnceLock<Py<T>>; N]);
 
 impl<T, const N: usize> Variants<T, N> {
-    /// None is made yet.
+    /// Creates the list with no instance yet.
     #[expect(clippy::new_without_default, reason = "it lives in a static")]
     pub const fn new() -> Self {
         Variants([const { OnceLock::new() }; N])
     }
 }
 
-/// The instance that stands for the variant at `index`, whose value is `value`.
+/// Returns the instance that stands for the variant at `index`, whose value is `value`.
 ///
 /// # Errors
 ///
-/// If the runtime cannot allocate one.
+/// If the runtime cannot allocate the instance.
 #[inline]
 pub fn variant<'py, T: PyClass, const N: usize>(
     py: Python<'py>,
@@ -143,7 +136,7 @@ pub fn variant<'py, T: PyClass, const N: usize>(
     }
 }
 
-/// As [`variant`], where there was no such instance yet.
+/// Makes the instance if [`variant`] does not find it.
 #[cold]
 fn first_variant<'py, T: PyClass, const N: usize>(
     py: Python<'py>,
@@ -151,22 +144,22 @@ fn first_variant<'py, T: PyClass, const N: usize>(
     index: usize,
     value: PyClassInitializer<T>,
 ) -> PyResult<Bound<'py, T>> {
-    // Making the type makes its attributes, among them these instances.
+    // Making the type object sets its attributes, and these instances are among them.
     T::type_object(py);
     let place = &instances.0[index];
     if let Some(found) = place.get() {
         return Ok(found.bind(py).clone());
     }
-    // Where another thread was faster, its instance stands for the variant, and this one goes.
+    // If another thread was faster, its instance stands for the variant, and this one is dropped.
     let made = Bound::new(py, value)?.unbind();
     Ok(place.get_or_init(|| made).bind(py).clone())
 }
 
-/// As [`variant`], as an object: the class attribute.
+/// Returns the instance of [`variant`] as an object, for the class attribute.
 ///
 /// # Errors
 ///
-/// If the runtime cannot allocate one.
+/// If the runtime cannot allocate the instance.
 pub fn variant_object<'py, T: PyClass, const N: usize>(
     py: Python<'py>,
     instances: &'static Variants<T, N>,
@@ -176,20 +169,16 @@ pub fn variant_object<'py, T: PyClass, const N: usize>(
     variant(py, instances, index, value).map(Bound::into_any)
 }
 
-/// The class of a variant, as the attribute of its enum.
-///
-/// # Errors
-///
-/// None.
+/// Returns the class of a variant, for the attribute of its enum.
 pub fn class_object<T: PyClass>(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
     Ok(T::type_object(py).into_any())
 }
 
-/// An enum's value in an instance of its variant's class `V`.
+/// Creates an instance of a variant's class `V` that holds an enum's value.
 ///
 /// # Errors
 ///
-/// If the runtime cannot allocate one.
+/// If the runtime cannot allocate the instance.
 pub fn variant_instance<'py, E, V>(py: Python<'py>, value: E, variant: V) -> PyResult<Bound<'py, E>>
 where
     E: PyClass + PyClassBaseType<Initializer = PyClassInitializer<E>> + Into<PyClassInitializer<E>>,
@@ -198,20 +187,20 @@ where
     Ok(Bound::new(py, value.into().add_subclass(variant))?.into_super())
 }
 
-/// A `__getitem__` for an index where there is nothing.
+/// The result of `__getitem__` for an index out of range.
 ///
 /// # Errors
 ///
-/// Always: `IndexError`.
+/// Always returns `IndexError`.
 pub fn no_item<'py>() -> PyResult<Bound<'py, PyAny>> {
     Err(crate::exceptions::PyIndexError::new_err("tuple index out of range"))
 }
 
-/// A copy of the value in an instance: `#[pyclass(from_py_object)]`.
+/// Clones the value in an instance: `#[pyclass(from_py_object)]`.
 ///
 /// # Errors
 ///
-/// Where the object is of another class, or borrowed mutably.
+/// If the object is of another class, or borrowed mutably.
 pub fn clone_out<'a, 'py, T: PyClass + Clone>(
     object: Borrowed<'a, 'py, PyAny>,
 ) -> Result<T, PyClassGuardError<'a, 'py>> {
@@ -235,12 +224,12 @@ mod blocks {
         /// The class.
         type Class: PyClass;
 
-        /// Collects.
+        /// Adds the methods of the block to `items`.
         fn collect(items: &mut Items<Self::Class>);
     }
 
     impl MethodsBlock {
-        /// A block.
+        /// Creates the entry for the block `B`.
         pub const fn new<B: Block>() -> Self {
             MethodsBlock {
                 class: TypeId::of::<B::Class>,
@@ -255,7 +244,7 @@ mod blocks {
 
     inventory::collect!(MethodsBlock);
 
-    /// Collects all blocks of the class `T`.
+    /// Collects the methods of all blocks of the class `T`.
     pub fn collect_blocks<T: PyClass>(items: &mut Items<T>) {
         for block in inventory::iter::<MethodsBlock> {
             if (block.class)() == TypeId::of::<T>() {
@@ -268,10 +257,10 @@ mod blocks {
 #[cfg(feature = "multiple-pymethods")]
 pub use self::blocks::{Block, MethodsBlock, collect_blocks};
 
-/// `()` as a tuple: where functions return `()`, it is `None`.
+/// `()` that converts to an empty tuple. Where functions return `()`, it converts to `None`.
 pub struct EmptyTuple(());
 
-/// The empty tuple.
+/// Returns the empty tuple.
 pub fn empty_tuple() -> EmptyTuple {
     EmptyTuple(())
 }

@@ -1,4 +1,4 @@
-//! What a method takes before its arguments: the instance in the form it asks for, the class, or the module.
+//! The receiver of a method: the instance in the form that it takes, the class, or the module.
 
 use crate::err::PyResult;
 use crate::pyclass::boolean_struct::False;
@@ -8,13 +8,13 @@ use crate::type_object::PyTypeCheck;
 use crate::types::{PyAnyMethods, PyType};
 use crate::{Borrowed, Bound, Py, PyAny, PyErr, PyRef, PyRefMut};
 
-/// An empty place for a guard.
+/// Returns an empty place for a guard.
 #[inline]
 pub fn no_guard<G>() -> Option<G> {
     None
 }
 
-/// Borrows the instance of `T` for reading. The guard stays in `holder`.
+/// Borrows the instance of `T` for reading, keeping the guard in `holder`.
 ///
 /// # Errors
 ///
@@ -33,7 +33,7 @@ where
     }
 }
 
-/// Borrows the instance of `T` for writing. The guard stays in `holder`.
+/// Borrows the instance of `T` for writing, keeping the guard in `holder`.
 ///
 /// # Errors
 ///
@@ -52,7 +52,7 @@ where
     }
 }
 
-/// Classes whose instances can change.
+/// A class whose instances can change.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is a `frozen` class, so its methods cannot take `&mut self`",
     label = "take `&self` here, or remove `frozen` from the class",
@@ -63,48 +63,48 @@ pub trait NotFrozen: PyClass<Frozen = False> {}
 #[diagnostic::do_not_recommend]
 impl<T: PyClass<Frozen = False>> NotFrozen for T {}
 
-/// Why [`shared`] refuses. Out of line, as the next one is, so that the functions above are small enough to be inlined.
+/// Explains why [`shared`] refused. Out of line, so that `shared` is small enough to be inlined.
 #[cold]
 #[inline(never)]
 fn not_shared<T: PyClass>(object: Borrowed<'_, '_, PyAny>, reason: Reason) -> PyErr {
     PyClassGuardError::of::<T>(object, reason).into()
 }
 
-/// Why [`exclusive`] refuses.
+/// Explains why [`exclusive`] refused. Out of line for the same reason.
 #[cold]
 #[inline(never)]
 fn not_exclusive<T: NotFrozen>(object: Borrowed<'_, '_, PyAny>, reason: Reason) -> PyErr {
     PyClassGuardMutError::of::<T>(object, reason).into()
 }
 
-/// The receiver as a `T`.
+/// Casts the receiver to a `T`.
 ///
 /// # Errors
 ///
-/// `TypeError` if it is of another type.
+/// `TypeError` if the receiver is of another type.
 #[inline]
 pub fn cast<'s, 'py, T: PyTypeCheck>(object: &'s Borrowed<'_, 'py, PyAny>) -> PyResult<&'s Bound<'py, T>> {
     Ok(Bound::cast(object)?)
 }
 
-/// The class of the instance that a slot was called with: what a `#[classmethod]` in a slot takes.
+/// Returns the class of the instance that a slot was called with, for a `#[classmethod]` in a slot.
 #[inline]
 pub fn class_of<'py>(instance: Borrowed<'_, 'py, PyAny>) -> Bound<'py, PyType> {
     instance.get_type()
 }
 
-/// Forms in which a function can take its receiver, an instance of `C`.
+/// A form in which a function can take its receiver, an instance of `C`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the first argument here",
     label = "not a form of `{C}`",
     note = "take a reference to the object, `&Bound<'_, {C}>`; for the instance of a class also `&self`, `&mut self` or `PyRef<'_, Self>`"
 )]
 pub trait Receiver<'s, 'py, C>: Sized {
-    /// Takes it.
+    /// Converts the receiver to this form.
     ///
     /// # Errors
     ///
-    /// `RuntimeError` if the form borrows and that is not possible now.
+    /// `RuntimeError` if this form borrows the value and that is not possible now.
     fn receive(object: &'s Bound<'py, C>) -> PyResult<Self>;
 }
 

@@ -1,4 +1,4 @@
-//! The shapes of protocol functions, in public types. Generated code implements them on zero-sized types.
+//! The shapes of protocol functions, in terms of public types. Generated code implements them on zero-sized types.
 
 use core::convert::identity;
 
@@ -20,7 +20,7 @@ macro_rules! shapes {
                 /// Calls the user's function.
                 ///
                 /// # Errors
-                ///
+                /// What the function raises, or what the conversion of an argument raises.
                 /// What it raises, or what the conversion of an argument raises.
                 fn call<'a, 'py: 'a>(py: Python<'py>, receiver: Object<'a, 'py>, $($argument: $neutral),*) -> PyResult<$result>;
             }
@@ -29,29 +29,29 @@ macro_rules! shapes {
 }
 
 shapes! {
-    /// One operand, any result.
+    /// A function of one operand, with any result.
     Unary() -> Bound<'py, PyAny>;
-    /// `__next__`.
+    /// A `__next__` function.
     Next() -> Option<Bound<'py, PyAny>>;
-    /// `__len__`.
+    /// A `__len__` function.
     Len() -> usize;
-    /// `__hash__`.
+    /// A `__hash__` function.
     Hash() -> isize;
-    /// `__bool__`.
+    /// A `__bool__` function.
     Bool() -> bool;
-    /// `__contains__`.
+    /// A `__contains__` function.
     Contains(value: Object<'a, 'py>) -> bool;
-    /// Two operands, of which either may be the instance.
+    /// A function of two operands, either of which may be the instance.
     Binary(other: Object<'a, 'py>) -> Bound<'py, PyAny>;
-    /// `__repeat__`.
+    /// A `__repeat__` function.
     Repeat(count: isize) -> Bound<'py, PyAny>;
-    /// Three operands.
+    /// A function of three operands.
     Ternary(other: Object<'a, 'py>, third: Object<'a, 'py>) -> Bound<'py, PyAny>;
-    /// Comparison.
+    /// A function that compares.
     Compare(other: Object<'a, 'py>, op: CompareOp) -> Bound<'py, PyAny>;
-    /// Storing and deleting.
+    /// A function that stores a value, or deletes it if there is none.
     Set(key: Object<'a, 'py>, value: Option<Object<'a, 'py>>) -> ();
-    /// `__get__`.
+    /// A `__get__` function.
     DescriptorGet(instance: Option<Object<'a, 'py>>, owner: Option<Object<'a, 'py>>) -> Bound<'py, PyAny>;
 }
 

@@ -1,4 +1,4 @@
-//! Texts that generated code knows at compile time.
+//! Text that generated code knows at compile time.
 
 use core::ffi::CStr;
 use core::fmt;
@@ -7,11 +7,11 @@ use crate::sync::PyOnceLock;
 use crate::types::PyString;
 use crate::{Bound, Py, PyResult, Python};
 
-/// `text`, which ends with its only NUL, as a C string.
+/// Converts `text`, which ends with its only NUL, to a C string.
 ///
 /// # Panics
 ///
-/// At compile time, where there is another NUL: neither names nor docstrings can hold one.
+/// At compile time, if there is another NUL: neither names nor docstrings can contain one.
 pub const fn c_string(text: &'static str) -> &'static CStr {
     match CStr::from_bytes_with_nul(text.as_bytes()) {
         Ok(text) => text,
@@ -19,7 +19,7 @@ pub const fn c_string(text: &'static str) -> &'static CStr {
     }
 }
 
-/// The string of `py_format!`. Text without arguments is made once, and kept in the cell of the call.
+/// Creates the string of `py_format!`. A text without arguments is made once, and kept in `constant`.
 ///
 /// # Errors
 ///

@@ -1,6 +1,7 @@
-//! Python code in Rust literals: the indentation around it goes.
+//! Removing the indentation of Python code in Rust literals.
 
-/// Takes away the indentation that all lines but the first have in common; the first begins where its literal does.
+/// Removes the indentation that all lines but the first have in common. The first line starts right after the quote of
+/// its literal, so its indentation does not count.
 pub fn unindent(code: &str) -> String {
     let Some((first, rest)) = code.split_once('\n') else { return code.trim_start().to_owned() };
     let blank = |line: &str| line.trim().is_empty();

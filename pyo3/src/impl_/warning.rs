@@ -1,4 +1,4 @@
-//! Warnings that functions raise when they are called: `#[pyo3(warn(message = "..."))]`.
+//! Warnings that a function issues when it is called: `#[pyo3(warn(message = "..."))]`.
 
 use core::ffi::CStr;
 
@@ -9,7 +9,7 @@ use crate::{PyErr, PyResult, PyTypeInfo, Python};
 ///
 /// # Errors
 ///
-/// The warning, where filters turn it into an exception.
+/// The warning, if filters turn it into an exception.
 #[cold]
 pub fn warn<C: PyTypeInfo>(py: Python<'_>, message: &CStr) -> PyResult<()> {
     PyErr::warn(py, C::type_object(py).as_any(), message, 1)

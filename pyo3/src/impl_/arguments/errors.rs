@@ -1,5 +1,5 @@
-//! What is wrong with the arguments of a call, in PyO3's words. They are CPython's but for two: PyO3 counts
-//! "1 positional arguments", and calls keyword-only arguments "keyword arguments".
+//! Errors about the arguments of a call, with PyO3's messages. These are CPython's with two exceptions: PyO3 counts "1
+//! positional arguments", and calls keyword-only arguments "keyword arguments".
 
 use core::fmt::Write;
 
@@ -8,9 +8,9 @@ use crate::exceptions::PyTypeError;
 use crate::types::{PyString, PyStringMethods};
 use crate::{Bound, PyErr};
 
-/// The beginning of a message: the function's name.
+/// Starts a message with the function's name.
 fn name(signature: &Signature) -> String {
-    // Most messages fit in.
+    // Most messages fit into this capacity.
     let mut text = String::with_capacity(128);
     if let Some(class) = signature.class {
         text.push_str(class);
@@ -21,7 +21,7 @@ fn name(signature: &Signature) -> String {
     text
 }
 
-/// Adds these parts to a text.
+/// Appends the parts to the text and makes a `TypeError` of it.
 fn joined(mut text: String, parts: &[&str]) -> PyErr {
     for part in parts {
         text.push_str(part);
@@ -35,7 +35,7 @@ pub(super) fn too_many(signature: &'static Signature, given: usize) -> PyErr {
     let (least, most) = (signature.required_positional, signature.positional.len());
     let was = if given == 1 { "was" } else { "were" };
     let mut text = name(signature);
-    // Writing to a string does not fail.
+    // Writing to a string cannot fail.
     let _ = if least == most {
         write!(text, " takes {most} positional arguments but {given} {was} given")
     } else {
@@ -86,13 +86,13 @@ fn missing(signature: &Signature, kind: &str, names: Vec<&str>) -> PyErr {
     let mut text = name(signature);
     let count = names.len();
     let plural = if count == 1 { "" } else { "s" };
-    // Writing to a string does not fail.
+    // Writing to a string cannot fail.
     let _ = write!(text, " missing {count} required {kind} argument{plural}: ");
     list(&mut text, &names);
     PyTypeError::new_err(text)
 }
 
-/// `'a'`, `'a' and 'b'`, `'a', 'b', and 'c'`
+/// Appends the names as `'a'`, `'a' and 'b'`, or `'a', 'b', and 'c'`.
 fn list(text: &mut String, names: &[&str]) {
     for (index, name) in names.iter().enumerate() {
         text.push_str(match (index, names.len()) {

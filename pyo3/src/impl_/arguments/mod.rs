@@ -1,4 +1,5 @@
-//! Binding the arguments of a call to the parameters of a signature: neutral, and without copies on the usual way.
+//! Binding the arguments of a call to the parameters of a signature. Runs on every runtime, and copies nothing in the
+//! usual case.
 
 mod errors;
 
@@ -13,18 +14,18 @@ use crate::{Borrowed, Bound, PyAny, PyResult, Python};
 
 type Object<'a, 'py> = Borrowed<'a, 'py, PyAny>;
 
-/// The arguments of one call, in public types: a view, nothing is copied.
+/// The arguments of one call, in terms of public types. A view: it copies nothing.
 pub trait CallArguments<'a, 'py>: Copy {
     /// The name of a keyword argument.
     type Name: Keyword<'py>;
 
-    /// How many positional arguments there are.
+    /// Returns the number of positional arguments.
     fn count(self) -> usize;
 
-    /// A positional argument; `index` is less than [`count`](Self::count).
+    /// Returns a positional argument. `index` must be less than [`count`](Self::count).
     fn positional(self, index: usize) -> Object<'a, 'py>;
 
-    /// How many keyword arguments there are.
+    /// Returns the number of keyword arguments.
     fn keyword_count(self) -> usize;
 
     /// Visits the keyword arguments in order.
@@ -41,14 +42,14 @@ pub trait CallArguments<'a, 'py>: Copy {
 
 /// The name of a keyword argument.
 pub trait Keyword<'py> {
-    /// Its text; `None` if it holds surrogates.
+    /// Returns the text, or `None` if it contains surrogates.
     fn text(&self, py: Python<'py>) -> Option<&str>;
 
-    /// Its object.
+    /// Returns the string object.
     fn object(&self, py: Python<'py>) -> Bound<'py, PyString>;
 }
 
-/// The contract's view of arguments, in public types.
+/// The contract's view of arguments, in terms of public types.
 pub struct View<'py, A>(A, PhantomData<Python<'py>>);
 
 impl<A: Copy> Clone for View<'_, A> {
@@ -61,7 +62,7 @@ impl<A: Copy> Clone for View<'_, A> {
 impl<A: Copy> Copy for View<'_, A> {}
 
 impl<'py, A> View<'py, A> {
-    /// Views `arguments`.
+    /// Wraps `arguments`.
     #[inline]
     pub(crate) fn new(_py: Python<'py>, arguments: A) -> Self {
         View(arguments, PhantomData)
@@ -107,24 +108,24 @@ impl<'py, N: KeywordName<Active>> Keyword<'py> for N {
     }
 }
 
-/// What a function takes, as data.
+/// The parameters of a function, as data.
 pub struct Signature {
     /// The function's name, for errors.
     pub function: &'static str,
-    /// The class it is a method of, for errors.
+    /// The class that the function is a method of, for errors.
     pub class: Option<&'static str>,
-    /// Parameters that can be given by position.
+    /// The parameters that can be given by position.
     pub positional: &'static [&'static str],
-    /// How many of them can be given by position alone.
+    /// How many of them can be given only by position.
     pub positional_only: usize,
     /// How many of them have no default.
     pub required_positional: usize,
-    /// Parameters given by name alone, and whether they must be given.
+    /// The parameters that can be given only by name, and whether they are required.
     pub keyword_only: &'static [(&'static str, bool)],
 }
 
 impl Signature {
-    /// That of a function.
+    /// Creates the signature of a function.
     pub const fn of_function(
         function: &'static str,
         positional: &'static [&'static str],
@@ -135,7 +136,7 @@ impl Signature {
         Signature { function, class: None, positional, positional_only, required_positional, keyword_only }
     }
 
-    /// That of a method of the class called `class`.
+    /// Creates the signature of a method of the class called `class`.
     pub const fn of_method(
         function: &'static str,
         class: &'static str,
@@ -147,13 +148,13 @@ impl Signature {
         Signature { function, class: Some(class), positional, positional_only, required_positional, keyword_only }
     }
 
-    /// How many parameters have a name.
+    /// Returns the number of named parameters.
     #[expect(clippy::len_without_is_empty, reason = "a number of parameters, not a collection")]
     pub const fn len(&self) -> usize {
         self.positional.len() + self.keyword_only.len()
     }
 
-    /// The place of the parameter that can be given by this name.
+    /// Returns the index of the parameter that can be given by this name.
     #[inline]
     fn place(&self, name: &str) -> Option<usize> {
         let count = self.positional.len();
@@ -165,16 +166,16 @@ impl Signature {
     }
 }
 
-/// What becomes of positional arguments beyond the parameters.
+/// How to treat positional arguments beyond the parameters.
 pub trait SurplusPositional {
-    /// What the function gets.
+    /// The value that the function gets.
     type Out<'py>;
 
-    /// Collects the arguments from `from` on.
+    /// Collects the arguments from index `from` on.
     ///
     /// # Errors
     ///
-    /// `TypeError` if none may be given.
+    /// `TypeError` if extra arguments are not allowed.
     fn collect<'a, 'py, A: CallArguments<'a, 'py>>(
         py: Python<'py>,
         signature: &'static Signature,
@@ -183,19 +184,19 @@ pub trait SurplusPositional {
     ) -> PyResult<Self::Out<'py>>;
 }
 
-/// What becomes of keyword arguments without a parameter.
+/// How to treat keyword arguments without a parameter.
 pub trait SurplusKeywords {
-    /// What the function gets.
+    /// The value that the function gets.
     type Out<'py>: Default;
 
-    /// Whether there may be any.
+    /// Whether such arguments are allowed.
     const ACCEPTED: bool;
 
-    /// Adds one.
+    /// Adds one argument.
     ///
     /// # Errors
     ///
-    /// `TypeError` if none may be given.
+    /// `TypeError` if extra arguments are not allowed.
     fn add<'py>(
         py: Python<'py>,
         signature: &'static Signature,
@@ -205,7 +206,7 @@ pub trait SurplusKeywords {
     ) -> PyResult<()>;
 }
 
-/// None may be given.
+/// Allows no extra arguments.
 pub struct Refused;
 
 impl SurplusPositional for Refused {
@@ -237,7 +238,7 @@ impl SurplusKeywords for Refused {
     }
 }
 
-/// `*args`: a tuple.
+/// Collects extra arguments in a tuple: `*args`.
 pub struct Tuple;
 
 impl SurplusPositional for Tuple {
@@ -259,7 +260,7 @@ impl SurplusPositional for Tuple {
     }
 }
 
-/// `**kwargs`: a dict, or `None` if there are none.
+/// Collects extra arguments in a dict, or `None` if there are none: `**kwargs`.
 pub struct Dict;
 
 impl SurplusKeywords for Dict {
@@ -277,15 +278,15 @@ impl SurplusKeywords for Dict {
     }
 }
 
-/// Arguments beyond the named parameters: what `*args` and `**kwargs` get.
+/// The arguments beyond the named parameters: what `*args` and `**kwargs` get.
 pub type Surplus<'py, P, K> = (<P as SurplusPositional>::Out<'py>, <K as SurplusKeywords>::Out<'py>);
 
-/// Binds `arguments` to the `N` named parameters of `signature`. The caller has the slots, all empty, so that they are
-/// read where they were written: moving them costs more than filling them.
+/// Binds `arguments` to the `N` named parameters of `signature`. The caller owns the slots, all empty, so that it can
+/// read them in place: moving them would cost more than filling them.
 ///
 /// # Errors
 ///
-/// `TypeError`, in CPython's words, where they do not fit.
+/// `TypeError`, with CPython's message, if they do not fit.
 #[inline]
 pub fn bind<'a, 'py, A, P, K, const N: usize>(
     py: Python<'py>,
@@ -298,7 +299,7 @@ where
     P: SurplusPositional,
     K: SurplusKeywords,
 {
-    // What most calls are: all parameters by position. Where this is inlined, nothing but as many moves is left of it.
+    // The most common call: all parameters by position. After inlining, only one move per argument remains of it.
     if arguments.count() == N && signature.positional.len() == N && arguments.keyword_count() == 0 {
         for (index, slot) in slots.iter_mut().enumerate() {
             *slot = Some(arguments.positional(index));
@@ -308,7 +309,7 @@ where
     bind_others::<A, P, K, N>(py, signature, arguments, slots)
 }
 
-/// As [`bind`], for every other way to call.
+/// Binds arguments as [`bind`] does, for all other calls.
 fn bind_others<'a, 'py, A, P, K, const N: usize>(
     py: Python<'py>,
     signature: &'static Signature,
@@ -353,7 +354,7 @@ where
 {
     let mut refused: Vec<&'static str> = Vec::new();
     arguments.each_keyword(py, |name, value| {
-        // Where no parameter has a name, nothing is looked up.
+        // Skip the lookup of the text if no parameter has a name.
         let text = if signature.len() == 0 { None } else { name.text(py) };
         if let Some(slot) = text.and_then(|text| signature.place(text)).and_then(|place| slots.get_mut(place)) {
             return match slot.replace(value) {
@@ -373,11 +374,11 @@ where
     if refused.is_empty() { Ok(()) } else { Err(errors::positional_only(signature, &refused)) }
 }
 
-/// Refuses any arguments, for functions that take none.
+/// Refuses all arguments, for functions that take none.
 ///
 /// # Errors
 ///
-/// `TypeError` if there are some.
+/// `TypeError` if there are any.
 #[inline]
 pub fn none<'a, 'py, A: CallArguments<'a, 'py>>(
     py: Python<'py>,
@@ -400,7 +401,7 @@ fn refuse<'a, 'py, A: CallArguments<'a, 'py>>(
     bind_others::<A, Refused, Refused, 0>(py, signature, arguments, &mut []).map(drop)
 }
 
-/// For the argument of a required parameter, which [`bind`] has found.
+/// Stands in for the argument of a required parameter. It is never called, because [`bind`] has found them all.
 #[cold]
 pub fn missing<T>() -> T {
     unreachable!("required arguments are bound")

@@ -1,30 +1,31 @@
-//! Fragments of type information: JSON that tools read out of the finished library.
+//! Fragments of type information: JSON that tools read from the compiled library.
 //!
-//! Each is a static whose symbol starts with `PYO3_INTROSPECTION_1_`: the length as four bytes in the order of the
-//! platform, then the text. Which keys it has is told by the crate `pyo3-introspection`, which reads it.
+//! Each fragment is a static whose symbol starts with `PYO3_INTROSPECTION_1_`. It contains the length as four bytes in
+//! the platform's byte order, then the text. The crate `pyo3-introspection`, which reads fragments, defines the keys.
 
 use crate::inspect::{PyStaticConstant, PyStaticExpr, PyStaticOperator};
 
 /// A part of the text of a fragment.
 pub enum Piece {
-    /// Text that is JSON.
+    /// Text that is already JSON.
     Text(&'static str),
-    /// Text that becomes a string of JSON, with quotes.
+    /// Text that becomes a JSON string, with quotes.
     Quoted(&'static str),
-    /// A type hint, which becomes an object of JSON.
+    /// A type hint, which becomes a JSON object.
     Hint(PyStaticExpr),
-    /// Names of other fragments, which become a list of JSON. Those that are nothing are left out.
+    /// The names of other fragments, which become a JSON list. `None` is left out.
     Members(&'static [Option<&'static str>]),
 }
 
-/// The static with the text of `$pieces`, under the name `$symbol`, which must be the only one in the library.
+/// Defines the static with the text of `$pieces`, under the name `$symbol`, which must be unique in the library.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __pyo3_introspection_fragment {
     ($symbol:literal, [$($pieces:tt)*]) => {
         const _: () = {
             const PIECES: &[$crate::impl_::introspection::Piece] = &[$($pieces)*];
-            // SAFETY: the name is made of a hash of the crate and of what is said, and begins as no other does.
+            // SAFETY: the symbol has a prefix that nothing else uses, and a hash of the crate and the content that
+            // makes it unique.
             #[used]
             #[unsafe(export_name = $symbol)]
             static FRAGMENT: [u8; $crate::impl_::introspection::length(PIECES)] =
@@ -33,14 +34,14 @@ macro_rules! __pyo3_introspection_fragment {
     };
 }
 
-/// How many bytes the fragment of `pieces` has.
+/// Returns the length in bytes of the fragment of `pieces`.
 pub const fn length(pieces: &[Piece]) -> usize {
     let mut out = Output { bytes: &mut [], at: 4 };
     out.pieces(pieces);
     out.at
 }
 
-/// The fragment of `pieces`.
+/// Returns the bytes of the fragment of `pieces`.
 pub const fn write<const N: usize>(pieces: &[Piece]) -> [u8; N] {
     let mut bytes = [0; N];
     let length = ((N - 4) as u32).to_ne_bytes();
@@ -50,7 +51,7 @@ pub const fn write<const N: usize>(pieces: &[Piece]) -> [u8; N] {
     bytes
 }
 
-/// Where bytes go; past the end they are counted only.
+/// A buffer for bytes. Bytes past its end are only counted.
 struct Output<'a> {
     bytes: &'a mut [u8],
     at: usize,
@@ -76,7 +77,7 @@ impl Output<'_> {
         self.raw(text.as_bytes());
     }
 
-    /// A string of JSON.
+    /// Writes a JSON string.
     const fn quoted(&mut self, text: &str) {
         const DIGITS: &[u8; 16] = b"0123456789abcdef";
         let bytes = text.as_bytes();
@@ -170,7 +171,7 @@ impl Output<'_> {
         self.byte(b'}');
     }
 
-    /// The items of a list, and its end.
+    /// Writes the items of a list, and its end.
     const fn hints(&mut self, items: &[PyStaticExpr]) {
         let mut index = 0;
         while index < items.len() {
@@ -183,7 +184,7 @@ impl Output<'_> {
         self.byte(b']');
     }
 
-    /// A constant, without the brace that ends it.
+    /// Writes a constant, without the brace that ends it.
     const fn constant(&mut self, value: &PyStaticConstant) {
         self.text(r#"{"type":"constant","kind":"#);
         match value {

@@ -1,4 +1,4 @@
-//! Type hints, as generated code says them.
+//! Type hints, as generated code uses them.
 
 mod fragment;
 
@@ -10,42 +10,42 @@ use crate::inspect::{PyClassNameStaticExpr, PyStaticConstant};
 use crate::{Bound, FromPyObject, IntoPyObject, PyTypeCheck, PyTypeInfo};
 pub use crate::{type_hint_identifier, type_hint_subscript, type_hint_union};
 
-/// The hint for a class, of its name and of what fragments of type information call it.
+/// Creates the hint for a class from its name and the name of its fragment of type information.
 pub const fn class(name: &'static PyStaticExpr, id: &'static str) -> PyStaticExpr {
     PyStaticExpr::PyClass(PyClassNameStaticExpr::new(name, id))
 }
 
-/// What a class is as a type hint.
+/// Returns the type hint of the class `T`.
 pub const fn of_class<T: PyTypeInfo>() -> PyStaticExpr {
     T::TYPE_HINT
 }
 
-/// What a `T` is taken from.
+/// Returns the hint for what a `T` is converted from.
 pub const fn input<'a, 'py, T: FromPyObject<'a, 'py>>() -> PyStaticExpr {
     T::INPUT_TYPE
 }
 
-/// What comes of converting a `T`.
+/// Returns the hint for what a `T` is converted to.
 pub const fn output<'py, T: IntoPyObject<'py>>() -> PyStaticExpr {
     T::OUTPUT_TYPE
 }
 
-/// `None`, where nothing is.
+/// The hint `None`, for functions that return nothing.
 pub const NONE: PyStaticExpr = PyStaticExpr::Constant { value: PyStaticConstant::None };
 
-/// Where a function of the user's converts, and nothing is known.
+/// The hint for what a function of the user's converts, about which nothing is known.
 pub const INCOMPLETE: PyStaticExpr = crate::type_hints::INCOMPLETE;
 
-/// `tuple` and `dict`.
+/// The hint `tuple`.
 pub const TUPLE: PyStaticExpr = <crate::types::PyTuple as PyTypeInfo>::TYPE_HINT;
-/// `dict[str, Any]`: keys have values of types of their own.
+/// The hint `dict[str, Any]`. Every key may have a value of another type.
 pub const FIELDS: PyStaticExpr = type_hint_subscript!(
     <crate::types::PyDict as PyTypeInfo>::TYPE_HINT,
     <crate::types::PyString as PyTypeInfo>::TYPE_HINT,
     <crate::types::PyAny as PyTypeInfo>::TYPE_HINT
 );
 
-/// What a function takes for a parameter of type `T`: `InputOf::<T>::HINT`, with [`Fallback`] in scope.
+/// The hint for a parameter of type `T`: `InputOf::<T>::HINT`, with [`Fallback`] in scope.
 pub struct InputOf<T>(PhantomData<fn() -> T>);
 
 impl<'a, 'py, T: FromPyObject<'a, 'py>> InputOf<T> {
@@ -53,7 +53,7 @@ impl<'a, 'py, T: FromPyObject<'a, 'py>> InputOf<T> {
     pub const HINT: PyStaticExpr = T::INPUT_TYPE;
 }
 
-/// What comes of a function that gives a `T`: `OutputOf::<T>::HINT`, with [`Fallback`] in scope.
+/// The hint for a return value of type `T`: `OutputOf::<T>::HINT`, with [`Fallback`] in scope.
 pub struct OutputOf<T>(PhantomData<fn() -> T>);
 
 impl<'py, T: IntoPyObject<'py>> OutputOf<T> {
@@ -61,7 +61,7 @@ impl<'py, T: IntoPyObject<'py>> OutputOf<T> {
     pub const HINT: PyStaticExpr = T::OUTPUT_TYPE;
 }
 
-/// What comes of reading a field of type `T`: `FieldOf::<T>::HINT`, with [`Fallback`] in scope.
+/// The hint for a field of type `T` that Python reads: `FieldOf::<T>::HINT`, with [`Fallback`] in scope.
 pub struct FieldOf<T>(PhantomData<fn() -> T>);
 
 impl<'py, T: IntoPyObject<'py>> FieldOf<T> {
@@ -69,7 +69,7 @@ impl<'py, T: IntoPyObject<'py>> FieldOf<T> {
     pub const HINT: PyStaticExpr = T::OUTPUT_TYPE;
 }
 
-/// The types of which the conversion traits say nothing.
+/// Hints for types without the conversion traits.
 pub trait Fallback {
     /// The hint.
     const HINT: PyStaticExpr;
@@ -105,7 +105,7 @@ where
     const HINT: PyStaticExpr = <&'a T>::OUTPUT_TYPE;
 }
 
-/// What fragments call the class `T`.
+/// Returns the name of the fragment of the class `T`.
 pub const fn id_of_class<T: PyTypeInfo>() -> &'static str {
     match T::TYPE_HINT {
         PyStaticExpr::PyClass(class) => class.introspection_id(),
@@ -113,7 +113,7 @@ pub const fn id_of_class<T: PyTypeInfo>() -> &'static str {
     }
 }
 
-/// What fragments call something that a module exports; nothing where it has no fragment.
+/// Returns the name of the fragment of something that a module exports, if it has one.
 pub const fn id_of<T: AddToModule>(_exported: &T) -> Option<&'static str> {
     T::INTROSPECTION_ID
 }

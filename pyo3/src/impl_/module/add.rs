@@ -1,4 +1,4 @@
-//! What a module exports.
+//! The items that a module exports.
 
 use core::marker::PhantomData;
 
@@ -6,17 +6,17 @@ use crate::types::module::PyModuleMethods;
 use crate::types::{PyAnyMethods, PyModule, PyString};
 use crate::{Bound, IntoPyObject, IntoPyObjectExt, PyResult};
 
-/// Things that can be exported from a module: functions, classes, exceptions, modules.
+/// Something that a module can export: a function, a class, an exception, a module.
 #[diagnostic::on_unimplemented(
     message = "this cannot be exported from a Python module",
     label = "put `#[pyfunction]`, `#[pyclass]` or `#[pymodule]` on what has this name"
 )]
 pub trait AddToModule {
-    /// What fragments of type information call it; nothing if it has none.
+    /// The name of its fragment of type information, if it has one.
     #[cfg(feature = "experimental-inspect")]
     const INTROSPECTION_ID: Option<&'static str> = None;
 
-    /// Adds it under its own name.
+    /// Adds it to the module under its own name.
     ///
     /// # Errors
     ///
@@ -28,16 +28,16 @@ pub trait AddToModule {
 ///
 /// # Errors
 ///
-/// As its conversion.
+/// What the conversion raises.
 pub fn add_constant<'py>(module: &Bound<'py, PyModule>, name: &str, value: impl IntoPyObject<'py>) -> PyResult<()> {
     module.add(name, value.into_bound_py_any(module.py())?)
 }
 
-/// Adds a type object under its `__name__`: what exceptions export.
+/// The export of an exception: adds a type object under its `__name__`.
 pub struct AddType<T>(PhantomData<fn() -> T>);
 
 impl<T> AddType<T> {
-    /// For `T`.
+    /// Creates the export of `T`.
     #[expect(clippy::new_without_default, reason = "it lives in a constant")]
     pub const fn new() -> Self {
         AddType(PhantomData)

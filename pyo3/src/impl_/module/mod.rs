@@ -19,19 +19,19 @@ use crate::{Borrowed, Bound, Py, PyResult, Python};
 
 pub use crate::types::PyModule;
 
-/// A module as data, in a `static`.
+/// The definition of a module, stored in a `static`.
 pub struct Definition {
     data: ModuleDef<State>,
-    /// What [`make`] and [`add_module`] give, once it is made.
+    /// The module that [`make`] and [`add_module`] return, once it is made.
     made: PyOnceLock<Py<PyModule>>,
 }
 
-/// A type that stands for a module: what `#[pymodule]` exports.
+/// A type that stands for a module. `#[pymodule]` exports it.
 pub trait ModuleDefinition: Sized + 'static {
-    /// The name that `import` knows it by: without a package.
+    /// The name by which `import` finds it, without a package.
     const NAME: &'static CStr;
 
-    /// The data.
+    /// Returns the definition.
     fn definition() -> &'static Definition;
 
     /// Fills a fresh module.
@@ -42,18 +42,18 @@ pub trait ModuleDefinition: Sized + 'static {
     fn fill(module: &Bound<'_, PyModule>) -> PyResult<()>;
 }
 
-/// What a module is taken for that does not say `gil_used`: one that free-threaded Python need not turn its lock on for. The
-/// facade for 0.27 has another.
+/// The default of the option `gil_used`: free-threaded Python need not turn on the GIL for the module. The facade for
+/// 0.27 has another default.
 pub const GIL_USED: bool = false;
 
 impl Definition {
-    /// The data of a module.
+    /// Creates the definition of a module.
     pub const fn new(name: &'static CStr, doc: &'static CStr, gil_used: bool) -> Self {
         Definition { data: ModuleDef::new(name, doc, gil_used), made: PyOnceLock::new() }
     }
 }
 
-/// Stands for the module `D` in the contract.
+/// The contract's description of the module `D`.
 struct ModuleOf<D>(PhantomData<fn() -> D>);
 
 impl<D: ModuleDefinition> Module<Active> for ModuleOf<D> {
@@ -68,13 +68,13 @@ impl<D: ModuleDefinition> Module<Active> for ModuleOf<D> {
     }
 }
 
-/// What the backend keeps with a module.
+/// The data that the backend keeps with a module.
 type State = <Active as ModuleOps>::ModuleState;
 
-/// What the exported function of a module returns.
+/// The return type of a module's exported function.
 pub type InitResult = *mut <Active as BackendTypes>::Object;
 
-/// The body of the exported function of a module.
+/// Initialises the module. The module's exported function calls this.
 pub fn init<D: ModuleDefinition>() -> InitResult {
     Active::module_init::<ModuleOf<D>>()
 }
@@ -83,7 +83,7 @@ extern "C" fn init_entry<D: ModuleDefinition>() -> InitResult {
     init::<D>()
 }
 
-/// Lets the runtime find a module in the library that it is part of.
+/// Exports the symbol by which the runtime finds a module in its library.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __pyo3_export_module {
@@ -97,24 +97,24 @@ macro_rules! __pyo3_export_module {
 }
 
 pub use crate::__pyo3_export_module as export_module;
-/// How that is done is the backend's to say: the symbol, and what is called.
+/// The backend decides how: the name of the symbol, and what it calls.
 pub use crate::backend::export_symbol;
 
 /// Makes `import name` find the module: `append_to_inittab!`.
 ///
 /// # Panics
 ///
-/// On CPython, where the interpreter runs already, and with `abi3t`.
+/// On CPython, if the interpreter already runs, and with `abi3t`.
 pub fn append<D: ModuleDefinition>(_exported: D) {
     let entry: ModuleInit<Active> = init_entry::<D>;
     Active::module_register(D::NAME, entry);
 }
 
-/// Makes and fills the module now, or gives the one that was made before: `wrap_pymodule!`.
+/// Makes and fills the module, or returns the one that was made before: `wrap_pymodule!`.
 ///
 /// # Panics
 ///
-/// Where its initialisation fails.
+/// If the initialisation of the module fails.
 pub fn make<D: ModuleDefinition>(_exported: D, py: Python<'_>) -> Py<PyModule> {
     match try_make::<D>(py) {
         Ok(module) => module.clone_ref(py),
@@ -128,11 +128,11 @@ fn try_make<D: ModuleDefinition>(py: Python<'_>) -> PyResult<&'static Py<PyModul
     definition.made.get_or_try_init(py, || make().map(Bound::unbind))
 }
 
-/// Adds the module `D`, under the last part of its name.
+/// Adds the module `D` to `module`, under the last part of its name.
 ///
 /// # Errors
 ///
-/// What its initialisation raises.
+/// What the initialisation of `D` raises.
 pub fn add_module<D: ModuleDefinition>(module: &Bound<'_, PyModule>) -> PyResult<()> {
     let inner = try_make::<D>(module.py())?.bind(module.py());
     let name = inner.name()?;
@@ -141,7 +141,7 @@ pub fn add_module<D: ModuleDefinition>(module: &Bound<'_, PyModule>) -> PyResult
     module.add(last, inner)
 }
 
-/// The module that `#[pyfn(m)]` names: `m` is a reference to it, or the module itself.
+/// Returns the module that `#[pyfn(m)]` names. `m` is a reference to it, or the module itself.
 pub fn as_module<'m, 'py>(module: &'m impl core::borrow::Borrow<Bound<'py, PyModule>>) -> &'m Bound<'py, PyModule>
 where
     'py: 'm,

@@ -1,4 +1,4 @@
-//! Calls of functions and methods from Rust, and functions that are made there.
+//! Calls of functions and methods from Rust, and functions created in Rust.
 
 use std::ffi::CStr;
 use std::hint::black_box;
@@ -18,7 +18,7 @@ fn twice(number: i64) -> i64 {
     number.wrapping_mul(2)
 }
 
-/// A class of Python, with methods of each number of arguments.
+/// A Python class with methods that take zero, one and two arguments.
 const CLASS: &CStr =
     c"type('T', (), {'zero': lambda self: 0, 'one': lambda self, a: a, 'two': lambda self, a, b: a})()";
 

@@ -1,4 +1,4 @@
-//! Rust that uses classes of its own: made, borrowed, converted.
+//! Rust code that creates, borrows and converts its own classes.
 
 use std::hint::black_box;
 

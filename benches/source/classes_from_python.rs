@@ -1,11 +1,11 @@
-//! Python that uses classes of Rust: protocols, properties, enums, inheritance.
+//! Python code that uses classes of Rust: protocols, properties, enums, inheritance.
 
 use crate::program::Bench;
 
 const OBJECT: &str = "p = speed.Protocols(); q = speed.Protocols()";
 const FIXED: &str = "f = speed.Fixed(1, 'text'); g = speed.Fixed(2, 'text')";
 
-/// All of them.
+/// All benchmarks of this file.
 pub const BENCHES: &[Bench] = &[
     Bench::small("pc_repr", OBJECT, "repr(p)"),
     Bench::small("pc_str", OBJECT, "str(p)"),

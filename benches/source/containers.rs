@@ -1,4 +1,4 @@
-//! Containers: made, read, changed, iterated.
+//! Containers: creating, reading, changing, iterating.
 
 use std::hint::black_box;
 

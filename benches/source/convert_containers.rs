@@ -13,7 +13,7 @@ fn eval<'py>(py: Python<'py>, code: &CStr) -> PyResult<Bound<'py, PyAny>> {
     py.eval(code, None, None)
 }
 
-/// A map whose order is the same in each run.
+/// Creates a map whose order is the same in every run.
 fn hash_map() -> HashMap<i64, i64, std::hash::BuildHasherDefault<std::hash::DefaultHasher>> {
     (0..1000).map(|key| (key, key)).collect()
 }

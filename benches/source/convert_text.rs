@@ -1,4 +1,4 @@
-//! Conversions of text, paths, addresses and bytes, in both directions; and by derives.
+//! Conversions of text, paths, addresses and bytes, in both directions, and derived conversions.
 
 use std::borrow::Cow;
 use std::ffi::{CStr, OsString};
@@ -15,14 +15,14 @@ fn eval<'py>(py: Python<'py>, code: &CStr) -> PyResult<Bound<'py, PyAny>> {
     py.eval(code, None, None)
 }
 
-/// By its fields, from attributes.
+/// Extracted from attributes.
 #[derive(FromPyObject)]
 struct Point {
     x: i64,
     y: i64,
 }
 
-/// By its fields, from a mapping and to one.
+/// Extracted from a mapping, and converted to one.
 #[derive(FromPyObject, IntoPyObject)]
 #[pyo3(from_item_all)]
 struct Entry {
@@ -30,16 +30,16 @@ struct Entry {
     y: i64,
 }
 
-/// One field and no name: as the field.
+/// Converted like its only field.
 #[derive(FromPyObject, IntoPyObject)]
 #[pyo3(transparent)]
 struct Number(i64);
 
-/// A tuple.
+/// Converted as a tuple.
 #[derive(FromPyObject, IntoPyObject)]
 struct Pair(i64, f64);
 
-/// The first that fits.
+/// Extracted as the first variant that fits.
 #[derive(FromPyObject, IntoPyObject)]
 enum Either {
     #[pyo3(transparent)]

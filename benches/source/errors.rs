@@ -1,4 +1,4 @@
-//! Errors: made, raised, matched, and carried back and forth.
+//! Errors: creating, raising, matching, and passing between the languages.
 
 use std::ffi::CStr;
 use std::hint::black_box;
@@ -13,7 +13,7 @@ fn eval<'py>(py: Python<'py>, code: &CStr) -> PyResult<Bound<'py, PyAny>> {
     py.eval(code, None, None)
 }
 
-/// An error that has its object.
+/// Creates an error whose exception object exists already.
 fn normalised(py: Python<'_>) -> PyErr {
     let error = PyKeyError::new_err("no");
     let _ = error.value(py);

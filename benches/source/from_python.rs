@@ -1,11 +1,11 @@
-//! Python that calls Rust.
+//! Python code that calls Rust.
 
 use crate::program::Bench;
 
 const VECTOR: &str = "v = speed.Vector(3, 4)";
 const LIST: &str = "f = speed.sum_list; items = list(range(1000))";
 
-/// All of them. The first one shows what the loop itself costs; it is part of all others.
+/// All benchmarks of this file. The first one is the bare loop, whose cost is part of all others.
 pub const BENCHES: &[Bench] = &[
     Bench::small("py_loop", "", "pass"),
     Bench::small("py_call_no_args", "f = speed.no_args", "f()"),

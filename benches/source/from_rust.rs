@@ -1,4 +1,4 @@
-//! Rust that calls Python.
+//! Rust code that calls Python.
 
 use std::ffi::CString;
 use std::hint::black_box;
@@ -20,7 +20,7 @@ const fn large(name: &'static str, work: Work) -> Bench {
     Bench { name, size: Size::Large, code: Code::Rust(work) }
 }
 
-/// All of them.
+/// All benchmarks of this file.
 pub const BENCHES: &[Bench] = &[
     small("rs_attach_nested", attach_nested),
     small("rs_detach", detach),
@@ -220,7 +220,7 @@ fn make_f64(py: Python<'_>, iterations: usize) -> PyResult<()> {
 }
 
 fn make_str(py: Python<'_>, iterations: usize) -> PyResult<()> {
-    // On the heap, and so aligned: CPython copies that faster than what lies anywhere.
+    // On the heap, so that the text is aligned: CPython copies unaligned text more slowly.
     let text = String::from("a text of some length");
     for _ in 0..iterations {
         black_box(black_box(text.as_str()).into_pyobject(py)?);

@@ -1,4 +1,4 @@
-//! Handles: references taken and given up, threads attached, values made once.
+//! Handles: creating and releasing references, attaching threads, and values that are computed once.
 
 use std::ffi::CStr;
 use std::hint::black_box;
@@ -40,7 +40,7 @@ benches! {
     is_none |py| { let list = PyList::empty(py).into_any(); } => black_box(&list).is_none();
     from_ptr |py| { let list = PyList::empty(py).into_any(); }
         => std::ptr::eq(list.clone().into_ptr(), list.as_ptr()) && {
-            // SAFETY: the reference that `into_ptr` has just given up.
+            // SAFETY: takes over the reference that `into_ptr` has just returned.
             drop(unsafe { Bound::from_owned_ptr(py, list.as_ptr()) });
             true
         };

@@ -1,11 +1,11 @@
-//! Classes of every kind: what `classes` and `classes_from_python` measure.
+//! Classes of every kind, for `classes` and `classes_from_python`.
 
 use pyo3::basic::CompareOp;
 use pyo3::exceptions::{PyIndexError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple, PyType};
 
-/// Values without fields.
+/// An enum without fields.
 #[pyclass(eq, eq_int, hash, frozen, from_py_object)]
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Color {
@@ -13,14 +13,14 @@ pub enum Color {
     Green,
 }
 
-/// Values with fields.
+/// An enum with fields.
 #[pyclass]
 pub enum Shape {
     Circle { radius: f64 },
     Square(f64),
 }
 
-/// Nothing changes it.
+/// A frozen class.
 #[pyclass(frozen, eq, ord, hash, get_all, from_py_object)]
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fixed {
@@ -48,7 +48,7 @@ impl Fixed {
     }
 }
 
-/// A class with one that extends it.
+/// A class that another one extends.
 #[pyclass(subclass)]
 pub struct Base {
     pub number: i64,
@@ -67,7 +67,7 @@ impl Base {
     }
 }
 
-/// The one that extends it.
+/// A class that extends another one.
 #[pyclass(extends = Base)]
 pub struct Extended {
     pub more: i64,
@@ -85,7 +85,7 @@ impl Extended {
     }
 }
 
-/// A class with the protocols that `Vector` has not.
+/// A class with the protocols that `Vector` lacks.
 #[pyclass(dict, weakref)]
 pub struct Protocols {
     items: Vec<i64>,

@@ -35,10 +35,10 @@ use pyo3::prelude::*;
 use crate::module::speed;
 use crate::program::{Bench, bench_mark};
 
-/// How long a run must be for its time to mean something.
+/// The minimum duration of a measured run. Shorter runs are too noisy.
 const ENOUGH_NANOS: u128 = 10_000_000;
 
-/// The best of so many runs is the time of a benchmark: whatever else happens on a machine only adds.
+/// How many runs are made. The fastest one counts, because other processes can only slow a run down.
 const RUNS: usize = 5;
 
 fn main() -> ExitCode {
@@ -88,7 +88,7 @@ fn all() -> impl Iterator<Item = &'static Bench> {
     families.into_iter().flatten()
 }
 
-/// Does `work` for each named benchmark, without the cycle collector: when it comes depends on all that ran before.
+/// Calls `work` for each named benchmark, with the cycle collector off: when it runs depends on all earlier code.
 fn each(names: &[&str], work: impl Fn(Python<'_>, &Bench) -> PyResult<()>) -> Result<(), String> {
     Python::attach(|py| {
         let failed = |error: PyErr| error.to_string();
@@ -124,7 +124,7 @@ fn time(py: Python<'_>, bench: &Bench) -> PyResult<()> {
 fn count(py: Python<'_>, bench: &Bench) -> PyResult<()> {
     let (few, many) = bench.counts();
     let program = bench.prepare(py)?;
-    // Caches are filled, and the interpreter has specialised its instructions.
+    // Fill caches, and let the interpreter specialize its instructions.
     program.run(py, few)?;
     bench_mark();
     program.run(py, few)?;

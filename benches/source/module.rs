@@ -4,7 +4,7 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyTuple};
 
-/// Functions and classes to measure.
+/// Functions and classes for the benchmarks.
 #[pymodule]
 pub mod speed {
     #[pymodule_export]
@@ -69,7 +69,7 @@ fn call_back<'py>(function: &Bound<'py, PyAny>, value: &Bound<'py, PyAny>) -> Py
     function.call1((value,))
 }
 
-/// A class with everything that is measured.
+/// A class with all features that are measured.
 #[pyclass]
 struct Vector {
     #[pyo3(get, set)]

@@ -1,4 +1,4 @@
-//! What every object can do.
+//! Operations that every object supports.
 
 use std::ffi::CStr;
 use std::hint::black_box;

@@ -1,4 +1,4 @@
-//! What a benchmark is.
+//! The types that describe and run a benchmark.
 
 use std::ffi::CString;
 use std::hint::black_box;
@@ -8,52 +8,52 @@ use pyo3::types::PyDict;
 
 /// A benchmark.
 pub struct Bench {
-    /// How it is called on the command line.
+    /// The name on the command line.
     pub name: &'static str,
-    /// How long one iteration is.
+    /// The rough size of one iteration.
     pub size: Size,
-    /// What is repeated.
+    /// The repeated code.
     pub code: Code,
 }
 
 impl Bench {
-    /// A short statement of Python, after others that prepare it.
+    /// Creates a benchmark of a short Python statement, with a setup.
     pub const fn small(name: &'static str, setup: &'static str, body: &'static str) -> Bench {
         Bench { name, size: Size::Small, code: Code::Python { setup, body } }
     }
 
-    /// A long one.
+    /// Creates a benchmark of a long Python statement, with a setup.
     pub const fn large(name: &'static str, setup: &'static str, body: &'static str) -> Bench {
         Bench { name, size: Size::Large, code: Code::Python { setup, body } }
     }
 }
 
-/// How long one iteration is, roughly.
+/// The rough size of one iteration.
 #[derive(Clone, Copy)]
 pub enum Size {
-    /// An operation.
+    /// A single operation.
     Small,
     /// An operation on a thousand elements.
     Large,
 }
 
-/// What a benchmark repeats.
+/// The code that a benchmark repeats.
 #[derive(Clone, Copy)]
 pub enum Code {
-    /// A statement of Python, after others that prepare it. The module of the benchmarks is called `speed`.
+    /// A Python statement, with a setup. The module of the benchmarks is called `speed`.
     Python { setup: &'static str, body: &'static str },
-    /// A function of Rust with a loop of so many iterations.
+    /// A Rust function that loops for the given number of iterations.
     Rust(fn(Python<'_>, usize) -> PyResult<()>),
 }
 
-/// A benchmark that is ready to run.
+/// A compiled benchmark.
 pub enum Program {
     Python(Py<PyAny>),
     Rust(fn(Python<'_>, usize) -> PyResult<()>),
 }
 
-/// Benchmarks of one expression each: the prefix of their names, then the name of each, `large` where it is long, what is
-/// made before, and what is repeated.
+/// Defines benchmarks of one expression each: the prefix of their names, then for each the name, `large` if an
+/// iteration is long, the setup, and the repeated expression.
 macro_rules! benches {
     ($prefix:literal $($name:ident $($size:ident)? |$py:ident| { $($setup:tt)* } => $body:expr;)+) => {
         $(
@@ -66,7 +66,7 @@ macro_rules! benches {
             }
         )+
 
-        /// All of them.
+        /// All benchmarks of this file.
         pub const BENCHES: &[crate::program::Bench] = &[
             $(crate::program::Bench {
                 name: concat!($prefix, "_", stringify!($name)),
@@ -77,7 +77,7 @@ macro_rules! benches {
     };
 }
 
-/// How long one iteration is, from the word in the table.
+/// Converts the word in the table to a [`Size`].
 macro_rules! size {
     () => {
         crate::program::Size::Small
@@ -90,7 +90,7 @@ macro_rules! size {
 pub(crate) use {benches, size};
 
 impl Bench {
-    /// Numbers of iterations whose difference is what callgrind counts.
+    /// Returns two numbers of iterations. Callgrind measures the difference between their runs.
     pub fn counts(&self) -> (usize, usize) {
         match self.size {
             Size::Small => (200, 1200),
@@ -102,7 +102,7 @@ impl Bench {
     ///
     /// # Errors
     ///
-    /// What the setup raises.
+    /// Returns any exception of the setup.
     pub fn prepare(&self, py: Python<'_>) -> PyResult<Program> {
         let (setup, body) = match self.code {
             Code::Rust(function) => return Ok(Program::Rust(function)),
@@ -127,7 +127,7 @@ impl Program {
     ///
     /// # Errors
     ///
-    /// What the benchmark raises: none should.
+    /// Returns any exception of the benchmark. A benchmark should raise none.
     pub fn run(&self, py: Python<'_>, iterations: usize) -> PyResult<()> {
         match self {
             Program::Python(function) => function.call1(py, (iterations,)).map(drop),
@@ -136,10 +136,10 @@ impl Program {
     }
 }
 
-/// Callgrind is told to write down what it counted whenever this returns.
+/// Marks the end of a measurement: callgrind writes its counts whenever this function returns.
 #[unsafe(no_mangle)]
 #[inline(never)]
 pub extern "C" fn bench_mark() {
-    // A function without any effect would be left out.
+    // Without a side effect, the compiler would remove the call.
     black_box(());
 }

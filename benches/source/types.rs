@@ -1,4 +1,4 @@
-//! Rust that works on objects of the standard types, a family after the other.
+//! Rust code that works with objects of the standard types, grouped by family.
 
 use std::hint::black_box;
 use std::time::Duration;

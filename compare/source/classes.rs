@@ -523,7 +523,7 @@ fn f_notes(py: Python<'_>) -> PyResult<()> {
     Err(e)
 }
 
-/// All of it, for Python.
+/// The classes and functions for Python.
 #[pymodule]
 pub mod python_classes {
     #[pymodule_export]
@@ -547,7 +547,7 @@ pub mod python_classes {
     }
 }
 
-/// Evaluates each line of `classes.txt` with what `classes.py` defines.
+/// Evaluates each line of `classes.txt` with the definitions of `classes.py`.
 pub fn run(report: &Report<'_>, py: Python<'_>) -> PyResult<()> {
     let scope = PyDict::new(py);
     py.run(pyo3::ffi::c_str!(include_str!("classes.py")), Some(&scope), None)?;

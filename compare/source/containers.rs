@@ -1,4 +1,4 @@
-//! Methods of dicts, lists, tuples and sets, of subclasses as well.
+//! Methods of dicts, lists, tuples and sets, and of their subclasses.
 
 use pyo3::PyTypeCheck;
 use pyo3::prelude::*;
@@ -35,7 +35,7 @@ pub fn run(report: &Report<'_>, scope: &Bound<'_, PyDict>) -> PyResult<()> {
     Ok(())
 }
 
-/// Prints the lines `SOURCE.NAME`, whose calls take a fresh object of type `T`.
+/// Prints the lines `SOURCE.NAME`. Each call gets a fresh object of type `T`.
 struct Methods<'a, 'py> {
     report: &'a Report<'py>,
     scope: &'a Bound<'py, PyDict>,
@@ -48,7 +48,7 @@ impl<'py> Methods<'_, 'py> {
     }
 }
 
-/// `method` changes the object, which is shown afterwards.
+/// Wraps a `method` that changes the object, and shows the object afterwards.
 fn changed<'py, T>(
     method: impl FnOnce(&Bound<'py, T>) -> PyResult<()>,
 ) -> impl FnOnce(Bound<'py, T>) -> PyResult<String> {
@@ -249,7 +249,7 @@ fn mappings(report: &Report<'_>, scope: &Bound<'_, PyDict>, source: &str) {
     change("del_item, missing", &|mapping| mapping.del_item("k"));
 }
 
-/// Yields `items` ones, and says that it yields `claimed`.
+/// Yields the number one `items` times, but claims to yield `claimed` items.
 struct Liar {
     items: usize,
     claimed: usize,

@@ -1,5 +1,5 @@
-//! Calls of pyo3, and what they answer. This source is compiled twice: against the pyo3 of this repository (`ours/`) and
-//! against the published one (`stock/`). `cargo xtask compare` runs both and compares what they print.
+//! Calls of pyo3 and their results. This source is compiled twice: with the pyo3 of this repository (`ours/`) and with
+//! the published one (`stock/`). `cargo xtask compare` runs both and compares their output.
 
 mod classes;
 mod containers;
@@ -28,7 +28,7 @@ fn main() -> PyResult<()> {
     })
 }
 
-/// The value of an expression.
+/// Evaluates an expression.
 fn eval<'py>(scope: &Bound<'py, PyDict>, expression: &str) -> PyResult<Bound<'py, PyAny>> {
     let expression = std::ffi::CString::new(expression).expect("no null in an expression");
     scope.py().eval(&expression, Some(scope), None)

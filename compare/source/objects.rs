@@ -1,4 +1,4 @@
-//! What any object answers: protocols, conversions, casts.
+//! Operations that any object supports: protocols, conversions, casts.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
@@ -15,7 +15,7 @@ use crate::report::{Report, shown};
 
 type Call = fn(&Bound<'_, PyAny>) -> PyResult<String>;
 
-/// Calls by their name: each makes a text of what the object answers.
+/// Lists calls with their names. Each returns a text that describes the result.
 macro_rules! calls {
     ($($name:literal $call:expr;)*) => { &[$(($name, $call)),*] };
 }
@@ -160,7 +160,7 @@ const CASTS: &[(&str, Call)] = casts![
     PySuper,
 ];
 
-/// Runs all calls on all subjects of `objects.py`, each on a fresh object.
+/// Makes all calls with each subject of `objects.py`. Each call gets a fresh object.
 pub fn run(report: &Report<'_>, scope: &Bound<'_, PyDict>) -> PyResult<()> {
     for subject in scope.as_any().get_item("subjects")?.extract::<Vec<String>>()? {
         for (name, call) in [PROTOCOLS, CONVERSIONS, CASTS].into_iter().flatten() {

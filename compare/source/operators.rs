@@ -1,4 +1,4 @@
-//! What two objects answer together.
+//! Operators on two objects.
 
 use pyo3::basic::CompareOp;
 use pyo3::prelude::*;
@@ -7,7 +7,7 @@ use pyo3::types::PyDict;
 use crate::eval;
 use crate::report::{Report, shown};
 
-/// Expressions, each of which is the left and the right side once.
+/// Expressions that are used as both left and right operands.
 const OPERANDS: [&str; 29] = [
     "None",
     "True",
@@ -49,7 +49,7 @@ macro_rules! operators {
 const OPERATORS: &[(&str, Operator)] =
     operators![add, sub, mul, div, floor_div, rem, matmul, bitand, bitor, bitxor, divmod];
 
-/// Would take a long time, or much memory, for large numbers.
+/// Operators that need much time or memory with large numbers.
 const OF_SMALL_NUMBERS: &[(&str, Operator)] = &[
     ("lshift", |left, right| left.lshift(right)),
     ("rshift", |left, right| left.rshift(right)),
@@ -60,7 +60,7 @@ const OF_SMALL_NUMBERS: &[(&str, Operator)] = &[
 const COMPARISONS: [CompareOp; 6] =
     [CompareOp::Lt, CompareOp::Le, CompareOp::Eq, CompareOp::Ne, CompareOp::Gt, CompareOp::Ge];
 
-/// Runs all operators on all pairs.
+/// Applies all operators to all pairs.
 pub fn run(report: &Report<'_>, scope: &Bound<'_, PyDict>) -> PyResult<()> {
     for left in OPERANDS {
         for right in OPERANDS {

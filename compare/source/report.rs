@@ -1,22 +1,22 @@
-//! Lines of results.
+//! Lines of output, one per result.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use pyo3::prelude::*;
 
-/// Prints what calls answer, one line each.
+/// Prints the results of calls, one line each.
 pub struct Report<'py> {
     py: Python<'py>,
 }
 
 impl<'py> Report<'py> {
-    /// Panics are results as well, so they are not printed.
+    /// Creates a report. Silences the panic hook, because panics are reported as results.
     pub fn new(py: Python<'py>) -> Self {
         std::panic::set_hook(Box::new(|_| {}));
         Report { py }
     }
 
-    /// Makes a call, and prints its name with the result: a text, an exception or a panic.
+    /// Makes a call and prints its name with the result: a text, an exception or a panic.
     pub fn line(&self, name: &str, call: impl FnOnce() -> PyResult<String>) {
         let result = match catch_unwind(AssertUnwindSafe(call)) {
             Ok(Ok(text)) => text,
@@ -26,7 +26,7 @@ impl<'py> Report<'py> {
                 None => format!("panic: {}", payload.downcast_ref::<&str>().unwrap_or(&"?")),
             },
         };
-        // One line each, whatever is in it.
+        // Escape line breaks, so that each result is one line.
         println!("{name} => {}", without_addresses(&result).replace('\n', "\\n"));
         if let Some(error) = PyErr::take(self.py) {
             println!("{name} left an exception: {error}");
@@ -42,12 +42,12 @@ impl<'py> Report<'py> {
     }
 }
 
-/// `type:repr` of an object.
+/// Formats an object as `type:repr`.
 pub fn shown(object: &Bound<'_, PyAny>) -> PyResult<String> {
     Ok(format!("{}:{}", object.get_type().name()?, object.repr()?.to_string_lossy()))
 }
 
-/// Addresses are others in each run.
+/// Replaces addresses, which differ from run to run.
 fn without_addresses(text: &str) -> String {
     let mut parts = text.split("0x");
     let mut result = parts.next().unwrap_or_default().to_owned();

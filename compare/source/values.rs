@@ -114,7 +114,7 @@ fn numbers(report: &Report<'_>, scope: &Bound<'_, PyDict>) {
     report.line("PyComplex, divided by zero", || Ok((&complex(1.0, 2.0) / &complex(0.0, 0.0)).to_string()));
 }
 
-/// What values of Rust become.
+/// Converts Rust values to Python.
 fn into_python(report: &Report<'_>, py: Python<'_>) {
     macro_rules! lines {
         ($($value:expr),* $(,)?) => {
@@ -349,7 +349,7 @@ fn errors(report: &Report<'_>, scope: &Bound<'_, PyDict>) {
     });
 }
 
-/// What errors of the standard library become, and back.
+/// Converts errors of the standard library to exceptions and back.
 fn errors_of_rust(report: &Report<'_>, scope: &Bound<'_, PyDict>) {
     for number in 1..134 {
         report.line(&format!("errno {number}"), || Err(io::Error::from_raw_os_error(number).into()));

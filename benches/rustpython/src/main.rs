@@ -1,8 +1,8 @@
-//! What a call of a Rust function costs on RustPython, made in three ways: by pyo3, by hand as the virtual machine's own
-//! `PyMethodDef` (the floor), and by the derive macros of rustpython-vm.
+//! Measures the cost of calling a Rust function on RustPython, exported in three ways: with pyo3, by hand as a
+//! `PyMethodDef` of the virtual machine (the lower bound), and with the derive macros of rustpython-vm.
 //!
-//! Prints the names of the ways, then a line for each round: nanoseconds per call, in the same order. The first column
-//! is the loop without any call. `cargo xtask bench` runs this and compares.
+//! Prints the names of the ways, then one line per round with the nanoseconds per call, in the same order. The first
+//! column is the loop without any call. `cargo xtask bench` runs this and compares.
 
 mod native;
 
@@ -11,10 +11,10 @@ use std::time::Instant;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
-/// Few, so that a round is over before something else gets the processor.
+/// Few, so that a round rarely gets interrupted by another process.
 const CALLS: usize = 10_000;
 
-/// The function that all ways make.
+/// The function that is exported in all ways.
 #[pyfunction]
 fn add3(a: i64, b: i64, c: i64) -> i64 {
     a.wrapping_add(b).wrapping_add(c)
@@ -57,7 +57,7 @@ def calls(f, n):
     println!("{}", ways.each_ref().map(|(name, ..)| *name).join(" "));
     for round in 0..rounds {
         let mut nanos = [0.0; 4];
-        // Each way is the first one in turn.
+        // Rotate the order, so that each way goes first equally often.
         for index in (0..ways.len()).map(|index| (index + round) % ways.len()) {
             let (_, code, function) = &ways[index];
             let start = Instant::now();

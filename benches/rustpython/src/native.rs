@@ -5,11 +5,11 @@ use rustpython_vm::function::{Callee, FuncArgs, ItemDoc, PyMethodDef, PyMethodFl
 use rustpython_vm::vm::thread::with_current_vm;
 use rustpython_vm::{PyObjectRef, PyResult, VirtualMachine, pymodule};
 
-/// Makes the module `native`.
+/// Creates the module `native`.
 ///
 /// # Panics
 ///
-/// If the virtual machine does not let us, or if the thread is not attached to one.
+/// Panics if the thread is not attached to a virtual machine, or if the module cannot be created.
 pub fn register() {
     with_current_vm(|vm| -> PyResult<()> {
         let definition = derived::module_def(&vm.ctx);
@@ -21,7 +21,7 @@ pub fn register() {
     .expect("a module can be made");
 }
 
-/// By the derive macros of rustpython-vm.
+/// With the derive macros of rustpython-vm.
 #[pymodule(name = "native")]
 mod derived {
     #[pyfunction]
@@ -37,7 +37,7 @@ static RAW: PyMethodDef = PyMethodDef::new_raw_const(
     ItemDoc::NONE,
 );
 
-/// By hand, with no more than what the language asks for.
+/// Written by hand, with only the checks that Python requires.
 fn raw_add3(vm: &VirtualMachine, arguments: FuncArgs, _: Callee) -> PyResult {
     let number = |object: &PyObjectRef| match object.downcast_ref::<PyInt>() {
         Some(number) => number.try_to_primitive::<i64>(vm),

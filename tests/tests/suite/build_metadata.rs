@@ -1,4 +1,4 @@
-//! What `pyo3` tells build scripts of its dependents is true of the Python that runs.
+//! The configuration that `pyo3` passes to the build scripts of its dependents matches the running Python.
 
 use std::sync::Barrier;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
@@ -16,25 +16,25 @@ fn names_the_implementation_that_runs() {
     });
 }
 
-/// Dependents compile code for a version by it: for a later one than runs, it would look for what is not there.
+/// Dependents compile version-specific code by it. With too new a version, they would use missing functions.
 #[test]
 fn names_the_version_that_runs() {
     Python::attach(|py| {
         let version = py.version_info();
         let runs = format!("{}.{}", version.major, version.minor);
         assert_eq!(runs, env!("PYO3_TESTS_VERSION"));
-        // A stable ABI may be that of an earlier version.
+        // The stable ABI may be that of an earlier version.
         let abi = env!("PYO3_TESTS_ABI_VERSION").split_once('.').expect("major.minor");
         let abi = (abi.0.parse::<u8>().unwrap(), abi.1.parse::<u8>().unwrap());
         assert!(abi <= (version.major, version.minor), "the ABI of {abi:?} on {runs}");
     });
 }
 
-/// Dependents rely on being alone while attached unless `Py_GIL_DISABLED` is announced.
+/// Dependents assume that attached threads never run at the same time, unless `Py_GIL_DISABLED` is set.
 #[test]
 fn says_whether_threads_run_at_the_same_time() {
     let free_threaded: bool = env!("PYO3_TESTS_FREE_THREADED").parse().unwrap();
-    // Two threads that are attached, and neither detaches nor runs Python until the other one is there, too.
+    // Each of the two threads stays attached, and runs no Python code, until the other one is attached too.
     let patience = if free_threaded { Duration::from_secs(20) } else { Duration::from_millis(200) };
     let (start, attached) = (Barrier::new(2), AtomicUsize::new(0));
     let meet = || {
@@ -46,7 +46,7 @@ fn says_whether_threads_run_at_the_same_time() {
                 thread::yield_now();
             }
             let met = attached.load(SeqCst) == 2;
-            // Where threads run one by one, the second comes when the first is gone.
+            // If only one thread can be attached at a time, the second one attaches when the first is done.
             if !met {
                 attached.fetch_sub(1, SeqCst);
             }

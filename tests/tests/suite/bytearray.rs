@@ -7,7 +7,7 @@ use pyo3::types::PyByteArray;
 fn contents_are_reached_in_place() {
     Python::attach(|py| {
         let bytes = PyByteArray::new(py, b"hello");
-        // SAFETY: nothing else has the object.
+        // SAFETY: nothing else accesses the object.
         unsafe {
             assert_eq!(bytes.as_bytes(), b"hello");
             bytes.as_bytes_mut()[0] = b'j';
@@ -23,7 +23,7 @@ fn contents_are_reached_in_place() {
 fn contents_follow_the_length() {
     Python::attach(|py| {
         let bytes = PyByteArray::new(py, b"");
-        // SAFETY: nothing else has the object.
+        // SAFETY: nothing else accesses the object.
         unsafe {
             assert_eq!(bytes.as_bytes(), b"");
             bytes.resize(3).unwrap();
@@ -33,7 +33,7 @@ fn contents_follow_the_length() {
             assert_eq!(bytes.as_bytes(), [7; 2]);
         }
         assert_eq!(bytes.len(), 2);
-        // Looking holds no buffer, which would keep the length as it is.
+        // Reading holds no buffer, which would prevent a change of the length.
         bytes.call_method1("extend", (b"abc",)).unwrap();
         assert_eq!(bytes.len(), 5);
     });

@@ -83,7 +83,7 @@ fn others_are_not_bytes() {
     });
 }
 
-/// Whether this says that there is no such amount of memory.
+/// Whether the error reports that there is not enough memory.
 fn is_too_large(py: Python<'_>, error: &PyErr) -> bool {
     error.is_instance_of::<PyMemoryError>(py) || error.is_instance_of::<PyOverflowError>(py)
 }
@@ -101,7 +101,7 @@ fn what_does_not_fit_into_memory_is_an_error() {
             let error = PyBytes::new_with_writer(py, length, |_| Ok(())).unwrap_err();
             assert!(is_too_large(py, &error), "{length}: {error}");
         }
-        // Nothing of it is left pending.
+        // No exception is left pending.
         assert!(PyErr::take(py).is_none());
     });
 }

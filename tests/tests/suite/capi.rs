@@ -1,6 +1,6 @@
-//! Functions of the C API, by their names: what they do beyond what the compiler checks.
+//! Functions of the C API, called by name: behavior that the compiler cannot check.
 
-#![expect(unsafe_code, reason = "the C API is unsafe to call")]
+#![expect(unsafe_code, reason = "functions of the C API are unsafe")]
 
 use pyo3::exceptions::{PyIndexError, PySystemError, PyTypeError};
 use pyo3::ffi;
@@ -12,7 +12,7 @@ use pyo3::wrap_pyfunction;
 fn a_fresh_frozenset_can_be_filled() {
     Python::attach(|py| {
         let item = |number: i64| number.into_pyobject(py).unwrap().into_any();
-        // SAFETY: attached, and all pointers are alive.
+        // SAFETY: the thread is attached, and all pointers are valid.
         let set = unsafe {
             let set = ffi::PyFrozenSet_New(std::ptr::null_mut());
             for number in [1000, 2000, 1000, 3000] {
@@ -25,9 +25,9 @@ fn a_fresh_frozenset_can_be_filled() {
         };
         assert!(set.eq(py.eval(c"frozenset({1000, 2000, 3000})", None, None).unwrap()).unwrap());
         assert_eq!(set.cast::<PyFrozenSet>().unwrap().len(), 3);
-        // Somebody else knows it now.
+        // Now there is a second reference.
         let other = set.clone();
-        // SAFETY: as above.
+        // SAFETY: the thread is attached, and both pointers are valid.
         assert_eq!(unsafe { ffi::PySet_Add(set.as_ptr(), item(1).as_ptr()) }, -1);
         assert!(PyErr::take(py).unwrap().is_instance_of::<PySystemError>(py));
         assert_eq!(other.len().unwrap(), 3);
@@ -45,13 +45,13 @@ fn a_fresh_tuple_can_be_filled() {
             function.call1((&kept,)).unwrap().extract().unwrap()
         };
         let before = count();
-        // SAFETY: attached, all pointers are alive, and each item's reference is given away.
+        // SAFETY: the thread is attached, all pointers are valid, and the tuple takes over the reference to each item.
         let tuple = unsafe {
             let tuple = ffi::PyTuple_New(3);
             for (index, number) in [1000, 2000, 3000].into_iter().enumerate() {
                 assert_eq!(ffi::PyTuple_SetItem(tuple, index as isize, item(number)), 0);
             }
-            // What was in the place is let go.
+            // The previous item is released.
             assert_eq!(ffi::PyTuple_SetItem(tuple, 1, kept.clone().into_ptr()), 0);
             assert_eq!(count(), before + 1);
             assert_eq!(ffi::PyTuple_SetItem(tuple, 1, item(4000)), 0);
@@ -64,19 +64,19 @@ fn a_fresh_tuple_can_be_filled() {
         };
         assert!(tuple.eq((1000, 4000, 3000)).unwrap());
         assert_eq!(tuple.cast::<PyTuple>().unwrap().len(), 3);
-        // Somebody else knows it now.
+        // Now there is a second reference.
         let other = tuple.clone();
         for object in [&tuple, kept.as_any()] {
-            // SAFETY: as above.
+            // SAFETY: the thread is attached, both pointers are valid, and the call takes over the new reference.
             assert_eq!(unsafe { ffi::PyTuple_SetItem(object.as_ptr(), 0, kept.clone().into_ptr()) }, -1);
             assert!(PyErr::take(py).unwrap().is_instance_of::<PySystemError>(py));
         }
         assert_eq!(count(), before);
         assert!(other.eq((1000, 4000, 3000)).unwrap());
-        // SAFETY: attached.
+        // SAFETY: the thread is attached.
         let empty = unsafe { Bound::from_owned_ptr(py, ffi::PyTuple_New(0)) };
         assert!(empty.eq(PyTuple::empty(py)).unwrap());
-        // SAFETY: attached.
+        // SAFETY: the thread is attached.
         assert!(unsafe { ffi::PyTuple_New(-1) }.is_null());
         assert!(PyErr::take(py).unwrap().is_instance_of::<PySystemError>(py));
     });
@@ -87,11 +87,11 @@ fn take(py: Python<'_>) -> Option<String> {
     PyErr::take(py).map(|error| error.to_string())
 }
 
-/// Fails inside, and gets over it.
+/// Handles errors internally, so that none remains.
 #[pyfunction]
 fn get_over_it(py: Python<'_>, callback: &Bound<'_, PyAny>) -> Vec<String> {
     let mut errors = Vec::new();
-    // SAFETY: attached, and all pointers are alive.
+    // SAFETY: the thread is attached, and all pointers are valid.
     unsafe {
         assert!(ffi::PyErr_Occurred().is_null());
         assert_eq!(ffi::PyList_Append(callback.as_ptr(), callback.as_ptr()), -1);
@@ -169,7 +169,7 @@ else: assert False
 
 #[test]
 fn integers_of_a_fixed_size_have_it() {
-    // By their names in C: crates that read C's structures cast to them.
+    // The aliases have the names of C: crates with fields of C structures cast to them.
     assert_eq!(-1 as ffi::PY_INT32_T as ffi::PY_INT64_T, -1i64);
     assert_eq!(u64::MAX as ffi::PY_UINT32_T as ffi::PY_UINT64_T, 0xffff_ffff_u64);
 }

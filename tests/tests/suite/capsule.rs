@@ -17,7 +17,7 @@ fn values_are_owned() {
     Python::attach(|py| {
         let capsule = PyCapsule::new_with_value(py, [7_u64, 8], c"test.values").unwrap();
         let pointer = capsule.pointer_checked(Some(c"test.values")).unwrap().cast::<[u64; 2]>();
-        // SAFETY: the capsule, which is alive, holds a value of that type.
+        // SAFETY: the capsule is alive and holds a value of that type.
         assert_eq!(unsafe { pointer.read() }, [7, 8]);
         assert!(capsule.is_valid_checked(Some(c"test.values")));
         assert!(!capsule.is_valid_checked(Some(c"test.others")) && !capsule.is_valid_checked(None));
@@ -56,11 +56,11 @@ unsafe extern "C" fn count(_capsule: *mut ffi::PyObject) {
 fn pointers_are_only_carried() {
     Python::attach(|py| {
         let pointer = NonNull::new(std::ptr::without_provenance_mut::<c_void>(4096)).unwrap();
-        // SAFETY: nobody reads from the pointer, and the destructor takes any capsule.
+        // SAFETY: no one reads from the pointer, and the destructor accepts any capsule.
         let capsule = unsafe { PyCapsule::new_with_pointer_and_destructor(py, pointer, c"test.pointer", Some(count)) };
         assert_eq!(capsule.as_ref().unwrap().pointer_checked(Some(c"test.pointer")).unwrap(), pointer);
         drop(capsule);
-        // SAFETY: as above, without a destructor.
+        // SAFETY: no one reads from the pointer, and there is no destructor.
         drop(unsafe { PyCapsule::new_with_pointer(py, pointer, c"test.pointer") }.unwrap());
     });
     eventually(|| DESTROYED.load(Ordering::SeqCst) == 1);
@@ -74,7 +74,7 @@ fn capsules_are_imported_by_name() {
         module.add("answer", PyCapsule::new_with_value(py, 42_i32, name).unwrap()).unwrap();
         module.add("other", 3).unwrap();
         py.import("sys").unwrap().getattr("modules").unwrap().set_item("module_with_capsules", &module).unwrap();
-        // SAFETY: the name says what is there, and `sys.modules` keeps it.
+        // SAFETY: the capsule with that name holds an `i32`, and `sys.modules` keeps it alive.
         assert_eq!(unsafe { PyCapsule::import::<i32>(py, name) }.unwrap(), &42);
         let missing = PyCapsule::import_pointer(py, c"module_with_capsules.question").unwrap_err();
         assert!(missing.is_instance_of::<PyAttributeError>(py), "{missing}");

@@ -520,7 +520,7 @@ fn error_of_a_failed_borrow_is_a_runtime_error() {
     });
 }
 
-/// Takes a number, and something else.
+/// A class whose constructor and calls take a number and further arguments.
 #[pyclass]
 struct Greedy;
 

@@ -1,5 +1,5 @@
-//! Instances hold values that Rust has made: whatever Python does to classes, no value comes from nowhere, and none is
-//! taken for one of another class.
+//! Instances hold values made by Rust. Whatever Python does to classes, it cannot forge a value, or pass off a value as
+//! one of another class.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
@@ -12,7 +12,7 @@ use pyo3_tests::{add_class, eval, raises, run, scope_of};
 
 static DROPS: AtomicUsize = AtomicUsize::new(0);
 
-/// Not zero, by its type.
+/// A value that cannot be zero.
 #[derive(Clone, Copy)]
 struct Proof(std::num::NonZeroU32);
 
@@ -56,7 +56,8 @@ classes! {
     #[pyclass(subclass, extends = pyo3::exceptions::PyException)] OfException;
 }
 
-/// Python code for `name`: an instance of it by the `__new__` of `base`, and its uses. Each must raise.
+/// Returns Python code that creates instances of `name` with the `__new__` of `base` and uses them. Every use must
+/// raise an exception.
 fn uses(name: &str, base: &str) -> String {
     format!(
         "
@@ -91,7 +92,7 @@ macro_rules! without_a_value {
                     scope.set_item("change", $change(py)).unwrap();
                     let code = std::ffi::CString::new(uses(stringify!($class), $base)).unwrap();
                     run(&scope, &code);
-                    // One that Rust makes is as good as ever.
+                    // An instance made by Rust still works.
                     let good = Bound::new(py, $class(MADE)).unwrap();
                     assert_eq!(good.getattr("value").unwrap().extract::<u32>().unwrap(), 7);
                 });
@@ -100,7 +101,7 @@ macro_rules! without_a_value {
     };
 }
 
-/// A function that borrows an instance of the class mutably.
+/// Creates a function that borrows an instance of the class mutably.
 macro_rules! change {
     ($class:ident) => {
         |py| {
@@ -113,7 +114,7 @@ macro_rules! change {
     };
 }
 
-/// For frozen classes: a function that reads without a guard.
+/// Creates a function that reads an instance of a frozen class without a guard.
 macro_rules! get {
     ($class:ident) => {
         |py| {
@@ -204,7 +205,7 @@ fn exchanged_guards_are_noticed() {
             std::mem::swap(guard.as_super(), &mut base);
             (base, guard)
         };
-        // What comes out is no `Derived`, and nobody gets it as one.
+        // The guard no longer refers to a `Derived`, so the conversion panics.
         let (base, guard) = exchanged();
         let object = catch_unwind(AssertUnwindSafe(|| Py::<Derived>::from(guard)));
         assert!(object.is_err());
@@ -216,10 +217,10 @@ fn exchanged_guards_are_noticed() {
         assert!(object.is_err());
         drop((base, guard));
 
-        // Both borrows have ended, each in the instance that it was in.
+        // Both borrows have ended, each in its own instance.
         assert!(plain.try_borrow_mut().is_ok() && derived.try_borrow_mut().is_ok());
 
-        // Two guards of one class are as good exchanged.
+        // Exchanging two guards of the same class is harmless.
         let other = Bound::new(py, both()).unwrap();
         let (mut one, mut two) = (derived.borrow_mut(), other.borrow_mut());
         std::mem::swap(one.as_super(), two.as_super());
@@ -240,7 +241,7 @@ fn a_guard_exchanged_two_classes_up_is_noticed() {
 
         let (mut base, mut guard) = (plain.borrow_mut(), leaf.borrow_mut());
         std::mem::swap(guard.as_super().as_super(), &mut base);
-        // What is in it is a `Base`, so it is not lent as a `Derived` either.
+        // The guard refers to a `Base`, so it does not give access to a `Derived` either.
         let derived = catch_unwind(AssertUnwindSafe(|| AsRef::<Derived>::as_ref(&guard).0.0.get()));
         assert!(derived.is_err());
     });
@@ -261,7 +262,7 @@ fn a_panic_while_a_guard_is_narrowed_ends_the_borrow() {
     });
 }
 
-/// Nothing but the fact that Rust has made one.
+/// A value without size. Having one proves that Rust made it.
 #[pyclass(frozen, subclass)]
 struct Ticket;
 

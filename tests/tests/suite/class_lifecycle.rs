@@ -1,4 +1,4 @@
-//! Instances from birth to death: `__dict__`, weak references, drop, cycles.
+//! Instances from creation to destruction: `__dict__`, weak references, drop, cycles.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
 use std::thread;
@@ -116,7 +116,7 @@ assert ref() is it and proxy.value == 5
 del it
 ",
         );
-        // Not at once where the collector of another thread has the object in its hands.
+        // A collector on another thread may hold the object for a moment.
         pyo3_tests::eventually(|| eval(&scope, c"ref() is None and called == [ref]").is_truthy().unwrap());
         let scope = scope_of::<Closed>(py);
         let error = raises(&scope, c"import weakref; weakref.ref(Closed())");
@@ -124,7 +124,7 @@ del it
     });
 }
 
-/// Counts births and deaths.
+/// Counts its drops in a counter of the test.
 #[pyclass(subclass)]
 struct Mortal(&'static AtomicUsize);
 
@@ -178,7 +178,7 @@ fn drop_runs_for_instances_made_by_python_and_its_subclasses() {
     Python::attach(|py| {
         let scope = scope_of::<Born>(py);
         run(&scope, c"Born()\nclass Sub(Born): pass\nSub()\nit = Sub()\nit.attribute = [1]\ndel it");
-        // Not at once where the collector of another thread has an object in its hands.
+        // A collector on another thread may hold an object for a moment.
         pyo3_tests::eventually(|| BORN_DEATHS.load(SeqCst) == 3);
         run(&scope, c"class WithDel(Born):\n    def __del__(self): self.seen = True\nWithDel()");
         pyo3_tests::eventually(|| BORN_DEATHS.load(SeqCst) == 4);
@@ -209,7 +209,7 @@ impl Holder {
     }
 }
 
-/// A visitor may be copied, and has the same type under each of its names.
+/// A visitor is `Copy`, and all its paths name the same type.
 fn show(visit: pyo3::class::gc::PyVisit<'_>, object: &Option<Py<PyAny>>) -> Result<(), pyo3::gc::PyTraverseError> {
     let copy: pyo3::class::PyVisit<'_> = visit;
     if let Some(object) = object {
@@ -281,11 +281,11 @@ assert ref() is None
     });
 }
 
-/// What a class that extends it shares its borrow count with.
+/// A base class. Classes that extend it share its borrow count.
 #[pyclass(subclass)]
 struct Counting;
 
-/// Holds nothing in truth, but tells when the collector looks, and when it clears.
+/// Holds no objects, but counts its traversals and clears.
 #[pyclass(extends = Counting, dict)]
 struct Watched {
     traversals: &'static AtomicUsize,
@@ -328,7 +328,7 @@ fn a_derived_class_is_not_traversed_while_borrowed_mutably() {
         assert!(!is_traversed());
         drop(guard);
         assert!(is_traversed());
-        // Neither is the base's own count another one.
+        // The base class uses the same borrow count.
         let guard = object.as_super().borrow_mut();
         assert!(!is_traversed());
         drop(guard);
@@ -351,7 +351,8 @@ fn a_collection_happens_where_another_thread_has_begun_one() {
         let holder = Bound::new(py, Holder { object: None, _mortal: Mortal(&DEATHS) }).unwrap();
         holder.borrow_mut().object = Some(holder.clone().into_any().unbind());
         drop(holder);
-        // Attached all the time: without a global lock the other thread's collector is at work by then, and waits for this one.
+        // Stay attached. On a free-threaded build, the other thread's collector is running by then, and waits for this
+        // thread.
         thread::sleep(Duration::from_millis(50));
         collect(py);
         assert_eq!(DEATHS.load(SeqCst), 1);

@@ -1,5 +1,5 @@
-//! Python code replaces or removes the `__new__` of a class: objects that no constructor of the class has made hold no
-//! value, and nobody gets one out of them.
+//! Python code replaces or removes the `__new__` of a class. Objects that no constructor of the class has made hold no
+//! value, and no one can read a value from them.
 
 use std::num::NonZeroU32;
 
@@ -8,14 +8,14 @@ use pyo3::types::{PyDict, PyList};
 
 use pyo3_tests::{collect, run, scope_of};
 
-/// Not zero, by its type.
+/// A value that cannot be zero.
 #[derive(Clone, Copy)]
 struct Proof(NonZeroU32);
 
 const MADE: Proof = Proof(NonZeroU32::new(7).unwrap());
 
-/// Makes an instance in every way that Python has, of the class and of subclasses, and uses what is made in every way that
-/// there is. Each object answers all of them or none.
+/// Creates instances of the class and of subclasses in every way that Python offers, and uses each of them in every
+/// way. All uses of an object must succeed, or all must fail.
 const CODE: &std::ffi::CStr = c"
 import copyreg
 class Mixin: pass
@@ -142,7 +142,7 @@ macro_rules! without_their_constructor {
                     run(&scope, CODE);
                     drop(scope);
                     collect(py);
-                    // One that Rust makes is as good as ever.
+                    // An instance made by Rust still works.
                     let good = Bound::new(py, $name(MADE)).unwrap();
                     assert_eq!(good.getattr("value").unwrap().extract::<u32>().unwrap(), 7);
                 });

@@ -1,11 +1,12 @@
-//! Methods that exist under a `#[cfg(...)]`: forms that exclude each other, and parts of a slot of which some are missing.
+//! Methods with `#[cfg(...)]`: alternatives that exclude each other, and slots with missing parts.
 
 use pyo3::prelude::*;
 use pyo3::pyclass::CompareOp;
 
 use pyo3_tests::{assert_messages, run, scope_of};
 
-/// Every kind of method in two forms, of which this target has one, whichever comes first.
+/// Has two alternatives of every kind of method. This target uses one of them: the first for some methods, the second
+/// for others.
 #[pyclass]
 struct Forms {
     value: i32,
@@ -102,7 +103,7 @@ impl Forms {
     #[classattr]
     const LIMIT: i32 = 9;
 
-    // Two conditions at once, of which only the first holds.
+    // Two conditions, of which only the first holds.
     #[cfg(any(unix, windows))]
     #[cfg(not(any(unix, windows)))]
     fn __repr__(&self) -> NoSuchType {
@@ -132,7 +133,7 @@ assert type(forms).__repr__ is object.__repr__
     });
 }
 
-/// Slots of two parts, of which one is missing; and whole slots that are.
+/// Slots of two parts with one missing, and slots that are missing entirely.
 #[pyclass]
 struct Parts;
 

@@ -1,4 +1,4 @@
-//! `async fn` in Python: what a call returns, who wakes it, what cancels it, and how long it borrows.
+//! `async fn` in Python: the result of a call, waking, cancellation, and the duration of borrows.
 
 use std::future::poll_fn;
 use std::sync::Mutex;
@@ -12,7 +12,7 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::IntoPyDict;
 
-/// Sleeps once; another thread wakes it.
+/// Suspends once, until another thread wakes it.
 async fn woken_by_a_thread() {
     let mut started = false;
     poll_fn(|cx| {

@@ -1,4 +1,4 @@
-//! Critical sections exclude each other, and give way where waiting would last for ever.
+//! Critical sections exclude each other, and give way instead of causing a deadlock.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
@@ -12,7 +12,7 @@ use pyo3_tests::{eval, on_threads, run, scope};
 const THREADS: usize = 4;
 const ROUNDS: usize = 200;
 
-/// Something that one thread at a time may be at.
+/// A value that only one thread may use at a time.
 #[derive(Default)]
 struct Alone {
     occupied: AtomicBool,
@@ -20,7 +20,7 @@ struct Alone {
 }
 
 impl Alone {
-    /// Counts a visit in a way that loses some where two threads are here.
+    /// Counts a visit non-atomically, so that concurrent visits would lose some.
     #[track_caller]
     fn visit(&self) {
         assert!(!self.occupied.swap(true, SeqCst), "two threads are in a critical section of the same object");
@@ -82,7 +82,7 @@ fn an_object_may_be_taken_twice() {
             })
         });
         assert_eq!(sum, 7);
-        // And is free afterwards.
+        // Afterwards the object is free again.
         let shared = object.unbind();
         let free = py.detach(|| {
             let taken = thread::spawn(move || Python::attach(|py| with_critical_section(shared.bind(py), || true)));
@@ -102,7 +102,7 @@ fn sections_in_each_other_do_not_wait_for_ever() {
         for _ in 0..ROUNDS {
             with_critical_section(outer, || {
                 with_critical_section(inner, || {
-                    // What both kinds of thread have in common.
+                    // Only this half of the threads visits. They share the same inner section.
                     if number % 2 == 0 {
                         alone.visit();
                     }
@@ -125,7 +125,7 @@ fn a_detached_thread_is_in_no_section() {
                 thread::scope(|threads| {
                     threads.spawn(|| Python::attach(|py| with_critical_section(shared.bind(py), || alone.visit())));
                 });
-                // Attached again in between, and in a section of its own.
+                // Attaches again in between, with a section of its own.
                 Python::attach(|py| with_critical_section(shared.bind(py), || alone.visit()));
                 thread::scope(|threads| {
                     threads.spawn(|| Python::attach(|py| with_critical_section(shared.bind(py), || alone.visit())));

@@ -1,4 +1,4 @@
-//! The derived conversions: names, lifetimes, and expressions that the user writes in attributes.
+//! Derived conversions: names, lifetimes, and expressions in attributes.
 
 use std::borrow::Cow;
 
@@ -49,7 +49,7 @@ fn types_and_variants_may_be_called_as_associated_types_are() {
     });
 }
 
-/// The attachment's lifetime under another name, as upstream takes the only one.
+/// The only lifetime is that of the attached thread, whatever its name.
 #[derive(FromPyObject)]
 struct Named<'object> {
     name: Bound<'object, PyString>,
@@ -174,7 +174,7 @@ fn lifetimes_on_the_way_out_may_have_any_name() {
     });
 }
 
-// Functions that are called as variables of generated code are.
+// Functions with the names of variables in the generated code.
 
 fn object(found: &Bound<'_, PyAny>) -> PyResult<i32> {
     found.len().map(|length| length as i32)
@@ -224,7 +224,7 @@ macro_rules! renamed {
         $({
             #[derive(IntoPyObject)]
             #[pyo3(rename_all = $rule)]
-            #[allow(non_snake_case, reason = "the words of names are the test")]
+            #[allow(non_snake_case, reason = "the test needs names in various styles")]
             struct Names {
                 field_name: i32,
                 fieldName: i32,
@@ -255,7 +255,7 @@ macro_rules! renamed {
                 for (key, value) in given.iter() {
                     found.push((value.extract().unwrap(), key.to_string()));
                 }
-                // Two spellings of one name are one key, with the later value.
+                // Two spellings of one name are the same key, with the later value.
                 for (value, key) in keys.split(' ').enumerate() {
                     assert!(given.contains(key).unwrap(), "{} has no {key}: {found:?}", $rule);
                     let last = keys.split(' ').collect::<Vec<_>>().iter().rposition(|other| *other == key).unwrap();

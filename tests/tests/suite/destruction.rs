@@ -1,4 +1,4 @@
-//! What is destroyed when: nothing that is in use, everything else once.
+//! Objects are destroyed exactly once, and never while in use.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -10,7 +10,7 @@ use pyo3::wrap_pyfunction;
 
 use pyo3_tests::{collect, eval, run, scope};
 
-/// Counts its drops, and holds something that shows use after free.
+/// Counts its drops, and holds a text that would reveal a use after free.
 struct Counted {
     drops: Arc<AtomicUsize>,
     text: String,
@@ -95,7 +95,7 @@ c = None
 ",
         );
         assert!(capsule.is_valid_checked(Some(c"the.name")));
-        // SAFETY: the capsule has a value of this type, and is alive.
+        // SAFETY: the capsule is alive and holds a value of this type.
         unsafe { pointer.as_ref() }.check();
         drop(scope);
         assert_eq!(drops.load(Ordering::SeqCst), 0);
@@ -106,7 +106,7 @@ c = None
 
 static CALLS: AtomicUsize = AtomicUsize::new(0);
 
-/// Looks at its module.
+/// Uses its module.
 #[pyfunction]
 #[pyo3(pass_module)]
 fn name_of_module(module: &Bound<'_, PyModule>) -> PyResult<usize> {
@@ -146,7 +146,7 @@ impl Drop for CallsAtTheEnd {
     fn drop(&mut self) {
         Python::attach(|py| {
             for function in &self.functions {
-                // The module may be empty by then, or gone: an error is fine.
+                // The module may be empty or gone by then, so an error is fine.
                 let _ = function.call0(py);
                 let _ = function.call1(py, (1, 2));
                 CALLS.fetch_add(1, Ordering::SeqCst);
@@ -172,7 +172,7 @@ fn a_function_does_not_use_a_module_that_is_gone() {
             let one = Bound::new(py, CallsAtTheEnd { functions: functions(), other: None }).unwrap();
             let two = Bound::new(py, CallsAtTheEnd { functions: functions(), other: None }).unwrap();
             one.borrow_mut().other = Some(two.clone().into_any().unbind());
-            // In both orders: what dies first depends on it.
+            // Build the cycle in both orders, which decide what is destroyed first.
             if round % 2 == 0 {
                 two.borrow_mut().other = Some(module.clone().into_any().unbind());
                 module.add("one", &one).unwrap();

@@ -246,7 +246,7 @@ fn set_default_of_the_same_object() {
         assert!(dict.set_default("k", &value).unwrap());
         let (stored, found) = dict.set_default_with_result("k", &value).unwrap();
         assert!(!stored && found.is(&value));
-        // A key without a hash, and one whose `__eq__` fails, say so.
+        // An unhashable key raises an exception.
         assert!(dict.set_default(&value, 1).unwrap_err().is_instance_of::<PyTypeError>(py));
     });
 }

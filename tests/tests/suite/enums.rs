@@ -1,4 +1,4 @@
-//! Enums as classes: their variants' names, docs and identity, and what changes them.
+//! Enums as classes: names, docs and identity of their variants, and changes of their values.
 
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
@@ -35,7 +35,7 @@ impl Mode {
 #[test]
 fn enums_without_fields_can_change() {
     Python::attach(|py| {
-        // Instances of its own: those that stand for the variants are shared by every test.
+        // A separate instance, because all tests share the instances for the variants.
         let mode = Bound::new(py, Mode::Slow).unwrap();
         mode.borrow_mut().flip();
         assert_eq!(*mode.borrow(), Mode::Fast);
@@ -103,7 +103,7 @@ assert left() is Direction.Left
     });
 }
 
-/// Every name that an associated type of a conversion trait has.
+/// The variants have the names of associated types and variants that generated code uses.
 #[pyclass(eq, from_py_object)]
 #[derive(Clone, Debug, PartialEq)]
 enum Status {
@@ -120,7 +120,7 @@ enum Status {
 }
 
 #[pyclass]
-#[allow(dead_code, reason = "the names are the test")]
+#[allow(dead_code, reason = "the test is about the names")]
 enum Event {
     Error { code: i32 },
     Output(String),
@@ -165,7 +165,7 @@ assert Event.Output("text")[0] == "text"
 
 #[pyclass(get_all, eq, frozen, hash, rename_all = "SCREAMING_SNAKE_CASE")]
 #[derive(PartialEq, Hash)]
-#[allow(dead_code, reason = "their names are asked for in Python")]
+#[allow(dead_code, reason = "used only from Python, by name")]
 enum Format {
     Rgb8Unorm,
     Rg32Float,
@@ -275,7 +275,7 @@ assert repr(Shape.Circle) == "<class 'shapes.Shape.Circle'>"
     });
 }
 
-/// One that is made inside a function, some of its variants only where the target has them.
+/// The enum is local to a function, and some variants depend on the target.
 #[test]
 fn enums_with_conditional_variants_may_be_local() {
     #[pyclass]

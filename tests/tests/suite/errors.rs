@@ -235,7 +235,7 @@ main = threading.current_thread()
         sys.setattr("stderr", old).unwrap();
         let text: String = buffer.call_method0("getvalue").unwrap().extract().unwrap();
         assert_eq!(text.matches("ValueError: shown\n").count(), 2, "{text}");
-        // The name of a class is that of its module, too, and its cause comes first.
+        // The class name includes its module, and the cause comes first.
         let cause = "KeyError: 'no shears'\n\nThe above exception was the direct cause of the following exception:\n\n";
         assert_eq!(text.matches(&format!("{cause}garden.Weed: too tall\n")).count(), 2, "{text}");
         assert!(!PyErr::occurred(py));
@@ -433,7 +433,7 @@ fn more_errors_of_the_standard_library() {
         Ok(SystemTime::UNIX_EPOCH.duration_since(SystemTime::UNIX_EPOCH + Duration::from_secs(1))?)
     }
     fn join() -> PyResult<std::ffi::OsString> {
-        // What separates paths on either kind of system.
+        // Contains the path separators of both kinds of system.
         Ok(std::env::join_paths(["a:\"b"])?)
     }
 
@@ -444,7 +444,7 @@ fn more_errors_of_the_standard_library() {
         }
         let invalid = String::from_utf8(vec![b'a', 0xff]).unwrap_err();
         let wrong = invalid.utf8_error();
-        // As arguments of an exception of one's own choice.
+        // As arguments of an explicitly chosen exception type.
         let error = PyUnicodeDecodeError::new_err(invalid);
         assert_eq!(error.value(py).getattr("start").unwrap().extract::<usize>().unwrap(), 1);
         let error = PyUnicodeDecodeError::new_err_from_utf8(py, b"a\xff", wrong);

@@ -1,4 +1,4 @@
-//! Exception types: built-in, made by us, imported; warnings.
+//! Exception types: built in, created in Rust, imported; and warnings.
 
 use pyo3::exceptions::*;
 use pyo3::prelude::*;
@@ -202,7 +202,7 @@ fn warnings_are_shown_or_raised() {
     });
 }
 
-/// A dict of flags, in one expression.
+/// Creates a dict of flags in one expression.
 trait Flags {
     fn into_py_dict_of_flags(self, py: Python<'_>) -> Bound<'_, pyo3::types::PyDict>;
 }

@@ -43,7 +43,7 @@ class Complex(complex):
         assert_eq!(eval(&scope, c"F()").extract::<f64>().unwrap(), 2.5);
         assert_eq!(eval(&scope, c"F()").extract::<f32>().unwrap(), 2.5);
         assert_eq!(eval(&scope, c"I()").extract::<f64>().unwrap(), 3.0);
-        // What has a value is not asked for another.
+        // For subclasses of `float`, `__float__` is not called.
         assert_eq!(eval(&scope, c"Derived(2.5)").extract::<f64>().unwrap(), 2.5);
         let complex = eval(&scope, c"Complex(1 + 2j)").extract::<num_complex::Complex64>().unwrap();
         assert_eq!((complex.re, complex.im), (1.0, 2.0));

@@ -1,6 +1,6 @@
-//! Classes of other libraries that a crate declares for itself, as the crates for arrays do.
+//! Classes of other libraries that a crate declares itself, as array crates do.
 
-#![expect(unsafe_code, reason = "`PyTypeInfo` promises what the compiler cannot see")]
+#![expect(unsafe_code, reason = "`PyTypeInfo` is an unsafe trait")]
 
 use pyo3::PyTypeInfo;
 use pyo3::ffi;
@@ -14,7 +14,7 @@ use pyo3_tests::{eval, run, scope};
 #[repr(transparent)]
 struct OrderedDict(PyAny);
 
-/// The same with a type parameter that only Rust knows.
+/// The same class, with a type parameter that exists only in Rust.
 #[repr(transparent)]
 struct Ordered<T>(PyAny, std::marker::PhantomData<T>);
 
@@ -26,14 +26,14 @@ fn ordered_dict(py: Python<'_>) -> *mut ffi::PyTypeObject {
     CLASS.import(py, "collections", "OrderedDict").unwrap().as_type_ptr()
 }
 
-// SAFETY: a class, kept for good.
+// SAFETY: returns a type object that is kept alive forever.
 unsafe impl PyTypeInfo for OrderedDict {
     fn type_object_raw(py: Python<'_>) -> *mut ffi::PyTypeObject {
         ordered_dict(py)
     }
 }
 
-// SAFETY: as above.
+// SAFETY: returns the same type object, which is kept alive forever.
 unsafe impl<T> PyTypeInfo for Ordered<T> {
     fn type_object_raw(py: Python<'_>) -> *mut ffi::PyTypeObject {
         ordered_dict(py)
@@ -46,7 +46,7 @@ fn a_crate_declares_a_class_of_another_library() {
         let scope = scope(py);
         run(&scope, c"from collections import OrderedDict\nclass Sub(OrderedDict): pass\none = Sub(a=1)");
         let one = eval(&scope, c"one").cast_into::<OrderedDict>().unwrap();
-        // By dereferencing: the methods of every object.
+        // Dereferences to `PyAny`, with the methods of every object.
         assert_eq!(one.get_item("a").unwrap().extract::<i32>().unwrap(), 1);
         assert!(one.is_instance_of::<Ordered<u8>>() && !one.is_exact_instance_of::<OrderedDict>());
         let kept: Py<Ordered<u8>> = one.cast::<Ordered<u8>>().unwrap().clone().unbind();

@@ -78,7 +78,7 @@ fn frames_are_made_for_other_languages() {
         assert!(frame.var(c"any").unwrap_err().is_instance_of::<PyNameError>(py));
         let other = PyFrame::new(py, c"page.html", c"a template", 1).unwrap();
         assert!(!frame.is(&other) && !frame.globals().is(other.globals()));
-        // It leaves nothing behind, whatever was done to make it.
+        // Creating a frame leaves no exception behind.
         assert!(PyErr::take(py).is_none());
         assert!(py.import("sys").unwrap().call_method0("exc_info").unwrap().get_item(0).unwrap().is_none());
     });

@@ -1,4 +1,4 @@
-//! `#[pyfunction]`: signatures, conversions of arguments and results, names, texts.
+//! `#[pyfunction]`: signatures, conversions of arguments and results, names, docs.
 
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;

@@ -1,4 +1,4 @@
-//! What a call with the wrong arguments says, word for word.
+//! The exact errors of calls with wrong arguments.
 
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
@@ -187,7 +187,7 @@ fn the_argument_is_named_in_a_note() {
         let scope = scope_with(py, [wrap_pyfunction!(one, py)]);
         let error = pyo3_tests::raises(&scope, c"one('x')");
         assert!(error.cause(py).is_none());
-        // The argument is named in a note, where exceptions have notes.
+        // Exceptions have notes in Python 3.11 and later.
         if error.value(py).hasattr("add_note").unwrap() {
             let notes = error.value(py).getattr("__notes__").unwrap();
             assert_eq!(notes.to_string(), "[\"while processing 'a'\"]");

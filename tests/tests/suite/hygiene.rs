@@ -1,10 +1,10 @@
-//! Names and attributes of the user's that are none of the macros'.
+//! Names and attributes in user code that must not clash with the macros.
 
 use pyo3::prelude::*;
 
 use pyo3_tests::{run, scope, scope_of};
 
-/// A crate that calls this one by another name.
+/// Names the crate differently.
 mod renamed {
     pub use ::pyo3 as own;
 }
@@ -19,7 +19,7 @@ mod inner {
         value: i32,
     }
 
-    // Names the crate as the module does.
+    // Inherits the path of the crate from the module.
     #[renamed::own::pymethods]
     impl Inside {
         #[new]
@@ -42,7 +42,7 @@ mod inner {
     }
 }
 
-/// Functions that are called as variables of generated code are.
+/// Functions with the names of variables in the generated code.
 #[pymodule]
 fn module(value: &Bound<'_, PyModule>) -> PyResult<()> {
     value.add("value", 6)
@@ -83,7 +83,7 @@ assert with_init.LIMIT == 7 and with_init.filled
 #[pyclass]
 struct Tooled;
 
-// `rust_analyzer::getter` and the others stand for attributes of other tools and crates.
+// `rust_analyzer::getter` and the like stand for attributes of other tools and crates.
 #[pymethods]
 impl Tooled {
     #[new]

@@ -175,7 +175,7 @@ fn new_of_the_wrong_class() {
         ] {
             let error = pyo3_tests::eval(&scope, c"lambda code, scope: exec(code, scope)")
                 .call1((code.to_str().unwrap(), &scope));
-            // `Animal.__new__(Dog)` may work where the runtime's own rules let it; then no Rust value of Dog is there.
+            // Some runtimes allow `Animal.__new__(Dog)`. The object then holds no Rust value of `Dog`.
             if let Err(error) = error {
                 assert!(error.is_instance_of::<PyTypeError>(py), "{code:?} gives {error}");
             } else {

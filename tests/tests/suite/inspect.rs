@@ -119,7 +119,7 @@ fn classes_have_their_names() {
     assert_eq!(output::<Shape>(), "Shape");
     let PyStaticExpr::PyClass(name) = <Plant as PyTypeInfo>::TYPE_HINT else { panic!("a class says that it is one") };
     assert_eq!(name.expr().to_string(), "garden.Plant");
-    // All of them are made, so that none is unused.
+    // Use all variants, so that none counts as dead code.
     assert!(matches!((Colour::Red, Colour::Blue, Blossom), (Colour::Red, Colour::Blue, Blossom)));
     assert!(matches!((Shape::Circle { radius: 1.0 }, Shape::Empty()), (Shape::Circle { radius: 1.0 }, Shape::Empty())));
 }
@@ -187,7 +187,7 @@ fn seeds(count: u8, plant: Option<&Plant>) -> Vec<u8> {
 #[test]
 fn functions_are_described_in_the_artifact() {
     let artifact = std::fs::read(std::env::current_exe().expect("the test runs from a file")).expect("it can be read");
-    // The name comes in at run time, so that this text is not what is found.
+    // Insert the name at run time, so that the search does not find this text.
     let expected = concat!(
         r#""name":"NAME","arguments":{"posonlyargs":[{"name":"count","#,
         r#""default":{"type":"constant","kind":"int","value":"1"},"annotation":{"type":"name","id":"int"}}],"args":[],"#,

@@ -1,4 +1,4 @@
-//! `Py`, `Bound`, `Borrowed`: sizes, casts, identity, moving between them.
+//! `Py`, `Bound`, `Borrowed`: sizes, casts, identity, conversions between them.
 
 use std::mem::size_of;
 
@@ -212,12 +212,12 @@ fn a_pointer_makes_the_way_there_and_back() {
         let start = count_of(&object);
         let pointer = object.clone().into_ptr();
         assert_eq!(pointer, object.as_ptr());
-        // SAFETY: `pointer` owns the reference that `into_ptr` gave up.
+        // SAFETY: `pointer` owns the reference that `into_ptr` returned.
         let back = unsafe { Bound::from_owned_ptr(py, pointer) };
         assert!(back.is(&object));
         drop(back);
         assert_count(&object, start);
-        // SAFETY: `object` keeps what the pointer points to alive.
+        // SAFETY: `object` keeps the object alive.
         let borrowed = unsafe { Bound::from_borrowed_ptr(py, object.as_ptr()) };
         assert_count(&object, start + 1);
         drop(borrowed);

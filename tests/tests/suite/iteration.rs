@@ -1,4 +1,4 @@
-//! Containers that other threads change while they are looked at: what comes out may be old or new, but is alive.
+//! Containers that other threads change during an iteration: the items may be old or new, but are alive.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -8,7 +8,7 @@ use pyo3::types::{PyByteArray, PyDict, PyList, PySet};
 
 use pyo3_tests::{run, scope};
 
-/// Changes `shared` on two threads, with this code in a loop, while `look` runs often.
+/// Runs `look` 300 times while two threads run `change` on `shared` in a loop.
 fn while_changing(change: &'static std::ffi::CStr, make: &std::ffi::CStr, look: impl Fn(&Bound<'_, PyAny>) + Sync) {
     Python::attach(|py| {
         let scope = scope(py);
@@ -40,7 +40,7 @@ fn while_changing(change: &'static std::ffi::CStr, make: &std::ffi::CStr, look: 
     });
 }
 
-/// Items are texts that say so.
+/// Checks that an item is one of the test's texts.
 #[track_caller]
 fn check(item: &Bound<'_, PyAny>) {
     let text: String = item.extract().unwrap();
@@ -84,7 +84,7 @@ shared.clear()
         c"{}",
         |shared| {
             let dict = shared.cast::<PyDict>().unwrap();
-            // An iteration that meets a change panics or ends, as documented.
+            // If the dict changes during an iteration, the iteration panics or ends, as documented.
             let walked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
                 for (key, value) in dict {
                     check(&key);
@@ -121,7 +121,7 @@ shared.clear()
         c"set()",
         |shared| {
             let set = shared.cast::<PySet>().unwrap();
-            // An iteration that meets a change raises.
+            // If the set changes during an iteration, the iteration raises an exception.
             for item in set.try_iter().unwrap() {
                 match item {
                     Ok(item) => check(&item),
@@ -139,7 +139,7 @@ shared.clear()
 #[test]
 fn a_bytearray_that_grows_and_shrinks() {
     while_changing(
-        // Who looks may do so through the buffer protocol, and then the size stays for that long.
+        // A reader may use the buffer protocol, which fixes the size for that time.
         c"
 try:
     for i in range(50): shared.extend(b'item ' * 20)

@@ -1,4 +1,4 @@
-//! Iterators of Python in Rust.
+//! Python iterators in Rust.
 
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;

@@ -1,4 +1,4 @@
-//! Instances keep their layout: whatever Python does to classes, no object is taken for one with other fields.
+//! Instances keep their layout: whatever Python does to classes, no object is mistaken for one with other fields.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -13,7 +13,7 @@ use pyo3_tests::{add_class, eval, raises, run, scope};
 macro_rules! blocks {
     ($($name:ident: $words:literal,)*) => {
         $(
-            /// A value that takes so many words, so that one of these is as large as any small native object.
+            /// A value of the given number of words. One of these sizes matches each small native object.
             #[pyclass(subclass)]
             struct $name {
                 words: [usize; $words],
@@ -57,7 +57,7 @@ blocks! {
     Block16: 16,
 }
 
-/// As large as `Pointer`, and full of other things.
+/// As large as `Pointer`, but filled with a number.
 #[pyclass(subclass)]
 struct Number(u64);
 
@@ -133,7 +133,7 @@ impl PointerError {
     }
 }
 
-/// Proof that somebody said yes: there is nothing in it, and no other way to get one.
+/// A proof of permission. It has no size, and Python cannot create one.
 #[pyclass(frozen, subclass)]
 struct Permit;
 
@@ -332,7 +332,7 @@ fn methods_look_at_what_they_are_called_with() {
     });
 }
 
-/// Wants to be aligned to more than a word.
+/// Needs a larger alignment than a word.
 #[pyclass(subclass)]
 struct Wide {
     value: u128,

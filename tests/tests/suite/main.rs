@@ -1,13 +1,13 @@
-//! The suite, one module for each feature, in one executable: linking a runtime takes seconds and space.
+//! The suite, one module per feature. It is a single executable because linking a runtime takes time and space.
 //!
-//! What needs a process of its own is in the files beside this folder.
+//! Tests that need a separate process are in the files beside this folder.
 
 mod any;
 mod bool;
 mod build_metadata;
 mod bytearray;
 mod bytes;
-// Functions of C, which there are none of on WebAssembly.
+// Uses C functions, which WebAssembly does not have.
 #[cfg(not(target_family = "wasm"))]
 mod capi;
 mod capsule;

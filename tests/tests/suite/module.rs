@@ -1,4 +1,4 @@
-//! `PyModule` and `#[pymodule]`, as a function and declared.
+//! `#[pymodule]` in both forms, function and declarative, and `PyModule`.
 
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 
@@ -221,7 +221,7 @@ fn wrapping_twice_gives_the_same_module() {
         assert!(second.is(&first));
         assert_eq!(second.getattr("own").unwrap().extract::<usize>().unwrap(), 5);
         assert_eq!(FILLED.load(SeqCst), 1);
-        // Also as a part of another module, and where that is filled.
+        // The same holds for a module with submodules.
         let outer = wrap_pymodule!(declared)(py).into_bound(py);
         assert!(outer.is(wrap_pymodule!(declared)(py)));
     });

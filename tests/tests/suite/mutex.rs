@@ -1,4 +1,4 @@
-//! `PyMutex`: a lock that is waited for detached, and sections of it.
+//! `PyMutex`: a lock that threads wait for detached, and critical sections on it.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -23,7 +23,7 @@ fn one_thread_at_a_time_has_the_value() {
         for _ in 0..ROUNDS {
             let mut sum = SUM.lock().unwrap();
             let before = *sum;
-            // Lets others run in the middle.
+            // Let other threads run in the middle.
             py.detach(thread::yield_now);
             *sum = before + 1;
             let mut plain = plain.lock();
@@ -43,7 +43,8 @@ fn a_thread_waits_detached() {
     thread::scope(|threads| {
         let mutex = &mutex;
         threads.spawn(move || {
-            // Locked while detached, and unlocked after Python code has run: impossible if the other waited attached.
+            // The lock is taken while detached, and released after running Python code. If the other thread waited
+            // attached, this would be a deadlock.
             let mut values = mutex.lock().unwrap();
             locked.send(()).unwrap();
             thread::sleep(Duration::from_millis(50));
@@ -110,7 +111,7 @@ fn a_mutex_crosses_threads_and_its_guard_is_shared() {
     is_sync(&text.lock().unwrap());
 }
 
-/// Adds one in a section, in two steps.
+/// Adds one in a critical section, in two steps.
 fn add<'a, M: PyMutexTrait<'a, usize>>(py: Python<'_>, mutex: &'a M) {
     with_critical_section_mutex(py, mutex, |mut value| {
         // SAFETY: no Python code runs here, and every thread that uses the mutex is attached.
@@ -152,7 +153,7 @@ fn two_mutexes_are_had_together() {
             } else {
                 with_critical_section_mutex2(py, &second, &first, |second, first| {
                     let first = first.expect("they are two");
-                    // SAFETY: as above.
+                    // SAFETY: no Python code runs here, and every thread that uses the mutexes is attached.
                     assert_eq!(unsafe { *first.get() }, unsafe { *second.get() });
                 });
             }
@@ -169,7 +170,7 @@ fn one_mutex_twice_is_one() {
     Python::attach(|py| {
         let value = with_critical_section_mutex2(py, &mutex, &same, |value, other| {
             assert!(other.is_none());
-            // SAFETY: no other thread knows the mutex.
+            // SAFETY: no other thread has access to the mutex.
             unsafe { *value.get() }
         });
         assert_eq!(value, 5);
@@ -185,7 +186,7 @@ fn sections_give_way() {
         for _ in 0..ROUNDS {
             with_critical_section_mutex(py, outer, |_| {
                 add(py, inner);
-                // Others get in meanwhile, also with a guard.
+                // Other threads can enter meanwhile, also with a guard.
                 py.detach(thread::yield_now);
             });
             *outer.lock().unwrap() += 1;
@@ -204,6 +205,6 @@ fn a_section_ends_with_a_panic() {
         assert!(caught.is_err());
     });
     assert!(!mutex.is_locked());
-    // Nobody had a guard.
+    // There was no guard, so the mutex is not poisoned.
     assert!(mutex.lock().is_ok());
 }

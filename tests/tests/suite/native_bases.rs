@@ -1,6 +1,6 @@
-//! Classes that extend Python's own: numbers, sets, times, weak references, exceptions with fields.
+//! Classes that extend native types: numbers, sets, times, weak references, exceptions with fields.
 //!
-//! A native base is made without arguments, whatever the class's constructor takes.
+//! A native base is created without arguments, whatever arguments the constructor of the class takes.
 
 use std::ffi::CStr;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -12,10 +12,10 @@ use pyo3::types::*;
 
 use pyo3_tests::{add_class, collect, eventually, raises, run, scope};
 
-/// How many values in instances were dropped, for each test that counts.
+/// The number of dropped values, for each test that counts them.
 static DROPPED: [AtomicUsize; 2] = [AtomicUsize::new(0), AtomicUsize::new(0)];
 
-/// What an instance holds.
+/// The value in an instance.
 struct Kept {
     text: String,
     counter: Option<usize>,
@@ -138,7 +138,7 @@ assert OfTime().isoformat() == '00:00:00' and OfTime().tzinfo is None
     });
 }
 
-/// What cannot be made without arguments cannot be made as a part of something else, either.
+/// A base that needs arguments cannot be created as part of an instance.
 #[test]
 fn bases_that_need_arguments() {
     Python::attach(|py| {
@@ -212,7 +212,7 @@ compare(OfUnicodeError, UnicodeError, ('abc', 1), {}, [])
     });
 }
 
-/// `OSError` takes its arguments in `__new__`, where a native base has none.
+/// `OSError` takes its arguments in `__new__`, which is called without arguments for a native base.
 #[test]
 fn errors_of_the_system_have_fields_to_be_set() {
     Python::attach(|py| {
@@ -238,7 +238,7 @@ for Class, base in ((OfOSError, OSError), (OfFileNotFoundError, FileNotFoundErro
     });
 }
 
-/// Whether every exception can be extended is a matter of types: what has no class above is only named here.
+/// Whether an exception can be extended depends only on types, so it is enough to name those without a class above.
 #[test]
 fn every_exception_can_be_extended() {
     fn can_be_extended<T: pyo3::impl_::pyclass::PyClassBaseType + PyTypeInfo>(py: Python<'_>) -> String {
@@ -267,7 +267,7 @@ fn every_exception_can_be_extended() {
         }(py);
         let scope = scope(py);
         scope.set_item("names", names).unwrap();
-        // Those of newer versions, and two that have no Rust type.
+        // Skip exceptions of newer versions, and two without a Rust type.
         run(
             &scope,
             c"
@@ -282,7 +282,7 @@ assert every - apart == set(names), every.symmetric_difference(names)
     });
 }
 
-/// Runs the code, after which as many values are dropped as it says.
+/// Runs the code, and waits until `count` values have been dropped.
 fn drops(counter: usize, count: usize, code: &CStr) {
     Python::attach(|py| {
         run(&all(py), code);

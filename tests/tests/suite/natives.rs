@@ -1,4 +1,4 @@
-//! Where native types meet classes of ours: weak proxies, views of memory, time zones, names.
+//! Native types used with our classes: weak proxies, memory views, time zones, names.
 
 #[cfg(not(target_family = "wasm"))]
 use std::ffi::{c_int, c_void};
@@ -41,7 +41,7 @@ proxies = [weakref.proxy(plain), weakref.proxy(called)]
     });
 }
 
-/// Lends four bytes. By a function of C, which there are none of on WebAssembly.
+/// Exports four bytes. It needs a C function, which WebAssembly does not have.
 #[cfg(not(target_family = "wasm"))]
 #[pyclass(subclass)]
 struct Lender {
@@ -58,7 +58,8 @@ impl Lender {
 
     unsafe fn __getbuffer__(slf: Bound<'_, Self>, view: *mut ffi::Py_buffer, flags: c_int) -> PyResult<()> {
         let start: *const c_void = slf.borrow().bytes.as_ptr().cast();
-        // SAFETY: the structure is the caller's, and the memory belongs to the instance, which the view keeps.
+        // SAFETY: the caller provides the structure, and the memory belongs to the instance, which the view keeps
+        // alive.
         let filled = unsafe { ffi::PyBuffer_FillInfo(view, slf.as_ptr(), start.cast_mut(), 4, 1, flags) };
         if filled == 0 { Ok(()) } else { Err(PyErr::fetch(slf.py())) }
     }
@@ -86,7 +87,7 @@ assert memoryview.obj.__doc__
     });
 }
 
-/// Knows an offset, and nothing of daylight saving.
+/// A time zone with a fixed offset and no daylight saving time.
 #[pyclass(extends = PyTzInfo, subclass)]
 struct Zone;
 

@@ -1,4 +1,4 @@
-//! Operators of `#[pymethods]`: forward, reflected, in place, and what happens where they give up.
+//! Operators of `#[pymethods]`: forward, reflected and in place, and what happens if they return `NotImplemented`.
 
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;

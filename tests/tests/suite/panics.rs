@@ -1,4 +1,4 @@
-//! Panics of Rust in Python, and back in Rust.
+//! Rust panics that pass through Python, and back into Rust.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

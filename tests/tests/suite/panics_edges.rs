@@ -1,4 +1,4 @@
-//! Panics at the edges: while an error is made, while a class is prepared, while what a panic left behind is dropped.
+//! Panics in unusual places: creating an error, preparing a class, dropping the payload of a panic.
 
 use std::ffi::{c_int, c_void};
 use std::panic::{AssertUnwindSafe, catch_unwind, panic_any};
@@ -16,7 +16,7 @@ use pyo3::types::{PyCFunction, PyDict, PyTuple};
 
 use pyo3_tests::{add_class, collect, eval, run, scope, scope_with, with_unraisable};
 
-/// Arguments of an exception that cannot be made.
+/// Exception arguments whose creation panics.
 struct Bomb;
 
 impl PyErrArguments for Bomb {
@@ -59,7 +59,7 @@ impl Fails {
     }
 }
 
-/// Defines `message(call)`: the arguments of the `PanicException` that a call raises.
+/// Defines `message(call)`, which returns the arguments of the `PanicException` that a call raises.
 fn define_message(scope: &Bound<'_, PyDict>) {
     scope.set_item("PanicException", scope.py().get_type::<PanicException>()).unwrap();
     run(
@@ -239,7 +239,7 @@ fn a_class_attribute_that_panicked_is_made_again() {
     });
 }
 
-/// Defines a class with attributes that two threads compute at once, and compares what they see.
+/// Defines a class whose attributes two threads compute at once, and compares what they see.
 macro_rules! class_made_twice {
     ($($class:ident)+) => {
         $({
@@ -268,7 +268,7 @@ macro_rules! class_made_twice {
                 #[classattr]
                 fn d(py: Python<'_>) -> Py<PyAny> {
                     let fresh = pyo3_tests::fresh(py).unbind();
-                    // Both threads are here before either goes on, and then they go on at the same time.
+                    // Make both threads wait for each other, so that they continue at the same time.
                     py.detach(|| {
                         ARRIVED.fetch_add(1, Ordering::SeqCst);
                         while ARRIVED.load(Ordering::SeqCst) < 2 {
@@ -281,7 +281,7 @@ macro_rules! class_made_twice {
 
             let see = || Python::attach(|py| {
                 let class = py.get_type::<$class>();
-                // What is set last is looked at first: whoever sets it again does so right now.
+                // Look at the attributes in reverse order: a thread that sets one again would do so now.
                 ["d", "c", "b", "a"].map(|name| class.getattr(name).unwrap().as_ptr() as usize)
             });
             let (first, second) = thread::scope(|scope| {
@@ -302,7 +302,7 @@ fn class_attributes_keep_their_identity() {
 
 #[test]
 fn an_exception_on_its_way_survives_an_object_of_another_thread() {
-    /// Nothing to drop, but dropped on the wrong thread all the same.
+    /// Has nothing to drop, but is still dropped on the wrong thread.
     #[pyclass(unsendable)]
     struct Bare;
 

@@ -1,4 +1,4 @@
-//! Protocols of `#[pymethods]`: texts, hash, comparison, containers, iteration, calls; and their visible names.
+//! Protocols of `#[pymethods]`: strings, hash, comparison, containers, iteration, calls; and their visible names.
 
 use pyo3::class::basic::CompareOp;
 use pyo3::exceptions::{PyIndexError, PyKeyError, PyTypeError, PyValueError};

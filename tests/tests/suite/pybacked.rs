@@ -1,4 +1,4 @@
-//! `PyBackedStr` and `PyBackedBytes`: borrowed data that goes anywhere.
+//! `PyBackedStr` and `PyBackedBytes`: data borrowed from Python objects, without a lifetime.
 
 use std::collections::{BTreeMap, HashMap};
 use std::thread;
@@ -27,7 +27,7 @@ fn text_is_borrowed_in_place() {
             assert_eq!(backed.as_str(), sample);
             assert_eq!(backed.as_str().as_ptr(), string.to_str().unwrap().as_ptr());
             assert!(backed.as_py_str().is(&string));
-            // And is the object again on its way back.
+            // Converts back to the same object.
             assert!((&backed).into_pyobject(py).unwrap().is(&string));
             assert!(backed.into_pyobject(py).unwrap().is(&string));
         }
@@ -61,7 +61,7 @@ fn a_bytearray_is_copied() {
         assert_eq!(converted, b"before");
         let back = converted.into_pyobject(py).unwrap();
         assert_eq!(back.as_bytes(), b"before");
-        // A subclass is not asked what its bytes are.
+        // The `__bytes__` of a subclass is not called.
         let odd = eval(&scope, c"type('Odd', (bytearray,), {'__bytes__': lambda self: 1 / 0})(b'ab')");
         assert_eq!(odd.extract::<PyBackedBytes>().unwrap(), b"ab");
         assert_eq!(odd.cast::<PyByteArray>().unwrap().to_vec(), b"ab");

@@ -1,4 +1,4 @@
-//! Recursion has an end, in Rust as in Python, and the same one on every thread.
+//! Recursion is limited in Rust as in Python, with the same limit on every thread.
 
 use std::thread;
 
@@ -28,7 +28,7 @@ impl Mirror {
     }
 }
 
-/// Runs on a thread with room for every runtime's limit, in unoptimised code.
+/// Runs `body` on a thread with a stack that is large enough for every runtime's limit, even in debug builds.
 fn with_room(body: impl FnOnce(Python<'_>) + Send + 'static) {
     let thread = thread::Builder::new().stack_size(512 << 20).spawn(|| Python::attach(body)).expect("a thread");
     thread.join().expect("no panic");
@@ -46,7 +46,7 @@ fn rust_that_calls_rust_without_end_raises() {
     with_room(|py| {
         let function = wrap_pyfunction!(again, py).unwrap();
         assert_recursion_error(py, function.call1((&function,)));
-        // And again: nothing is left behind.
+        // A second time, because the first must not leave anything behind.
         assert_recursion_error(py, function.call1((&function,)));
     });
 }

@@ -1,4 +1,4 @@
-//! Exact reference counts: objects, containers, errors. Each loop would show one count too many or too few.
+//! Exact reference counts: objects, containers, errors. Each loop would reveal a missing or extra count.
 
 use pyo3::exceptions::PyValueError;
 use pyo3::intern;
@@ -7,7 +7,7 @@ use pyo3::types::{IntoPyDict, PyDict, PyIterator, PyList, PyString, PyTuple};
 
 use pyo3_tests::{assert_count_stays, count_of, eval, fresh, run, scope};
 
-/// Runs a loop over `object`, attached; what it holds is known to nobody else.
+/// Runs a test, attached, with an object that nothing else refers to.
 fn with_fresh(test: impl for<'py> FnOnce(Python<'py>, &Bound<'py, PyAny>)) {
     Python::attach(|py| test(py, &fresh(py)));
 }
@@ -79,11 +79,11 @@ fn attributes() {
 #[test]
 fn names_and_keys() {
     Python::attach(|py| {
-        // Made at run time, so that no table of interned strings keeps it.
+        // Created at run time, so that it is not in a table of interned strings.
         let name = PyString::new(py, &format!("name {}", 1)).into_any();
         let name = name.cast::<PyString>().unwrap();
         let (holder, dict) = (fresh(py), PyDict::new(py));
-        // The first use may intern it, which counts once.
+        // The first use may intern the string, which adds one reference.
         holder.setattr(name, 1).unwrap();
         assert_count_stays(name, || {
             holder.setattr(name, 1).unwrap();
@@ -158,7 +158,7 @@ fn values_of_dicts() {
             for (key, value) in dict.iter() {
                 drop((key, value));
             }
-            // Given up half way.
+            // Drop an unfinished iteration.
             drop(dict.iter().next());
             dict.locked_for_each(|_, _| Ok(())).unwrap();
             drop([("x", object)].into_py_dict(py).unwrap());

@@ -1,4 +1,4 @@
-//! Exact reference counts of calls: into Python, and from Python into functions, methods and properties of Rust.
+//! Exact reference counts of calls: into Python, and from Python into Rust functions, methods and properties.
 
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -107,7 +107,7 @@ fn several(objects: Vec<Py<PyAny>>) -> Vec<Py<PyAny>> {
     objects
 }
 
-/// Calls `code`, as a function of `x` in Python, with a fresh object, and judges the count.
+/// Calls `code`, a Python function, with a fresh object many times, and checks the reference count.
 #[track_caller]
 fn judge(scope: &Bound<'_, PyDict>, code: &std::ffi::CStr) {
     let object = fresh(scope.py());

@@ -65,7 +65,7 @@ fn values_are_searched() {
         let odd = eval(&scope, c"Odd()");
         assert!(numbers.count(&odd).unwrap_err().is_instance_of::<PyZeroDivisionError>(py));
         assert!(numbers.index(&odd).unwrap_err().is_instance_of::<PyZeroDivisionError>(py));
-        // The same object counts, whatever it says of itself.
+        // The same object counts as equal, whatever its `__eq__` returns.
         let odd = PyList::new(py, [odd]).unwrap();
         let first = odd.get_item(0).unwrap();
         assert_eq!(odd.as_sequence().index(first).unwrap(), 0);

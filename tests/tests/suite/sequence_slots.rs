@@ -1,4 +1,5 @@
-//! `__concat__`, `__repeat__` and their in-place forms: what a sequence does where the operators of numbers do nothing.
+//! `__concat__`, `__repeat__` and their in-place forms: the operators of a sequence when the number operators do not
+//! apply.
 
 use pyo3::prelude::*;
 
@@ -46,7 +47,7 @@ impl Words {
         slf.clone()
     }
 
-    // Nothing to give back: the receiver is the value.
+    // Returns nothing: the result is the receiver.
     fn __inplace_repeat__(&mut self, count: usize) {
         self.words = repeated(&self.words, count);
     }
@@ -110,7 +111,7 @@ assert Own("y") + b == "own +" and Own("y") * 2 == "own *"
     });
 }
 
-/// The operators of numbers beside those of sequences: each has a slot of its own, and numbers are asked first.
+/// Has the operators of numbers and those of sequences. Each has its own slot, and those of numbers come first.
 #[pyclass]
 struct Both;
 

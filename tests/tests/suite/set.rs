@@ -83,7 +83,7 @@ fn frozen_sets_are_built() {
     });
 }
 
-/// Iteration asks the class, so its length is that of the iterator.
+/// Iteration calls `__iter__` of the class, so its length is that of the iterator.
 #[test]
 fn iteration_is_that_of_a_subclass() {
     Python::attach(|py| {

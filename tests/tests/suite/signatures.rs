@@ -1,4 +1,4 @@
-//! Signatures with a `/` or `*` that speaks of no parameter, and defaults that name the user's own constants.
+//! Signatures with a `/` or `*` that affects no parameter, and defaults that name the user's constants.
 
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
@@ -106,7 +106,7 @@ assert Holder(a=1).method(a=5) == Holder().method(6) - 1
     });
 }
 
-/// Annotations are for type stubs, and change no call.
+/// Annotations are for type stubs, and do not affect calls.
 #[pyfunction]
 #[pyo3(signature = (a: "int", *args: "int", b: "int | None" = None, **kwargs: "int") -> "list[int]")]
 fn annotated(a: i32, args: Vec<i32>, b: Option<i32>, kwargs: Option<&Bound<'_, PyDict>>) -> Vec<i32> {
@@ -128,7 +128,7 @@ assert annotated.__text_signature__ == "(a, *args, b=None, **kwargs)", annotated
     });
 }
 
-/// What the user calls so is not what generated code calls so.
+/// Generated code uses the same name for something else.
 const SIGNATURE: i32 = 17;
 
 #[pyfunction]

@@ -22,7 +22,7 @@ fn slices_are_made() {
     });
 }
 
-/// What Python says that a slice means, for many slices and lengths.
+/// Compares the indices of many slices and lengths with those of Python.
 #[test]
 fn indices_are_those_of_python() {
     Python::attach(|py| {

@@ -1,4 +1,4 @@
-//! Protocol methods as class methods and static methods: the slot takes them, the class or nothing being their receiver.
+//! Protocol methods as class methods and static methods: slots accept them, with the class or nothing as the receiver.
 
 use pyo3::prelude::*;
 use pyo3::types::PyType;

@@ -177,7 +177,7 @@ fn text_of_c_is_borrowed() {
             let object = PyString::new(py, text);
             let found = object.extract::<&CStr>().unwrap();
             assert_eq!(found.to_bytes(), text.as_bytes());
-            // In place, or a copy that stays as long as the string.
+            // It is in place, or a copy that lives as long as the string.
             assert!(std::ptr::eq(found, object.extract::<&CStr>().unwrap()));
         }
         let error = PyString::new(py, "a\0b").extract::<&CStr>().unwrap_err();
@@ -186,7 +186,7 @@ fn text_of_c_is_borrowed() {
             eval(&scope(py), c"'\\ud800'").extract::<&CStr>().unwrap_err().is_instance_of::<PyUnicodeEncodeError>(py)
         );
         assert!(PyBytes::new(py, b"a").extract::<&CStr>().unwrap_err().is_instance_of::<PyTypeError>(py));
-        // Copies of strings that are gone make room, and those of others stay.
+        // Copies for destroyed strings are removed. Those for other strings stay.
         let kept = PyString::new(py, "kept by the test");
         let borrowed = kept.extract::<&CStr>().unwrap();
         for number in 0..1000 {
@@ -206,7 +206,7 @@ fn data_is_that_of_the_runtime() {
     Python::attach(|py| {
         for (text, width) in [("ascii", 1), ("", 1), ("\u{e9}", 1), ("\u{65e5}\u{672c}", 2), ("\u{1f980}!", 4)] {
             let string = PyString::new(py, text);
-            // SAFETY: this is the test that is asked for.
+            // SAFETY: this test only reads the data while `string` is alive and unchanged.
             let data = match unsafe { string.data() } {
                 Ok(data) => data,
                 Err(error) => {

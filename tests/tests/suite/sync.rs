@@ -1,4 +1,4 @@
-//! Waiting while attached, and values made once.
+//! Waiting while attached, and values that are computed once.
 
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::sync::{Mutex, Once, OnceLock, RwLock};
@@ -11,7 +11,7 @@ use pyo3::types::{PyList, PyType};
 
 use pyo3_tests::{run, scope};
 
-/// Keeps the interpreter busy: allocation, cycles, collections.
+/// Keeps the interpreter busy with allocations, cycles and collections.
 const WORK: &std::ffi::CStr = c"
 import gc
 for _ in range(20):

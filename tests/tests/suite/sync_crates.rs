@@ -1,4 +1,4 @@
-//! Locks of other crates, waited for while detached.
+//! Locks of other crates, which threads wait for detached.
 
 use std::sync::Barrier;
 use std::thread;
@@ -8,8 +8,8 @@ use parking_lot::{Mutex, Once, OnceState, ReentrantMutex, RwLock};
 use pyo3::prelude::*;
 use pyo3::sync::{MutexExt, OnceExt, RwLockExt};
 
-/// One thread has the lock and needs the interpreter before it gives it back; another one, attached, wants it. Where it
-/// waited attached, neither would go on.
+/// One thread holds the lock and needs the interpreter before it releases it. Another attached thread wants the lock.
+/// If it waited attached, this would be a deadlock.
 fn contend(hold: impl Fn(Python<'_>, &dyn Fn()) + Sync, want: impl Fn(Python<'_>) + Sync) {
     let held = Barrier::new(2);
     thread::scope(|threads| {
@@ -18,7 +18,7 @@ fn contend(hold: impl Fn(Python<'_>, &dyn Fn()) + Sync, want: impl Fn(Python<'_>
                 hold(py, &|| {
                     py.detach(|| {
                         held.wait();
-                        // Long enough for the other thread to come to the lock.
+                        // Long enough for the other thread to reach the lock.
                         thread::sleep(Duration::from_millis(20));
                     });
                 });

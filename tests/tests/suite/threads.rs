@@ -1,4 +1,4 @@
-//! Threads: attaching them, detaching, and references dropped while detached.
+//! Threads: attaching, detaching, and dropping references while detached.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
@@ -10,7 +10,7 @@ use pyo3::types::{PyDict, PyList};
 
 use pyo3_tests::{assert_count, count_of, eval, eventually, fresh, run, scope};
 
-/// Adds one to a counter when it dies.
+/// Increments a counter when it is dropped.
 #[pyclass(frozen)]
 struct Witness(&'static AtomicUsize);
 
@@ -157,7 +157,7 @@ fn drops_elsewhere_happen_while_this_thread_stays_attached() {
     static DEATHS: AtomicUsize = AtomicUsize::new(0);
     let drop_elsewhere = |witness: Py<Witness>| thread::spawn(move || drop(witness)).join().unwrap();
     Python::attach(|py| {
-        // When Python calls Rust.
+        // Deferred drops happen when Python calls Rust,
         #[pyfunction]
         fn nothing() {}
 
@@ -165,7 +165,7 @@ fn drops_elsewhere_happen_while_this_thread_stays_attached() {
         drop_elsewhere(Py::new(py, Witness(&DEATHS)).unwrap());
         nothing.call0().unwrap();
         assert_eq!(DEATHS.load(Ordering::SeqCst), 1);
-        // And when the thread attaches although it is attached.
+        // and when an attached thread attaches again.
         drop_elsewhere(Py::new(py, Witness(&DEATHS)).unwrap());
         Python::attach(|_| {});
         assert_eq!(DEATHS.load(Ordering::SeqCst), 2);

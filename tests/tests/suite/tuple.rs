@@ -69,7 +69,7 @@ fn iterators_go_both_ways() {
     });
 }
 
-/// `list(tuple)` asks the class for its items, as Python does.
+/// `list(tuple)` calls `__iter__` of the class, as in Python.
 #[test]
 fn a_list_has_the_items_that_iteration_gives() {
     Python::attach(|py| {
@@ -143,7 +143,7 @@ fn failing_elements_raise() {
     });
 }
 
-/// An iterator that does not have as many items as it says.
+/// An iterator with a wrong length.
 pub(crate) struct Liar {
     pub(crate) says: usize,
     pub(crate) has: usize,

@@ -1,4 +1,4 @@
-//! Types as objects.
+//! Type objects.
 
 use pyo3::exceptions::{PyException, PyTypeError, PyValueError};
 use pyo3::prelude::*;

@@ -1,4 +1,4 @@
-//! `unsafe fn` for Python: who exports one says that no call from Python breaks what it asks for.
+//! `unsafe fn` in Python: the author promises that any call from Python fulfills the safety requirements.
 
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyType};
@@ -7,7 +7,7 @@ use pyo3_tests::{run, scope_of, scope_with};
 
 /// # Safety
 ///
-/// None is needed; it is about the keyword.
+/// Always safe. The test is about the keyword.
 #[pyfunction]
 #[pyo3(signature = (a, b = 2))]
 unsafe fn add(a: i32, b: i32) -> i32 {
@@ -16,7 +16,7 @@ unsafe fn add(a: i32, b: i32) -> i32 {
 
 /// # Safety
 ///
-/// As [`add`].
+/// Always safe, like [`add`].
 #[pyfunction]
 #[pyo3(pass_module)]
 unsafe fn named(module: &Bound<'_, PyModule>, text: &str) -> PyResult<String> {
@@ -25,7 +25,7 @@ unsafe fn named(module: &Bound<'_, PyModule>, text: &str) -> PyResult<String> {
 
 /// # Safety
 ///
-/// As [`add`].
+/// Always safe, like [`add`].
 #[pyfunction]
 async unsafe fn later(a: i32) -> i32 {
     a
@@ -38,7 +38,7 @@ struct Raw {
 }
 
 #[pymethods]
-#[allow(clippy::missing_safety_doc, reason = "they are private, and it is about the keyword")]
+#[allow(clippy::missing_safety_doc, reason = "private methods that are always safe; the test is about the keyword")]
 impl Raw {
     #[new]
     unsafe fn new(value: i32) -> Self {

@@ -52,7 +52,7 @@ fn what_a_subclass_says_when_called_is_not_the_object() {
         let scope = scope(py);
         run(&scope, CLASSES);
         let thing = eval(&scope, c"thing");
-        // `WeakMethod` refers to the instance, and gives a bound method when it is called.
+        // `WeakMethod` refers to the instance, but calling it returns a bound method.
         let method = eval(&scope, c"weakref.WeakMethod(thing.method)").cast_into::<PyWeakrefReference>().unwrap();
         assert!(method.upgrade().unwrap().is(&thing));
         run(

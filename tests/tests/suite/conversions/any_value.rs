@@ -1,4 +1,4 @@
-//! Types of the standard library: any value, beside what Python itself makes of it.
+//! Arbitrary values of standard library types, compared with what Python computes.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ffi::{OsStr, OsString};
@@ -18,7 +18,7 @@ use pyo3::types::{PyDict, PyString};
 use super::{becomes, scope_of_modules};
 use pyo3_tests::{eval, run, scope};
 
-/// Integers near the bounds of every type, and any others. As text, since no type has them all.
+/// Generates integers near the bounds of every type, and others. As text, because no Rust type holds them all.
 fn integer() -> impl Strategy<Value = String> {
     let bit = prop::sample::select(vec![0u32, 7, 8, 15, 16, 29, 30, 31, 32, 59, 60, 62, 63, 64, 126, 127, 128, 200]);
     let near = (bit, any::<bool>(), -2..=2i8).prop_map(|(bit, negative, more)| {
@@ -32,7 +32,7 @@ fn integer() -> impl Strategy<Value = String> {
     ]
 }
 
-/// What Python says of an integer, as the types of Rust read it.
+/// Compares the extraction of an integer with parsing its digits.
 fn check_integer<'py, T>(object: &Bound<'py, PyAny>, digits: &str)
 where
     T: FromPyObjectOwned<'py> + IntoPyObject<'py> + std::str::FromStr + Display + Debug + PartialEq + Copy,
@@ -44,7 +44,7 @@ where
         }
         (Err(_), Err(error)) => {
             let py = object.py();
-            // Zero is a value of the type that is refused.
+            // Zero does not fit non-zero types.
             let wanted = if digits == "0" { error.is_instance_of::<PyValueError>(py) } else { false };
             assert!(wanted || error.is_instance_of::<PyOverflowError>(py), "{digits}: {error}");
         }
@@ -54,33 +54,33 @@ where
     }
 }
 
-/// Whether Python finds what a value becomes equal to an object, and it is of the same type.
+/// Whether a value converts to an object that equals `object` and has the same type.
 #[track_caller]
 fn is_same<'py>(value: impl IntoPyObject<'py>, object: &Bound<'py, PyAny>) -> bool {
     let value = value.into_bound_py_any(object.py()).unwrap();
     value.eq(object).unwrap() && value.get_type().is(object.get_type())
 }
 
-/// Bytes of names of files, and others.
+/// Generates bytes, as in file names and beyond.
 fn bytes() -> impl Strategy<Value = Vec<u8>> {
     prop::collection::vec(prop_oneof![4 => any::<u8>(), 4 => b'a'..=b'z', 1 => 0x7fu8..=0xffu8], 0..20)
 }
 
-/// Code points: of one, two and four bytes, and surrogates.
+/// Generates code points of all UTF-8 lengths, including surrogates.
 fn codes(surrogates: u32) -> impl Strategy<Value = Vec<u32>> {
     let plain = any::<char>().prop_map(u32::from);
     let code = prop_oneof![6 => 0..0x80u32, 3 => 0x80..0x800u32, 3 => plain, surrogates => 0xd800..0xe000u32];
     prop::collection::vec(code, 0..12)
 }
 
-/// The `str` of these code points.
+/// Creates the `str` with these code points.
 fn text<'py>(py: Python<'py>, codes: &[u32]) -> Bound<'py, PyAny> {
     let scope = scope(py);
     scope.set_item("codes", codes).unwrap();
     eval(&scope, c"''.join(map(chr, codes))")
 }
 
-/// What `os.fsdecode` and `os.fsencode` say.
+/// Returns `os.fsdecode` or `os.fsencode`.
 fn coder<'py>(py: Python<'py>, name: &str) -> Bound<'py, PyAny> {
     scope_of_modules(py, &["os"]).get_item(name).unwrap().expect("the module has it")
 }
@@ -99,7 +99,7 @@ proptest! {
             check! {
                 i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize NonZeroI128 NonZeroU8 NonZeroU64
             }
-            // What has `__index__` is read as what that gives.
+            // An object with `__index__` is read as its result.
             let scope = scope_of_modules(py, &[]);
             scope.set_item("value", &object).unwrap();
             run(&scope, c"
@@ -259,7 +259,7 @@ class Sub(int):
                     assert!(ours.eq(&theirs).unwrap(), "{ours} is not {theirs}");
                     match theirs.extract::<SystemTime>() {
                         Ok(back) => assert_eq!(back, start + micros),
-                        // As upstream: what comes before 1970 is refused.
+                        // Like PyO3, refuses times before 1970.
                         Err(error) => assert!(seconds < 0 && error.is_instance_of::<PyValueError>(py), "{error}"),
                     }
                 }
@@ -278,7 +278,7 @@ class Sub(int):
             both_ways!(&scope, &IpAddr::from(four), &format!("ip_address('{four}')"));
             becomes(&scope, six, &format!("IPv6Address({})", six.to_bits()));
             both_ways!(&scope, &IpAddr::from(six), &format!("ip_address('{six}')"));
-            // Text is read as Python reads it.
+            // Text is parsed too.
             let address: IpAddr = PyString::new(py, &six.to_string()).extract().unwrap();
             assert_eq!(address, six);
         });

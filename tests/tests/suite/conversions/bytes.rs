@@ -1,4 +1,4 @@
-//! `Bytes`: `bytes`.
+//! `Bytes` and Python's `bytes`.
 
 use bytes::Bytes;
 use proptest::prelude::*;

@@ -15,7 +15,7 @@ fn scope(py: Python<'_>) -> Bound<'_, PyDict> {
 }
 
 fn date() -> impl Strategy<Value = NaiveDate> {
-    // The first and the last day that Python has.
+    // From the first to the last day of Python's calendar.
     (1..=3_652_059).prop_map(|day| NaiveDate::from_num_days_from_ce_opt(day).unwrap())
 }
 
@@ -181,7 +181,7 @@ class Fine(tzinfo):
         refuses::<DateTime<FixedOffset>>(&scope, "datetime(2000, 1, 1, tzinfo=Varying())", varying);
         refuses::<FixedOffset>(&scope, "Raising()", "KeyError: 'offset'");
         refuses::<FixedOffset>(&scope, "timedelta(1)", "TypeError: 'timedelta' object is not an instance of 'tzinfo'");
-        // Towards zero, as every part of a second.
+        // Fractions of a second are truncated towards zero.
         assert_eq!(eval(&scope, c"Fine()").extract::<FixedOffset>().unwrap().local_minus_utc(), -3599);
         let utc = "ValueError: expected datetime.timezone.utc";
         refuses::<Utc>(&scope, "timezone(timedelta(hours=1))", utc);
@@ -208,7 +208,7 @@ fn other_types_are_refused() {
         );
         refuses::<DateTime<Utc>>(&scope, "None", "TypeError: 'None' is not an instance of 'datetime'");
         refuses::<Duration>(&scope, "5", "TypeError: 'int' object is not an instance of 'timedelta'");
-        // A `datetime` is a `date`, and of a time the zone does not count.
+        // A `datetime` is a `date`. The time zone of a `time` is ignored.
         let date: NaiveDate = eval(&scope, c"datetime(2000, 1, 2, 3)").extract().unwrap();
         assert_eq!(date, NaiveDate::from_ymd_opt(2000, 1, 2).unwrap());
         let time: NaiveTime = eval(&scope, c"time(1, 2, tzinfo=timezone.utc, fold=1)").extract().unwrap();
@@ -222,7 +222,7 @@ fn local_times() {
         let scope = scope(py);
         let naive = NaiveDate::from_ymd_opt(2020, 7, 1).unwrap().and_hms_opt(12, 0, 0).unwrap();
         let here = Local.from_local_datetime(&naive).unwrap();
-        // Without a time zone it is a time of here.
+        // Without a time zone, it is a local time.
         assert_eq!(eval(&scope, c"datetime(2020, 7, 1, 12)").extract::<DateTime<Local>>().unwrap(), here);
         let object = here.into_pyobject(py).unwrap();
         assert_eq!(object.extract::<DateTime<Local>>().unwrap(), here);

@@ -49,7 +49,7 @@ proptest! {
             let code = format!("timezone(timedelta(seconds={offset}))");
             both_ways!(&scope, &zone, &code);
             both_ways!(&scope, &zone.to_time_zone(), &code);
-            // The last day has no instants in every time zone.
+            // The last day does not exist in every time zone.
             if let Ok(zoned) = naive.to_zoned(zone.to_time_zone()) {
                 both_ways!(&scope, &zoned, &format!("datetime({day}, {clock}, {code})"));
                 let stamp: Timestamp = zoned.into_pyobject(py).unwrap().extract().unwrap();
@@ -70,7 +70,7 @@ proptest! {
             scope.set_item("duration", duration).unwrap();
             match eval(&scope, c"duration").extract::<Span>() {
                 Ok(span) => assert_eq!(SignedDuration::try_from(span).unwrap(), duration),
-                // A span is not longer than the time from the first year of `jiff` to its last.
+                // A span cannot be longer than the range of years of `jiff`.
                 Err(error) => {
                     assert!(error.is_instance_of::<PyValueError>(py), "{error}");
                     assert!(SignedDuration::from_hours(24 * 365 * 19_998) < duration.abs(), "{duration}: {error}");

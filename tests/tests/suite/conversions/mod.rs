@@ -1,8 +1,9 @@
-//! Conversions that belong to no single type: options, sequences, sets, references, our own.
+//! Conversions of general types: options, sequences, sets, references, and types of this test.
 
-/// Checks that a value, and a reference to it, become what the code gives, of the same type, and the other way round.
+/// Checks that a value and a reference to it convert to the value of the Python code, with the same type, and back.
 ///
-/// A macro, since the compiler does not see that a bound on references to any type has an end.
+/// This is a macro because a generic function would need a bound on references to any type, which the compiler cannot
+/// resolve.
 macro_rules! both_ways {
     ($scope:expr, $value:expr, $code:expr $(,)?) => {{
         let (scope, value, code) = ($scope, $value, $code);
@@ -48,7 +49,7 @@ use pyo3::{IntoPyObjectExt, PyTypeInfo};
 
 use pyo3_tests::{eval, run, scope};
 
-/// Checks that what `code` gives is `value`, in Rust.
+/// Checks that the object of `code` extracts to `value`.
 #[track_caller]
 fn comes_from<'py, T>(scope: &Bound<'py, PyDict>, value: &T, code: &str)
 where
@@ -59,7 +60,7 @@ where
     assert_eq!(&found.unwrap(), value, "{code}");
 }
 
-/// Checks that `value` becomes what `code` gives, of the same type.
+/// Checks that `value` converts to the object of `code`, with the same type.
 #[track_caller]
 fn becomes<'py>(scope: &Bound<'py, PyDict>, value: impl IntoPyObject<'py>, code: &str) {
     let expected = eval(scope, &CString::new(code).unwrap());
@@ -75,7 +76,7 @@ fn becomes_nothing<'py>(py: Python<'py>, value: impl IntoPyObject<'py>, message:
     assert_eq!(value.into_bound_py_any(py).unwrap_err().to_string(), message);
 }
 
-/// Checks what is said where what `code` gives is no `T`.
+/// Checks the error when the object of `code` does not extract to a `T`.
 #[track_caller]
 fn refuses<'py, T: FromPyObjectOwned<'py> + Debug>(scope: &Bound<'py, PyDict>, code: &str, message: &str) {
     let object = eval(scope, &CString::new(code).unwrap());
@@ -83,9 +84,9 @@ fn refuses<'py, T: FromPyObjectOwned<'py> + Debug>(scope: &Bound<'py, PyDict>, c
     assert_eq!(error.to_string(), message, "{code}");
 }
 
-/// A scope with what some modules have.
+/// Creates a scope with the contents of some modules.
 fn scope_of_modules<'py>(py: Python<'py>, names: &[&str]) -> Bound<'py, PyDict> {
-    /// One import at a time: not every runtime waits for a module that another thread is still making.
+    /// Serializes imports, because not every runtime waits for a module that another thread is still importing.
     static IMPORTING: Mutex<()> = Mutex::new(());
 
     let _importing = IMPORTING.lock_py_attached(py);
@@ -101,9 +102,9 @@ fn scope_of_modules<'py>(py: Python<'py>, names: &[&str]) -> Bound<'py, PyDict> 
     scope
 }
 
-/// Time zones that more than one test uses, made before any does, and kept: `ZoneInfo` gives the same object each time
-/// unless two threads make the first at once, where nothing but a global lock keeps them apart. With two objects for one
-/// zone, times that set back clocks show twice are not equal.
+/// Keeps the time zones that several tests use alive. `ZoneInfo` returns the same object every time, unless two threads
+/// create the first one at once, which a free-threaded build allows. Ambiguous times with two different zone objects do
+/// not compare equal.
 static ZONES: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
 
 #[test]
@@ -228,7 +229,7 @@ fn bound_extracts_by_type() {
     });
 }
 
-/// A type of ours, with conversions written by hand.
+/// A type with hand-written conversions.
 #[derive(Debug, PartialEq)]
 struct Celsius(f64);
 
@@ -285,7 +286,7 @@ items = []
 items += [Evil(items), 2, 3]
 ",
         );
-        // No crash; what is left may be short, or an error.
+        // Must not crash. The result may be short, or an error.
         let _ = eval(&scope, c"items").extract::<Vec<i32>>();
     });
 }

@@ -8,7 +8,7 @@ use pyo3::types::PyInt;
 
 use pyo3_tests::{eval, run, scope};
 
-/// Values around all powers of two where something changes: the sign bit, 30-bit digits, 32, 63, 64 bits, long ones.
+/// Returns values around the relevant powers of two: the sign bit, 30-bit digits, 32, 63 and 64 bits, and long ones.
 fn edges() -> Vec<BigInt> {
     let one = BigInt::from(1);
     let mut values = vec![BigInt::from(0)];
@@ -23,7 +23,7 @@ fn edges() -> Vec<BigInt> {
     values
 }
 
-/// As Python reads the decimal digits.
+/// Parses decimal digits in Python.
 fn parsed<'py>(py: Python<'py>, digits: &str) -> Bound<'py, PyAny> {
     py.get_type::<PyInt>().call1((digits,)).unwrap()
 }

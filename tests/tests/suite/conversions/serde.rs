@@ -30,7 +30,7 @@ fn instances_are_serialized_as_what_they_hold() {
         let via = vec![point(py, 2, None), point(py, 3, Some("c"))];
         Py::new(py, Path { start: point(py, 1, Some("a")), via }).unwrap()
     });
-    // Detached: it attaches by itself.
+    // The thread is detached here: the conversion attaches by itself.
     assert_eq!(serde_json::to_string(&path).unwrap(), TEXT);
 }
 

@@ -1,4 +1,4 @@
-//! What conversions of the standard library's types refuse, and with which words.
+//! Errors of the conversions for standard library types.
 
 use std::net::IpAddr;
 
@@ -13,7 +13,7 @@ where
     object.extract::<T>().unwrap_err().to_string()
 }
 
-/// The metaclass of an enumeration has `__getitem__`, which makes no sequence of its instances.
+/// The metaclass of an enumeration has `__getitem__`, but its classes are not sequences.
 #[test]
 fn what_has_no_items_by_position_is_no_sequence() {
     Python::attach(|py| {

@@ -78,7 +78,7 @@ fn bounds() {
         for far in [Duration::MAX, Duration::MIN] {
             becomes_nothing(py, far, "OverflowError: duration out of range for Python timedelta");
         }
-        // Rust has offsets of more than a day.
+        // In Rust, offsets can exceed a day.
         let error = UtcOffset::from_whole_seconds(90_000).unwrap().into_pyobject(py).unwrap_err();
         assert!(error.is_instance_of::<pyo3::exceptions::PyValueError>(py), "{error}");
     });

@@ -1,4 +1,4 @@
-//! The native types that Rust classes can extend, and what the VM has to know of their part of an instance.
+//! The native types that Rust classes can extend, and the VM's view of their part of an instance.
 
 use core::any::TypeId;
 use core::mem::ManuallyDrop;
@@ -16,41 +16,41 @@ use rustpython_vm::{AsObject, Py, PyObjectRef, PyPayload, PyResult, VirtualMachi
 
 use crate::RustPython;
 
-/// How the VM makes and treats the native part `L` of an instance.
+/// How the VM creates and treats the native part `L` of an instance.
 pub struct NativeInfo<L: 'static> {
-    /// What the VM recognises the payload by. Instances of classes on top of it must be recognised the same way, or its
-    /// own operations would refuse them. `None` for `object`, which has no payload.
+    /// The identifier by which the VM recognizes the payload. Instances of classes that extend the base need the same
+    /// one, or the VM's own operations would refuse them. `None` for `object`, which has no payload.
     pub(crate) payload_id: Option<TypeId>,
-    /// Makes an empty one, as `__new__` without arguments does.
+    /// Creates an empty native part, like `__new__` without arguments.
     pub(crate) make: Make<L>,
-    /// Whether it holds references.
+    /// Whether the native part holds references.
     pub(crate) may_traverse: bool,
-    /// Shows its references to the collector.
+    /// Shows the references to the collector.
     pub(crate) traverse: fn(&L, &mut TraverseFn<'_>),
-    /// Moves its references out, to break a cycle.
+    /// Moves the references out, to break a cycle.
     pub(crate) clear: fn(&mut L, &mut Vec<PyObjectRef>),
 }
 
-/// How to make a native part.
+/// How to create a native part.
 pub(crate) enum Make<L> {
-    /// Out of nothing, which spares the look-up of the machine.
+    /// Without the VM, which saves looking it up.
     Constant(fn() -> L),
-    /// With the help of the machine.
+    /// With the VM.
     WithMachine(fn(&VirtualMachine) -> PyResult<L>),
-    /// Not at all: the VM keeps the payload to itself. A class can extend the type and answers `issubclass`, but its
-    /// constructor raises [`refusal`].
+    /// Not possible, because the payload is private to the VM. A class can extend the type and answers `issubclass`,
+    /// but its constructor raises [`refusal`].
     Never,
 }
 
 impl<L> NativeInfo<L> {
-    /// Whether instances have the payload that the VM gives those of the base.
+    /// Whether the instances have the same payload as the VM's own instances of the base.
     pub(crate) const fn is_known(&self) -> bool {
         !matches!(self.make, Make::Never)
     }
 }
 
 impl<L: PyPayload> NativeInfo<L> {
-    /// The facts about a payload of the VM.
+    /// Returns the description of a payload of the VM.
     const fn of_payload(make: Make<L>) -> Self {
         NativeInfo {
             payload_id: Some(L::PAYLOAD_TYPE_ID),
@@ -78,7 +78,7 @@ impl NativeBase<RustPython> for kind::BaseException {
     const INFO: NativeInfo<PyBaseException> = NativeInfo::of_payload(Make::WithMachine(|vm| Ok(empty_exception(vm))));
 }
 
-/// Exceptions with fields, whose payloads the VM makes.
+/// Implements bases that are exceptions with fields, whose payloads the VM creates.
 macro_rules! exceptions_with_fields {
     ($($kind:ident: $payload:ident, $class:ident;)*) => {
         $(
@@ -103,7 +103,7 @@ exceptions_with_fields! {
     UnicodeError: PyUnicodeError, unicode_error;
 }
 
-/// Types whose payloads nobody but the VM can make.
+/// Implements bases whose payloads only the VM can create.
 macro_rules! kept_by_the_machine {
     ($($kind:ident)*) => {
         $(
@@ -117,8 +117,9 @@ macro_rules! kept_by_the_machine {
 
 kept_by_the_machine! { BaseExceptionGroup Date DateTime Delta Time WeakRef }
 
-/// Why an instance of a class that extends `root` cannot be made: what `root` itself says if it is called without
-/// arguments, which is all that a native base gets; or, if that would do, that the VM is in the way.
+/// Returns the error for creating an instance of a class that extends `root`. This is the error of calling `root`
+/// without arguments, which is all that a native base gets. If that call succeeds, the error says that the VM is in the
+/// way.
 #[cold]
 pub(crate) fn refusal(root: &Py<PyType>, vm: &VirtualMachine) -> PyBaseExceptionRef {
     match root.as_object().call((), vm) {
@@ -180,20 +181,22 @@ impl NativeBase<RustPython> for kind::Str {
     const INFO: NativeInfo<PyStr> = NativeInfo::of_payload(Make::Constant(|| PyStr::from("")));
 }
 
-/// A payload that holds the default of what `read` reads: spares us the name of a type from a crate of the VM's.
+/// Returns a payload with the default of the type that `read` returns. That avoids naming a type of one of the VM's
+/// crates.
 fn zero_of<P: From<T>, T: Default>(_read: fn(&P) -> T) -> P {
     P::from(T::default())
 }
 
-/// The payload of an exception without arguments.
+/// Returns the payload of an exception without arguments.
 ///
-/// The VM gives nobody a function that makes one by itself, so it is taken out of a fresh exception object.
+/// The VM has no public function that creates only the payload, so this takes it out of a new exception object.
 fn empty_exception(vm: &VirtualMachine) -> PyBaseException {
     let donor = vm.new_exception_empty(vm.ctx.exceptions.base_exception_type.to_owned());
-    // The copy will own a reference to `args`, and so does the donor.
+    // The copy and the donor will each own a reference to `args`.
     let args = ManuallyDrop::new(donor.args());
-    // SAFETY: the donor is a fresh exception that nobody else knows: its lock words are free, it has no traceback, cause nor
-    // context, and the one reference it holds, `args`, was taken once more for the copy. Both are dropped on their own.
+    // SAFETY: the donor is a new exception that nothing else refers to: its locks are free, and it has no traceback,
+    // cause or context. Its only reference is `args`, of which the copy got one more. So both can be dropped
+    // independently.
     let copy = unsafe { core::ptr::read(&raw const **donor) };
     debug_assert!(args.is(&copy.args()));
     copy

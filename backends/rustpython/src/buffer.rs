@@ -10,10 +10,10 @@ use crate::convert::{object, outcome};
 use crate::export::Export;
 use crate::vm::vm;
 
-/// Lent memory, with its description in the form that the contract wants.
+/// Borrowed memory, with its description in the form of the contract.
 ///
-/// The VM hands out the memory behind a guard, for each access anew. The address is taken once: an exporter may not move
-/// the memory while a `PyBuffer` exists, which is what its export count is for.
+/// The VM returns the memory behind a guard, for each access. The address is taken only once: an exporter must not move
+/// the memory while a `PyBuffer` exists, which its export count ensures.
 pub struct View {
     buffer: PyBuffer,
     start: *mut u8,
@@ -23,8 +23,8 @@ pub struct View {
     suboffsets: Option<Vec<isize>>,
 }
 
-// SAFETY: the address is followed only while the exporter keeps the memory in place, and by callers that know of other
-// threads, as for any buffer.
+// SAFETY: the address is only followed while the exporter keeps the memory in place, and as for any buffer, callers
+// have to expect access by other threads.
 unsafe impl Send for View {}
 // SAFETY: as above.
 unsafe impl Sync for View {}
@@ -48,7 +48,7 @@ impl BufferOps for RustPython {
             format: CString::new(desc.format.as_bytes()).unwrap_or_else(|_| c"B".to_owned()),
             shape: desc.dim_desc.iter().map(|&(items, _, _)| items).collect(),
             strides: desc.dim_desc.iter().map(|&(_, stride, _)| stride).collect(),
-            // The VM adds a sub-offset without following a pointer, and 0 means that there is none.
+            // The VM adds a suboffset without following a pointer, and 0 means that there is none.
             suboffsets: suboffsets.iter().any(|&suboffset| suboffset != 0).then_some(suboffsets),
             buffer,
         })
@@ -70,8 +70,8 @@ impl BufferOps for RustPython {
             shape: &view.shape,
             strides: &view.strides,
             suboffsets: view.suboffsets.as_deref(),
-            // SAFETY: both are transparent over a non-null pointer to an object, of which the view owns a reference, or an
-            // object that the view owns.
+            // SAFETY: both types are transparent over a non-null pointer to an object. The view owns this reference, or
+            // owns the `Export` that does.
             object: Some(unsafe { &*core::ptr::from_ref(object).cast() }),
         }
     }

@@ -68,7 +68,7 @@ impl BytesOps for RustPython {
     }
 }
 
-/// So many zeros.
+/// Returns `length` zeros.
 fn zeroed(py: Attached<'_, RustPython>, length: usize) -> Outcome<'_, RustPython, Vec<u8>> {
     let mut contents = Vec::new();
     if contents.try_reserve_exact(length).is_err() {
@@ -80,8 +80,8 @@ fn zeroed(py: Attached<'_, RustPython>, length: usize) -> Outcome<'_, RustPython
 
 /// Makes the sequence protocol return an item of `bytes` or `bytearray` as an integer.
 ///
-/// The VM does so only for an expression, `b"a"[0]`, which asks the mapping protocol first: its sequence protocol, which
-/// `PySequence_GetItem` stands for, returns `b"a"`.
+/// The VM does so only for an expression, `b"a"[0]`, which uses the mapping protocol first. Its sequence protocol,
+/// which corresponds to `PySequence_GetItem`, returns `b"a"`.
 pub(crate) fn correct_items(ctx: &Context) {
     ctx.types.bytes_type.slots.as_sequence.item.store(Some(|sequence, index, vm| {
         let bytes: &Py<PyBytes> = receiver(sequence);
@@ -93,7 +93,7 @@ pub(crate) fn correct_items(ctx: &Context) {
     }));
 }
 
-/// What a slot is called on: the VM calls a type's slots on its instances alone.
+/// Returns the receiver of a slot. The VM calls the slots of a type only on instances of the type.
 fn receiver<T: PyPayload>(sequence: PySequence<'_>) -> &Py<T> {
     sequence.obj.downcast_ref().expect("a slot is called on an instance of its type")
 }

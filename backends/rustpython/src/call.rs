@@ -1,4 +1,4 @@
-//! Calls from Rust. The VM wants its arguments in a vector, so each call makes one.
+//! Calls from Rust. The VM takes arguments in a vector, so each call allocates one.
 
 use pyo3_backend::{Attached, CallOps, Outcome, Owned, Positional, Ref, kind};
 use rustpython_vm::builtins::{PyDict, PyStr};
@@ -48,21 +48,21 @@ impl CallOps for RustPython {
             py,
             guarded(vm, || match name.to_str() {
                 Some(name) => vm.call_method(receiver, name, arguments),
-                // The VM's short cut takes text. With surrogates it is the long way.
+                // The VM's fast path takes UTF-8. A name with surrogates needs the general path.
                 None => receiver.get_attr(name, vm).and_then(|method| method.call_with_args(arguments, vm)),
             }),
         )
     }
 }
 
-/// Calls, unless the stack is nearly used up. The VM itself looks where Python code is called, and not where one native
-/// function calls another.
+/// Calls, unless the stack is nearly used up. The VM itself checks this where Python code is called, but not where one
+/// native function calls another.
 #[inline]
 fn guarded(vm: &VirtualMachine, call: impl FnOnce() -> PyResult) -> PyResult {
     vm.with_recursion("while calling a Python object", call)
 }
 
-/// Arguments in the form the VM takes.
+/// Converts arguments to the form that the VM takes.
 fn arguments(args: Vec<PyObjectRef>, kwargs: Option<&Py<PyDict>>, vm: &VirtualMachine) -> PyResult<FuncArgs> {
     let Some(kwargs) = kwargs else {
         return Ok(FuncArgs::new(args, KwArgs::default()));

@@ -1,7 +1,8 @@
 //! Capsules.
 //!
-//! The VM runs a capsule's destructor from `__del__`, which Python can call while others use what the capsule points to.
-//! So the VM is told of no destructor: capsules that have one are objects of ours, which run it when they are dropped.
+//! The VM runs the destructor of a capsule from `__del__`, which Python code can call while others use the pointer of
+//! the capsule. So the VM does not get the destructor: a capsule with one is an object of our own, which runs it when
+//! it is dropped.
 
 use core::any::TypeId;
 use core::ffi::{CStr, c_char, c_void};
@@ -21,7 +22,7 @@ use crate::error::raise_message;
 use crate::payload::{around, expose};
 use crate::thread::{finalize, is_attached};
 
-/// A capsule with a destructor. It starts with a capsule of the VM, and is recognised as one.
+/// A capsule with a destructor. It starts with a capsule of the VM, which recognizes it as one.
 #[repr(C)]
 struct OwningCapsule {
     capsule: PyCapsule,
@@ -43,7 +44,8 @@ impl MaybeTraverse for OwningCapsule {
 impl PyPayload for OwningCapsule {
     const PAYLOAD_TYPE_ID: TypeId = PyCapsule::PAYLOAD_TYPE_ID;
 
-    /// Nobody asks for this form: with the VM's identity there would be no telling it from a plain capsule.
+    /// Always false: it has the VM's identifier of capsules, so it cannot be told from a plain one. No code downcasts
+    /// to it.
     unsafe fn validate_downcastable_from(_: &PyObject) -> bool {
         false
     }
@@ -59,8 +61,8 @@ impl Drop for OwningCapsule {
             return;
         }
         let (destructor, object) = (self.destructor, around(core::ptr::from_ref(self)).cast_mut());
-        // SAFETY: whoever made the capsule gave it this destructor, and it dies here, once. The object is whole up to its payload,
-        // which is dropped after this, and nobody else has a reference to it.
+        // SAFETY: the creator of the capsule passed this destructor for it, and it dies only once. The object is
+        // intact, because its payload is dropped after this, and nothing else refers to it.
         finalize(|_| unsafe { destructor(object) });
     }
 }
@@ -143,14 +145,14 @@ impl CapsuleOps for RustPython {
 ///
 /// # Safety
 ///
-/// Called for a capsule that was made with it and that dies.
+/// Called for a dying capsule that was made with this destructor.
 unsafe extern "C" fn destroy<F: CapsuleDropFn<RustPython>>(capsule: *mut PyObject) {
-    // SAFETY: the caller hands over the object, which is a capsule.
+    // SAFETY: the caller passes a capsule.
     let capsule: &Py<PyCapsule> = unsafe { (*capsule).downcast_unchecked_ref() };
-    // Code that works with the C API may have taken the pointer away.
+    // Code that uses the C API may have removed the pointer.
     let pointer = capsule.pointer();
     capsule.set_pointer(core::ptr::null_mut());
     let Some(pointer) = NonNull::new(pointer).filter(|_| is_attached()) else { return };
-    // SAFETY: a virtual machine is entered on this thread; a capsule dies once.
+    // SAFETY: a virtual machine is entered on this thread; a capsule dies only once.
     unsafe { F::call(Attached::assume(), pointer, capsule.context()) }
 }

@@ -1,8 +1,8 @@
-//! Making types and instances.
+//! Creating types and instances.
 //!
-//! A class becomes a static type of the VM, made the way RustPython's derive macros make the built-in ones: the type with
-//! an empty table of slots, then the slots, then the visible wrappers (`C.__neg__`) for the slots the class has itself, and
-//! last the slots it inherits.
+//! A class becomes a static type of the VM, created the way RustPython's derive macros create the built-in ones: first
+//! the type with an empty table of slots, then its slots, then the visible wrappers (`C.__neg__`) for its own slots,
+//! and last the inherited slots.
 
 use core::ffi::CStr;
 
@@ -29,14 +29,14 @@ use crate::slots::{New, SlotEntry, Target, inherit_right_operators};
 use crate::vm::{attached, vm};
 use crate::{RustPython, tzinfo, unicode_errors};
 
-/// Where a method is defined: what its native form has to remember.
+/// The place where a method is defined, which its native form remembers.
 struct MethodSite {
-    /// What error messages call it.
+    /// The name of the method in error messages.
     name: &'static str,
     class: &'static Py<PyType>,
 }
 
-/// The entry of a method: makes its native form.
+/// The entry of a method, which creates its native form.
 #[derive(Clone, Copy)]
 pub struct MethodEntry(fn(MethodSite) -> &'static dyn PyNativeFn);
 
@@ -67,7 +67,7 @@ impl ClassOps for RustPython {
                 })
             }),
             (MethodKind::Class, no_arguments) => {
-                // Two functions rather than a captured flag: an entry is a plain function pointer.
+                // Two functions instead of a captured flag, because an entry is a plain function pointer.
                 if no_arguments {
                     MethodEntry(|site| leak(class_method::<F, true>(site)))
                 } else {
@@ -135,13 +135,13 @@ impl ClassOps for RustPython {
         };
         let class_payload = payload(class);
         let name = Context::genesis().intern_str(name);
-        // What describes a type made like this cannot be changed from Python; the entry is there to be read.
+        // Python code cannot change the attributes that describe a type created like this. This entry is only read.
         let describes = ["__module__", "__name__", "__qualname__"].contains(&name.as_str());
         if describes || class_payload.slots().flags.has_feature(PyTypeFlags::IMMUTABLETYPE) {
             class_payload.set_attr(name, object(value).to_owned());
             return Ok(());
         }
-        // The type's own way in, which knows what `__hash__ = None` means for slots.
+        // The setter of the type itself handles special cases, such as the effect of `__hash__ = None` on slots.
         outcome(py, object(class.any()).set_attr(name, object(value).to_owned(), vm(py)))
     }
 
@@ -160,7 +160,7 @@ impl ClassOps for RustPython {
             }
         };
         let instance = Payload::new(<Derived<C> as BaseClass<Self>>::compose(native, values));
-        // A `__dict__` is made when it is first used.
+        // The `__dict__` is created on first use.
         let object: PyObjectRef = PyRef::new_ref(instance, payload(subtype).to_owned(), None).into();
         expose(&object);
         Ok(own(py, object))
@@ -168,20 +168,21 @@ impl ClassOps for RustPython {
 
     #[inline]
     unsafe fn class_has_memory<C: Class<Self>>(handle: Ref<'_, Self>) -> bool {
-        // The constructor of `object` makes objects without payload, of any class that Python code has left no other one:
-        // `del C.__new__`, `C.__new__ = lambda cls: object.__new__(cls)`. Calls of it for other classes are refused by the VM. The
-        // constructors of the other native types look at the size, which no two types of ours share.
+        // The constructor of `object` creates objects without a payload. It is reached if Python code leaves a class no
+        // other constructor: `del C.__new__`, `C.__new__ = lambda cls: object.__new__(cls)`. The VM refuses to call it
+        // for other classes. The constructors of the other native types check the size, which no two of our types
+        // share.
         !object(handle).downcastable::<PyBaseObject>()
     }
 
     #[inline]
     unsafe fn class_payload<'a, C: Class<Self>>(handle: Ref<'a, Self>) -> &'a C::Payload {
-        // SAFETY: the caller's promise.
+        // SAFETY: upheld by the caller.
         unsafe { instance::<C>(handle) }.payload()
     }
 }
 
-/// Makes the type object of a class.
+/// Creates the type object of a class.
 fn create(
     base: &Py<PyType>,
     layout: &Layout,
@@ -194,7 +195,7 @@ fn create(
     }
     let base_size = base.slots().basicsize.max(SIZEOF_PYOBJECT_HEAD);
     if layout.native_size.is_some_and(|size| size != base_size) {
-        // The base has a payload of its own, with more in it than the kind it was taken for.
+        // The base has a payload of its own, which is larger than that of the expected kind.
         return Err(vm.new_type_error(format!(
             "type '{}' cannot be extended: its instances have a layout of their own",
             base.slot_name()
@@ -205,7 +206,7 @@ fn create(
     let doc = class.slots().doc;
     let mut target = Target { class, flags: spec.flags, construct: None };
     let mut specials = Vec::new();
-    // First, so that the class's own methods replace them.
+    // First, so that the class's own methods replace these.
     tzinfo::add_methods(class, base, ctx);
     unicode_errors::add_init(class, base, ctx);
     for member in spec.members {
@@ -229,7 +230,7 @@ fn create(
     Ok(class)
 }
 
-/// Adds methods that answer for protocols: the VM fills its slots from them where an attribute of a class is set.
+/// Adds methods that implement protocols. The VM updates its slots from them when an attribute of a class is set.
 fn add_specials(
     class: &'static Py<PyType>,
     class_name: &str,
@@ -252,7 +253,7 @@ fn add_specials(
     Ok(())
 }
 
-/// The type object with nothing in it.
+/// Creates the type object, without any members.
 fn make_type(
     base: &Py<PyType>,
     base_size: usize,
@@ -260,9 +261,9 @@ fn make_type(
     spec: &ClassSpec<'_, RustPython>,
     ctx: &'static Context,
 ) -> &'static Py<PyType> {
-    // The VM splits the full name at the last dot and looks the rest up among the interned strings.
+    // The VM splits the full name at the last dot and looks up the rest among the interned strings.
     ctx.intern_str(spec.name);
-    // Without a module CPython's types are those of `builtins`, and error messages say so.
+    // CPython puts types without a module into `builtins`, and error messages say so.
     let full_name = format!("{}.{}", spec.module.unwrap_or("builtins"), spec.name);
     let mut slots = PyTypeSlots::new(Box::leak(full_name.into_boxed_str()), type_flags(layout, spec.flags));
     slots.basicsize = announced_size(layout.size.max(base_size + 1));
@@ -281,7 +282,8 @@ fn make_type(
 fn type_flags(layout: &Layout, flags: ClassFlags) -> PyTypeFlags {
     let mut bits = PyTypeFlags::empty();
     let wanted = [
-        // As on CPython: no type of the runtime's own. An empty doc stays one, and there is `__annotations__`.
+        // As on CPython, it is not one of the runtime's static types: an empty doc stays empty, and `__annotations__`
+        // exists.
         (true, PyTypeFlags::HEAPTYPE),
         (flags.subclassable, PyTypeFlags::BASETYPE),
         (flags.immutable, PyTypeFlags::IMMUTABLETYPE),
@@ -300,17 +302,17 @@ fn type_flags(layout: &Layout, flags: ClassFlags) -> PyTypeFlags {
     bits
 }
 
-/// What comes after the class's own slots are stored.
+/// Finishes the slots, after the class's own ones are stored.
 fn finish_slots(target: &Target, layout: &Layout, ctx: &'static Context) {
     let class = target.class;
     let slots = class.slots();
     if slots.richcompare.load().is_some() && slots.hash.load().is_none() {
-        // As in Python: who redefines `==` has no hash, unless there is one.
+        // As in Python, a class that redefines `==` has no hash unless it also defines one.
         slots.hash.store(Some(hash_not_implemented));
     }
     match target.construct {
         None => {
-            // The VM has put in the constructor of the base, which makes instances of the base.
+            // The VM has stored the constructor of the base, which creates instances of the base.
             slots.new.store(None);
             slots.flags.insert(PyTypeFlags::DISALLOW_INSTANTIATION);
         }
@@ -333,9 +335,10 @@ fn finish_slots(target: &Target, layout: &Layout, ctx: &'static Context) {
     }
 }
 
-/// `C.__new__`, which may be called with any type.
+/// Returns `C.__new__`, which may be called with any type.
 ///
-/// `make` is the class's own constructor. What is in the type's slot may change: it then looks for `__new__`, that is for this.
+/// `make` is the class's own constructor. It is passed in because the type's slot may change: then the slot calls
+/// `__new__`, which is this function.
 fn checked_new(class: &'static Py<PyType>, make: Option<New>) -> impl PyNativeFn {
     move |vm: &VirtualMachine, mut arguments: FuncArgs, _: Callee| {
         let name = class.slot_name();
@@ -349,7 +352,7 @@ fn checked_new(class: &'static Py<PyType>, make: Option<New>) -> impl PyNativeFn
             let other = subtype.slot_name();
             return Err(vm.new_type_error(format!("{name}.__new__({other}): {other} is not a subtype of {name}")));
         }
-        // The nearest type that is not written in Python decides what an instance looks like.
+        // The nearest base that is not written in Python decides the layout of an instance.
         let native = subtype.iter_base_chain().find(|base| base.heaptype_ext().is_none());
         if let Some(native) = native.filter(|native| !native.is(class)) {
             let message =
@@ -392,7 +395,7 @@ fn add_property(
     ctx: &'static Context,
 ) {
     let name = static_text(name);
-    // A property of the VM takes any receiver.
+    // A property of the VM accepts any receiver.
     let check = move |object: &PyObject, vm: &VirtualMachine| {
         if object.class().is(class) || object.fast_isinstance(class) {
             Ok(())
@@ -428,7 +431,7 @@ fn wrong_receiver(
     vm.new_type_error(format!("descriptor '{name}' for '{expected}' objects doesn't apply to a '{got}' object"))
 }
 
-/// A doc without the text signature in front.
+/// Returns a doc without the text signature at its start.
 fn doc_body<'a>(name: &str, doc: &'a str) -> &'a str {
     const END_OF_SIGNATURE: &str = ")\n--\n\n";
     let has_signature = doc.strip_prefix(name).is_some_and(|rest| rest.starts_with('('));
@@ -446,7 +449,7 @@ fn method<F: Function<RustPython>>(vm: &VirtualMachine, arguments: FuncArgs, _: 
 fn class_method<F: Function<RustPython>, const NO_ARGUMENTS: bool>(site: MethodSite) -> impl PyNativeFn {
     move |vm: &VirtualMachine, arguments: FuncArgs, _: Callee| {
         let receiver = first_argument(&arguments, vm)?;
-        // `__get__` of a class method binds to any type it is given.
+        // `__get__` of a class method binds it to any type.
         if !receiver
             .downcast_ref::<PyType>()
             .is_some_and(|class| class.is(site.class) || class.fast_issubclass(site.class))

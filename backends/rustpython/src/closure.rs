@@ -1,5 +1,5 @@
-//! Functions around a Rust closure. An object of ours holds the closure, and is the function's `__self__`: whoever calls the
-//! function keeps it, and nothing but its death drops the closure.
+//! Functions around a Rust closure. An object of our own holds the closure and is the `__self__` of the function. A
+//! call keeps that object alive, and only its death drops the closure.
 
 use core::ffi::CStr;
 use core::fmt;
@@ -19,7 +19,7 @@ use crate::reentrant_mutex::ReentrantMutex;
 use crate::thread::finalize;
 use crate::vm::attached;
 
-/// What the contract takes for a closure.
+/// A closure, as the contract accepts it.
 pub(crate) trait Callback:
     for<'a> Fn(
         Attached<'a, RustPython>,
@@ -56,7 +56,7 @@ impl<F: Callback> MaybeTraverse for Holder<F> {
 }
 
 impl<F: Callback> PyPayload for Holder<F> {
-    /// Python sees a bare object, if it looks.
+    /// Returns `object`: Python code sees a plain object.
     fn class(ctx: &Context) -> &'static Py<PyType> {
         ctx.types.object_type
     }
@@ -64,12 +64,12 @@ impl<F: Callback> PyPayload for Holder<F> {
 
 impl<F: Callback> Drop for Holder<F> {
     fn drop(&mut self) {
-        // SAFETY: the value is dropped here alone, and not used again.
+        // SAFETY: the value is dropped only here, and not used again.
         finalize(|_| unsafe { ManuallyDrop::drop(&mut self.0) });
     }
 }
 
-/// A function object that owns `closure`.
+/// Creates a function object that owns `closure`.
 pub(crate) fn function<'py, F: Callback>(
     py: Attached<'py, RustPython>,
     name: &'static CStr,
@@ -80,14 +80,14 @@ pub(crate) fn function<'py, F: Callback>(
     let holder = Holder(ManuallyDrop::new(ReentrantMutex::new(closure)));
     let holder = PyRef::new_ref(holder, ctx.types.object_type.to_owned(), None);
     let function = definition(name, doc, native::<F>).build_bound_function(ctx, holder.into());
-    // SAFETY: `build_bound_function` makes a `builtin_function_or_method`.
+    // SAFETY: `build_bound_function` creates a `builtin_function_or_method`.
     unsafe { own(py, function.into()).assume_kind() }
 }
 
 fn native<F: Callback>() -> &'static dyn PyNativeFn {
     static_raw_func(|vm: &VirtualMachine, arguments: FuncArgs, _: Callee| -> PyResult {
         let mut arguments_left = arguments.args.into_iter();
-        // Kept until the closure returns, and with it the closure.
+        // Keeps the closure alive until it returns.
         let holder = arguments_left.next();
         let Some(Holder(closure)) =
             holder.as_ref().and_then(|holder| holder.downcast_ref::<Holder<F>>().map(|found| &**found))
@@ -109,7 +109,7 @@ fn native<F: Callback>() -> &'static dyn PyNativeFn {
     })
 }
 
-/// The VM's definition, made once for each name and kind of closure.
+/// Returns the VM's definition, which is created once for each name, doc and type of closure.
 fn definition(
     name: &'static CStr,
     doc: &'static CStr,

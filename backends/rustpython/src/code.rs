@@ -1,4 +1,4 @@
-//! Compiling, evaluating, importing.
+//! Compiling, evaluating and importing.
 
 use core::ffi::CStr;
 
@@ -56,7 +56,7 @@ impl CodeOps for RustPython {
         let vm = vm(py);
         let name = payload(name);
         let import = || {
-            // `__import__` gives the topmost package, the module itself is in `sys.modules` then.
+            // `__import__` returns the topmost package. The module itself is in `sys.modules` then.
             let topmost = vm.import(name, 0)?;
             match modules(vm)?.get_item(name.as_object(), vm) {
                 Err(missing) if missing.fast_isinstance(vm.ctx.exceptions.key_error) => Ok(topmost),
@@ -72,14 +72,14 @@ impl CodeOps for RustPython {
     }
 }
 
-/// `sys.modules`.
+/// Returns `sys.modules`.
 pub(crate) fn modules(vm: &VirtualMachine) -> PyResult<PyObjectRef> {
     vm.sys_module.as_object().get_attr(vm.ctx.intern_str("modules"), vm)
 }
 
-/// Where code runs; `globals` gets `__builtins__` if it has none.
+/// Creates the scope in which code runs. Adds `__builtins__` to `globals` if it is missing.
 pub(crate) fn scope(locals: Option<ArgMapping>, globals: PyRef<PyDict>, vm: &VirtualMachine) -> PyResult<Scope> {
-    // The VM's own constructor asks a subclass of `dict`, and panics where that raises.
+    // The VM's own constructor calls methods of a subclass of `dict`, and panics if they raise.
     if globals.inner_getitem_opt("__builtins__", vm)?.is_none() {
         globals.inner_setitem("__builtins__", vm.builtins.clone().into(), vm)?;
     }

@@ -1,4 +1,4 @@
-//! Between the contract's handles and the VM's references. Both are one non-null pointer to a `PyObject`.
+//! Converts between the contract's handles and the VM's references. Both are one non-null pointer to a `PyObject`.
 
 use core::ptr::NonNull;
 
@@ -11,9 +11,9 @@ use rustpython_vm::{Py, PyObject, PyObjectRef, PyPayload, PyRef, PyResult};
 
 use crate::{Raised, RustPython};
 
-/// A kind whose objects all have one and the same VM payload.
+/// A kind whose objects all have the same VM payload.
 pub(crate) trait PayloadKind: Kind {
-    /// The payload.
+    /// The payload of the objects.
     type Payload: PyPayload;
 }
 
@@ -49,92 +49,92 @@ payload_kinds! {
     WeakRef => PyWeak,
 }
 
-/// The object behind a borrowed reference.
+/// Returns the object behind a borrowed reference.
 #[inline]
 pub(crate) fn object<'a, K>(object: Ref<'a, RustPython, K>) -> &'a PyObject {
-    // SAFETY: a `Ref<'a>` points to an object that somebody keeps alive for `'a`.
+    // SAFETY: a `Ref<'a>` points to an object that is kept alive for `'a`.
     unsafe { object.as_ptr().as_ref() }
 }
 
-/// The object behind a borrowed reference, with the payload its kind promises.
+/// Returns the object behind a borrowed reference, with the payload of its kind.
 #[inline]
 pub(crate) fn payload<'a, K: PayloadKind>(handle: Ref<'a, RustPython, K>) -> &'a Py<K::Payload> {
-    // SAFETY: only a checked cast gives a handle of kind `K`, and that check (`TypeOps::type_check`, or the VM's own type
-    // of what it made) looked at the payload.
+    // SAFETY: a handle of kind `K` comes only from a checked cast, or from an object that the VM created with this
+    // payload. The check (`TypeOps::type_check`) includes the payload.
     unsafe { object(handle).downcast_unchecked_ref::<K::Payload>() }
 }
 
 /// Takes over an owned reference of the VM.
 #[inline]
 pub(crate) fn own<'py>(_py: Attached<'py, RustPython>, object: PyObjectRef) -> Owned<'py, RustPython> {
-    // SAFETY: the one reference that `into_raw` gives up is handed to the result, on an attached thread.
+    // SAFETY: the result takes over the one reference that `into_raw` releases, on an attached thread.
     unsafe { Owned::from_ptr(object.into_raw()) }
 }
 
-/// Takes over an owned reference whose payload is that of a kind.
+/// Takes over an owned reference of the VM, as a handle of the kind of its payload.
 #[inline]
 pub(crate) fn own_as<'py, K: PayloadKind>(
     py: Attached<'py, RustPython>,
     object: PyRef<K::Payload>,
 ) -> Owned<'py, RustPython, K> {
-    // SAFETY: the payload type says that the object is of kind `K`.
+    // SAFETY: the payload type proves that the object is of kind `K`.
     unsafe { own(py, object.into()).assume_kind() }
 }
 
-/// Gives an owned reference to the VM.
+/// Passes an owned reference to the VM.
 #[inline]
 pub(crate) fn disown<K>(object: Owned<'_, RustPython, K>) -> PyObjectRef {
-    // SAFETY: `into_ptr` gives up the one reference that the result takes over.
+    // SAFETY: the result takes over the one reference that `into_ptr` releases.
     unsafe { PyObjectRef::from_raw(object.into_ptr()) }
 }
 
-/// Gives an owned reference to the VM, with the payload its kind promises.
+/// Passes an owned reference to the VM, with the payload of its kind.
 #[inline]
 pub(crate) fn disown_as<K: PayloadKind>(object: Owned<'_, RustPython, K>) -> PyRef<K::Payload> {
-    // SAFETY: as for `class_payload`.
+    // SAFETY: as for `payload`.
     unsafe { disown(object).downcast_unchecked::<K::Payload>() }
 }
 
 /// Lends an object of the VM.
 #[inline]
 pub(crate) fn lend<'a>(object: &'a PyObject) -> Ref<'a, RustPython> {
-    // SAFETY: the borrow keeps the object alive for `'a`. Objects are borrowed only on attached threads here.
+    // SAFETY: the borrow keeps the object alive for `'a`. Here, objects are only borrowed on attached threads.
     unsafe { Ref::from_ptr(NonNull::from(object)) }
 }
 
-/// Lends an object of the VM whose payload is that of a kind.
+/// Lends an object of the VM, as a handle of the kind of its payload.
 #[inline]
 pub(crate) fn lend_as<'a, K: PayloadKind>(object: &'a Py<K::Payload>) -> Ref<'a, RustPython, K> {
-    // SAFETY: the payload type says that the object is of kind `K`.
+    // SAFETY: the payload type proves that the object is of kind `K`.
     unsafe { lend(rustpython_vm::AsObject::as_object(object)).assume_kind() }
 }
 
-/// Lends references of the VM.
+/// Lends a slice of the VM's references.
 #[inline]
 pub(crate) fn lend_all<'a>(objects: &'a [PyObjectRef]) -> &'a [Ref<'a, RustPython>] {
     const {
         assert!(size_of::<PyObjectRef>() == size_of::<Ref<'_, RustPython>>());
         assert!(align_of::<PyObjectRef>() == align_of::<Ref<'_, RustPython>>());
     }
-    // SAFETY: both are transparent over a non-null pointer to an object; the slice keeps the objects alive for `'a`, and
-    // a shared borrow lets nobody drop the owned form.
+    // SAFETY: both types are transparent over a non-null pointer to an object. The slice keeps the objects alive for
+    // `'a`, and a shared borrow does not allow dropping the owned form.
     unsafe { core::slice::from_raw_parts(objects.as_ptr().cast(), objects.len()) }
 }
 
-/// The borrowed reference in the shape of the VM's owned one.
+/// Returns a borrowed handle as a reference to the VM's owned type.
 #[inline]
 pub(crate) fn as_object_ref<'s, K>(handle: &'s Ref<'_, RustPython, K>) -> &'s PyObjectRef {
-    // SAFETY: both are transparent over the same pointer, and a shared borrow cannot drop the owned form.
+    // SAFETY: both types are transparent over the same pointer, and a shared borrow cannot drop the owned form.
     unsafe { &*core::ptr::from_ref(handle).cast() }
 }
 
-/// The result of the VM as one of the contract.
+/// Converts a result of the VM to an outcome.
 #[inline]
 pub(crate) fn outcome<'py, T>(py: Attached<'py, RustPython>, result: PyResult<T>) -> Outcome<'py, RustPython, T> {
     result.map_err(|exception| Raised::new(py, exception))
 }
 
-/// The result of the VM as one of the contract, with a handle.
+/// Converts a result of the VM to an outcome with a handle.
 #[inline]
 pub(crate) fn own_outcome<'py>(
     py: Attached<'py, RustPython>,
@@ -146,7 +146,7 @@ pub(crate) fn own_outcome<'py>(
     }
 }
 
-/// The result of the VM as one of the contract, with a handle of a kind.
+/// Converts a result of the VM to an outcome with a handle of a kind.
 #[inline]
 pub(crate) fn own_outcome_as<'py, K: PayloadKind>(
     py: Attached<'py, RustPython>,
@@ -158,7 +158,7 @@ pub(crate) fn own_outcome_as<'py, K: PayloadKind>(
     }
 }
 
-/// The result of neutral code as one of the VM.
+/// Converts an outcome to a result of the VM.
 #[inline]
 pub(crate) fn result<'py>(outcome: Outcome<'py, RustPython, Owned<'py, RustPython>>) -> PyResult {
     match outcome {
@@ -167,13 +167,13 @@ pub(crate) fn result<'py>(outcome: Outcome<'py, RustPython, Owned<'py, RustPytho
     }
 }
 
-/// The result of neutral code as one of the VM, for results that are no objects.
+/// Converts an outcome without an object to a result of the VM.
 #[inline]
 pub(crate) fn plain_result<T>(outcome: Outcome<'_, RustPython, T>) -> PyResult<T> {
     outcome.map_err(Raised::into_exception)
 }
 
-/// Clones references out of borrowed handles.
+/// Clones the references of borrowed handles.
 pub(crate) fn clone_all(handles: &[Ref<'_, RustPython>]) -> Vec<PyObjectRef> {
     handles.iter().map(|handle| object(*handle).to_owned()).collect()
 }
@@ -182,7 +182,7 @@ pub(crate) fn clone_all(handles: &[Ref<'_, RustPython>]) -> Vec<PyObjectRef> {
 ///
 /// # Panics
 ///
-/// Where there are fewer.
+/// If there are fewer items.
 pub(crate) fn collect_exactly<'py, E>(
     length: usize,
     mut items: impl Iterator<Item = Result<Owned<'py, RustPython>, E>>,
@@ -197,7 +197,7 @@ pub(crate) fn collect_exactly<'py, E>(
     Ok(objects)
 }
 
-/// A `CStr` that lives as long as the process as text. Names and docs that macros write are UTF-8.
+/// Converts a static `CStr` to text. Names and docs written by macros are UTF-8.
 pub(crate) fn static_text(text: &'static core::ffi::CStr) -> &'static str {
     match text.to_str() {
         Ok(text) => text,
@@ -205,7 +205,7 @@ pub(crate) fn static_text(text: &'static core::ffi::CStr) -> &'static str {
     }
 }
 
-/// Keeps a value alive for good: for definitions that the VM wants to be `'static`.
+/// Leaks a value, for definitions that the VM requires to be `'static`.
 pub(crate) fn leak<T>(value: T) -> &'static T {
     Box::leak(Box::new(value))
 }

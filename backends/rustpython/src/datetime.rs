@@ -1,4 +1,4 @@
-//! The module `datetime`, which RustPython has in Python. Its types are imported once.
+//! The module `datetime`, which RustPython implements in Python. Its types are imported once.
 
 use std::sync::OnceLock;
 
@@ -15,13 +15,13 @@ use crate::vm::vm;
 const TYPES: [DateTimeType; 5] =
     [DateTimeType::Date, DateTimeType::DateTime, DateTimeType::Time, DateTimeType::Delta, DateTimeType::TzInfo];
 
-/// A type of the module, which is imported at the first call.
+/// Returns a type of the module, which the first call imports.
 fn class(vm: &VirtualMachine, which: DateTimeType) -> PyResult<&'static Py<PyType>> {
     static CLASSES: OnceLock<[PyTypeRef; TYPES.len()]> = OnceLock::new();
     let classes = match CLASSES.get() {
         Some(classes) => classes,
         None => {
-            // Importing runs Python code, so it cannot be inside of `get_or_init`. Two threads find the same types.
+            // Importing runs Python code, so it must not be inside `get_or_init`. Two threads find the same types.
             let module = vm.import("datetime", 0)?;
             let mut found = Vec::with_capacity(TYPES.len());
             for which in TYPES {
@@ -36,7 +36,7 @@ fn class(vm: &VirtualMachine, which: DateTimeType) -> PyResult<&'static Py<PyTyp
     Ok(&classes[which as usize])
 }
 
-/// An attribute as the type itself has it: what a subclass overrides is not asked.
+/// Returns an attribute as defined by the type itself, even if a subclass overrides it.
 fn member(vm: &VirtualMachine, which: DateTimeType, name: &'static str, time: Ref<'_, RustPython>) -> PyObjectRef {
     let read = || {
         let descriptor = class(vm, which)?.get_attr(vm.ctx.intern_str(name));
@@ -46,7 +46,7 @@ fn member(vm: &VirtualMachine, which: DateTimeType, name: &'static str, time: Re
     read().expect("the type has this attribute, and its instances have a value for it")
 }
 
-/// An attribute that is a number.
+/// Returns an attribute that is a number.
 fn number(vm: &VirtualMachine, which: DateTimeType, name: &'static str, time: Ref<'_, RustPython>) -> i32 {
     member(vm, which, name, time).try_to_value(vm).expect("the type sees to it that it is in range")
 }

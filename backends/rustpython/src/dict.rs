@@ -1,4 +1,4 @@
-//! `dict`, without asking what a subclass has overridden.
+//! `dict`, without calling methods that a subclass overrides.
 
 use pyo3_backend::{Attached, DictOps, Outcome, Owned, Ref, kind};
 use rustpython_vm::builtins::PyDict;
@@ -125,13 +125,14 @@ impl DictOps for RustPython {
     }
 }
 
-/// The dict itself, whose methods do not ask the class.
+/// Returns the dict itself, whose methods ignore overrides.
 #[inline]
 fn table<'a>(dict: Ref<'a, RustPython, kind::Dict>) -> &'a PyDict {
     payload(dict)
 }
 
-/// `del dict[key]`. For a subclass the method of `dict` is called, since the VM's own function is not reachable.
+/// Implements `del dict[key]`. For a subclass this calls the method of `dict`, because the VM's own function is
+/// private.
 fn delete(dict: &Py<PyDict>, key: &PyObject, vm: &VirtualMachine) -> PyResult<()> {
     let dict_type = vm.ctx.types.dict_type;
     if dict.class().is(dict_type) {
@@ -141,10 +142,10 @@ fn delete(dict: &Py<PyDict>, key: &PyObject, vm: &VirtualMachine) -> PyResult<()
     method.call((dict.to_owned(), key.to_owned()), vm).map(drop)
 }
 
-/// `dict.update(other)` for mappings alone: a sequence of pairs is no mapping.
+/// Implements `dict.update(other)` for mappings only, and not for sequences of pairs.
 fn merge(dict: &PyDict, other: PyObjectRef, replace: bool, vm: &VirtualMachine) -> PyResult<()> {
     if !other.downcastable::<PyDict>() {
-        // Raises `AttributeError` where `other` is no mapping.
+        // Raises `AttributeError` if `other` is not a mapping.
         other.get_attr(vm.ctx.intern_str("keys"), vm)?;
     }
     if replace { dict.merge_object(other, vm) } else { dict.merge_object_if_missing(other, vm) }

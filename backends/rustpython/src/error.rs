@@ -1,5 +1,5 @@
-//! Exceptions. They travel in results, and so does [`Raised`]; the
-//! [indicator](crate::indicator) is for code written against the C API.
+//! Exceptions. They travel in results, and so does [`Raised`]. The [indicator](crate::indicator) is for code written
+//! against the C API.
 
 use core::ffi::CStr;
 use core::fmt;
@@ -18,13 +18,13 @@ use crate::{RustPython, traceback};
 pub struct Raised<'py>(PyBaseExceptionRef, PhantomData<(&'py (), *mut ())>);
 
 impl<'py> Raised<'py> {
-    /// An exception of the VM, while the thread is attached.
+    /// Wraps an exception of the VM, on an attached thread.
     #[inline]
     pub(crate) fn new(_py: Attached<'py, RustPython>, exception: PyBaseExceptionRef) -> Self {
         Raised(exception, PhantomData)
     }
 
-    /// The exception.
+    /// Returns the exception.
     #[inline]
     pub(crate) fn into_exception(self) -> PyBaseExceptionRef {
         self.0
@@ -73,7 +73,7 @@ impl ErrorOps for RustPython {
         traceback: Option<Ref<'_, Self, kind::Traceback>>,
     ) {
         let exception = payload(exception);
-        // The setters of the VM drop what they replace under a lock. It must not be the last reference then.
+        // The setters of the VM drop the replaced value under a lock, so that must not be the last reference.
         let _old = exception.__traceback__();
         exception.set_traceback(traceback.map(|traceback| payload(traceback).to_owned()));
     }
@@ -124,7 +124,7 @@ impl ErrorOps for RustPython {
                 ("last_traceback", traceback),
             ];
             for (name, value) in entries {
-                // Printing goes on without the record, as in CPython.
+                // If the record cannot be stored, the exception is printed anyway, as in CPython.
                 let _ = vm.sys_module.as_object().set_attr(vm.ctx.intern_str(name), value, vm);
             }
         }
@@ -177,7 +177,7 @@ impl ErrorOps for RustPython {
     }
 }
 
-/// An exception for a message.
+/// Creates an exception with a message.
 #[cold]
 pub(crate) fn raise_message<'py>(
     py: Attached<'py, RustPython>,
@@ -188,7 +188,7 @@ pub(crate) fn raise_message<'py>(
     Raised::new(py, vm.new_exception_msg(exception_class(&vm.ctx, which).to_owned(), message.into().into()))
 }
 
-/// What `PyErr_SetObject` makes of its arguments, as an instance.
+/// Creates the exception instance that `PyErr_SetObject` would create from its arguments.
 fn make_exception(class: &PyObject, value: &PyObject, vm: &VirtualMachine) -> PyBaseExceptionRef {
     let Some(class) = exception_subtype(class, vm) else {
         return vm.new_type_error("exceptions must derive from BaseException");
@@ -205,7 +205,7 @@ fn make_exception(class: &PyObject, value: &PyObject, vm: &VirtualMachine) -> Py
     } else {
         vec![value.to_owned()]
     };
-    // A constructor that raises gives the exception to raise instead.
+    // If the constructor raises, its exception is raised instead.
     vm.invoke_exception(class, arguments).unwrap_or_else(|raised| raised)
 }
 

@@ -1,7 +1,7 @@
-//! Memory that instances of Rust classes lend: `__getbuffer__`, `__releasebuffer__`.
+//! Memory that instances of Rust classes lend, through `__getbuffer__` and `__releasebuffer__`.
 //!
-//! The VM's buffers refer to an object and to functions that find the memory in it. An exporter may lend several times, so
-//! each time gets an object of its own, which holds the structure that the exporter filled, and the exporter.
+//! A buffer of the VM refers to an object, and to functions that find the memory in it. An exporter may lend several
+//! times, so each loan gets its own object, which holds the exporter and the structure that it filled.
 
 use core::ffi::{CStr, c_char, c_int, c_void};
 use core::fmt;
@@ -21,7 +21,7 @@ use crate::convert::{lend, plain_result};
 use crate::thread::finalize;
 use crate::vm::attached;
 
-/// `Py_buffer`, as C lays it out.
+/// `Py_buffer`, in C layout.
 #[repr(C)]
 struct View {
     start: *mut u8,
@@ -54,16 +54,16 @@ impl View {
         }
     }
 
-    /// One number for each dimension, if the exporter gives them.
+    /// Returns one number for each dimension, or `None` if the exporter provides none.
     ///
     /// # Safety
     ///
-    /// `first`, of this view, is null or points to as many numbers as there are dimensions.
+    /// `first` belongs to this view. It is null or points to one number per dimension.
     unsafe fn numbers(&self, first: *const isize) -> Option<&[isize]> {
         match usize::try_from(self.dimensions).unwrap_or(0) {
             0 => Some(&[]),
             _ if first.is_null() => None,
-            // SAFETY: the caller's promise.
+            // SAFETY: upheld by the caller.
             count => Some(unsafe { core::slice::from_raw_parts(first, count) }),
         }
     }
@@ -72,18 +72,18 @@ impl View {
 /// `__releasebuffer__` of a class, as a function.
 type Release = for<'a, 'py> unsafe fn(Attached<'py, RustPython>, Ref<'a, RustPython>, *mut c_void);
 
-/// What is lent at a time.
+/// One loan of memory.
 pub(crate) struct Export {
     pub(crate) exporter: PyObjectRef,
-    /// Boxed: exporters may point from the structure into itself. `None` once it is released.
+    /// The structure, or `None` once it is released. It is boxed because exporters may keep pointers into it.
     view: Mutex<Option<Box<View>>>,
-    /// Where the lowest byte is, and how many there are.
+    /// The address of the lowest byte. The number of bytes is `extent`.
     start: *mut u8,
     extent: usize,
     release: Option<Release>,
 }
 
-// SAFETY: the memory is reached under the rules of the buffer protocol, as from any thread; the structure is behind a lock.
+// SAFETY: any thread may access the memory under the rules of the buffer protocol; the structure is behind a lock.
 unsafe impl Send for Export {}
 // SAFETY: as above.
 unsafe impl Sync for Export {}
@@ -103,7 +103,7 @@ impl MaybeTraverse for Export {
 }
 
 impl PyPayload for Export {
-    /// Python sees a bare object, if it looks.
+    /// Returns `object`: Python code sees a plain object.
     fn class(ctx: &Context) -> &'static Py<PyType> {
         ctx.types.object_type
     }
@@ -113,12 +113,13 @@ impl Export {
     const METHODS: &'static BufferMethods = &BufferMethods {
         obj_bytes: |buffer| {
             let export = Self::of(buffer);
-            // SAFETY: the exporter keeps this memory in place until it is released, which the VM does last.
+            // SAFETY: the exporter keeps the memory in place until it is released, which is the last thing that the VM
+            // does.
             BorrowedValue::Ref(unsafe { core::slice::from_raw_parts(export.start, export.extent) })
         },
         obj_bytes_mut: |buffer| {
             let export = Self::of(buffer);
-            // SAFETY: as above; the VM asks so for memory only that is not read-only.
+            // SAFETY: as above; the VM calls this only for memory that is not read-only.
             BorrowedValueMut::RefMut(unsafe { core::slice::from_raw_parts_mut(export.start, export.extent) })
         },
         retain: |_| (),
@@ -129,14 +130,15 @@ impl Export {
         buffer.obj_as::<Self>()
     }
 
-    /// Tells the exporter that the memory is not in use any more.
+    /// Tells the exporter that the memory is not used any more.
     fn give_back(&self) {
         let taken = self.view.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).take();
         let Some(mut view) = taken else { return };
         let place = core::ptr::from_mut(&mut *view).cast();
         finalize(|py| {
             if let Some(release) = self.release {
-                // SAFETY: the structure that the exporter filled, taken out so that this is the one call for it.
+                // SAFETY: the structure that the exporter filled. It was taken out of the lock, so this is the only
+                // call for it.
                 unsafe { release(py, lend(&self.exporter), place) };
             }
         });
@@ -144,20 +146,20 @@ impl Export {
     }
 }
 
-/// `slots.as_buffer`.
+/// Implements `slots.as_buffer`.
 pub(crate) fn get_buffer<G, R>(exporter: &PyObject, flags: BufferFlags, vm: &VirtualMachine) -> PyResult<PyBuffer>
 where
     G: GetBufferFn<RustPython>,
     R: ReleaseBufferFn<RustPython>,
 {
     let mut view = Box::new(View::empty());
-    // The VM works with whole descriptions, whatever its consumers ask for.
+    // The VM needs complete descriptions, whatever its consumers request.
     let wanted = flags.union(BufferFlags::FULL_RO);
     let place = core::ptr::from_mut(&mut *view).cast();
-    // SAFETY: the structure is laid out as C has it, and stays in its box.
+    // SAFETY: the structure has C layout, and stays in its box.
     let filled = unsafe { G::call(attached(vm), lend(exporter), place, wanted.bits() as c_int) };
     if let Err(raised) = plain_result(filled) {
-        // Nothing was lent; whatever is in the field is not ours.
+        // Nothing was lent, so the content of the field is not an owned reference.
         core::mem::forget(view.object.take());
         return Err(raised);
     }
@@ -168,7 +170,7 @@ where
         view: Mutex::new(Some(view)),
         start,
         extent,
-        // SAFETY: `give_back` keeps the promise.
+        // SAFETY: `give_back` meets the requirements of the function.
         release: R::PRESENT.then_some(|py, receiver, view| unsafe { R::call(py, receiver, view) }),
     };
     match described {
@@ -184,11 +186,11 @@ where
     }
 }
 
-/// Makes `memoryview.obj` the exporter, where the VM has what stands between.
+/// Makes `memoryview.obj` return the exporter instead of the [`Export`].
 fn show_exporters(vm: &VirtualMachine) {
     static DONE: AtomicBool = AtomicBool::new(false);
 
-    // Built-in types are one for all interpreters of the process.
+    // All interpreters of the process share the built-in types.
     if DONE.swap(true, Ordering::Relaxed) {
         return;
     }
@@ -206,9 +208,9 @@ fn show_exporters(vm: &VirtualMachine) {
     class.set_attr(name, PyGetSet::new("obj", class, ctx).with_doc(doc).with_get(get).into_ref(&vm.ctx).into());
 }
 
-/// The description of lent memory for the VM, and its lowest byte and its extent.
+/// Returns the VM's description of lent memory, with the address of its lowest byte and its extent.
 fn describe(view: &View) -> Result<(BufferDescriptor, (*mut u8, usize)), &'static str> {
-    // SAFETY: the exporter filled the structure, so its tables are as long as it has dimensions.
+    // SAFETY: the exporter filled the structure, so each table has one number per dimension.
     let (shape, strides, suboffsets) =
         unsafe { (view.numbers(view.shape), view.numbers(view.strides), view.numbers(view.suboffsets)) };
     let shape = shape.ok_or("shape is null")?;
@@ -228,7 +230,7 @@ fn describe(view: &View) -> Result<(BufferDescriptor, (*mut u8, usize)), &'stati
     }
     let format = match view.format.is_null() {
         true => "B".into(),
-        // SAFETY: not null, hence a C string that lives as long as the view.
+        // SAFETY: not null, so it is a C string that lives as long as the view.
         false => unsafe { CStr::from_ptr(view.format) }.to_string_lossy().into_owned().into(),
     };
     let is_empty = len == 0 || view.start.is_null();
@@ -276,7 +278,7 @@ mod tests {
         let (mut strides, mut suboffsets) = ([1], [0]);
         (view.strides, view.suboffsets) = (strides.as_mut_ptr(), suboffsets.as_mut_ptr());
         assert!(describe(&view).is_err());
-        // No dimensions: one item, which needs no tables.
+        // Without dimensions, the memory is one item, and needs no tables.
         let mut scalar = View::empty();
         scalar.item_size = 8;
         assert_eq!(describe(&scalar).expect("a description").0.len, 8);

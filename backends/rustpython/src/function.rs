@@ -1,7 +1,7 @@
 //! Functions that Python calls.
 //!
-//! Each [`Function`] becomes a plain `fn` of the VM's native signature. The VM owns the arguments of a call in a vector;
-//! the view borrows from it.
+//! Each [`Function`] becomes a plain `fn` with the VM's native signature. The VM owns the arguments of a call in a
+//! vector, and the view borrows from it.
 
 use core::ffi::CStr;
 use std::collections::HashMap;
@@ -20,7 +20,7 @@ use crate::closure;
 use crate::convert::{leak, lend, lend_all, object, outcome, own, own_as, result, static_text};
 use crate::vm::{attached, vm};
 
-/// The name of a keyword argument: text, as the VM stores it.
+/// The name of a keyword argument, as the VM stores it.
 pub struct Keyword<'a>(&'a Wtf8);
 
 impl KeywordName<RustPython> for Keyword<'_> {
@@ -34,21 +34,21 @@ impl KeywordName<RustPython> for Keyword<'_> {
     }
 }
 
-/// The arguments of one call. Two words, so that it travels in registers: what the VM has just written is read piece by
-/// piece where it lies, which is faster than copying it.
+/// The arguments of one call. It has two words, so it is passed in registers. The arguments are read one by one from
+/// where the VM has just written them, which is faster than copying them.
 #[derive(Clone, Copy)]
 pub struct VmArguments<'a>(Source<'a>);
 
 #[derive(Clone, Copy)]
 enum Source<'a> {
-    /// All that the VM hands to a native function.
+    /// The arguments that the VM passes to a native function.
     Function(&'a FuncArgs),
-    /// The same without the receiver, which is the first.
+    /// The same without the first argument, the receiver.
     Method(&'a FuncArgs),
     Vector(&'a VectorArguments<'a>),
 }
 
-/// What the VM hands to a vectorcall: positional arguments first, then a value for each name.
+/// The arguments that the VM passes to a vectorcall: the positional ones, then a value for each name.
 pub(crate) struct VectorArguments<'a> {
     positional: &'a [PyObjectRef],
     /// `str` objects.
@@ -65,19 +65,19 @@ impl<'a> VectorArguments<'a> {
 }
 
 impl<'a> VmArguments<'a> {
-    /// What the VM hands to a native function.
+    /// Creates the view of the arguments that the VM passes to a native function.
     #[inline]
     pub(crate) fn function(arguments: &'a FuncArgs) -> Self {
         VmArguments(Source::Function(arguments))
     }
 
-    /// The same for a method: the first argument is the receiver. There is one.
+    /// Creates the view of the arguments of a method. There must be a first argument, the receiver.
     #[inline]
     pub(crate) fn method(arguments: &'a FuncArgs) -> Self {
         VmArguments(Source::Method(arguments))
     }
 
-    /// What the VM hands to a vectorcall.
+    /// Creates the view of the arguments that the VM passes to a vectorcall.
     #[inline]
     pub(crate) fn vectorcall(arguments: &'a VectorArguments<'a>) -> Self {
         VmArguments(Source::Vector(arguments))
@@ -92,7 +92,7 @@ impl<'a> VmArguments<'a> {
         }
     }
 
-    /// Refuses any arguments, in CPython's words.
+    /// Raises an error with CPython's message if there are any arguments.
     #[inline]
     pub(crate) fn expect_none(self, name: &str, vm: &VirtualMachine) -> PyResult<()> {
         if self.keyword_count() == 0 && self.objects().is_empty() { Ok(()) } else { Err(self.unexpected(name, vm)) }
@@ -138,7 +138,7 @@ impl<'a> Arguments<'a, RustPython> for VmArguments<'a> {
             }
             Source::Vector(arguments) => {
                 for (name, value) in arguments.names.iter().zip(arguments.values) {
-                    // The VM builds the names itself, from identifiers and checked `str` keys.
+                    // The VM creates the names itself, from identifiers and from keys that it has checked to be `str`.
                     if let Some(name) = name.downcast_ref::<PyStr>() {
                         visit(&Keyword(name.as_wtf8()), lend(value))?;
                     }
@@ -149,15 +149,15 @@ impl<'a> Arguments<'a, RustPython> for VmArguments<'a> {
     }
 }
 
-/// Where a function is defined: what its native form has to remember.
+/// The place where a function is defined, which its native form remembers.
 pub(crate) struct Site {
-    /// What error messages call it.
+    /// The name of the function in error messages.
     pub(crate) name: &'static str,
-    /// The module that it belongs to.
+    /// The module that the function belongs to.
     pub(crate) module: Option<ModuleAddress>,
 }
 
-/// Where a module is. It may be gone.
+/// The address of a module, which may be gone.
 #[derive(Clone, Copy)]
 pub(crate) struct ModuleAddress(usize);
 
@@ -166,18 +166,18 @@ impl ModuleAddress {
         ModuleAddress(module.as_ptr().addr().get())
     }
 
-    /// Whether this object is that module, or one that has come to the same place.
+    /// Whether this object is that module, or one that has been allocated at the same address.
     #[inline]
     fn is(self, object: &PyObject) -> bool {
         object.as_raw().addr() == self.0 && object.downcastable::<PyModule>()
     }
 }
 
-/// The entry of a function: makes its native form.
+/// The entry of a function, which creates its native form.
 #[derive(Clone, Copy)]
 pub struct FunctionEntry {
     make: fn(Site) -> &'static dyn PyNativeFn,
-    /// Whether the function object is bound to its module, so that the VM hands it over as the first argument.
+    /// Whether the function object is bound to its module, which the VM then passes as the first argument.
     is_bound: bool,
 }
 
@@ -235,7 +235,7 @@ impl FunctionOps for RustPython {
                 }
             }
         };
-        // SAFETY: all three ways make a `builtin_function_or_method`.
+        // SAFETY: all three ways create a `builtin_function_or_method`.
         Ok(unsafe { own(py, function).assume_kind() })
     }
 
@@ -258,13 +258,13 @@ impl FunctionOps for RustPython {
     }
 }
 
-/// Calls `F` with arguments that hold no receiver.
+/// Calls `F` with arguments that include no receiver.
 #[inline(always)]
 fn call<F: Function<RustPython>>(arguments: &FuncArgs, vm: &VirtualMachine) -> PyResult {
     result(F::call(attached(vm), None, VmArguments::function(arguments)))
 }
 
-/// Calls `F`, which wants its module.
+/// Calls `F` with its module as the receiver.
 fn call_bound<F: Function<RustPython>, const NO_ARGUMENTS: bool>(
     site: &Site,
     arguments: &FuncArgs,
@@ -276,8 +276,8 @@ fn call_bound<F: Function<RustPython>, const NO_ARGUMENTS: bool>(
         }
         return call::<F>(arguments, vm);
     };
-    // The collector takes the module out of a function object that is part of a cycle, and the dict out of the module, without
-    // which the VM does not go on. Who calls the function then, from a destructor, comes too late.
+    // The collector removes the module from a function object in a cycle, and the dict, which the VM needs, from the
+    // module. A destructor may still call the function after that, which is too late.
     let Some(receiver) = arguments.args.first().filter(|first| module.is(first) && first.dict().is_some()) else {
         return Err(vm.new_runtime_error(format!("{}() is called after the end of its module", site.name)));
     };
@@ -288,19 +288,19 @@ fn call_bound<F: Function<RustPython>, const NO_ARGUMENTS: bool>(
     result(F::call(attached(vm), Some(lend(receiver)), arguments))
 }
 
-/// The doc of a definition.
+/// Returns the doc of a definition.
 pub(crate) fn item_doc(doc: &'static CStr) -> ItemDoc {
     if doc.is_empty() { ItemDoc::NONE } else { ItemDoc::static_text(static_text(doc)) }
 }
 
-/// A definition that lives for good.
+/// Creates a definition that lives as long as the process.
 pub(crate) fn leak_definition(
     name: &'static str,
     doc: ItemDoc,
     flags: PyMethodFlags,
     native: &'static dyn PyNativeFn,
 ) -> &'static PyMethodDef {
-    // The fields for docs differ with the VM's features: only its constructor knows them all.
+    // The fields for docs depend on the VM's features, and only its constructor sets all of them.
     fn placeholder(vm: &VirtualMachine, _: FuncArgs, _: Callee) -> PyResult {
         Err(vm.new_system_error("a native function without a body"))
     }
@@ -309,12 +309,12 @@ pub(crate) fn leak_definition(
     leak(definition)
 }
 
-/// How the VM may call a function of this kind.
+/// Returns the calling convention for a function.
 pub(crate) fn calling_flags(no_arguments: bool) -> PyMethodFlags {
     if no_arguments { PyMethodFlags::NOARGS } else { PyMethodFlags::FASTCALL.union(PyMethodFlags::KEYWORDS) }
 }
 
-/// The VM's definition of a function, made once for each module it is put in.
+/// Returns the VM's definition of a function, created once for each module that contains it.
 fn definition(
     def: &'static FunctionDef,
     entry: FunctionEntry,
@@ -323,8 +323,8 @@ fn definition(
     type Key = (usize, usize, usize);
     static DEFINITIONS: Lock<Option<HashMap<Key, &'static PyMethodDef>>> = Lock::new(None);
 
-    // A module that dies may leave its address to another one. The definition then serves that one just as well: it
-    // only knows the address.
+    // A module may be allocated at the address of one that died. Sharing the definition is correct, because it contains
+    // only the address.
     let address = module.map(|(module, _)| ModuleAddress::of(module));
     let key = (core::ptr::from_ref(def).addr(), entry.make as usize, address.map_or(0, |module| module.0));
     let mut definitions = DEFINITIONS.lock();

@@ -1,5 +1,4 @@
-//! The interpreter's life for code written against the C API, which `pyo3-ffi` serves: it has to find the one interpreter
-//! there is.
+//! The interpreter for code written against the C API. `pyo3-ffi` uses this to find the one interpreter of the process.
 
 use core::ffi::CStr;
 
@@ -17,20 +16,20 @@ pub fn is_initialized() -> bool {
     RustPython::interpreter_is_initialized()
 }
 
-/// Whether it ran and is ending or gone.
+/// Whether the interpreter is ending or has ended.
 pub fn is_finalizing() -> bool {
     interpreter::is_finalized()
 }
 
-/// Starts it, unless it runs.
+/// Starts the interpreter unless it runs.
 pub fn initialize() {
     RustPython::interpreter_initialize();
 }
 
-/// A virtual machine for the calling thread, which is not attached; `None` where no interpreter runs.
+/// Returns a virtual machine for the calling thread, which is not attached. Returns `None` if no interpreter runs.
 ///
-/// While the interpreter ends, and after that, a thread does not come back from this, as from CPython 3.14's
-/// `PyGILState_Ensure`: there is nothing that it could go on with. The thread that ended the interpreter does, with `None`.
+/// When the interpreter is ending or has ended, this blocks the thread forever, like `PyGILState_Ensure` of CPython
+/// 3.14, because the thread could not continue. Only the thread that ended the interpreter gets `None`.
 pub fn new_machine() -> Option<ThreadedVirtualMachine> {
     let machine = interpreter::new_machine();
     if machine.is_none() && interpreter::is_finalized() && !interpreter::was_ended_here() {
@@ -41,7 +40,7 @@ pub fn new_machine() -> Option<ThreadedVirtualMachine> {
     machine
 }
 
-/// Begins a critical section of an object, or of two, on this thread, which is attached. Sections end in the reverse order.
+/// Begins a critical section of one or two objects on this attached thread. Sections end in reverse order.
 ///
 /// # Safety
 ///
@@ -55,14 +54,14 @@ pub fn end_section(vm: &VirtualMachine) {
     section::end(attached(vm));
 }
 
-/// Makes `import name` find the module whose `PyInit_` function is given. That must be one that `#[pymodule]` exported, or
-/// one that returns null, with or without an exception raised: then the import fails.
+/// Makes `import name` find the module with the given `PyInit_` function. `#[pymodule]` must have exported the
+/// function. Alternatively it returns null, with or without an exception raised, and the import fails.
 pub fn register_module(name: &'static CStr, init: extern "C" fn() -> *mut PyObject) -> bool {
     RustPython::module_register(name, init);
     true
 }
 
-/// The exception that is raised on this thread, if any. It stays raised.
+/// Returns the exception that is raised on this thread, if any. It stays raised.
 pub fn raised(vm: &VirtualMachine) -> Option<PyBaseExceptionRef> {
     indicator::get(vm)
 }
@@ -72,7 +71,7 @@ pub fn take_raised(vm: &VirtualMachine) -> Option<PyBaseExceptionRef> {
     indicator::take(vm)
 }
 
-/// Raises an exception on this thread in the place of the one that may be; `None` clears it.
+/// Raises an exception on this thread and replaces any other raised one. `None` clears it.
 pub fn set_raised(vm: &VirtualMachine, exception: Option<PyBaseExceptionRef>) {
     indicator::set(vm, exception);
 }

@@ -1,8 +1,9 @@
-//! `import` on several threads, of a module that puts another one into `sys.modules` in its place.
+//! Makes concurrent imports correct for a module that replaces itself in `sys.modules`.
 //!
-//! Threads that import one module wait for each other by the locks of `importlib`. But what the VM hands to one that waited
-//! is the module that was there before: where the module's code has replaced it, as `decimal` does, that one stays empty.
-//! CPython had the same up to 3.13. So `__import__` is wrapped, and asks again where its answer is out of date.
+//! Threads that import the same module wait for each other with the locks of `importlib`. But a thread that waited gets
+//! the module that was in `sys.modules` before. If the module's code has replaced it, as `decimal` does, that module
+//! stays empty. CPython up to 3.13 has the same bug. So `__import__` is wrapped, and imports again if its result is out
+//! of date.
 
 use rustpython_vm::builtins::PyModule;
 use rustpython_vm::function::{Callee, FuncArgs, ItemDoc, PyMethodFlags};
@@ -11,11 +12,11 @@ use rustpython_vm::{AsObject, PyObject, PyResult, VirtualMachine};
 use crate::convert::leak;
 use crate::function::leak_definition;
 
-/// Wraps `builtins.__import__` of an interpreter that has just been built.
+/// Wraps `builtins.__import__` of an interpreter that was just built.
 ///
 /// # Errors
 ///
-/// Where there is no such function any more.
+/// If there is no such function.
 pub(crate) fn follow_replacements(vm: &VirtualMachine) -> PyResult<()> {
     const NAME: &str = "__import__";
     const DOC: ItemDoc = ItemDoc::static_text(
@@ -36,7 +37,7 @@ pub(crate) fn follow_replacements(vm: &VirtualMachine) -> PyResult<()> {
     builtins.set_attr(name, function, vm)
 }
 
-/// Whether `sys.modules` has another module under this one's name. If it has, importing again changes nothing but the answer.
+/// Whether `sys.modules` has another module under this one's name. If so, importing again only returns that module.
 fn is_replaced(vm: &VirtualMachine, module: &PyObject) -> bool {
     let Some(module) = module.downcast_ref::<PyModule>() else { return false };
     let current = || {

@@ -1,4 +1,4 @@
-//! The interpreter: building, keeping and ending it. A process has one at a time.
+//! Building, storing and ending the interpreter. A process has one at a time.
 
 use core::cell::Cell;
 use core::sync::atomic::{AtomicPtr, AtomicU8, Ordering};
@@ -20,31 +20,31 @@ const ABSENT: u8 = 0;
 const RUNNING: u8 = 1;
 const FINALIZING: u8 = 2;
 
-/// The exit status after `KeyboardInterrupt`: 128 and the signal's number, or that of Windows.
+/// The exit status after `KeyboardInterrupt`: 128 plus the signal's number, or the status that Windows uses.
 const INTERRUPTED: u32 = if cfg!(windows) { 0xC000_013A } else { 130 };
 
-/// Where the interpreter's life is.
+/// The state of the interpreter.
 static STATE: AtomicU8 = AtomicU8::new(ABSENT);
 
-/// The interpreter. Followed by the thread that owns it, and by no other.
+/// The interpreter. Only the thread that owns it follows the pointer.
 static MAIN: AtomicPtr<Interpreter> = AtomicPtr::new(core::ptr::null_mut());
 
 /// Held while an interpreter is built or ended.
 static LIFE: Mutex<()> = Mutex::new(());
 
-/// What other threads need of the interpreter.
+/// The data that other threads need.
 static SHARED: Mutex<Option<Shared>> = Mutex::new(None);
 
 struct Shared {
     /// The thread that started the interpreter.
     owner: ThreadId,
-    /// A machine that nobody runs code on: those of other threads are made after it. The main machine is no model for
-    /// them, since its own thread may be changing it.
+    /// A machine that runs no code. The machines of other threads are copied from it, and not from the main machine,
+    /// which its own thread may be changing.
     model: ThreadedVirtualMachine,
 }
 
 impl Shared {
-    /// A machine for this thread.
+    /// Creates a machine for this thread.
     fn new_machine(&self) -> ThreadedVirtualMachine {
         self.model.run(|vm| {
             recursion::apply(vm);
@@ -53,37 +53,37 @@ impl Shared {
     }
 }
 
-/// How a thread that is not attached can attach.
+/// How a detached thread can attach.
 #[expect(clippy::large_enum_variant, reason = "it is made to be taken apart at once")]
 pub(crate) enum Entry {
     /// This thread owns the interpreter, and enters its main machine.
     Main(&'static Interpreter),
-    /// A machine for this thread.
+    /// This thread gets a machine of its own.
     New(ThreadedVirtualMachine),
 }
 
-/// How this thread, which is not attached, can attach.
+/// Returns how this detached thread can attach.
 pub(crate) fn entry() -> Result<Entry, AttachError> {
     match STATE.load(Ordering::Acquire) {
         RUNNING => {}
         FINALIZING => return Err(AttachError::Finalizing),
         _ => return Err(AttachError::NotInitialized),
     }
-    // Threads wait for this lock detached, and it is held for the copying of a few references only.
+    // Threads wait for this lock detached, and it is only held while a few references are copied.
     let shared = lock(&SHARED);
     let Some(shared) = shared.as_ref() else {
         return Err(AttachError::Finalizing);
     };
     if shared.owner == current().id() {
-        // SAFETY: the pointer is valid while `SHARED` is filled: only the owner empties it, in `end`, where it is not
-        // attached. So the owner itself may follow it here, and keep the reference until it leaves the attachment.
+        // SAFETY: the pointer is valid while `SHARED` is filled, because only the owner empties it, in `end`, while it
+        // is not attached. So the owner may follow the pointer here, and keep the reference until it detaches.
         return Ok(Entry::Main(unsafe { &*MAIN.load(Ordering::Acquire) }));
     }
     Ok(Entry::New(shared.new_machine()))
 }
 
-/// A machine for this thread, which is not attached. Also the owner's thread gets one: callers of the C API attach and
-/// detach without a scope, which entering the main machine would need.
+/// Creates a machine for this detached thread, even if it is the owner: callers of the C API attach and detach without
+/// a scope, which entering the main machine would need.
 pub(crate) fn new_machine() -> Option<ThreadedVirtualMachine> {
     if STATE.load(Ordering::Acquire) != RUNNING {
         return None;
@@ -96,29 +96,29 @@ thread_local! {
     static ENDED_HERE: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Whether this thread is the one that has ended the interpreter.
+/// Whether this thread has ended the interpreter, or is ending it.
 pub(crate) fn was_ended_here() -> bool {
     ENDED_HERE.get()
 }
 
-/// Whether an interpreter ran and is ending or gone.
+/// Whether an interpreter is ending or has ended.
 pub(crate) fn is_finalized() -> bool {
     STATE.load(Ordering::Acquire) == FINALIZING
 }
 
-/// Starts a builder the way this backend starts its own interpreter: settings for a library in somebody else's process,
-/// `PYTHONPATH`, the standard library, and the native modules registered so far.
+/// Creates a builder configured like this backend's own interpreter: settings for a library in another program's
+/// process, `PYTHONPATH`, the standard library, and the native modules registered so far.
 ///
-/// The standard library is in the executable with the feature `freeze-stdlib`. Without it, the environment variable
+/// With the feature `freeze-stdlib`, the standard library is in the executable. Otherwise, the environment variable
 /// `PYO3_RUSTPYTHON_STDLIB` names its folder; the default is the one that `rustpython-pylib` was built from.
 ///
-/// For applications that want to add modules or hooks, and hand the result to [`set_interpreter`].
+/// For applications that add modules or hooks, and pass the result to [`set_interpreter`].
 ///
 /// # Panics
 ///
-/// Where the standard library is to be read from disk and its folder does not exist.
+/// If the standard library is read from disk and its folder does not exist.
 pub fn builder(mut settings: Settings) -> InterpreterBuilder {
-    // Output appears when it is written, also where standard output is no terminal.
+    // Output appears when it is written, even if standard output is not a terminal.
     settings.buffered_stdio = false;
     settings.install_signal_handlers = false;
     if !settings.ignore_environment
@@ -131,28 +131,29 @@ pub fn builder(mut settings: Settings) -> InterpreterBuilder {
     program_builder(settings)
 }
 
-/// As [`builder`], for a program that is a Python interpreter: the settings count as they are, signals, buffers and
-/// paths included. [`run_program`] takes the result.
+/// Creates a builder for a program that is a Python interpreter. Unlike [`builder`], it uses the settings unchanged,
+/// including signals, buffers and paths. [`run_program`] takes the result.
 ///
 /// # Panics
 ///
+/// The same as for [`builder`].
 /// As [`builder`].
 pub fn program_builder(settings: Settings) -> InterpreterBuilder {
     add_python_stdlib(bare_builder(settings))
 }
 
-/// As [`program_builder`], without the Python part of the standard library, which the program brings along
-/// (`InterpreterBuilder::add_frozen_modules`): all of it, or what it needs.
+/// Creates a builder like [`program_builder`], but without the Python part of the standard library. The program adds
+/// all of it or a part with `InterpreterBuilder::add_frozen_modules`.
 ///
-/// Of that, the interpreter needs some modules to start: `encodings`, `codecs`, `io`, `abc`, `os`, `stat`, `posixpath`,
-/// `genericpath` and `_collections_abc`; `site` and `_sitebuiltins` where the settings ask for `site`.
+/// The interpreter needs these modules to start: `encodings`, `codecs`, `io`, `abc`, `os`, `stat`, `posixpath`,
+/// `genericpath` and `_collections_abc`, and also `site` and `_sitebuiltins` if the settings enable `site`.
 pub fn bare_builder(mut settings: Settings) -> InterpreterBuilder {
     environment::settle(&mut settings);
     if settings.argv.is_empty() {
         settings.argv = vec![String::new()];
     }
-    // A virtual machine compiled with debug assertions starts with 256, too few for imports of the standard library. It
-    // watches the real stack as well.
+    // A virtual machine with debug assertions starts with a limit of 256, too low to import the standard library. It
+    // also checks the real stack.
     let builder = Interpreter::builder(settings).init_hook(|vm| vm.recursion_limit.set(recursion::AT_START));
     #[cfg_attr(not(feature = "ssl"), expect(unused_mut, reason = "what `ssl` needs is put in"))]
     let mut stdlib = rustpython_stdlib::stdlib_module_defs(&builder.ctx);
@@ -169,7 +170,7 @@ fn add_python_stdlib(builder: InterpreterBuilder) -> InterpreterBuilder {
 
 #[cfg(not(feature = "freeze-stdlib"))]
 fn add_python_stdlib(builder: InterpreterBuilder) -> InterpreterBuilder {
-    /// Names the folder with the standard library.
+    /// The variable that names the folder with the standard library.
     const STDLIB_VARIABLE: &str = "PYO3_RUSTPYTHON_STDLIB";
 
     let folder = std::env::var(STDLIB_VARIABLE).unwrap_or_else(|_| rustpython_pylib::LIB_PATH.to_owned());
@@ -187,11 +188,11 @@ fn add_python_stdlib(builder: InterpreterBuilder) -> InterpreterBuilder {
     })
 }
 
-/// Hands over an interpreter that the application has built itself. The calling thread owns it from then on.
+/// Sets an interpreter that the application has built itself. The calling thread owns it from now on.
 ///
 /// # Errors
 ///
-/// The interpreter, where one runs already.
+/// Returns the interpreter if one runs already.
 pub fn set_interpreter(interpreter: Interpreter) -> Result<(), Box<Interpreter>> {
     let _life = lock(&LIFE);
     if STATE.load(Ordering::Acquire) == RUNNING {
@@ -201,16 +202,16 @@ pub fn set_interpreter(interpreter: Interpreter) -> Result<(), Box<Interpreter>>
     Ok(())
 }
 
-/// Runs a program with an interpreter of its own, from beginning to end, as the executable `python` does.
+/// Runs a whole program with its own interpreter, like the executable `python`.
 ///
-/// `body` runs attached, with the interpreter's main machine. What it raises is reported as at the end of a script:
-/// `SystemExit` is a status or a text, everything else a traceback. Then the interpreter ends: threads are waited for, exit
-/// functions run. Returns the exit status of the process. After `KeyboardInterrupt`, the process ends by the signal where
-/// there are signals, so that a shell knows.
+/// `body` runs attached, on the interpreter's main machine. An exception that it raises is reported as at the end of a
+/// script: `SystemExit` as a status or a message, and any other as a traceback. Then the interpreter ends: it waits for
+/// threads and runs exit functions. Returns the exit status of the process. After `KeyboardInterrupt`, the process
+/// kills itself with the signal on systems with signals, so that a shell sees it.
 ///
 /// # Panics
 ///
-/// Where an interpreter runs already, and where `body` does.
+/// If an interpreter runs already, or if `body` panics.
 pub fn run_program(interpreter: Interpreter, body: impl FnOnce(&VirtualMachine) -> PyResult<()>) -> u32 {
     assert!(set_interpreter(interpreter).is_ok(), "an interpreter runs in this process already");
     let (outcome, ended) = attach_and_end(|py| {
@@ -230,12 +231,12 @@ pub fn run_program(interpreter: Interpreter, body: impl FnOnce(&VirtualMachine) 
     match outcome {
         Ok(()) | Err((0, _)) => ended,
         Err((status, interrupted)) => {
-            // There is no signal to end by.
+            // This system has no such signal.
             #[cfg(not(unix))]
             let _ = interrupted;
             #[cfg(unix)]
             if interrupted && rustpython_vm::host_env::signal::set_sigint_default_onstack().is_ok() {
-                // An error means that the process goes on, with the status.
+                // If sending fails, the process continues and returns the status.
                 rustpython_vm::host_env::signal::send_sigint_to_self().ok();
             }
             status
@@ -243,11 +244,11 @@ pub fn run_program(interpreter: Interpreter, body: impl FnOnce(&VirtualMachine) 
     }
 }
 
-/// Publishes an interpreter. `LIFE` is held.
+/// Publishes an interpreter. The caller holds `LIFE`.
 fn begin(interpreter: Interpreter) {
     pyo3_backend::mark!();
-    // `import __main__` works from the start, as on CPython. Without it, code that needs the module raises what is wrong.
-    // The same goes for a `sys` that lacks what is wrapped.
+    // `import __main__` works from the start, as on CPython. If that fails, code that needs the module raises the error
+    // itself. The same applies to a `sys` without the wrapped attributes.
     interpreter.enter(|vm| {
         drop(vm.ensure_main_module());
         crate::sysconfig::complete(vm);
@@ -265,7 +266,7 @@ fn begin(interpreter: Interpreter) {
     STATE.store(RUNNING, Ordering::Release);
 }
 
-/// Attaches this thread, which owns the interpreter, and ends the interpreter afterwards. Returns the exit status too.
+/// Attaches this thread, which owns the interpreter, then ends the interpreter. Also returns the exit status.
 fn attach_and_end<R>(body: impl for<'py> FnOnce(Attached<'py, RustPython>) -> R) -> (R, u32) {
     let outcome = catch_unwind(AssertUnwindSafe(|| RustPython::thread_attach(body)));
     let status = end();
@@ -276,11 +277,11 @@ fn attach_and_end<R>(body: impl for<'py> FnOnce(Attached<'py, RustPython>) -> R)
     }
 }
 
-/// Ends the interpreter that this thread owns, and returns the exit status: whether output could be written. The thread
-/// is not attached.
+/// Ends the interpreter that this thread owns. Returns the exit status, which says whether output could be written. The
+/// thread is not attached.
 fn end() -> u32 {
     let _life = lock(&LIFE);
-    // What Python runs before it takes anything apart may need threads, which therefore are not refused yet.
+    // The code that runs at the start of the shutdown may need threads, so they are not refused yet.
     // SAFETY: `SHARED` is filled, and this thread owns the interpreter.
     unsafe { &*MAIN.load(Ordering::Acquire) }.enter(shut_down);
     ENDED_HERE.set(true);
@@ -288,10 +289,10 @@ fn end() -> u32 {
     let shared = lock(&SHARED).take();
     let main = MAIN.swap(core::ptr::null_mut(), Ordering::AcqRel);
     assert!(!main.is_null(), "the interpreter ends once");
-    // SAFETY: `begin` made the pointer from a box, and the swap hands it out once. Nobody borrows the interpreter: only
-    // this thread ever does, and it is not attached.
+    // SAFETY: `begin` made the pointer from a box, and the swap returns it only once. Nothing borrows the interpreter:
+    // only this thread ever does, and it is not attached.
     let interpreter = unsafe { Box::from_raw(main) };
-    // The model's references, and those that wait, are given up by a thread that is attached.
+    // The references of the model and the deferred ones have to be released by an attached thread.
     interpreter.enter(|vm| {
         drop(shared);
         DEFERRED.drain(attached(vm));
@@ -299,15 +300,15 @@ fn end() -> u32 {
     interpreter.finalize(None)
 }
 
-/// Waits for threads and runs exit functions, as the beginning of a shutdown. The machine does so again when it ends,
-/// where there is nothing left to do.
+/// Waits for threads and runs exit functions, as the start of a shutdown. The machine does so again when it ends, but
+/// then nothing is left to do.
 fn shut_down(vm: &VirtualMachine) {
     let run = |module: PyObjectRef, function: &'static str| {
         if let Err(error) = vm.call_method(&module, function, ()) {
             vm.run_unraisable(error, Some(format!("Exception ignored in {function}")), module);
         }
     };
-    // `threading` is not imported to learn that there are no threads.
+    // If nothing has imported `threading`, there are no threads.
     let modules = vm.sys_module.get_attr("modules", vm);
     if let Ok(threading) = modules.and_then(|modules| modules.get_item("threading", vm)) {
         run(threading, "_shutdown");
@@ -317,7 +318,7 @@ fn shut_down(vm: &VirtualMachine) {
     }
 }
 
-/// The mutex guards no invariant that a panic could break.
+/// Locks a mutex, even a poisoned one: none of them guards an invariant that a panic could break.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
 }

@@ -6,38 +6,38 @@ use core::ffi::{CStr, c_int, c_void};
 
 use crate::{Attached, Backend, BuiltinType, Global, Outcome, Owned, Ref, RefOps, kind, provided};
 
-/// The shape of lent memory, as PEP 3118 has it.
+/// The shape of lent memory, as PEP 3118 defines it.
 pub struct BufferLayout<'a, B: RefOps> {
-    /// Where the first item is. Not null, unless there are no items.
+    /// The address of the first item. Not null, unless there are no items.
     pub start: *mut u8,
-    /// Bytes of all items together.
+    /// The size of all items together, in bytes.
     pub len: usize,
-    /// Bytes of one item.
+    /// The size of one item, in bytes.
     pub item_size: usize,
     /// Whether the memory must not be written.
     pub read_only: bool,
     /// The type of an item, in the notation of the module `struct`.
     pub format: &'a CStr,
-    /// Items in each dimension.
+    /// The number of items in each dimension.
     pub shape: &'a [usize],
-    /// Bytes from one item to the next, in each dimension.
+    /// The distance from one item to the next in each dimension, in bytes.
     pub strides: &'a [isize],
-    /// Where dimensions are pointers to be followed: the offset after each, or negative.
+    /// For dimensions that are pointers to follow: the offset to add after each one, or a negative number.
     pub suboffsets: Option<&'a [isize]>,
-    /// The object that lends, which need not be the one that was asked.
+    /// The object that lends the memory, which may differ from the one that was asked for it.
     pub object: Option<&'a Global<B>>,
 }
 
-/// `__getbuffer__`: lends the memory of an instance. A slot of a class:
+/// `__getbuffer__`: lends the memory of an instance. Becomes a slot of a class:
 /// [`ProtocolOps::slot_buffer`](crate::ProtocolOps::slot_buffer).
 pub trait GetBufferFn<B: RefOps>: 'static {
-    /// Fills the structure at `view`, as far as `flags` (`PyBUF_...`) ask for it. Does not unwind.
+    /// Fills the structure at `view`, as far as `flags` (`PyBUF_...`) ask for. Does not unwind.
     ///
     /// Ownership: on success the field `obj` owns a reference, usually to the receiver.
     ///
     /// # Safety
     ///
-    /// `view` points to a `Py_buffer` as C has it, which stays where it is until it is released.
+    /// `view` points to a C `Py_buffer`, which stays in place until it is released.
     unsafe fn call<'a, 'py: 'a>(
         py: Attached<'py, B>,
         receiver: Ref<'a, B>,
@@ -48,29 +48,29 @@ pub trait GetBufferFn<B: RefOps>: 'static {
 
 /// `__releasebuffer__`: takes the memory back.
 pub trait ReleaseBufferFn<B: RefOps>: 'static {
-    /// Whether there is anything to do.
+    /// Whether there is anything to release.
     const PRESENT: bool;
 
-    /// Frees what the structure refers to, but not the reference in `obj`, which the runtime drops. Does not unwind; errors
-    /// go to `sys.unraisablehook`.
+    /// Frees what the structure refers to, but not the reference in `obj`, which the runtime drops. Does not unwind;
+    /// errors go to `sys.unraisablehook`.
     ///
     /// # Safety
     ///
-    /// `view` points to a `Py_buffer` that the class's [`GetBufferFn`] filled; this is the only call for it.
+    /// `view` points to a `Py_buffer` that the [`GetBufferFn`] of the class filled, and this is the only call for it.
     unsafe fn call<'a, 'py: 'a>(py: Attached<'py, B>, receiver: Ref<'a, B>, view: *mut c_void);
 }
 
-/// The buffer protocol, from the side of who reads.
+/// The buffer protocol, from the reader's side.
 pub trait BufferOps: RefOps {
-    /// Whether there are buffers. Without, [`buffer_get`](Self::buffer_get) raises `BufferError`.
+    /// Whether there are buffers. If not, [`buffer_get`](Self::buffer_get) raises `BufferError`.
     ///
-    /// CPython: but for the limited API before 3.11. RustPython: `true`.
+    /// CPython: `true`, except in the limited API before 3.11. RustPython: `true`.
     const HAS_BUFFERS: bool;
 
-    /// Lent memory. While it exists the exporter keeps the memory where it is.
+    /// Lent memory. While it exists, the exporter keeps the memory in place.
     ///
-    /// Given back by [`buffer_release`](Self::buffer_release), and only so: dropping one would not know whether the thread
-    /// is attached.
+    /// Only [`buffer_release`](Self::buffer_release) returns it: a destructor could not know whether the thread is
+    /// attached.
     type BufferView: Send + Sync + 'static;
 
     /// Borrows the memory of `object`, with format, shape and strides, writable or not.
@@ -79,20 +79,21 @@ pub trait BufferOps: RefOps {
     /// CPython: `PyObject_GetBuffer` with `PyBUF_FULL_RO`. RustPython: `PyBuffer::from_object`.
     fn buffer_get<'py>(py: Attached<'py, Self>, object: Ref<'_, Self>) -> Outcome<'py, Self, Self::BufferView>;
 
-    /// What the memory looks like. Runs Python: no.
-    /// CPython: the fields of `Py_buffer`. RustPython: `BufferDescriptor`.
+    /// Returns the layout of the memory.
+    ///
+    /// Runs Python: no. CPython: the fields of `Py_buffer`. RustPython: `BufferDescriptor`.
     fn buffer_layout(view: &Self::BufferView) -> BufferLayout<'_, Self>;
 
-    /// Gives the memory back.
+    /// Returns the memory to its owner.
     ///
     /// Runs Python: yes (`__release_buffer__`); what that raises goes to `sys.unraisablehook`.
     /// CPython: `PyBuffer_Release`. RustPython: drop of the `PyBuffer`.
     fn buffer_release(py: Attached<'_, Self>, view: Self::BufferView);
 
-    /// `memoryview(object)`
+    /// Returns `memoryview(object)`.
     ///
-    /// Runs Python: yes (`__buffer__`). Errors: `TypeError` where the object does not lend memory; `BufferError`.
-    /// CPython: `PyMemoryView_FromObject`. RustPython: the type is called.
+    /// Runs Python: yes (`__buffer__`). Errors: `TypeError` if the object does not lend memory; `BufferError`.
+    /// CPython: `PyMemoryView_FromObject`. RustPython: calls the type.
     fn buffer_memoryview<'py>(
         py: Attached<'py, Self>,
         object: Ref<'_, Self>,

@@ -9,8 +9,8 @@ use crate::{Attached, Backend, BackendTypes, Outcome, Owned, Ref, RefOps, kind, 
 
 /// `N` positional arguments on the caller's stack, with one free place before them.
 ///
-/// The free place is CPython's `PY_VECTORCALL_ARGUMENTS_OFFSET`: a bound method puts its `self` there instead of copying
-/// all arguments.
+/// The free place is CPython's `PY_VECTORCALL_ARGUMENTS_OFFSET`: a bound method puts its `self` there instead of
+/// copying all arguments.
 #[repr(C)]
 pub struct ArgumentArray<'a, B: RefOps, const N: usize> {
     scratch: Option<Ref<'a, B>>,
@@ -18,22 +18,22 @@ pub struct ArgumentArray<'a, B: RefOps, const N: usize> {
 }
 
 impl<'a, B: RefOps, const N: usize> ArgumentArray<'a, B, N> {
-    /// These arguments, in order.
+    /// Stores these arguments in order.
     #[inline]
     pub const fn new(arguments: [Ref<'a, B>; N]) -> Self {
         ArgumentArray { scratch: None, arguments }
     }
 
-    /// The view that call operations take.
+    /// Returns the view that call operations take.
     #[inline]
     pub const fn as_positional(&mut self) -> Positional<'_, B> {
         let first = (self as *mut Self).cast::<NonNull<B::Object>>();
-        // SAFETY: a reference is never null. The pointer is derived from the whole array, free place included.
+        // SAFETY: a reference is never null. The pointer is derived from the whole array, including the free place.
         Positional { scratch: unsafe { NonNull::new_unchecked(first) }, count: N, arguments: PhantomData }
     }
 }
 
-/// Positional arguments for a call, all borrowed for the call.
+/// Positional arguments, borrowed for the duration of the call.
 pub struct Positional<'a, B: RefOps> {
     /// The free place; the arguments follow it.
     scratch: NonNull<NonNull<B::Object>>,
@@ -42,7 +42,7 @@ pub struct Positional<'a, B: RefOps> {
 }
 
 impl<'a, B: RefOps> Positional<'a, B> {
-    /// The same arguments in the terms of another backend.
+    /// Returns the same arguments for another backend.
     ///
     /// # Safety
     ///
@@ -55,37 +55,37 @@ impl<'a, B: RefOps> Positional<'a, B> {
         Positional { scratch: self.scratch, count: self.count, arguments: PhantomData }
     }
 
-    /// The arguments.
+    /// Returns the arguments.
     #[inline]
     pub const fn as_slice(&self) -> &[Ref<'_, B>] {
         // SAFETY: `count` references follow the free place (`ArgumentArray` is `repr(C)`), borrowed for `self`'s lifetime.
         unsafe { core::slice::from_raw_parts(self.scratch.as_ptr().add(1).cast(), self.count) }
     }
 
-    /// Where the arguments start. The place before it may be written for the length of the call.
+    /// Returns where the arguments start. The place before them may be written during the call.
     #[inline]
     pub const fn as_mut_ptr(&mut self) -> *mut NonNull<B::Object> {
         // SAFETY: the free place and the arguments are one allocation; one past the free place is inside or just past it.
         unsafe { self.scratch.as_ptr().add(1) }
     }
 
-    /// How many arguments there are.
+    /// Returns the number of arguments.
     #[inline]
     pub const fn len(&self) -> usize {
         self.count
     }
 
-    /// Whether there are none.
+    /// Returns whether there are no arguments.
     #[inline]
     pub const fn is_empty(&self) -> bool {
         self.count == 0
     }
 }
 
-/// Calls of callable objects. All may run Python, and raise what the callee raises, or
-/// `TypeError: 'x' object is not callable`.
+/// Calls of callable objects. All of them may run Python. They raise what the callee raises, or `TypeError: 'x' object
+/// is not callable`.
 pub trait CallOps: RefOps {
-    /// `callable(*args, **kwargs)` with arguments that are already a tuple and a dict.
+    /// Calls `callable(*args, **kwargs)` with a tuple and a dict.
     ///
     /// Runs Python: yes.
     /// CPython: `PyObject_Call`. RustPython: `call` with `FuncArgs`.
@@ -96,7 +96,7 @@ pub trait CallOps: RefOps {
         kwargs: Option<Ref<'_, Self, kind::Dict>>,
     ) -> Outcome<'py, Self, Owned<'py, Self>>;
 
-    /// `callable(*args, **kwargs)` with arguments on the stack.
+    /// Calls `callable(*args, **kwargs)` with arguments on the stack.
     ///
     /// Runs Python: yes.
     /// CPython: `PyObject_Vectorcall`, `PyObject_VectorcallDict`. RustPython: `call` with `FuncArgs`.
@@ -112,9 +112,11 @@ pub trait CallOps: RefOps {
         Self::call(py, callable, provided::tuple(py, args.as_slice()).as_ref(), kwargs)
     }
 
-    /// `args[0].name(*args[1:])` without making the bound method.
+    /// Calls `args[0].name(*args[1:])` without creating the bound method.
     ///
-    /// `args` holds the receiver first. Runs Python: yes. CPython: `PyObject_VectorcallMethod`. RustPython: `call_method`.
+    /// `args` starts with the receiver.
+    ///
+    /// Runs Python: yes. CPython: `PyObject_VectorcallMethod`. RustPython: `call_method`.
     fn call_method<'py>(
         py: Attached<'py, Self>,
         name: Ref<'_, Self, kind::Str>,

@@ -7,12 +7,12 @@ use core::ptr::NonNull;
 
 use crate::{Attached, Backend, BackendTypes, ErrorOps, ExceptionType, Outcome, Owned, Ref, kind, provided};
 
-/// What runs when a capsule dies. It gets the capsule.
+/// The function that is called with a capsule when the capsule dies.
 pub type CapsuleDestructor<B> = unsafe extern "C" fn(*mut <B as BackendTypes>::Object);
 
-/// A destructor in neutral terms, as a zero-sized type. [`CapsuleOps::capsule_destructor`] makes a C function of it.
+/// A destructor for any backend, as a zero-sized type. [`CapsuleOps::capsule_destructor`] turns it into a C function.
 pub trait CapsuleDropFn<B: CapsuleOps>: 'static {
-    /// Gives up what `pointer` leads to. `context` is the capsule's, null where none was set. Does not unwind.
+    /// Frees what `pointer` points to. `context` is the capsule's context, or null if none was set. Does not unwind.
     ///
     /// # Safety
     ///
@@ -20,37 +20,37 @@ pub trait CapsuleDropFn<B: CapsuleOps>: 'static {
     unsafe fn call(py: Attached<'_, B>, pointer: NonNull<c_void>, context: *mut c_void);
 }
 
-/// What is in a capsule.
+/// The contents of a capsule.
 #[derive(Clone, Copy, Debug)]
 pub struct CapsuleParts {
-    /// Where it leads.
+    /// The pointer that the capsule carries.
     pub pointer: NonNull<c_void>,
-    /// A C string that lives as long as the capsule, unless foreign code gives it another name.
+    /// The name: a C string that lives as long as the capsule, unless foreign code renames it.
     pub name: Option<NonNull<c_char>>,
-    /// Null at first.
+    /// The context, initially null.
     pub context: *mut c_void,
 }
 
-/// Capsules.
+/// Operations on capsules.
 ///
-/// A capsule has a pointer, which is never null; a name, which whoever wants the pointer must know; and a context,
-/// another pointer that means nothing to the runtime.
+/// A capsule has a pointer, which is never null; a name, which a user of the pointer must know; and a context, another
+/// pointer that means nothing to the runtime.
 pub trait CapsuleOps: ErrorOps {
-    /// The C function for a destructor.
+    /// Returns the C function for a destructor.
     ///
-    /// Where an exception is passing through when the capsule dies, that is not disturbed.
-    /// Runs Python: no.
-    /// CPython, RustPython: a trampoline that reads pointer and context.
+    /// If the capsule dies while an exception is pending, the exception is not disturbed.
+    ///
+    /// Runs Python: no. CPython, RustPython: a trampoline that reads pointer and context.
     fn capsule_destructor<F: CapsuleDropFn<Self>>() -> CapsuleDestructor<Self>;
 
-    /// A capsule.
+    /// Creates a capsule.
     ///
-    /// Ownership: of the pointer with the caller until this succeeds, then with the capsule, if there is a destructor.
+    /// Ownership: the caller owns the pointer until this succeeds. Then the capsule owns it, if there is a destructor.
     /// Runs Python: no. CPython: `PyCapsule_New`. RustPython: `ctx.new_capsule`.
     ///
     /// # Safety
     ///
-    /// `destructor` may be called with this capsule, on any attached thread.
+    /// It must be sound to call `destructor` with this capsule, on any attached thread.
     unsafe fn capsule_new<'py>(
         py: Attached<'py, Self>,
         pointer: NonNull<c_void>,
@@ -58,18 +58,18 @@ pub trait CapsuleOps: ErrorOps {
         destructor: Option<CapsuleDestructor<Self>>,
     ) -> Outcome<'py, Self, Owned<'py, Self, kind::Capsule>>;
 
-    /// All that a capsule has.
+    /// Returns everything in a capsule.
     ///
-    /// Runs Python: no. Errors: `ValueError` where the pointer was taken away.
+    /// Runs Python: no. Errors: `ValueError` if the pointer was removed.
     /// CPython: `PyCapsule_GetName`, `PyCapsule_GetPointer`, `PyCapsule_GetContext`. RustPython: `PyCapsule`.
     fn capsule_parts<'py>(
         py: Attached<'py, Self>,
         capsule: Ref<'_, Self, kind::Capsule>,
     ) -> Outcome<'py, Self, CapsuleParts>;
 
-    /// The pointer, for who knows the name.
+    /// Returns the pointer, if `name` is the capsule's name.
     ///
-    /// Runs Python: no. Errors: `ValueError` where the name is another.
+    /// Runs Python: no. Errors: `ValueError` if the capsule has another name.
     /// CPython: `PyCapsule_GetPointer`. RustPython: `PyCapsule::pointer`.
     fn capsule_pointer<'py>(
         py: Attached<'py, Self>,
@@ -80,7 +80,7 @@ pub trait CapsuleOps: ErrorOps {
         Self: Backend,
     {
         let parts = Self::capsule_parts(py, capsule)?;
-        // SAFETY: the name of a live capsule.
+        // SAFETY: the name of a live capsule is a valid C string.
         let own = parts.name.map(|own| unsafe { CStr::from_ptr(own.as_ptr()) });
         if own == name {
             return Ok(parts.pointer);
@@ -89,9 +89,9 @@ pub trait CapsuleOps: ErrorOps {
         Err(provided::raise(py, ExceptionType::ValueError, message))
     }
 
-    /// The name: a C string that lives as long as the capsule, unless foreign code gives it another name.
+    /// Returns the name: a C string that lives as long as the capsule, unless foreign code renames it.
     ///
-    /// Runs Python: no. Errors: `ValueError` where the pointer was taken away.
+    /// Runs Python: no. Errors: `ValueError` if the pointer was removed.
     /// CPython: `PyCapsule_GetName`. RustPython: `PyCapsule::name`.
     fn capsule_name<'py>(
         py: Attached<'py, Self>,
@@ -103,9 +103,9 @@ pub trait CapsuleOps: ErrorOps {
         Self::capsule_parts(py, capsule).map(|parts| parts.name)
     }
 
-    /// The context, null at first.
+    /// Returns the context, which is initially null.
     ///
-    /// Runs Python: no. Errors: `ValueError` where the pointer was taken away.
+    /// Runs Python: no. Errors: `ValueError` if the pointer was removed.
     /// CPython: `PyCapsule_GetContext`. RustPython: `PyCapsule::context`.
     fn capsule_context<'py>(
         py: Attached<'py, Self>,
@@ -119,7 +119,7 @@ pub trait CapsuleOps: ErrorOps {
 
     /// Sets the context.
     ///
-    /// Runs Python: no. Errors: `ValueError` where the pointer was taken away.
+    /// Runs Python: no. Errors: `ValueError` if the pointer was removed.
     /// CPython: `PyCapsule_SetContext`. RustPython: `PyCapsule::set_context`.
     fn capsule_set_context<'py>(
         py: Attached<'py, Self>,
@@ -127,9 +127,9 @@ pub trait CapsuleOps: ErrorOps {
         context: *mut c_void,
     ) -> Outcome<'py, Self, ()>;
 
-    /// Whether there is a pointer under this name.
+    /// Returns whether the capsule has a pointer and this name.
     ///
-    /// Provided. Override where it can be asked without making an exception. Runs Python: no.
+    /// Runs Python: no. Override if the runtime can check this without creating an exception.
     /// CPython: `PyCapsule_IsValid`. RustPython: as provided.
     fn capsule_is_valid(py: Attached<'_, Self>, capsule: Ref<'_, Self, kind::Capsule>, name: Option<&CStr>) -> bool
     where

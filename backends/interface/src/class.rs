@@ -1,8 +1,9 @@
 //! Classes written in Rust.
 //!
-//! The neutral layer describes a class ([`Class`], [`ClassSpec`]); the backend makes a type of it, allocates instances and
-//! finds the payload in them. In memory an instance is base first: the runtime's own part, then one payload for each
-//! Rust class on the way down ([`Instance`]), so that an instance of a class is an instance of its base as it stands.
+//! The frontend describes a class ([`Class`], [`ClassSpec`]). The backend makes a type of it, allocates instances and
+//! finds the payload in them. The memory of an instance starts with its base: first the runtime's own part, then one
+//! payload for each Rust class from the root down ([`Instance`]). So an instance of a class can be used directly as an
+//! instance of its base.
 
 #![expect(unsafe_code, reason = "instances are filled and emptied in place, in memory that the runtime owns")]
 
@@ -14,69 +15,71 @@ use core::ops::ControlFlow;
 
 use crate::{Attached, ErrorOps, FreeList, Function, FunctionDef, Outcome, Owned, Ref, SetFn, UnaryFn, kind};
 
-/// A Rust class, as its backend needs to know it. Implemented by the neutral layer for every `#[pyclass]`.
+/// A Rust class, as the backend sees it. The frontend implements this for every `#[pyclass]`.
 pub trait Class<B: ClassOps>: Sized + 'static {
-    /// What it extends: [`Native`] (usually `object`) or [`Derived`].
+    /// The base class: [`Native`] (usually `object`) or [`Derived`].
     type Base: BaseClass<B>;
 
-    /// What an instance holds: the user's value with the neutral layer's own state (borrow flag, thread check).
+    /// The contents of an instance: the user's value with the frontend's own state (borrow flag, thread check).
     ///
-    /// Synchronised by the neutral layer: backends may share it between threads. The neutral layer tells a payload that was
-    /// filled from memory that is all zero, which some instances have in its place: see
+    /// The frontend synchronises access, so backends may share it between threads. The frontend can distinguish a
+    /// payload that was filled from all-zero memory, which some instances have instead: see
     /// [`class_has_memory`](ClassOps::class_has_memory).
     type Payload: 'static;
 
-    /// [`PointerSlot`] where instances have a `__dict__` that no base gives them, else [`NoSlot`].
+    /// [`PointerSlot`] if this class, and no base, gives instances a `__dict__`; otherwise [`NoSlot`].
     type DictSlot: InstanceSlot;
 
-    /// [`PointerSlot`] where instances can be weakly referenced and no base allows it, else [`NoSlot`].
+    /// [`PointerSlot`] if this class, and no base, allows weak references to instances; otherwise [`NoSlot`].
     type WeakrefSlot: InstanceSlot;
 
-    /// Whether [`traverse`](Self::traverse) may visit anything. A class that never does is not tracked by the collector.
+    /// Whether [`traverse`](Self::traverse) may visit anything. If not, the collector does not track the class.
     const MAY_TRAVERSE: bool;
 
-    /// Whether [`dispose`](Self::dispose) may do anything: where the payload has something to drop, or where it looks at
-    /// more than that. May be overridden to say so in that case.
+    /// Whether [`dispose`](Self::dispose) may do anything: `true` if the payload needs to be dropped. Override it if
+    /// `dispose` does more than drop the payload.
     const MAY_DISPOSE: bool = core::mem::needs_drop::<Self::Payload>();
 
-    /// Where the memory of dead instances waits for new ones, if the class wants that. Advice: a backend may leave it to
-    /// the runtime's allocator.
+    /// Returns the list that keeps the memory of dead instances for reuse, if the class has one. This is a hint: a
+    /// backend may leave memory to the runtime's allocator.
     ///
-    /// CPython: `tp_alloc` and `tp_free` use it. RustPython leaves it: the VM keeps memory of its own types alone.
+    /// CPython: used by `tp_alloc` and `tp_free`. RustPython: ignored, since the VM manages the memory of its types
+    /// itself.
     #[inline]
     fn free_list() -> Option<&'static FreeList> {
         None
     }
 
-    /// The type object, made on first use.
+    /// Returns the type object, which is made on first use.
     fn type_object<'py>(py: Attached<'py, B>) -> Ref<'py, B, kind::Type>;
 
-    /// Shows the collector every reference in the payload. Must not run Python, nor change a count. Does not unwind.
+    /// Shows the collector every reference in the payload. Must not run Python or change a reference count. Does not
+    /// unwind.
     ///
-    /// The payloads of the bases are at hand, for what guards a payload may be kept there.
+    /// The payloads of the bases are passed as well, because a base may hold the guard of a derived payload.
     fn traverse(payloads: Payloads<'_, B, Self>, visit: &mut Visit<'_, B>) -> ControlFlow<i32>;
 
-    /// Gives up references to break a cycle. Does not unwind.
+    /// Releases references to break a cycle. Does not unwind.
     ///
-    /// `object` is the instance itself, where the runtime can tell.
+    /// `object` is the instance itself, if the runtime knows it.
     fn clear<'a>(py: Attached<'_, B>, object: Option<Ref<'a, B>>, payloads: Payloads<'a, B, Self>);
 
-    /// Drops the payload of an instance that dies. Does not unwind.
+    /// Drops the payload of a dying instance. Does not unwind.
     ///
     /// # Safety
     ///
-    /// `payload` is initialised, or zero because it never was, and is not used again.
+    /// `payload` is initialised, or all zero because it never was, and is not used again.
     unsafe fn dispose(py: Attached<'_, B>, payload: &mut ManuallyDrop<Self::Payload>);
 }
 
-/// What a collector's visit looks like from the neutral layer. Breaking stops the traversal with that code.
+/// The collector's visitor. Breaking stops the traversal with that code.
 pub type Visit<'v, B> = dyn FnMut(Ref<'_, B>) -> ControlFlow<i32> + 'v;
 
-/// The payloads of an instance, that of the class and those of its bases, wherever the backend has them.
+/// The payloads of an instance: that of the class and those of its bases, wherever the backend stores them.
 pub struct Payloads<'a, B: ClassOps, C: Class<B>> {
     /// The payload of `C`.
     pub own: &'a C::Payload,
-    /// Those of what it extends; `()` for a native type.
+    /// The payloads of the base; `()` for a native type.
     pub base: <C::Base as BaseClass<B>>::Payloads<'a>,
 }
 
@@ -89,13 +92,13 @@ impl<B: ClassOps, C: Class<B>> Clone for Payloads<'_, B, C> {
 
 impl<B: ClassOps, C: Class<B>> Copy for Payloads<'_, B, C> {}
 
-/// Room in an instance that a runtime may want.
+/// Optional space in an instance for the runtime's use.
 pub trait InstanceSlot: Default + 'static {
-    /// Whether there is room.
+    /// Whether there is space.
     const PRESENT: bool;
 }
 
-/// No room.
+/// No space.
 #[derive(Default)]
 pub struct NoSlot;
 
@@ -103,10 +106,10 @@ impl InstanceSlot for NoSlot {
     const PRESENT: bool = false;
 }
 
-/// Room for one pointer, null at first.
+/// Space for one pointer, initially null.
 ///
-/// The runtime writes to it while Rust code has references to the instance, so that it is not as constant as other
-/// memory behind shared references:
+/// The runtime writes to it while Rust code holds references to the instance, so unlike other memory behind shared
+/// references it is not constant:
 ///
 /// ```compile_fail,E0492
 /// const NONE: &pyo3_backend::PointerSlot = &pyo3_backend::PointerSlot::new();
@@ -115,7 +118,7 @@ impl InstanceSlot for NoSlot {
 pub struct PointerSlot(UnsafeCell<*mut ()>);
 
 impl PointerSlot {
-    /// Null.
+    /// Creates a null pointer.
     pub const fn new() -> Self {
         PointerSlot(UnsafeCell::new(core::ptr::null_mut()))
     }
@@ -131,7 +134,7 @@ impl InstanceSlot for PointerSlot {
     const PRESENT: bool = true;
 }
 
-/// What a class can extend.
+/// A class that can be extended.
 pub trait BaseClass<B: ClassOps>: 'static {
     /// The memory of an instance of this class.
     type Layout: 'static;
@@ -139,77 +142,77 @@ pub trait BaseClass<B: ClassOps>: 'static {
     /// The native type at the root of the chain.
     type Root: NativeBase<B>;
 
-    /// A payload for every Rust class of the chain: what a fresh instance is filled with.
+    /// The payload of every Rust class in the chain, from which a new instance is filled.
     type Values;
 
     /// The payloads in an instance.
     type Payloads<'a>: Copy;
 
-    /// Whether this is a native type, so that the chain ends here.
+    /// Whether this is a native type, where the chain ends.
     const IS_NATIVE: bool;
 
-    /// Whether a class of the chain may traverse.
+    /// Whether any class in the chain may traverse.
     const MAY_TRAVERSE: bool;
 
-    /// Whether [`dispose`](Self::dispose) may do anything for a class of the chain.
+    /// Whether [`dispose`](Self::dispose) may do anything for any class in the chain.
     const MAY_DISPOSE: bool;
 
-    /// Where the pointer to `__dict__` is, if a Rust class of the chain adds one.
+    /// The offset of the pointer to `__dict__`, if a Rust class in the chain adds one.
     const DICT_OFFSET: Option<usize>;
 
-    /// Where the list of weak references is, if a Rust class of the chain adds one.
+    /// The offset of the list of weak references, if a Rust class in the chain adds one.
     const WEAKREF_OFFSET: Option<usize>;
 
-    /// The type object.
+    /// Returns the type object.
     fn type_object<'py>(py: Attached<'py, B>) -> Ref<'py, B, kind::Type>;
 
-    /// The type object of the native type at the root of the chain.
+    /// Returns the type object of the native type at the root of the chain.
     fn root_type_object<'py>(py: Attached<'py, B>) -> Ref<'py, B, kind::Type>;
 
-    /// Puts the native part and the values together.
+    /// Combines the native part and the values.
     fn compose(native: <Self::Root as NativeBase<B>>::Layout, values: Self::Values) -> Self::Layout;
 
-    /// Puts the payloads into a fresh instance whose native part the runtime has already made.
+    /// Writes the payloads into a new instance whose native part the runtime has already made.
     ///
-    /// [Slots](InstanceSlot) stay as the runtime left them: it may have filled them as well.
+    /// [Slots](InstanceSlot) are left alone, because the runtime may have filled them as well.
     ///
     /// # Safety
     ///
-    /// `at` is writable and aligned; slots hold null or what the runtime put there, and the rest of what follows the native
-    /// part is not in use.
+    /// `at` is writable and aligned. Slots hold null or what the runtime put there. The rest of the memory after the
+    /// native part is unused.
     unsafe fn fill(at: *mut Self::Layout, values: Self::Values);
 
-    /// Drops all payloads of an instance that dies, that of the most derived class first. The native part stays.
+    /// Drops all payloads of a dying instance, that of the most derived class first. The native part stays.
     ///
     /// # Safety
     ///
     /// `at` points to a filled instance; its payloads are not used again.
     unsafe fn dispose(py: Attached<'_, B>, at: *mut Self::Layout);
 
-    /// The payloads in the memory of an instance.
+    /// Returns the payloads in the memory of an instance.
     fn payloads(at: &Self::Layout) -> Self::Payloads<'_>;
 
     /// Visits the references in all payloads.
     fn traverse(payloads: Self::Payloads<'_>, visit: &mut Visit<'_, B>) -> ControlFlow<i32>;
 
-    /// Clears all payloads.
+    /// Calls [`Class::clear`] for all payloads.
     fn clear<'a>(py: Attached<'_, B>, object: Option<Ref<'a, B>>, payloads: Self::Payloads<'a>);
 }
 
-/// Layout family of a native base, implemented by the backend for the [kinds](kind) that can be extended.
+/// The layout family of a native base. The backend implements it for the [kinds](kind) that can be extended.
 ///
 /// [`kind::Any`] stands for `object`.
 pub trait NativeBase<B: ClassOps>: 'static {
     /// The native part of an instance. CPython: `PyObject`, `PyBaseExceptionObject` ... RustPython: the VM's payload.
     type Layout: 'static;
 
-    /// How the runtime makes and treats it.
+    /// How the runtime creates and handles it.
     const INFO: B::NativeInfo<Self::Layout>;
 }
 
-/// The type object of a native base. Implemented by the neutral layer.
+/// The type object of a native base. The frontend implements this.
 pub trait NativeType<B: ClassOps>: 'static {
-    /// The type object, borrowed: it lives as long as the runtime.
+    /// Returns the type object, borrowed: it lives as long as the runtime.
     fn type_object<'py>(py: Attached<'py, B>) -> Ref<'py, B, kind::Type>;
 }
 
@@ -269,7 +272,7 @@ impl<B: ClassOps, C: Class<B>> BaseClass<B> for Derived<C> {
     const IS_NATIVE: bool = false;
     const MAY_TRAVERSE: bool = C::MAY_TRAVERSE || <C::Base as BaseClass<B>>::MAY_TRAVERSE;
     const MAY_DISPOSE: bool = C::MAY_DISPOSE || <C::Base as BaseClass<B>>::MAY_DISPOSE;
-    // The base comes first in memory, so its offsets are ours.
+    // The base comes first in memory, so its offsets are valid here.
     const DICT_OFFSET: Option<usize> = match Instance::<B, C>::DICT_OFFSET {
         Some(offset) => Some(offset),
         None => <C::Base as BaseClass<B>>::DICT_OFFSET,
@@ -299,7 +302,7 @@ impl<B: ClassOps, C: Class<B>> BaseClass<B> for Derived<C> {
 
     #[inline]
     unsafe fn fill(at: *mut Self::Layout, (payload, rest): Self::Values) {
-        // SAFETY: `at` is writable and aligned, hence so are its fields; each payload is written once.
+        // SAFETY: `at` is writable and aligned, hence so are its fields. Each payload is written once.
         unsafe {
             C::Base::fill(&raw mut (*at).base, rest);
             (&raw mut (*at).payload).write(ManuallyDrop::new(payload));
@@ -308,7 +311,7 @@ impl<B: ClassOps, C: Class<B>> BaseClass<B> for Derived<C> {
 
     #[inline]
     unsafe fn dispose(py: Attached<'_, B>, at: *mut Self::Layout) {
-        // SAFETY: the instance is filled, and the caller gives its payloads up.
+        // SAFETY: the instance is filled, and the caller does not use its payloads again.
         unsafe {
             C::dispose(py, &mut (*at).payload);
             C::Base::dispose(py, &raw mut (*at).base);
@@ -345,24 +348,24 @@ pub struct Instance<B: ClassOps, C: Class<B>> {
 }
 
 impl<B: ClassOps, C: Class<B>> Instance<B, C> {
-    /// Where the payload of `C` is.
+    /// The offset of the payload of `C`.
     pub const PAYLOAD_OFFSET: usize = offset_of!(Self, payload);
 
-    /// Where the pointer to `__dict__` is, if `C` adds one.
+    /// The offset of the pointer to `__dict__`, if `C` adds one.
     pub const DICT_OFFSET: Option<usize> =
         if <C::DictSlot as InstanceSlot>::PRESENT { Some(offset_of!(Self, dict)) } else { None };
 
-    /// Where the list of weak references is, if `C` adds one.
+    /// The offset of the list of weak references, if `C` adds one.
     pub const WEAKREF_OFFSET: Option<usize> =
         if <C::WeakrefSlot as InstanceSlot>::PRESENT { Some(offset_of!(Self, weakrefs)) } else { None };
 
-    /// The payload of `C`.
+    /// Returns the payload of `C`.
     #[inline]
     pub fn payload(&self) -> &C::Payload {
         &self.payload
     }
 
-    /// The same instance, as one of the base.
+    /// Returns the same instance as an instance of the base.
     #[inline]
     pub fn base(&self) -> &<C::Base as BaseClass<B>>::Layout {
         &self.base
@@ -380,16 +383,16 @@ pub enum MethodKind {
     Static,
 }
 
-/// What a class has to answer a protocol.
+/// The implementation of a protocol by a class.
 pub enum Protocol<B: ClassOps> {
-    /// A slot of the runtime's own.
+    /// A slot of the runtime.
     Slot(B::SlotEntry),
-    /// Methods under special names.
+    /// Special methods.
     Methods(Vec<Special<B>>),
 }
 
 impl<B: ClassOps> Protocol<B> {
-    /// As members of a class.
+    /// Converts this to members of a class.
     pub fn into_members(self) -> Vec<Member<B>> {
         match self {
             Protocol::Slot(entry) => vec![Member::Slot(entry)],
@@ -398,11 +401,11 @@ impl<B: ClassOps> Protocol<B> {
     }
 }
 
-/// A method under a special name.
+/// A special method.
 pub struct Special<B: ClassOps> {
     /// Its name.
     pub name: &'static CStr,
-    /// What the runtime calls.
+    /// The function that the runtime calls.
     pub entry: B::MethodEntry,
 }
 
@@ -414,7 +417,7 @@ pub enum Member<B: ClassOps> {
         def: FunctionDef,
         /// How it is bound.
         kind: MethodKind,
-        /// What the runtime calls.
+        /// The function that the runtime calls.
         entry: B::MethodEntry,
     },
     /// A property.
@@ -423,49 +426,49 @@ pub enum Member<B: ClassOps> {
         name: &'static CStr,
         /// Its doc, or empty.
         doc: &'static CStr,
-        /// Reads it; without one it is write-only.
+        /// Reads the property. Without one it is write-only.
         getter: Option<B::GetterEntry>,
-        /// Writes or deletes it; without one it is read-only.
+        /// Writes or deletes the property. Without one it is read-only.
         setter: Option<B::SetterEntry>,
     },
     /// A protocol.
     Slot(B::SlotEntry),
-    /// A method under a special name. It answers for the protocol as in a `class` statement.
+    /// A special method. It implements its protocol as in a `class` statement.
     Special(Special<B>),
     /// Instances cannot be hashed: `__hash__ = None`.
     Unhashable,
 }
 
-/// What is true of a class as a whole.
+/// Properties of a class as a whole.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ClassFlags {
-    /// Python classes may extend it.
+    /// Whether Python classes may extend it.
     pub subclassable: bool,
-    /// Its attributes cannot be set from Python.
+    /// Whether Python code is kept from setting its attributes.
     pub immutable: bool,
-    /// It is registered as a mapping: pattern matching, and no sequence slots.
+    /// Whether it is registered as a mapping, for pattern matching. It then has no sequence slots.
     pub mapping: bool,
-    /// It is registered as a sequence: `__getitem__` also serves integer indexes of the sequence protocol.
+    /// Whether it is registered as a sequence. Then `__getitem__` also serves integer indexes of the sequence protocol.
     pub sequence: bool,
 }
 
-/// A class as data.
+/// The description of a class.
 pub struct ClassSpec<'a, B: ClassOps> {
     /// `__name__`.
     pub name: &'a str,
-    /// `__module__`; `None`: `builtins`.
+    /// `__module__`; `None` means `builtins`.
     pub module: Option<&'a str>,
-    /// `__doc__`, with the text signature in front as CPython spells it, or empty.
+    /// `__doc__`, preceded by the text signature as CPython writes it, or empty.
     pub doc: &'static CStr,
     /// Flags.
     pub flags: ClassFlags,
-    /// Methods, properties and protocols. Without a constructor among them, `C()` raises
-    /// `TypeError: cannot create 'C' instances` (CPython's words: `No constructor defined for C` where the neutral layer
-    /// adds one that says so).
+    /// Methods, properties and protocols. Without a constructor among them, `C()` raises `TypeError`: `No constructor
+    /// defined for C` on CPython, `cannot create 'C' instances` on RustPython. The frontend adds a constructor that
+    /// raises if a class has none.
     pub members: Vec<Member<B>>,
 }
 
-/// Making types and instances.
+/// Creating classes and instances.
 pub trait ClassOps: ErrorOps {
     /// The entry of a method. CPython: a `PyCFunction`. RustPython: a native function.
     type MethodEntry: Copy + Send + Sync + 'static;
@@ -479,31 +482,30 @@ pub trait ClassOps: ErrorOps {
     /// One or more slots of a type.
     type SlotEntry: 'static;
 
-    /// What [`NativeBase`] says of a base with the native part `L`.
+    /// What [`NativeBase`] stores about a base with the native part `L`.
     type NativeInfo<L: 'static>: 'static;
 
-    /// The entry of a method of `C`. The receiver it gets is an instance of `C`, or for class methods a subtype of it.
+    /// Returns the entry of a method of `C`. It gets an instance of `C` as the receiver, or `C` or a subtype for class
+    /// methods.
     ///
     /// Runs Python: no.
     /// CPython: `METH_NOARGS`, `METH_FASTCALL | METH_KEYWORDS`. RustPython: a native function.
     fn class_method_entry<C: Class<Self>, F: Function<Self>>(kind: MethodKind) -> Self::MethodEntry;
 
-    /// The entry of a getter; the receiver is an instance of `C`.
+    /// Returns the entry of a getter. The receiver is an instance of `C`.
     ///
-    /// Runs Python: no.
-    /// CPython: `getter`. RustPython: a native function.
+    /// Runs Python: no. CPython: `getter`. RustPython: a native function.
     fn class_getter_entry<C: Class<Self>, F: UnaryFn<Self>>() -> Self::GetterEntry;
 
-    /// The entry of a setter; the receiver is an instance of `C`, the key is `None` (the Python object), and the value is
-    /// absent for `del`.
+    /// Returns the entry of a setter. The receiver is an instance of `C`, the key is `None` (the Python object), and
+    /// the value is absent for `del`.
     ///
-    /// Runs Python: no.
-    /// CPython: `setter`. RustPython: a native function.
+    /// Runs Python: no. CPython: `setter`. RustPython: a native function.
     fn class_setter_entry<C: Class<Self>, F: SetFn<Self>>() -> Self::SetterEntry;
 
-    /// Makes the type object of `C`.
+    /// Creates the type object of `C`. Called once for each class.
     ///
-    /// Called once for each class. Runs Python: yes (`__init_subclass__` of a base). Errors: what the base raises.
+    /// Runs Python: yes (`__init_subclass__` of a base). Errors: what the base raises.
     /// CPython: `PyType_FromSpecWithBases`. RustPython: `PyType::new_static`.
     fn class_create<'py, C: Class<Self>>(
         py: Attached<'py, Self>,
@@ -520,9 +522,9 @@ pub trait ClassOps: ErrorOps {
         value: Ref<'_, Self>,
     ) -> Outcome<'py, Self, ()>;
 
-    /// Allocates an instance of `subtype`, which is `C` or inherits from it, and fills it.
+    /// Allocates and fills an instance of `subtype`.
     ///
-    /// Ownership: takes the values, on failure too. Runs Python: the `__new__` of a native base may.
+    /// Ownership: takes the values, even on failure. Runs Python: the `__new__` of a native base may.
     /// CPython: `tp_alloc`, or the base's `tp_new`. RustPython: `PyRef::new_ref`.
     ///
     /// # Safety
@@ -534,14 +536,16 @@ pub trait ClassOps: ErrorOps {
         values: <Derived<C> as BaseClass<Self>>::Values,
     ) -> Outcome<'py, Self, Owned<'py, Self>>;
 
-    /// Whether an object has the memory of an instance of `C`. Asked before each borrow: inline, and cheap.
+    /// Returns whether an object has the memory of an instance of `C`. Called before each borrow, so make it inline and
+    /// cheap.
     ///
-    /// Python code can put another `__new__` in place of a class's own, and have the one of a base make the object:
-    /// `C.__new__ = staticmethod(lambda cls: object.__new__(cls))`. Such an object has no payload, or not all. Where its
-    /// memory is as large as that of an instance, and zero where nothing was filled in, the answer is `true`.
-    /// Runs Python: no. CPython: always `true`, every `tp_alloc` gives zeroed memory of the type's size. RustPython: looks
-    /// at
-    /// the kind of the payload.
+    /// Python code can replace the `__new__` of a class and create the object with that of a base: `C.__new__ =
+    /// staticmethod(lambda cls: object.__new__(cls))`. Such an object lacks some or all payloads. The result is `true`
+    /// if its memory is as large as that of an instance, and zero where nothing was filled in.
+    ///
+    /// Runs Python: no.
+    /// CPython: always `true`, since every `tp_alloc` returns zeroed memory of the type's size. RustPython: checks the
+    /// kind of the payload.
     ///
     /// # Safety
     ///
@@ -551,11 +555,12 @@ pub trait ClassOps: ErrorOps {
         true
     }
 
-    /// The payload of `C` in an instance. Inline: every access to a payload goes this way.
+    /// Returns the payload of `C` in an instance. Make it inline: every access to a payload goes through here.
     ///
-    /// Where a payload is, is the backend's choice; those that put it behind the native part have [`Instance`] for that.
-    /// Runs Python: no.
-    /// CPython: in the object itself. RustPython: in the VM object's payload.
+    /// The backend chooses where to store payloads. If it stores them after the native part, [`Instance`] has the
+    /// layout.
+    ///
+    /// Runs Python: no. CPython: in the object itself. RustPython: in the VM object's payload.
     ///
     /// # Safety
     ///

@@ -1,25 +1,25 @@
-//! Compiling, evaluating, importing.
+//! Compiling, evaluating and importing code.
 
 use core::ffi::CStr;
 
 use crate::{Attached, Backend, ExceptionType, Outcome, Owned, Ref, RefOps, kind, provided};
 
-/// What source text is compiled as.
+/// How to compile source text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CompileMode {
-    /// One expression; evaluating the code gives its value.
+    /// One expression, which is the result of evaluating the code.
     Eval,
     /// Statements.
     Exec,
 }
 
-/// Source text and code objects.
+/// Operations on source text and code objects.
 ///
 /// Names begin with `code_` or `frame_`.
 pub trait CodeOps: RefOps {
     /// Compiles source text.
     ///
-    /// Runs Python: no, but for codecs. Errors: `SyntaxError`, `ValueError` for null bytes.
+    /// Runs Python: no, except for codecs. Errors: `SyntaxError`; `ValueError` for null bytes.
     /// CPython: `Py_CompileString`. RustPython: `vm.compile`.
     fn code_compile<'py>(
         py: Attached<'py, Self>,
@@ -30,7 +30,7 @@ pub trait CodeOps: RefOps {
     where
         Self: Backend,
     {
-        // Source text is bytes: what declares its own encoding is read in that.
+        // Source text is passed as bytes, so that a declared encoding is respected.
         let source = Self::bytes_from_slice(py, source.to_bytes());
         let filename = Self::str_from_utf8(py, &filename.to_string_lossy());
         let mode = match mode {
@@ -44,7 +44,7 @@ pub trait CodeOps: RefOps {
         provided::builtin(py, "compile", &arguments).and_then(provided::of_kind)
     }
 
-    /// Runs a code object; `globals` gets `__builtins__` if it has none.
+    /// Runs a code object. Adds `__builtins__` to `globals` if it is missing.
     ///
     /// Runs Python: yes. CPython: `PyEval_EvalCode`. RustPython: `run_code_obj`.
     fn code_eval<'py>(
@@ -59,10 +59,13 @@ pub trait CodeOps: RefOps {
         provided::builtin(py, "eval", &[code.any(), globals.any(), locals])
     }
 
-    /// A frame at a line of a function of a file, in which nothing runs: for tracebacks of what is not Python code.
+    /// Creates a frame at a line of a function in a file, in which nothing runs. For tracebacks of code that is not
+    /// Python.
     ///
-    /// Its globals and locals are dicts of its own. Runs Python: yes, what traces. Errors: `MemoryError`; where there can be
-    /// no such line. CPython: `PyFrame_New`; as provided with the stable ABI. RustPython: as provided.
+    /// Its globals and locals are new dicts.
+    ///
+    /// Runs Python: yes (trace functions). Errors: `MemoryError`; also if the line number is not possible.
+    /// CPython: `PyFrame_New`; as provided with the stable ABI. RustPython: as provided.
     fn frame_new<'py>(
         py: Attached<'py, Self>,
         filename: &CStr,
@@ -72,7 +75,7 @@ pub trait CodeOps: RefOps {
     where
         Self: Backend,
     {
-        // A statement that fails in that line leaves its frame with the exception.
+        // A statement that raises in that line leaves its frame in the traceback of the exception.
         let code = Self::code_compile(py, c"raise Exception", filename, CompileMode::Exec)?;
         let code = placed(py, code.as_ref(), function, line)?;
         let (globals, locals) = (Self::dict_new(py), Self::dict_new(py));
@@ -88,16 +91,16 @@ pub trait CodeOps: RefOps {
         provided::attribute(py, traceback.as_ref(), "tb_frame").and_then(provided::of_kind)
     }
 
-    /// `importlib.import_module(name)`: the module itself, not its topmost package.
+    /// Returns `importlib.import_module(name)`: the module itself, not its topmost package.
     ///
-    /// Runs Python: yes. Errors: `ImportError`, whatever the module raises. CPython: `PyImport_Import`.
-    /// RustPython: `vm.import`, then `sys.modules`.
+    /// Runs Python: yes. Errors: `ImportError`, or whatever the module raises.
+    /// CPython: `PyImport_Import`. RustPython: `vm.import`, then `sys.modules`.
     fn code_import<'py>(
         py: Attached<'py, Self>,
         name: Ref<'_, Self, kind::Str>,
     ) -> Outcome<'py, Self, Owned<'py, Self>>;
 
-    /// The dict of the module `__main__`, where code without globals of its own runs.
+    /// Returns the dict of the module `__main__`, in which code without its own globals runs.
     ///
     /// Runs Python: no.
     /// CPython: `PyImport_AddModule`, `PyModule_GetDict`. RustPython: `sys.modules['__main__']`.
@@ -110,7 +113,7 @@ pub trait CodeOps: RefOps {
     }
 }
 
-/// A copy of a code object with another name, that starts at another line.
+/// Returns a copy of a code object with another name and another first line.
 fn placed<'py, B: Backend>(
     py: Attached<'py, B>,
     code: Ref<'_, B, kind::Code>,

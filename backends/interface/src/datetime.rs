@@ -1,9 +1,9 @@
-//! The module `datetime`: dates, times of day, durations, time zones.
+//! The module `datetime`: dates, times of day, durations and time zones.
 
 use crate::provided::{self, infallible, of_kind};
 use crate::{Attached, Backend, Kind, Outcome, Owned, Ref, RefOps, kind};
 
-/// The types of `datetime` that the frontend has a class of its own for.
+/// The types of `datetime` for which the frontend has a type of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DateTimeType {
     /// `datetime.date`
@@ -19,7 +19,7 @@ pub enum DateTimeType {
 }
 
 impl DateTimeType {
-    /// The name in the module.
+    /// Returns the name in the module.
     pub const fn name(self) -> &'static str {
         match self {
             DateTimeType::Date => "date",
@@ -33,7 +33,7 @@ impl DateTimeType {
 
 /// A kind whose objects have a year, a month and a day.
 pub trait HasDate: Kind {
-    /// The type that has them.
+    /// The type that has these fields.
     const TYPE: DateTimeType;
 }
 
@@ -45,9 +45,9 @@ impl HasDate for kind::DateTime {
     const TYPE: DateTimeType = DateTimeType::DateTime;
 }
 
-/// A kind whose objects have a time of day, and perhaps a time zone.
+/// A kind whose objects have a time of day and an optional time zone.
 pub trait HasTime: Kind {
-    /// The type that has them.
+    /// The type that has these fields.
     const TYPE: DateTimeType;
 }
 
@@ -68,7 +68,7 @@ macro_rules! fields {
         }
 
         impl $name {
-            /// The name of the attribute.
+            /// Returns the name of the attribute.
             pub const fn name(self) -> &'static str {
                 match self {
                     $($name::$field => $attribute,)+
@@ -101,7 +101,7 @@ fields! {
         Second = "second",
         /// From 0 to 999999.
         Microsecond = "microsecond",
-        /// 1 for the second of two equal times when clocks are set back, else 0.
+        /// 1 for the second of two equal times when clocks are set back, otherwise 0.
         Fold = "fold",
     }
 }
@@ -118,7 +118,7 @@ fields! {
     }
 }
 
-/// A date. Whether there is such a day is for the operation that takes it to say.
+/// A date. The operation that takes it checks that there is such a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DateParts {
     /// The year.
@@ -129,7 +129,7 @@ pub struct DateParts {
     pub day: u8,
 }
 
-/// A time of day. Whether there is such a time is for the operation that takes it to say.
+/// A time of day. The operation that takes it checks that there is such a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TimeParts {
     /// The hour.
@@ -140,21 +140,21 @@ pub struct TimeParts {
     pub second: u8,
     /// The microsecond.
     pub microsecond: u32,
-    /// Whether it is the second of two equal times when clocks are set back.
+    /// Whether this is the second of two equal times when clocks are set back.
     pub fold: bool,
 }
 
-/// Dates, times of day, durations, time zones.
+/// Operations on dates, times of day, durations and time zones.
 ///
-/// Fields are read from the object itself: what a subclass overrides is not asked. All operations are provided, by the
-/// module's own types.
+/// They read fields from the object itself: they ignore what a subclass overrides. All are provided, through the types
+/// of the module.
 ///
 /// Names begin with `datetime_`, `date_`, `time_` or `delta_`.
 pub trait DateTimeOps: RefOps {
-    /// A type of the module.
+    /// Returns a type of the module.
     ///
-    /// Runs Python: yes (the module is imported once). Errors: what importing raises. Override to import once.
-    /// CPython: `PyDateTimeAPI`. RustPython: the import, once.
+    /// Runs Python: yes (the module is imported once). Errors: what importing raises. Override to cache the type.
+    /// CPython: `PyDateTimeAPI`. RustPython: imports the module once.
     fn datetime_type<'py>(
         py: Attached<'py, Self>,
         which: DateTimeType,
@@ -165,7 +165,8 @@ pub trait DateTimeOps: RefOps {
         provided::member(py, "datetime", which.name()).and_then(of_kind)
     }
 
-    /// Whether `object` is an instance of a type of the module or of a subclass. `false` where it cannot be imported.
+    /// Returns whether `object` is an instance of a type of the module or of a subclass. Returns `false` if the module
+    /// cannot be imported.
     ///
     /// Runs Python: yes (the module is imported once). CPython: `PyDate_Check` and its like. RustPython: as provided.
     fn datetime_check(py: Attached<'_, Self>, object: Ref<'_, Self>, which: DateTimeType) -> bool
@@ -181,7 +182,9 @@ pub trait DateTimeOps: RefOps {
         }
     }
 
-    /// A part of a date. Runs Python: no. CPython: `PyDateTime_GET_YEAR` and its like. RustPython: the type's attribute.
+    /// Returns a part of a date.
+    ///
+    /// Runs Python: no. CPython: `PyDateTime_GET_YEAR` and its like. RustPython: the type's attribute.
     fn date_field<K: HasDate>(py: Attached<'_, Self>, date: Ref<'_, Self, K>, field: DateField) -> i32
     where
         Self: Backend,
@@ -189,8 +192,9 @@ pub trait DateTimeOps: RefOps {
         infallible(py, number(py, K::TYPE, field.name(), date.any()))
     }
 
-    /// A part of a time of day. Runs Python: no. CPython: `PyDateTime_TIME_GET_HOUR` and its like. RustPython: the type's
-    /// attribute.
+    /// Returns a part of a time of day.
+    ///
+    /// Runs Python: no. CPython: `PyDateTime_TIME_GET_HOUR` and its like. RustPython: the type's attribute.
     fn time_field<K: HasTime>(py: Attached<'_, Self>, time: Ref<'_, Self, K>, field: TimeField) -> i32
     where
         Self: Backend,
@@ -198,8 +202,9 @@ pub trait DateTimeOps: RefOps {
         infallible(py, number(py, K::TYPE, field.name(), time.any()))
     }
 
-    /// A part of a duration. Runs Python: no. CPython: `PyDateTime_DELTA_GET_DAYS` and its like. RustPython: the type's
-    /// attribute.
+    /// Returns a part of a duration.
+    ///
+    /// Runs Python: no. CPython: `PyDateTime_DELTA_GET_DAYS` and its like. RustPython: the type's attribute.
     fn delta_field(py: Attached<'_, Self>, delta: Ref<'_, Self, kind::Delta>, field: DeltaField) -> i32
     where
         Self: Backend,
@@ -207,10 +212,10 @@ pub trait DateTimeOps: RefOps {
         infallible(py, number(py, DateTimeType::Delta, field.name(), delta.any()))
     }
 
-    /// The time zone of a time of day, if it has one.
+    /// Returns the time zone of a time of day, if it has one.
     ///
-    /// Runs Python: no. CPython: `PyDateTime_DATE_GET_TZINFO`, `PyDateTime_TIME_GET_TZINFO`. RustPython: the type's
-    /// attribute.
+    /// Runs Python: no.
+    /// CPython: `PyDateTime_DATE_GET_TZINFO`, `PyDateTime_TIME_GET_TZINFO`. RustPython: the type's attribute.
     fn time_zone<'py, K: HasTime>(
         py: Attached<'py, Self>,
         time: Ref<'_, Self, K>,
@@ -225,9 +230,9 @@ pub trait DateTimeOps: RefOps {
         Some(infallible(py, of_kind(zone)))
     }
 
-    /// `datetime.date(year, month, day)`
+    /// Returns `datetime.date(year, month, day)`.
     ///
-    /// Runs Python: yes (the module is imported once). Errors: `ValueError` where there is no such day.
+    /// Runs Python: yes (the module is imported once). Errors: `ValueError` if there is no such day.
     /// CPython: `PyDate_FromDate`. RustPython: as provided.
     fn date_new<'py>(py: Attached<'py, Self>, date: DateParts) -> Outcome<'py, Self, Owned<'py, Self, kind::Date>>
     where
@@ -239,9 +244,9 @@ pub trait DateTimeOps: RefOps {
         provided::call(py, class.as_ref().any(), &arguments).and_then(of_kind)
     }
 
-    /// `datetime.datetime(year, month, day, hour, minute, second, microsecond, zone, fold=fold)`
+    /// Returns `datetime.datetime(year, month, day, hour, minute, second, microsecond, zone, fold=fold)`.
     ///
-    /// Runs Python: yes (the module is imported once). Errors: `ValueError` where there is no such time.
+    /// Runs Python: yes (the module is imported once). Errors: `ValueError` if there is no such time.
     /// CPython: `DateTime_FromDateAndTimeAndFold`. RustPython: as provided.
     fn datetime_new<'py>(
         py: Attached<'py, Self>,
@@ -259,9 +264,9 @@ pub trait DateTimeOps: RefOps {
         with_fold(py, DateTimeType::DateTime, arguments.as_ref(), time.fold).and_then(of_kind)
     }
 
-    /// `datetime.time(hour, minute, second, microsecond, zone, fold=fold)`
+    /// Returns `datetime.time(hour, minute, second, microsecond, zone, fold=fold)`.
     ///
-    /// Runs Python: yes (the module is imported once). Errors: `ValueError` where there is no such time.
+    /// Runs Python: yes (the module is imported once). Errors: `ValueError` if there is no such time.
     /// CPython: `Time_FromTimeAndFold`. RustPython: as provided.
     fn time_new<'py>(
         py: Attached<'py, Self>,
@@ -278,9 +283,10 @@ pub trait DateTimeOps: RefOps {
         with_fold(py, DateTimeType::Time, arguments.as_ref(), time.fold).and_then(of_kind)
     }
 
-    /// `datetime.timedelta(days, seconds, microseconds)`: parts out of range are carried over into the larger ones.
+    /// Returns `datetime.timedelta(days, seconds, microseconds)`. Parts that are out of range carry over into larger
+    /// ones.
     ///
-    /// Runs Python: yes (the module is imported once). Errors: `OverflowError` where it is longer than 999999999 days.
+    /// Runs Python: yes (the module is imported once). Errors: `OverflowError` if it is longer than 999999999 days.
     /// CPython: `Delta_FromDelta`. RustPython: as provided.
     fn delta_new<'py>(
         py: Attached<'py, Self>,
@@ -297,9 +303,9 @@ pub trait DateTimeOps: RefOps {
         provided::call(py, class.as_ref().any(), &arguments).and_then(of_kind)
     }
 
-    /// `datetime.timezone(offset)`
+    /// Returns `datetime.timezone(offset)`.
     ///
-    /// Runs Python: yes (the module is imported once). Errors: `ValueError` where the offset is a day or more.
+    /// Runs Python: yes (the module is imported once). Errors: `ValueError` if the offset is a day or more.
     /// CPython: `PyTimeZone_FromOffset`. RustPython: as provided.
     fn time_zone_from_offset<'py>(
         py: Attached<'py, Self>,
@@ -312,7 +318,7 @@ pub trait DateTimeOps: RefOps {
     }
 }
 
-/// An attribute of an object, as the type itself has it.
+/// Returns an attribute of an object as the type itself defines it.
 fn member<'py, B: Backend>(
     py: Attached<'py, B>,
     which: DateTimeType,
@@ -324,7 +330,7 @@ fn member<'py, B: Backend>(
     provided::special(py, descriptor.as_ref(), "__get__", &[object])
 }
 
-/// An attribute that is a number.
+/// Returns a numeric attribute of an object.
 fn number<'py, B: Backend>(
     py: Attached<'py, B>,
     which: DateTimeType,
@@ -332,7 +338,7 @@ fn number<'py, B: Backend>(
     object: Ref<'_, B>,
 ) -> Outcome<'py, B, i32> {
     let value = member(py, which, name, object)?;
-    // All are in range: the type sees to it.
+    // The type keeps all of them in range.
     B::int_to_i64(py, value.as_ref()).map(|value| value as i32)
 }
 
@@ -343,12 +349,12 @@ fn date_arguments<B: Backend>(py: Attached<'_, B>, date: DateParts) -> [Owned<'_
 
 fn time_arguments<B: Backend>(py: Attached<'_, B>, time: TimeParts) -> [Owned<'_, B, kind::Int>; 4] {
     let TimeParts { hour, minute, second, microsecond, fold: _ } = time;
-    // Whatever a C `int` does not hold is out of range, too: the constructor says so in the same words.
+    // What does not fit in a C `int` is out of range, too, and the constructor rejects it with the same message.
     let microsecond = microsecond.min(i32::MAX as u32);
     [hour.into(), minute.into(), second.into(), microsecond].map(|part: u32| B::int_from_i64(py, part.into()))
 }
 
-/// Calls a type with the keyword argument `fold`, where it is not 0.
+/// Calls a type, with the keyword argument `fold` if it is not 0.
 fn with_fold<'py, B: Backend>(
     py: Attached<'py, B>,
     which: DateTimeType,

@@ -1,31 +1,33 @@
-//! Exceptions: raising, taking, inspecting, printing.
+//! Exceptions: raising, taking, inspecting and printing them.
 
 use core::ffi::CStr;
 
 use crate::{Attached, Backend, BackendTypes, ExceptionType, Outcome, Owned, Ref, RefOps, kind, provided};
 
-/// Between a failed operation ([`Raised`](BackendTypes::Raised)) and the exception object.
+/// Operations that convert between a failed operation ([`Raised`](BackendTypes::Raised)) and the exception object.
 ///
 /// Names begin with `error_` or `exception_`.
 pub trait ErrorOps: RefOps {
-    /// Takes the exception out of `raised`, normalised (an instance, its traceback attached); nothing is pending then.
+    /// Takes the exception out of `raised`, after which nothing is pending. The exception is normalised: an instance
+    /// with its traceback attached.
     ///
     /// Runs Python: on CPython before 3.12 it may (the exception's constructor).
-    /// CPython: `PyErr_GetRaisedException` (3.12), else `PyErr_Fetch` and `PyErr_NormalizeException`.
-    /// RustPython: the exception itself.
+    /// CPython: `PyErr_GetRaisedException` (3.12), else `PyErr_Fetch` and `PyErr_NormalizeException`. RustPython: the
+    /// exception itself.
     fn error_take<'py>(py: Attached<'py, Self>, raised: Self::Raised<'py>) -> Owned<'py, Self, kind::BaseException>;
 
-    /// Makes `exception` the pending one, as it is: its traceback and context stay.
+    /// Makes `exception` the pending one, unchanged: its traceback and context stay.
     ///
-    /// Ownership: takes the exception. Runs Python: no. CPython: `PyErr_SetRaisedException` (3.12), `PyErr_Restore`.
-    /// RustPython: the exception itself.
+    /// Ownership: takes the exception. Runs Python: no.
+    /// CPython: `PyErr_SetRaisedException` (3.12), `PyErr_Restore`. RustPython: the exception itself.
     fn error_raise<'py>(py: Attached<'py, Self>, exception: Owned<'py, Self, kind::BaseException>)
     -> Self::Raised<'py>;
 
-    /// Raises `class` with `value`: an instance of the class, a tuple of arguments, one argument, or `None` (the
-    /// Python object) for no argument.
+    /// Raises `class` with `value`: an instance of the class, a tuple of arguments, one argument, or `None` (the Python
+    /// object) for no argument.
     ///
-    /// Where `class` is no exception class, `TypeError: exceptions must derive from BaseException` is raised instead.
+    /// If `class` is not an exception class, raises `TypeError: exceptions must derive from BaseException` instead.
+    ///
     /// Runs Python: yes (the constructor), now or when the exception is taken.
     /// CPython: `PyErr_SetObject`. RustPython: `invoke_exception`.
     fn error_raise_new<'py>(py: Attached<'py, Self>, class: Ref<'_, Self>, value: Ref<'_, Self>) -> Self::Raised<'py>
@@ -39,23 +41,26 @@ pub trait ErrorOps: RefOps {
         Self::error_raise(py, exception)
     }
 
-    /// Whether an exception waits to be taken, or `None` where the runtime cannot tell without disturbing it. For
+    /// Returns whether an exception is pending, or `None` if the runtime cannot tell without disturbing it. For
     /// diagnostics.
     ///
-    /// Override where a failed operation leaves a mark on the thread. Runs Python: no. CPython: `PyErr_Occurred`.
-    /// RustPython: `None`, as by default: an exception is a value there, known to who has it.
+    /// Override if a failed operation leaves a mark on the thread.
+    ///
+    /// Runs Python: no.
+    /// CPython: `PyErr_Occurred`. RustPython: `None`, as by default, because an exception is a value there, known only
+    /// to its owner.
     #[inline(always)]
     fn error_is_raised(_py: Attached<'_, Self>) -> Option<bool> {
         None
     }
 
-    /// A built-in exception type.
+    /// Returns a built-in exception type.
     ///
     /// Runs Python: no.
     /// CPython: `PyExc_ValueError` and its like. RustPython: `ctx.exceptions.value_error` and its like.
     fn exception_type<'py>(py: Attached<'py, Self>, which: ExceptionType) -> Ref<'py, Self, kind::Type>;
 
-    /// Whether an `except class:` clause would catch `exception` (an instance or a class); `class` may be a tuple.
+    /// Returns whether `except class:` would catch `exception`, an instance or a class. `class` may be a tuple.
     ///
     /// Runs Python: no. CPython: `PyErr_GivenExceptionMatches`. RustPython: `fast_isinstance` over the tuple.
     fn exception_matches(py: Attached<'_, Self>, exception: Ref<'_, Self>, class: Ref<'_, Self>) -> bool
@@ -70,7 +75,7 @@ pub trait ErrorOps: RefOps {
         Self::type_is_subtype(py, own.unwrap_or_else(|| Self::type_of(py, exception)), class)
     }
 
-    /// `exception.__traceback__`, or `None`.
+    /// Returns `exception.__traceback__`, or `None`.
     ///
     /// Runs Python: no. CPython: `PyException_GetTraceback`. RustPython: `__traceback__`.
     fn exception_traceback<'py>(
@@ -96,7 +101,9 @@ pub trait ErrorOps: RefOps {
         set_exception_attribute(py, exception, "__traceback__", traceback.map(Ref::any));
     }
 
-    /// `exception.__cause__`, or `None`. Runs Python: no. CPython: `PyException_GetCause`. RustPython: `__cause__`.
+    /// Returns `exception.__cause__`, or `None`.
+    ///
+    /// Runs Python: no. CPython: `PyException_GetCause`. RustPython: `__cause__`.
     fn exception_cause<'py>(
         py: Attached<'py, Self>,
         exception: Ref<'_, Self, kind::BaseException>,
@@ -107,10 +114,9 @@ pub trait ErrorOps: RefOps {
         exception_attribute(py, exception, "__cause__")
     }
 
-    /// Sets or removes `exception.__cause__`, as `raise .. from cause` does.
+    /// Sets or removes `exception.__cause__`, like `raise .. from cause`.
     ///
-    /// Runs Python: finalisers, of the old cause.
-    /// CPython: `PyException_SetCause`. RustPython: `set_cause`.
+    /// Runs Python: finalisers of the old cause. CPython: `PyException_SetCause`. RustPython: `set_cause`.
     fn exception_set_cause<'py>(
         py: Attached<'py, Self>,
         exception: Ref<'_, Self, kind::BaseException>,
@@ -121,7 +127,9 @@ pub trait ErrorOps: RefOps {
         set_exception_attribute(py, exception, "__cause__", cause.as_ref().map(|cause| cause.as_ref().any()));
     }
 
-    /// `exception.__context__`, or `None`. Runs Python: no. CPython: `PyException_GetContext`. RustPython: `__context__`.
+    /// Returns `exception.__context__`, or `None`.
+    ///
+    /// Runs Python: no. CPython: `PyException_GetContext`. RustPython: `__context__`.
     fn exception_context<'py>(
         py: Attached<'py, Self>,
         exception: Ref<'_, Self, kind::BaseException>,
@@ -132,8 +140,9 @@ pub trait ErrorOps: RefOps {
         exception_attribute(py, exception, "__context__")
     }
 
-    /// Sets or removes `exception.__context__`. Runs Python: finalisers, of the old context. CPython:
-    /// `PyException_SetContext`. RustPython: `set_context`.
+    /// Sets or removes `exception.__context__`.
+    ///
+    /// Runs Python: finalisers of the old context. CPython: `PyException_SetContext`. RustPython: `set_context`.
     fn exception_set_context<'py>(
         py: Attached<'py, Self>,
         exception: Ref<'_, Self, kind::BaseException>,
@@ -144,10 +153,11 @@ pub trait ErrorOps: RefOps {
         set_exception_attribute(py, exception, "__context__", context.as_ref().map(|it| it.as_ref().any()));
     }
 
-    /// Prints `exception` with its traceback through `sys.excepthook`; `set_last` also stores it in `sys.last_exc`.
+    /// Prints `exception` with its traceback through `sys.excepthook`. If `set_last`, also stores it in `sys.last_exc`.
     ///
-    /// Ownership: takes the exception. A `SystemExit` ends the process on CPython; RustPython prints it.
-    /// Runs Python: yes. CPython: `PyErr_PrintEx`. RustPython: `print_exception`.
+    /// A `SystemExit` ends the process on CPython; RustPython prints it.
+    ///
+    /// Ownership: takes the exception. Runs Python: yes. CPython: `PyErr_PrintEx`. RustPython: `print_exception`.
     fn error_print<'py>(py: Attached<'py, Self>, exception: Owned<'py, Self, kind::BaseException>, set_last: bool)
     where
         Self: Backend,
@@ -159,7 +169,7 @@ pub trait ErrorOps: RefOps {
         }
     }
 
-    /// Prints `exception` with its traceback to `sys.stderr`, whatever `sys.excepthook` is.
+    /// Prints `exception` with its traceback to `sys.stderr`, regardless of `sys.excepthook`.
     ///
     /// Runs Python: yes. CPython: `PyErr_DisplayException` (3.12), `PyErr_Display`. RustPython: `write_exception`.
     fn error_display<'py>(py: Attached<'py, Self>, exception: Ref<'_, Self, kind::BaseException>)
@@ -168,7 +178,7 @@ pub trait ErrorOps: RefOps {
     {
         let arguments = [exception.any()];
         if let Err(raised) = provided::function(py, "traceback", "print_exception", &arguments) {
-            // There is nobody left to tell.
+            // The report itself failed, so there is no way to report this.
             Self::error_discard(raised);
         }
     }
@@ -191,7 +201,7 @@ pub trait ErrorOps: RefOps {
 
     /// Issues a warning of a category.
     ///
-    /// Runs Python: yes. Errors: the warning itself where filters turn it into an exception.
+    /// Runs Python: yes. Errors: the warning itself, if a filter turns it into an exception.
     /// CPython: `PyErr_WarnEx`. RustPython: `warnings.warn`.
     fn error_warn<'py>(
         py: Attached<'py, Self>,
@@ -207,17 +217,16 @@ pub trait ErrorOps: RefOps {
         provided::function(py, "warnings", "warn", &[message.as_ref().any(), category, level.as_ref().any()]).map(drop)
     }
 
-    /// Forgets a failure. The same as dropping `raised`; a name for it where that is the point.
+    /// Discards a failure. The same as dropping `raised`, but states the intent.
     ///
-    /// Runs Python: finalisers, of the exception.
-    /// CPython: `PyErr_Clear`. RustPython: drop of the exception.
+    /// Runs Python: finalisers of the exception. CPython: `PyErr_Clear`. RustPython: drop of the exception.
     #[inline]
     fn error_discard(raised: <Self as BackendTypes>::Raised<'_>) {
         drop(raised);
     }
 }
 
-/// An instance of `class`: what [`ErrorOps::error_raise_new`] raises.
+/// Creates the instance of `class` that [`ErrorOps::error_raise_new`] raises.
 fn make_exception<'py, B: Backend>(
     py: Attached<'py, B>,
     class: Ref<'_, B>,
@@ -243,7 +252,7 @@ fn make_exception<'py, B: Backend>(
     made.cast().map_err(|_| not_derived())
 }
 
-/// An attribute of an exception, as its built-in type has it; `None` where it is `None` or of another kind.
+/// Returns an attribute of an exception, or `None` if it is the Python object `None` or of another kind.
 fn exception_attribute<'py, B: Backend, K: crate::Kind>(
     py: Attached<'py, B>,
     exception: Ref<'_, B, kind::BaseException>,
@@ -271,7 +280,7 @@ fn set_exception_attribute<B: Backend>(
     }
 }
 
-/// Gives an exception to `sys.excepthook`.
+/// Passes an exception to `sys.excepthook`.
 fn hand_over<'py, B: Backend>(
     py: Attached<'py, B>,
     exception: Ref<'_, B, kind::BaseException>,
@@ -296,7 +305,7 @@ fn hand_over<'py, B: Backend>(
     provided::call(py, hook.as_ref(), &[class, exception.any(), traceback]).map(drop)
 }
 
-/// Gives an exception to `sys.unraisablehook`.
+/// Passes an exception to `sys.unraisablehook`.
 fn report<'py, B: Backend>(
     py: Attached<'py, B>,
     exception: Ref<'_, B, kind::BaseException>,

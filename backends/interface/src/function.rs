@@ -1,26 +1,26 @@
 //! Rust functions that Python calls.
 //!
 //! A function is a *type*: zero-sized, implementing [`Function`]. A backend turns it into its own calling convention by
-//! monomorphisation, so that the way from the runtime to the user's code is one direct call.
+//! monomorphisation, so that the runtime reaches the user's code with one direct call.
 
 use core::ffi::CStr;
 
 use crate::{Attached, ErrorOps, Outcome, Owned, Ref, RefOps, kind};
 
-/// The arguments of one call, as the runtime hands them over: a view, nothing is copied.
+/// The arguments of one call, as the runtime passes them. This is a view: nothing is copied.
 ///
-/// `'a` is how long they are kept alive: the call.
+/// `'a` is the duration of the call, for which the arguments are kept alive.
 pub trait Arguments<'a, B: RefOps>: Copy {
     /// The name of a keyword argument.
     type Name: KeywordName<B>;
 
-    /// The positional arguments.
+    /// Returns the positional arguments.
     fn positional(self) -> &'a [Ref<'a, B>];
 
-    /// How many keyword arguments there are.
+    /// Returns the number of keyword arguments.
     fn keyword_count(self) -> usize;
 
-    /// Visits the keyword arguments in order, until `visit` fails.
+    /// Calls `visit` with each keyword argument in order, until it fails.
     ///
     /// # Errors
     ///
@@ -32,45 +32,47 @@ pub trait Arguments<'a, B: RefOps>: Copy {
     ) -> Result<(), E>;
 }
 
-/// The name of a keyword argument, text on some runtimes and an object on others.
+/// The name of a keyword argument: text on some runtimes, an object on others.
 pub trait KeywordName<B: RefOps> {
-    /// The text; `None` where it holds surrogates (no parameter is called so).
+    /// Returns the text, or `None` if it contains surrogates, which no parameter name does.
     fn text(&self, py: Attached<'_, B>) -> Option<&str>;
 
-    /// The name as an object, for `**kwargs`.
+    /// Returns the name as an object, for `**kwargs`.
     fn to_object<'py>(&self, py: Attached<'py, B>) -> Owned<'py, B, kind::Str>;
 }
 
-/// What Python sees of a function before it is called.
+/// What Python sees of a function without calling it.
 #[derive(Clone, Copy, Debug)]
 pub struct FunctionDef {
     /// `__name__`.
     pub name: &'static CStr,
-    /// `__doc__`, with the text signature in front as CPython spells it (`name(sig)\n--\n\n`), or empty.
+    /// `__doc__`, preceded by the text signature as CPython writes it (`name(sig)\n--\n\n`), or empty.
     pub doc: &'static CStr,
-    /// Whether it takes no arguments at all, so that a runtime may pass none.
+    /// Whether it takes no arguments at all, so that the runtime need not pass any.
     pub no_arguments: bool,
 }
 
 /// A Rust function that Python calls.
 ///
-/// Implemented by a zero-sized type. `call` does not unwind: the neutral layer has turned panics into exceptions.
+/// Implemented by a zero-sized type. `call` does not unwind: the frontend turns panics into exceptions.
 pub trait Function<B: RefOps>: 'static {
-    /// Whether a module's function looks at its module: a runtime for which that costs something may keep it from others.
+    /// Whether a function of a module uses its module. If that has a cost, a runtime may withhold the module from other
+    /// functions.
     const TAKES_MODULE: bool = false;
 
-    /// Whether it takes no arguments at all, as in [`FunctionDef`]: its entry then refuses arguments with CPython's text.
+    /// Whether it takes no arguments at all, as in [`FunctionDef`]. Its entry then rejects arguments with CPython's
+    /// message.
     ///
-    /// A constant, so that the code of no other entry is made.
+    /// A constant, so that only the entry that is needed gets compiled.
     const NO_ARGUMENTS: bool = false;
 
-    /// Calls it.
+    /// Calls the function.
     ///
-    /// `receiver` is the instance of a method, the class of a class method, the subtype to make for a constructor, the
-    /// module of a module's function that [takes it](Self::TAKES_MODULE), and `None` for a static method or a free
+    /// `receiver` is the instance of a method, the class of a class method, the subtype to create for a constructor,
+    /// the module of a module's function that [takes it](Self::TAKES_MODULE), and `None` for a static method or a free
     /// function.
     ///
-    /// Inline: it is the body of the backend's trampoline.
+    /// Make it inline: it is the body of the backend's trampoline.
     fn call<'a, 'py: 'a, A: Arguments<'a, B>>(
         py: Attached<'py, B>,
         receiver: Option<Ref<'a, B>>,
@@ -78,24 +80,24 @@ pub trait Function<B: RefOps>: 'static {
     ) -> Outcome<'py, B, Owned<'py, B>>;
 }
 
-/// A function together with what Python sees of it, all known when it is compiled.
+/// A function together with its definition, all known at compile time.
 pub trait DefinedFunction<B: RefOps>: Function<B> {
-    /// What Python sees.
+    /// The definition.
     const DEF: &'static FunctionDef;
 }
 
-/// Making function objects.
+/// Creating function objects.
 pub trait FunctionOps: ErrorOps {
-    /// A function as the runtime calls it: a function pointer, mostly.
+    /// A function in the form that the runtime calls, usually a function pointer.
     type FunctionEntry: Copy + Send + Sync + 'static;
 
-    /// The entry for `F`.
+    /// Returns the entry for `F`.
     ///
     /// Runs Python: no.
     /// CPython: `METH_NOARGS`, `METH_FASTCALL | METH_KEYWORDS`. RustPython: a native function.
     fn function_entry<F: Function<Self>>() -> Self::FunctionEntry;
 
-    /// A built-in function object; `module` becomes its receiver and gives `__module__`.
+    /// Creates a built-in function object. `module` becomes its receiver and determines `__module__`.
     ///
     /// Runs Python: no. CPython: `PyCFunction_NewEx`. RustPython: `PyMethodDef::build_function`.
     fn function_new<'py>(
@@ -105,8 +107,8 @@ pub trait FunctionOps: ErrorOps {
         module: Option<Ref<'_, Self, kind::Module>>,
     ) -> Outcome<'py, Self, Owned<'py, Self, kind::BuiltinFunction>>;
 
-    /// As [`function_new`](Self::function_new), for a function whose definition is a constant: a runtime that wants the
-    /// definition in a form of its own has it made by the compiler.
+    /// Like [`function_new`](Self::function_new), for a function whose definition is a constant. A runtime that needs
+    /// the definition in its own form can have the compiler create that.
     ///
     /// Runs Python: no. CPython: `PyCFunction_NewEx`. RustPython: as [`function_new`](Self::function_new).
     fn function_of<'py, F: DefinedFunction<Self>>(
@@ -116,9 +118,10 @@ pub trait FunctionOps: ErrorOps {
         Self::function_new(py, F::DEF, Self::function_entry::<F>(), module)
     }
 
-    /// A built-in function object around a closure, which is dropped with it.
+    /// Creates a built-in function object from a closure, which is dropped with the object.
     ///
-    /// `name` and `doc` live as long as the process. The closure does not unwind, and neither does its drop.
+    /// `name` and `doc` live as long as the process. Neither the closure nor its drop unwinds.
+    ///
     /// Runs Python: no.
     /// CPython: `PyCFunction_New` over a capsule. RustPython: a native function.
     fn function_from_closure<'py, F>(

@@ -5,12 +5,12 @@ use std::sync::OnceLock;
 
 use crate::{Attached, Backend, ErrorOps, ExceptionType, Outcome, Owned, Ref, RefOps, kind, provided};
 
-/// A native module, as a type: what a backend makes a definition of its own from.
+/// A native module, as a type, from which a backend makes its own definition.
 pub trait Module<B: ModuleOps>: 'static {
-    /// What is known of it before it is made.
+    /// Returns what is known of the module before it is made.
     fn def() -> &'static ModuleDef<B::ModuleState>;
 
-    /// Fills a fresh module. Does not unwind.
+    /// Fills a new module. Does not unwind.
     ///
     /// Runs Python: yes. Errors: what the user's code raises.
     fn exec<'py>(py: Attached<'py, B>, module: Ref<'_, B, kind::Module>) -> Outcome<'py, B, ()>;
@@ -24,43 +24,41 @@ pub struct ModuleDef<S> {
     pub doc: &'static CStr,
     /// Whether importing it turns the global lock of a free-threaded CPython back on.
     pub gil_used: bool,
-    /// What the backend makes of it, once.
+    /// What the backend derives from the definition, once.
     pub state: OnceLock<S>,
 }
 
 impl<S> ModuleDef<S> {
-    /// A module that the runtime has not seen yet.
+    /// Defines a module that the runtime has not seen yet.
     pub const fn new(name: &'static CStr, doc: &'static CStr, gil_used: bool) -> Self {
         ModuleDef { name, doc, gil_used, state: OnceLock::new() }
     }
 }
 
-/// The function that makes a module known to the runtime. Its result is only ever handed to that.
+/// A function that makes a module known to the runtime. Only the runtime uses its result.
 pub type ModuleInit<B> = extern "C" fn() -> *mut <B as crate::BackendTypes>::Object;
 
 /// Module objects.
 pub trait ModuleOps: RefOps + ErrorOps {
-    /// What the backend keeps with a [`ModuleDef`]. CPython: the `PyModuleDef`. RustPython: the VM's definition.
+    /// What the backend stores with a [`ModuleDef`]. CPython: the `PyModuleDef`. RustPython: the VM's definition.
     type ModuleState: Send + Sync + 'static;
 
-    /// What the function returns by which the runtime finds a module in a library. May be called before the interpreter
-    /// runs.
+    /// Returns the result of the function through which the runtime finds a module in a library. May be called before
+    /// the interpreter runs.
     ///
-    /// Under which symbol a library exports that function is the backend's choice as well. A function cannot make it, so
-    /// each
-    /// backend crate has a macro for it, `export_module!(name, result, init)`: the module's name as a literal, the type
-    /// that
-    /// `init` returns, and a function without arguments. CPython: `PyInit_<name>`; `PyModExport_<name>` with the stable ABI
-    /// of free-threaded builds. RustPython, which loads no libraries: `PyInit_<name>`.
+    /// The backend also chooses the symbol under which a library exports that function. A function cannot do this, so
+    /// each backend crate has a macro for it, `export_module!(name, result, init)`: the module's name as a literal, the
+    /// type that `init` returns, and a function without arguments. CPython: `PyInit_<name>`; `PyModExport_<name>` with
+    /// the stable ABI of free-threaded builds. RustPython, which loads no libraries: `PyInit_<name>`.
     ///
-    /// Runs Python: no. CPython: `PyModuleDef_Init` (multi-phase), or an array of slots. RustPython: the address of the
-    /// definition.
+    /// Runs Python: no.
+    /// CPython: `PyModuleDef_Init` (multi-phase), or an array of slots. RustPython: the address of the definition.
     fn module_init<M: Module<Self>>() -> *mut Self::Object;
 
-    /// Makes and fills a module now, without `sys.modules`: for `wrap_pymodule!` and nested modules.
+    /// Creates and fills a module now, without `sys.modules`: for `wrap_pymodule!` and nested modules.
     ///
-    /// Runs Python: yes. Errors: what `exec` returns; and on CPython `ImportError` where the module was made in another
-    /// subinterpreter before.
+    /// Runs Python: yes. Errors: what `exec` returns; on CPython also `ImportError` if another subinterpreter has made
+    /// the module before.
     /// CPython: `PyModule_FromDefAndSpec`, `PyModule_ExecDef`. RustPython: `PyModuleDef::create_module`.
     fn module_make<'py, M: Module<Self>>(py: Attached<'py, Self>) -> Outcome<'py, Self, Owned<'py, Self, kind::Module>>
     where
@@ -75,19 +73,22 @@ pub trait ModuleOps: RefOps + ErrorOps {
         Ok(module)
     }
 
-    /// Makes `import name` find a module that is linked in.
+    /// Lets `import name` find a module that is linked into the program.
     ///
-    /// Before the interpreter runs it joins the table of built-in modules. CPython: `PyImport_AppendInittab`.
-    /// Runs Python: no.
-    /// RustPython: the builder's native modules. While it runs, RustPython puts it into `sys.modules`.
+    /// Before the interpreter runs, adds the module to the table of built-in modules. While it runs, RustPython puts
+    /// the module into `sys.modules`.
+    ///
+    /// Runs Python: no. CPython: `PyImport_AppendInittab`. RustPython: the builder's native modules.
     ///
     /// # Panics
     ///
-    /// On CPython where the interpreter runs already; and with the stable ABI of free-threaded builds, whose modules that
-    /// table does not take.
+    /// On CPython, if the interpreter is already running, and always with the stable ABI of free-threaded builds, whose
+    /// modules that table does not accept.
     fn module_register(name: &'static CStr, init: ModuleInit<Self>);
 
-    /// An empty module. Runs Python: no. CPython: `PyModule_NewObject`. RustPython: `vm.new_module`.
+    /// Creates an empty module.
+    ///
+    /// Runs Python: no. CPython: `PyModule_NewObject`. RustPython: `vm.new_module`.
     fn module_new<'py>(
         py: Attached<'py, Self>,
         name: Ref<'_, Self, kind::Str>,
@@ -99,12 +100,14 @@ pub trait ModuleOps: RefOps + ErrorOps {
         provided::call(py, class.as_ref(), &[name.any()]).and_then(provided::of_kind)
     }
 
-    /// `module.__dict__`. Runs Python: no. CPython: `PyModule_GetDict`. RustPython: `dict`.
+    /// Returns `module.__dict__`.
+    ///
+    /// Runs Python: no. CPython: `PyModule_GetDict`. RustPython: `dict`.
     fn module_dict<'py>(py: Attached<'py, Self>, module: Ref<'_, Self, kind::Module>) -> Owned<'py, Self, kind::Dict>
     where
         Self: Backend,
     {
-        // The collector takes the dict away, and destructors may still look: an empty one stands for it.
+        // The collector clears the dict, and destructors may still look at it. An empty one replaces it.
         match provided::attribute(py, module.any(), "__dict__").and_then(provided::of_kind) {
             Ok(dict) => dict,
             Err(raised) => {
@@ -114,9 +117,10 @@ pub trait ModuleOps: RefOps + ErrorOps {
         }
     }
 
-    /// `module.__name__`, from its dict. Errors: `SystemError: nameless module`. Runs Python: no. CPython:
-    /// `PyModule_GetNameObject`.
-    /// RustPython: its dict.
+    /// Returns `module.__name__`, from the module's dict.
+    ///
+    /// Runs Python: no. Errors: `SystemError: nameless module`.
+    /// CPython: `PyModule_GetNameObject`. RustPython: the module's dict.
     fn module_name<'py>(
         py: Attached<'py, Self>,
         module: Ref<'_, Self, kind::Module>,
@@ -127,9 +131,10 @@ pub trait ModuleOps: RefOps + ErrorOps {
         text_entry(py, module, "__name__", "nameless module")
     }
 
-    /// `module.__file__`. Errors: `SystemError: module filename missing`. Runs Python: no. CPython:
-    /// `PyModule_GetFilenameObject`.
-    /// RustPython: its dict.
+    /// Returns `module.__file__`.
+    ///
+    /// Runs Python: no. Errors: `SystemError: module filename missing`.
+    /// CPython: `PyModule_GetFilenameObject`. RustPython: the module's dict.
     fn module_filename<'py>(
         py: Attached<'py, Self>,
         module: Ref<'_, Self, kind::Module>,
@@ -140,10 +145,11 @@ pub trait ModuleOps: RefOps + ErrorOps {
         text_entry(py, module, "__file__", "module filename missing")
     }
 
-    /// Says of a module whether it needs the global lock: where it does, a free-threaded runtime has one from then on.
+    /// Declares whether a module needs the global lock. If it does, a free-threaded runtime turns one on.
     ///
-    /// Runs Python: no. Errors: none that is known. CPython: `PyUnstable_Module_SetGIL`, in free-threaded builds; else
-    /// nothing, as by default. RustPython: nothing, there is no such lock.
+    /// Runs Python: no. Errors: none that is known.
+    /// CPython: `PyUnstable_Module_SetGIL` in free-threaded builds; otherwise nothing, as by default. RustPython:
+    /// nothing, since it has no such lock.
     fn module_set_gil_used<'py>(
         _py: Attached<'py, Self>,
         _module: Ref<'_, Self, kind::Module>,
@@ -152,11 +158,10 @@ pub trait ModuleOps: RefOps + ErrorOps {
         Ok(())
     }
 
-    /// Runs code as the body of a module called `name`, new or already in `sys.modules`, and gives the module.
+    /// Runs code as the body of a module called `name`, new or already in `sys.modules`, and returns the module.
     ///
-    /// Runs Python: yes. Errors: what the code raises; a new module is then out of `sys.modules` again.
-    /// CPython: `PyImport_ExecCodeModuleEx`.
-    /// RustPython: `run_code_obj`.
+    /// Runs Python: yes. Errors: what the code raises; a new module is removed from `sys.modules` then.
+    /// CPython: `PyImport_ExecCodeModuleEx`. RustPython: `run_code_obj`.
     fn module_exec_code<'py>(
         py: Attached<'py, Self>,
         name: &CStr,
@@ -186,7 +191,7 @@ pub trait ModuleOps: RefOps + ErrorOps {
         if let Err(raised) = Self::code_eval(py, code, globals.as_ref(), globals.as_ref().any()) {
             let exception = Self::error_take(py, raised);
             if is_new && let Err(raised) = Self::dict_delete(py, modules.as_ref(), name.as_ref().any()) {
-                // The failure that matters is the one of the code.
+                // The failure of the code is the one to report.
                 Self::error_discard(raised);
             }
             return Err(Self::error_raise(py, exception));
@@ -196,7 +201,7 @@ pub trait ModuleOps: RefOps + ErrorOps {
     }
 }
 
-/// A text in a module's dict, or `SystemError` with this message.
+/// Returns a string from a module's dict, or raises `SystemError` with the message `missing`.
 fn text_entry<'py, B: Backend>(
     py: Attached<'py, B>,
     module: Ref<'_, B, kind::Module>,

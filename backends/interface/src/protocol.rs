@@ -1,10 +1,10 @@
-//! Protocols: what a class answers when Python uses an operator, a built-in function or syntax on an instance.
+//! Protocols: how a class responds when Python applies an operator, a built-in function or syntax to an instance.
 //!
-//! As with [`Function`], the user's code is a zero-sized type; here its *shape* is fixed by the protocol. A backend turns
-//! it into a slot of its own. Both the slot and the visible attribute (`Class.__add__`) must work.
+//! As with [`Function`], the user's code is a zero-sized type; here the protocol fixes its *shape*. A backend turns it
+//! into one of its slots. Both the slot and the visible attribute (`Class.__add__`) must work.
 //!
-//! `Self_` in the docs of an entry is the class that the protocol belongs to: the backend hands over receivers that are
-//! instances of it, and checks that where its runtime does not.
+//! The receivers that the backend passes are instances of the class `C` to which the protocol belongs. The backend
+//! checks that if its runtime does not.
 
 use crate::{
     Attached, Backend, BuiltinType, Class, ClassOps, CompareOp, Function, GetBufferFn, Outcome, Owned, Protocol, Ref,
@@ -16,7 +16,7 @@ macro_rules! shapes {
         $(
             $(#[$doc])*
             pub trait $name<B: RefOps>: 'static {
-                /// Calls it. Does not unwind.
+                /// Calls the function. Does not unwind.
                 fn call<'a, 'py: 'a>(py: Attached<'py, B>, $($argument: $type),*) -> Outcome<'py, B, $result>;
             }
         )*
@@ -26,26 +26,26 @@ macro_rules! shapes {
 shapes! {
     /// One operand, any result: `__repr__`, `__neg__`, `__iter__`, a getter.
     UnaryFn(receiver: Ref<'a, B>) -> Owned<'py, B>;
-    /// `__next__`: `None` ends the iteration.
+    /// `__next__`; `None` ends the iteration.
     NextFn(receiver: Ref<'a, B>) -> Option<Owned<'py, B>>;
     /// `__len__`.
     LenFn(receiver: Ref<'a, B>) -> usize;
-    /// `__hash__`; the backend replaces -1 by -2.
+    /// `__hash__`; the backend replaces -1 with -2.
     HashFn(receiver: Ref<'a, B>) -> isize;
     /// `__bool__`.
     BoolFn(receiver: Ref<'a, B>) -> bool;
     /// `__contains__`.
     ContainsFn(receiver: Ref<'a, B>, value: Ref<'a, B>) -> bool;
-    /// Two operands. For operators either may be the instance: the neutral layer looks, and answers `NotImplemented`.
+    /// Two operands. For operators, either may be the instance: the frontend checks, and returns `NotImplemented`.
     BinaryFn(left: Ref<'a, B>, right: Ref<'a, B>) -> Owned<'py, B>;
-    /// `__repeat__`: a sequence, so many times over; the backend converts the count, and refuses one that does not fit.
+    /// `__repeat__`: repeats a sequence. The backend converts the count, and rejects one that does not fit.
     RepeatFn(receiver: Ref<'a, B>, count: isize) -> Owned<'py, B>;
     /// `__pow__` and its like; a missing modulus is `None` (the Python object).
     TernaryFn(left: Ref<'a, B>, right: Ref<'a, B>, third: Ref<'a, B>) -> Owned<'py, B>;
     /// `__richcmp__`.
     CompareFn(receiver: Ref<'a, B>, other: Ref<'a, B>, op: CompareOp) -> Owned<'py, B>;
-    /// Stores under a key, or deletes where `value` is `None`: `__setitem__` and `__delitem__`, `__setattr__` and
-    /// `__delattr__`, `__set__` and `__delete__`.
+    /// Stores a value under a key, or deletes the key if `value` is `None`: `__setitem__` and `__delitem__`,
+    /// `__setattr__` and `__delattr__`, `__set__` and `__delete__`.
     SetFn(receiver: Ref<'a, B>, key: Ref<'a, B>, value: Option<Ref<'a, B>>) -> ();
     /// `__get__`.
     DescriptorGetFn(receiver: Ref<'a, B>, instance: Option<Ref<'a, B>>, owner: Option<Ref<'a, B>>) -> Owned<'py, B>;
@@ -54,7 +54,7 @@ shapes! {
 /// Protocols with one operand and any result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UnarySlot {
-    /// `__repr__`; the result is a `str`, or the runtime raises.
+    /// `__repr__`; the runtime raises if the result is not a `str`.
     Repr,
     /// `__str__`; as `Repr`.
     Str,
@@ -135,21 +135,20 @@ pub enum BinarySlot {
     InplaceOr,
     /// `__ixor__`
     InplaceXor,
-    /// `__concat__`: `+` of a sequence, asked after the numbers' `+` of both operands. The receiver is on the left.
+    /// `__concat__`: `+` of a sequence, tried after the numeric `+` of both operands. The receiver is on the left.
     Concat,
     /// `__inplace_concat__`: `+=` of a sequence; as `Concat`.
     InplaceConcat,
     /// `__getitem__`
     GetItem,
-    /// `__getattribute__`; `right` is the name. Whoever wants the usual look-up calls
-    /// [`ProtocolOps::slot_generic_get_attribute`].
+    /// `__getattribute__`; `right` is the name. For the usual lookup, call [`ProtocolOps::slot_generic_get_attribute`].
     GetAttribute,
 }
 
-/// Protocols of a sequence and a count.
+/// Protocols with a sequence and a count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RepeatSlot {
-    /// `__repeat__`: `*` of a sequence with a number on either side, asked after the numbers' `*` of both operands.
+    /// `__repeat__`: `*` of a sequence with a number on either side, tried after the numeric `*` of both operands.
     Repeat,
     /// `__inplace_repeat__`: `*=` of a sequence.
     InplaceRepeat,
@@ -177,14 +176,15 @@ pub enum SetSlot {
 
 /// Turning protocol functions into members of a class.
 ///
-/// None of the operations touches a Python object. `C` is the class that the protocol belongs to. Provided, but for the
-/// constructor: methods under special names, as a `class` statement has them. A runtime with slots of its own overrides
-/// each, since a call through a slot is shorter.
+/// `C` is the class to which the protocol belongs. The operations that return members touch no Python object. All but
+/// the constructor are provided, as special methods like those of a `class` statement. A runtime with slots should
+/// override each, since a call through a slot is shorter.
 ///
 /// Names begin with `slot_`.
 pub trait ProtocolOps: ClassOps {
-    /// Runs Python: no.
-    /// CPython: `tp_repr`, `nb_negative` ... RustPython: `slots.repr`, `as_number.negative` ...
+    /// Implements a protocol with one operand.
+    ///
+    /// Runs Python: no. CPython: `tp_repr`, `nb_negative` ... RustPython: `slots.repr`, `as_number.negative` ...
     fn slot_unary<C: Class<Self>, F: UnaryFn<Self>>(slot: UnarySlot) -> Protocol<Self>
     where
         Self: Backend,
@@ -192,7 +192,9 @@ pub trait ProtocolOps: ClassOps {
         lowering::unary::<Self, C, F>(slot)
     }
 
-    /// `__next__`. Runs Python: no. CPython: `tp_iternext`. RustPython: `slots.iternext`.
+    /// Implements `__next__`.
+    ///
+    /// Runs Python: no. CPython: `tp_iternext`. RustPython: `slots.iternext`.
     fn slot_next<C: Class<Self>, F: NextFn<Self>>() -> Protocol<Self>
     where
         Self: Backend,
@@ -200,10 +202,11 @@ pub trait ProtocolOps: ClassOps {
         lowering::next::<Self, C, F>()
     }
 
-    /// `__len__`: of the sequence protocol where the class is flagged as a sequence, else of the mapping protocol, so that
-    /// the runtime does not add the length to negative indexes itself. Runs Python: no. CPython: `sq_length`, `mp_length`.
-    /// RustPython:
-    /// `as_sequence.length`, `as_mapping.length`.
+    /// Implements `__len__`: for the sequence protocol if the class is flagged as a sequence, otherwise for the mapping
+    /// protocol, so that the runtime does not add the length to negative indexes itself.
+    ///
+    /// Runs Python: no.
+    /// CPython: `sq_length`, `mp_length`. RustPython: `as_sequence.length`, `as_mapping.length`.
     fn slot_len<C: Class<Self>, F: LenFn<Self>>() -> Protocol<Self>
     where
         Self: Backend,
@@ -211,7 +214,9 @@ pub trait ProtocolOps: ClassOps {
         lowering::len::<Self, C, F>()
     }
 
-    /// `__hash__`. Runs Python: no. CPython: `tp_hash`. RustPython: `slots.hash`.
+    /// Implements `__hash__`.
+    ///
+    /// Runs Python: no. CPython: `tp_hash`. RustPython: `slots.hash`.
     fn slot_hash<C: Class<Self>, F: HashFn<Self>>() -> Protocol<Self>
     where
         Self: Backend,
@@ -219,7 +224,9 @@ pub trait ProtocolOps: ClassOps {
         lowering::hash::<Self, C, F>()
     }
 
-    /// `__bool__`. Runs Python: no. CPython: `nb_bool`. RustPython: `as_number.boolean`.
+    /// Implements `__bool__`.
+    ///
+    /// Runs Python: no. CPython: `nb_bool`. RustPython: `as_number.boolean`.
     fn slot_bool<C: Class<Self>, F: BoolFn<Self>>() -> Protocol<Self>
     where
         Self: Backend,
@@ -227,7 +234,9 @@ pub trait ProtocolOps: ClassOps {
         lowering::bool::<Self, C, F>()
     }
 
-    /// `__contains__`. Runs Python: no. CPython: `sq_contains`. RustPython: `as_sequence.contains`.
+    /// Implements `__contains__`.
+    ///
+    /// Runs Python: no. CPython: `sq_contains`. RustPython: `as_sequence.contains`.
     fn slot_contains<C: Class<Self>, F: ContainsFn<Self>>() -> Protocol<Self>
     where
         Self: Backend,
@@ -235,6 +244,8 @@ pub trait ProtocolOps: ClassOps {
         lowering::contains::<Self, C, F>()
     }
 
+    /// Implements a protocol with two operands.
+    ///
     /// Runs Python: no.
     /// CPython: `nb_add`, `sq_concat`, `mp_subscript` ... RustPython: `as_number.add` and `right_add`,
     /// `as_sequence.concat`, `as_mapping.subscript` ...
@@ -245,6 +256,8 @@ pub trait ProtocolOps: ClassOps {
         lowering::binary::<Self, C, F>(slot)
     }
 
+    /// Implements a protocol with a sequence and a count.
+    ///
     /// Runs Python: no.
     /// CPython: `sq_repeat`, `sq_inplace_repeat`. RustPython: `as_sequence.repeat`, `as_sequence.inplace_repeat`.
     fn slot_repeat<C: Class<Self>, F: RepeatFn<Self>>(slot: RepeatSlot) -> Protocol<Self>
@@ -254,8 +267,9 @@ pub trait ProtocolOps: ClassOps {
         lowering::repeat::<Self, C, F>(slot)
     }
 
-    /// Runs Python: no.
-    /// CPython: `nb_power`. RustPython: `as_number.power`.
+    /// Implements a protocol with three operands.
+    ///
+    /// Runs Python: no. CPython: `nb_power`. RustPython: `as_number.power`.
     fn slot_ternary<C: Class<Self>, F: TernaryFn<Self>>(slot: TernarySlot) -> Protocol<Self>
     where
         Self: Backend,
@@ -263,7 +277,9 @@ pub trait ProtocolOps: ClassOps {
         lowering::ternary::<Self, C, F>(slot)
     }
 
-    /// Rich comparison. Runs Python: no. CPython: `tp_richcompare`. RustPython: `slots.richcompare`.
+    /// Implements rich comparison.
+    ///
+    /// Runs Python: no. CPython: `tp_richcompare`. RustPython: `slots.richcompare`.
     fn slot_compare<C: Class<Self>, F: CompareFn<Self>>() -> Protocol<Self>
     where
         Self: Backend,
@@ -271,8 +287,9 @@ pub trait ProtocolOps: ClassOps {
         lowering::compare::<Self, C, F>()
     }
 
-    /// Runs Python: no.
-    /// CPython: `mp_ass_subscript`, `tp_setattro`, `tp_descr_set`. RustPython: the same names.
+    /// Implements a protocol that stores or deletes.
+    ///
+    /// Runs Python: no. CPython: `mp_ass_subscript`, `tp_setattro`, `tp_descr_set`. RustPython: the same names.
     fn slot_set<C: Class<Self>, F: SetFn<Self>>(slot: SetSlot) -> Protocol<Self>
     where
         Self: Backend,
@@ -280,7 +297,9 @@ pub trait ProtocolOps: ClassOps {
         lowering::set::<Self, C, F>(slot)
     }
 
-    /// `__get__`. Runs Python: no. CPython: `tp_descr_get`. RustPython: `slots.descr_get`.
+    /// Implements `__get__`.
+    ///
+    /// Runs Python: no. CPython: `tp_descr_get`. RustPython: `slots.descr_get`.
     fn slot_descriptor_get<C: Class<Self>, F: DescriptorGetFn<Self>>() -> Protocol<Self>
     where
         Self: Backend,
@@ -288,7 +307,9 @@ pub trait ProtocolOps: ClassOps {
         lowering::descriptor_get::<Self, C, F>()
     }
 
-    /// `__call__`. Runs Python: no. CPython: `tp_call`. RustPython: `slots.call`.
+    /// Implements `__call__`.
+    ///
+    /// Runs Python: no. CPython: `tp_call`. RustPython: `slots.call`.
     fn slot_call<C: Class<Self>, F: Function<Self>>() -> Protocol<Self>
     where
         Self: Backend,
@@ -296,15 +317,16 @@ pub trait ProtocolOps: ClassOps {
         lowering::call::<Self, C, F>()
     }
 
-    /// `__new__`: the receiver is the type to make, `C` or a subtype. Runs Python: no. CPython: `tp_new`. RustPython:
-    /// `slots.new`.
+    /// Implements `__new__`. The receiver is the type to instantiate: `C` or a subtype.
     ///
-    /// The backend sees to it that `C.__new__(Other)` is refused, with CPython's text, where an instance of `Other` has
-    /// another layout.
+    /// If instances of `Other` have another layout, the backend must reject `C.__new__(Other)` with CPython's message.
+    ///
+    /// Runs Python: no. CPython: `tp_new`. RustPython: `slots.new`.
     fn slot_constructor<C: Class<Self>, F: Function<Self>>() -> Self::SlotEntry;
 
-    /// `__init__`: the receiver is the instance, the result is dropped. Runs Python: no. CPython: `tp_init`. RustPython:
-    /// `slots.init`.
+    /// Implements `__init__`. The receiver is the instance, and the result is dropped.
+    ///
+    /// Runs Python: no. CPython: `tp_init`. RustPython: `slots.init`.
     fn slot_init<C: Class<Self>, F: Function<Self>>() -> Protocol<Self>
     where
         Self: Backend,
@@ -312,18 +334,18 @@ pub trait ProtocolOps: ClassOps {
         lowering::init::<Self, C, F>()
     }
 
-    /// `__getbuffer__` and `__releasebuffer__`: instances lend memory. `None` where the runtime has no buffers for classes.
+    /// Implements `__getbuffer__` and `__releasebuffer__`, so that instances lend memory. Returns `None` if the runtime
+    /// does not support buffers of classes.
     ///
-    /// What is lent: CPython: whatever the function fills in. RustPython: memory without pointers to follow; a consumer
-    /// sees
-    /// an object that holds the memory where CPython shows it the exporter (`memoryview.obj`).
     /// Runs Python: no.
-    /// CPython: `bf_getbuffer`, `bf_releasebuffer`, but for the limited API before 3.11. RustPython: `slots.as_buffer`.
+    /// CPython: `bf_getbuffer`, `bf_releasebuffer`, except in the limited API before 3.11; lends whatever the function
+    /// fills in. RustPython: `slots.as_buffer`; lends only memory without indirection, and `memoryview.obj` is an
+    /// object that holds the memory, where CPython shows the exporter.
     fn slot_buffer<C: Class<Self>, G: GetBufferFn<Self>, R: ReleaseBufferFn<Self>>() -> Option<Protocol<Self>> {
         None
     }
 
-    /// What `object.__getattribute__(object, name)` gives.
+    /// Returns `object.__getattribute__(object, name)`.
     ///
     /// Runs Python: yes. Errors: `AttributeError`. CPython: `PyObject_GenericGetAttr`. RustPython: `generic_getattr`.
     fn slot_generic_get_attribute<'py>(

@@ -3,26 +3,26 @@
 use crate::provided::{self, infallible, of_kind};
 use crate::{Attached, Backend, BuiltinType, Outcome, Owned, Ref, RefOps, kind};
 
-/// What a slice means for a sequence of a known length.
+/// A slice, applied to a sequence of a known length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SliceIndices {
     /// The first index.
     pub start: isize,
     /// The index to stop before. With a negative step it may be -1.
     pub stop: isize,
-    /// From one index to the next; never 0.
+    /// The distance from one index to the next; never 0.
     pub step: isize,
-    /// How many indices there are.
+    /// The number of indices.
     pub len: usize,
 }
 
 impl SliceIndices {
-    /// Clips the bounds of a slice to a sequence of `length` items. Negative bounds count from its end.
+    /// Clips the bounds of a slice to a sequence of `length` items. Negative bounds count from the end.
     ///
-    /// `step` is not 0.
+    /// `step` must not be 0.
     pub fn clip(start: isize, stop: isize, step: isize, length: usize) -> SliceIndices {
         let length = isize::try_from(length).unwrap_or(isize::MAX);
-        // Downwards, the position before the first item is a bound, too, and the one past the last is not.
+        // With a negative step, the position before the first item is a valid bound, and the one past the last is not.
         let (lowest, highest) = if step < 0 { (-1, length - 1) } else { (0, length) };
         let clip = |bound: isize| {
             let bound = if bound < 0 { bound.saturating_add(length) } else { bound };
@@ -31,7 +31,7 @@ impl SliceIndices {
         SliceIndices::counted(clip(start), clip(stop), step)
     }
 
-    /// Counts the indices between bounds that are clipped already.
+    /// Counts the indices between bounds that are already clipped.
     fn counted(start: isize, stop: isize, step: isize) -> SliceIndices {
         let distance = if step > 0 { stop.saturating_sub(start) } else { start.saturating_sub(stop) };
         let len = usize::try_from(distance).map_or(0, |distance| distance.div_ceil(step.unsigned_abs()));
@@ -39,9 +39,9 @@ impl SliceIndices {
     }
 }
 
-/// `slice`.
+/// Operations on `slice`.
 pub trait SliceOps: RefOps {
-    /// `slice(start, stop, step)`; `None` (the Python object) leaves one out.
+    /// Returns `slice(start, stop, step)`. `None` (the Python object) omits a part.
     ///
     /// Runs Python: no. CPython: `PySlice_New`. RustPython: `PySlice`.
     fn slice_new<'py>(
@@ -56,7 +56,7 @@ pub trait SliceOps: RefOps {
         infallible(py, provided::instance(py, BuiltinType::Slice, &[start, stop, step]))
     }
 
-    /// `slice(start, stop, step)` of numbers.
+    /// Returns `slice(start, stop, step)` for three numbers.
     ///
     /// Runs Python: no. CPython: `PySlice_New`. RustPython: `PySlice`.
     fn slice_from_indices<'py>(
@@ -73,9 +73,9 @@ pub trait SliceOps: RefOps {
         Self::slice_new(py, start.as_ref().any(), stop.as_ref().any(), step.as_ref().any())
     }
 
-    /// The indices of a sequence of `length` items that a slice takes.
+    /// Returns the indices that a slice selects from a sequence of `length` items.
     ///
-    /// Runs Python: yes (`__index__` of what the slice is made of). Errors: `ValueError: slice step cannot be zero`;
+    /// Runs Python: yes (`__index__` of the parts of the slice). Errors: `ValueError: slice step cannot be zero`;
     /// `TypeError: slice indices must be integers or None or have an __index__ method`.
     /// CPython: `PySlice_Unpack`, `PySlice_AdjustIndices`. RustPython: `PySlice::to_saturated`.
     fn slice_indices<'py>(
@@ -97,7 +97,7 @@ pub trait SliceOps: RefOps {
     }
 }
 
-/// An `int` as far as an index can reach: a step may be larger than any sequence.
+/// Converts an `int`, saturating at the bounds of an index: a step may be larger than any sequence.
 fn saturated<'py, B: Backend>(py: Attached<'py, B>, int: Ref<'_, B>) -> Outcome<'py, B, isize> {
     match B::int_value(py, int)? {
         crate::IntValue::Small(value) => Ok(value.clamp(-(isize::MAX as i64), isize::MAX as i64) as isize),

@@ -1,26 +1,27 @@
-//! What is asked of types, and which type an object has.
+//! Operations on types, and on the types of objects.
 
 use core::ffi::CStr;
 
 use crate::kind::Members;
 use crate::{Attached, Backend, BuiltinType, ExceptionType, Kind, Outcome, Owned, Ref, RefOps, kind, provided};
 
-/// What is asked of types, and which type an object has.
+/// Operations on types, and on the types of objects.
 pub trait TypeOps: RefOps {
-    /// `type(object)`, borrowed: the object keeps it alive.
+    /// Returns `type(object)`, borrowed: the object keeps it alive.
     ///
     /// Runs Python: no. CPython: `Py_TYPE`. RustPython: `class`.
     fn type_of<'a>(py: Attached<'_, Self>, object: Ref<'a, Self>) -> Ref<'a, Self, kind::Type>;
 
-    /// A built-in type, borrowed: it lives as long as the runtime.
+    /// Returns a built-in type, borrowed: it lives as long as the runtime.
     ///
     /// Runs Python: no. CPython: `PyList_Type` and its like. RustPython: `ctx.types.list_type` and its like.
     fn type_builtin<'py>(py: Attached<'py, Self>, which: BuiltinType) -> Ref<'py, Self, kind::Type>;
 
-    /// Whether `object` is an instance of a built-in type or of a subclass, without asking `__instancecheck__`.
+    /// Returns whether `object` is an instance of a built-in type or of a subclass. Ignores `__instancecheck__`.
     ///
-    /// Runs Python: no. `which` is a constant in nearly every call: match on it, inline. CPython: `PyList_Check` and its
-    /// like. RustPython: `fast_isinstance`, payload type.
+    /// Make it inline and match on `which`, which is a constant in nearly every call.
+    ///
+    /// Runs Python: no. CPython: `PyList_Check` and its like. RustPython: `fast_isinstance`, payload type.
     fn type_check(py: Attached<'_, Self>, object: Ref<'_, Self>, which: BuiltinType) -> bool
     where
         Self: Backend,
@@ -28,14 +29,14 @@ pub trait TypeOps: RefOps {
         Self::type_is_subtype(py, Self::type_of(py, object), Self::type_builtin(py, which))
     }
 
-    /// Whether the type of `object` is exactly the built-in type.
+    /// Returns whether the type of `object` is exactly the built-in type.
     ///
     /// Runs Python: no. CPython: `PyList_CheckExact` and its like. RustPython: `class().is(..)`.
     fn type_check_exact(py: Attached<'_, Self>, object: Ref<'_, Self>, which: BuiltinType) -> bool {
         Self::type_of(py, object).is(Self::type_builtin(py, which))
     }
 
-    /// Whether `object` is an instance of a built-in exception type, by inheritance alone.
+    /// Returns whether `object` is an instance of a built-in exception type, by inheritance alone.
     ///
     /// Runs Python: no. CPython: `PyExceptionInstance_Check` for `BaseException`, else `PyType_IsSubtype`.
     /// RustPython: `fast_isinstance`.
@@ -46,13 +47,13 @@ pub trait TypeOps: RefOps {
         Self::type_is_subtype(py, Self::type_of(py, object), Self::exception_type(py, which))
     }
 
-    /// Whether `sub` is `base` or inherits from it, by the method resolution order alone.
+    /// Returns whether `sub` is `base` or inherits from it, by the method resolution order alone.
     ///
     /// Runs Python: no. CPython: `PyType_IsSubtype`. RustPython: `fast_issubclass`.
     fn type_is_subtype(py: Attached<'_, Self>, sub: Ref<'_, Self, kind::Type>, base: Ref<'_, Self, kind::Type>)
     -> bool;
 
-    /// `isinstance(object, class)`: `class` may be a tuple, or have `__instancecheck__`.
+    /// Returns `isinstance(object, class)`. `class` may be a tuple, or have `__instancecheck__`.
     ///
     /// Runs Python: yes. CPython: `PyObject_IsInstance`. RustPython: `is_instance`.
     fn type_is_instance<'py>(
@@ -66,7 +67,7 @@ pub trait TypeOps: RefOps {
         provided::is_true(py, provided::builtin(py, "isinstance", &[object, class]))
     }
 
-    /// `issubclass(sub, class)`.
+    /// Returns `issubclass(sub, class)`.
     ///
     /// Runs Python: yes. CPython: `PyObject_IsSubclass`. RustPython: `is_subclass`.
     fn type_is_subclass<'py>(
@@ -80,8 +81,9 @@ pub trait TypeOps: RefOps {
         provided::is_true(py, provided::builtin(py, "issubclass", &[sub, class]))
     }
 
-    /// `class.__name__`. Runs Python: no, but for a metaclass with a `__name__` of its own.
+    /// Returns `class.__name__`.
     ///
+    /// Runs Python: no, except for a metaclass with its own `__name__`.
     /// CPython: `PyType_GetName` (3.11), else the attribute. RustPython: `PyType::__name__`.
     fn type_name<'py>(
         py: Attached<'py, Self>,
@@ -93,9 +95,9 @@ pub trait TypeOps: RefOps {
         provided::attribute(py, class.any(), "__name__").and_then(provided::of_kind)
     }
 
-    /// `class.__qualname__`. As [`type_name`](Self::type_name).
+    /// Returns `class.__qualname__`.
     ///
-    /// Runs Python: no, but for a metaclass with a `__qualname__` of its own.
+    /// Runs Python: no, except for a metaclass with its own `__qualname__`.
     /// CPython: `PyType_GetQualName` (3.11), else the attribute. RustPython: `PyType::__qualname__`.
     fn type_qualname<'py>(
         py: Attached<'py, Self>,
@@ -107,9 +109,9 @@ pub trait TypeOps: RefOps {
         provided::attribute(py, class.any(), "__qualname__").and_then(provided::of_kind)
     }
 
-    /// Whether `object` is of kind `K`. What [`Ref::cast`] asks.
+    /// Returns whether `object` is of kind `K`. Used by [`Ref::cast`].
     ///
-    /// Runs Python: no, but for the first import of `datetime`.
+    /// Runs Python: no, except for the first import of `datetime`.
     /// CPython and RustPython: as provided.
     #[inline]
     fn type_check_kind<K: Kind>(py: Attached<'_, Self>, object: Ref<'_, Self>) -> bool
@@ -125,9 +127,10 @@ pub trait TypeOps: RefOps {
         }
     }
 
-    /// Makes a class at run time, as a `class` statement with this name, doc and bases would.
+    /// Creates an exception class at run time, like a `class` statement with this name, doc and bases.
     ///
-    /// `name` is dotted: what stands before the last dot becomes `__module__`. For exception types.
+    /// `name` is dotted: the part before the last dot becomes `__module__`.
+    ///
     /// Runs Python: yes (metaclass, `__init_subclass__`). Errors: what the metaclass raises.
     /// CPython: `PyErr_NewExceptionWithDoc`. RustPython: `ctx.new_exception_type_with_doc`.
     fn type_new_exception<'py>(

@@ -3,18 +3,20 @@
 use crate::provided::{self};
 use crate::{Attached, Backend, BuiltinType, Outcome, Owned, Ref, TypeOps, kind};
 
-/// `weakref.ref` and `weakref.proxy`.
+/// Operations on `weakref.ref` and `weakref.proxy`.
 pub trait WeakrefOps: TypeOps {
-    /// What a weak reference or a weak proxy refers to, or `None` where that is gone.
+    /// Returns the object that a weak reference or a weak proxy refers to, or `None` if it is gone.
     ///
-    /// `reference` is an instance of `weakref.ref`, of a subclass, or a proxy. What a subclass answers when it is called is
-    /// not asked. Runs Python: no. CPython: `PyWeakref_GetRef` (3.13), `PyWeakref_GetObject`. RustPython: `ref`'s own call.
+    /// `reference` is an instance of `weakref.ref` or of a subclass, or a proxy. A subclass's `__call__` is ignored.
+    ///
+    /// Runs Python: no.
+    /// CPython: `PyWeakref_GetRef` (3.13), `PyWeakref_GetObject`. RustPython: calls `ref` itself.
     fn weakref_target<'py>(py: Attached<'py, Self>, reference: Ref<'_, Self>) -> Option<Owned<'py, Self>>;
 
-    /// `weakref.ref(object, callback)`
+    /// Returns `weakref.ref(object, callback)`.
     ///
-    /// Runs Python: no. Errors: `TypeError` where there can be no weak reference to `object`.
-    /// CPython: `PyWeakref_NewRef`. RustPython: the type is called.
+    /// Runs Python: no. Errors: `TypeError` if `object` does not support weak references.
+    /// CPython: `PyWeakref_NewRef`. RustPython: calls the type.
     fn weakref_new<'py>(
         py: Attached<'py, Self>,
         object: Ref<'_, Self>,
@@ -27,9 +29,9 @@ pub trait WeakrefOps: TypeOps {
         provided::instance(py, BuiltinType::WeakRef, &[object, callback])
     }
 
-    /// `weakref.proxy(object, callback)`
+    /// Returns `weakref.proxy(object, callback)`.
     ///
-    /// Runs Python: no. Errors: `TypeError` where there can be no weak reference to `object`.
+    /// Runs Python: no. Errors: `TypeError` if `object` does not support weak references.
     /// CPython: `PyWeakref_NewProxy`. RustPython: as provided.
     fn weakref_proxy_new<'py>(
         py: Attached<'py, Self>,
@@ -43,7 +45,7 @@ pub trait WeakrefOps: TypeOps {
         provided::function(py, "weakref", "proxy", &[object, callback])
     }
 
-    /// Whether the type of `object` is one of the two types of weak proxies.
+    /// Returns whether the type of `object` is one of the two types of weak proxies.
     ///
     /// Runs Python: no. CPython: `PyWeakref_CheckProxy`. RustPython: the type of the payload.
     fn weakref_is_proxy(py: Attached<'_, Self>, object: Ref<'_, Self>) -> bool

@@ -1,4 +1,4 @@
-//! `cargo xtask compare`: what calls of pyo3 answer, beside the published PyO3.
+//! `cargo xtask compare`: compares the results of calls with those of the published PyO3.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -14,12 +14,12 @@ use crate::stock::{Sides, Source};
 
 const KNOWN: &str = "compare/known.toml";
 
-/// Runs the calls of `compare/source` on both sides, on each chosen CPython; `false` if a result differs that is not known
-/// to, or no longer differs.
+/// Runs the calls of `compare/source` with both crates on each chosen CPython. Returns `false` if a result differs
+/// unexpectedly, or if a known difference is gone.
 ///
 /// # Errors
 ///
-/// If something does not build or run, or if the file of known differences is not as it should be.
+/// If something does not build or run, or if the file of known differences is malformed.
 pub fn run(options: &flags::Compare) -> Result<bool> {
     let text = fs::read_to_string(root().join(KNOWN)).with_context(|| format!("cannot read {KNOWN}"))?;
     let known = known(&text).with_context(|| format!("{KNOWN} is not as it should be"))?;
@@ -49,7 +49,7 @@ struct Known {
     difference: Vec<Difference>,
 }
 
-/// Calls that are known to answer something else than the published PyO3, for one reason.
+/// Calls that are known to differ from the published PyO3, with one reason for all of them.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Difference {
@@ -69,9 +69,9 @@ fn known(text: &str) -> Result<BTreeSet<String>> {
 struct Report {
     calls: usize,
     known: usize,
-    /// The call, and what both sides answer.
+    /// The calls that differ, with both results.
     unknown: Vec<String>,
-    /// Calls that are known to differ, and do not.
+    /// Calls whose known difference is gone.
     same_now: Vec<String>,
 }
 
@@ -95,7 +95,7 @@ fn compare(ours: &str, stock: &str, known: &BTreeSet<String>) -> Report {
     report
 }
 
-/// Results by their call.
+/// Maps each call to its result.
 fn lines(text: &str) -> BTreeMap<&str, &str> {
     text.lines().map(|line| line.split_once(" => ").unwrap_or((line, ""))).collect()
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask contract`: which operations a runtime has to have, and which it may leave to the contract.
+//! `cargo xtask contract`: lists the required operations of the contract and counts the provided ones.
 
 use std::fs;
 
@@ -7,9 +7,9 @@ use syn::{Item, TraitItem};
 
 use crate::sh::root;
 
-/// Where the contract is.
+/// The folder of the contract.
 const SOURCES: &str = "backends/interface/src";
-/// How many operations a backend may have to write.
+/// The maximum number of required operations.
 const MOST: usize = 60;
 
 /// The operations of one trait.
@@ -20,7 +20,7 @@ struct Operations {
     provided: usize,
 }
 
-/// Prints the operations, and whether those that are required are few enough.
+/// Prints the operations. Returns whether the number of required ones is within the limit.
 ///
 /// # Errors
 ///
@@ -53,7 +53,7 @@ pub fn run() -> Result<bool> {
     Ok(required <= MOST)
 }
 
-/// The traits of operations in a source file: those that are called so.
+/// Returns the traits of operations in a source file. Their names end with `Ops`.
 fn operations(text: &str) -> syn::Result<Vec<Operations>> {
     let mut found = Vec::new();
     for item in syn::parse_file(text)?.items {
@@ -83,10 +83,10 @@ mod tests {
 
     use super::*;
 
-    /// The backend that asserts the contract.
+    /// The decorator that asserts the contract.
     const CHECKED: &str = "backends/decorators/src/checked";
 
-    /// What is documented of each operation: the words after `Runs Python:`.
+    /// Returns the documentation of each operation: the words after `Runs Python:`.
     fn documented() -> BTreeMap<String, Option<String>> {
         let mut found = BTreeMap::new();
         for file in fs::read_dir(root().join(SOURCES)).unwrap() {
@@ -111,7 +111,8 @@ mod tests {
         found
     }
 
-    /// Names after `fn`, after one of the words of a row (with that word), and of rows of protocols.
+    /// Collects names after `fn`, names after one of the words of a row (with that word), and names of rows of
+    /// protocols.
     fn forwarded(tokens: TokenStream, names: &mut BTreeSet<String>, rows: &mut BTreeMap<String, String>) {
         let mut before = String::new();
         for token in tokens {
@@ -155,7 +156,7 @@ mod tests {
         let (documented, (_, rows)) = (documented(), table());
         assert!(rows.len() > 100, "the table is not found");
         for (operation, word) in rows {
-            // `call` says it in the doc of its trait.
+            // The documentation of `call` is on its trait.
             let Some(Some(words)) = documented.get(&operation) else { continue };
             let is_no = words.starts_with("no.") || words.starts_with("no (") || words == "no";
             assert!(word != "runs" || !is_no, "`{operation}` runs no Python, by its doc: `quiet` or `collects`");

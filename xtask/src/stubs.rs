@@ -1,6 +1,6 @@
-//! `cargo xtask stubs`: the `.pyi` files of an extension crate, from what the macros wrote into its library.
+//! `cargo xtask stubs`: prints the `.pyi` files of an extension crate, from what the macros wrote into its library.
 //!
-//! The published `pyo3-introspection` reads the library. What is here builds it, and says why where there is nothing to
+//! The published `pyo3-introspection` reads the library. This module builds it, and explains why a library cannot be
 //! read.
 
 use std::collections::BTreeMap;
@@ -17,18 +17,18 @@ use crate::runtime::{Choice, Pythonless, runtimes};
 use crate::sh::{Cmd, root};
 use crate::{artifacts, flags, metadata, patch};
 
-/// How the symbol of each piece of type information begins.
+/// The prefix of the symbols of type information.
 const FRAGMENT: &[u8] = b"PYO3_INTROSPECTION_1_";
-/// How the symbol of what Python calls to get a module begins.
+/// The prefixes of the symbols that Python calls to get a module.
 const ENTRIES: [&[u8]; 2] = [b"PyInit_", b"PyModExport_"];
-/// The feature of `pyo3` with which the macros write it.
+/// The feature of `pyo3` with which the macros write type information.
 const FEATURE: &str = "pyo3/experimental-inspect";
 
-/// Prints the stubs, or writes them into the folder that was asked for.
+/// Prints the stubs, or writes them into the requested folder.
 ///
 /// # Errors
 ///
-/// If there is no such crate or library, it does not compile, or there is no type information in it.
+/// If there is no such crate or library, it does not compile, or it contains no type information.
 pub fn run(options: &flags::Stubs) -> Result<bool> {
     let library = if options.source.is_file() {
         if options.runtime.is_some() || options.features.is_some() || !options.python.is_empty() {
@@ -69,7 +69,7 @@ pub fn run(options: &flags::Stubs) -> Result<bool> {
     Ok(true)
 }
 
-/// The stubs of the module `name` in a library: their paths, below a folder for all stubs, and what is in them.
+/// Reads the stubs of the module `name` from a library. Returns their contents by their path below the folder of stubs.
 fn read(library: &Path, name: &str) -> Result<BTreeMap<PathBuf, String>> {
     let bytes = fs::read(library).with_context(|| format!("cannot read {}", library.display()))?;
     let shown = library.display();
@@ -102,7 +102,7 @@ fn read(library: &Path, name: &str) -> Result<BTreeMap<PathBuf, String>> {
     Ok(files.into_iter().map(|(path, text)| (Path::new(name).join(path), text)).collect())
 }
 
-/// Whether it begins as a library or executable of some system does.
+/// Whether the first bytes are those of a library or executable.
 fn is_object(bytes: &[u8]) -> bool {
     const MAGIC: [&[u8]; 7] = [
         b"\x7fELF",
@@ -116,14 +116,14 @@ fn is_object(bytes: &[u8]) -> bool {
     MAGIC.iter().any(|magic| bytes.starts_with(magic))
 }
 
-/// The modules that Python finds in a library.
+/// Lists the modules that Python finds in a library.
 fn entries(bytes: &[u8]) -> Vec<String> {
     let mut names = Vec::new();
     for entry in ENTRIES {
         for at in memmem::find_iter(bytes, entry) {
             let rest = &bytes[at + entry.len()..];
             let length = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
-            // As a symbol; the compiler's own texts have the word too.
+            // A symbol ends with a zero byte. The texts of the compiler contain these words too.
             if rest.get(length) == Some(&0)
                 && let Ok(name) = String::from_utf8(rest[..length].to_vec())
                 && !name.is_empty()
@@ -137,7 +137,7 @@ fn entries(bytes: &[u8]) -> Vec<String> {
     names
 }
 
-/// The module that a library is called after: `garden` for `libgarden.so` and `garden.abi3.so`.
+/// Returns the module that a library is named after: `garden` for `libgarden.so` and `garden.abi3.so`.
 fn module_name(library: &Path) -> Option<String> {
     let file = library.file_name()?.to_str()?;
     let stem = file.split('.').next()?;
@@ -146,7 +146,7 @@ fn module_name(library: &Path) -> Option<String> {
     (!name.is_empty()).then(|| name.to_owned())
 }
 
-/// Builds the crate with type information; its library.
+/// Builds the crate with type information. Returns its library.
 fn build(options: &flags::Stubs) -> Result<PathBuf> {
     let rustpython = match options.runtime {
         None | Some(Choice::CPython) => false,
@@ -165,16 +165,17 @@ fn build(options: &flags::Stubs) -> Result<PathBuf> {
         None => {}
     }
     cmd = cmd.args(["--features", &features.join(",")]);
-    // The symbols are what is read. Said for this library alone: in the profile it would have all built again.
+    // Keep the symbols, which hold the information. Set for this library only: in the profile it would rebuild
+    // everything.
     cmd = cmd.args(["--", "-Cstrip=none"]);
     if cfg!(target_os = "macos") {
-        // What is not in the library is Python's. In the form of today's linker, what is in it cannot be read.
+        // Python provides the missing symbols. `pyo3-introspection` cannot read the newer format of the linker.
         cmd = cmd.args(["-Clink-args=-undefined dynamic_lookup", "-Clink-arg=-no_fixup_chains"]);
     }
     let cmd = if rustpython {
         Pythonless::new()?.prepare(cmd)
     } else {
-        // Nothing is run, so that there need be no library to link.
+        // An extension module needs no libpython to link with.
         cpython(&options.python, cmd.env("PYO3_BUILD_EXTENSION_MODULE", "1"))?
     };
     eprintln!("$ {}", cmd.brief());
@@ -190,7 +191,7 @@ fn build(options: &flags::Stubs) -> Result<PathBuf> {
     }
 }
 
-/// `cmd` where it builds for a CPython: that of a configuration file if the environment names one, else one that is here.
+/// Prepares `cmd` to build for CPython: as the configuration file of the environment says, else for an installed one.
 fn cpython(named: &[PathBuf], cmd: Cmd) -> Result<Cmd> {
     if named.is_empty() && std::env::var_os("PYO3_CONFIG_FILE").is_some() {
         return Ok(cmd);
@@ -199,7 +200,7 @@ fn cpython(named: &[PathBuf], cmd: Cmd) -> Result<Cmd> {
     Ok(found.first().map_or(cmd.clone(), |runtime| runtime.prepare(cmd)))
 }
 
-/// The shared library among the files that cargo made.
+/// Returns the shared library among the files that cargo made.
 fn shared_library(message: &Value) -> Option<PathBuf> {
     let files = message["filenames"].as_array()?.iter().filter_map(Value::as_str).map(PathBuf::from);
     files
@@ -207,7 +208,7 @@ fn shared_library(message: &Value) -> Option<PathBuf> {
         .find(|file| file.extension().is_some_and(|extension| extension == std::env::consts::DLL_EXTENSION))
 }
 
-/// A crate whose library Python loads.
+/// A crate that Python can load as a library.
 #[derive(Debug)]
 struct Found {
     folder: PathBuf,
@@ -216,7 +217,7 @@ struct Found {
     target: String,
 }
 
-/// The crate `source`: a folder, or the name of a package of this repository.
+/// Finds the crate `source`: a folder, or the name of a package of this repository.
 fn find(source: &Path) -> Result<Found> {
     if source.is_dir() {
         if !source.join("Cargo.toml").is_file() {
@@ -267,7 +268,7 @@ fn loaded(package: &Package, folder: &Path) -> Result<Found> {
     Ok(Found { folder: folder.to_owned(), name: package.name.to_string(), target })
 }
 
-/// The name of the shared library that a package makes.
+/// Returns the name of the shared library that a package makes.
 fn library(package: &Package) -> Option<String> {
     let target = package.targets.iter().find(|target| target.is_lib() || target.is_cdylib())?;
     target.crate_types.contains(&CrateType::CDyLib).then(|| target.name.clone())

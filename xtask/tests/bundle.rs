@@ -1,6 +1,7 @@
-//! Bundles that are really made: one that behaves as `python` does, and an application, each alone in a folder of its own.
+//! Builds real bundles: one that behaves like `python`, and an application, each in a separate folder without other
+//! files.
 //!
-//! They compile RustPython in release, so they run where somebody asks for them:
+//! The tests compile RustPython in release mode, so they run only on request:
 //! `cargo test -p xtask --test bundle -- --ignored`.
 
 use std::io::Write;
@@ -51,13 +52,13 @@ for _ in range(arguments.count):
 sys.exit(7)
 ";
 
-/// A folder with the crate, and the executable made of it.
+/// A folder with the crate, and the executable made from it.
 struct Made {
     executable: PathBuf,
     folder: PathBuf,
 }
 
-/// Makes a bundle of a crate that knows nothing of it, and puts it alone into a folder.
+/// Makes a bundle of an ordinary crate, and moves it into a folder without other files.
 fn make(name: &str, options: &[&str]) -> Made {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask is in a folder of the repository");
     let source = root.join("target/bundle-tests").join(name);
@@ -80,7 +81,7 @@ fn make(name: &str, options: &[&str]) -> Made {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
     command.args(["bundle", "--frozen", "--with"]).arg(&source).arg("-o").arg(&executable);
     for option in options {
-        // Files of the crate's folder, by their name.
+        // Options may name files in the crate's folder.
         if option.ends_with(".py") {
             command.arg(source.join(option))
         } else {
@@ -92,7 +93,7 @@ fn make(name: &str, options: &[&str]) -> Made {
 }
 
 impl Made {
-    /// Runs it in its folder without anything of the environment: status, standard output, standard error.
+    /// Runs it in its folder with an empty environment. Returns status, standard output and standard error.
     fn run(&self, arguments: &[&str], variables: &[(&str, &str)], input: &str) -> (i32, String, String) {
         let mut command = Command::new(&self.executable);
         command.args(arguments).env_clear().envs(variables.iter().copied()).current_dir(&self.folder);
@@ -131,7 +132,7 @@ fn a_bundle_behaves_as_python_does() {
     made.prints(&["-c", "from importlib.metadata import version; print(version('greetings'))"], "1.2.3\n");
     made.prints(&["-c", "import sys; print(sys.argv)", "a", "-b"], "['-c', 'a', '-b']\n");
 
-    // The standard library, and nothing of another Python.
+    // The bundle uses its own standard library and nothing of another Python.
     made.prints(
         &["-c", "import sys, json, decimal, ctypes; print(sys.path == ['', sys.executable], json.dumps([decimal.MAX_PREC > 9]))"],
         "True [true]\n",
@@ -158,7 +159,7 @@ fn a_bundle_behaves_as_python_does() {
     assert_eq!(made.run(&["-m", "found"], &[("PYTHONPATH", &path)], "").1, "found\n");
     assert_eq!(made.run(&["-E", "-m", "found"], &[("PYTHONPATH", &path)], "").0, 1);
 
-    // How it ends.
+    // Exit statuses.
     assert_eq!(made.run(&["-c", "raise SystemExit(3)"], &[], "").0, 3);
     assert_eq!(made.run(&["-c", "import sys; sys.exit('why')"], &[], ""), (1, String::new(), "why\n".to_owned()));
     let (status, _, text) = made.run(&["-c", "1 / 0"], &[], "");
@@ -187,7 +188,7 @@ fn an_application_runs_its_script_and_nothing_else() {
     let run =
         |arguments: &[&str]| made.run(arguments, &[("PYTHONPATH", "."), ("PYTHONSTARTUP", "missing")], "print('no')");
     assert_eq!(run(&["Ada"]), (7, "Grüß Gott, Ada!\n".to_owned(), String::new()));
-    // An option of `python` is one of the application.
+    // The application receives the options of `python` as its own.
     assert_eq!(run(&["-c", "2", "Eve"]).1, "Grüß Gott, Eve!\nGrüß Gott, Eve!\n");
     let (status, output, text) = run(&["-c", "print(1)"]);
     assert_eq!((status, output.as_str()), (2, ""));

@@ -1,8 +1,8 @@
-//! The facades for older versions of the API, on top of `pyo3`, pass the configuration of Python on to their dependents;
-//! and all of them fit into one graph, beside `pyo3` itself.
+//! Tests that the facades for older versions pass the configuration of Python on to their dependents, and that all of
+//! them fit into one graph with `pyo3` itself.
 //!
-//! A facade has a `links` value of which cargo makes what PyO3's becomes, so that `pyo3_build_config` in the build script
-//! of a dependent, which knows nothing of all this, finds the configuration where it looks.
+//! Cargo turns the `links` value of a facade into the same variables as PyO3's, so that `pyo3_build_config` in the
+//! build script of an unmodified dependent finds the configuration.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -64,7 +64,7 @@ fn write(path: PathBuf, contents: &str) {
     fs::write(&path, contents).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
 }
 
-/// The folders of the facades, and of what they are on top of.
+/// Returns the folders of the facades, and of the packages below them.
 fn packages() -> Vec<PathBuf> {
     let repository = repository();
     let mut found = vec![repository.join("pyo3"), repository.join("pyo3-ffi")];
@@ -87,7 +87,7 @@ fn facades_hand_the_configuration_on() {
         let last = package.file_name().expect("it has one").to_string_lossy().into_owned();
         let (name, member) = (if last.starts_with("pyo3-ffi") { "pyo3-ffi" } else { "pyo3" }, last.replace('.', "-"));
         let member = format!("uses-{member}");
-        // Up to 0.28 what a build script asked found a Python by itself; ours asks `pyo3` then, too.
+        // Up to 0.28, the package that build scripts ask looked for a Python itself. Ours asks `pyo3` then too.
         let own = package.with_file_name(last.replace("pyo3-", "pyo3-build-config-"));
         let build_config = match own.is_dir() && name == "pyo3" && last != "pyo3" {
             true => format!("{{ path = \"{}\", features = [\"resolve-config\"] }}", own.display()),
@@ -110,10 +110,10 @@ fn facades_hand_the_configuration_on() {
         folder.join("Cargo.toml"),
         &format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n[profile.dev]\ndebug = false\n"),
     );
-    // The versions that are here already: nothing is asked for over the network.
+    // With the locked versions, cargo needs no network.
     fs::copy(repository().join("Cargo.lock"), folder.join("Cargo.lock")).expect("the lock file can be copied");
 
-    // A configuration from a file needs no Python, and none is run: nothing is linked.
+    // With a configuration file and without linking, no Python is needed.
     let output = Command::new(env::var_os("CARGO").expect("cargo runs this test"))
         .args(["check", "--workspace", "--offline", "--color=never", "--features", &features.join(",")])
         .arg("--target-dir")
@@ -127,8 +127,8 @@ fn facades_hand_the_configuration_on() {
     assert!(output.status.success(), "{log}");
 }
 
-/// The facades of each line are a workspace of their own. Where its lock file had other versions than the repository's, the
-/// virtual machine would be built once more for their tests.
+/// The facades of each line are a separate workspace. If its lock file had other versions than the repository's, their
+/// tests would rebuild the virtual machine.
 #[test]
 fn lock_files_agree() {
     let entries = |file: PathBuf| {

@@ -1,4 +1,4 @@
-//! Where things are: folders of modules, and the files of the contract beside those of the backends.
+//! Tests the layout of the sources: folders of modules, and files of the contract that match those of the backends.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use syn::Item;
 
-/// Folders of sources that are ours. `target` and what is generated are elsewhere.
+/// Folders with our sources. `target` and generated files are elsewhere.
 const SOURCES: [&str; 9] =
     ["pyo3", "pyo3-ffi", "pyo3-macros", "pyo3-macros-backend", "backends", "tests", "bundle", "xtask", "compat"];
 
@@ -14,7 +14,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask is in the repository").to_owned()
 }
 
-/// The Rust files below `folder`, without what cargo builds.
+/// Returns the Rust files below `folder`, except build output.
 fn rust_files(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
@@ -44,8 +44,8 @@ fn a_module_with_files_of_its_own_is_a_folder_with_mod_rs() {
     assert!(beside.is_empty(), "move to `mod.rs` in the folder beside it: {beside:#?}");
 }
 
-/// The traits called `..Ops` that `find` finds in the files below `folder`, each with the first name of its file below
-/// it: `class` for `class/mod.rs`.
+/// Returns the traits called `..Ops` that `find` finds in the files below `folder`, each with the first part of the
+/// file's path: `class` for `class/mod.rs`.
 fn families(folder: &str, find: fn(&Item) -> Vec<String>) -> BTreeMap<String, Vec<String>> {
     let folder = root().join(folder);
     let mut found = BTreeMap::<_, Vec<String>>::new();
@@ -75,7 +75,7 @@ fn implemented(item: &Item) -> Vec<String> {
             let name = item.trait_.as_ref().and_then(|(_, path, _)| path.segments.last());
             name.map(|name| name.ident.to_string()).into_iter().collect()
         }
-        // A module in the file holds what exists under one configuration only.
+        // A module in the file holds items that exist under one configuration only.
         Item::Mod(module) => module.content.iter().flat_map(|(_, items)| items).flat_map(implemented).collect(),
         _ => Vec::new(),
     }

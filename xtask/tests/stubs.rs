@@ -1,4 +1,4 @@
-//! `cargo xtask stubs`: what comes out for an example, and what is said where nothing can.
+//! Tests the output of `cargo xtask stubs` for an example, and its errors.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the folder of the tools is in the repository").to_owned()
 }
 
-/// Runs the command for a CPython that need not be here: the library is not loaded.
+/// Runs the command for a CPython that need not be installed, since the library is not loaded.
 fn stubs(args: &[&str]) -> Output {
     let configuration = repository().join("backends/cpython/configurations/cpython-3.14.txt");
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
@@ -26,12 +26,12 @@ fn printed(args: &[&str]) -> String {
     text(&output.stdout)
 }
 
-/// What the example's stubs must be.
+/// Returns the expected stubs of the example.
 fn expected() -> String {
     fs::read_to_string(repository().join("examples/wordcount/wordcount.pyi")).expect("it is there")
 }
 
-/// The file among what was printed, which has a line with its name in front.
+/// Returns the printed file, which follows a line with its name.
 fn file(printed: &str) -> &str {
     let (name, text) = printed.split_once('\n').expect("more than one line");
     assert_eq!(name, "# wordcount/__init__.pyi");
@@ -42,7 +42,7 @@ fn file(printed: &str) -> &str {
 fn an_example_for_cpython() {
     assert_eq!(file(&printed(&["wordcount"])), expected());
 
-    // The same by the folder, into a folder, and out of the library that is there now.
+    // The result is the same for the folder of the crate, with an output folder, and for the library that was built.
     let folder = repository().join("target/stubs-test-out");
     let output = stubs(&["examples/wordcount", "--output", folder.to_str().expect("a plain name")]);
     assert!(output.status.success() && output.stdout.is_empty(), "{}", text(&output.stderr));
@@ -61,7 +61,7 @@ fn an_example_for_cpython() {
     assert!(text(&output.stderr).contains("are about building"), "{}", text(&output.stderr));
 }
 
-/// Compiles RustPython where that has not happened, which takes minutes; `cargo xtask ci` runs it.
+/// Compiles RustPython if necessary, which takes minutes. `cargo xtask ci` runs this test.
 #[test]
 #[ignore = "compiles RustPython"]
 fn an_example_for_rustpython() {

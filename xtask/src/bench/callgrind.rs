@@ -1,8 +1,8 @@
-//! Instructions, counted by valgrind: they do not jitter.
+//! Counts instructions with valgrind, since counts do not jitter.
 //!
-//! An executable runs each benchmark twice, with few and with many iterations, and callgrind writes down what it counted
-//! before, between and after. The difference of the two counts is that of the additional iterations alone: start-up and
-//! the ends of the loops cancel out.
+//! An executable runs each benchmark twice, with few and with many iterations, and callgrind dumps its counts before,
+//! between and after. The difference of the two counts belongs to the additional iterations alone: start-up and the
+//! ends of the loops cancel out.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,10 +14,10 @@ use super::{Costs, Pair, Sides, numbers};
 use crate::metadata;
 use crate::sh::{Cmd, on_path};
 
-/// The function whose return makes callgrind write.
+/// The function whose return triggers a dump.
 const MARK: &str = "bench_mark";
 
-/// Counts on both sides; `None` without valgrind.
+/// Counts the instructions of both sides. Returns `None` if valgrind is not installed.
 pub fn compare(sides: &Sides<'_>, names: &[&str]) -> Result<Option<BTreeMap<String, Pair>>> {
     let Some(valgrind) = on_path("valgrind") else {
         return Ok(None);
@@ -59,7 +59,7 @@ fn count(sides: &Sides<'_>, valgrind: &Path, program: &Path, names: &[&str], fol
     };
     let mut costs = Costs::new();
     for (index, name) in names.iter().enumerate() {
-        // Parts count from 1; the first of three is all that comes before the benchmark.
+        // Parts are numbered from 1. The first of each three is everything before the benchmark.
         let (few, many) = (total(3 * index + 2)?, total(3 * index + 3)?);
         let Some(iterations) = iterations.get(*name) else {
             bail!("`{cmd}` has no result for {name}");
@@ -69,7 +69,7 @@ fn count(sides: &Sides<'_>, valgrind: &Path, program: &Path, names: &[&str], fol
     Ok(costs)
 }
 
-/// The number of instructions in one part of callgrind's output.
+/// Returns the number of instructions in one part of callgrind's output.
 fn total(text: &str) -> Result<f64> {
     let line = text.lines().find_map(|line| line.strip_prefix("summary:").or_else(|| line.strip_prefix("totals:")));
     Ok(line.context("callgrind wrote no total")?.trim().parse()?)

@@ -1,4 +1,4 @@
-//! Wall-clock times, in alternating rounds so that what else the machine does meets both sides alike.
+//! Measures wall-clock times in alternating rounds, so that other load on the machine affects both sides equally.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 
 use super::{Pair, Sides, median, numbers};
 
-/// Times on both sides: the medians, and the median of the ratios of each round.
+/// Returns the times of both sides: the medians, and the median of the ratios of each round.
 pub fn compare(sides: &Sides<'_>, names: &[&str], rounds: usize) -> Result<BTreeMap<String, Pair>> {
     let mut samples: BTreeMap<String, Vec<(f64, f64)>> = BTreeMap::new();
     for round in 0..rounds {

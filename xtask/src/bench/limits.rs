@@ -1,4 +1,4 @@
-//! benches/limits.toml: what must not be exceeded.
+//! Reads the limits in benches/limits.toml.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,9 +12,9 @@ const FILE: &str = "benches/limits.toml";
 /// The limit of one benchmark.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Limit {
-    /// The highest ratio that is good.
+    /// The highest allowed ratio.
     pub limit: f64,
-    /// Why it is not the common one.
+    /// Why the limit differs from the common one.
     pub reason: Option<String>,
 }
 
@@ -22,7 +22,7 @@ pub struct Limit {
 #[derive(Debug)]
 pub struct Limits {
     common: f64,
-    /// The highest ratio of times on RustPython, beside a function made by hand.
+    /// The highest allowed ratio of times on RustPython to those of a function written by hand.
     pub rustpython: f64,
     exceptions: BTreeMap<String, Limit>,
 }
@@ -58,11 +58,11 @@ impl Limits {
         Ok(Limits { common: number(&table, "limit")?, rustpython: number(&table, "rustpython-limit")?, exceptions })
     }
 
-    /// Refuses exceptions for benchmarks that there are not.
+    /// Rejects exceptions for unknown benchmarks.
     ///
     /// # Errors
     ///
-    /// If there is one.
+    /// If there is such an exception.
     pub fn check_names(&self, names: &[&str]) -> Result<()> {
         match self.exceptions.keys().find(|name| !names.contains(&name.as_str())) {
             None => Ok(()),
@@ -70,12 +70,12 @@ impl Limits {
         }
     }
 
-    /// The limit of the benchmark `name`.
+    /// Returns the limit of the benchmark `name`.
     pub fn of(&self, name: &str) -> Limit {
         self.exceptions.get(name).cloned().unwrap_or(Limit { limit: self.common, reason: None })
     }
 
-    /// A remark on the ratio of the benchmark `name`.
+    /// Returns a remark on the ratio of the benchmark `name`.
     pub fn judge(&self, name: &str, ratio: f64) -> String {
         match self.of(name) {
             Limit { limit, .. } if ratio > limit => format!("OVER the limit of {limit}"),

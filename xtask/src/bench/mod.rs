@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: how fast we are, beside the published PyO3 and beside what RustPython makes itself.
+//! `cargo xtask bench`: compares our speed with that of the published PyO3 and of plain RustPython.
 
 mod callgrind;
 mod clock;
@@ -15,23 +15,23 @@ use crate::python::Which;
 use crate::runtime::{Runtime, runtimes};
 use crate::stock::{Sides, Source};
 
-/// What one benchmark costs on both sides: instructions or nanoseconds for one iteration.
+/// The cost of one iteration of a benchmark on both sides, in instructions or nanoseconds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Pair {
     pub ours: f64,
     pub stock: f64,
-    /// Not always the quotient of the two: for times it is the median of the quotients of all rounds.
+    /// The quotient of the two for instructions; the median of the quotients of all rounds for times.
     pub ratio: f64,
 }
 
 /// Costs by benchmark.
 pub type Costs = BTreeMap<String, f64>;
 
-/// Runs the benchmarks; `false` only if asked to check and a limit is exceeded.
+/// Runs the benchmarks. Returns `false` only if `--check` is given and a limit is exceeded.
 ///
 /// # Errors
 ///
-/// If something does not build or run, or if the limits name benchmarks that there are not.
+/// If something does not build or run, or if the limits name unknown benchmarks.
 pub fn run(options: &flags::Bench) -> Result<bool> {
     let limits = Limits::read()?;
     let rounds = options.rounds.unwrap_or(7);
@@ -111,7 +111,7 @@ fn on_cpython(runtime: &Runtime, rounds: usize, limits: &Limits, options: &flags
     Ok(good)
 }
 
-/// The costs for another program.
+/// Formats the costs as JSON.
 fn json(unit: &str, pairs: &BTreeMap<String, Pair>) -> String {
     let benchmarks: Vec<_> = pairs
         .iter()
@@ -122,7 +122,7 @@ fn json(unit: &str, pairs: &BTreeMap<String, Pair>) -> String {
     format!("{:#}\n", serde_json::json!({ "unit": unit, "benchmarks": benchmarks }))
 }
 
-/// A table of costs.
+/// Prints a table of costs.
 fn print(names: &[&str], pairs: &BTreeMap<String, Pair>, remark: impl Fn(&str, Pair) -> String) {
     println!("{:24} {:>12} {:>12} {:>7}", "benchmark", "ours", "stock", "ratio");
     for name in names {
@@ -133,14 +133,14 @@ fn print(names: &[&str], pairs: &BTreeMap<String, Pair>, remark: impl Fn(&str, P
     }
 }
 
-/// The median; of an even number of values, the upper one. Zero if there are none.
+/// Returns the median; for an even number of values the upper one, and zero for none.
 fn median(values: impl IntoIterator<Item = f64>) -> f64 {
     let mut values: Vec<f64> = values.into_iter().collect();
     values.sort_by(f64::total_cmp);
     values.get(values.len() / 2).copied().unwrap_or_default()
 }
 
-/// Lines of a name and a number, as the executables print them.
+/// Parses lines of a name and a number, which the executables print.
 fn numbers(text: &str) -> Result<Costs> {
     let parse = |line: &str| {
         let (name, number) = line.split_once(' ')?;

@@ -1,4 +1,4 @@
-//! A call on RustPython, beside functions that the virtual machine makes without us.
+//! Compares calls on RustPython with functions that use the virtual machine directly.
 
 use anyhow::{Context, Result, bail};
 
@@ -10,7 +10,7 @@ use crate::sh::Cmd;
 
 const PACKAGE: &str = "pyo3-bench-rustpython";
 
-/// Builds and runs it; `true` if a call is within its limit.
+/// Builds and runs the benchmark. Returns `true` if a call is within its limit.
 pub fn run(runtime: &Runtime, rounds: usize, limits: &Limits) -> Result<bool> {
     let build = Cmd::cargo().args(["build", "--release", "-p", PACKAGE]).args(runtime.features(&[PACKAGE]));
     runtime.prepare(build).run()?;
@@ -39,12 +39,12 @@ pub fn run(runtime: &Runtime, rounds: usize, limits: &Limits) -> Result<bool> {
     Ok(good)
 }
 
-/// The median of the ratios of each round.
+/// Returns the median of the ratios of each round.
 fn ratio(left: &[f64], right: &[f64]) -> f64 {
     median(left.iter().zip(right).map(|(left, right)| left / right))
 }
 
-/// The columns: names in the first line, numbers below.
+/// Parses columns: names in the first line, numbers below.
 fn parse(text: &str) -> Result<Vec<(String, Vec<f64>)>> {
     let mut lines = text.lines();
     let names = lines.next().context("nothing was printed")?.split_whitespace();

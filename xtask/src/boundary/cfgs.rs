@@ -1,4 +1,4 @@
-//! Rule 1: which conditions of compilation are neutral.
+//! Rule 1: conditional compilation must be neutral.
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::parse::Parser;
@@ -10,12 +10,12 @@ use super::report::{Hit, Rule};
 /// Conditions without a value that say nothing about the Python runtime.
 const NEUTRAL: [&str; 6] = ["test", "doc", "doctest", "debug_assertions", "unix", "windows"];
 
-/// Whether a crate feature chooses, or follows from, a runtime or its ABI.
+/// Whether a crate feature selects, or follows from, a runtime or its ABI.
 pub fn selects_runtime(feature: &str) -> bool {
     feature.starts_with("runtime-") || feature.starts_with("abi3") || feature == "inert"
 }
 
-/// Checks the predicates in `tokens` (comma-separated) and returns how many conditions it saw.
+/// Checks the comma-separated predicates in `tokens`. Returns the number of conditions.
 pub fn check(tokens: TokenStream, hits: &mut Vec<Hit>) -> usize {
     let mut seen = 0;
     for predicate in split(tokens, ',') {
@@ -92,7 +92,7 @@ pub fn split(tokens: TokenStream, separator: char) -> Vec<TokenStream> {
     parts
 }
 
-/// The string in `tokens` if they are exactly one string literal.
+/// Returns the string in `tokens` if they are exactly one string literal.
 pub fn literal(tokens: TokenStream) -> Option<String> {
     let parse = |input: syn::parse::ParseStream<'_>| input.parse::<syn::LitStr>();
     parse.parse2(tokens).ok().map(|value| value.value())

@@ -1,4 +1,4 @@
-//! Rule 4: ways to bring in code or cfgs that the other rules would not see.
+//! Rule 4: code and cfgs must not come from places that the other rules do not see.
 
 use proc_macro2::{Span, TokenStream};
 
@@ -21,7 +21,7 @@ pub fn check_string(value: &str, span: Span) -> Option<Hit> {
         .then(|| hit(span, "rustc-cfg", "a build script makes a cfg under a name of its own".to_owned(), NO_CFGS))
 }
 
-/// `include!(tokens)` in `file`; `scanned` knows the files that are read.
+/// Checks `include!(tokens)` in `file`. `scanned` tells whether the check reads a file.
 pub fn check_include(tokens: TokenStream, span: Span, file: &str, scanned: &dyn Fn(&str) -> bool) -> Option<Hit> {
     let Some(target) = cfgs::literal(tokens) else {
         return Some(hit(
@@ -35,7 +35,7 @@ pub fn check_include(tokens: TokenStream, span: Span, file: &str, scanned: &dyn 
     check_target("include!", &target, &[folder.to_owned()], span, scanned)
 }
 
-/// `#[path = "target"]` in `file`.
+/// Checks `#[path = "target"]` in `file`.
 pub fn check_path(target: &str, span: Span, file: &str, scanned: &dyn Fn(&str) -> bool) -> Option<Hit> {
     let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
     // Inside an inline module the path starts in the folder named after the file.
@@ -57,7 +57,7 @@ fn check_target(
 const NO_CFGS: &str = "versions and ABIs are the business of backends/ and pyo3-ffi; ask for a capability";
 const NO_ESCAPE: &str = "put the code in a module of the frontend, where the check reads it";
 
-/// A manifest that compiles a file from elsewhere.
+/// Reports a manifest that compiles a file from elsewhere.
 pub fn manifest_path(path: &str, at: Position) -> Hit {
     Hit {
         rule: Rule::Escape,

@@ -1,4 +1,4 @@
-//! Rules 3 and 5: what the manifests of frontend and backends may name.
+//! Rules 3 and 5: the names that manifests of the frontend and of backends may contain.
 
 use anyhow::{Context, Result};
 use toml::Spanned;
@@ -10,7 +10,7 @@ use super::{cfgs, escape};
 
 type Value<'i> = Spanned<DeValue<'i>>;
 
-/// What must be known of a frontend manifest beside its text.
+/// Facts about a frontend manifest that are not in its text.
 pub struct ManifestContext<'a> {
     /// The folder of the package, from the root of the repository.
     pub folder: &'a str,
@@ -24,7 +24,7 @@ pub struct ManifestContext<'a> {
     pub scanned: &'a dyn Fn(&str) -> bool,
 }
 
-/// Rule 3, for the manifest of a frontend package; and rule 4, for the files that it compiles.
+/// Checks rule 3 for the manifest of a frontend package, and rule 4 for the files that it compiles.
 pub fn check_frontend(text: &str, context: &ManifestContext<'_>) -> Result<Vec<Hit>> {
     let root = DeTable::parse(text)?.into_inner();
     let workspace = context.workspace.map(DeTable::parse).transpose()?;
@@ -32,7 +32,7 @@ pub fn check_frontend(text: &str, context: &ManifestContext<'_>) -> Result<Vec<H
     let mut forward = Vec::new();
     if context.forwards {
         forward.push("pyo3/runtime-rustpython".to_owned());
-        // By the name that the manifest has for it.
+        // The name in the manifest, which may rename the package.
         for (key, spec, _) in dependencies(&root) {
             if spec.get("package").and_then(|package| package.get_ref().as_str()) == Some("pyo3") {
                 forward.push(format!("{key}/runtime-rustpython"));
@@ -59,7 +59,7 @@ pub fn check_frontend(text: &str, context: &ManifestContext<'_>) -> Result<Vec<H
 
 struct Frontend<'t> {
     text: &'t str,
-    /// What `runtime-rustpython` may be made of.
+    /// The allowed contents of `runtime-rustpython`.
     forward: Vec<String>,
     hits: Vec<Hit>,
 }
@@ -78,7 +78,7 @@ impl Frontend<'_> {
                 }
             }
             DeValue::Array(values) => values.iter().for_each(|value| self.walk(keys, value)),
-            // The path of a dependency says no more than its name, which is judged by itself.
+            // A path repeats the name of the dependency, which has its own check.
             DeValue::String(_) if keys.last().is_some_and(|key| key == "path") => {}
             DeValue::String(string) => {
                 let what = format!("{} = {string}", keys.join("."));
@@ -88,7 +88,8 @@ impl Frontend<'_> {
         }
     }
 
-    /// `runtime-rustpython = ["pyo3/runtime-rustpython"]`: hands the user's choice on without looking at it.
+    /// Whether the entry is `runtime-rustpython = ["pyo3/runtime-rustpython"]`, which forwards the user's choice
+    /// unseen.
     fn is_forward(&self, keys: &[String], value: &Value<'_>) -> bool {
         let forwards = |value: &Value<'_>| {
             value.get_ref().as_str().is_some_and(|value| self.forward.iter().any(|forward| forward == value))
@@ -106,7 +107,7 @@ impl Frontend<'_> {
         }
     }
 
-    /// A crate of this repository that the frontend uses must be frontend itself: there the rules hold, too.
+    /// Requires that a local dependency of the frontend is part of the frontend, so that the rules apply to it.
     fn local_dependencies(
         &mut self,
         root: &DeTable<'_>,
@@ -132,7 +133,7 @@ impl Frontend<'_> {
         }
     }
 
-    /// `build = ".."` and the `path` of each target must lead to files that are read.
+    /// Requires that `build = ".."` and the `path` of each target lead to files that the check reads.
     fn compiled_files(&mut self, root: &DeTable<'_>, context: &ManifestContext<'_>) {
         let mut paths: Vec<&Value<'_>> = Vec::new();
         paths.extend(root.get("package").and_then(|package| package.get_ref().get("build")));
@@ -182,10 +183,10 @@ impl Frontend<'_> {
     }
 }
 
-/// Packages that are about any backend, so that the tests of each may use them.
+/// Packages that work with any backend, which the tests of each backend may use.
 const ANY_BACKEND: [&str; 2] = ["pyo3-backend-decorators", "pyo3-backend-suite"];
 
-/// Rule 5, for the manifest of a backend; `workspace` is the text of the root manifest.
+/// Checks rule 5 for the manifest of a backend. `workspace` is the text of the root manifest.
 pub fn check_backend(text: &str, workspace: Option<&str>) -> Result<Vec<Hit>> {
     let root = DeTable::parse(text)?.into_inner();
     let own = root
@@ -219,7 +220,7 @@ pub fn check_backend(text: &str, workspace: Option<&str>) -> Result<Vec<Hit>> {
     Ok(hits)
 }
 
-/// All dependencies of a manifest: key, specification and offset in the text.
+/// Returns all dependencies of a manifest: key, specification and offset in the text.
 fn dependencies<'t, 'i>(root: &'t DeTable<'i>) -> Vec<(&'t str, &'t DeValue<'i>, usize)> {
     let mut tables: Vec<&DeTable<'i>> = vec![root];
     if let Some(targets) = root.get("target").and_then(|target| target.get_ref().as_table()) {
@@ -237,13 +238,13 @@ fn dependencies<'t, 'i>(root: &'t DeTable<'i>) -> Vec<(&'t str, &'t DeValue<'i>,
     found
 }
 
-/// What the workspace says about the dependency `key`.
+/// Returns the workspace's specification of the dependency `key`.
 fn shared<'t, 'i>(workspace: Option<&'t DeTable<'i>>, key: &str) -> Option<&'t DeValue<'i>> {
     let list = workspace?.get("workspace")?.get_ref().get("dependencies")?;
     list.get_ref().get(key).map(Spanned::get_ref)
 }
 
-/// The package behind a dependency, through `package = ".."` here or in the workspace.
+/// Returns the package of a dependency, given by `package = ".."` in the manifest or in the workspace.
 fn package_name(key: &str, spec: &DeValue<'_>, workspace: Option<&DeTable<'_>>) -> String {
     let renamed = |spec: &DeValue<'_>| spec.as_table()?.get("package")?.get_ref().as_str().map(str::to_owned);
     renamed(spec).or_else(|| renamed(shared(workspace, key)?)).unwrap_or_else(|| key.to_owned())

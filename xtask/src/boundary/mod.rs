@@ -1,8 +1,9 @@
 //! `check-backend-boundary`: the frontend names no runtime, and the build plans agree.
 //!
-//! Six rules and a seventh about macro output (see [`report::Rule`]), each with fixtures under `xtask/fixtures/boundary/<rule>/` that must fail at
-//! exactly the lines marked `~`. The switch, the one frontend file that names the runtimes, is read by the same
-//! scanner, and must show it what is forbidden everywhere else: that proves that the scanner sees.
+//! There are six rules about the boundary, and three about macro output and operations (see [`report::Rule`]). Each has
+//! fixtures under `xtask/fixtures/boundary/<rule>/` that must fail at exactly the lines marked `~`. The same scanner
+//! reads the switch, the one frontend file that names the runtimes. There it must find what is forbidden everywhere
+//! else, which proves that the scanner works.
 
 mod cfgs;
 mod escape;
@@ -35,7 +36,7 @@ pub struct Report {
 }
 
 impl Report {
-    /// Prints all violations, or what was looked at.
+    /// Prints all violations, and the numbers of files and places that were checked.
     pub fn print(&self) {
         for violation in &self.violations {
             println!("{violation}");
@@ -47,14 +48,14 @@ impl Report {
     }
 }
 
-/// Where the fixtures are, from the root of the repository.
+/// The folder of the fixtures, from the root of the repository.
 pub const FIXTURES: &str = "xtask/fixtures/boundary";
 
-/// The layers of the fixture `name` (`<rule>/<case>`, or `clean`).
+/// Returns the layers of the fixture `name` (`<rule>/<case>`, or `clean`).
 pub fn fixture_layers(root: &Path, name: &str) -> Result<Vec<PathBuf>> {
     let fixtures = root.join(FIXTURES);
     let layer = fixtures.join(name);
-    // The folder of a rule holds fixtures and is none.
+    // The folder of a rule contains fixtures but is not a fixture.
     let has_form = name == "clean" || name.split('/').filter(|part| !part.is_empty()).count() == 2;
     if !has_form || !layer.is_dir() {
         bail!("there is no fixture {name}; they are called <rule>/<case>, as the folders of {FIXTURES}/ are");
@@ -63,7 +64,7 @@ pub fn fixture_layers(root: &Path, name: &str) -> Result<Vec<PathBuf>> {
     Ok(if layer == clean { vec![clean] } else { vec![clean, layer] })
 }
 
-/// Checks the files of `layers`, a later one laid over the earlier.
+/// Checks the files of `layers`. Files of later layers replace those of earlier ones.
 pub fn check(layers: &[PathBuf]) -> Result<Report> {
     let sources = Sources::read(layers)?;
     let settings = Settings::read(&sources)?;
@@ -89,14 +90,14 @@ impl Check<'_> {
         self.violations.extend(hits.into_iter().map(|hit| Violation { file: file.to_owned(), hit }));
     }
 
-    /// Reports that the check could not do its work.
+    /// Reports that the check could not see what it must see.
     fn blind(&mut self, file: &str, at: Position, message: String) {
         let remedy = "repair the file, or xtask/boundary.toml if the folders have moved".to_owned();
         let hit = Hit { rule: Rule::Sight, at, what: String::new(), message, remedy };
         self.add(file, vec![hit]);
     }
 
-    /// Rules 1 to 4.
+    /// Checks rules 1 to 4.
     fn frontend(&mut self) -> Result<()> {
         let (sources, settings) = (self.sources, self.settings);
         let scanned = |file: &str| {
@@ -157,7 +158,7 @@ impl Check<'_> {
         Ok(())
     }
 
-    /// The proof of sight: in the switch, the scanner must find what it forbids elsewhere.
+    /// Requires that the scanner found in the switch what it forbids elsewhere, to prove that it works.
     fn switch_was_seen(&mut self, hits: &[Hit]) {
         let expected =
             [(Rule::Cfg, SWITCH_CFGS[1]), (Rule::RuntimePath, SWITCH_NAMES[0]), (Rule::RuntimePath, SWITCH_NAMES[1])];
@@ -177,13 +178,13 @@ impl Check<'_> {
         }
     }
 
-    /// The text of the root manifest; fixtures may have none.
+    /// Returns the text of the root manifest. Fixtures may have none.
     fn workspace(&self) -> Result<Option<String>> {
         let exists = self.sources.contains("Cargo.toml");
         exists.then(|| self.sources.text("Cargo.toml")).transpose()
     }
 
-    /// Rule 5.
+    /// Checks rule 5.
     fn backends(&mut self) -> Result<()> {
         let workspace = self.workspace()?;
         for folder in &self.settings.backends {
@@ -199,7 +200,7 @@ impl Check<'_> {
         Ok(())
     }
 
-    /// Rule 6.
+    /// Checks rule 6.
     fn plans(&mut self) -> Result<()> {
         for plan in Plan::ALL {
             let text = if self.sources.contains(plan.file()) {
@@ -216,7 +217,7 @@ impl Check<'_> {
 const SWITCH_CFGS: [&str; 2] = ["feature = \"runtime-rustpython\"", "feature = \"runtime-rustpython-without-capi\""];
 const SWITCH_NAMES: [&str; 4] = ["pyo3_backend_cpython", "pyo3_backend_rustpython", "CPython", "RustPython"];
 
-/// Whether a finding is what the switch is there for.
+/// Whether a finding is one that the switch must contain.
 fn is_switch(hit: &Hit) -> bool {
     match hit.rule {
         Rule::Cfg => SWITCH_CFGS.contains(&hit.what.as_str()),

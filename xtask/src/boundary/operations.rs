@@ -1,22 +1,22 @@
-//! The rules about operations of the contract: what each has to say of itself, and how it is named.
+//! The rules about the documentation and names of operations of the contract.
 
 use syn::{Attribute, Expr, ExprLit, Item, Lit, Meta, TraitItem, TraitItemFn};
 
 use super::report::{Hit, Rule};
 
-/// What the doc of an operation must say, and in which words.
+/// What the documentation of an operation must contain, and in which words.
 const PARTS: [(&str, &str); 3] = [
     ("Runs Python", "whether Python code may run before it returns (`Runs Python: ...`)"),
     ("CPython", "what it is on CPython (`CPython: ...`)"),
     ("RustPython", "what it is on RustPython (`RustPython: ...`)"),
 ];
 
-/// The sentence in the doc of a trait that says how its operations are named, where its own name does not: `Names begin
-/// with error_ or exception_.`, each word in backquotes.
+/// The sentence in the documentation of a trait that gives the prefixes of its operations, if they differ from the name
+/// of the trait: `Names begin with error_ or exception_.`, with each word in backquotes.
 const NAMES_BEGIN: &str = "Names begin with ";
 
-/// Finds the operations of a file whose docs say too little, or whose names do not tell their family. Operations are
-/// functions of traits called `..Ops`.
+/// Finds operations with incomplete documentation, or with names that do not start with their family. Operations are
+/// functions of traits whose names end with `Ops`.
 pub fn check(file: &syn::File) -> Vec<Hit> {
     let mut hits = Vec::new();
     for item in &file.items {
@@ -62,11 +62,11 @@ fn named(operation: &TraitItemFn, words: &[String]) -> Option<Hit> {
     })
 }
 
-/// The words that names of operations begin with, for a trait called `{family}Ops` with this doc.
+/// Returns the prefixes of operation names for a trait called `{family}Ops` with this documentation.
 fn words(family: &str, doc: &str) -> Vec<String> {
     let Some((_, sentence)) = doc.split_once(NAMES_BEGIN) else { return vec![family.to_lowercase()] };
     let sentence = sentence.split('.').next().unwrap_or(sentence);
-    // What stands in backquotes is every second piece.
+    // Text in backquotes is every second piece.
     sentence.split('`').skip(1).step_by(2).map(|word| word.trim_end_matches('_').to_owned()).collect()
 }
 
@@ -74,7 +74,7 @@ fn prefixes(words: &[String]) -> String {
     words.iter().map(|word| format!("`{word}_`")).collect::<Vec<_>>().join(" or ")
 }
 
-/// Whether `word` stands in `doc` by itself: `RustPython` does not say anything about `CPython`.
+/// Whether `doc` contains the whole word `word`: `RustPython` does not count as `Python`.
 fn says(doc: &str, word: &str) -> bool {
     doc.match_indices(word).any(|(at, _)| !doc[..at].ends_with(|before: char| before.is_alphanumeric()))
 }

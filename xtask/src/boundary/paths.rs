@@ -1,4 +1,4 @@
-//! Rule 2: which names belong to a runtime.
+//! Rule 2: names that belong to a runtime.
 
 use proc_macro2::Span;
 
@@ -9,26 +9,26 @@ use super::settings::Door;
 pub struct PathSeen<'a> {
     pub segments: &'a [String],
     pub span: Span,
-    /// Parentheses follow.
+    /// Whether parentheses follow.
     pub called: bool,
-    /// Which names below `ffi` this file may say.
+    /// The names below `ffi` that this file may use.
     pub door: Option<&'a Door>,
 }
 
 impl PathSeen<'_> {
-    /// Whether the door lets `name` through.
+    /// Whether the door allows `name`.
     fn allowed(&self, name: &str) -> bool {
         self.door.is_some_and(|door| (door.calls || !self.called) && door.names.iter().any(|one| one == name))
     }
 }
 
-/// What a path turned out to be.
+/// The result of checking a path.
 pub enum Verdict {
     Neutral,
     /// Allowed by the door of this file, under this name.
     Door(String),
     Forbidden(Hit),
-    /// Starts at a bare `ffi`; forbidden unless the file imports that of the standard library.
+    /// Starts with a bare `ffi`. Forbidden unless the file imports the `ffi` of the standard library.
     Unless(Hit),
 }
 
@@ -39,8 +39,8 @@ fn names_runtime(identifier: &str) -> bool {
         || ["pyo3_ffi", "PyPy"].contains(&identifier)
 }
 
-/// Whether an identifier is spelled as the functions and macros of the C API are: `PyList_New`, `Py_INCREF`.
-/// Its types have no capital after an underscore: `PyObject`, `Py_ssize_t`.
+/// Whether an identifier is spelled like functions and macros of the C API: `PyList_New`, `Py_INCREF`. Types of the C
+/// API have no capital letter after an underscore: `PyObject`, `Py_ssize_t`.
 pub fn is_c_function(identifier: &str) -> bool {
     let Some((start, rest)) = identifier.trim_start_matches('_').split_once('_') else {
         return false;
@@ -94,10 +94,10 @@ pub fn check(path: &PathSeen<'_>) -> Verdict {
     if at == 0 && !segments.get(1).is_some_and(python) { Verdict::Unless(hit) } else { Verdict::Forbidden(hit) }
 }
 
-/// Questions in a string literal that only make sense if the answer is a runtime's name.
+/// Expressions in a string literal that ask for the name of the runtime.
 const QUESTIONS: [&str; 3] = ["sys.implementation", "implementation.name", "python_implementation"];
 
-/// Strings that name a runtime or ask for its name. Docs are no strings here.
+/// Finds strings that name a runtime or ask for its name. Doc comments do not count as strings here.
 pub fn check_string(value: &str, span: Span) -> Option<Hit> {
     let lower = value.to_lowercase();
     let (found, message) = if let Some(found) = ["rustpython", "cpython"].into_iter().find(|name| lower.contains(name))

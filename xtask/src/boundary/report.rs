@@ -1,4 +1,4 @@
-//! What a check found, and how it is told.
+//! The findings of a check, and how they are shown.
 
 use std::fmt;
 
@@ -11,21 +11,21 @@ pub enum Rule {
     RuntimePath,
     /// 3: a frontend manifest that names a runtime.
     Manifest,
-    /// 4: code or cfgs that come from where no rule looks.
+    /// 4: code or cfgs from a place that no rule checks.
     Escape,
     /// 5: a backend that depends on the frontend or on another backend.
     BackendManifest,
     /// 6: a build plan with the wrong runtime in it.
     BuildPlan,
-    /// Beside the six: macro output that names anything of `pyo3` but `impl_`.
+    /// In addition to the six: macro output that names anything of `pyo3` but `impl_`.
     MacroOutput,
-    /// Beside the six: an operation of the contract whose doc says too little.
+    /// In addition to the six: an operation of the contract with incomplete documentation.
     OperationDoc,
-    /// Beside the six: an operation of the contract whose name does not tell its family.
+    /// In addition to the six: an operation of the contract whose name does not start with its family.
     OperationName,
     /// The list of exceptions itself: unsorted, without a reason, or stale.
     Exceptions,
-    /// The check did not see what it must have seen.
+    /// The check did not see something that must be there.
     Sight,
 }
 
@@ -82,7 +82,7 @@ pub struct Position {
 impl Position {
     pub const START: Position = Position { line: 1, column: 1 };
 
-    /// Where `offset` (in bytes) lies in `text`.
+    /// Returns the position of `offset` (in bytes) in `text`.
     pub fn of_offset(text: &str, offset: usize) -> Position {
         let before = &text.as_bytes()[..offset.min(text.len())];
         let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
@@ -103,7 +103,7 @@ impl From<proc_macro2::Span> for Position {
 pub struct Hit {
     pub rule: Rule,
     pub at: Position,
-    /// What was found, in the spelling that an exception uses.
+    /// The text that was found, spelled as in an exception.
     pub what: String,
     pub message: String,
     pub remedy: String,
@@ -124,7 +124,7 @@ impl fmt::Display for Violation {
     }
 }
 
-/// What the check has looked at, so that nobody takes blindness for cleanliness.
+/// What the check has read. A check that reads nothing must not count as a success.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Seen {
     pub files: usize,

@@ -1,7 +1,7 @@
 //! Walks one source file: items, attributes, and the tokens inside every macro call and macro definition.
 //!
-//! syn proves that the file is Rust; the walk itself goes over token trees, because what a `macro_rules!` or a
-//! `quote!` will produce exists only as tokens, and because that way code and macro bodies obey the same rules.
+//! syn checks that the file is Rust. The walk uses token trees, because the output of a `macro_rules!` or a `quote!`
+//! exists only as tokens, and so the same rules apply to code and macro bodies.
 
 use proc_macro2::{Delimiter, Group, Spacing, Span, TokenStream, TokenTree};
 
@@ -10,11 +10,11 @@ use super::report::{Hit, Rule, Seen};
 use super::settings::Door;
 use super::{cfgs, escape, paths};
 
-/// What a scan needs to know about a file.
+/// Facts about a file that the scan needs.
 pub struct FileContext<'a> {
     /// Path from the root of the repository.
     pub file: &'a str,
-    /// Which names of the C API this file may say.
+    /// The names of the C API that this file may use.
     pub door: Option<&'a Door>,
     /// Whether the code makes macro output.
     pub macro_output: bool,
@@ -29,7 +29,7 @@ pub struct Scan {
     pub seen: Seen,
     /// Names used through the door.
     pub door_used: Vec<String>,
-    /// Findings that do not count if `ffi` is the standard library's here.
+    /// Findings that do not count if `ffi` means the standard library's module in this file.
     maybe: Vec<Hit>,
     standard_ffi: bool,
 }
@@ -55,7 +55,7 @@ struct Walker<'a> {
 }
 
 impl Walker<'_> {
-    /// Walks `tokens`. In a `use` group, `prefix` holds the path in front of it.
+    /// Walks `tokens`. In a `use` group, `prefix` is the path in front of it.
     fn walk(&mut self, tokens: TokenStream, prefix: &[String]) {
         let trees: Vec<TokenTree> = tokens.into_iter().collect();
         let mut at = 0;
@@ -77,14 +77,14 @@ impl Walker<'_> {
                     self.literal(literal);
                     1
                 }
-                // A lifetime is no path, even where one follows: `&'static ::core::ffi::CStr`.
+                // A lifetime is not part of a path, even if a path follows: `&'static ::core::ffi::CStr`.
                 TokenTree::Punct(punct) if punct.as_char() == '\'' => 2,
                 TokenTree::Punct(_) => 1,
             };
         }
     }
 
-    /// `#krate::..` in a `quote!`, or `pyo3::..` spelled out, must go on with `impl_`.
+    /// Requires that `#krate::..` or `pyo3::..` in a `quote!` continues with `impl_`.
     fn macro_output(&mut self, trees: &[TokenTree], at: usize) {
         let interpolated = at > 0 && is_punct(&trees[at - 1], '#');
         let root = match trees[at].to_string().as_str() {
@@ -108,7 +108,7 @@ impl Walker<'_> {
         }
     }
 
-    /// `#[..]` or `#![..]`; returns how many trees it took.
+    /// Checks `#[..]` or `#![..]`. Returns the number of token trees.
     fn attribute(&mut self, trees: &[TokenTree]) -> usize {
         let inner = usize::from(matches!(trees.get(1), Some(TokenTree::Punct(punct)) if punct.as_char() == '!'));
         match trees.get(1 + inner) {
@@ -139,7 +139,7 @@ impl Walker<'_> {
                     self.scan.hits.extend(escape::check_path(&target, span, self.context.file, self.context.scanned));
                 }
             }
-            // Prose may say what it likes.
+            // Prose may name runtimes.
             ("doc" | "expect" | "allow" | "deprecated", _) => {}
             _ => self.walk(tokens, &[]),
         }
@@ -149,7 +149,7 @@ impl Walker<'_> {
         self.scan.seen.cfgs += cfgs::check(predicates, &mut self.scan.hits);
     }
 
-    /// `name!(..)`.
+    /// Checks `name!(..)`.
     fn macro_call(&mut self, name: &str, body: &Group, span: Span) {
         self.scan.seen.macros += 1;
         match name {
@@ -159,12 +159,12 @@ impl Walker<'_> {
                 let hit = escape::check_include(body.stream(), span, self.context.file, self.context.scanned);
                 self.scan.hits.extend(hit);
             }
-            // `cfg_if!` and all others: conditions inside are attributes.
+            // In other macros such as `cfg_if!`, conditions are attributes.
             _ => self.walk(body.stream(), &[]),
         }
     }
 
-    /// `condition => { .. }` or `condition => expression,`, any number of times.
+    /// Checks any number of arms `condition => { .. }` or `condition => expression,`.
     fn arms(&mut self, tokens: TokenStream) {
         let trees: Vec<TokenTree> = tokens.into_iter().collect();
         let mut at = 0;
@@ -186,7 +186,7 @@ impl Walker<'_> {
         }
     }
 
-    /// An identifier and what follows it after `::`; returns how many trees it took.
+    /// Checks a path that starts with an identifier. Returns the number of token trees.
     fn path(&mut self, trees: &[TokenTree], prefix: &[String]) -> usize {
         let span = trees[0].span();
         let mut segments = prefix.to_vec();
@@ -234,7 +234,7 @@ impl Walker<'_> {
                 at + 2
             }
             [TokenTree::Group(group), ..] if group.delimiter() == Delimiter::Parenthesis => {
-                // Half an attribute: what a macro gets or makes to stand between `#[` and `]`.
+                // A partial attribute, which a macro takes or makes to stand between `#[` and `]`.
                 if segments == ["cfg"] || segments == ["cfg_attr"] {
                     self.attribute_content(trees[at - 1..=at].iter().cloned().collect());
                     return at + 1;
@@ -274,7 +274,7 @@ impl Walker<'_> {
     }
 }
 
-/// Keywords after which a path with a leading `::` starts anew, as in `as ::core::ffi::c_int`.
+/// Whether a path with a leading `::` after this keyword is a new path, as in `as ::core::ffi::c_int`.
 fn ends_path(word: &str) -> bool {
     !["crate", "self", "super", "Self", "*"].contains(&word) && syn::parse_str::<syn::Ident>(word).is_err()
 }
@@ -283,7 +283,7 @@ fn is_punct(tree: &TokenTree, wanted: char) -> bool {
     matches!(tree, TokenTree::Punct(punct) if punct.as_char() == wanted)
 }
 
-/// The two-character operator `first second` at the start of `trees`.
+/// Whether `trees` start with the two-character operator `first second`.
 fn is_pair(trees: &[TokenTree], first: char, second: char) -> bool {
     match trees {
         [TokenTree::Punct(one), two, ..] => {

@@ -1,4 +1,4 @@
-//! `xtask/boundary.toml`: where the frontend lives, and which exceptions it has.
+//! `xtask/boundary.toml`: the folders of the frontend, and its exceptions.
 
 use anyhow::{Context, Result, bail};
 use toml::de::{DeTable, DeValue};
@@ -7,11 +7,11 @@ use super::paths::is_c_function;
 use super::report::{Hit, Position, Rule, Violation};
 use super::sources::Sources;
 
-/// Where the settings are; a fixture has them at the same place.
+/// The path of the settings, in the repository as in fixtures.
 pub const FILE: &str = "xtask/boundary.toml";
 
 pub struct Settings {
-    /// Folders whose code is neutral.
+    /// Folders with neutral code.
     pub frontend: Vec<String>,
     /// The one frontend file that chooses the runtime.
     pub switch: String,
@@ -25,17 +25,17 @@ pub struct Settings {
     pub exceptions: Vec<Exception>,
 }
 
-/// A file of the compatibility door, and the names below `ffi` that it may say.
+/// A file of the compatibility door, and the names below `ffi` that it may use.
 pub struct Door {
     pub at: Position,
     pub file: String,
     pub names: Vec<String>,
-    /// Whether it may call them, too: only tests, whose subject is `pyo3::ffi` itself.
+    /// Whether it may also call them. Only for tests of `pyo3::ffi` itself.
     pub calls: bool,
     pub reason: String,
 }
 
-/// A finding that is meant to be there.
+/// A finding that is allowed.
 pub struct Exception {
     pub at: Position,
     pub file: String,
@@ -92,7 +92,7 @@ impl Settings {
         })
     }
 
-    /// Takes the allowed findings out of `violations`, then reports what is wrong with the lists themselves.
+    /// Removes the allowed findings from `violations`, then adds the problems of the lists themselves.
     pub fn apply(&self, violations: &mut Vec<Violation>) {
         let mut wrong = Vec::new();
         let mut complain = |at, message: String, remedy: &str| {
@@ -153,12 +153,12 @@ impl Settings {
         violations.append(&mut wrong);
     }
 
-    /// The door of `file`, if it is one.
+    /// Returns the door for `file`, if there is one.
     pub fn door(&self, file: &str) -> Option<&Door> {
         self.doors.iter().find(|door| door.file == file)
     }
 
-    /// Door entries that `used` (file and name) does not confirm.
+    /// Returns door entries that do not occur in `used` (file and name).
     pub fn stale_doors(&self, used: &[(String, String)]) -> Vec<Violation> {
         let mut stale = Vec::new();
         for door in &self.doors {

@@ -1,4 +1,4 @@
-//! The files that a check reads: one folder, or a fixture laid over the clean one.
+//! The files that a check reads: one folder, or a fixture on top of the clean one.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-/// Files by their path from the root, with `/` between folders.
+/// Files by their path from the root, with `/` as separator.
 pub struct Sources {
     layers: Vec<PathBuf>,
     files: BTreeMap<String, PathBuf>,
@@ -22,7 +22,7 @@ impl Sources {
         Ok(Sources { layers: layers.to_vec(), files })
     }
 
-    /// The lowest layer: for the repository, its root.
+    /// Returns the lowest layer, which is the root in the repository.
     pub fn root(&self) -> &Path {
         &self.layers[0]
     }
@@ -36,7 +36,7 @@ impl Sources {
         fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
     }
 
-    /// All files in `folder` whose name ends with `suffix`.
+    /// Returns all files in `folder` whose names end with `suffix`.
     pub fn in_folder<'a>(&'a self, folder: &'a str, suffix: &'a str) -> impl Iterator<Item = &'a str> {
         self.files.keys().map(String::as_str).filter(move |file| is_in(file, folder) && file.ends_with(suffix))
     }
@@ -44,7 +44,7 @@ impl Sources {
 
 #[cfg(test)]
 impl Sources {
-    /// All files.
+    /// Returns all files.
     pub fn all(&self) -> impl Iterator<Item = &str> {
         self.files.keys().map(String::as_str)
     }
@@ -55,8 +55,8 @@ pub fn is_in(file: &str, folder: &str) -> bool {
     file.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }
 
-/// Folders that hold no source of ours: build output, version control, and the fixtures of this very check.
-/// Paths from the root, so that a frontend folder of such a name is read like any other.
+/// Folders without our sources: build output, version control, and the fixtures of this check. These are paths from the
+/// root, so that a frontend folder with such a name is read like any other.
 const SKIPPED: [&str; 3] = ["target", ".git", super::FIXTURES];
 
 fn collect(layer: &Path, folder: &Path, files: &mut BTreeMap<String, PathBuf>) -> Result<()> {
@@ -64,7 +64,7 @@ fn collect(layer: &Path, folder: &Path, files: &mut BTreeMap<String, PathBuf>) -
         let path = entry?.path();
         let parts: Vec<_> = path.strip_prefix(layer)?.iter().map(|part| part.to_string_lossy()).collect();
         let name = parts.join("/");
-        // Through links as well, as the compiler would go.
+        // Follows links, like the compiler.
         if path.is_dir() {
             let output = path.join("CACHEDIR.TAG").exists();
             if !output && !SKIPPED.contains(&name.as_str()) {
@@ -77,7 +77,7 @@ fn collect(layer: &Path, folder: &Path, files: &mut BTreeMap<String, PathBuf>) -
     Ok(())
 }
 
-/// `folder/relative` without `.` and `..`; `None` where it leaves the root.
+/// Returns `folder/relative` without `.` and `..`, or `None` if it is outside the root.
 pub fn resolve(folder: &str, relative: &str) -> Option<String> {
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     if relative.starts_with('/') {

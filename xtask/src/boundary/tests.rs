@@ -1,4 +1,4 @@
-//! The check against this repository, and against every fixture.
+//! Runs the check on this repository and on every fixture.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,7 +9,7 @@ use super::sources::Sources;
 use super::{FIXTURES, Report, check, fixture_layers};
 use crate::sh::root;
 
-/// How often each `(file, line)` breaks a rule.
+/// The number of violations of a rule by `(file, line)`.
 type Places = BTreeMap<(String, usize), usize>;
 
 fn found(report: &Report) -> Places {
@@ -20,7 +20,7 @@ fn found(report: &Report) -> Places {
     places
 }
 
-/// The lines of a fixture that carry `~` marks, one for each violation.
+/// Returns the lines of a fixture that carry `~` marks, one mark for each violation.
 fn marked(layer: &Path) -> Places {
     let sources = Sources::read(&[layer.to_owned()]).expect("the fixture is there");
     let mut places = Places::new();
@@ -69,12 +69,12 @@ fn every_fixture_fails_where_it_is_marked() {
     assert!(wrong.is_empty(), "{wrong}");
 }
 
-/// How a fixture behaves differently from its marks; nothing if it does not.
+/// Describes how the result for a fixture differs from its marks. Empty if it does not.
 fn compare(rule: Rule, name: &str) -> String {
     let layers = fixture_layers(&root(), name).expect("the fixture is there");
     let report = check(&layers).unwrap_or_else(|error| panic!("{name}: {error:#}"));
     let mut expected = marked(&layers[1]);
-    // What is about no line cannot be marked.
+    // A violation that belongs to no line cannot be marked.
     match name {
         "sight/moved" => drop(expected.insert(("suite".to_owned(), 1), 1)),
         "sight/no-output" => drop(expected.insert((super::settings::FILE.to_owned(), 1), 1)),

@@ -1,4 +1,4 @@
-//! Rule 6: the packages that cargo would build for each runtime, and their features.
+//! Rule 6: the packages, and their features, that cargo builds for each runtime.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use anyhow::Result;
 use super::report::{Hit, Position, Rule};
 use crate::sh::Cmd;
 
-/// A runtime, as far as the build plan is concerned.
+/// The runtime of a build plan.
 #[derive(Clone, Copy)]
 pub enum Plan {
     CPython,
@@ -17,7 +17,7 @@ pub enum Plan {
 impl Plan {
     pub const ALL: [Plan; 2] = [Plan::CPython, Plan::RustPython];
 
-    /// Where a fixture has the plan, and what stands for a file name in messages.
+    /// Returns the file of the plan in a fixture, which also serves as file name in messages.
     pub fn file(self) -> &'static str {
         match self {
             Plan::CPython => "tree/cpython.txt",
@@ -25,7 +25,7 @@ impl Plan {
         }
     }
 
-    /// Asks cargo for the plan of package `pyo3`: a line `name version (path)|feature,feature` for each package.
+    /// Asks cargo for the plan of package `pyo3`, with a line `name version (path)|feature,feature` for each package.
     pub fn ask_cargo(self, root: &Path) -> Result<String> {
         let mut cmd = Cmd::cargo().args(["tree", "-p", "pyo3", "-e", "normal,build", "--prefix", "none"]);
         cmd = cmd.args(["--format", "{p}|{f}"]).dir(root);

@@ -1,4 +1,4 @@
-//! Python files in an archive at the end of an executable.
+//! Packs Python files into an archive at the end of an executable.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,8 +12,8 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 use super::site::files_in;
 use crate::sh::Cmd;
 
-/// Compiles Python files as `importlib` would, and says at which file it fails. A file that does not compile is left to who
-/// imports it.
+/// Compiles Python files like `importlib`, and reports files that do not compile. Those are packed anyway: the error is
+/// then raised on import.
 const COMPILE: &str = "
 import os, py_compile, sys
 source, target = sys.argv[1:]
@@ -27,9 +27,9 @@ for line in sys.stdin.read().splitlines():
         print(f'not compiled: {line}: {error}', file=sys.stderr)
 ";
 
-/// Makes an archive of the files of several folders. Of two files in one place, that of the first folder counts.
+/// Makes an archive of the files of several folders. If several folders contain the same file, the first one counts.
 ///
-/// `compiler` is an executable that behaves as `python` does. Compiled files go to `cache`.
+/// `compiler` is an executable that behaves like `python`. Compiled files go to `cache`.
 ///
 /// # Errors
 ///
@@ -50,7 +50,7 @@ pub fn make(folders: &[PathBuf], compiler: &Path, cache: &Path) -> Result<Vec<u8
         }
     }
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    // No times, so that the same files make the same archive.
+    // Without times, the same files make the same archive.
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default());
@@ -61,7 +61,7 @@ pub fn make(folders: &[PathBuf], compiler: &Path, cache: &Path) -> Result<Vec<u8
     Ok(writer.finish()?.into_inner())
 }
 
-/// Compiles what has changed.
+/// Compiles the files that have changed.
 fn compile(folder: &Path, places: &[PathBuf], target: &Path, compiler: &Path) -> Result<()> {
     let time = |file: &Path| fs::metadata(file).and_then(|data| data.modified()).ok();
     let mut list = String::new();

@@ -1,4 +1,4 @@
-//! What cannot be, said before anything is compiled.
+//! Checks that run before anything is compiled.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -15,11 +15,11 @@ use crate::flags;
 use crate::patch;
 use crate::sh::Cmd;
 
-/// Refuses options that contradict each other, or files that are not there.
+/// Rejects options that contradict each other, and missing files.
 ///
 /// # Errors
 ///
-/// If they do.
+/// If there is such an option or file.
 pub fn options(options: &flags::Bundle) -> Result<()> {
     if options.with.is_empty() {
         bail!(
@@ -39,11 +39,11 @@ pub fn options(options: &flags::Bundle) -> Result<()> {
     }
 }
 
-/// Refuses crates whose modules cannot be in one executable.
+/// Rejects crates whose modules cannot be in one executable.
 ///
 /// # Errors
 ///
-/// If two have one name, or one exported function.
+/// If two modules have the same name, or the same exported function.
 pub fn modules(projects: &[Project]) -> Result<()> {
     let mut modules = BTreeMap::new();
     let mut exports = BTreeMap::new();
@@ -65,13 +65,13 @@ pub fn modules(projects: &[Project]) -> Result<()> {
     Ok(())
 }
 
-/// The graph of the bundle as cargo resolves it. It writes the lock file.
+/// Resolves the graph of the bundle with cargo, and writes the lock file.
 ///
 /// # Errors
 ///
-/// If cargo cannot.
+/// If cargo fails.
 pub fn resolve(written: &Written, target: Option<&str>) -> Result<Metadata> {
-    // What other systems would have is not compiled.
+    // Dependencies of other platforms are not compiled, so ignore them.
     let platform = target.map_or_else(this_platform, |target| Ok(target.to_owned()))?;
     let cmd = written.cargo("metadata").args(["--format-version", "1", "--filter-platform", &platform]);
     let text = cmd.read().context(
@@ -81,18 +81,18 @@ pub fn resolve(written: &Written, target: Option<&str>) -> Result<Metadata> {
     Ok(MetadataCommand::parse(text)?)
 }
 
-/// The platform that bundles are made for: the compiler's own.
+/// Returns the platform that bundles are made for, which is the compiler's own.
 fn this_platform() -> Result<String> {
     let text = Cmd::new("rustc").arg("-vV").read()?;
     let host = text.lines().find_map(|line| line.strip_prefix("host: "));
     Ok(host.context("rustc does not say which platform it is for")?.to_owned())
 }
 
-/// Refuses what RustPython cannot have, and upstream's PyO3.
+/// Rejects packages that cannot work with RustPython, and upstream's PyO3.
 ///
 /// # Errors
 ///
-/// If something of that is in the graph.
+/// If the graph contains such a package.
 pub fn graph(graph: &Metadata) -> Result<()> {
     if let Some(numpy) = graph.packages.iter().find(|package| package.name == "numpy" && package.source.is_some()) {
         bail!(
@@ -116,7 +116,7 @@ pub fn graph(graph: &Metadata) -> Result<()> {
     Ok(())
 }
 
-/// The crate nearest to the bundle over which a package gets in.
+/// Returns the package next to the bundle on the path to `package`.
 fn path_to(graph: &Metadata, package: &PackageId) -> String {
     let Some(resolve) = &graph.resolve else { return String::new() };
     let mut current = package.clone();
@@ -132,16 +132,16 @@ fn path_to(graph: &Metadata, package: &PackageId) -> String {
     graph.packages.iter().find(|package| package.id == current).map(title).unwrap_or_default()
 }
 
-/// The folder with a file for each set of features that RustPython was compiled with.
+/// Returns the folder that contains a file for each set of features with which RustPython was compiled.
 fn memory(target: &Path) -> PathBuf {
     target.join("rustpython")
 }
 
-/// Says what will take long, and why.
+/// Prints whether RustPython must be compiled, and why.
 ///
 /// # Errors
 ///
-/// If what was remembered cannot be read.
+/// If the records of earlier builds cannot be read.
 pub fn announce_compilation(graph: &Metadata, target: &Path) -> Result<()> {
     let now = rustpython(graph);
     let mut nearest: Option<Vec<&str>> = None;
@@ -171,18 +171,18 @@ pub fn announce_compilation(graph: &Metadata, target: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Remembers what RustPython was compiled with.
+/// Records the features with which RustPython was compiled.
 ///
 /// # Errors
 ///
-/// If it cannot be written.
+/// If the record cannot be written.
 pub fn remember(graph: &Metadata, target: &Path) -> Result<()> {
     let text = rustpython(graph).into_iter().collect::<Vec<_>>().join("\n");
     fs::create_dir_all(memory(target))?;
     write_if_new(&memory(target).join(format!("{:016x}", hash(Path::new(&text)))), text.as_bytes())
 }
 
-/// All packages that the machine is made of, with their features.
+/// Returns all packages of the virtual machine with their features.
 fn rustpython(graph: &Metadata) -> BTreeSet<String> {
     let Some(resolve) = &graph.resolve else { return BTreeSet::new() };
     let start = graph.packages.iter().filter(|package| package.name == "rustpython-vm").map(|package| &package.id);

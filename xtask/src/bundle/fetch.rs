@@ -1,7 +1,7 @@
-//! Source distributions from a Python package index.
+//! Fetches source distributions from a Python package index.
 //!
-//! pip is not asked: it runs what builds the package to learn its name and version, and a bundle needs no Python. The
-//! index has files and their hashes in a documented form (`https://peps.python.org/pep-0691/`).
+//! This does not use pip: pip runs the build system of a package to learn its name and version, and a bundle needs no
+//! Python. The index lists files and their hashes in a documented format (`https://peps.python.org/pep-0691/`).
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,10 +14,10 @@ use crate::sh::{Cmd, on_path};
 
 const INDEX: &str = "https://pypi.org/simple";
 const FORM: &str = "application/vnd.pypi.simple.v1+json";
-/// Marks a folder that is unpacked to the end.
+/// Marks a folder as completely unpacked.
 const DONE: &str = ".unpacked";
 
-/// What the index says of a package.
+/// The index's description of a package.
 #[derive(Debug, Deserialize)]
 pub struct Listing {
     files: Vec<File>,
@@ -38,7 +38,7 @@ struct Hashes {
     sha256: Option<String>,
 }
 
-/// A package by name, and by version if one is asked for: `rpds-py@2026.9.1`, or with `==` as pip has it.
+/// A package, with an optional version: `rpds-py@2026.9.1`, or with `==` as in pip.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wanted {
     pub name: String,
@@ -48,7 +48,7 @@ pub struct Wanted {
 impl Wanted {
     /// # Errors
     ///
-    /// If it is no name of a package.
+    /// If the text is not the name of a package.
     pub fn parse(text: &str) -> Result<Wanted> {
         let (name, version) = match text.split_once("==").or_else(|| text.split_once('@')) {
             Some((name, version)) => (name.trim(), Some(version.trim().to_owned())),
@@ -66,7 +66,7 @@ impl Wanted {
         Ok(Wanted { name: name.to_owned(), version })
     }
 
-    /// The name as indexes have it.
+    /// Returns the normalised name, as indexes use it.
     fn key(&self) -> String {
         let mut key = String::new();
         for part in self.name.split(['-', '_', '.']).filter(|part| !part.is_empty()) {
@@ -79,11 +79,11 @@ impl Wanted {
     }
 }
 
-/// The folder of a source distribution, which is fetched unless it is there.
+/// Returns the folder of a source distribution. Fetches it unless it was fetched before.
 ///
 /// # Errors
 ///
-/// If there is none, or no network.
+/// If there is no source distribution, or no network.
 pub fn sdist(wanted: &Wanted, cache: &Path) -> Result<PathBuf> {
     let folder = cache.join(wanted.key());
     if let Some(found) = fetched(wanted, &folder) {
@@ -96,12 +96,11 @@ pub fn sdist(wanted: &Wanted, cache: &Path) -> Result<PathBuf> {
     Ok(target)
 }
 
-/// Fetches the archive of a source distribution into `folder`, and compares it with the hash of the index. The version,
-/// and the file.
+/// Fetches the archive of a source distribution into `folder`, and checks its hash. Returns the version and the file.
 ///
 /// # Errors
 ///
-/// If there is none, or no network.
+/// If there is no source distribution, or no network.
 pub fn archive(wanted: &Wanted, folder: &Path) -> Result<(String, PathBuf)> {
     let listing = listing(wanted, folder)?;
     let (version, file) = choose(wanted, &listing)?;
@@ -112,17 +111,17 @@ pub fn archive(wanted: &Wanted, folder: &Path) -> Result<(String, PathBuf)> {
     Ok((version, archive))
 }
 
-/// The SHA-256 of a file, as text.
+/// Returns the SHA-256 of a file in hexadecimal.
 ///
 /// # Errors
 ///
-/// If it cannot be read.
+/// If the file cannot be read.
 pub fn sha256(file: &Path) -> Result<String> {
     let digest = Sha256::digest(fs::read(file).with_context(|| format!("cannot read {}", file.display()))?);
     Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
-/// What was fetched before: of several versions, the newest.
+/// Returns the folder that was fetched before, with the newest version if there are several.
 fn fetched(wanted: &Wanted, folder: &Path) -> Option<PathBuf> {
     let done = |folder: &Path| folder.join(DONE).is_file();
     if let Some(version) = &wanted.version {
@@ -154,7 +153,7 @@ fn listing(wanted: &Wanted, cache: &Path) -> Result<Listing> {
     })
 }
 
-/// The file of the version that is wanted, or of the newest.
+/// Returns the requested or else the newest version, and its file.
 ///
 /// # Errors
 ///
@@ -191,7 +190,7 @@ pub fn choose<'a>(wanted: &Wanted, listing: &'a Listing) -> Result<(String, &'a 
     })
 }
 
-/// Orders versions: finished ones after those that are not, and by number.
+/// Returns a key to order versions: pre-releases before releases, then by number.
 fn release(version: &str) -> (bool, Vec<u64>) {
     let finished = version.chars().all(|c| c.is_ascii_digit() || c == '.') || version.contains(".post");
     let numbers = version.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse().ok());
@@ -225,7 +224,7 @@ fn download(url: &str, file: &Path, form: Option<&str>, wanted: &Wanted) -> Resu
     )
 }
 
-/// Compares a file with the hash that the index gave.
+/// Checks a file against the hash from the index.
 fn verify(archive: &Path, file: &File) -> Result<()> {
     let Some(wanted) = &file.hashes.sha256 else {
         bail!(
@@ -246,7 +245,7 @@ fn verify(archive: &Path, file: &File) -> Result<()> {
     Ok(())
 }
 
-/// Unpacks an archive, whose files are in one folder, into `target`.
+/// Unpacks an archive, which contains a single folder, into `target`.
 fn unpack(archive: &Path, target: &Path) -> Result<()> {
     let tar = on_path("tar").context("`tar` is needed to unpack source distributions\n  remedy: install it")?;
     let partial = target.with_extension("partial");
@@ -254,7 +253,7 @@ fn unpack(archive: &Path, target: &Path) -> Result<()> {
         fs::remove_dir_all(&partial)?;
     }
     if target.exists() {
-        // Without the mark: somebody stopped in the middle.
+        // There is no mark, so an earlier run was interrupted.
         fs::remove_dir_all(target)?;
     }
     fs::create_dir_all(&partial)?;

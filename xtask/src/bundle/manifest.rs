@@ -1,8 +1,8 @@
-//! A manifest that makes a library for Rust of an extension crate.
+//! Turns an extension crate into a Rust library by means of a manifest.
 //!
-//! Extension crates are shared libraries (`cdylib`), which another crate cannot depend on. A package of its own, with a
-//! manifest that says all that cargo knows of the crate, but for the kind of library, has the crate's unchanged source.
-//! Its folder shows the crate's files, since build scripts and macros look for them beside the manifest.
+//! Other crates cannot depend on a shared library (`cdylib`). So this generates a package with the unchanged source of
+//! the crate, and a manifest with everything that cargo knows about the crate except the kind of library. The package's
+//! folder links to the files of the crate, since build scripts and macros look for them next to the manifest.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,16 +18,16 @@ use super::site::write_if_new;
 #[derive(Debug)]
 pub struct Generated {
     pub folder: PathBuf,
-    /// Features of it that the bundle turns on.
+    /// Its features that the bundle turns on.
     pub features: Vec<String>,
 }
 
-/// The features of PyO3 that are about shared libraries, which a bundle has none of.
+/// Whether a feature of PyO3 concerns shared libraries, which a bundle does not contain.
 fn is_about_libraries(feature: &str) -> bool {
     feature.starts_with("abi3") || matches!(feature, "extension-module" | "generate-import-lib")
 }
 
-/// Makes the package of an extension below `folder`, or leaves it if it is there.
+/// Creates the package of an extension below `folder`, unless it exists.
 ///
 /// # Errors
 ///
@@ -35,7 +35,7 @@ fn is_about_libraries(feature: &str) -> bool {
 pub fn generate(extension: &Extension, folder: &Path) -> Result<Generated> {
     let package = &extension.package;
     let own = package.manifest_path.parent().context("a manifest is in a folder")?.as_std_path();
-    // One folder for each place that a crate comes from: cargo tells packages apart by it.
+    // One folder for each source, since cargo distinguishes packages by their folder.
     let target = folder.join(format!("{}-{}-{:016x}", package.name, package.version, hash(own)));
     fs::create_dir_all(&target)?;
     show(own, &target)?;
@@ -46,17 +46,17 @@ pub fn generate(extension: &Extension, folder: &Path) -> Result<Generated> {
     Ok(Generated { folder: target, features })
 }
 
-/// FNV-1a: the same in every version of Rust.
+/// Returns an FNV-1a hash, which is the same in every version of Rust.
 pub fn hash(path: &Path) -> u64 {
     let bytes = path.as_os_str().as_encoded_bytes();
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
-/// Makes what is in the crate's folder appear in `target`.
+/// Makes the files in the crate's folder appear in `target`.
 fn show(own: &Path, target: &Path) -> Result<()> {
     for entry in fs::read_dir(target)? {
         let link = entry?.path();
-        // What it led to is gone.
+        // Its target is gone.
         if link.is_symlink() && !link.exists() {
             fs::remove_file(link)?;
         }
@@ -68,7 +68,7 @@ fn show(own: &Path, target: &Path) -> Result<()> {
         if !hidden && link.symlink_metadata().is_err() {
             #[cfg(unix)]
             std::os::unix::fs::symlink(own.join(&name), &link)?;
-            // Elsewhere links need a privilege. What is found by its path in the manifest is, all the same.
+            // On other systems, links need a privilege. Files that the manifest names by their path are found anyway.
             #[cfg(not(unix))]
             if own.join(&name).is_file() {
                 fs::copy(own.join(&name), &link)?;
@@ -78,7 +78,7 @@ fn show(own: &Path, target: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The manifest.
+/// Returns the manifest.
 ///
 /// # Errors
 ///
@@ -86,7 +86,7 @@ fn show(own: &Path, target: &Path) -> Result<()> {
 pub fn manifest(extension: &Extension) -> Result<Table> {
     let crate_ = &extension.package;
     let mut package = Table::new();
-    // The compiler passes these on to the crate's code (`env!("CARGO_PKG_VERSION")`).
+    // The compiler makes these available to the crate's code (`env!("CARGO_PKG_VERSION")`).
     put(&mut package, "name", crate_.name.as_str());
     put(&mut package, "version", crate_.version.to_string());
     put(&mut package, "edition", crate_.edition.as_str());
@@ -106,7 +106,7 @@ pub fn manifest(extension: &Extension) -> Result<Table> {
     if let Some(version) = &crate_.rust_version {
         put(&mut package, "rust-version", version.to_string());
     }
-    // Nothing but the library: what is beside it would be found by its place.
+    // Only the library: cargo would find other targets by their location.
     for name in ["autolib", "autobins", "autoexamples", "autotests", "autobenches"] {
         package.insert(name.into(), false.into());
     }
@@ -156,12 +156,12 @@ pub fn manifest(extension: &Extension) -> Result<Table> {
         features.insert(name.clone(), strings(parts));
     }
     manifest.insert("features".into(), features.into());
-    // A package for itself, wherever it is.
+    // A separate workspace, wherever the package is.
     manifest.insert("workspace".into(), Table::new().into());
     Ok(manifest)
 }
 
-/// What a manifest says of a dependency.
+/// Returns a dependency as an entry of a manifest.
 fn entry(dependency: &Dependency, asked: &[String]) -> Table {
     let mut entry = Table::new();
     let name = dependency.rename.as_deref().unwrap_or(&dependency.name);
@@ -183,7 +183,7 @@ fn entry(dependency: &Dependency, asked: &[String]) -> Table {
         put(&mut entry, "version", dependency.req.to_string());
     }
     let mut features = dependency.features.clone();
-    // maturin and setuptools-rust let a build ask for `pyo3/num-bigint`.
+    // With maturin and setuptools-rust, a build can request `pyo3/num-bigint`.
     features.extend(asked.iter().filter_map(|feature| {
         let (of, feature) = feature.split_once('/')?;
         (of.trim_end_matches('?') == name && !is_about_libraries(feature)).then(|| feature.to_owned())
@@ -208,13 +208,13 @@ fn strings(list: &[String]) -> Value {
     Value::Array(list.iter().map(|text| Value::String(text.clone())).collect())
 }
 
-/// The table of this name in another, which is made if it is not there.
+/// Returns the table `name` in another table. Creates it if necessary.
 fn table<'a>(table: &'a mut Table, name: &str) -> &'a mut Table {
     let entry = table.entry(name).or_insert_with(|| Table::new().into());
     entry.as_table_mut().expect("nothing else has been put there")
 }
 
-/// A package as people name it.
+/// Returns the name and version of a package.
 pub fn title(package: &Package) -> String {
     format!("{} {}", package.name, package.version)
 }

@@ -1,9 +1,9 @@
-//! `cargo xtask bundle`: one executable with RustPython and extension crates, which are not edited for it.
+//! `cargo xtask bundle`: builds one executable from RustPython and unmodified extension crates.
 //!
-//! RustPython cannot load a shared library, so the crates are linked in. For each of them a package is generated whose
-//! library Rust code can depend on (`manifest`), and around them a package with a `main` that registers their modules
-//! (`host`). All bundles are compiled in one folder, with one set of features for what RustPython depends on
-//! (`xtask/bundle.toml`), so that RustPython is compiled once.
+//! RustPython cannot load a shared library, so the crates are linked in. For each crate this generates a package with a
+//! library that Rust code can depend on (`manifest`), and on top of them a package with a `main` that registers their
+//! modules (`host`). All bundles are compiled in one folder, with the same features of RustPython's dependencies
+//! (`xtask/bundle.toml`), so that RustPython is compiled only once.
 
 mod archive;
 mod check;
@@ -33,11 +33,11 @@ use crate::flags;
 use crate::patch::{self, Ours};
 use crate::sh::root;
 
-/// Makes the executable.
+/// Builds the executable.
 ///
 /// # Errors
 ///
-/// If something that is asked for cannot be in a bundle, or does not compile.
+/// If something that was requested cannot be in a bundle, or does not compile.
 pub fn run(options: &flags::Bundle) -> Result<bool> {
     check::options(options)?;
     let folder = root().join("target/bundle");
@@ -108,7 +108,7 @@ pub fn run(options: &flags::Bundle) -> Result<bool> {
     Ok(true)
 }
 
-/// The options of a bundle of these crates and nothing else, for this machine.
+/// Returns the options of a bundle for this machine that contains only these crates.
 pub fn options(with: Vec<String>) -> flags::Bundle {
     flags::Bundle {
         with,
@@ -126,11 +126,11 @@ pub fn options(with: Vec<String>) -> flags::Bundle {
     }
 }
 
-/// Crates that are asked for.
+/// The requested crates.
 struct Crates {
     sources: Vec<PathBuf>,
     projects: Vec<Project>,
-    /// Packages of ours that replace upstream's.
+    /// Our packages that replace upstream's.
     patches: Vec<Ours>,
 }
 
@@ -159,11 +159,11 @@ fn crates(with: &[String]) -> Result<Crates> {
     Ok(Crates { sources, projects, patches })
 }
 
-/// The folders of the crates that are asked for, each once.
+/// Returns the folders of the requested crates, each once.
 fn sources(asked: &[String], cache: &Path) -> Result<Vec<PathBuf>> {
     let mut found: Vec<PathBuf> = Vec::new();
     for text in asked {
-        // What looks like a path is one, so that a typing error does not become the name of a package.
+        // Text that looks like a path is a path, so that a typo does not become the name of a package.
         let path = Path::new(text);
         let is_path = path.exists() || text.contains(std::path::is_separator) || text.starts_with('.');
         let source = match is_path {
@@ -183,7 +183,7 @@ fn sources(asked: &[String], cache: &Path) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// Resolves the graph, looks at it, and builds.
+/// Resolves the graph, checks it, and builds.
 fn compile(written: &Written, target: &Path, with_compiler: bool) -> Result<(PathBuf, PathBuf)> {
     let graph = check::resolve(written, None)?;
     check::graph(&graph)?;
@@ -197,7 +197,7 @@ fn compile(written: &Written, target: &Path, with_compiler: bool) -> Result<(Pat
     Ok(built)
 }
 
-/// One folder for each bundle that differs.
+/// Returns a folder name that differs for each bundle.
 fn key(options: &flags::Bundle, sources: &[PathBuf]) -> String {
     let mut text = format!("{} {} {:?} {:?}\n", options.frozen, options.ssl, options.script, options.module);
     for folder in sources.iter().chain(&options.site) {
@@ -207,7 +207,7 @@ fn key(options: &flags::Bundle, sources: &[PathBuf]) -> String {
     format!("{:016x}", manifest::hash(Path::new(&text)))
 }
 
-/// Where the executable goes.
+/// Returns the path of the executable to write.
 fn output(options: &flags::Bundle) -> PathBuf {
     let suffix = std::env::consts::EXE_SUFFIX;
     match (&options.output, &options.script, &options.module) {
@@ -220,7 +220,7 @@ fn output(options: &flags::Bundle) -> PathBuf {
     }
 }
 
-/// Writes the executable, in place of one that may be running.
+/// Writes the executable. Replaces an existing one even while it runs.
 fn put(built: &Path, output: &Path, bytes: &[u8]) -> Result<()> {
     if output.is_dir() {
         bail!("{} is a folder\n  remedy: let -o name the file to write", output.display());

@@ -1,4 +1,4 @@
-//! Packages of Python alone, from an index, by pip.
+//! Installs pure-Python packages from an index with pip.
 
 use std::fs;
 use std::io::{Cursor, Write};
@@ -12,17 +12,17 @@ use super::manifest::hash;
 use super::project::Distribution;
 use crate::sh::Cmd;
 
-/// The version of Python that RustPython is.
+/// The version of Python that RustPython implements.
 const PYTHON: &str = "3.14";
-/// Marks a folder that pip has filled to the end.
+/// Marks a folder as completely filled by pip.
 const DONE: &str = ".installed";
 
-/// The folder with the packages and all that they depend on, apart from what the extension crates provide. It is filled
-/// once for each list of names.
+/// Returns the folder with the packages and all of their dependencies, except those that the extension crates provide.
+/// It is filled once for each list of names.
 ///
 /// # Errors
 ///
-/// If there is no pip, no network, or a package that is not of Python alone.
+/// If there is no pip, no network, or a package is not pure Python.
 pub fn install(names: &[String], provided: &[&Distribution], cache: &Path) -> Result<PathBuf> {
     let mut sorted = names.to_vec();
     sorted.sort();
@@ -49,7 +49,7 @@ pub fn install(names: &[String], provided: &[&Distribution], cache: &Path) -> Re
         fs::write(&file, stand_in(distribution)?).with_context(|| format!("cannot write {}", file.display()))?;
     }
     eprintln!("pip: {}", names.join(", "));
-    // The tags of wheels of Python alone, for no platform and no implementation.
+    // Selects wheels for any platform and any implementation, which are pure Python.
     let cmd = pip
         .args(["install", "--quiet", "--disable-pip-version-check", "--no-compile", "--only-binary", ":all:"])
         .args(["--implementation", "py", "--abi", "none", "--platform", "any", "--python-version", PYTHON])
@@ -62,7 +62,7 @@ pub fn install(names: &[String], provided: &[&Distribution], cache: &Path) -> Re
         bail!(explain(&format!("{error:#}")));
     }
     fs::remove_dir_all(&wheels)?;
-    // Scripts for a Python that is not there.
+    // These scripts need a Python that is not there.
     let scripts = folder.join("bin");
     if scripts.is_dir() {
         fs::remove_dir_all(scripts)?;
@@ -71,12 +71,12 @@ pub fn install(names: &[String], provided: &[&Distribution], cache: &Path) -> Re
     Ok(folder)
 }
 
-/// A wheel with nothing in it, of a package that the bundle has from its crate. pip looks for it where another package
-/// depends on it, and would find compiled code alone.
+/// Returns an empty wheel of a package that the bundle gets from its crate. If another package depends on it, pip looks
+/// for it, and otherwise would find only compiled code.
 pub fn stand_in(distribution: &Distribution) -> Result<Vec<u8>> {
     let folder = format!("{}.dist-info", distribution.stem());
     let tags = "Wheel-Version: 1.0\nGenerator: cargo xtask bundle\nRoot-Is-Purelib: true\nTag: py3-none-any\n";
-    // Without hashes, as it may be for files that an installer does not check.
+    // Installers do not require hashes.
     let record = format!("{folder}/METADATA,,\n{folder}/WHEEL,,\n{folder}/RECORD,,\n");
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in [("METADATA", &*distribution.metadata), ("WHEEL", tags), ("RECORD", &*record)] {
@@ -86,7 +86,7 @@ pub fn stand_in(distribution: &Distribution) -> Result<Vec<u8>> {
     Ok(writer.finish()?.into_inner())
 }
 
-/// pip, of whichever Python. The packages are not for that one.
+/// Returns the pip of any Python. The packages are not for that Python.
 fn pip() -> Result<Cmd> {
     let mut candidates = Vec::new();
     if let Some(python) = std::env::var_os("PYO3_PYTHON") {
@@ -105,7 +105,7 @@ fn pip() -> Result<Cmd> {
     }
 }
 
-/// What pip says, and what it means here.
+/// Explains an error message of pip.
 pub fn explain(text: &str) -> String {
     let errors: Vec<_> = text.lines().filter(|line| line.starts_with("ERROR:")).collect();
     if let Some(line) = errors.iter().find(|line| line.contains("No matching distribution found for")) {

@@ -1,5 +1,5 @@
-//! What a folder with an extension crate is for Python: where its module has its place, and which Python files belong to
-//! it. The rules are those of the tool that makes its wheel, maturin or setuptools-rust.
+//! Reads a folder with an extension crate as a Python project: the location of its module, and its Python files.
+//! Follows the rules of the tool that makes its wheel, maturin or setuptools-rust.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ use crate::sh::Cmd;
 #[derive(Debug)]
 pub struct Project {
     pub extensions: Vec<Extension>,
-    /// What the wheel has beside the extension modules.
+    /// The contents of the wheel except for the extension modules.
     pub files: Files,
     pub distribution: Distribution,
 }
@@ -24,15 +24,15 @@ pub struct Project {
 #[derive(Debug)]
 pub struct Extension {
     pub package: Package,
-    /// The full name of the module: `jiter.jiter`.
+    /// The full name of the module, such as `jiter.jiter`.
     pub module: String,
-    /// What the build asks for: features of the crate, or `dependency/feature`.
+    /// Requested features: of the crate, or as `dependency/feature`.
     pub features: Vec<String>,
     pub default_features: bool,
 }
 
 impl Extension {
-    /// The last part of the module's name, which is what the crate exports a function for.
+    /// Returns the last part of the module's name, which is part of the exported function's name.
     pub fn export(&self) -> &str {
         self.module.rsplit('.').next().unwrap_or(&self.module)
     }
@@ -48,7 +48,7 @@ pub fn read(folder: &Path) -> Result<Project> {
     if let Some(modules) = at(&pyproject, "tool.setuptools-rust.ext-modules").and_then(|list| list.as_array()) {
         return setuptools(folder, &pyproject, modules);
     }
-    // Where setuptools builds, a script may say it instead.
+    // With setuptools, the script may declare the extensions instead.
     let script = fs::read_to_string(folder.join("setup.py")).unwrap_or_default();
     if at(&pyproject, "tool.maturin").is_none() && script.contains("RustExtension") {
         return setuptools(folder, &pyproject, &extensions_of(&script, folder)?);
@@ -56,7 +56,7 @@ pub fn read(folder: &Path) -> Result<Project> {
     maturin(folder, &pyproject)
 }
 
-/// The extensions that a `setup.py` names, as they would stand in a pyproject.toml. The script is read, not run.
+/// Returns the extensions in a `setup.py`, in the form of a pyproject.toml. Reads the script without running it.
 fn extensions_of(script: &str, folder: &Path) -> Result<Vec<toml::Value>> {
     let mut found = Vec::new();
     for call in script.split("RustExtension(").skip(1) {
@@ -85,7 +85,7 @@ fn extensions_of(script: &str, folder: &Path) -> Result<Vec<toml::Value>> {
     Ok(found)
 }
 
-/// The strings in a piece of Python.
+/// Returns the string literals in a piece of Python.
 fn literals(code: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut rest = code;
@@ -124,7 +124,7 @@ fn maturin(folder: &Path, pyproject: &Table) -> Result<Project> {
     let source = match text("python-source") {
         Some(path) => folder.join(path),
         None => {
-            // A folder `src` counts where the package itself is in it.
+            // The folder `src` is the source only if it contains the package.
             let source = folder.join("src");
             let import_name = distribution.name.replace('-', "_");
             let in_source = |package: &str| source.join(package.replace('.', "/")).join("__init__.py").is_file();
@@ -134,13 +134,13 @@ fn maturin(folder: &Path, pyproject: &Table) -> Result<Project> {
     let mut files = Files::default();
     let full_name;
     if source.join(top).is_dir() && !top.is_empty() {
-        // A wheel of Rust and Python: the module goes into the folder of its package.
+        // A wheel with Rust and Python: the module belongs into the folder of its package.
         files.folder(&source.join(top), Path::new(top))?;
         full_name = format!("{parents}.{name}");
     } else if module.contains('.') {
         full_name = module.clone();
     } else {
-        // A wheel of Rust alone is a package around the module.
+        // A wheel without Python files: a package is generated around the module.
         let package = Path::new(&module);
         files.write(
             package.join("__init__.py"),
@@ -212,12 +212,12 @@ fn setuptools(folder: &Path, pyproject: &Table, modules: &[toml::Value]) -> Resu
     Ok(Project { extensions, files, distribution })
 }
 
-/// What `importlib.metadata` knows of a wheel.
+/// The metadata that `importlib.metadata` reads from a wheel.
 #[derive(Debug)]
 pub struct Distribution {
     pub name: String,
     pub version: String,
-    /// The file METADATA.
+    /// The contents of the file METADATA.
     pub metadata: String,
     entry_points: String,
 }
@@ -225,7 +225,7 @@ pub struct Distribution {
 impl Distribution {
     fn of(folder: &Path, pyproject: &Table, package: &Package) -> Distribution {
         let project = |name: &str| at(pyproject, &format!("project.{name}")).and_then(|value| value.as_str());
-        // A source distribution has what its index says of it.
+        // A source distribution contains its metadata.
         let info = fs::read_to_string(folder.join("PKG-INFO")).unwrap_or_default();
         let field = |name: &str| {
             let header = info.split("\n\n").next().unwrap_or_default();
@@ -255,7 +255,7 @@ impl Distribution {
         Distribution { name, version, metadata, entry_points }
     }
 
-    /// The beginning of the names of files and folders.
+    /// Returns the prefix of file and folder names.
     pub fn stem(&self) -> String {
         format!("{}-{}", self.name.replace(['-', '.'], "_"), self.version)
     }
@@ -269,7 +269,7 @@ impl Distribution {
     }
 }
 
-/// The crate of a manifest, as cargo sees it: with all that it inherits from its workspace.
+/// Returns the crate of a manifest as cargo sees it, with everything that it inherits from its workspace.
 fn package(manifest: &Path) -> Result<Package> {
     if !manifest.is_file() {
         bail!(without_crate(manifest.parent().unwrap_or(manifest)));
@@ -300,7 +300,7 @@ fn without_crate(folder: &Path) -> String {
     )
 }
 
-/// The name of the library of a crate, which is its module's name where nothing says otherwise.
+/// Returns the name of a crate's library, which is the default name of its module.
 fn library_name(package: &Package) -> Result<String> {
     let kinds = [TargetKind::CDyLib, TargetKind::Lib, TargetKind::RLib, TargetKind::DyLib, TargetKind::StaticLib];
     let library = package.targets.iter().find(|target| target.kind.iter().any(|kind| kinds.contains(kind)));
@@ -313,7 +313,7 @@ fn library_name(package: &Package) -> Result<String> {
     Ok(library.name.replace('-', "_"))
 }
 
-/// The table in a file; `None` if there is no file.
+/// Reads a TOML file. Returns `None` if there is no file.
 fn table(file: &Path) -> Result<Option<Table>> {
     match fs::read_to_string(file) {
         Ok(text) => Ok(Some(text.parse().with_context(|| format!("{} is not TOML", file.display()))?)),
@@ -322,7 +322,7 @@ fn table(file: &Path) -> Result<Option<Table>> {
     }
 }
 
-/// The value at a dotted path.
+/// Returns the value at a dotted path.
 fn at<'a>(table: &'a Table, path: &str) -> Option<&'a toml::Value> {
     let (first, rest) = path.split_once('.').map_or((path, None), |(first, rest)| (first, Some(rest)));
     let value = table.get(first)?;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-/// Files by their place below a folder of `sys.path`.
+/// Files by their path below a folder of `sys.path`.
 #[derive(Debug, Default)]
 pub struct Files {
     entries: BTreeMap<PathBuf, Contents>,
@@ -14,7 +14,7 @@ pub struct Files {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Contents {
-    /// Those of a file.
+    /// The contents of a file.
     Of(PathBuf),
     Text(String),
 }
@@ -28,7 +28,7 @@ impl Files {
         self.entries.insert(place, Contents::Text(text));
     }
 
-    /// Adds all files of a folder but what Python or a compiler has put there.
+    /// Adds all files of a folder except those that Python or a compiler generated.
     ///
     /// # Errors
     ///
@@ -42,11 +42,11 @@ impl Files {
         Ok(())
     }
 
-    /// Adds what another has.
+    /// Adds the files of `other`.
     ///
     /// # Errors
     ///
-    /// If both have a file of one name that is not the same.
+    /// If both have a file with the same path and different contents.
     pub fn merge(&mut self, other: Files) -> Result<()> {
         for (place, contents) in other.entries {
             match self.entries.get(&place) {
@@ -59,7 +59,7 @@ impl Files {
         Ok(())
     }
 
-    /// Those that are modules of Python.
+    /// Returns only the Python modules.
     pub fn only_modules(&self) -> Files {
         let is_module = |place: &Path| place.extension().is_some_and(|extension| extension == "py");
         let entries = self.entries.iter().filter(|(place, _)| is_module(place));
@@ -83,7 +83,7 @@ impl Files {
         list
     }
 
-    /// Makes `folder` hold these files and no other. What is there already is left untouched.
+    /// Makes `folder` contain exactly these files. Does not touch unchanged ones.
     ///
     /// # Errors
     ///
@@ -113,11 +113,11 @@ impl Contents {
     }
 }
 
-/// Writes a file, unless it is there with these contents: then cargo does not see a change.
+/// Writes a file, unless it has these contents already, so that cargo sees no change.
 ///
 /// # Errors
 ///
-/// If it cannot be written.
+/// If the file cannot be written.
 pub fn write_if_new(file: &Path, contents: &[u8]) -> Result<()> {
     if !fs::read(file).is_ok_and(|old| old == contents) {
         fs::write(file, contents).with_context(|| format!("cannot write {}", file.display()))?;
@@ -125,7 +125,7 @@ pub fn write_if_new(file: &Path, contents: &[u8]) -> Result<()> {
     Ok(())
 }
 
-/// All files below a folder, by their place in it, but what Python keeps beside its files.
+/// Returns the paths of all files below a folder, relative to it, except those that Python generated.
 ///
 /// # Errors
 ///
@@ -157,11 +157,11 @@ pub fn is_library(file: &Path) -> bool {
     file.extension().is_some_and(|extension| ["so", "pyd", "dylib", "dll"].iter().any(|known| extension == *known))
 }
 
-/// Refuses a folder of Python packages that is none.
+/// Rejects a folder that is not a folder of Python packages.
 ///
 /// # Errors
 ///
-/// If it is no folder, or has compiled code in it.
+/// If it is not a folder, or contains compiled code.
 pub fn check_folder(folder: &Path) -> Result<()> {
     if !folder.is_dir() {
         bail!(

@@ -1,7 +1,7 @@
-//! Which modules of the standard library's Python part a bundle for WASI has in it.
+//! Selects the Python modules of the standard library for a bundle for WASI.
 //!
-//! A module brings along what it imports when it is imported itself. What functions of it import later is not seen: who
-//! needs that names it.
+//! A module brings along the modules that it imports on import. Imports inside functions are not followed: whoever
+//! needs those modules must name them.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -14,12 +14,12 @@ use serde::Deserialize;
 use super::site::Files;
 use crate::sh::root;
 
-/// What is asked for: `minimal`, `full`, or names with commas between, `minimal` among them or not.
+/// The selection: `minimal`, `full`, or comma-separated names, which may contain `minimal`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stdlib {
-    /// All of it.
+    /// All modules.
     Full,
-    /// What the interpreter starts with, and these.
+    /// These modules, and if `minimal` those that the interpreter needs to start.
     Modules { minimal: bool, names: Vec<String> },
 }
 
@@ -58,11 +58,11 @@ struct Lists {
 }
 
 impl Stdlib {
-    /// The files of the modules in `lib`, the standard library of RustPython; `None` for all of it.
+    /// Returns the files of the modules in `lib`, the standard library of RustPython, or `None` for all of it.
     ///
     /// # Errors
     ///
-    /// If there is no module of a name that is asked for.
+    /// If a named module does not exist.
     pub fn files(&self, lib: &Path) -> Result<Option<Files>> {
         let Stdlib::Modules { minimal, names } = self else { return Ok(None) };
         let file = root().join("xtask/wasm.toml");
@@ -86,12 +86,12 @@ impl Stdlib {
 
 struct Library<'a> {
     lib: &'a Path,
-    /// Places of files below it.
+    /// The paths of files below the library.
     found: BTreeSet<PathBuf>,
 }
 
 impl Library<'_> {
-    /// The place of a module's file, and whether it is a package.
+    /// Returns the path of a module's file, and whether the module is a package.
     fn place(&self, name: &str) -> Option<(PathBuf, bool)> {
         let path = PathBuf::from(name.replace('.', "/"));
         let package = path.join("__init__.py");
@@ -99,12 +99,12 @@ impl Library<'_> {
         match (self.lib.join(&package).is_file(), self.lib.join(&module).is_file()) {
             (true, _) => Some((package, true)),
             (false, true) => Some((module, false)),
-            // A package without code of its own.
+            // A namespace package has no code.
             (false, false) => None,
         }
     }
 
-    /// Adds a module that is asked for by name.
+    /// Adds a module that was named.
     fn add(&mut self, name: &str) -> Result<()> {
         if self.place(name).is_none() {
             bail!(
@@ -115,7 +115,7 @@ impl Library<'_> {
         self.follow(name)
     }
 
-    /// Adds what is in a package.
+    /// Adds the contents of a package.
     fn add_below(&mut self, name: &str) -> Result<()> {
         let Some((place, true)) = self.place(name) else { return Ok(()) };
         let folder = self.lib.join(place.parent().context("a package is a folder")?);
@@ -133,7 +133,8 @@ impl Library<'_> {
         Ok(())
     }
 
-    /// Adds a module with its packages, and what they import. Unknown names are modules in Rust, or of other systems.
+    /// Adds a module with its parent packages, and what they import. Ignores unknown names: those modules are written
+    /// in Rust, or belong to other systems.
     fn follow(&mut self, name: &str) -> Result<()> {
         let mut waiting = vec![name.to_owned()];
         while let Some(name) = waiting.pop() {

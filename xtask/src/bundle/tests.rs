@@ -1,4 +1,4 @@
-//! What is read from crates, and what is said where it cannot be in a bundle. Nothing is compiled.
+//! Tests of what is read from crates, and of the errors for crates that cannot be in a bundle. Nothing is compiled.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use super::project::{self, Project};
 use super::{check, fetch, manifest, pip, site};
 use crate::flags;
 
-/// A folder with a crate in it, that is made anew for each test.
+/// A folder with a crate, created anew for each test.
 struct Folder {
     path: PathBuf,
 }
@@ -30,7 +30,7 @@ impl Folder {
         self
     }
 
-    /// A crate whose library has this name.
+    /// Adds a crate whose library has this name.
     fn extension(self, package: &str, library: &str) -> Folder {
         let manifest = format!(
             "[package]\nname = \"{package}\"\nversion = \"1.2.3\"\nedition = \"2021\"\n\n[lib]\nname = \"{library}\"\n\
@@ -220,7 +220,7 @@ fn a_generated_manifest_says_all_that_the_crates_own_does() {
     let metadata = cargo_metadata::MetadataCommand::parse(cmd.read().expect("cargo takes it")).expect("it is JSON");
     assert_eq!(metadata.packages[0].targets[0].name, "ext");
 
-    // A second time nothing is written.
+    // The second time, nothing is written.
     let time =
         || fs::metadata(generated.folder.join("Cargo.toml")).and_then(|data| data.modified()).expect("it is there");
     let before = time();

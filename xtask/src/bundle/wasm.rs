@@ -1,6 +1,6 @@
-//! `cargo xtask bundle --target wasm32-wasip1`: a module of WebAssembly, for browsers and any WASI host.
+//! `cargo xtask bundle --target wasm32-wasip1`: builds a WebAssembly module for browsers and any WASI host.
 //!
-//! There is nothing beside it, so that all Python modules are frozen into it: compiled, and found by name.
+//! The module is a single file, so all Python modules are frozen into it: compiled, and found by name.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -21,13 +21,13 @@ use crate::patch::Ours;
 use crate::sh::{Cmd, on_path, root};
 use crate::wasm::toolchain::{self, TARGET, Toolchain};
 
-/// What the module is for its host.
+/// What kind of module the host gets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Style {
-    /// A program, which runs once.
+    /// A program that runs once.
     #[default]
     Command,
-    /// Functions, which are called again and again.
+    /// Functions that the host calls repeatedly.
     Reactor,
 }
 
@@ -43,11 +43,11 @@ impl FromStr for Style {
     }
 }
 
-/// Refuses options that do not go together, or with the target.
+/// Rejects options that contradict each other or do not fit the target.
 ///
 /// # Errors
 ///
-/// If there are some.
+/// If there are such options.
 pub fn check(options: &flags::Bundle) -> Result<()> {
     let Some(target) = &options.target else {
         let alone = [
@@ -78,7 +78,7 @@ pub fn check(options: &flags::Bundle) -> Result<()> {
     }
 }
 
-/// What a bundle is made of, as far as that is found for every target.
+/// The parts of a bundle that do not depend on the target.
 pub struct Parts<'a> {
     pub sources: &'a [PathBuf],
     pub projects: Vec<Project>,
@@ -87,22 +87,22 @@ pub struct Parts<'a> {
     pub folders: Vec<PathBuf>,
 }
 
-/// A module that has been made.
+/// A finished module.
 #[derive(Debug)]
 pub struct Made {
     pub file: PathBuf,
-    /// The size that the compiler left.
+    /// The size of the compiler's output.
     pub stripped: u64,
-    /// Whether `wasm-opt` has made it smaller.
+    /// Whether `wasm-opt` reduced the size.
     pub is_optimised: bool,
 }
 
 impl Made {
-    /// Says what has been made.
+    /// Prints the file and its size.
     ///
     /// # Errors
     ///
-    /// If it cannot be read.
+    /// If the file cannot be read.
     pub fn announce(&self) -> Result<()> {
         let size = fs::metadata(&self.file)?.len() as f64 / 1e6;
         let before = self.stripped as f64 / 1e6;
@@ -117,7 +117,7 @@ impl Made {
     }
 }
 
-/// Makes the module.
+/// Builds the module.
 ///
 /// # Errors
 ///
@@ -187,7 +187,7 @@ pub fn make(options: &flags::Bundle, parts: &Parts<'_>) -> Result<Made> {
     Ok(Made { file: output, stripped: fs::metadata(&built)?.len(), is_optimised })
 }
 
-/// The Python modules of the extensions' projects and of folders. What is no module cannot be frozen.
+/// Returns the Python modules of the extensions' projects and of folders. Other files cannot be frozen.
 fn packages(parts: &Parts<'_>) -> Result<Files> {
     let mut all = Files::default();
     for project in &parts.projects {
@@ -201,18 +201,18 @@ fn packages(parts: &Parts<'_>) -> Result<Files> {
     Ok(all)
 }
 
-/// A number that changes with the files of a folder.
+/// Returns a number that depends on the files of a folder.
 fn number(folder: &Path) -> Result<u64> {
     let mut text = Vec::new();
     for file in super::site::files_in(folder)? {
         text.extend_from_slice(file.as_os_str().as_encoded_bytes());
         text.extend(fs::read(folder.join(&file))?);
     }
-    // The function is for paths; any bytes that are text make one.
+    // The function takes a path, and any text makes one.
     Ok(hash(Path::new(&*String::from_utf8_lossy(&text))))
 }
 
-/// The module, made smaller where `wasm-opt` is installed. What it made is kept for as long as the module is the same.
+/// Returns the module, optimised by `wasm-opt` if it is installed. Reuses the result as long as the module is the same.
 fn optimised(built: &Path, work: &Path) -> Result<(Vec<u8>, bool)> {
     let read = |file: &Path| fs::read(file).with_context(|| format!("cannot read {}", file.display()));
     let Some(program) = on_path("wasm-opt") else { return Ok((read(built)?, false)) };
@@ -221,7 +221,7 @@ fn optimised(built: &Path, work: &Path) -> Result<(Vec<u8>, bool)> {
     if time(&smaller).is_none() || time(&smaller) < time(built) {
         Cmd::new(program)
             .args(["-Os", "--strip-debug", "--strip-producers", "--strip-target-features"])
-            // What rustc's target has; older versions of the tool do not read it from the module.
+            // Features of rustc's target. Older versions of the tool do not read them from the module.
             .args(["--enable-bulk-memory", "--enable-sign-ext", "--enable-mutable-globals"])
             .args(["--enable-nontrapping-float-to-int", "--enable-multivalue", "--enable-reference-types"])
             .arg("-o")

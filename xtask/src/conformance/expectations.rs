@@ -1,4 +1,4 @@
-//! `xtask/conformance.toml`: which of upstream's tests are known not to pass, and why.
+//! `xtask/conformance.toml`: upstream's tests that are known not to pass, and why.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -8,12 +8,12 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use toml::Table;
 
-/// How a file or a test ends if it does not pass.
+/// The outcome of a file that does not compile.
 pub const NO_BUILD: &str = "does not compile";
 pub const FAIL: &str = "fails";
 pub const CRASH: &str = "crashes";
 
-/// A file (`test` is empty) or a test of a runtime.
+/// A file (with an empty `test`) or a test, on a runtime.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Key {
     pub runtime: String,
@@ -21,18 +21,18 @@ pub struct Key {
     pub test: String,
 }
 
-/// What is known about it.
+/// The expected outcome and its reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Known {
     pub outcome: String,
     pub reason: String,
 }
 
-/// Everything in the file.
+/// The contents of the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Expectations {
     pub known: BTreeMap<Key, Known>,
-    /// How many tests there are, by runtime and version: a test that vanishes is noticed.
+    /// The number of tests by runtime and version, so that missing tests are noticed.
     pub tests: BTreeMap<String, i64>,
 }
 
@@ -70,7 +70,7 @@ impl Expectations {
         Ok(expectations)
     }
 
-    /// The file's text.
+    /// Returns the text of the file.
     pub fn render(&self) -> String {
         let mut text = HEAD.to_owned();
         text.push_str("\n[tests]\n");
@@ -94,7 +94,7 @@ impl Expectations {
         text
     }
 
-    /// Replaces what is known about the `files` of `runtime` by `found`, and keeps the reasons.
+    /// Replaces the entries for the `files` of `runtime` with `found`, and keeps the reasons.
     pub fn update(&mut self, runtime: &str, files: &[String], found: &BTreeMap<Key, String>) {
         let old = self.known.clone();
         self.known.retain(|key, _| key.runtime != runtime || !files.contains(&key.file));
@@ -104,7 +104,7 @@ impl Expectations {
         }
     }
 
-    /// How `found` differs from what is known about the `files` of `runtime`.
+    /// Describes how `found` differs from the entries for the `files` of `runtime`.
     pub fn differences(&self, runtime: &str, files: &[String], found: &BTreeMap<Key, String>) -> Vec<String> {
         let name = |key: &Key| format!("{} {} {}", key.runtime, key.file, key.test).trim_end().to_owned();
         let mut list = Vec::new();

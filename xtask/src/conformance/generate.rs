@@ -1,4 +1,4 @@
-//! The package that compiles upstream's test files against our crate.
+//! Generates the package that compiles upstream's test files against our crate.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -14,17 +14,16 @@ use crate::sh::root;
 
 /// The release whose tests we run.
 pub const VERSION: &str = "0.30.1";
-/// The features that the tests are compiled with, and `pyo3` is asked for.
+/// The features to compile the tests with, and to request of `pyo3`.
 const FEATURES: [&str; 3] = ["auto-initialize", "full", "multiple-pymethods"];
-/// Features that no test needs, and for which the virtual machine's own dependencies, and so all of it, would be built
-/// again.
+/// Features that no test needs. They would change the virtual machine's dependencies and so rebuild all of it.
 const APART: [&str; 2] = ["arc_lock", "bigdecimal"];
 
-/// The unpacked release in cargo's registry; cargo downloads it if need be.
+/// Returns the unpacked release in cargo's registry. Cargo downloads it if necessary.
 ///
 /// # Errors
 ///
-/// If cargo cannot get it.
+/// If cargo cannot download it.
 pub fn upstream(work: &Path) -> Result<PathBuf> {
     let scratch = scratch(work);
     let manifest = format!(
@@ -40,19 +39,19 @@ fn scratch(work: &Path) -> PathBuf {
     work.join("fetch")
 }
 
-/// The features of the release that our manifest does not declare. [`upstream`] was there before.
+/// Returns the features of the release that our manifest does not declare. Call [`upstream`] first.
 ///
-/// For a crate that asks for one of them, cargo would take the published package, and say nothing.
+/// For a crate that requests one of them, cargo would silently use the published package.
 ///
 /// # Errors
 ///
-/// If cargo cannot tell.
+/// If cargo cannot read a manifest.
 pub fn undeclared(work: &Path) -> Result<Vec<String>> {
     let ours = metadata::features(&root(), "pyo3")?;
     Ok(metadata::features(&scratch(work), "pyo3")?.into_iter().filter(|name| !ours.contains(name)).collect())
 }
 
-/// The names of upstream's test files, without `.rs`.
+/// Returns the names of upstream's test files, without `.rs`.
 ///
 /// # Errors
 ///
@@ -69,8 +68,8 @@ pub fn test_files(upstream: &Path) -> Result<Vec<String>> {
     Ok(names)
 }
 
-/// Writes the package for `runtime` into `folder` and returns the features that our crate does not turn on with
-/// the same names.
+/// Writes the package for `runtime` into `folder`. Returns the features that our crate does not turn on under the same
+/// names.
 ///
 /// # Errors
 ///
@@ -83,7 +82,7 @@ pub fn generate(folder: &Path, upstream: &Path, files: &[String], runtime: &Runt
     let own: Table = fs::read_to_string(root().join("pyo3/Cargo.toml"))?.parse()?;
     let ours = expand(own["features"].as_table().context("pyo3 has no features")?);
     let missing: Vec<String> = wanted.iter().filter(|name| !ours.contains(name)).cloned().collect();
-    // `full` would bring in `APART` as well, by other names.
+    // `full` would also turn on the features in `APART`, under other names.
     let expected = |name: &&String| ours.contains(*name) && *name != "full" && !APART.contains(&name.as_str());
     let mut asked: Vec<String> = wanted.iter().filter(expected).cloned().collect();
     if stable_abi {
@@ -115,7 +114,7 @@ pub fn generate(folder: &Path, upstream: &Path, files: &[String], runtime: &Runt
     write(&folder.join("Cargo.toml"), &text)?;
     write(&folder.join("src/lib.rs"), "")?;
     write(&folder.join("build.rs"), BUILD_SCRIPT)?;
-    // Some tests name these crates; here they are other names for ours.
+    // Some tests name these crates, so they exist as aliases for ours.
     for (name, source) in [("pyo3-macros", "pub use pyo3::*;\n"), ("pyo3-ffi", "pub use pyo3::ffi::*;\n")] {
         let shim = format!(
             "[package]\nname = \"{name}\"\nversion = \"99.0.0\"\nedition = \"2024\"\n\n[lib]\ndoctest = false\n\n\
@@ -128,7 +127,7 @@ pub fn generate(folder: &Path, upstream: &Path, files: &[String], runtime: &Runt
     Ok(missing)
 }
 
-/// Starts from our own versions, again whenever they have changed.
+/// Copies our lock file, and copies it again whenever it has changed.
 fn seed_lock(folder: &Path) -> Result<()> {
     let ours = fs::read_to_string(root().join("Cargo.lock"))?;
     let seed = folder.join("Cargo.lock.seed");
@@ -139,7 +138,7 @@ fn seed_lock(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// As upstream's own build script does for its tests.
+/// Does the same as upstream's own build script for its tests.
 const BUILD_SCRIPT: &str = r#"fn main() {
     println!("cargo:rustc-check-cfg=cfg(wip_feature_std)");
     println!("cargo:rustc-cfg=wip_feature_std");
@@ -148,7 +147,7 @@ const BUILD_SCRIPT: &str = r#"fn main() {
 }
 "#;
 
-/// All crate features that `FEATURES` turn on.
+/// Returns all crate features that `FEATURES` turn on.
 fn expand(table: &Table) -> Vec<String> {
     let mut todo: Vec<String> = FEATURES.iter().map(|name| (*name).to_owned()).collect();
     let mut found = BTreeSet::new();
@@ -163,7 +162,7 @@ fn expand(table: &Table) -> Vec<String> {
     found.into_iter().collect()
 }
 
-/// Leaves a file alone that says the same already, so that cargo does not build again.
+/// Writes a file, unless it has the same contents already, so that cargo does not rebuild.
 fn write(path: &Path, text: &str) -> Result<()> {
     if fs::read_to_string(path).ok().as_deref() != Some(text) {
         fs::create_dir_all(path.parent().context("a file without a folder")?)?;

@@ -1,6 +1,6 @@
-//! `cargo xtask conformance`: the integration tests of the published PyO3, compiled against our crate.
+//! `cargo xtask conformance`: runs the integration tests of the published PyO3, compiled against our crate.
 //!
-//! Nothing of them is copied: the targets of a generated package point into cargo's registry.
+//! The tests are not copied: the targets of a generated package point into cargo's registry.
 
 mod expectations;
 mod generate;
@@ -19,16 +19,16 @@ use crate::sh::{Cmd, root};
 use crate::{flags, metadata};
 use expectations::{CRASH, Expectations, FAIL, Key, NO_BUILD};
 
-/// Where the expectations are, from the root of the repository.
+/// The file of expectations, from the root of the repository.
 const FILE: &str = "xtask/conformance.toml";
-/// Time for one test executable, and for one test that runs alone.
+/// The time limit for one test executable, and for one test that runs alone.
 const LIMIT: Duration = Duration::from_secs(300);
 
-/// Runs the tests; `true` if all is as expected.
+/// Runs the tests. Returns `true` if all results are as expected.
 ///
 /// # Errors
 ///
-/// If the tests cannot be had, or our crate does not compile.
+/// If the tests cannot be downloaded, or our crate does not compile.
 pub fn run(options: &flags::Conformance) -> Result<bool> {
     let target = metadata::target_folder()?;
     let work = root().join("target/conformance");
@@ -78,7 +78,7 @@ pub fn run(options: &flags::Conformance) -> Result<bool> {
     Ok(false)
 }
 
-/// The files that were named, with or without `test_`; all if none was.
+/// Returns the named files, with or without `test_`, or all if `only` is `None`.
 fn chosen(all: &[String], only: Option<&str>) -> Result<Vec<String>> {
     let Some(only) = only else {
         return Ok(all.to_vec());
@@ -94,9 +94,9 @@ fn chosen(all: &[String], only: Option<&str>) -> Result<Vec<String>> {
     Ok(files)
 }
 
-/// One runtime's results.
+/// The results on one runtime.
 struct Run {
-    /// The key of the count of tests.
+    /// The key for the number of tests.
     version: String,
     rows: Vec<Row>,
     found: BTreeMap<Key, String>,
@@ -186,7 +186,7 @@ impl Run {
     }
 }
 
-/// Compiles each file by itself: one that fails does not keep the others from being built.
+/// Compiles each file separately, so that one that fails does not affect the others.
 fn compile(runtime: &Runtime, folder: &Path, target: &Path, files: &[String]) -> Result<Built> {
     let mut cmd = Cmd::cargo()
         .args(["build", "--quiet", "--keep-going", "--message-format=json", "--target-dir"])

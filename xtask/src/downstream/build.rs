@@ -1,4 +1,4 @@
-//! Building a crate and laying its package out.
+//! Builds a crate and lays out its package.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -14,22 +14,22 @@ use crate::metadata::target_folder;
 use crate::patch::FAMILY;
 use crate::sh::{Cmd, root};
 
-/// What cargo built.
+/// The result of a build.
 #[derive(Debug, Default)]
 pub struct Built {
     /// Shared libraries and test programs.
     pub files: Vec<PathBuf>,
-    /// Packages of the registry that are upstream's PyO3.
+    /// Upstream's PyO3 packages, from the registry.
     pub stock: Vec<String>,
-    /// Packages of folders that stand for it.
+    /// The packages of folders that replace them.
     pub ours: Vec<String>,
 }
 
-/// A cargo command for the crate unpacked in `tree` and a CPython. `kind` names the folder for what it builds, which all
-/// crates share.
+/// Returns a cargo command that builds the crate unpacked in `tree` for CPython. `kind` names the target folder, which
+/// all crates share.
 ///
-/// The profile is the same for all: the tests need no speed, link-time optimisation takes minutes, and line tables show
-/// whose code there is (see `evidence`).
+/// All crates use one profile: the tests do not need speed, link-time optimisation takes minutes, and line tables show
+/// where code comes from (see `evidence`).
 pub fn for_cpython(row: &Row, tree: &Path, kind: &str, command: &str) -> Cmd {
     cargo(row, tree, command)
         .arg("--release")
@@ -41,12 +41,12 @@ pub fn for_cpython(row: &Row, tree: &Path, kind: &str, command: &str) -> Cmd {
         .env("CARGO_PROFILE_RELEASE_STRIP", "none")
 }
 
-/// The same for RustPython: in the folder, and with the profile, of this workspace's own tests, so that the virtual
-/// machine is not compiled again.
+/// Like [`for_cpython`], but for RustPython. Uses the target folder and profile of this workspace's own tests, so that
+/// the virtual machine is not compiled again.
 ///
 /// # Errors
 ///
-/// If cargo does not know its folder, or the profile is not in our manifest.
+/// If cargo fails to name its folder, or the profile is missing in our manifest.
 pub fn for_rustpython(row: &Row, tree: &Path, command: &str) -> Result<Cmd> {
     let mut cmd = cargo(row, tree, command).env("CARGO_TARGET_DIR", target_folder()?);
     let manifest: toml::Table = fs::read_to_string(root().join("Cargo.toml"))?.parse()?;
@@ -92,7 +92,7 @@ impl Built {
         if let Some(program) = message["executable"].as_str().filter(|_| message["profile"]["test"] == true) {
             self.files.push(program.into());
         }
-        // Of the crate itself: a shared library of a dependency is a macro.
+        // Only the crate's own library: a shared library of a dependency is a procedural macro.
         if message["target"]["kind"].as_array().is_some_and(|kinds| kinds.iter().any(|kind| kind == "cdylib")) {
             let files =
                 message["filenames"].as_array().into_iter().flatten().filter_map(Value::as_str).map(PathBuf::from);
@@ -102,8 +102,8 @@ impl Built {
     }
 }
 
-/// `pyo3@0.30.1`, if the package is one of PyO3's. Identifiers are `path+file:///folder/pyo3#0.30.1`, with a name in
-/// front of the version where that is not the folder's, and `registry+…#pyo3@0.30.1`.
+/// Returns `pyo3@0.30.1` if the package is one of PyO3's. Identifiers are `path+file:///folder/pyo3#0.30.1`, with a
+/// name before the version if it differs from the folder's, and `registry+…#pyo3@0.30.1`.
 fn family_member(id: &str) -> Option<String> {
     let (source, rest) = id.split_once('#')?;
     let (name, version) = match rest.split_once('@') {
@@ -113,10 +113,10 @@ fn family_member(id: &str) -> Option<String> {
     FAMILY.contains(&name).then(|| format!("{name}@{version}"))
 }
 
-/// Puts the library where its module is imported from. Returns the folder for `sys.path`.
+/// Puts the library where its module can be imported. Returns the folder for `sys.path`.
 ///
-/// The Python part of a package, if it has one, stays where it was unpacked. Otherwise there is a package around the
-/// module that has all of it, as maturin makes it.
+/// The Python part of a package, if there is one, stays where it was unpacked. Otherwise this creates a package that
+/// re-exports everything in the module, like maturin.
 ///
 /// # Errors
 ///
@@ -139,7 +139,7 @@ pub fn lay_out(row: &Row, tree: &Path, library: &Path) -> Result<PathBuf> {
         fs::write(parent.join("__init__.py"), text)?;
     }
     fs::copy(library, parent.join(format!("{name}.{extension}")))?;
-    // What `importlib.metadata` reads.
+    // `importlib.metadata` reads this folder.
     let metadata = site.join(format!("{}-{}.dist-info", row.name.replace('-', "_"), row.version));
     fs::create_dir_all(&metadata)?;
     fs::copy(tree.join("PKG-INFO"), metadata.join("METADATA")).context("the source distribution has no PKG-INFO")?;

@@ -1,13 +1,12 @@
-//! Whose PyO3 is in a file that was built.
+//! Finds out which PyO3 a built file contains.
 //!
-//! What cargo says is not enough: it takes upstream's packages in silence where a patch does not fit. So the bytes are
-//! asked.
+//! The output of cargo is not enough, since cargo silently uses upstream's packages if a patch does not fit. So this
+//! module reads the bytes of the file.
 //!
-//! Of ours, a backend leaves its name and version in everything that makes a module or starts an interpreter. That is
-//! text which code uses, so it is there after link-time optimisation and without symbols, too. Of either, there are paths
-//! of source files: those that panics report stay in an optimised file, and what is built here has line tables, which
-//! name each file that any code came from. A path is the only trace of a crate that uses nothing but declarations and
-//! inline functions of the C API.
+//! Each of our backends leaves its name and version in everything that makes a module or starts an interpreter. Code
+//! uses this text, so it survives link-time optimisation and stripping. Both PyO3s leave paths of source files: an
+//! optimised file keeps those that panics report, and the builds made here have line tables, which name every file that
+//! code came from. A path is the only trace of a crate that uses only declarations and inline functions of the C API.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -19,14 +18,14 @@ use memchr::memmem;
 use crate::patch::FAMILY;
 use crate::sh::root;
 
-/// What a file says.
+/// What a file contains.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Evidence {
-    /// The marks of our backends, `pyo3-backend-cpython 0.30.1`.
+    /// The marks of our backends, such as `pyo3-backend-cpython 0.30.1`.
     pub marks: BTreeSet<String>,
-    /// Packages of ours that code in it came from, as folders of this repository.
+    /// Our packages whose code it contains, as folders of this repository.
     pub ours: BTreeSet<String>,
-    /// Packages of upstream's that code in it came from, `pyo3-ffi-0.30.1`.
+    /// Upstream's packages whose code it contains, such as `pyo3-ffi-0.30.1`.
     pub stock: BTreeSet<String>,
 }
 
@@ -35,7 +34,7 @@ impl Evidence {
     ///
     /// # Errors
     ///
-    /// If it cannot be read.
+    /// If the file cannot be read.
     pub fn of(file: &Path) -> Result<Evidence> {
         let bytes = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
         Ok(Evidence::in_bytes(&bytes, &root()))
@@ -65,7 +64,7 @@ impl Evidence {
     }
 }
 
-/// A name and a version, as `pyo3_backend::mark!` leaves them.
+/// Reads a name and a version as written by `pyo3_backend::mark!`.
 fn mark(bytes: &[u8]) -> Option<String> {
     let text = until(bytes, |byte| !(byte.is_ascii_alphanumeric() || b"-. ".contains(&byte)))?;
     (bytes.get(text.len()) == Some(&b';')).then_some(())?;
@@ -74,7 +73,7 @@ fn mark(bytes: &[u8]) -> Option<String> {
     is_version.then(|| text.to_owned())
 }
 
-/// `/pyo3-ffi/src/lib.rs` is of the package in `pyo3-ffi`; what is below `target` is somebody else's.
+/// Returns the package of a path: `pyo3-ffi` for `/pyo3-ffi/src/lib.rs`. Files below `target` belong to other crates.
 fn package_of_ours(bytes: &[u8]) -> Option<String> {
     let text = until(bytes, |byte| !(byte.is_ascii_graphic()))?;
     let (package, _) = text.trim_start_matches(['/', '\\']).split_once("/src/")?;
@@ -82,7 +81,8 @@ fn package_of_ours(bytes: &[u8]) -> Option<String> {
     (known && !package.contains("/src")).then(|| package.to_owned())
 }
 
-/// `pyo3-ffi-0.30.1/` of the registry's folder. `pyo3-build-config` is used by both, and never part of what is built.
+/// Returns the package of a path in the registry, such as `pyo3-ffi-0.30.1`. Ignores `pyo3-build-config`: both sides
+/// use it, and it is never part of a built file.
 fn package_of_stock(bytes: &[u8]) -> Option<String> {
     let text = until(bytes, |byte| !(byte.is_ascii_alphanumeric() || b"-.+".contains(&byte)))?;
     matches!(bytes.get(text.len()), Some(b'/' | b'\\')).then_some(())?;
@@ -91,18 +91,18 @@ fn package_of_stock(bytes: &[u8]) -> Option<String> {
     (FAMILY.contains(&name) && is_version).then(|| text.to_owned())
 }
 
-/// The text before the first byte that `ends` it; nothing that is longer than a path.
+/// Returns the text before the first byte that `ends` it, or the first 4096 bytes, which is more than any path has.
 fn until(bytes: &[u8], ends: impl Fn(u8) -> bool) -> Option<&str> {
     let end = bytes.iter().take(4096).position(|byte| ends(*byte)).unwrap_or(bytes.len().min(4096));
     std::str::from_utf8(&bytes[..end]).ok()
 }
 
-/// That the files are made with ours alone, or with stock alone; what was found in them. Of several test programs, some
-/// may have nothing of either.
+/// Proves that the files contain only our PyO3, or only upstream's if `stock`. Returns a summary of what they contain.
+/// Of several test programs, some may contain neither.
 ///
 /// # Errors
 ///
-/// If not.
+/// If the files prove otherwise.
 pub fn prove(files: &[PathBuf], stock: bool) -> Result<String> {
     let mut all = Evidence::default();
     for file in files {

@@ -1,4 +1,4 @@
-//! Source distributions: fetched once, as the registries offer them, and checked against the table each time.
+//! Fetches source distributions once, as published, and checks them against the table each time.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,11 +10,11 @@ use super::table::{Row, Source};
 use crate::bundle::fetch::{self, Wanted};
 use crate::sh::Cmd;
 
-/// The archive of the row's crate.
+/// Returns the archive of the row's crate.
 ///
 /// # Errors
 ///
-/// If it cannot be fetched, or is not the one that the table names.
+/// If it cannot be fetched, or differs from the one in the table.
 pub fn archive(row: &Row) -> Result<PathBuf> {
     let cache = folder().join("archives");
     fs::create_dir_all(&cache)?;
@@ -39,18 +39,18 @@ pub fn archive(row: &Row) -> Result<PathBuf> {
     Ok(file)
 }
 
-/// Unpacks the crate's archive into `target`, in place of what is there. Returns the folder in it.
+/// Replaces `target` with the contents of the crate's archive. Returns the folder inside.
 ///
 /// # Errors
 ///
-/// As [`archive`], and if it cannot be unpacked.
+/// As for [`archive`], and if the archive cannot be unpacked.
 pub fn unpack(row: &Row, target: &Path) -> Result<PathBuf> {
     let archive = archive(row)?;
     if target.exists() {
         fs::remove_dir_all(target)?;
     }
     fs::create_dir_all(target)?;
-    // Files keep their times, so that cargo builds only what is new.
+    // tar preserves file times, so cargo rebuilds only what changed.
     Cmd::new("tar").arg("-xzf").arg(&archive).arg("-C").arg(target).run()?;
     let mut folders = fs::read_dir(target)?.flatten().map(|entry| entry.path());
     match (folders.next(), folders.next()) {
@@ -72,7 +72,7 @@ fn from_pypi(row: &Row, cache: &Path, file: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Cargo fetches what a workspace needs, so it is given one that needs this crate.
+/// Fetches the archive with cargo, by means of a workspace that depends on this crate.
 fn from_crates_io(row: &Row, file: &Path) -> Result<()> {
     let workspace = folder().join("fetch").join(format!("{}-{}", row.name, row.version));
     fs::create_dir_all(workspace.join("src"))?;

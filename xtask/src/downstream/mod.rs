@@ -1,7 +1,7 @@
-//! `cargo xtask downstream`: other people's crates, unmodified, on this `pyo3`, judged by their own tests.
+//! `cargo xtask downstream`: runs the tests of other people's unmodified crates with this `pyo3`.
 //!
-//! For each row of the table: unpack the source distribution, put ours in upstream's place (`patch`), build, look into
-//! what was built (`evidence`), run the suite, and compare with what stock PyO3 passed by the same steps.
+//! For each row of the table: unpacks the source distribution, replaces upstream's packages (`patch`), builds, inspects
+//! the built files (`evidence`), runs the suite, and compares the result with that of stock PyO3 in the same procedure.
 
 mod build;
 mod evidence;
@@ -26,21 +26,21 @@ use crate::runtime::{Pythonless, Runtime, runtimes};
 use crate::sh::{Cmd, root};
 use crate::{bundle, flags};
 
-/// The plugin that writes down how each test ended.
+/// The plugin that records how each test ended.
 const REPORT: &str = include_str!("report.py");
 
-/// The version of Python that RustPython is.
+/// The version of Python that RustPython implements.
 const RUSTPYTHON: &str = "3.14";
 
-/// No suite takes this long; one that does hangs.
+/// The time limit. A suite that takes longer hangs.
 const LIMIT: Duration = Duration::from_secs(30 * 60);
 
-/// Where all of it is.
+/// Returns the folder for all files of this command.
 fn folder() -> PathBuf {
     root().join("target/downstream")
 }
 
-/// One line of the table at the end.
+/// One line of the final table.
 struct Line {
     row: String,
     on: String,
@@ -50,12 +50,12 @@ struct Line {
     bad: bool,
 }
 
-/// Runs the command; `false` if anything is worse than with stock.
+/// Runs the command. Returns `false` if anything is worse than with stock.
 ///
 /// # Errors
 ///
-/// If the options contradict each other, the tables cannot be read, or there is no such crate or runtime. What goes wrong
-/// with one crate is part of the result.
+/// If the options contradict each other, the tables cannot be read, or there is no such crate or runtime. Problems with
+/// a single crate are part of the result instead.
 pub fn run(options: &flags::Downstream) -> Result<bool> {
     let table = Table::read()?;
     let mut figures = Figures::read()?;
@@ -137,7 +137,7 @@ fn on_cpython(row: &Row, interpreter: &Interpreter, figures: &Figures) -> Result
     Ok(Line::new(&found, stock, &verdict::worse(&found, stock)))
 }
 
-/// What stock passes on this version of Python, or on the nearest one that was measured.
+/// Returns what stock passes on this version of Python, or on the nearest version that was measured.
 fn expected<'a>(row: &Row, figures: &'a Figures, series: &str) -> Result<&'a Tally> {
     let (measured, stock) = figures.nearest(row, series)?;
     if measured != series {
@@ -146,7 +146,7 @@ fn expected<'a>(row: &Row, figures: &'a Figures, series: &str) -> Result<&'a Tal
     Ok(stock)
 }
 
-/// Builds and runs with stock. A line is bad only where it cannot be measured.
+/// Builds and runs a suite with stock. The line is bad only if the suite cannot be measured.
 fn measure_stock(row: &Row, interpreter: &Interpreter, figures: &mut Figures, write: bool) -> Result<Line> {
     let series = interpreter.series();
     let found = suite(row, interpreter, true)?;
@@ -174,7 +174,7 @@ fn measure_stock(row: &Row, interpreter: &Interpreter, figures: &mut Figures, wr
     Ok(line)
 }
 
-/// Builds the crate for a CPython and runs its suite.
+/// Builds the crate for CPython and runs its suite.
 fn suite(row: &Row, interpreter: &Interpreter, stock: bool) -> Result<Tally> {
     let side = if stock { "stock" } else { "ours" };
     let kind = format!("{side}-{}", interpreter.tag());
@@ -188,7 +188,7 @@ fn suite(row: &Row, interpreter: &Interpreter, stock: bool) -> Result<Tally> {
         let cargo = interpreter.prepare(build::for_cpython(row, &tree, &kind, "test"));
         return cargo_test(row, &cargo.env("PYTHONPATH", python::packages(&python)?), stock, &log);
     }
-    // As maturin tells it: the library is not linked with libpython.
+    // An extension module is not linked with libpython. maturin sets this variable too.
     let cargo = interpreter.prepare(build::for_cpython(row, &tree, &kind, "build")).args(["--lib"]);
     let built = build::run(&cargo.env("PYO3_BUILD_EXTENSION_MODULE", "1").env("PYO3_PYTHON", &python))?;
     check(&built, stock)?;
@@ -198,7 +198,7 @@ fn suite(row: &Row, interpreter: &Interpreter, stock: bool) -> Result<Tally> {
     run_pytest(&cmd, &log)
 }
 
-/// Puts ours into the crate's graph, with the updates of its lock file that this takes, and proves that it is there.
+/// Patches the crate to use ours, updates its lock file as far as necessary, and proves that the patch works.
 fn patch(row: &Row, tree: &Path, rustpython: bool) -> Result<()> {
     let mut plan = Plan::new(&tree.join(&row.manifest), rustpython)?;
     plan.write()?;
@@ -211,7 +211,7 @@ fn patch(row: &Row, tree: &Path, rustpython: bool) -> Result<()> {
     Ok(())
 }
 
-/// Runs `cargo test` by this command, after a look into what it builds.
+/// Runs `cargo test` with this command, after inspecting what it builds.
 fn cargo_test(row: &Row, cargo: &Cmd, stock: bool, log: &Path) -> Result<Tally> {
     check(&build::run(&cargo.clone().arg("--no-run"))?, stock)?;
     let cmd = cargo.clone().arg("--no-fail-fast").args(&row.tests).env("CARGO_TERM_COLOR", "never");
@@ -227,7 +227,7 @@ fn cargo_test(row: &Row, cargo: &Cmd, stock: bool, log: &Path) -> Result<Tally> 
     Ok(tally)
 }
 
-/// That what was built has ours in it and not stock, or the other way round: by what cargo compiled, and by the bytes.
+/// Checks, by the packages that cargo compiled and by the bytes of the files, that only the right PyO3 is used.
 fn check(built: &Built, stock: bool) -> Result<()> {
     let wrong = if stock { &built.ours } else { &built.stock };
     if !wrong.is_empty() {
@@ -237,7 +237,7 @@ fn check(built: &Built, stock: bool) -> Result<()> {
     Ok(())
 }
 
-/// The suite, as `program`, which behaves like Python, runs it.
+/// Returns the command that runs the suite with `program`, which behaves like Python.
 fn pytest(row: &Row, program: Cmd, tree: &Path, path: &[PathBuf], log: &Path) -> Result<Cmd> {
     let plugins = folder().join("plugins");
     fs::create_dir_all(&plugins)?;
@@ -272,7 +272,7 @@ fn run_pytest(cmd: &Cmd, log: &Path) -> Result<Tally> {
     Ok(tally)
 }
 
-/// The figures, and where the output is if not all is well.
+/// Prints the figures, and the path of the output if there is a problem.
 fn announce(tally: &Tally, log: &Path) {
     println!("  passed / failed / skipped: {tally}");
     if !tally.failed.is_empty() || tally.note.is_some() {
@@ -310,14 +310,14 @@ fn suite_on_rustpython(row: &Row, pythonless: &Pythonless) -> Result<Tally> {
     if row.module.is_some() {
         return suite_in_a_bundle(row, pythonless, &tree, &log);
     }
-    // The versions that the virtual machine is built with here, so that it is built once for all crates.
+    // Uses the versions of this workspace, so that all crates share one build of the virtual machine.
     fs::copy(root().join("Cargo.lock"), tree.join("Cargo.lock"))?;
     patch(row, &tree, true)?;
     let cargo = pythonless.prepare(build::for_rustpython(row, &tree, "test")?);
     cargo_test(row, &cargo, false, &log)
 }
 
-/// Builds an executable with the crate and pytest in it, and has it run the suite.
+/// Builds an executable that contains the crate and pytest, and runs the suite with it.
 fn suite_in_a_bundle(row: &Row, pythonless: &Pythonless, tree: &Path, log: &Path) -> Result<Tally> {
     let program = folder().join("programs").join(format!("{}{}", row.id(), std::env::consts::EXE_SUFFIX));
     let requirements = row.rustpython.requirements.as_ref().unwrap_or(&row.requirements);

@@ -1,4 +1,4 @@
-//! Virtual environments: one for each suite, since suites want different versions of the same packages.
+//! Virtual environments. Each suite has its own, since suites need different versions of the same packages.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,11 +9,12 @@ use super::folder;
 use crate::python::Interpreter;
 use crate::sh::Cmd;
 
-/// The Python of an environment called `name` with these packages in it. Made again where they are others.
+/// Returns the Python of the environment `name`, which contains these packages. Creates it anew if the packages
+/// changed.
 ///
 /// # Errors
 ///
-/// If it cannot be made, or pip does not find a package.
+/// If the environment cannot be created, or pip does not find a package.
 pub fn environment(interpreter: &Interpreter, name: &str, requirements: &[String]) -> Result<PathBuf> {
     let folder = folder().join("environments").join(format!("{}-{name}", interpreter.tag()));
     let python = folder.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
@@ -34,7 +35,7 @@ pub fn environment(interpreter: &Interpreter, name: &str, requirements: &[String
     Ok(python)
 }
 
-/// Where packages are in the environment of `python`.
+/// Returns the folder of packages in the environment of `python`.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! The table of crates, `xtask/downstream.toml`, and what stock PyO3 passes, `xtask/downstream-stock.toml`.
+//! The table of crates, `xtask/downstream.toml`, and the results with stock PyO3, `xtask/downstream-stock.toml`.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -20,23 +20,23 @@ const FIGURES_HEAD: &str = "\
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Row {
-    /// As the registry has it.
+    /// The name in the registry.
     pub name: String,
-    /// Tells rows of one crate apart.
+    /// Distinguishes several rows of one crate.
     pub suite: Option<String>,
     pub version: String,
     pub source: Source,
-    /// Of the source distribution.
+    /// The hash of the source distribution.
     pub sha256: String,
     /// The folder of the manifest.
     #[serde(default)]
     pub manifest: PathBuf,
-    /// Its dependencies are in the source distribution, and a configuration of cargo has it take them from there. That file
-    /// is left out, since what ours depends on is not among them.
+    /// Whether the source distribution contains its dependencies and a cargo configuration that selects them. That
+    /// configuration is removed, since it lacks our dependencies.
     #[serde(default)]
     pub vendored: bool,
-    /// For a suite in Python: where the module goes that the crate makes, `package.module`. Without it, the suite is that
-    /// of `cargo test`.
+    /// For a suite in Python, the module that the crate makes, as `package.module`. Without it, the suite is `cargo
+    /// test`.
     pub module: Option<String>,
     /// The folder with the Python part of the package.
     pub python_source: Option<PathBuf>,
@@ -51,7 +51,7 @@ pub struct Row {
     pub rustpython: RustPython,
 }
 
-/// Where the source distribution comes from.
+/// The origin of the source distribution.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 pub enum Source {
     #[serde(rename = "pypi")]
@@ -60,29 +60,30 @@ pub enum Source {
     CratesIo,
 }
 
-/// What is expected on RustPython.
+/// What to expect on RustPython.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct RustPython {
-    /// Why the suite is not run there.
+    /// Why the suite does not run there.
     pub skip: Option<String>,
-    /// Tests that fail there, each with the reason. `file.py` is all of a file, `name[*` all that begin so.
+    /// Tests that fail there, each with the reason. `file.py` means all tests of a file, `name[*` all names that start
+    /// with `name[`.
     #[serde(default)]
     pub fails: BTreeMap<String, String>,
-    /// The same for tests, or whole files, that are not run, as their failure would take the others along.
+    /// Tests, or whole files, that are not run, since their failure would affect others; each with the reason.
     #[serde(default)]
     pub left_out: BTreeMap<String, String>,
     /// How many more tests skip themselves there than on CPython, and why.
     pub skipped: Option<Skipped>,
-    /// Modules that cannot be there. Each is a module without contents, so that files which import one are read, and only
-    /// the tests that use it fail.
+    /// Modules that cannot exist there. They are replaced with empty modules, so that files can import them and only
+    /// the tests that use them fail.
     #[serde(default)]
     pub empty_modules: Vec<String>,
-    /// In place of `requirements`, where those have no pure-Python version.
+    /// Replaces `requirements` if those have no pure-Python version.
     pub requirements: Option<Vec<String>>,
 }
 
-/// Tests that skip themselves on RustPython alone.
+/// Tests that skip themselves only on RustPython.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Skipped {
@@ -93,7 +94,7 @@ pub struct Skipped {
 }
 
 impl Row {
-    /// The name under which files and figures have it.
+    /// Returns the name in file names and figures.
     pub fn id(&self) -> String {
         match &self.suite {
             Some(suite) => format!("{}-{suite}", self.name),
@@ -113,7 +114,7 @@ pub struct Table {
 impl Table {
     /// # Errors
     ///
-    /// If the file cannot be read, or has a row twice or a requirement without a version.
+    /// If the file cannot be read, contains a row twice, or has a requirement without a version.
     pub fn read() -> Result<Table> {
         let file = root().join("xtask/downstream.toml");
         let text = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
@@ -134,7 +135,7 @@ impl Table {
         Ok(table)
     }
 
-    /// Those named, by crate or by suite; all if none is.
+    /// Returns the rows with these crate or suite names, or all rows if `names` is empty.
     ///
     /// # Errors
     ///
@@ -149,7 +150,7 @@ impl Table {
     }
 }
 
-/// What stock passes: by suite, then by version of CPython (`3.12`).
+/// Results with stock, by suite and then by version of CPython (`3.12`).
 #[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(transparent)]
 pub struct Figures(BTreeMap<String, BTreeMap<String, Tally>>);
@@ -157,7 +158,7 @@ pub struct Figures(BTreeMap<String, BTreeMap<String, Tally>>);
 impl Figures {
     /// # Errors
     ///
-    /// If the file is not to be understood.
+    /// If the file is malformed.
     pub fn read() -> Result<Figures> {
         let file = Figures::file();
         let text = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
@@ -172,11 +173,11 @@ impl Figures {
         self.0.get(&row.id())?.get(series)
     }
 
-    /// What stock passes on the version of CPython that is nearest to `series` among those that were measured.
+    /// Returns the result with stock for the measured version of CPython that is nearest to `series`.
     ///
     /// # Errors
     ///
-    /// If nobody has measured any.
+    /// If there is no measurement.
     pub fn nearest(&self, row: &Row, series: &str) -> Result<(&str, &Tally)> {
         let minor = |series: &str| series.split_once('.').and_then(|(_, minor)| minor.parse::<u32>().ok()).unwrap_or(0);
         let all = self.0.get(&row.id()).into_iter().flatten();
@@ -190,11 +191,11 @@ impl Figures {
         Ok((measured, tally))
     }
 
-    /// Records, and writes the file.
+    /// Records a result and writes the file.
     ///
     /// # Errors
     ///
-    /// If it cannot be written.
+    /// If the file cannot be written.
     pub fn record(&mut self, row: &Row, series: &str, tally: &Tally) -> Result<()> {
         self.0.entry(row.id()).or_default().insert(series.to_owned(), tally.clone());
         let mut text = FIGURES_HEAD.to_owned();

@@ -1,4 +1,4 @@
-//! How many tests passed, failed and were skipped, read from what the two kinds of suites print.
+//! Numbers of passed, failed and skipped tests, read from the output of both kinds of suites.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -6,7 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// Stands for the name of a test where a test program failed and none of its tests did.
+/// Replaces the name of a test if a test program failed but none of its tests did.
 const PROGRAM: &str = "(the program)";
 
 /// The outcome of a suite.
@@ -14,9 +14,9 @@ const PROGRAM: &str = "(the program)";
 pub struct Tally {
     pub passed: usize,
     pub skipped: usize,
-    /// Their names.
+    /// The names of failed tests.
     pub failed: BTreeSet<String>,
-    /// How the process ended, if that was not at the end of the suite.
+    /// How the process ended, if it ended before the suite did.
     #[serde(skip)]
     pub note: Option<String>,
 }
@@ -40,7 +40,7 @@ impl Tally {
             finished |= line.get("finished").is_some();
             if let (Some(test), Some(outcome)) = (line["test"].as_str(), line["outcome"].as_str()) {
                 let known = outcomes.entry(test.to_owned()).or_default();
-                // A test that passes and fails while it is torn down has failed.
+                // A test that passes but fails in its teardown has failed.
                 if known != "failed" {
                     *known = outcome.to_owned();
                 }
@@ -55,7 +55,7 @@ impl Tally {
         }
     }
 
-    /// Reads what `cargo test` prints.
+    /// Reads the output of `cargo test`.
     pub fn of_cargo(text: &str) -> Tally {
         let mut tally = Tally::default();
         let mut program = "";
@@ -68,7 +68,7 @@ impl Tally {
                     tally.note = Some(format!("{program} ended before its last test"));
                     open = false;
                 }
-                // `tests/x.rs (target/release/deps/x-0123456789abcdef)`: the part that is always the same.
+                // `tests/x.rs (target/release/deps/x-0123456789abcdef)`: keep only the part without the hash.
                 program = name.split(" (").next().unwrap_or(name);
             }
             if line.starts_with("running ") && line.ends_with(['s', 't']) {
@@ -84,7 +84,7 @@ impl Tally {
                     }
                 }
             } else if line.starts_with("error: test failed, to rerun") || line.starts_with("error: doctest failed") {
-                // A program without a test that failed has ended badly by itself.
+                // The program failed, but no test did, so the program itself ended badly.
                 let start = format!("{program}: ");
                 if !tally.failed.iter().any(|name| name.starts_with(&start)) {
                     tally.failed.insert(format!("{start}{PROGRAM}"));
@@ -100,11 +100,11 @@ impl Tally {
     }
 }
 
-/// `test a::b ... ok`. What a test prints past the capture may stand before the result.
+/// Parses a line like `test a::b ... ok`. Output that bypasses the capture may precede the result.
 fn result_line(line: &str) -> Option<(&str, &str)> {
     let (name, rest) = line.split_once("test ")?.1.split_once(" ... ")?;
     let outcome = ["ok", "FAILED", "ignored"].into_iter().find(|word| rest.starts_with(word))?;
-    // The line number of a documentation test stays, the mode does not.
+    // Removes the mode. The line number of a doc test stays.
     Some((name.trim_end_matches(" - should panic"), outcome))
 }
 

@@ -1,9 +1,9 @@
-//! What counts as a difference for the worse.
+//! Decides which differences count as worse.
 
 use super::table::{Row, RustPython};
 use super::tally::Tally;
 
-/// What is worse in `found` than in `stock`; nothing if it is as good.
+/// Lists what is worse in `found` than in `stock`.
 pub fn worse(found: &Tally, stock: &Tally) -> Vec<String> {
     let mut list: Vec<String> = found.note.clone().into_iter().collect();
     list.extend(found.failed.difference(&stock.failed).map(|name| format!("fails: {name}")));
@@ -19,8 +19,8 @@ pub fn worse(found: &Tally, stock: &Tally) -> Vec<String> {
     list
 }
 
-/// The same on RustPython, where the table knows of some tests that fail. One that does not fail any more is to be taken
-/// out of the table, as is one that is gone.
+/// Like [`worse`], but for RustPython, where the table lists tests that fail. A listed test that passes or is gone
+/// counts too, so that the table stays current.
 pub fn worse_on_rustpython(found: &Tally, stock: &Tally, row: &Row) -> Vec<String> {
     let known = &row.rustpython;
     let mut list: Vec<String> = found.note.clone().into_iter().collect();
@@ -43,7 +43,7 @@ fn pattern<'a>(known: &'a RustPython, name: &str) -> Option<&'a String> {
     known.fails.keys().find(|key| matches(key, name))
 }
 
-/// `a.py` is for all tests of a file, `a.py::b[*` for all that begin so.
+/// Whether an entry matches a test: `a.py` means all tests of a file, `a.py::b[*` all names that start with `a.py::b[`.
 fn matches(key: &str, name: &str) -> bool {
     match key.strip_suffix('*') {
         Some(start) => name.starts_with(start),

@@ -1,8 +1,7 @@
 //! The patch in a crate's `.cargo/config.toml`.
 //!
-//! It is a block of text between two marks at the end of the file, so that taking it away leaves every byte of what was
-//! there before. (An editor of TOML would put the rest into its own form.) Whether the whole is TOML is checked before
-//! anything is written.
+//! The patch is a block of text between two marks at the end of the file, so removing it restores the previous contents
+//! exactly. (A TOML editor would reformat the rest.) Nothing is written unless the whole file is valid TOML.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,35 +13,35 @@ use super::family::Ours;
 use super::graph::Kept;
 
 const BEGIN: &str = "# >>> written by `cargo xtask patch`; `cargo xtask patch --undo` takes it away";
-/// Follows [`BEGIN`] where the line above had no end.
+/// Follows [`BEGIN`] if the previous text did not end with a newline.
 const JOINED: &str = " (and the end of the line above)";
-/// Follows [`BEGIN`] where there was no file.
+/// Follows [`BEGIN`] if there was no file.
 const MADE: &str = " with the file";
 const END: &str = "# <<< written by `cargo xtask patch`";
 
-/// Where a patch was written.
+/// The file that contains a patch.
 #[derive(Debug)]
 pub struct Written {
     pub file: PathBuf,
 }
 
-/// A path as a string of TOML.
+/// Returns a path as a TOML string.
 pub fn quoted(path: &Path) -> String {
-    // The escapes of JSON are TOML's.
+    // TOML accepts the escapes of JSON.
     serde_json::Value::from(path.to_string_lossy().into_owned()).to_string()
 }
 
-/// The file that cargo reads: it prefers the old name without an extension where both exist.
+/// Returns the file that cargo reads. If both exist, cargo prefers the old name without an extension.
 fn file(root: &Path) -> PathBuf {
     let old = root.join(".cargo/config");
     if old.is_file() { old } else { root.join(".cargo/config.toml") }
 }
 
-/// Writes the block, in place of one that is there.
+/// Writes the block, and replaces an existing one.
 ///
 /// # Errors
 ///
-/// If the file is not TOML, has a patch of one of the packages, or cannot be written.
+/// If the file is not TOML, already patches one of the packages, or cannot be written.
 pub fn write(root: &Path, packages: &[Ours]) -> Result<Written> {
     let file = file(root);
     let old = match fs::read_to_string(&file) {
@@ -80,7 +79,7 @@ pub fn write(root: &Path, packages: &[Ours]) -> Result<Written> {
     Ok(Written { file })
 }
 
-/// Takes the block away; the file if it was there.
+/// Removes the block, or the file if it was created for the block. Returns the file if it contained a block.
 ///
 /// # Errors
 ///
@@ -96,18 +95,18 @@ pub fn undo(root: &Path) -> Result<Option<PathBuf>> {
         Some(Some(rest)) => fs::write(&file, rest)?,
         Some(None) => {
             fs::remove_file(&file)?;
-            // Made with the file; stays where something else is in it.
+            // The folder was created with the file. It stays if it contains anything else.
             fs::remove_dir(file.parent().expect("it is in a folder")).ok();
         }
     }
     Ok(Some(file))
 }
 
-/// Takes the block away for as long as the result lives.
+/// Removes the block until the result is dropped.
 ///
 /// # Errors
 ///
-/// As [`undo`].
+/// As for [`undo`].
 pub fn suspended(root: &Path) -> Result<Option<Kept>> {
     let file = file(root);
     if !fs::read_to_string(&file).is_ok_and(|text| text.contains(BEGIN)) {
@@ -115,7 +114,7 @@ pub fn suspended(root: &Path) -> Result<Option<Kept>> {
     }
     let kept = Kept::new(file.clone())?;
     let text = fs::read_to_string(&file)?;
-    // The file stays, so that its folder does.
+    // Keeps the file, so that its folder is not removed.
     fs::write(&file, without(&text).flatten().unwrap_or_default())?;
     Ok(Some(kept))
 }
@@ -134,7 +133,7 @@ fn with(text: Option<&str>, packages: &[Ours]) -> String {
         whole.push_str(MADE);
     }
     whole.push('\n');
-    // Tables of their own: `[patch.crates-io]` may be there already, and must not be there twice.
+    // Each package gets a separate table, since `[patch.crates-io]` may exist already and must not occur twice.
     for package in packages {
         whole.push_str(&format!("[patch.crates-io.{}]\npath = {}\n", package.name, quoted(&package.folder)));
     }
@@ -143,7 +142,7 @@ fn with(text: Option<&str>, packages: &[Ours]) -> String {
     whole
 }
 
-/// The text without the block: `None` if there is none, `Some(None)` if nothing is to be left.
+/// Returns the text without the block: `None` if there is no block, `Some(None)` if the file should be removed.
 fn without(text: &str) -> Option<Option<String>> {
     let begin = text.find(BEGIN)?;
     let end = begin + text[begin..].find(END)? + END.len();

@@ -1,4 +1,4 @@
-//! Which packages are PyO3, and which of ours stands for which.
+//! The packages of PyO3, and which of ours replaces each.
 
 use std::path::{Path, PathBuf};
 
@@ -9,14 +9,14 @@ use toml::Table;
 use super::graph::{Asked, Locked};
 use crate::sh::root;
 
-/// What build scripts ask for the configuration of Python. It stays upstream's, but where a crate asks for a version that
-/// finds a Python by itself, whatever `pyo3` was built for.
+/// The package with which build scripts learn the configuration of Python. Upstream's package stays, unless a crate
+/// requires a version that would look for a Python itself, regardless of what `pyo3` was built for.
 pub const BUILD_CONFIG: &str = "pyo3-build-config";
 
-/// The packages of upstream that ours replace, beside [`BUILD_CONFIG`].
+/// The upstream packages that ours replace, in addition to [`BUILD_CONFIG`].
 pub const FAMILY: [&str; 4] = ["pyo3", "pyo3-ffi", "pyo3-macros", "pyo3-macros-backend"];
 
-/// A package of this repository that stands for one of upstream's.
+/// A package of this repository that replaces one of upstream's.
 #[derive(Clone, Debug)]
 pub struct Ours {
     pub name: String,
@@ -24,7 +24,7 @@ pub struct Ours {
     pub folder: PathBuf,
 }
 
-/// Whether a file belongs to one of our packages. What was unpacked below `target` does not.
+/// Whether a file belongs to one of our packages. Files below `target` do not: other crates are unpacked there.
 pub fn in_repository(file: &Path) -> bool {
     let (file, root) = (canonical(file), canonical(&root()));
     file.strip_prefix(&root).is_ok_and(|rest| !rest.starts_with("target"))
@@ -34,7 +34,7 @@ pub fn canonical(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
-/// All of ours: the packages of the repository, and the facades for older versions.
+/// Returns all of our packages, including the facades for older versions.
 fn all() -> Result<Vec<Ours>> {
     let mut found = Vec::new();
     for name in FAMILY {
@@ -49,7 +49,7 @@ fn all() -> Result<Vec<Ours>> {
     Ok(found)
 }
 
-/// The package in `folder`.
+/// Reads the package in `folder`.
 fn read(folder: &Path) -> Result<Ours> {
     let parse = |file: &Path| -> Result<Table> {
         let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
@@ -70,10 +70,10 @@ fn read(folder: &Path) -> Result<Ours> {
     Ok(Ours { name: name.to_owned(), version: version.parse()?, folder: folder.to_owned() })
 }
 
-/// The packages that a graph needs of us: one for each name that is asked for.
+/// Chooses our packages for a graph: one for each name that is required.
 ///
-/// Of several versions, the one that satisfies most requirements; then the one that the lock file is next to, since that
-/// is what the crate was last built with; then the newest.
+/// Among several versions, prefers the one that satisfies most requirements, then the one that is nearest to the lock
+/// file, since the crate was last built with that, then the newest.
 pub fn choose(asked: &[Asked], locked: &[Locked]) -> Result<Vec<Ours>> {
     let all = all()?;
     let mut chosen = Vec::new();
@@ -84,7 +84,7 @@ pub fn choose(asked: &[Asked], locked: &[Locked]) -> Result<Vec<Ours>> {
         }
         let satisfied =
             |package: &Ours| requirements.iter().filter(|asked| asked.requirement.matches(&package.version)).count();
-        // An exact pin of another patch level: the package it should have been, so that the pin can be named.
+        // An exact pin of another patch level: choose the package of the same line, so that the error can name the pin.
         let near =
             |package: &Ours| {
                 let series = Version::new(package.version.major, package.version.minor, 0);

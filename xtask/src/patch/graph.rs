@@ -1,4 +1,4 @@
-//! What cargo knows of a workspace: who asks for PyO3, what is locked, what is resolved.
+//! What cargo knows about a workspace: who depends on PyO3, and which versions are locked and resolved.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -16,18 +16,18 @@ use crate::sh::Cmd;
 /// A crate, or a workspace of crates.
 #[derive(Debug)]
 pub struct Workspace {
-    /// Where its lock file is.
+    /// The folder of its lock file.
     pub root: PathBuf,
 }
 
-/// That a package asks for one of the family.
+/// A dependency of some package on one of PyO3's.
 #[derive(Debug)]
 pub struct Asked {
-    /// Name and version of the package that asks.
+    /// Name and version of the package that has the dependency.
     pub by: String,
     pub name: String,
     pub requirement: VersionReq,
-    /// All features that it turns on, or can.
+    /// All features that it turns on, or can turn on.
     pub features: BTreeSet<String>,
 }
 
@@ -47,12 +47,12 @@ impl fmt::Display for Asked {
 pub struct Locked {
     pub name: String,
     pub version: Version,
-    /// Where from; a package of a folder has none.
+    /// The source. A package of a folder has none.
     pub source: Option<String>,
 }
 
 impl Workspace {
-    /// That which the crate in `folder` belongs to.
+    /// Returns the workspace that the crate in `folder` belongs to.
     ///
     /// # Errors
     ///
@@ -71,7 +71,7 @@ impl Workspace {
         self.root.join("Cargo.lock")
     }
 
-    /// The contents of the lock file; nothing if there is none.
+    /// Returns the contents of the lock file, or nothing if there is none.
     pub fn locked(&self) -> Result<Vec<Locked>> {
         #[derive(Deserialize)]
         struct Lock {
@@ -87,7 +87,8 @@ impl Workspace {
         Ok(lock.package)
     }
 
-    /// The graph with all features and all kinds of dependencies, which is what cargo locks; and its warnings.
+    /// Returns the graph with all features and all kinds of dependencies, which is what cargo locks, and cargo's
+    /// warnings.
     ///
     /// # Errors
     ///
@@ -103,7 +104,7 @@ impl Workspace {
     }
 }
 
-/// Who asks for a package of the family, the family itself apart.
+/// Lists the dependencies on PyO3's packages, except those between these packages.
 pub fn asked(graph: &Metadata) -> Vec<Asked> {
     let mut found = Vec::new();
     for package in graph.packages.iter().filter(|package| !FAMILY.contains(&package.name.as_str())) {
@@ -112,7 +113,7 @@ pub fn asked(graph: &Metadata) -> Vec<Asked> {
             if !FAMILY.contains(&name) && name != BUILD_CONFIG {
                 continue;
             }
-            // A dependency of another crate for its own tests is not part of the graph.
+            // The graph does not contain what another crate needs for its own tests.
             if dependency.kind == cargo_metadata::DependencyKind::Development
                 && !graph.workspace_members.contains(&package.id)
             {
@@ -138,7 +139,7 @@ pub fn asked(graph: &Metadata) -> Vec<Asked> {
     found
 }
 
-/// The packages of the family that are in a graph; `pyo3-build-config` only where it is one that does not ask `pyo3`.
+/// Returns PyO3's packages in a graph. Includes `pyo3-build-config` only if its version does not ask `pyo3`.
 pub fn family(graph: &Metadata) -> Vec<&Package> {
     let asks_nobody =
         |package: &&Package| *package.name == BUILD_CONFIG && (package.version.major, package.version.minor) < (0, 29);
@@ -146,7 +147,7 @@ pub fn family(graph: &Metadata) -> Vec<&Package> {
     graph.packages.iter().filter(member).collect()
 }
 
-/// A file that is afterwards what it was before, or not there.
+/// Restores a file on drop, or removes it if it did not exist.
 pub struct Kept {
     path: PathBuf,
     contents: Option<Vec<u8>>,
@@ -154,7 +155,7 @@ pub struct Kept {
 
 impl Kept {
     /// # Errors
-    ///
+    /// If the file exists but cannot be read.
     /// If it is there and cannot be read.
     pub fn new(path: PathBuf) -> Result<Kept> {
         let contents = if path.exists() { Some(fs::read(&path)?) } else { None };
@@ -165,7 +166,7 @@ impl Kept {
 impl Drop for Kept {
     fn drop(&mut self) {
         let done = match &self.contents {
-            // Not touched where it is the same: cargo looks at times.
+            // An unchanged file is not touched, since cargo looks at modification times.
             Some(contents) if fs::read(&self.path).is_ok_and(|now| now == *contents) => Ok(()),
             Some(contents) => fs::write(&self.path, contents),
             None if self.path.exists() => fs::remove_file(&self.path),

@@ -1,10 +1,10 @@
-//! `cargo xtask patch`: makes a crate that was written for PyO3 use ours, without an edit of the crate.
+//! `cargo xtask patch`: makes a crate that was written for PyO3 use ours, without editing the crate.
 //!
-//! Cargo takes a replacement (`[patch.crates-io]`) only where it fits, and says nothing but a warning where it does not.
-//! So the table alone is worth little: what counts is that the graph which cargo resolves with it has our packages in it
-//! and none of upstream's.
+//! Cargo uses a replacement (`[patch.crates-io]`) only if it fits, and otherwise prints only a warning. So writing the
+//! table is not enough: this command checks that the graph which cargo resolves contains our packages and none of
+//! upstream's.
 //!
-//! For RustPython, the package that the table names is one that turns the feature on (`selector`).
+//! For RustPython, the table names a package that turns the feature on (`selector`).
 
 mod config;
 mod family;
@@ -30,30 +30,30 @@ pub use self::family::{BUILD_CONFIG, FAMILY, Ours};
 use self::graph::{Asked, Kept, Workspace};
 pub use self::problems::Problem;
 
-/// Which of our packages replace upstream's in a workspace.
+/// Our packages that replace upstream's in a workspace.
 #[derive(Debug)]
 pub struct Plan {
     workspace: Workspace,
-    /// Who asks for which package of the family.
+    /// The dependencies on PyO3's packages.
     asked: Vec<Asked>,
     ours: Vec<Ours>,
     rustpython: bool,
 }
 
-/// How cargo resolved the workspace with the patch.
+/// The result of resolving the workspace with the patch.
 #[derive(Debug)]
 pub struct Proof {
-    /// `pyo3 0.30.1 (/folder)`, for each package of ours that is in the graph.
+    /// Our packages in the graph, each as `pyo3 0.30.1 (/folder)`.
     pub ours: Vec<String>,
-    /// What is wrong, in plain words with remedies. Empty if ours is in the graph and stock is not.
+    /// The problems, each with a remedy. Empty if the graph contains ours and not stock.
     pub problems: Vec<Problem>,
 }
 
-/// Runs the command; `false` if the crate would not use ours.
+/// Runs the command. Returns `false` if the crate would not use ours.
 ///
 /// # Errors
 ///
-/// If the folder has no crate, cargo cannot resolve it, or the configuration cannot be written.
+/// If the folder contains no crate, cargo cannot resolve it, or the configuration cannot be written.
 pub fn run(options: &flags::Patch) -> Result<bool> {
     let rustpython = match options.runtime {
         None | Some(Choice::CPython) => false,
@@ -100,14 +100,14 @@ pub fn run(options: &flags::Patch) -> Result<bool> {
 }
 
 impl Plan {
-    /// Looks at the crate or workspace in `folder` and chooses.
+    /// Examines the crate or workspace in `folder` and chooses our packages.
     ///
     /// # Errors
     ///
-    /// If there is none, cargo cannot resolve it, or nothing in it asks for PyO3.
+    /// If there is no crate, cargo cannot resolve it, or nothing in it depends on PyO3.
     pub fn new(folder: &Path, rustpython: bool) -> Result<Plan> {
         let workspace = Workspace::of(folder)?;
-        // As it is without a patch of ours, and without a trace of our looking.
+        // Examines the crate without our patch, and restores its files afterwards.
         let _lock = Kept::new(workspace.lock())?;
         let _config = config::suspended(&workspace.root)?;
         let graph = workspace.graph(&[])?.0;
@@ -122,7 +122,7 @@ impl Plan {
         Ok(Plan { workspace, asked, ours, rustpython })
     }
 
-    /// For RustPython: puts the package that turns it on into a folder, and takes it for ours.
+    /// For RustPython: writes the package that selects it into a folder, and uses it in place of ours.
     fn select(&mut self, folder: impl Fn(&Ours) -> PathBuf) -> Result<()> {
         if self.rustpython {
             for package in self.ours.iter_mut().filter(|package| package.name == "pyo3") {
@@ -132,7 +132,7 @@ impl Plan {
         Ok(())
     }
 
-    /// The table, as it stands in a configuration file.
+    /// Returns the table for a configuration file.
     pub fn table(&self) -> String {
         let mut text = String::from("[patch.crates-io]\n");
         for package in &self.ours {
@@ -141,11 +141,11 @@ impl Plan {
         text
     }
 
-    /// Writes it into `.cargo/config.toml` of the workspace.
+    /// Writes the table into `.cargo/config.toml` of the workspace.
     ///
     /// # Errors
     ///
-    /// If the file is not to be written, or patches the same packages already.
+    /// If the file cannot be written, or already patches the same packages.
     pub fn write(&mut self) -> Result<Written> {
         let folder = selector_folder(&self.workspace.root);
         self.select(|_| folder.clone())?;
@@ -156,17 +156,17 @@ impl Plan {
         config::write(&self.workspace.root, &self.ours)
     }
 
-    /// Resolves the workspace as it stands now, and looks whether ours is used and stock is not. The lock file stays as it
-    /// is.
+    /// Resolves the workspace in its present state, and checks that it uses ours and not stock. Does not change the
+    /// lock file.
     ///
     /// # Errors
     ///
-    /// If the graph cannot be asked for at all.
+    /// If cargo fails to resolve the graph for another reason than the patch.
     pub fn prove(&self) -> Result<Proof> {
         self.resolve(&[])
     }
 
-    /// The same, after the updates of the lock file that are the remedies, which stay. What has no such remedy is left.
+    /// Like [`prove`](Plan::prove), but first applies the remedies that update the lock file. Ignores other problems.
     ///
     /// # Errors
     ///
@@ -177,7 +177,7 @@ impl Plan {
             let proof = self.prove()?;
             let update = proof.problems.iter().find_map(|problem| problem.update.clone());
             match update {
-                // One that did not help does not help the next time.
+                // An update that did not help the first time will not help again.
                 Some(update) if !done.contains(&update) => {
                     self.workspace.cargo().args(&update).read()?;
                     done.push(update);
@@ -187,20 +187,20 @@ impl Plan {
         }
     }
 
-    /// The same as [`prove`](Plan::prove), with a patch that is only on the command line.
+    /// Like [`prove`](Plan::prove), with the patch on the command line instead of in a file.
     fn prove_unwritten(&self) -> Result<Proof> {
         let _config = config::suspended(&self.workspace.root)?;
         self.resolve(&self.arguments())
     }
 
-    /// The patch as arguments for cargo.
+    /// Returns the patch as arguments for cargo.
     fn arguments(&self) -> Vec<String> {
         let setting =
             |package: &Ours| format!("patch.crates-io.{}.path={}", package.name, config::quoted(&package.folder));
         self.ours.iter().flat_map(|package| ["--config".to_owned(), setting(package)]).collect()
     }
 
-    /// For RustPython: the package that turns it on is below this repository's `target`, where nothing of the crate's is.
+    /// For RustPython: writes the package that selects it below this repository's `target`, outside the crate.
     fn select_apart(&mut self) -> Result<()> {
         self.select(|package| root().join(format!("target/patch/{}-{}-rustpython", package.name, package.version)))
     }
@@ -213,7 +213,7 @@ impl Plan {
         let (graph, warnings) = match resolved {
             Ok(resolved) => resolved,
             Err(error) => {
-                // What is in the way makes cargo fail where it cannot fall back to stock.
+                // cargo fails if it cannot fall back to stock.
                 let text = format!("cargo cannot resolve the crate with the patch:\n{error:#}");
                 proof.problems = if text.contains("replacing registry `crates-io`") {
                     vec![problems::replaced_registry()]
@@ -241,7 +241,7 @@ impl Plan {
         Ok(proof)
     }
 
-    /// Whether a package of a graph is one of this repository, or what this plan put in its place.
+    /// Whether a package of a graph is in this repository, or is one that this plan replaces it with.
     fn is_ours(&self, package: &Package) -> bool {
         let folder = package.manifest_path.parent().map(|folder| family::canonical(folder.as_std_path()));
         package.source.is_none()
@@ -249,25 +249,25 @@ impl Plan {
                 || self.ours.iter().any(|ours| folder.as_deref() == Some(&*family::canonical(&ours.folder))))
     }
 
-    /// The graph without the patch.
+    /// Returns the graph without the patch.
     fn unpatched(&self) -> Result<cargo_metadata::Metadata> {
         let _config = config::suspended(&self.workspace.root)?;
         Ok(self.workspace.graph(&[]).context("the crate cannot be resolved without the patch, either")?.0)
     }
 }
 
-/// A patch on the command line. Its lock file is the crate's own again when this is dropped.
+/// A patch on the command line. Restores the crate's lock file on drop.
 pub struct Unwritten {
     /// Arguments for cargo.
     pub args: Vec<String>,
     _lock: Kept,
 }
 
-/// The patch that one command needs for the crate in `folder` to use ours; nothing where it does without.
+/// Returns the patch with which one command makes the crate in `folder` use ours, or `None` if it needs none.
 ///
 /// # Errors
 ///
-/// As [`Plan::new`], and if the crate would not use ours: why, with remedies.
+/// As for [`Plan::new`], and if the crate would not use ours. The error gives the reasons and remedies.
 pub fn unwritten(folder: &Path, rustpython: bool) -> Result<Option<Unwritten>> {
     let workspace = Workspace::of(folder)?;
     let lock = Kept::new(workspace.lock())?;
@@ -284,27 +284,27 @@ pub fn unwritten(folder: &Path, rustpython: bool) -> Result<Option<Unwritten>> {
     Ok(Some(Unwritten { args: plan.arguments(), _lock: lock }))
 }
 
-/// The packages of ours that stand for what the crate in `folder` asks for. They are for RustPython in a graph that turns
-/// `runtime-rustpython` on.
+/// Returns our packages that replace the dependencies of the crate in `folder`. They select RustPython in a graph that
+/// turns `runtime-rustpython` on.
 ///
 /// # Errors
 ///
-/// As [`Plan::new`].
+/// As for [`Plan::new`].
 pub fn replacements(folder: &Path) -> Result<Vec<Ours>> {
     Ok(Plan::new(folder, false)?.ours)
 }
 
-/// Upstream's packages in a graph.
+/// Returns upstream's packages in a graph.
 pub fn stock(graph: &cargo_metadata::Metadata) -> Vec<&Package> {
     graph::family(graph).into_iter().filter(|package| package.source.is_some()).collect()
 }
 
-/// What keeps a graph with nothing of stock in it from working on RustPython, with remedies.
+/// Returns problems that keep a graph without stock from working on RustPython, with remedies.
 pub fn problems_on_rustpython(graph: &cargo_metadata::Metadata) -> Vec<Problem> {
     problems::rustpython(graph)
 }
 
-/// Takes away all that [`Plan::write`] wrote in the workspace at `root`; the file that was changed, if there was one.
+/// Removes everything that [`Plan::write`] wrote in the workspace at `root`. Returns the changed file, if any.
 ///
 /// # Errors
 ///
@@ -314,19 +314,19 @@ pub fn undo(root: &Path) -> Result<Option<PathBuf>> {
     for folder in [selector_folder(root), renamed_folder(root)] {
         if folder.exists() {
             fs::remove_dir_all(&folder)?;
-            // Stays where something else is in it.
+            // Stays if it contains anything else.
             fs::remove_dir(root.join(".cargo")).ok();
         }
     }
     Ok(undone)
 }
 
-/// Where the package that turns RustPython on is, beside the configuration that names it.
+/// Returns the folder of the package that selects RustPython, next to the configuration that names it.
 fn selector_folder(root: &Path) -> PathBuf {
     root.join(".cargo/pyo3-rustpython")
 }
 
-/// Where a facade and what it is on top of are, for maturin.
+/// Returns the folder of the renamed packages for maturin.
 fn renamed_folder(root: &Path) -> PathBuf {
     root.join(".cargo/pyo3-facade")
 }

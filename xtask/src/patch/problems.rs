@@ -1,4 +1,4 @@
-//! Why cargo does not take a patch: the ways back to upstream's packages of which it says nothing.
+//! Finds out why cargo silently uses upstream's packages instead of a patch.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -11,21 +11,21 @@ use super::family::{self, BUILD_CONFIG, FAMILY, Ours};
 use super::graph::{Asked, Locked};
 use crate::sh::Cmd;
 
-/// Why cargo does not take the patch, or what else is wrong.
+/// A reason why cargo does not use the patch, or another problem.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     text: String,
-    /// The arguments of the cargo command that is the remedy, where there is one.
+    /// The arguments of the cargo command that solves the problem, if there is one.
     pub update: Option<Vec<String>>,
 }
 
 impl Problem {
-    /// With the remedy in the text.
+    /// Creates a problem whose text contains the remedy.
     pub fn new(text: impl Into<String>) -> Problem {
         Problem { text: text.into(), update: None }
     }
 
-    /// With a cargo command as the remedy.
+    /// Creates a problem with a cargo command as the remedy.
     fn with_update(text: impl Into<String>, update: &[&str]) -> Problem {
         let update = update.iter().map(|part| (*part).to_owned()).collect();
         Problem { text: text.into(), update: Some(update) }
@@ -42,8 +42,8 @@ impl fmt::Display for Problem {
     }
 }
 
-/// All reasons that can be found, each with its remedy. Remedies are in the order in which they work. `rustpython` says
-/// that the machine is going to be part of the graph.
+/// Finds all known reasons, each with its remedy, in the order in which the remedies must be applied. `rustpython` says
+/// that the virtual machine will be part of the graph.
 ///
 /// # Errors
 ///
@@ -66,7 +66,7 @@ pub fn find(
         if !rustpython {
             parts.retain(|part| part.name != "pyo3-backend-rustpython");
         }
-        // First, since cargo cannot take another version of ours as long as what that needs is locked.
+        // First, since cargo cannot change the version of ours while its dependencies are locked too low.
         found.extend(locked_too_low(&own, &parts, locked));
         found.extend(locked_elsewhere(&mine, package, locked));
         found.extend(same_links(&parts, unpatched));
@@ -75,7 +75,7 @@ pub fn find(
     Ok(found)
 }
 
-/// The first way: a feature that ours does not have.
+/// Finds features that ours does not have.
 fn missing_features(asked: &Asked, manifest: &Package) -> Option<Problem> {
     let missing: Vec<_> =
         asked.features.iter().filter(|name| !manifest.features.contains_key(*name)).map(String::as_str).collect();
@@ -90,7 +90,7 @@ fn missing_features(asked: &Asked, manifest: &Package) -> Option<Problem> {
     })
 }
 
-/// The third way: a requirement that our version does not satisfy, most often an exact one.
+/// Finds a requirement that our version does not satisfy, usually an exact one.
 fn pinned(asked: &Asked, package: &Ours) -> Option<Problem> {
     if asked.requirement.matches(&package.version) {
         return None;
@@ -103,10 +103,10 @@ fn pinned(asked: &Asked, package: &Ours) -> Option<Problem> {
     )))
 }
 
-/// The second way: a lock file with another version.
+/// Finds another version in the lock file.
 fn locked_elsewhere(asked: &[&Asked], package: &Ours, locked: &[Locked]) -> Option<Problem> {
     if !asked.iter().all(|asked| asked.requirement.matches(&package.version)) {
-        // Another reason, and no update helps.
+        // This has another reason, and an update does not help.
         return None;
     }
     let other = locked.iter().find(|locked| locked.name == package.name && locked.version != package.version)?;
@@ -119,8 +119,7 @@ fn locked_elsewhere(asked: &[&Asked], package: &Ours, locked: &[Locked]) -> Opti
     ))
 }
 
-/// The second way again: something that ours needs, or what it depends on needs, is locked below what is needed. One
-/// remedy for all of it.
+/// Finds locked versions that are too low for our direct and indirect dependencies. One remedy covers all of them.
 fn locked_too_low(own: &Metadata, parts: &[&Package], locked: &[Locked]) -> Option<Problem> {
     let mut found = BTreeMap::new();
     for (package, dependency) in needs(own, parts) {
@@ -130,7 +129,7 @@ fn locked_too_low(own: &Metadata, parts: &[&Package], locked: &[Locked]) -> Opti
                 && !dependency.req.matches(&locked.version)
                 && dependency.req.comparators.iter().any(|wanted| compatible(&locked.version, wanted))
         };
-        // The build configuration moves with the package that it is for.
+        // cargo updates the build configuration together with its `pyo3`.
         if let Some(low) = locked.iter().find(same)
             && low.name != BUILD_CONFIG
         {
@@ -146,7 +145,7 @@ fn locked_too_low(own: &Metadata, parts: &[&Package], locked: &[Locked]) -> Opti
     })
 }
 
-/// What our packages `parts` need of registries, and what that needs in turn: who needs it, and what.
+/// Returns the registry dependencies of our packages `parts`, direct and indirect, each with the package that has it.
 fn needs<'a>(own: &'a Metadata, parts: &[&'a Package]) -> Vec<(&'a Package, &'a Dependency)> {
     let mut found = Vec::new();
     let mut seen: BTreeSet<&PackageId> = BTreeSet::new();
@@ -162,7 +161,8 @@ fn needs<'a>(own: &'a Metadata, parts: &[&'a Package]) -> Vec<(&'a Package, &'a 
             let Some(other) = own.packages.iter().find(|other| other.id == *id && other.source.is_some()) else {
                 continue;
             };
-            // Of ours, the graph has what is optional, too. Of others, what somebody turns on.
+            // Our graph includes all optional dependencies of ours, so skip those. Optional dependencies of others are
+            // in it only if enabled.
             let wanted = package.dependencies.iter().filter(|dependency| {
                 dependency.name == *other.name
                     && dependency.req.matches(&other.version)
@@ -179,12 +179,12 @@ fn needs<'a>(own: &'a Metadata, parts: &[&'a Package]) -> Vec<(&'a Package, &'a 
     found
 }
 
-/// Whether a graph can have only one of a version and of what a comparator asks for.
+/// Whether a graph cannot contain both a version and another one that satisfies a comparator.
 fn compatible(version: &Version, wanted: &cargo_metadata::semver::Comparator) -> bool {
     version.major == wanted.major && (version.major > 0 || wanted.minor.is_none_or(|minor| minor == version.minor))
 }
 
-/// The fourth way: a package that stays in the graph has the `links` value of one of ours.
+/// Finds packages that stay in the graph and have the same `links` value as one of ours.
 fn same_links(parts: &[&Package], unpatched: &Metadata) -> Vec<Problem> {
     let mut found = Vec::new();
     for part in parts.iter().filter(|part| part.links.is_some()) {
@@ -206,7 +206,7 @@ fn same_links(parts: &[&Package], unpatched: &Metadata) -> Vec<Problem> {
     found
 }
 
-/// A registry that was put in place of crates.io, most often a folder, and does not have what ours depends on.
+/// Reports a replacement of crates.io, usually a folder, that lacks our dependencies.
 pub fn replaced_registry() -> Problem {
     Problem::new(
         "a configuration of cargo takes packages from elsewhere than crates.io, and what ours depends on is not there\n  \
@@ -214,7 +214,7 @@ pub fn replaced_registry() -> Problem {
     )
 }
 
-/// What can be wrong for RustPython in a graph that has nothing of stock in it.
+/// Finds what can go wrong for RustPython in a graph without stock.
 pub fn rustpython(graph: &Metadata) -> Vec<Problem> {
     if !graph.packages.iter().any(|package| package.name == "rustpython-vm") {
         return vec![Problem::new(
@@ -238,27 +238,27 @@ pub fn rustpython(graph: &Metadata) -> Vec<Problem> {
     found
 }
 
-/// What cargo knows of a package of ours in the graph of its workspace.
+/// Returns cargo's description of one of our packages in the graph of its workspace.
 pub fn manifest_of<'a>(package: &Ours, own: &'a Metadata) -> Result<&'a Package> {
     let file = family::canonical(&package.folder.join("Cargo.toml"));
     let is = |other: &&Package| family::canonical(other.manifest_path.as_std_path()) == file;
     own.packages.iter().find(is).with_context(|| format!("cargo does not know {}", package.folder.display()))
 }
 
-/// The graph of the workspace of a package of ours.
+/// Returns the graph of the workspace of one of our packages.
 pub fn graph_of(package: &Ours) -> Result<Metadata> {
     let cmd = Cmd::cargo().args(["metadata", "--format-version", "1", "--all-features", "--manifest-path"]);
     Ok(MetadataCommand::parse(cmd.arg(package.folder.join("Cargo.toml")).read()?)?)
 }
 
-/// Our packages that `start` depends on, itself among them.
+/// Returns our packages that `start` depends on, including itself.
 pub fn reachable<'a>(own: &'a Metadata, start: &'a Package) -> Vec<&'a Package> {
     let mut list = vec![start];
     let mut next = 0;
     while let Some(package) = list.get(next).copied() {
         next += 1;
         for dependency in &package.dependencies {
-            // By the folder: a facade has the name of what it depends on.
+            // Compares folders, since a facade has the same name as the package below it.
             let part = dependency.path.as_ref().and_then(|folder| {
                 let file = family::canonical(folder.join("Cargo.toml").as_std_path());
                 own.packages.iter().find(|part| family::canonical(part.manifest_path.as_std_path()) == file)

@@ -1,10 +1,10 @@
-//! A facade, and what it is on top of under another name.
+//! Renames the package below a facade.
 //!
-//! maturin refuses a graph in which two packages are called `pyo3`, or two `pyo3-ffi`, and a facade is one on top of another.
-//! So a crate that uses facades is given manifests of its own. For `pyo3` there are two, the facade's, and one of `pyo3-core`,
-//! which has the sources, features and dependencies of our `pyo3`. Of `pyo3-ffi`, of which a facade is nothing but another
-//! number, there is one, with the facade's number and features and our sources; what of ours depends on `pyo3-ffi` has a
-//! manifest that says so. They are manifests only; what they compile is in this repository.
+//! maturin rejects a graph with two packages called `pyo3` or `pyo3-ffi`, and a facade is such a package on top of
+//! another. So a crate that uses facades gets separate manifests. For `pyo3` there are two: that of the facade, and one
+//! called `pyo3-core` with the sources, features and dependencies of our `pyo3`. For `pyo3-ffi`, whose facade differs
+//! only in its version, there is one, with the facade's version and features and our sources; packages of ours that
+//! depend on `pyo3-ffi` get manifests that name it. All these manifests compile sources of this repository.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,16 +15,16 @@ use toml::{Table, Value};
 use super::family::{self, Ours};
 use crate::sh::root;
 
-/// What our `pyo3` is called there.
+/// The new name of our `pyo3`.
 const CORE: &str = "pyo3-core";
-/// What a facade calls the package that it is on top of.
+/// The name by which a facade depends on the package below it.
 const BELOW: &str = "current";
 
-/// What the backend for CPython is called, which depends on `pyo3-ffi`.
+/// The name of the CPython backend, which depends on `pyo3-ffi`.
 const BACKEND: &str = "pyo3-backend-cpython";
 
-/// Writes the manifests into folders below `folder`, in place of what is there, and has `ours` name them. What is no facade,
-/// and what cannot be under another name together with the others, stays.
+/// Writes the manifests into folders below `folder`, replacing existing ones, and makes `ours` refer to them. Leaves
+/// packages that are not facades, or that cannot be renamed together with the others.
 ///
 /// # Errors
 ///
@@ -35,7 +35,7 @@ pub fn write(ours: &mut [Ours], folder: &Path) -> Result<()> {
         |index: &usize| family::canonical(&ours[*index].folder).starts_with(family::canonical(&root().join("compat")));
     let pyo3 = find("pyo3");
     let with_facade = pyo3.filter(facade);
-    // Our `pyo3` by itself depends on our `pyo3-ffi` by itself.
+    // Without a facade, our `pyo3` depends on our own `pyo3-ffi`.
     let ffi = find("pyo3-ffi").filter(facade).filter(|_| pyo3.is_none() || with_facade.is_some());
 
     let mut below: Vec<(&str, PathBuf)> = Vec::new();
@@ -61,7 +61,7 @@ pub fn write(ours: &mut [Ours], folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The package in `folder` with the version, and what there is more of features, of the facade for it.
+/// Returns the manifest of the package in `folder`, with the version and the additional features of its facade.
 fn numbered(folder: &Path, facade: &Path) -> Result<Table> {
     let mut facade = read(facade)?;
     let mut manifest = inherited(folder, "pyo3_ffi", &[])?;
@@ -74,8 +74,8 @@ fn numbered(folder: &Path, facade: &Path) -> Result<Table> {
     Ok(manifest)
 }
 
-/// The manifest of the package in `folder` with all that it has from the workspace, for a library called `name`, and with
-/// other packages in place of those in `below`.
+/// Returns the manifest of the package in `folder` for a library called `name`, with the values that it inherits from
+/// the workspace, and with the dependencies in `below` replaced.
 fn inherited(folder: &Path, name: &str, below: &[(&str, PathBuf)]) -> Result<Table> {
     let mut manifest = read(folder)?;
     let workspace = read(&root())?;
@@ -121,7 +121,7 @@ fn facade_manifest(folder: &Path, core: &Path) -> Result<Table> {
     Ok(alone(manifest, folder, "pyo3"))
 }
 
-/// As a workspace by itself, that compiles the sources in `folder` to a library called `name`.
+/// Turns a manifest into a separate workspace that compiles the sources in `folder` to a library called `name`.
 fn alone(mut manifest: Table, folder: &Path, name: &str) -> Table {
     for key in ["workspace", "lints", "profile", "dev-dependencies", "test"] {
         manifest.remove(key);
@@ -132,14 +132,14 @@ fn alone(mut manifest: Table, folder: &Path, name: &str) -> Table {
         let build = text(&family::canonical(&folder.join(build)));
         package.insert("build".to_owned(), build);
     }
-    // The name of the crate stays, which messages of the compiler show.
+    // Keeps the name of the crate, which appears in compiler messages.
     let source = text(&family::canonical(&folder.join("src/lib.rs")));
     let lib = Table::from_iter([("name".to_owned(), name.into()), ("path".to_owned(), source)]);
     manifest.insert("lib".to_owned(), lib.into());
     manifest
 }
 
-/// The tables of dependencies, those of single targets among them.
+/// Returns the tables of dependencies, including those of single targets.
 fn dependency_tables(manifest: &mut Table) -> Vec<&mut Table> {
     let mut tables = Vec::new();
     for (key, value) in manifest.iter_mut() {
@@ -177,7 +177,7 @@ fn save(folder: &Path, manifest: &Table) -> Result<()> {
     let contents = format!("# Written by `cargo xtask patch`.\n{manifest}");
     let file = folder.join("Cargo.toml");
     fs::create_dir_all(folder)?;
-    // Untouched where it is the same, so that nothing is built again.
+    // An unchanged file is not touched, so that nothing is rebuilt.
     if !fs::read_to_string(&file).is_ok_and(|old| old == contents) {
         fs::write(&file, contents).with_context(|| format!("cannot write {}", file.display()))?;
     }

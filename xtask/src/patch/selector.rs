@@ -1,13 +1,13 @@
-//! A package `pyo3` that is ours with the feature for RustPython turned on.
+//! Generates a package `pyo3` that re-exports ours with the RustPython feature.
 //!
 //! A patch cannot turn a feature on, but it can name a package that does: one that depends on ours with the feature,
-//! hands all of it on, and has the features that ours has. Then `cargo test` in the unchanged crate is on RustPython, and
-//! the lock file of the crate has the virtual machine in it.
+//! re-exports all of it, and has the same features. Then `cargo test` in the unchanged crate uses RustPython, and its
+//! lock file contains the virtual machine.
 //!
-//! (The other ways were tried. `--features pyo3/runtime-rustpython` on the command line builds, but what only a flag
-//! brings in is not in the lock file, so the versions that the virtual machine needs cannot be held. No environment
-//! variable turns a feature on. A crate around this one, as `host` makes it, is right for an executable, and does not run
-//! the crate's own tests.)
+//! Alternatives do not work. `--features pyo3/runtime-rustpython` on the command line builds, but dependencies that
+//! only a flag adds are not in the lock file, so they cannot be locked to the versions that the virtual machine needs.
+//! No environment variable turns a feature on. A crate around the other one, as `host` makes it, is right for an
+//! executable, but does not run the crate's own tests.
 
 use std::fmt::Write;
 use std::fs;
@@ -20,10 +20,10 @@ use super::config::quoted;
 use super::family::{self, Ours};
 use super::problems;
 
-/// The feature of ours that selects RustPython.
+/// Our feature that selects RustPython.
 const FEATURE: &str = "runtime-rustpython";
 
-/// Spellings of one `links` value: cargo makes `DEP_PYO3_PYTHON_..` of each, and a graph may have each once.
+/// Spellings of one `links` value. Cargo turns each into `DEP_PYO3_PYTHON_..`, and a graph may contain each only once.
 const LINKS: [&str; 3] = ["pyo3-python", "pyo3_python", "PyO3_python"];
 
 const BUILD: &str = r#"//! Hands what our `pyo3` tells the build scripts of its dependents on to those of this package.
@@ -40,7 +40,7 @@ fn main() {
 
 const LIB: &str = "//! `pyo3`, for RustPython.\n\npub use selected::*;\n";
 
-/// Writes the package into `folder`, in place of what is there.
+/// Writes the package into `folder`, replacing an existing one.
 ///
 /// # Errors
 ///
@@ -50,8 +50,7 @@ pub fn write(package: &Ours, folder: &Path) -> Result<Ours> {
     let manifest = problems::manifest_of(package, &own)?;
     let taken: Vec<_> = problems::reachable(&own, manifest).iter().filter_map(|part| part.links.as_deref()).collect();
     let links = LINKS.into_iter().find(|name| !taken.contains(name)).context("every spelling of `links` is taken")?;
-    // A lock file cannot tell two packages of one name and version apart. What follows `+` is no part of what
-    // requirements look at.
+    // A lock file cannot distinguish two packages of the same name and version. Requirements ignore what follows `+`.
     let mut version = package.version.clone();
     version.build = BuildMetadata::new("rustpython")?;
     let mut text = format!(
@@ -73,7 +72,7 @@ pub fn write(package: &Ours, folder: &Path) -> Result<Ours> {
     fs::create_dir_all(folder)?;
     for (name, contents) in [("Cargo.toml", text.as_str()), ("build.rs", BUILD), ("lib.rs", LIB)] {
         let file = folder.join(name);
-        // Untouched where it is the same, so that nothing is built again.
+        // An unchanged file is not touched, so that nothing is rebuilt.
         if !fs::read_to_string(&file).is_ok_and(|old| old == contents) {
             fs::write(&file, contents).with_context(|| format!("cannot write {}", file.display()))?;
         }

@@ -1,20 +1,21 @@
-//! Tiny crates, made in a folder of their own, that go back to upstream's packages; and crates that do not.
+//! Tiny crates in temporary folders: some fall back to upstream's packages, others do not.
 //!
-//! Cargo resolves each as it would for a user. What it needs from the registry (PyO3 0.30) is what this workspace has.
+//! Cargo resolves each as it would for a user. It needs only packages of the registry that this workspace has too (PyO3
+//! 0.30).
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{Plan, Proof, config};
 
-/// A crate in a folder of its own, with nothing in it.
+/// An empty crate in a separate folder.
 struct Tiny {
     folder: PathBuf,
 }
 
 impl Tiny {
     fn new(name: &str, dependencies: &str) -> Tiny {
-        // Below `target`, where the tests of cargo are; ours is what is not there.
+        // In `target`, like cargo's own test folders. Files there do not count as ours.
         let folder = crate::sh::root().join("target/patch-tests").join(format!("{name}-{}", std::process::id()));
         if folder.exists() {
             fs::remove_dir_all(&folder).expect("it was made here");
@@ -38,7 +39,7 @@ impl Tiny {
         fs::read_to_string(self.folder.join(path)).ok()
     }
 
-    /// Another crate beside it.
+    /// Adds another crate next to it.
     fn neighbour(&self, name: &str, package: &str) {
         let manifest = format!("[package]\nname = \"{name}\"\nversion = \"1.0.0\"\nedition = \"2021\"\n{package}");
         self.write(&format!("{name}/Cargo.toml"), &manifest);
@@ -51,7 +52,7 @@ impl Tiny {
         cmd.read().expect("the crate can be resolved");
     }
 
-    /// A plan with another package in place of ours.
+    /// Returns a plan that uses another package in place of ours.
     fn plan_with_stand_in(&self, version: &str, dependencies: &str) -> Plan {
         let manifest = format!(
             "[package]\nname = \"pyo3\"\nversion = \"{version}\"\nedition = \"2021\"\n\n{dependencies}\n[features]\n\
@@ -65,7 +66,7 @@ impl Tiny {
         plan
     }
 
-    /// Without --write, and that this leaves nothing behind.
+    /// Resolves the crate without writing the patch, and checks that this leaves nothing behind.
     fn proof(&self) -> Proof {
         let before = self.files();
         let plan = Plan::new(&self.folder, false).expect("it asks for pyo3");
@@ -100,7 +101,7 @@ impl Drop for Tiny {
     }
 }
 
-/// The problems, one of which has all of `parts` in it; stock must be named, too.
+/// Checks that one of the problems contains all of `parts`, and that stock is named.
 #[track_caller]
 fn assert_refused(proof: &Proof, parts: &[&str]) {
     let problems: Vec<String> = proof.problems.iter().map(ToString::to_string).collect();
@@ -167,7 +168,7 @@ fn with_a_facade_written_one_package_is_called_pyo3() {
     }
 }
 
-/// Nor two that are called `pyo3-ffi`, whether `pyo3` is there, too, or not.
+/// maturin also rejects two packages called `pyo3-ffi`, with or without `pyo3` in the graph.
 #[test]
 fn with_facades_written_one_package_is_called_pyo3_ffi() {
     for (line, version) in [("0.29", "0.29.3"), ("0.28", "0.28.3"), ("0.27", "0.27.2")] {
@@ -187,7 +188,7 @@ fn with_facades_written_one_package_is_called_pyo3_ffi() {
             let source = &ffi.targets.iter().find(|target| target.is_lib()).expect("it is one").src_path;
             assert!(super::family::in_repository(source.as_std_path()), "{source}");
 
-            // A new plan of what is patched already comes to the same.
+            // Planning again with the patch in place gives the same result.
             Plan::new(&tiny.folder, false).and_then(|mut plan| plan.write()).expect("it can be written again");
             fs::remove_file(tiny.folder.join("Cargo.lock")).expect("it is there");
             super::undo(&plan.workspace.root).expect("it can be undone");
@@ -203,7 +204,7 @@ fn an_optional_dependency_is_seen() {
         "[dependencies]\npy = { package = \"pyo3\", version = \"0.30\", optional = true }\n\n[features]\n\
          python = [\"dep:py\", \"py?/no-such-feature\"]\n",
     );
-    // Upstream has no such feature either, so cargo has nothing to fall back to. The reason is the same.
+    // Upstream has no such feature either, so cargo cannot fall back to it. The reason is the same.
     let plan = Plan::new(&tiny.folder, false);
     let error = format!("{:#}", plan.expect_err("there is no such feature anywhere"));
     assert!(error.contains("no-such-feature"), "{error}");
@@ -211,14 +212,14 @@ fn an_optional_dependency_is_seen() {
 
 #[test]
 fn a_feature_that_ours_does_not_have_is_named() {
-    // Every feature of upstream's is declared here; the package that stands in for ours has few.
+    // Ours declares every feature of upstream's, but the package that stands in for ours has only a few.
     let tiny = Tiny::new("feature", "[dependencies]\npyo3 = { version = \"0.30\", features = [\"serde\"] }\n");
     let plan = tiny.plan_with_stand_in("0.30.1", "");
     let proof = plan.prove_unwritten().expect("cargo resolves it");
     assert_refused(&proof, &["tiny 1.0.0 asks for features of pyo3 that ours does not have: serde", "remedy"]);
 }
 
-/// A crate that asks for the newest published version of a line, which is ours too, with every feature that it has.
+/// Checks a crate that requires the newest published version of a line, which is also ours, with all of its features.
 #[track_caller]
 fn assert_features(line: &str) {
     let dependencies = format!("[dependencies]\npyo3 = \"{line}\"\npyo3-ffi = \"{line}\"\n");
@@ -247,7 +248,7 @@ fn every_feature_of_upstream_is_declared() {
 #[test]
 fn a_crate_for_an_older_version_uses_the_facade() {
     for (line, version) in [("0.29", "0.29.3"), ("0.28", "0.28.3"), ("0.27", "0.27.2")] {
-        // Pinned or not, and with a feature that 0.30 does not have.
+        // Pinned or not, with a feature that 0.30 does not have.
         for requirement in [line.to_owned(), format!("={version}")] {
             let tiny = Tiny::new(
                 &format!("facade-{requirement}"),
@@ -282,7 +283,7 @@ fn a_locked_dependency_is_named_and_unlocked() {
 
 #[test]
 fn a_lock_below_what_ours_needs_is_named() {
-    // Ours needs a later `libc` than this stand-in's lock has.
+    // Ours needs a later `libc` than the one in the lock file.
     let tiny = Tiny::new("low", "[dependencies]\npyo3 = \"=0.30.1\"\nlibc = \"=0.2.177\"\n");
     tiny.lock();
     let plan = tiny.plan_with_stand_in("0.30.1", "[dependencies]\nlibc = \"0.2.186\"\n");
@@ -292,7 +293,7 @@ fn a_lock_below_what_ours_needs_is_named() {
 
 #[test]
 fn a_lock_below_what_the_machine_needs_is_named_and_unlocked() {
-    // What a crate of its own accord depends on is locked below what RustPython's parts need, and `pyo3` below ours.
+    // The crate locks a dependency below what RustPython needs, and `pyo3` below ours.
     let tiny = Tiny::new("low-machine", "[dependencies]\npyo3 = \"0.29\"\nmemchr = \"2\"\n");
     tiny.lock();
     for (package, version) in [("pyo3", "0.29.2"), ("memchr", "2.7.5")] {
@@ -318,7 +319,7 @@ fn an_exact_pin_is_named() {
 
 #[test]
 fn a_clash_of_links_is_named() {
-    // Upstream spells its own with a hyphen, so this one is no clash without us.
+    // Upstream spells its value with a hyphen, so there is no clash without ours.
     let tiny = Tiny::new("links", "[dependencies]\npyo3 = \"0.30\"\nother = { path = \"other\" }\n");
     tiny.neighbour("other", "links = \"pyo3_python\"\n");
     assert_refused(&tiny.proof(), &["other 1.0.0 has `links = \"pyo3_python\"`", "as our pyo3 has"]);
@@ -353,7 +354,7 @@ fn on_rustpython_the_feature_is_on_and_the_lock_file_has_the_machine() {
     };
     assert!(node("pyo3").iter().any(|feature| feature.as_str() == "runtime-rustpython"));
     assert!(!node("pyo3").iter().any(|feature| feature.as_str() == "macros"));
-    // What newest versions of its dependencies the machine cannot be built with is a problem with a remedy that works.
+    // The newest versions of some dependencies do not build the virtual machine. The remedy for this must work.
     let proof = plan.settle().expect("the remedies work");
     assert!(proof.problems.is_empty(), "{:?}", proof.problems);
     assert!(tiny.read("Cargo.lock").expect("cargo wrote it").contains("rustpython-vm"));
@@ -363,7 +364,7 @@ fn on_rustpython_the_feature_is_on_and_the_lock_file_has_the_machine() {
     assert_eq!(tiny.files(), before);
 }
 
-/// Writes, writes again, and undoes; what the file is in between, and that it is the same afterwards.
+/// Writes, writes again, and undoes. Returns the file as written, and checks that undoing restores the original.
 #[track_caller]
 fn round_trip(name: &str, before: Option<&str>) -> String {
     let tiny = Tiny::new(name, "[dependencies]\npyo3 = \"0.30\"\npyo3-ffi = \"0.30\"\n");
@@ -375,7 +376,7 @@ fn round_trip(name: &str, before: Option<&str>) -> String {
     let written = tiny.read(".cargo/config.toml").expect("it was written");
     plan.write().expect("it can be written again");
     assert_eq!(tiny.read(".cargo/config.toml").as_deref(), Some(&*written), "the block is there once");
-    // Looking at the crate does not see the patch, and leaves it.
+    // Examining the crate ignores the patch, and keeps it.
     Plan::new(&tiny.folder, false).expect("it asks for pyo3");
     assert_eq!(tiny.read(".cargo/config.toml").as_deref(), Some(&*written));
     let proof = plan.prove().expect("cargo resolves it");

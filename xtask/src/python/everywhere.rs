@@ -1,4 +1,4 @@
-//! `--all-pythons`: every CPython that can be found.
+//! `--all-pythons`: finds every CPython.
 
 use std::ffi::OsStr;
 use std::fmt;
@@ -8,10 +8,10 @@ use anyhow::{Context, Result, bail};
 
 use super::Interpreter;
 
-/// Where interpreters may be.
+/// Where to look for interpreters.
 #[derive(Clone, Debug, Default)]
 struct Places {
-    /// Named by the user: these must work.
+    /// Interpreters named by the user, which must work.
     named: Vec<PathBuf>,
     /// The folder of pyenv's versions.
     pyenv: Option<PathBuf>,
@@ -19,20 +19,20 @@ struct Places {
     path: Vec<PathBuf>,
 }
 
-/// What was found.
+/// The result of the search.
 #[derive(Debug, Default)]
 pub struct Found {
     interpreters: Vec<Interpreter>,
-    /// What looks like an interpreter but cannot be used, and why.
+    /// Files that look like an interpreter but cannot be used, and why.
     left_out: Vec<(PathBuf, String)>,
 }
 
-/// Looks at `PYO3_TEST_PYTHONS`, at pyenv's versions, and on `PATH` for `python3`, `python` and `python3.X`, debug and
-/// free-threaded builds included. Each interpreter is there once, however many names it has, older versions first.
+/// Searches `PYO3_TEST_PYTHONS`, pyenv's versions, and `PATH` for `python3`, `python` and `python3.X`, including debug
+/// and free-threaded builds. Lists each interpreter once, whatever its number of names, older versions first.
 ///
 /// # Errors
 ///
-/// If one that `PYO3_TEST_PYTHONS` names cannot be used.
+/// If an interpreter in `PYO3_TEST_PYTHONS` cannot be used.
 pub fn everywhere() -> Result<Found> {
     Places::of_environment().search()
 }
@@ -75,7 +75,7 @@ impl Places {
     }
 
     fn on_path(&self) -> Vec<PathBuf> {
-        // pyenv's own folder on PATH has nothing but launchers of its versions.
+        // pyenv's own folder on PATH contains only launchers of its versions.
         let shims = self.pyenv.as_ref().map(|root| root.join("shims"));
         let folders = self.path.iter().filter(|folder| Some(*folder) != shims.as_ref());
         let programs = folders.flat_map(|folder| entries(folder));
@@ -96,7 +96,7 @@ impl Found {
         }
     }
 
-    /// The interpreters.
+    /// Returns the interpreters.
     ///
     /// # Errors
     ///
@@ -126,7 +126,7 @@ impl fmt::Display for Found {
     }
 }
 
-/// What is in a folder, sorted; nothing where it cannot be read.
+/// Returns the sorted contents of a folder, or nothing if it cannot be read.
 fn entries(folder: &Path) -> Vec<PathBuf> {
     let entries = folder.read_dir().into_iter().flatten().flatten();
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
@@ -134,8 +134,8 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
-/// Whether an interpreter has this name: `python`, `python3`, `python3.X`, or the latter as distributions call debug
-/// and free-threaded builds.
+/// Whether an interpreter may have this name: `python`, `python3`, `python3.X`, or `python3.X` with the suffixes that
+/// distributions give to debug and free-threaded builds.
 fn is_interpreter(name: &OsStr) -> bool {
     let Some(name) = name.to_str().map(|name| name.strip_suffix(std::env::consts::EXE_SUFFIX).unwrap_or(name)) else {
         return false;
@@ -152,7 +152,7 @@ fn is_interpreter(name: &OsStr) -> bool {
 
 fn first_line(error: &anyhow::Error) -> String {
     let text = format!("{error:#}");
-    // What Python or a shim printed is of more use than the question it was asked.
+    // The output of Python or of a shim says more than the command line.
     text.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or_default().trim().to_owned()
 }
 
@@ -189,7 +189,7 @@ mod tests {
         use super::*;
         use crate::sh::root;
 
-        /// A folder with programs that answer as interpreters do.
+        /// A folder with programs that imitate interpreters.
         struct Folder(PathBuf);
 
         impl Folder {
@@ -200,7 +200,8 @@ mod tests {
                 Folder(folder)
             }
 
-            /// A program that prints `facts`, the ninth and tenth of which are about free-threading and debugging.
+            /// Creates a program that reports `facts`: whether it has headers, has a shared library, is free-threaded,
+            /// and is a debug build.
             fn python(&self, place: &str, version: &str, facts: [bool; 4]) -> PathBuf {
                 let recent = version.split('.').nth(1).is_some_and(|minor| minor.parse::<u32>().is_ok_and(|n| n >= 9));
                 let truth = |fact: bool| if fact { "True" } else { "False" };

@@ -1,4 +1,4 @@
-//! The CPythons of this machine, and what can be learned from one by asking it.
+//! The CPythons of this machine, and the facts that they report.
 
 mod everywhere;
 
@@ -14,18 +14,18 @@ pub use self::everywhere::everywhere;
 #[derive(Clone, Debug)]
 pub struct Interpreter {
     pub path: PathBuf,
-    /// `3.12.1`.
+    /// The version, such as `3.12.1`.
     pub version: String,
     pub build: Build,
-    /// Whether to build for the stable ABI instead of this version's own.
+    /// Whether to build for the stable ABI instead of the ABI of this version.
     pub stable_abi: bool,
-    /// Where its shared library is, if it has one.
+    /// The folder of its shared library, if it has one.
     library: PathBuf,
-    /// What it says when asked.
+    /// What the interpreter reported about itself.
     answer: Answer,
 }
 
-/// How it was compiled. The order is that of lists: what most people have comes first.
+/// How it was compiled. Lists are sorted in this order: the most common builds come first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Build {
     pub free_threaded: bool,
@@ -35,13 +35,13 @@ pub struct Build {
 /// Facts that only some commands need.
 #[derive(Clone, Debug)]
 struct Answer {
-    /// The file of the executable, without links: two paths to one interpreter have the same.
+    /// The executable with links resolved, to recognise two paths to one interpreter.
     file: PathBuf,
     headers: bool,
     shared: bool,
 }
 
-/// Prints one fact a line. For every Python 3, so that an old one can be told from something else.
+/// Prints one fact per line. Works on every Python 3, so that unsupported versions can be reported as such.
 const QUESTION: &str = r"
 import os, sys, sysconfig
 get = sysconfig.get_config_var
@@ -61,11 +61,11 @@ for fact in (
 ";
 
 impl Interpreter {
-    /// The interpreters that were named, else those of the environment, else the first one on `PATH`.
+    /// Returns the named interpreters, else those of the environment, else the first one on `PATH`.
     ///
     /// # Errors
     ///
-    /// If one that was named does not run, or is no CPython that can be used.
+    /// If a named interpreter does not run, or is not a supported CPython.
     pub fn all(named: &[PathBuf]) -> Result<Vec<Interpreter>> {
         if !named.is_empty() {
             return named.iter().map(|path| Interpreter::named(path)).collect();
@@ -84,11 +84,11 @@ impl Interpreter {
         Interpreter::ask(path).with_context(|| format!("{} cannot be used", path.display()))
     }
 
-    /// Asks the program at `path` what it is.
+    /// Asks the program at `path` about itself.
     ///
     /// # Errors
     ///
-    /// If it does not run, or is anything but CPython 3.9 or later.
+    /// If it does not run, or is not CPython 3.9 or later.
     pub fn ask(path: &Path) -> Result<Interpreter> {
         let text = Cmd::new(path).args(["-c", QUESTION]).read()?;
         let lines: Vec<&str> = text.lines().collect();
@@ -100,7 +100,7 @@ impl Interpreter {
             bail!("{name} {version}, but CPython 3.9 or later is needed");
         }
         Ok(Interpreter {
-            // What a launcher or shim on PATH stands for, so that it still means the same in another folder.
+            // Resolves a launcher or shim on PATH, which may mean another interpreter in another folder.
             path: executable.into(),
             version: version.to_owned(),
             build: Build { free_threaded: free_threaded == "True", debug: debug == "True" },
@@ -110,26 +110,26 @@ impl Interpreter {
         })
     }
 
-    /// `3.12`, as in names of files and configurations.
+    /// Returns the version as in names of files and configurations, such as `3.12`.
     pub fn series(&self) -> String {
         let mut parts = self.version.splitn(3, '.');
         format!("{}.{}", parts.next().unwrap_or_default(), parts.next().unwrap_or_default())
     }
 
-    /// `3.14`, `3.14t`, `3.14-debug`: a name for folders of what is built for it.
+    /// Returns a folder name for builds for this interpreter: `3.14`, `3.14t` or `3.14-debug`.
     pub fn tag(&self) -> String {
         let threads = if self.build.free_threaded { "t" } else { "" };
         format!("{}{threads}{}", self.series(), if self.build.debug { "-debug" } else { "" })
     }
 
-    /// Major and minor version, and patch level.
+    /// Returns the major version, minor version and patch level.
     pub fn number(&self) -> (u32, u32, u32) {
         let mut parts = self.version.split('.').map(|part| part.parse().unwrap_or(0));
         let mut next = || parts.next().unwrap_or(0);
         (next(), next(), next())
     }
 
-    /// For people: the version, and what is special about the build.
+    /// Returns a name to show to users: the version, and how the build differs from the usual one.
     pub fn title(&self) -> String {
         let mut title = format!("CPython {}", self.version);
         if self.build.free_threaded {
@@ -144,11 +144,11 @@ impl Interpreter {
         title
     }
 
-    /// Whether what embeds it can be built: that takes headers and a shared libpython.
+    /// Checks that this interpreter can be embedded, which needs headers and a shared libpython.
     ///
     /// # Errors
     ///
-    /// If not: what is missing, and the remedy.
+    /// If it cannot. The error says what is missing, and the remedy.
     pub fn can_be_embedded(&self) -> Result<()> {
         if self.build.free_threaded && self.number() < (3, 14, 0) {
             bail!("free-threaded builds are supported from 3.14 on");
@@ -162,7 +162,7 @@ impl Interpreter {
         Ok(())
     }
 
-    /// `cmd` in an environment where it builds for this interpreter, and finds its library.
+    /// Gives `cmd` an environment in which it builds for this interpreter and finds its library.
     pub fn prepare(&self, cmd: Cmd) -> Cmd {
         let variable = if cfg!(target_os = "macos") { "DYLD_LIBRARY_PATH" } else { "LD_LIBRARY_PATH" };
         let mut folders = vec![self.library.clone()];
@@ -177,17 +177,17 @@ impl Interpreter {
     }
 }
 
-/// Which CPythons a command is about.
+/// The CPythons that a command runs on.
 #[derive(Clone, Copy, Debug)]
 pub enum Which<'a> {
-    /// Those that were named, else as [`Interpreter::all`] says.
+    /// The named ones, else those of [`Interpreter::all`].
     Chosen(&'a [PathBuf]),
-    /// All that are found.
+    /// All that can be found.
     Everywhere,
 }
 
 impl<'a> Which<'a> {
-    /// From the options `--python` and `--all-pythons`.
+    /// Combines the options `--python` and `--all-pythons`.
     ///
     /// # Errors
     ///
@@ -200,11 +200,11 @@ impl<'a> Which<'a> {
         }
     }
 
-    /// The interpreters. All that were found are printed, with the ones that were left out and why.
+    /// Returns the interpreters. After a search, prints the ones that were found, and why others were left out.
     ///
     /// # Errors
     ///
-    /// If there is none, or one that was named cannot be used.
+    /// If there is none, or a named one cannot be used.
     pub fn interpreters(self) -> Result<Vec<Interpreter>> {
         let Which::Chosen(named) = self else {
             let found = everywhere()?;

@@ -1,20 +1,20 @@
-//! `cargo xtask test --backend`: the suite through a backend around the runtime's own.
+//! `cargo xtask test --backend`: runs the suite with a decorator around the backend.
 
 use std::str::FromStr;
 
 use crate::runtime::Runtime;
 
-/// A backend of `backends/decorators`.
+/// A decorator of `backends/decorators`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decorator {
-    /// The required operations of the contract, and the default bodies of the others.
+    /// Only the required operations of the contract; all others use their default bodies.
     Core,
-    /// The contract asserted around each operation.
+    /// Asserts the contract around each operation.
     Checked,
 }
 
 impl Decorator {
-    /// The name on the command line and in data files.
+    /// Returns the name on the command line and in data files.
     pub fn name(self) -> &'static str {
         match self {
             Decorator::Core => "core",
@@ -22,12 +22,12 @@ impl Decorator {
         }
     }
 
-    /// The feature of `pyo3` that puts it around the backend.
+    /// Returns the feature of `pyo3` that puts the decorator around the backend.
     pub fn feature(self) -> String {
         format!("pyo3/backend-{}", self.name())
     }
 
-    /// The names under which data files have what is so with it on `runtime`.
+    /// Returns the names that data files use for entries that concern this decorator on `runtime`.
     pub fn variants(self, runtime: &Runtime) -> [String; 2] {
         [self.name().to_owned(), format!("{}-{}", runtime.name(), self.name())]
     }

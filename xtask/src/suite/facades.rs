@@ -1,4 +1,4 @@
-//! The tests of the facades in `compat/`: what was written for an older version of the API.
+//! Runs the tests of the facades in `compat/`, which use an older version of the API.
 
 use std::path::{Path, PathBuf};
 
@@ -9,14 +9,14 @@ use crate::python::Interpreter;
 use crate::runtime::{Runtime, STABLE_ABI};
 use crate::sh::{Cmd, root};
 
-/// What `--only` calls this part.
+/// The name of this part for `--only`.
 pub const NAME: &str = "facades";
 
-/// The folders of all facades, in order.
+/// Returns the sorted folders of all facades.
 ///
 /// # Errors
 ///
-/// If there are none, which would be a check of nothing.
+/// If there are none, since then nothing would be checked.
 pub fn folders() -> Result<Vec<PathBuf>> {
     let compat = root().join("compat");
     let entries = compat.read_dir().with_context(|| format!("cannot read {}", compat.display()))?;
@@ -27,28 +27,28 @@ pub fn folders() -> Result<Vec<PathBuf>> {
     Ok(folders)
 }
 
-/// The name of a facade's folder.
+/// Returns the name of a facade's folder.
 pub fn title(folder: &Path) -> String {
     folder.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// A cargo command for one of them. They share what is built with the repository, the virtual machine above all.
+/// Returns a cargo command for one facade. It shares the target folder of the repository, to reuse the virtual machine.
 ///
-/// A package cannot be named with `-p`: what it depends on has the same name.
+/// `-p` cannot select the package: a dependency has the same name.
 pub fn command(runtime: &Runtime, args: &[&str], folder: &Path) -> Cmd {
     let cmd = Cmd::cargo().args(args).arg("--manifest-path").arg(folder.join("Cargo.toml"));
     let cmd = cmd.arg("--target-dir").arg(root().join("target"));
     let cmd = match runtime {
         Runtime::CPython(Interpreter { stable_abi: true, .. }) => cmd.args(["--features", STABLE_ABI]),
         Runtime::CPython(_) => cmd,
-        // What build scripts ask is neither for one.
+        // Build scripts do not depend on the runtime, so this package has no feature for it.
         Runtime::RustPython(_) if title(folder).starts_with("pyo3-build-config") => cmd,
         Runtime::RustPython(_) => cmd.args(["--features", "runtime-rustpython"]),
     };
     runtime.prepare(cmd)
 }
 
-/// Runs the tests of all facades on `runtime`. One that cannot be built counts as a failure.
+/// Runs the tests of all facades on `runtime`. A facade that does not build counts as a failure.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! `tests/known_gaps.toml`: tests that are known to fail on a runtime, and why.
+//! `tests/known_gaps.toml`: tests that are known to fail on a runtime, and the reasons.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,7 +12,7 @@ use crate::libtest::Outcome;
 use crate::runtime::Runtime;
 use crate::sh::root;
 
-/// A test that fails on a runtime. It is run all the same.
+/// A test that is known to fail on a runtime. It runs nevertheless.
 #[derive(Clone, Debug)]
 pub struct Gap {
     /// `target::path::of::test`.
@@ -35,14 +35,14 @@ const RUNTIMES: [&str; 11] = [
     // RustPython on WebAssembly: `cargo xtask wasm --suite`.
     "wasm",
 ];
-/// Where the known gaps are.
+/// The file of known gaps.
 const FILE: &str = "tests/known_gaps.toml";
 
-/// The known gaps of `runtime`, and of a backend around its own.
+/// Returns the known gaps of `runtime`, including those with a decorator.
 ///
 /// # Errors
 ///
-/// As [`read`].
+/// As for [`read`].
 pub fn known(runtime: &Runtime, decorator: Option<Decorator>) -> Result<Vec<Gap>> {
     let variants = decorator.map(|decorator| decorator.variants(runtime));
     let mut names = vec![runtime.name(), runtime.variant()];
@@ -50,11 +50,11 @@ pub fn known(runtime: &Runtime, decorator: Option<Decorator>) -> Result<Vec<Gap>
     read(&root().join(FILE), "gap", &names)
 }
 
-/// The known gaps of one name, such as that of a target.
+/// Returns the known gaps with one `runtime` name, such as that of a target.
 ///
 /// # Errors
 ///
-/// As [`read`].
+/// As for [`read`].
 pub fn of(name: &str) -> Result<Vec<Gap>> {
     let mut gaps = read(&root().join(FILE), "gap", &[name])?;
     let all = read(&root().join(FILE), "gap", &[])?;
@@ -62,11 +62,11 @@ pub fn of(name: &str) -> Result<Vec<Gap>> {
     Ok(gaps)
 }
 
-/// Reads the entries `[[key]]` about the runtimes in `names`. A missing file means that there are none.
+/// Reads the entries `[[key]]` for the runtimes in `names`. A missing file counts as empty.
 ///
 /// # Errors
 ///
-/// If the file is not as documented in its first lines: every gap has a test, a runtime and a reason.
+/// If the file violates the format in its first lines: every gap has a test, a runtime and a reason.
 pub fn read(file: &Path, key: &str, names: &[&str]) -> Result<Vec<Gap>> {
     if !file.exists() {
         return Ok(Vec::new());
@@ -99,16 +99,16 @@ fn parse(text: &str, wanted: &str, names: &[&str]) -> Result<Vec<Gap>> {
     Ok(gaps)
 }
 
-/// What a run amounts to, seen against the known gaps.
+/// The result of a run, given the known gaps.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Judgement {
     pub passed: usize,
     pub expected: Vec<String>,
-    /// Complaints; each counts as a failure.
+    /// Error messages; each counts as a failure.
     pub failures: Vec<String>,
 }
 
-/// Compares the outcomes of all tests with the gaps. With `partial`, a gap of a target that did not run is no error.
+/// Compares the outcomes of all tests with the gaps. With `partial`, allows gaps of targets that did not run.
 pub fn judge(outcomes: &BTreeMap<String, Outcome>, gaps: &[Gap], partial: bool) -> Judgement {
     let mut judgement = Judgement::default();
     for (test, outcome) in outcomes {

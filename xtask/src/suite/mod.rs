@@ -1,4 +1,4 @@
-//! `cargo xtask test`: one suite, every runtime.
+//! `cargo xtask test`: runs one suite on every runtime.
 
 pub mod decorator;
 pub mod facades;
@@ -21,13 +21,13 @@ use crate::runtime::{Runtime, chosen_runtimes};
 use crate::sh::{Cmd, root};
 use crate::{boundary, flags};
 
-/// The package that compares our declarations of the C API with CPython's headers. For RustPython, where there are none, it
-/// has only tests that run the functions, and belongs to the suite.
+/// The package that compares our declarations of the C API with CPython's headers. RustPython has no headers; there the
+/// package belongs to the suite and only runs the functions.
 const FFI_CHECK: &str = "pyo3-ffi-check";
-/// Time for one test executable.
+/// The time limit for one test executable.
 const LIMIT: Duration = Duration::from_secs(600);
 
-/// Numbers to sum up.
+/// Numbers of tests.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Totals {
     pub passed: usize,
@@ -43,11 +43,11 @@ impl std::ops::AddAssign for Totals {
     }
 }
 
-/// Runs everything that was asked for, and prints a line for each part and the sum.
+/// Runs everything that was requested, and prints a line for each part and the sum.
 ///
 /// # Errors
 ///
-/// If something cannot be run at all, such as CPython where there is none.
+/// If something cannot run at all, for example because there is no CPython.
 pub fn run(options: &flags::Test) -> Result<Totals> {
     let only: Vec<&str> = options.only.iter().flat_map(|list| list.split(',')).collect();
     let runtimes = chosen_runtimes(options.runtime, &options.python, options.all_pythons, options.abi3)?;
@@ -64,14 +64,14 @@ pub fn run(options: &flags::Test) -> Result<Totals> {
         parts.push(("backend boundary".to_owned(), check_boundary()?));
         parts.push(("xtask".to_owned(), cargo_test(&Cmd::cargo().args(["test", "-p", "xtask"]))?));
     }
-    // Parts that are no files of tests; `--only` may name them alone.
+    // Parts without test files, which `--only` may name.
     let is_part = |name: &&str| [stable_abi::NAME, facades::NAME, wheels::NAME].contains(name);
     for runtime in runtimes.iter().filter(|_| only.is_empty() || !only.iter().all(is_part)) {
         parts.push((format!("suite on {}", runtime.title()), run_suite(runtime, &members, &only, None)?));
         if only.is_empty() {
             parts.push((format!("examples in docs, {}", runtime.title()), run_doc_tests(runtime, &members)?));
             parts.push((format!("ssl, {}", runtime.title()), run_ssl(runtime)?));
-            // Newer headers lack what the stable ABI has of old.
+            // Newer headers lack some old functions of the stable ABI.
             if let Runtime::CPython(Interpreter { stable_abi: false, .. }) = runtime {
                 parts.push((format!("C declarations, {}", runtime.title()), check_ffi(runtime)?));
             }
@@ -84,17 +84,17 @@ pub fn run(options: &flags::Test) -> Result<Totals> {
     if !interpreters.is_empty() && (only.is_empty() || only.contains(&stable_abi::NAME)) {
         parts.push(("one build for the stable ABI".to_owned(), stable_abi::check(&interpreters)?));
     }
-    // Any one will do, as long as libraries are built for it and not for all versions.
+    // Any interpreter will do, as long as its builds do not use the stable ABI.
     let own = interpreters.iter().find(|python| !python.stable_abi);
     if let Some(python) = own.filter(|_| only.is_empty() || only.contains(&wheels::NAME)) {
         parts.push((format!("wheels by maturin, {}", python.title()), wheels::check(python)?));
     }
-    // What macros say about mistakes does not depend on the runtime: once is enough, where least must be built.
+    // Compile errors of macros do not depend on the runtime, so they run once, on the one that builds fastest.
     let quick = runtimes.iter().find(|runtime| runtime.interpreter().is_some());
     if let (Some(runtime), true) = (quick, only.is_empty()) {
         let cmd = Cmd::cargo().args(["test", "-p", "pyo3-tests", "--features", "ui", "--test", "macros_ui"]);
         parts.push(("mistakes in macros' input".to_owned(), cargo_test(&runtime.prepare(cmd))?));
-        // Here, too, since they would have a virtual machine built again: see the feature.
+        // These also run only once: on RustPython they would rebuild the virtual machine. See the feature `apart`.
         let cmd = Cmd::cargo().args(["test", "-p", "pyo3-tests", "--features", "apart", "--test", "conversions_apart"]);
         parts.push(("conversions that need a build of their own".to_owned(), cargo_test(&runtime.prepare(cmd))?));
         let cmd = Cmd::cargo().args(["test", "-p", "pyo3", "--features", "full", "--doc", "conversions"]);
@@ -127,24 +127,24 @@ fn check_boundary() -> Result<Totals> {
     Ok(Totals { passed, failed: report.violations.len(), gaps: 0 })
 }
 
-/// Runs the package of that name for CPython: by itself, since its build compiles C against the headers.
+/// Runs `pyo3-ffi-check` for CPython. It runs separately, since its build compiles C against the headers.
 fn check_ffi(runtime: &Runtime) -> Result<Totals> {
     cargo_test(&runtime.prepare(Cmd::cargo().args(["test", "-p", FFI_CHECK])))
 }
 
-/// Builds the test executables of `packages`, and of the backend, for `runtime`.
+/// Builds the test executables of `packages`, and those of the backend, for `runtime`.
 ///
 /// # Errors
 ///
 /// If cargo cannot be started.
 pub fn build(runtime: &Runtime, members: &Members, packages: &[&str]) -> Result<Built> {
-    // Not `test --no-run`: that stops early where something does not compile.
+    // `test --no-run` would stop at the first compile error.
     let cmd = Cmd::cargo().args(["build", "--keep-going", "--message-format=json"]);
     artifacts::build(&with_packages(runtime, members, cmd, packages, &["--tests", "--examples"]))
 }
 
-/// As [`build`] of all packages, through a backend around the runtime's own. Of all, so that a virtual machine has the
-/// features that it has without, and is not built again.
+/// Like [`build`], with a decorator around the backend. Builds all packages, so that the virtual machine has the same
+/// features as without a decorator and is not rebuilt.
 fn build_decorated(runtime: &Runtime, members: &Members, decorator: Decorator) -> Result<Built> {
     let cmd = Cmd::cargo().args(["build", "--keep-going", "--message-format=json"]);
     let cmd = with_packages(runtime, members, cmd, &all_packages(runtime, members), &["--tests", "--examples"]);
@@ -177,7 +177,7 @@ fn run_suite(runtime: &Runtime, members: &Members, only: &[&str], decorator: Opt
         totals += run_executable(runtime, executable, &mut outcomes)?;
     }
     let gaps = gaps::known(runtime, decorator)?;
-    // Where a file does not compile, its gaps are not stale.
+    // If a file does not compile, its gaps are not stale.
     let judgement = gaps::judge(&outcomes, &gaps, !only.is_empty() || !built.success);
     judgement.expected.iter().for_each(|gap| println!("known gap: {gap}"));
     judgement.failures.iter().for_each(|failure| println!("FAILED {failure}"));
@@ -185,7 +185,7 @@ fn run_suite(runtime: &Runtime, members: &Members, only: &[&str], decorator: Opt
     Ok(totals)
 }
 
-/// The packages whose tests are the suite on `runtime`.
+/// Returns the packages that form the suite on `runtime`.
 fn all_packages<'m>(runtime: &Runtime, members: &'m Members) -> Vec<&'m str> {
     let ffi_check = matches!(runtime, Runtime::RustPython(_)).then_some(FFI_CHECK);
     members.suite().into_iter().chain(ffi_check).collect()
@@ -200,7 +200,7 @@ fn with_packages(runtime: &Runtime, members: &Members, mut cmd: Cmd, packages: &
     runtime.prepare(cmd.args(targets).args(runtime.features(&selecting)))
 }
 
-/// Runs one executable and adds what became of its tests to `outcomes`, under `target::test`.
+/// Runs one executable and adds the outcomes of its tests to `outcomes`, under `target::test`.
 fn run_executable(
     runtime: &Runtime,
     executable: &Executable,
@@ -232,7 +232,7 @@ fn run_executable(
     }
     if let Some(note) = &tests.note {
         println!("{target}: {note}");
-        // Where a single test is to blame, it is counted by itself.
+        // A crash of a single test is already counted.
         totals.failed += usize::from(!tests.outcomes.values().any(|outcome| matches!(outcome, Outcome::Crashed(_))));
     }
     if let (Runtime::RustPython(_), Some(library)) = (runtime, linked_python(&executable.path)) {
@@ -243,7 +243,7 @@ fn run_executable(
     Ok(totals)
 }
 
-/// The libpython that an executable needs, where the system has `ldd` to ask.
+/// Returns the libpython that an executable links with, on systems that have `ldd`.
 fn linked_python(executable: &Path) -> Option<String> {
     let libraries = Cmd::new("ldd").arg(executable).read().ok()?;
     libraries.lines().find(|line| line.contains("libpython")).map(|line| line.trim().to_owned())
@@ -259,8 +259,8 @@ fn run_doc_tests(runtime: &Runtime, members: &Members) -> Result<Totals> {
     ))
 }
 
-/// The tests of the standard library's `ssl`. A build of its own: the feature changes features of the virtual machine's
-/// dependencies, and whoever runs the suite alone shall not need a compiler for C.
+/// Runs the tests of the standard library's `ssl`. This is a separate build: the feature changes the features of the
+/// virtual machine's dependencies, and the suite alone should not need a C compiler.
 fn run_ssl(runtime: &Runtime) -> Result<Totals> {
     let cmd = Cmd::cargo().args(["test", "-p", "pyo3-tests", "--features", "pyo3-tests/ssl", "--test", "ssl"]);
     let cmd = match runtime {
@@ -270,7 +270,7 @@ fn run_ssl(runtime: &Runtime) -> Result<Totals> {
     cargo_test(&runtime.prepare(cmd.args(runtime.features(&["pyo3-tests"]))))
 }
 
-/// Runs a `cargo test` and counts by its result lines.
+/// Runs a `cargo test` command and counts its result lines.
 fn cargo_test(cmd: &Cmd) -> Result<Totals> {
     println!("\n== {cmd}");
     let (lines, status) = cmd.follow()?;

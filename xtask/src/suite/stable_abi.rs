@@ -1,4 +1,4 @@
-//! One build of an extension module for the stable ABI, used by every CPython.
+//! Builds one extension module for the stable ABI and uses it on every CPython.
 
 use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
 use std::fs;
@@ -13,31 +13,31 @@ use crate::python::Interpreter;
 use crate::runtime::STABLE_ABI;
 use crate::sh::{Cmd, root};
 
-/// What `--only` calls this part.
+/// The name of this part for `--only`.
 pub const NAME: &str = "stable-abi";
 const PACKAGE: &str = "pyo3-stable-abi-sample";
 const MODULE: &str = "stable_abi_sample";
 const SCRIPT: &str = "tests/stable-abi/check.py";
-/// Time for the script.
+/// The time limit for the script.
 const LIMIT: Duration = Duration::from_secs(120);
 
 /// A stable ABI.
 struct Abi {
     /// The feature of `pyo3` that builds for it.
     feature: &'static str,
-    /// What stands before `.so` in file names.
+    /// The suffix before `.so` in file names.
     tag: &'static str,
     loaded_by: fn(&Interpreter) -> bool,
 }
 
 const ABIS: [Abi; 2] = [
     Abi { feature: STABLE_ABI, tag: "abi3", loaded_by: |python| !python.build.free_threaded },
-    // That of free-threaded builds; those with a lock load it as well.
+    // The ABI of free-threaded builds, which builds with a GIL can load too.
     Abi { feature: "abi3t-py315", tag: "abi3t", loaded_by: |python| python.number() >= (3, 15, 0) },
 ];
 
-/// Builds the module once for each stable ABI, without asking any Python, and runs its script on each interpreter that
-/// loads it: one test each.
+/// Builds the module once for each stable ABI, without any Python, and runs its script on each interpreter that loads
+/// it. Each run counts as one test.
 ///
 /// # Errors
 ///
@@ -74,9 +74,9 @@ pub fn check(interpreters: &[&Interpreter]) -> Result<Totals> {
     Ok(totals)
 }
 
-/// Builds the module and returns the folder that is to be on Python's path.
+/// Builds the module. Returns the folder to put on Python's path.
 fn build(abi: &Abi) -> Result<PathBuf> {
-    // Apart from the other builds, which would be redone after each change of the configuration.
+    // A separate target folder, since the other configuration would make the other builds stale.
     let target = metadata::target_folder()?.join("stable-abi");
     let cmd = Cmd::cargo()
         .args(["build", "-p", PACKAGE, "--features", &format!("pyo3/{}", abi.feature), "--target-dir"])

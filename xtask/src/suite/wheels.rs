@@ -1,5 +1,5 @@
-//! Wheels of patched crates, made by maturin: `maturin build` and `maturin develop`, for a crate that uses `pyo3` itself and
-//! one that uses a facade, each with `pyo3-ffi`, and for the stable ABI, too.
+//! Builds wheels of patched crates with `maturin build` and `maturin develop`: one crate that uses `pyo3` itself and
+//! one that uses a facade, each with `pyo3-ffi`, and also for the stable ABI.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,13 +12,13 @@ use crate::python::Interpreter;
 use crate::runtime::STABLE_ABI;
 use crate::sh::{Cmd, on_path, root};
 
-/// What `--only` calls this part.
+/// The name of this part for `--only`.
 pub const NAME: &str = "wheels";
 
-/// Lines of PyO3 that the crates ask for.
+/// Release lines of PyO3 that the crates require.
 const LINES: [&str; 2] = ["0.30", "0.29"];
 
-/// A class that is extracted by value: by the option, so that the source is the same for every line.
+/// A class that is extracted by value. It uses the option `from_py_object`, so that one source works with every line.
 const SOURCE: &str = r#"use pyo3::prelude::*;
 
 #[pyclass(from_py_object)]
@@ -47,13 +47,13 @@ mod <name> {
 }
 "#;
 
-/// Makes and uses a wheel of each crate: one test for each, and one for each development installation.
+/// Makes and uses a wheel of each crate. Each wheel and each development installation counts as one test.
 ///
-/// Without maturin it says so, and counts nothing.
+/// Without maturin, prints a notice and counts nothing.
 ///
 /// # Errors
 ///
-/// If no virtual environment can be made.
+/// If the virtual environment cannot be made.
 pub fn check(python: &Interpreter) -> Result<Totals> {
     let Some(maturin) = on_path("maturin") else {
         println!(
@@ -92,14 +92,14 @@ struct Wheels<'a> {
 }
 
 impl Wheels<'_> {
-    /// What became of `build` and `develop` for one crate.
+    /// Returns the results of `build` and `develop` for one crate.
     fn of(&self, name: &str, line: &str, feature: Option<&str>) -> Result<[(&'static str, Result<()>); 2]> {
         let krate = self.write(name, line, feature)?;
         let build = self.build(&krate, name, feature.is_some());
         Ok([("maturin build", build), ("maturin develop", self.develop(&krate, name))])
     }
 
-    /// A crate that asks for PyO3 as published, and the patch.
+    /// Writes a crate that depends on the published PyO3, with the patch.
     fn write(&self, name: &str, line: &str, feature: Option<&str>) -> Result<PathBuf> {
         let krate = self.folder.join(name);
         if krate.exists() {
@@ -152,7 +152,7 @@ impl Wheels<'_> {
 
     fn maturin(&self, krate: &Path, command: &str) -> Cmd {
         let cmd = Cmd::new(&self.maturin).args([command, "--quiet"]).dir(krate);
-        // One folder for all, of which the most is the same.
+        // One folder for all crates, since they share most of their dependencies.
         let cmd = cmd.env("CARGO_TARGET_DIR", self.folder.join("target"));
         self.python.prepare(cmd).without_env("CONDA_PREFIX")
     }
@@ -164,7 +164,7 @@ impl Wheels<'_> {
         );
         let printed = Cmd::new(self.program("python")).args(["-c", &script]).dir(&self.folder).read()?;
         println!("{}", printed.trim_end());
-        // Not what an earlier test left.
+        // Make sure that the module is not one that an earlier test left.
         let library = fs::read(printed.trim_end()).with_context(|| format!("cannot read {}", printed.trim_end()))?;
         let holds = |text: &str| library.windows(text.len()).any(|bytes| bytes == text.as_bytes());
         ensure!(holds("pyo3_backend_cpython"), "our packages are not in the module");

@@ -1,7 +1,7 @@
-//! The suite's tests under node.
+//! Runs the suite's tests under node.
 //!
-//! A panic ends the instance, and with it all tests of the executable, so that tests cannot simply be run: whoever was
-//! running then has failed, and the others go on in a new instance.
+//! A panic ends the instance and with it all tests of the executable. So the test that was running counts as failed,
+//! and a new instance runs the remaining ones.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -15,12 +15,13 @@ use crate::libtest::{self, Outcome};
 use crate::sh::Cmd;
 use crate::suite::gaps::{self, Gap};
 
-/// Time for one instance.
+/// The time limit for one instance.
 const LIMIT: Duration = Duration::from_secs(300);
-/// The tests that are run: those of processes that start others, and of macros' messages, are not.
+/// The executables to run. Tests that start processes, and tests of the macros' messages, cannot run here.
 const TARGETS: [&str; 6] = ["suite", "start", "imports", "inittab", "embedded", "text_encoding"];
 
-/// Builds and runs the suite; `true` if what failed is known to. Of `names`, tests must have one in theirs.
+/// Builds and runs the suite. Returns `true` if only known gaps failed. If `names` is not empty, runs only tests whose
+/// names contain one of them.
 ///
 /// # Errors
 ///
@@ -60,7 +61,7 @@ fn run_executable(executable: &Executable, gaps: &[Gap], names: &[String]) -> Re
     let program = test_runner()?.arg(&executable.path).dir(&executable.folder);
     let mut left = libtest::names(&program)?;
     left.retain(|name| names.is_empty() || names.iter().any(|part| name.contains(part.as_str())));
-    // Those that end the instance come last, so that few instances are needed.
+    // Known gaps may end the instance. Each runs in its own instance, so that the others share one.
     let is_gap = |name: &String| gaps.iter().any(|gap| gap.test == format!("{}::{name}", executable.target));
     let (last, first): (Vec<_>, Vec<_>) = left.into_iter().partition(is_gap);
     let mut outcomes = BTreeMap::new();
@@ -71,7 +72,7 @@ fn run_executable(executable: &Executable, gaps: &[Gap], names: &[String]) -> Re
     Ok(outcomes)
 }
 
-/// Runs tests in as few instances as it takes.
+/// Runs tests in as few instances as possible.
 fn several(program: &Cmd, mut left: Vec<String>, outcomes: &mut BTreeMap<String, Outcome>) -> Result<()> {
     while !left.is_empty() {
         let captured = program.clone().args(["--exact", "--test-threads=1"]).args(&left).capture(LIMIT)?;
@@ -86,7 +87,7 @@ fn several(program: &Cmd, mut left: Vec<String>, outcomes: &mut BTreeMap<String,
         if left.is_empty() {
             break;
         }
-        // The one that was running is named, without a result.
+        // libtest printed the name of the test that was running, without a result.
         let running = left.iter().position(|name| captured.stdout.contains(&format!("test {name} ... ")));
         if running.is_none() && left.len() < before {
             continue;

@@ -1,4 +1,4 @@
-//! A toolchain with the standard library for WASI, wherever this machine has one.
+//! Finds a toolchain with the standard library for WASI on this machine.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -7,23 +7,24 @@ use anyhow::{Context, Result};
 
 use crate::sh::{Cmd, root};
 
-/// What is compiled for.
+/// The compilation target.
 pub const TARGET: &str = "wasm32-wasip1";
-/// The oldest compiler that RustPython compiles with.
+/// The oldest compiler that can compile RustPython.
 const OLDEST: (u32, u32) = (1, 97);
-/// Names a folder with `cargo` and `rustc`, which is looked at first.
+/// The variable that names a folder with `cargo` and `rustc`, which is searched first.
 const VARIABLE: &str = "PYO3_WASM_TOOLCHAIN";
 
-/// A compiler that has what is needed, and the cargo beside it.
+/// A suitable compiler, and the cargo next to it.
 #[derive(Clone, Debug)]
 pub struct Toolchain {
     folder: PathBuf,
-    /// What `rustc --version` says.
+    /// The output of `rustc --version`.
     pub version: String,
 }
 
 impl Toolchain {
-    /// A command of its cargo. It finds the compiler that belongs to it, whatever is on `PATH`, and nothing is installed.
+    /// Returns a command for its cargo, which uses the compiler of this toolchain, whatever is on `PATH`, and installs
+    /// nothing.
     pub fn cargo(&self) -> Cmd {
         let tool = |name: &str| self.folder.join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
         Cmd::new(tool("cargo"))
@@ -35,17 +36,17 @@ impl Toolchain {
             .without_env("RUSTUP_TOOLCHAIN")
     }
 
-    /// The folder that all is compiled in: one, so that RustPython is compiled once.
+    /// Returns the target folder. All builds share it, so that RustPython is compiled once.
     ///
     /// # Errors
     ///
-    /// If cargo cannot be asked.
+    /// If cargo fails to name its folder.
     pub fn target_folder() -> Result<PathBuf> {
         Ok(crate::metadata::target_folder()?.join("wasm"))
     }
 }
 
-/// The first toolchain that will do: of the folder that `PYO3_WASM_TOOLCHAIN` names, of those on `PATH`, of rustup's.
+/// Returns the first suitable toolchain in the folder that `PYO3_WASM_TOOLCHAIN` names, on `PATH`, or among rustup's.
 pub fn find() -> Option<Toolchain> {
     let mut folders: Vec<PathBuf> = Vec::new();
     if let Some(folder) = std::env::var_os(VARIABLE).map(PathBuf::from) {
@@ -59,16 +60,16 @@ pub fn find() -> Option<Toolchain> {
     folders.into_iter().filter(|folder| seen.insert(folder.clone())).find_map(|folder| usable(&folder))
 }
 
-/// As [`find`].
+/// Like [`find`], but an error if there is none.
 ///
 /// # Errors
 ///
-/// If there is none: how to get one.
+/// If there is no toolchain. The error says how to get one.
 pub fn require() -> Result<Toolchain> {
     find().with_context(missing)
 }
 
-/// What to do where there is no toolchain.
+/// Says how to get a toolchain.
 pub fn missing() -> String {
     format!(
         "no toolchain with the standard library for {TARGET} is on PATH or among rustup's, of version {}.{} or later\n  \
@@ -78,7 +79,7 @@ pub fn missing() -> String {
     )
 }
 
-/// The folders with the programs of each toolchain that rustup has.
+/// Returns the program folders of the toolchains that rustup has installed.
 fn rustup_toolchains() -> Option<Vec<PathBuf>> {
     let home = match std::env::var_os("RUSTUP_HOME") {
         Some(home) => PathBuf::from(home),
@@ -88,8 +89,8 @@ fn rustup_toolchains() -> Option<Vec<PathBuf>> {
     Some(entries.flatten().map(|entry| entry.path().join("bin")).collect())
 }
 
-/// The toolchain of this folder, if it has all that is needed. Where rustup's own programs are there, they are asked which
-/// toolchain they stand for.
+/// Returns the toolchain of this folder, if it is suitable. If the folder contains rustup's proxies, returns the
+/// toolchain that they select.
 fn usable(folder: &Path) -> Option<Toolchain> {
     let program = |folder: &Path, name: &str| folder.join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
     let rustc = program(folder, "rustc");
@@ -116,7 +117,7 @@ fn usable(folder: &Path) -> Option<Toolchain> {
     whole.then_some(Toolchain { folder, version })
 }
 
-/// The first two numbers of `rustc 1.97.0 (..)`.
+/// Returns the first two numbers of `rustc 1.97.0 (..)`.
 fn number(version: &str) -> Option<(u32, u32)> {
     let mut numbers = version.split_whitespace().nth(1)?.split('.');
     Some((numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?))

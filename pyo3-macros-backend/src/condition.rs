@@ -1,23 +1,23 @@
-//! When something exists: the conditions of `#[cfg(...)]` attributes, and what follows from several.
+//! The conditions of `#[cfg(...)]` attributes, and how they combine.
 //!
-//! Macros see a user's functions before the compiler has decided which of them exist. So what is put together from several
-//! of them is generated for every case, and the compiler takes the one that holds.
+//! Macros see a user's functions before the compiler decides which of them exist. So code that combines several
+//! functions is generated for every case, and the compiler selects the one that applies.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Attribute, Meta};
 
-/// A condition.
+/// The condition under which an item exists.
 #[derive(Clone, Debug)]
 pub enum Condition {
     /// No `#[cfg(...)]` at all.
     Always,
-    /// `#[cfg(...)]` with this in the parentheses.
+    /// `#[cfg(...)]` with these tokens in the parentheses.
     When(TokenStream),
 }
 
 impl Condition {
-    /// That of an item with the attributes `cfgs`.
+    /// Returns the condition of an item with the attributes `cfgs`.
     pub fn of(cfgs: &[Attribute]) -> Self {
         let conditions = cfgs.iter().filter_map(|attr| match &attr.meta {
             Meta::List(list) => Some(Condition::When(list.tokens.clone())),
@@ -26,7 +26,7 @@ impl Condition {
         conditions.fold(Condition::Always, Condition::and)
     }
 
-    /// That one of `conditions` holds.
+    /// Returns the condition that at least one of `conditions` holds.
     pub fn any<'a>(conditions: impl IntoIterator<Item = &'a Condition>) -> Self {
         let mut predicates = Vec::new();
         for condition in conditions {
@@ -41,7 +41,7 @@ impl Condition {
         }
     }
 
-    /// That both hold.
+    /// Returns the condition that both hold.
     pub fn and(self, other: Condition) -> Self {
         match (self, other) {
             (Condition::Always, other) => other,
@@ -50,7 +50,7 @@ impl Condition {
         }
     }
 
-    /// That it does not hold.
+    /// Returns the condition that this one does not hold.
     pub fn negated(&self) -> Self {
         Condition::When(match self {
             Condition::Always => quote!(any()),
@@ -58,12 +58,12 @@ impl Condition {
         })
     }
 
-    /// Whether there is nothing to ask.
+    /// Whether no `#[cfg(...)]` is needed.
     pub fn is_always(&self) -> bool {
         matches!(self, Condition::Always)
     }
 
-    /// The attribute, if one is needed.
+    /// Returns the attribute, if one is needed.
     pub fn attribute(&self) -> Option<TokenStream> {
         match self {
             Condition::Always => None,

@@ -15,7 +15,7 @@ pub struct Doc {
 #[derive(Clone, Debug)]
 enum Line {
     Text(String),
-    /// `#[doc = concat!(...)]` and the like, known only to the compiler.
+    /// A value that only the compiler can compute, such as `#[doc = concat!(...)]`.
     Computed(TokenStream),
 }
 
@@ -28,11 +28,11 @@ impl Line {
     }
 }
 
-/// `text` as a `&'static CStr` expression.
+/// Returns `text` as an expression of type `&'static CStr`.
 pub fn c_string(krate: &TokenStream, text: &str) -> TokenStream {
     match CString::new(text) {
         Ok(text) => Literal::c_string(&text).into_token_stream(),
-        // The compiler reports it, with the message of the constant function.
+        // A NUL inside. The constant function reports it at compile time.
         Err(_) => {
             let text = format!("{text}\0");
             quote!(const { #krate::impl_::text::c_string(#text) })
@@ -41,7 +41,7 @@ pub fn c_string(krate: &TokenStream, text: &str) -> TokenStream {
 }
 
 impl Doc {
-    /// Reads the doc attributes among `attrs`, which stay where they are.
+    /// Reads the doc attributes among `attrs`, without removing them.
     pub fn of(attrs: &[Attribute]) -> Self {
         let mut lines = Vec::new();
         for attr in attrs {
@@ -51,7 +51,7 @@ impl Doc {
             }
             match &pair.value {
                 Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => {
-                    // rustc leaves the space after `///`; it is no part of the text.
+                    // rustc keeps the space after `///`, which does not belong to the text.
                     let text = text.value();
                     lines.extend(text.split('\n').enumerate().map(|(index, line)| {
                         let line = if index == 0 { line.strip_prefix(' ').unwrap_or(line) } else { line };
@@ -64,7 +64,7 @@ impl Doc {
         Doc { lines }
     }
 
-    /// The text as one string, where no line is computed.
+    /// Returns the text as one string, with `?` for computed lines.
     #[cfg(test)]
     pub fn text(&self) -> String {
         let lines = self.lines.iter().map(|line| match line {
@@ -76,7 +76,7 @@ impl Doc {
 }
 
 impl Doc {
-    /// A `&'static CStr` expression: `before`, then the text; an empty string without either.
+    /// Returns `before` and the text as an expression of type `&'static CStr`.
     pub fn c_string(&self, krate: &TokenStream, before: &str) -> TokenStream {
         let texts: Option<Vec<&str>> = self.lines.iter().map(Line::known).collect();
         match texts {
@@ -88,7 +88,7 @@ impl Doc {
         }
     }
 
-    /// The text, as an expression of type `&'static str`.
+    /// Returns the text as an expression of type `&'static str`.
     pub fn string(&self) -> TokenStream {
         self.joined("", "")
     }

@@ -1,11 +1,11 @@
-//! A collector, so that one compilation shows every mistake.
+//! A collector for errors, so that one compilation reports all of them.
 
 use proc_macro2::{Span, TokenStream};
 
-/// The item of one kind that `input` is; `message` for another one.
+/// Parses `input` as an item of one kind. If it is an item of another kind, `message` is the error.
 ///
 /// # Errors
-/// Where it is another item, or none.
+/// If it is another item, or not an item.
 pub fn item<T: syn::parse::Parse>(input: TokenStream, message: &str) -> syn::Result<T> {
     syn::parse2(input.clone()).map_err(|error| match syn::parse2::<syn::Item>(input) {
         Ok(other) => syn::Error::new_spanned(other, message),
@@ -13,7 +13,7 @@ pub fn item<T: syn::parse::Parse>(input: TokenStream, message: &str) -> syn::Res
     })
 }
 
-/// The mistakes found so far. Parsing and checking go on after each of them.
+/// The errors found so far. Parsing and checking continue after each of them.
 #[derive(Default)]
 pub struct Errors(Option<syn::Error>);
 
@@ -31,18 +31,18 @@ impl Errors {
         self.push(syn::Error::new(span, message));
     }
 
-    /// Unwraps `result`, or records its error.
+    /// Returns the value of `result`, or records its error.
     pub fn ok<T>(&mut self, result: syn::Result<T>) -> Option<T> {
         result.map_err(|error| self.push(error)).ok()
     }
 
-    /// `true` while nothing was recorded.
+    /// Whether no error has been recorded.
     #[cfg(test)]
     pub fn is_empty(&self) -> bool {
         self.0.is_none()
     }
 
-    /// The output of `lower`, or the errors as `compile_error!` calls.
+    /// Returns the output of `lower`, or the errors as `compile_error!` calls.
     pub fn or_tokens(self, lower: impl FnOnce() -> TokenStream) -> TokenStream {
         match self.0 {
             None => lower(),
@@ -50,7 +50,8 @@ impl Errors {
         }
     }
 
-    /// The output of `lower`; or the errors, and `stub`: what others rely on, so that they do not fail as well.
+    /// Returns the output of `lower`, or the errors and the output of `stub`. The stub defines what other code relies
+    /// on, so that this does not fail as well.
     pub fn or_stub(self, lower: impl FnOnce() -> TokenStream, stub: impl FnOnce() -> TokenStream) -> TokenStream {
         match self.0 {
             None => lower(),
@@ -62,7 +63,7 @@ impl Errors {
         }
     }
 
-    /// The texts of all recorded errors, for tests.
+    /// Returns the texts of all recorded errors, for tests.
     #[cfg(test)]
     pub fn messages(&self) -> Vec<String> {
         self.0.iter().flatten().map(|error| error.to_string()).collect()

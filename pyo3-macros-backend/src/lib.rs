@@ -1,8 +1,8 @@
 //! The procedural macros of `pyo3`, as functions from tokens to tokens.
 //!
-//! Each macro parses into a tree of its own (names, receivers, signatures), checks that tree and collects *all* mistakes,
-//! and then lowers it. Generated code names `pyo3::impl_` and the user's own items, nothing else: no runtime, no pointer,
-//! no calling convention.
+//! Each macro parses into a syntax tree of its own (names, receivers, signatures), checks the tree and collects *all*
+//! errors, and then lowers it. Generated code refers only to `pyo3::impl_` and the user's own items: never to a
+//! runtime, a pointer or a calling convention.
 
 mod class;
 mod condition;

@@ -1,4 +1,4 @@
-//! The page of the guide that lists every option and every protocol: `cargo xtask macro-reference` writes it.
+//! The guide's page of all options and special methods, which `cargo xtask macro-reference` writes.
 
 use std::fmt::Write;
 
@@ -30,7 +30,7 @@ and the arguments. Any other name makes an ordinary method, which Python finds b
 |---|---|---|
 ";
 
-/// The whole page, in Markdown.
+/// Returns the whole page in Markdown.
 pub fn reference() -> String {
     let mut page = HEAD.to_owned();
     section::<ClassOptions>(&mut page, "`#[pyclass]`");

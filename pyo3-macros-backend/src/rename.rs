@@ -1,34 +1,34 @@
-//! `rename_all`: changes of letter case, for fields and enum variants.
+//! `rename_all`: changing the letter case of fields and enum variants.
 
 use heck::{ToKebabCase, ToLowerCamelCase, ToShoutyKebabCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use syn::LitStr;
 
-/// The rules serde made familiar.
+/// The renaming rules, which have the same names as serde's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RenamingRule {
-    /// `camelCase`
+    /// `camelCase`.
     Camel,
-    /// `kebab-case`
+    /// `kebab-case`.
     Kebab,
-    /// `lowercase`
+    /// `lowercase`.
     Lower,
-    /// `PascalCase`
+    /// `PascalCase`.
     Pascal,
-    /// `SCREAMING-KEBAB-CASE`
+    /// `SCREAMING-KEBAB-CASE`.
     ScreamingKebab,
-    /// `SCREAMING_SNAKE_CASE`
+    /// `SCREAMING_SNAKE_CASE`.
     ScreamingSnake,
-    /// `snake_case`
+    /// `snake_case`.
     Snake,
-    /// `UPPERCASE`
+    /// `UPPERCASE`.
     Upper,
 }
 
 impl RenamingRule {
-    /// The rule that `literal` names.
+    /// Parses the rule that `literal` names.
     ///
     /// # Errors
-    /// Where there is no such rule; the message lists them.
+    /// If there is no such rule; the message lists all rules.
     pub fn parse(literal: &LitStr) -> syn::Result<Self> {
         Ok(match literal.value().as_str() {
             "camelCase" => Self::Camel,
@@ -49,8 +49,8 @@ impl RenamingRule {
         })
     }
 
-    /// `name` in this rule's case. Words begin at underscores, at capitals after small letters or digits, and at the last
-    /// capital of several; `lowercase` and `UPPERCASE` keep underscores where they are.
+    /// Converts `name` to this rule's case. A word begins after an underscore, at a capital after a small letter or
+    /// digit, and at the last of several capitals; `lowercase` and `UPPERCASE` keep underscores.
     pub fn apply(self, name: &str) -> String {
         match self {
             Self::Camel => name.to_lower_camel_case(),

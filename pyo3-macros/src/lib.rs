@@ -1,4 +1,4 @@
-//! Entry points of the procedural macros. What they do is in `pyo3-macros-backend`; how to use them, in `pyo3`.
+//! Entry points of the procedural macros. `pyo3-macros-backend` implements them; `pyo3` documents their use.
 
 use proc_macro::TokenStream;
 
@@ -47,7 +47,8 @@ pub fn derive_from_py_object(input: TokenStream) -> TokenStream {
     pyo3_macros_backend::derive_from_pyobject(input.into()).into()
 }
 
-/// Implements `IntoPyObject`: a struct becomes a dict, a tuple struct a tuple, a transparent struct what its field becomes.
+/// Implements `IntoPyObject`: a struct becomes a dict, a tuple struct a tuple, and a transparent struct what its field
+/// becomes.
 #[proc_macro_derive(IntoPyObject, attributes(pyo3))]
 pub fn derive_into_py_object(input: TokenStream) -> TokenStream {
     pyo3_macros_backend::derive_into_pyobject(input.into()).into()

@@ -101,8 +101,9 @@ macro_rules! pyobject_native_type_named {
 
 /// Creates a Python function object from a `#[pyfunction]`.
 ///
-/// `wrap_pyfunction!(function, module)` and `wrap_pyfunction!(function, py)` return `PyResult<Bound<'py,
-/// PyCFunction>>`. `wrap_pyfunction!(function)` returns a function that takes either of the two and returns the same.
+/// `wrap_pyfunction!(function, module)` and `wrap_pyfunction!(function, py)` return
+/// `PyResult<Bound<'py, PyCFunction>>`. `wrap_pyfunction!(function)` returns a function that takes either of the two and
+/// returns the same.
 ///
 /// ```
 /// use pyo3::prelude::*;

@@ -1,4 +1,5 @@
-//! Protocols that `#[pyclass]` options derive from Rust traits: `eq`, `ord`, `hash`, `str`, and what enums get.
+//! Protocols that options of `#[pyclass]` derive from Rust traits (`eq`, `ord`, `hash`, `str`), and the protocols of
+//! enums.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -7,7 +8,7 @@ use super::options::Display;
 use super::parse::{Class, ClassBody, Variant};
 use crate::methods::Shape;
 
-/// Types with their protocol functions, and the statements that register them where the user has none of their own.
+/// Returns types with their protocol functions, and the statements that register those that the user does not define.
 pub fn protocols(class: &Class, display: Option<(String, Vec<TokenStream>)>) -> (TokenStream, TokenStream) {
     let mut out = Derived { class, items: TokenStream::new(), statements: TokenStream::new(), count: 0 };
     let (krate, ident) = (&class.krate, &class.ident);
@@ -56,7 +57,7 @@ struct Derived<'a> {
 }
 
 impl Derived<'_> {
-    /// A type of one shape, and its registration in the slot `which`, unless the user has filled that.
+    /// Adds a type of the given shape, and registers it in the slot `which` unless the user has filled that slot.
     fn add(&mut self, shape: Shape, which: &str, call: TokenStream) {
         let krate = &self.class.krate;
         let name = format_ident!("__Derived{}", self.count);

@@ -1,4 +1,4 @@
-//! The lowering of `#[pyclass]`: the class as data, and the traits that make the Rust type one.
+//! The lowering of `#[pyclass]`: the class as data, and the traits that turn the Rust type into a class.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
@@ -16,7 +16,7 @@ use crate::options::Given;
 use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
 
-/// Everything beside the user's own item.
+/// Returns everything that is generated besides the user's own item.
 pub fn class(
     class: &Class,
     display: Option<(String, Vec<TokenStream>)>,
@@ -92,7 +92,7 @@ pub fn class(
             impl<'a, 'py> #impl_::FromPyObject<'a, 'py> for #ident {
                 type Error = #impl_::pyclass::PyClassGuardError<'a, 'py>;
                 #input_type
-                // Not `Self::Error`, which may be a variant as well.
+                // Not `Self::Error`, which could also be a variant.
                 fn extract(
                     object: #impl_::Borrowed<'a, 'py, #impl_::PyAny>,
                 ) -> ::core::result::Result<Self, #impl_::pyclass::PyClassGuardError<'a, 'py>> {
@@ -101,10 +101,10 @@ pub fn class(
             }
         }
     });
-    // What older versions did where a class says nothing about it; the facades for them fill this in.
+    // Older versions of PyO3 extracted a class with neither option by value. In the facades for them, this macro does so.
     let implicit = (options.from_py_object.is_none() && options.skip_from_py_object.is_none())
         .then(|| quote!(#impl_::pyclass::implicit_from_py_object!(#ident);));
-    // With a Rust class as base, the value of the class alone does not make an instance.
+    // If the base is a Rust class, the value of the class alone does not make an instance.
     let into_object = options.extends.is_none().then(|| {
         quote! {
             impl<'py> #impl_::IntoPyObject<'py> for #ident {
@@ -180,7 +180,7 @@ pub fn class(
     }
 }
 
-/// An error for the case that no variant of an enum exists.
+/// Creates an error for the case that `cfg` removes all variants of an enum.
 fn configured_out(class: &Class) -> Option<TokenStream> {
     let (ClassBody::Variants(variants, _) | ClassBody::Classes(variants)) = &class.body else { return None };
     let conditions: Vec<Condition> = variants.iter().map(|variant| Condition::of(&variant.cfgs)).collect();
@@ -191,7 +191,7 @@ fn configured_out(class: &Class) -> Option<TokenStream> {
     Some(quote_spanned!(class.ident.span()=> #missing ::core::compile_error!(#message);))
 }
 
-/// Properties for the fields that have them.
+/// Creates the properties of the fields that Python may read or write.
 fn properties(class: &Class, fields: &[Field]) -> (TokenStream, TokenStream) {
     let (krate, ident) = (&class.krate, &class.ident);
     let impl_ = quote!(#krate::impl_);
@@ -265,7 +265,7 @@ fn properties(class: &Class, fields: &[Field]) -> (TokenStream, TokenStream) {
     (items, statements)
 }
 
-/// `new = "from_fields"`: a constructor that takes every field.
+/// Creates a constructor that takes every field: `new = "from_fields"`.
 fn constructor(class: &Class, fields: &[Field]) -> (TokenStream, TokenStream) {
     let (krate, ident) = (&class.krate, &class.ident);
     let impl_ = quote!(#krate::impl_);

@@ -15,7 +15,7 @@ use crate::options::parse_list;
 use options::ClassOptions;
 pub use parse::{Class, ClassBody};
 
-/// The `#[pyclass]` attribute. `several_blocks`: the feature `multiple-pymethods`.
+/// Expands `#[pyclass]`. `several_blocks`: the feature `multiple-pymethods`.
 pub fn pyclass(args: TokenStream, input: TokenStream, several_blocks: bool) -> TokenStream {
     let item: Item = match syn::parse2(input) {
         Ok(item) => item,
@@ -28,7 +28,7 @@ pub fn pyclass(args: TokenStream, input: TokenStream, several_blocks: bool) -> T
     quote!(#item #generated)
 }
 
-/// As [`pyclass`], with options that are parsed: the user's item, and what is generated for it.
+/// Expands [`pyclass`] with parsed options. Returns the user's item and the generated code.
 fn expand(
     mut errors: Errors,
     options: ClassOptions,

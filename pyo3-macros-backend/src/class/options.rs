@@ -6,12 +6,12 @@ use syn::{Expr, LitStr, Path, Token, Type};
 use crate::options::{Flag, Name, One, Parenthesized, Value, Word, options, string};
 use crate::rename::RenamingRule;
 
-/// `str` or `str = "format"`
+/// `str` or `str = "format"`.
 #[derive(Clone, Debug)]
 pub enum Display {
-    /// `Display` of the type.
+    /// The `Display` implementation of the type.
     Trait,
-    /// A format string over the fields.
+    /// A format string that names fields.
     Format(LitStr),
 }
 
@@ -26,7 +26,7 @@ impl Value for Display {
     }
 }
 
-/// `new = "from_fields"`
+/// `new = "from_fields"`.
 #[derive(Clone, Debug)]
 pub struct FromFields;
 

@@ -1,4 +1,4 @@
-//! `#[pyclass]` as a tree.
+//! `#[pyclass]` as a syntax tree.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -11,73 +11,73 @@ use crate::options::{Flag, Given, Name, Place, cfgs, check_place, check_together
 
 /// A class.
 pub struct Class {
-    /// The crate that generated code names.
+    /// The crate that generated code refers to.
     pub krate: TokenStream,
     /// The Rust type.
     pub ident: Ident,
     /// The name in Python.
     pub name: String,
-    /// What was asked for.
+    /// The options of `#[pyclass]`.
     pub options: ClassOptions,
-    /// `__doc__`
+    /// The docstring: `__doc__`.
     pub doc: Doc,
     /// Fields or variants.
     pub body: ClassBody,
-    /// Whether it has parameters, which is a mistake.
+    /// Whether it has generic parameters, which is an error.
     is_generic: bool,
 }
 
-/// What the Rust type consists of.
+/// The content of the Rust type.
 pub enum ClassBody {
     /// A struct.
     Fields(Vec<Field>),
     /// An enum whose variants hold nothing, and the integer type of its discriminants.
     Variants(Vec<Variant>, Ident),
-    /// An enum whose variants hold fields: each is a class of its own.
+    /// An enum whose variants hold fields. Each variant is a class.
     Classes(Vec<Variant>),
 }
 
 /// A field of a struct.
 pub struct Field {
-    /// Its Rust name or number.
+    /// The Rust name or index.
     pub member: Member,
-    /// The name in Python, unless it has none (tuple structs).
+    /// The name in Python. Fields of tuple structs need not have one.
     pub name: Option<Name>,
-    /// Its type.
+    /// The type.
     pub ty: Type,
     /// Whether Python may read it.
     pub get: bool,
     /// Whether Python may write it.
     pub set: bool,
-    /// `__doc__` of the property.
+    /// The docstring of the property: `__doc__`.
     pub doc: Doc,
-    /// What decides whether it exists at all.
+    /// The `#[cfg(...)]` attributes that decide whether the field exists.
     pub cfgs: Vec<Attribute>,
 }
 
 /// A variant of an enum.
 pub struct Variant {
-    /// Its Rust name.
+    /// The Rust name.
     pub ident: Ident,
     /// The name in Python.
     pub name: String,
-    /// What decides whether it exists at all.
+    /// The `#[cfg(...)]` attributes that decide whether the variant exists.
     pub cfgs: Vec<Attribute>,
-    /// Its doc comments, `__doc__` of its class.
+    /// The doc comments, which become the `__doc__` of its class.
     pub docs: Vec<Attribute>,
-    /// Its fields.
+    /// The fields.
     pub fields: Vec<VariantField>,
-    /// The signature of its constructor, if given.
+    /// The signature of the constructor, if given.
     pub constructor: Option<TokenStream>,
 }
 
 /// A field of a variant.
 pub struct VariantField {
-    /// Its Rust name or number.
+    /// The Rust name or index.
     pub member: Member,
-    /// Its type.
+    /// The type.
     pub ty: Type,
-    /// Its doc comments, `__doc__` of the property.
+    /// The doc comments, which become the `__doc__` of the property.
     pub docs: Vec<Attribute>,
 }
 
@@ -115,15 +115,15 @@ impl Class {
 }
 
 impl Class {
-    /// A class in place of this one, which has mistakes: as others see it, and with nothing in it. `None` where there can be
-    /// none.
+    /// Returns a class to generate in place of this one, which has errors. It looks the same to other code, so that
+    /// this compiles, but is empty. Returns `None` if no class can be generated.
     pub fn stub(&self) -> Option<Self> {
         let given = &self.options;
         let is_struct = matches!(self.body, ClassBody::Fields(_));
         let options = ClassOptions {
             krate: given.krate.clone(),
             extends: given.extends.clone().filter(|_| is_struct),
-            // Otherwise, who extends it would be wrong as well.
+            // Otherwise, classes that extend it would report an error as well.
             subclass: Some(Given::generated(Flag)),
             frozen: given.frozen.clone(),
             dict: given.dict.clone(),
@@ -213,7 +213,7 @@ fn variants(errors: &mut Errors, options: &mut ClassOptions, item: &mut ItemEnum
     let mut list = Vec::new();
     let has_fields = item.variants.iter().any(|variant| !matches!(variant.fields, Fields::Unit));
     if let (true, Some(hash)) = (has_fields, &options.hash) {
-        // Such an enum is frozen without being told so.
+        // An enum with fields is always frozen, and `hash` needs a frozen class.
         options.frozen.get_or_insert(Given { span: hash.span, value: Flag });
     }
     for variant in &mut item.variants {
@@ -248,7 +248,7 @@ fn variants(errors: &mut Errors, options: &mut ClassOptions, item: &mut ItemEnum
     ClassBody::Variants(list, discriminant(&item.attrs))
 }
 
-/// The integer type that `#[repr(...)]` asks for.
+/// Returns the integer type that `#[repr(...)]` names.
 fn discriminant(attrs: &[Attribute]) -> Ident {
     const INTEGERS: [&str; 12] =
         ["i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize"];
@@ -270,7 +270,7 @@ fn discriminant(attrs: &[Attribute]) -> Ident {
     found.unwrap_or_else(|| Ident::new("isize", Span::call_site()))
 }
 
-/// The format string of `str = "..."` with its arguments: fields become positional arguments.
+/// Parses the format string of `str = "..."`. Returns it with its arguments: fields become positional arguments.
 pub fn format_arguments(errors: &mut Errors, class: &Class) -> Option<(String, Vec<TokenStream>)> {
     let Some(Given { value: Display::Format(literal), .. }) = &class.options.display else { return None };
     if !matches!(class.body, ClassBody::Fields(..)) {

@@ -1,4 +1,4 @@
-//! Enums whose variants hold fields: each variant is a class that extends the enum's, and an attribute of it.
+//! Enums whose variants hold fields. The class of each variant extends the enum's class, and is an attribute of it.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
@@ -11,12 +11,12 @@ use crate::function::replace_self;
 use crate::methods::BlockOptions;
 use crate::options::{Flag, Given, Name};
 
-/// The Rust type of a variant's class.
+/// Returns the name of the Rust type of a variant's class.
 fn type_of(class: &Class, variant: &Variant) -> Ident {
     format_ident!("{}_{}", class.ident, variant.ident)
 }
 
-/// The class attributes of the enum: its variants' classes.
+/// Creates the class attributes of the enum: the classes of its variants.
 pub fn attributes(class: &Class, variants: &[Variant]) -> TokenStream {
     let krate = &class.krate;
     variants
@@ -28,7 +28,7 @@ pub fn attributes(class: &Class, variants: &[Variant]) -> TokenStream {
         .collect()
 }
 
-/// The body of the enum's conversion: an instance of the right variant's class.
+/// Creates the body of the enum's conversion to Python, which makes an instance of the variant's class.
 pub fn into_object(class: &Class, variants: &[Variant]) -> TokenStream {
     let (krate, ident) = (&class.krate, &class.ident);
     let arms = variants.iter().map(|variant| {
@@ -38,7 +38,7 @@ pub fn into_object(class: &Class, variants: &[Variant]) -> TokenStream {
     quote!(match &self { #(#arms)* })
 }
 
-/// The variants' classes, written with the same attributes that a user would use.
+/// Creates the classes of the variants, using the same attributes as a user would.
 pub fn classes(class: &Class, variants: &[Variant], vis: &Visibility, several_blocks: bool) -> TokenStream {
     variants.iter().map(|variant| one(class, variant, vis, several_blocks)).collect()
 }
@@ -170,6 +170,6 @@ fn one(class: &Class, variant: &Variant, vis: &Visibility, several_blocks: bool)
         },
         several_blocks,
     );
-    // Each is one item, or an error: what a disabled variant's class would need does not exist.
+    // Each part is a single item or an error, so one `#[cfg(...)]` disables it. A disabled variant has no class.
     quote!(#class_item #(#cfgs)* #class_traits #methods_item #(#cfgs)* #methods_traits)
 }

@@ -11,7 +11,7 @@ use crate::errors::Errors;
 use crate::function::{at, local, placed};
 use crate::introspection;
 
-/// `#[derive(FromPyObject)]`.
+/// Expands `#[derive(FromPyObject)]`.
 pub fn derive_from_pyobject(input: TokenStream) -> TokenStream {
     let mut input: DeriveInput = match syn::parse2(input) {
         Ok(input) => input,
@@ -29,7 +29,7 @@ pub fn derive_from_pyobject(input: TokenStream) -> TokenStream {
     errors.or_stub(|| lower(&input, &derived, false), || lower(&input, &derived, true))
 }
 
-/// The `impl`. A `stub` stands for one with mistakes: it is there, and does nothing.
+/// Creates the `impl`. With `stub`, its body is only `unreachable!()`, in place of an `impl` with errors.
 fn lower(input: &DeriveInput, derived: &Derived, stub: bool) -> TokenStream {
     let Derived { krate, containers, is_enum } = derived;
     let ident = &input.ident;
@@ -85,7 +85,7 @@ fn lower(input: &DeriveInput, derived: &Derived, stub: bool) -> TokenStream {
     }
 }
 
-/// Parameters of an `impl` have no defaults.
+/// Removes the default of a parameter, which an `impl` cannot have.
 pub(super) fn without_default(mut param: GenericParam) -> GenericParam {
     match &mut param {
         GenericParam::Type(param) => {
@@ -101,7 +101,8 @@ pub(super) fn without_default(mut param: GenericParam) -> GenericParam {
     param
 }
 
-/// An expression of type `PyResult<Self>`, from the variable `object`. The user's expressions see none of its variables.
+/// Creates an expression of type `PyResult<Self>` from the variable `object`. The user's expressions cannot see any of
+/// its variables.
 fn read(krate: &TokenStream, container: &Container) -> TokenStream {
     let path = &container.path;
     let derive = quote!(#krate::impl_::derive);

@@ -10,12 +10,12 @@ use crate::errors::Errors;
 use crate::function::local;
 use crate::introspection;
 
-/// `#[derive(IntoPyObject)]`.
+/// Expands `#[derive(IntoPyObject)]`.
 pub fn derive_into_pyobject(input: TokenStream) -> TokenStream {
     derive(input, false)
 }
 
-/// `#[derive(IntoPyObjectRef)]`.
+/// Expands `#[derive(IntoPyObjectRef)]`.
 pub fn derive_into_pyobject_ref(input: TokenStream) -> TokenStream {
     derive(input, true)
 }
@@ -30,7 +30,7 @@ fn derive(input: TokenStream, by_reference: bool) -> TokenStream {
     errors.or_stub(|| lower(&input, &derived, by_reference, false), || lower(&input, &derived, by_reference, true))
 }
 
-/// The `impl`. A `stub` stands for one with mistakes: it is there, and does nothing.
+/// Creates the `impl`. With `stub`, its body is only `unreachable!()`, in place of an `impl` with errors.
 fn lower(input: &DeriveInput, derived: &Derived, by_reference: bool, stub: bool) -> TokenStream {
     let Derived { krate, containers, is_enum } = derived;
     let ident = &input.ident;
@@ -84,7 +84,7 @@ fn lower(input: &DeriveInput, derived: &Derived, by_reference: bool, stub: bool)
             type Output = #output;
             type Error = #error;
             #output_type
-            // Not `Self::Output`, which may be a variant as well.
+            // Not `Self::Output`, which could also be a variant.
             fn into_pyobject(self, #token: #impl_::Python<#py>) -> ::core::result::Result<#output, #error> {
                 #body
             }
@@ -120,14 +120,14 @@ fn result_types(
     }
 }
 
-/// The pattern that takes a container apart into `value_0`, `value_1` and so on.
+/// Creates the pattern that destructures a container into `value_0`, `value_1` and so on.
 fn pattern(container: &Container, path: &TokenStream) -> (TokenStream, Vec<proc_macro2::Ident>) {
     let names: Vec<_> = (0..container.fields.len()).map(|index| local(&format!("value_{index}"))).collect();
     let members = container.fields.iter().map(|field| &field.member);
     (quote!(#path { #(#members: #names),* }), names)
 }
 
-/// A field as `PyResult<Bound<'py, PyAny>>`.
+/// Converts a field to a `PyResult<Bound<'py, PyAny>>`.
 fn convert(krate: &TokenStream, field: &Field, name: &proc_macro2::Ident, by_reference: bool) -> TokenStream {
     let (derive, py) = (quote!(#krate::impl_::derive), local("py"));
     match &field.into_py_with {
@@ -137,7 +137,7 @@ fn convert(krate: &TokenStream, field: &Field, name: &proc_macro2::Ident, by_ref
     }
 }
 
-/// The body for a struct.
+/// Creates the body for a struct.
 fn write(krate: &TokenStream, container: &Container, by_reference: bool) -> TokenStream {
     let (pattern, names) = pattern(container, &container.path);
     let result = match (container.fields.first(), names.first()) {
@@ -150,7 +150,7 @@ fn write(krate: &TokenStream, container: &Container, by_reference: bool) -> Toke
     quote!({ let #pattern = self; #result })
 }
 
-/// A dict, a tuple, or the only field as an object.
+/// Converts a container to a dict, to a tuple, or to what its only field converts to.
 fn whole(krate: &TokenStream, container: &Container, names: &[proc_macro2::Ident], by_reference: bool) -> TokenStream {
     let (derive, py, dict) = (quote!(#krate::impl_::derive), local("py"), local("dict"));
     let values = container.fields.iter().zip(names).map(|(field, name)| convert(krate, field, name, by_reference));

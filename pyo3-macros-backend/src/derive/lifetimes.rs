@@ -1,15 +1,16 @@
-//! What the lifetimes of a type mean to `FromPyObject<'object, 'py>`.
+//! How the lifetimes of a type map to those of `FromPyObject<'object, 'py>`.
 //!
-//! A type may name its lifetimes as it likes. One that a field uses to borrow from the object (`&'x str`, `Cow<'x, str>`,
-//! `Borrowed<'x, 'py, T>`) is the object's; any other is that of the attachment, as in `Bound<'x, T>`.
+//! A type may name its lifetimes freely. If a field uses one to borrow from the object (`&'x str`, `Cow<'x, str>`,
+//! `Borrowed<'x, 'py, T>`), it is the lifetime of the object. Any other is that of the attachment, as in
+//! `Bound<'x, T>`.
 
 use syn::visit_mut::{self, VisitMut};
 use syn::{DeriveInput, GenericArgument, Generics, Lifetime, LifetimeParam, PathArguments, parse_quote};
 
 use super::shape::Derived;
 
-/// The lifetimes of the object and of the attachment. Adds to `generics` those that the type does not have, and what has
-/// to hold between them and the type's.
+/// Returns the lifetimes of the object and of the attachment. Adds to `generics` those that the type does not have, and
+/// the bounds between them and the lifetimes of the type.
 pub fn lifetimes(input: &DeriveInput, derived: &Derived, generics: &mut Generics) -> (Lifetime, Lifetime) {
     let mut uses = Uses::default();
     for field in derived.containers.iter().flat_map(|container| &container.fields) {
@@ -18,7 +19,7 @@ pub fn lifetimes(input: &DeriveInput, derived: &Derived, generics: &mut Generics
     let all: Vec<&Lifetime> = input.generics.lifetimes().map(|param| &param.lifetime).collect();
     let (of_object, of_python): (Vec<&Lifetime>, Vec<&Lifetime>) =
         all.iter().copied().partition(|lifetime| uses.borrows(lifetime) && !uses.attaches(lifetime));
-    // Borrowed from the object, and attached, too: shorter than both.
+    // A lifetime used for both the object and the attachment must be shorter than each of them.
     let (of_both, of_python): (Vec<&Lifetime>, Vec<&Lifetime>) =
         of_python.into_iter().partition(|lifetime| uses.borrows(lifetime));
     let mut choose = |candidates: &[&Lifetime], otherwise: &str| match candidates {
@@ -43,7 +44,7 @@ pub fn lifetimes(input: &DeriveInput, derived: &Derived, generics: &mut Generics
     (object, py)
 }
 
-/// How the fields of a type use lifetimes.
+/// The ways in which the fields of a type use lifetimes.
 #[derive(Default)]
 struct Uses {
     borrowed: Vec<Lifetime>,

@@ -1,4 +1,4 @@
-//! The type to derive for, as a tree: containers with their fields.
+//! The type that a conversion is derived for, as a syntax tree: containers with their fields.
 
 use proc_macro2::{Ident, TokenStream};
 use syn::parse::ParseStream;
@@ -24,13 +24,13 @@ options! {
 /// How a field is read from an object.
 #[derive(Clone)]
 pub enum Getter {
-    /// `object.name`
+    /// `object.name`.
     Attribute(Option<String>),
-    /// `object[key]`
+    /// `object[key]`.
     Item(Option<Lit>),
 }
 
-/// `attribute` or `attribute("name")`
+/// `attribute` or `attribute("name")`.
 #[derive(Clone)]
 pub struct AttributeKey(Option<String>);
 
@@ -49,7 +49,7 @@ impl Value for AttributeKey {
     }
 }
 
-/// `item` or `item(key)`
+/// `item` or `item(key)`.
 #[derive(Clone)]
 pub struct ItemKey(Option<Lit>);
 
@@ -61,7 +61,7 @@ impl Value for ItemKey {
     }
 }
 
-/// What is in parentheses, if there are any.
+/// Parses the literal in parentheses, if there are any.
 fn key(input: ParseStream<'_>) -> syn::Result<Option<Lit>> {
     if !input.peek(syn::token::Paren) {
         return Ok(None);
@@ -75,7 +75,7 @@ fn key(input: ParseStream<'_>) -> syn::Result<Option<Lit>> {
     })
 }
 
-/// `default` or `default = expression`
+/// `default` or `default = expression`.
 #[derive(Clone)]
 pub struct DefaultValue(Option<Expr>);
 
@@ -102,45 +102,45 @@ options! {
 
 /// A field.
 pub struct Field {
-    /// Its Rust name or number.
+    /// The Rust name or index.
     pub member: Member,
-    /// The name as a key or attribute, renamed where that was asked for.
+    /// The name as a key or attribute, after renaming.
     pub name: String,
-    /// Its type.
+    /// The type.
     pub ty: Type,
-    /// How it is read.
+    /// How the field is read.
     pub getter: Option<Getter>,
-    /// The function that reads it.
+    /// The function that converts the field from Python.
     pub from_py_with: Option<Expr>,
-    /// The function that writes it.
+    /// The function that converts the field to Python.
     pub into_py_with: Option<Expr>,
-    /// The value where it is missing; the inner `None` means `Default`.
+    /// The default for a missing field. The inner `None` means `Default::default()`.
     pub default: Option<Option<Expr>>,
 }
 
-/// A struct, or a variant.
+/// A struct or a variant.
 pub struct Container {
     /// `Type`, or `Type::Variant`.
     pub path: TokenStream,
-    /// As errors call it: `Type` or `Type::Variant`.
+    /// The title in error messages: `Type` or `Type::Variant`.
     pub title: String,
-    /// The variant's name alone.
+    /// The name of the variant alone.
     pub variant: String,
-    /// What errors say it is in Python.
+    /// The name of the Python type in error messages.
     pub annotation: String,
-    /// Whether it is the same as its only field.
+    /// Whether it is converted as its only field is.
     pub transparent: bool,
-    /// Whether its fields have names.
+    /// Whether the fields have names.
     pub named: bool,
-    /// Its fields.
+    /// The fields.
     pub fields: Vec<Field>,
 }
 
 /// The whole type.
 pub struct Derived {
-    /// The crate that generated code names.
+    /// The crate that generated code refers to.
     pub krate: TokenStream,
-    /// One for a struct.
+    /// The variants. A struct has exactly one container.
     pub containers: Vec<Container>,
     /// Whether it is an enum.
     pub is_enum: bool,

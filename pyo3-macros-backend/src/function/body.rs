@@ -1,4 +1,5 @@
-//! The body of a generated call: bind the arguments, convert them, call the user's function, convert its result.
+//! The body of a generated call: it binds and converts the arguments, calls the user's function, and converts its
+//! result.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
@@ -8,12 +9,12 @@ use super::declared::replace_self;
 use super::options::Warning;
 use super::params::{Kind, Param, Params};
 
-/// What is passed before the arguments from Python.
+/// The argument that comes before those from Python.
 #[derive(Clone)]
 pub enum First {
-    /// Nothing.
+    /// There is none.
     None,
-    /// The module (`pass_module`) or the class (`#[classmethod]`), whichever handle the function asks for.
+    /// The module (`pass_module`) or the class (`#[classmethod]`), in the handle type that the function takes.
     Handle {
         /// `PyModule` or `PyType`.
         of: TokenStream,
@@ -26,31 +27,31 @@ pub enum First {
     Typed(TokenStream),
 }
 
-/// What is called: `path(first, arguments...)`.
+/// The function to call: `path(first, arguments...)`.
 #[derive(Clone)]
 pub struct Callee {
-    /// Its path.
+    /// The path.
     pub path: TokenStream,
-    /// Where its receiver is declared, for errors.
+    /// The span of the receiver's declaration, for errors.
     pub receiver: Span,
-    /// Where its result is declared, for errors.
+    /// The span of the result's declaration, for errors.
     pub result: Span,
-    /// What it gives, for type hints.
+    /// The return type, for type hints.
     pub output: syn::ReturnType,
-    /// Whether it is an `async fn`, whose call makes a coroutine. For [`Source::Call`] alone.
+    /// Whether it is an `async fn`, whose call makes a coroutine. Only for [`Source::Call`].
     pub is_async: bool,
-    /// Whether it is an `unsafe fn`. Who exports one to Python says that no call from there breaks its promise.
+    /// Whether it is an `unsafe fn`. Whoever exports one to Python guarantees that every call from Python is sound.
     pub is_unsafe: bool,
 }
 
 impl Callee {
-    /// An expression that generated code has made up.
+    /// Creates the callee for an expression from generated code.
     pub fn generated(path: TokenStream) -> Self {
         let (receiver, result) = (Span::call_site(), Span::call_site());
         Callee { path, receiver, result, output: syn::ReturnType::Default, is_async: false, is_unsafe: false }
     }
 
-    /// The function at `path`, declared by `sig`.
+    /// Creates the callee for the function at `path`, declared by `sig`.
     pub fn new(path: TokenStream, sig: &syn::Signature) -> Self {
         let of = |tokens: &dyn ToTokens| {
             let mut spans = tokens.to_token_stream().into_iter().map(|token| token.span());
@@ -70,8 +71,8 @@ impl Callee {
         }
     }
 
-    /// Statements that come first, and the call with `values`. In the `unsafe` block of a call stands nothing else that the
-    /// user wrote: `values` are computed before.
+    /// Returns the statements that precede the call, and the call with `values`. An `unsafe` call computes `values` in
+    /// the statements, so that its `unsafe` block contains none of the user's other code.
     pub fn call(&self, values: Vec<TokenStream>) -> (TokenStream, TokenStream) {
         let path = &self.path;
         if !self.is_unsafe {
@@ -82,79 +83,80 @@ impl Callee {
     }
 }
 
-/// Whether `sig` says `unsafe fn`.
+/// Whether `sig` declares an `unsafe fn`.
 pub fn is_unsafe(sig: &syn::Signature) -> bool {
     sig.unsafety.is_some()
 }
 
-/// What becomes of the returned value.
+/// How to convert the returned value.
 #[derive(Clone)]
 pub enum Outcome {
-    /// Any object; `None` for `()`.
+    /// To an object: `None` for `()`.
     Object,
-    /// A new instance of this class.
+    /// To a new instance of this class.
     Instance(TokenStream),
-    /// Nothing.
+    /// There is no value.
     Unit,
-    /// Nothing, but the receiver was changed: an in-place operator.
+    /// There is no value, but the receiver was changed: an in-place operator.
     Applied,
-    /// `bool`, `usize`: as it is.
+    /// Not at all: a `bool` or a `usize`.
     Plain,
-    /// A hash.
+    /// To a hash.
     Hash,
-    /// `Option` of the next item.
+    /// To an `Option` of the next item.
     Next,
-    /// As `Next`, with `StopAsyncIteration` for the end.
+    /// As `Next`, with `StopAsyncIteration` at the end.
     AsyncNext,
 }
 
-/// Where the arguments come from.
+/// The source of the arguments.
 pub enum Source {
-    /// A whole call, bound to the constant that [`signature_constant`] makes.
+    /// A whole call, bound to the constant that [`signature_constant`] creates.
     Call,
-    /// These variables: borrowed objects, or values that are passed as they are.
+    /// These variables: borrowed objects, or values that are passed on unchanged.
     Fixed(Vec<(Ident, Passed)>),
 }
 
-/// How a fixed argument arrives.
+/// The form in which a fixed argument arrives.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Passed {
-    /// As an object, to be converted.
+    /// An object, which is converted.
     Object,
-    /// As the function wants it.
+    /// The type that the function takes.
     AsIs,
-    /// As an `isize`, for whatever integer the function takes.
+    /// An `isize`, which is converted to the integer type that the function takes.
     Count,
 }
 
-/// Everything a body is made from.
+/// The parts of a generated body.
 pub struct Body<'a> {
-    /// The crate that generated code names.
+    /// The crate that generated code refers to.
     pub krate: &'a TokenStream,
-    /// The class whose `impl` the user wrote in, if any.
+    /// The class of the user's `impl` block, if any.
     pub class: Option<&'a TokenStream>,
-    /// What comes before the arguments.
+    /// The argument before the others.
     pub first: First,
-    /// What is called.
+    /// The function to call.
     pub callee: Callee,
-    /// The parameters behind `first`.
+    /// The parameters after `first`.
     pub params: &'a Params,
-    /// Where their values come from.
+    /// The source of their values.
     pub source: Source,
-    /// What becomes of the result.
+    /// How to convert the result.
     pub outcome: Outcome,
-    /// Warnings to raise first.
+    /// The warnings to issue first.
     pub warnings: &'a [Warning],
     /// Whether a failed conversion means `NotImplemented`.
     pub or_not_implemented: bool,
 }
 
-/// A place for errors in generated code: there, but with the names of generated code.
+/// Returns a span at the same place for errors, but with the name resolution of generated code.
 pub fn at(span: Span) -> Span {
     Span::call_site().located_at(span)
 }
 
-/// `tokens`, placed at `span` for errors: the crate's path, where it begins an expression that the user is to blame for.
+/// Places `tokens` at `span` for errors. Used for the crate's path if it starts an expression whose errors are the
+/// user's.
 pub fn placed(tokens: &TokenStream, span: Span) -> TokenStream {
     let place = |mut token: proc_macro2::TokenTree| {
         token.set_span(token.span().located_at(span));
@@ -163,14 +165,14 @@ pub fn placed(tokens: &TokenStream, span: Span) -> TokenStream {
     tokens.clone().into_iter().map(place).collect()
 }
 
-/// A variable of generated code, invisible to the user's expressions. A constant of that name would be seen in its place:
-/// hence the underscores.
+/// Returns a variable of generated code that the user's expressions cannot see. The underscores avoid the user's
+/// constants, which are not hygienic.
 pub fn local(name: &str) -> Ident {
     format_ident!("__{name}", span = Span::mixed_site())
 }
 
 impl Body<'_> {
-    /// The statements. They use the variables `py`, `receiver` and, for [`Source::Call`], `arguments`.
+    /// Creates the statements. They use the variables `py`, `receiver` and, for [`Source::Call`], `arguments`.
     pub fn to_tokens(&self) -> TokenStream {
         let krate = self.krate;
         let py = local("py");
@@ -189,7 +191,7 @@ impl Body<'_> {
         }
     }
 
-    /// The call, between the warnings and the end.
+    /// Creates the call, which comes after the warnings.
     fn call(&self) -> TokenStream {
         let (bind, arguments) = self.arguments();
         let (prepare, first) = self.first();
@@ -206,7 +208,7 @@ impl Body<'_> {
         }
     }
 
-    /// The statements that take the receiver, and what is passed for it.
+    /// Creates the statements that take the receiver, and the expression that is passed for it.
     fn first(&self) -> (TokenStream, Option<TokenStream>) {
         let krate = self.krate;
         let receiver = local("receiver");
@@ -245,7 +247,7 @@ impl Body<'_> {
         }
     }
 
-    /// The statements that prepare the arguments, and the argument expressions.
+    /// Creates the statements that prepare the arguments, and the argument expressions.
     fn arguments(&self) -> (TokenStream, Vec<TokenStream>) {
         let py = local("py");
         let mut prepare = match self.source {
@@ -260,7 +262,7 @@ impl Body<'_> {
                     values.push(quote!(#py));
                     continue;
                 }
-                // Only `async fn` has one.
+                // Only an `async fn` has a cancel handle.
                 (_, Kind::CancelHandle) => continue,
                 (Source::Fixed(names), _) => {
                     let Some((name, passed)) = names.get(fixed) else { continue };
@@ -289,7 +291,7 @@ impl Body<'_> {
         (prepare, values)
     }
 
-    /// The statement that binds the arguments of a whole call.
+    /// Creates the statement that binds the arguments of a whole call.
     pub(super) fn bind(&self) -> TokenStream {
         let krate = self.krate;
         let (py, arguments) = (local("py"), local("arguments"));
@@ -310,7 +312,7 @@ impl Body<'_> {
         }
     }
 
-    /// Where [`bind`](Self::bind) has put the argument for `param`.
+    /// Returns the expression in which [`bind`](Self::bind) has put the argument for `param`.
     pub(super) fn slot(&self, param: &Param) -> TokenStream {
         let (slots, varargs, varkeywords) = (local("slots"), local("varargs"), local("varkeywords"));
         match param.kind {
@@ -324,7 +326,7 @@ impl Body<'_> {
         }
     }
 
-    /// The argument for `param`: what is in `slot`, converted, or its default.
+    /// Creates the expression for `param`: the converted value of `slot`, or the default.
     pub(super) fn value(&self, param: &Param, slot: TokenStream, holder: &Ident) -> TokenStream {
         let krate = self.krate;
         let name = &param.name;
@@ -385,7 +387,7 @@ impl Body<'_> {
         }
     }
 
-    /// The expression that turns the returned `value` into what Python gets.
+    /// Creates the expression that converts the returned `value` to what Python gets.
     pub(super) fn finish(&self) -> TokenStream {
         let (krate, py, receiver) = (self.krate, local("py"), local("receiver"));
         let span = self.callee.result;
@@ -414,7 +416,7 @@ impl Body<'_> {
     }
 }
 
-/// What has to be in scope where bodies are: traits that step in where a type's own conversion does not exist.
+/// Imports what bodies need: traits for types that have no conversion of their own.
 pub fn imports(krate: &TokenStream) -> TokenStream {
     quote! {
         #[allow(unused_imports)]
@@ -422,7 +424,7 @@ pub fn imports(krate: &TokenStream) -> TokenStream {
     }
 }
 
-/// The constant of a function that takes nothing.
+/// Creates the constant of a function that takes no arguments.
 pub fn no_arguments(params: &Params) -> Option<TokenStream> {
     params.passed().next().is_none().then(|| {
         quote!(
@@ -431,13 +433,13 @@ pub fn no_arguments(params: &Params) -> Option<TokenStream> {
     })
 }
 
-/// The variable that keeps what the argument for `param`, the one at `index`, borrows from.
+/// Returns the variable that holds what the argument for `param` at `index` borrows from.
 pub(super) fn holder(index: usize, param: &Param) -> Ident {
     format_ident!("__holder_{index}", span = Span::mixed_site().located_at(param.ty.span()))
 }
 
-/// The constant that [`Source::Call`] binds against. Constants are not hygienic, and the user's own expressions stand in
-/// its scope: no user calls one so.
+/// Creates the constant that [`Source::Call`] binds against. Constants are not hygienic and the user's expressions see
+/// this one, so its name is one that no user would choose.
 pub fn signature_constant(
     krate: &TokenStream,
     params: &Params,

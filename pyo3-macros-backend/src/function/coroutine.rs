@@ -1,7 +1,7 @@
-//! The call of an `async fn`: arguments are bound at once, and converted in the future that the coroutine runs.
+//! The call of an `async fn`: arguments are bound immediately, and converted in the future that the coroutine runs.
 //!
-//! So a reference among them borrows from objects that the future itself keeps, and a receiver is borrowed only while the
-//! future runs.
+//! So references among the arguments borrow from objects that the future itself keeps, and a receiver is borrowed only
+//! while the future runs.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
@@ -11,7 +11,7 @@ use super::body::{Body, First, at, holder, local, placed};
 use super::params::Kind;
 
 impl Body<'_> {
-    /// The statements, of which the last is a coroutine object.
+    /// Creates the statements, the last of which is the coroutine object.
     pub(super) fn coroutine(&self) -> TokenStream {
         let krate = self.krate;
         let future = quote!(#krate::impl_::coroutine);
@@ -41,7 +41,7 @@ impl Body<'_> {
                     let kept = local(&format!("kept_{index}"));
                     let value = self.value(param, quote!(#kept.as_ref().map(|kept| #future::kept(#py, kept))), &holder);
                     let holding = quote_spanned!(span=> let mut #holder = ::core::default::Default::default(););
-                    // The user's converter sees the object for the time of the call alone.
+                    // The user's converter borrows the object only during its call.
                     let (outside, inside) = match param.from_py_with {
                         Some(_) => (TokenStream::new(), holding),
                         None => (holding, TokenStream::new()),
@@ -68,7 +68,8 @@ impl Body<'_> {
         }
     }
 
-    /// The statements that keep the receiver and, in the future, take it in the form the function asks for.
+    /// Creates the statements that keep the receiver and, in the future, convert it to the form that the function
+    /// takes.
     fn kept_receiver(&self) -> Option<(TokenStream, TokenStream)> {
         let krate = &placed(self.krate, self.callee.receiver);
         let future = quote!(#krate::impl_::coroutine);

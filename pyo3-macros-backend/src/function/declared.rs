@@ -1,4 +1,4 @@
-//! `signature = (a, /, b = None, *args, c, d = 5, **kwargs)`, as it is written.
+//! The syntax of `signature = (a, /, b = None, *args, c, d = 5, **kwargs)`.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::ext::IdentExt;
@@ -8,11 +8,11 @@ use syn::{Expr, LitStr, Token};
 /// The whole declaration.
 #[derive(Clone, Debug)]
 pub struct DeclaredSignature {
-    /// Items in order.
+    /// The items in order.
     pub items: Vec<Item>,
-    /// What it gives, as an annotation.
+    /// The annotation of the result.
     pub returns: Option<Expr>,
-    /// The parentheses, for errors about the whole.
+    /// The span of the parentheses, for errors about the whole.
     pub span: Span,
 }
 
@@ -23,15 +23,15 @@ pub struct DeclaredSignature {
     reason = "a signature has a handful of items; how large they are depends on features of syn"
 )]
 pub enum Item {
-    /// `name` or `name = default`, each with `: "annotation"` behind the name.
+    /// `name` or `name = default`, each with an optional `: "annotation"` after the name.
     Named { name: Ident, annotation: Option<LitStr>, default: Option<Expr> },
-    /// `/`
+    /// `/`.
     Slash(Span),
-    /// `*`
+    /// `*`.
     Star(Span),
-    /// `*name`
+    /// `*name`.
     VarArgs(Ident, Option<LitStr>),
-    /// `**name`
+    /// `**name`.
     VarKeywords(Ident, Option<LitStr>),
 }
 
@@ -88,7 +88,7 @@ impl Parse for Item {
     }
 }
 
-/// An annotation, which serves type stubs alone.
+/// Parses an annotation, which is only used for type stubs.
 fn annotation(input: ParseStream<'_>) -> syn::Result<Option<LitStr>> {
     if !input.peek(Token![:]) {
         return Ok(None);
@@ -103,8 +103,8 @@ fn annotation(input: ParseStream<'_>) -> syn::Result<Option<LitStr>> {
 }
 
 impl DeclaredSignature {
-    /// Checks the order: `/` once and before `*`, `*` once, defaults last, `**kwargs` at the end. A `/` or `*` without
-    /// parameters that it speaks of changes nothing, and is allowed where Python itself would refuse it.
+    /// Checks the order: `/` at most once and before `*`, `*` at most once, defaults last, `**kwargs` at the end. A `/`
+    /// or `*` without parameters to apply to has no effect, and is allowed although Python would refuse it.
     pub fn check(&self, errors: &mut crate::errors::Errors) {
         let (mut star, mut slash, mut keywords, mut default) = (false, false, false, false);
         for item in &self.items {
@@ -132,7 +132,7 @@ impl DeclaredSignature {
     }
 }
 
-/// How a default looks in a text signature: literals as Python writes them, everything else as `...`.
+/// Returns a default as a text signature shows it: literals in Python syntax, everything else as `...`.
 pub fn python_default(expr: &Expr) -> String {
     match expr {
         Expr::Lit(literal) => literal_text(&literal.lit),
@@ -159,7 +159,7 @@ fn literal_text(literal: &syn::Lit) -> String {
     }
 }
 
-/// Replaces each `Self` in `tokens` by `class`, since generated functions stand outside the user's `impl`.
+/// Replaces each `Self` in `tokens` by `class`, because generated functions are outside the user's `impl`.
 pub fn replace_self(tokens: TokenStream, class: &TokenStream) -> TokenStream {
     tokens
         .into_iter()

@@ -9,7 +9,7 @@ use crate::introspection;
 use super::body::{imports, no_arguments};
 use super::{Body, First, Function, Outcome, Source, TextSignature, local, signature_constant};
 
-/// The module that stands for the function where it is exported, and the function as a type in it.
+/// Creates the module by which the function is exported, and in it the type that stands for the function.
 pub fn function(function: &Function) -> TokenStream {
     let Function { krate, ident, callee, vis, cfgs, name, pass_module, params, warnings, .. } = function;
     let text = match &function.text_signature {

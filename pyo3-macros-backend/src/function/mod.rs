@@ -1,4 +1,4 @@
-//! `#[pyfunction]`, and what methods share with it.
+//! `#[pyfunction]`, and what it shares with methods.
 
 mod body;
 mod coroutine;
@@ -25,27 +25,27 @@ use crate::options::{Name, cfgs, check_together, parse_list, take_helpers};
 
 /// A `#[pyfunction]`, parsed and checked.
 pub struct Function {
-    /// The path of the crate that generated code names.
+    /// The crate that generated code refers to.
     pub krate: TokenStream,
     /// The Rust function.
     pub ident: Ident,
-    /// What is called.
+    /// The function to call.
     pub callee: Callee,
-    /// Its visibility, which the generated module gets too.
+    /// The visibility, which the generated module gets too.
     pub vis: Visibility,
-    /// What decides whether it exists at all.
+    /// The `#[cfg(...)]` attributes that decide whether the function exists.
     pub cfgs: Vec<syn::Attribute>,
     /// The name in Python.
     pub name: Name,
-    /// Whether the module comes as first argument.
+    /// Whether the module is passed as first argument.
     pub pass_module: bool,
-    /// Python's arguments.
+    /// The parameters.
     pub params: Params,
-    /// `__text_signature__`
+    /// The text signature: `__text_signature__`.
     pub text_signature: TextSignature,
-    /// `__doc__`
+    /// The docstring: `__doc__`.
     pub doc: Doc,
-    /// Warnings raised by each call.
+    /// Warnings issued by each call.
     pub warnings: Vec<Warning>,
 }
 
@@ -81,7 +81,8 @@ impl Function {
 }
 
 impl Function {
-    /// A function in place of this one, which has mistakes: exported as this would be, and called with nothing.
+    /// Returns a function to generate in place of this one, which has errors. It is exported in the same way, and does
+    /// nothing.
     fn stub(&self) -> Self {
         Function {
             krate: self.krate.clone(),
@@ -99,7 +100,7 @@ impl Function {
     }
 }
 
-/// Refuses what no Python callable can be: generic, variadic, or `async` without the feature for it.
+/// Refuses functions that Python cannot call: generic, variadic, or `async` without its feature.
 pub fn check_plain(errors: &mut Errors, sig: &syn::Signature) {
     for param in &sig.generics.params {
         if !matches!(param, syn::GenericParam::Lifetime(_)) {
@@ -120,7 +121,7 @@ pub fn check_plain(errors: &mut Errors, sig: &syn::Signature) {
     }
 }
 
-/// The `#[pyfunction]` attribute.
+/// Expands `#[pyfunction]`.
 pub fn pyfunction(args: TokenStream, input: TokenStream) -> TokenStream {
     let mut item: ItemFn = match crate::errors::item(input, "`#[pyfunction]` is for functions") {
         Ok(item) => item,
@@ -133,7 +134,7 @@ pub fn pyfunction(args: TokenStream, input: TokenStream) -> TokenStream {
     quote!(#item #generated)
 }
 
-/// As [`pyfunction`], with options that are parsed, for an item that stays where it is. Returns the generated part alone.
+/// Expands [`pyfunction`] with parsed options. Returns only the generated code; the item stays in place.
 pub fn expand(mut errors: Errors, options: FunctionOptions, item: &mut ItemFn) -> TokenStream {
     let function = Function::parse(&mut errors, options, item);
     errors.or_stub(|| lower::function(&function), || lower::function(&function.stub()))

@@ -7,15 +7,15 @@ use syn::{LitStr, Path, Token};
 use super::declared::DeclaredSignature;
 use crate::options::{Flag, Function, Many, Name, One, Value, in_parentheses, options};
 
-/// `text_signature = ...`
+/// `text_signature = ...`.
 #[derive(Clone, Debug, Default)]
 pub enum TextSignature {
-    /// Not given: computed from the signature.
+    /// Not given. It is computed from the signature.
     #[default]
     Auto,
-    /// `text_signature = None`
+    /// `text_signature = None`.
     Absent,
-    /// `text_signature = "(a, b)"`
+    /// `text_signature = "(a, b)"`.
     Given(String),
 }
 
@@ -44,12 +44,12 @@ impl Value for DeclaredSignature {
     }
 }
 
-/// `warn(message = "...", category = Path)`
+/// `warn(message = "...", category = Path)`.
 #[derive(Clone, Debug)]
 pub struct Warning {
     /// The text of the warning.
     pub message: LitStr,
-    /// Its class; `UserWarning` if not given.
+    /// The class of the warning; `UserWarning` if not given.
     pub category: Option<Path>,
 }
 

@@ -1,4 +1,4 @@
-//! A function's parameters: how Rust declares them joined with how Python passes them.
+//! The parameters of a function: their Rust declarations combined with how Python passes them.
 
 use proc_macro2::{Ident, Span};
 use quote::ToTokens;
@@ -11,42 +11,42 @@ use super::options::ArgumentOptions;
 use crate::errors::Errors;
 use crate::options;
 
-/// One Rust parameter behind the receiver.
+/// A Rust parameter after the receiver.
 #[derive(Clone, Debug)]
 pub struct Param {
-    /// The name Python knows it by.
+    /// The name in Python.
     pub name: String,
-    /// For errors.
+    /// The place for errors.
     pub span: Span,
-    /// The type, each lifetime replaced by `'_`.
+    /// The type, with every lifetime replaced by `'_`.
     pub ty: Type,
-    /// Where the value comes from.
+    /// The source of the value.
     pub kind: Kind,
-    /// What the signature says of its type, for type stubs.
+    /// The annotation in the signature, for type stubs.
     pub annotation: Option<syn::LitStr>,
-    /// The conversion that replaces `FromPyObject`.
+    /// The function that converts the argument instead of `FromPyObject`.
     pub from_py_with: Option<Expr>,
 }
 
-/// Where a parameter's value comes from.
+/// The source of a parameter's value.
 #[derive(Clone, Debug)]
 pub enum Kind {
-    /// `Python<'_>`
+    /// The token: `Python<'_>`.
     Python,
-    /// `#[pyo3(cancel_handle)]`, in an `async fn`
+    /// `#[pyo3(cancel_handle)]`, in an `async fn`.
     CancelHandle,
     /// By position, or by name unless it is positional-only.
     Positional { default: Option<Expr> },
-    /// By name alone.
+    /// Only by name.
     KeywordOnly { default: Option<Expr> },
-    /// `*args`
+    /// `*args`.
     VarArgs,
-    /// `**kwargs`
+    /// `**kwargs`.
     VarKeywords,
 }
 
 impl Param {
-    /// Whether the type reads `Option<...>`.
+    /// Whether the type is written `Option<...>`.
     pub fn is_option(&self) -> bool {
         last_segment(&self.ty).is_some_and(|segment| segment.ident == "Option")
     }
@@ -56,7 +56,7 @@ impl Param {
         !matches!(self.kind, Kind::Python | Kind::CancelHandle)
     }
 
-    /// The default, where there is one.
+    /// Returns the default, if there is one.
     pub fn default(&self) -> Option<&Expr> {
         match &self.kind {
             Kind::Positional { default } | Kind::KeywordOnly { default } => default.as_ref(),
@@ -65,19 +65,19 @@ impl Param {
     }
 }
 
-/// All parameters, and how many of the positional ones go by position alone.
+/// All parameters of a function.
 #[derive(Clone, Debug, Default)]
 pub struct Params {
-    /// In Rust's order.
+    /// The parameters in Rust's order.
     pub list: Vec<Param>,
-    /// How many positional parameters stand before `/`.
+    /// The number of positional parameters before `/`.
     pub positional_only: usize,
-    /// What the signature says of the result, for type stubs.
+    /// The annotation of the result in the signature, for type stubs.
     pub returns: Option<Expr>,
 }
 
 impl Params {
-    /// Parses `inputs` (without the receiver), removing helper attributes, and joins them with `declared`.
+    /// Parses `inputs` (without the receiver), removing helper attributes, and combines them with `declared`.
     pub fn parse(errors: &mut Errors, inputs: &mut [&mut FnArg], declared: Option<&DeclaredSignature>) -> Self {
         let mut list: Vec<Param> = inputs.iter_mut().filter_map(|input| parse_one(errors, input)).collect();
         let mut positional_only = 0;
@@ -89,7 +89,7 @@ impl Params {
         Params { list, positional_only, returns }
     }
 
-    /// Refuses a cancel handle where `sig` is not `async`, and what an `async fn` cannot keep where it is.
+    /// Refuses a cancel handle if `sig` is not `async`, and parameters that an `async fn` cannot keep while it waits.
     pub fn check_async(&self, errors: &mut Errors, sig: &syn::Signature) {
         let mut handles = self.list.iter().filter(|param| matches!(param.kind, Kind::CancelHandle));
         if sig.asyncness.is_none() {
@@ -101,7 +101,7 @@ impl Params {
         if let Some(handle) = handles.nth(1) {
             errors.at(handle.span, "an `async fn` has one `cancel_handle`");
         }
-        // The receiver, too.
+        // This includes the receiver.
         for input in &sig.inputs {
             let FnArg::Typed(PatType { ty, .. }) = input else { continue };
             if is_python(ty) {
@@ -117,32 +117,32 @@ impl Params {
         }
     }
 
-    /// Positional parameters in order.
+    /// Returns the positional parameters in order.
     pub fn positional(&self) -> impl Iterator<Item = &Param> {
         self.list.iter().filter(|param| matches!(param.kind, Kind::Positional { .. }))
     }
 
-    /// Keyword-only parameters in order.
+    /// Returns the keyword-only parameters in order.
     pub fn keyword_only(&self) -> impl Iterator<Item = &Param> {
         self.list.iter().filter(|param| matches!(param.kind, Kind::KeywordOnly { .. }))
     }
 
-    /// The parameter that takes surplus positional arguments.
+    /// Returns the parameter for extra positional arguments.
     pub fn varargs(&self) -> Option<&Param> {
         self.list.iter().find(|param| matches!(param.kind, Kind::VarArgs))
     }
 
-    /// The parameter that takes surplus keyword arguments.
+    /// Returns the parameter for extra keyword arguments.
     pub fn varkeywords(&self) -> Option<&Param> {
         self.list.iter().find(|param| matches!(param.kind, Kind::VarKeywords))
     }
 
-    /// Parameters that Python passes, whatever way.
+    /// Returns the parameters that Python passes in any way.
     pub fn passed(&self) -> impl Iterator<Item = &Param> {
         self.list.iter().filter(|param| param.is_passed())
     }
 
-    /// The signature as `inspect` reads it, `first` (`$self`, `$module`) in front.
+    /// Returns the signature for `inspect`, starting with `first` (`$self`, `$module`).
     pub fn text(&self, first: Option<&str>) -> String {
         let mut parts: Vec<String> = first.map(str::to_owned).into_iter().collect();
         let one = |param: &Param| match param.default() {
@@ -201,7 +201,7 @@ fn parse_one(errors: &mut Errors, input: &mut FnArg) -> Option<Param> {
     Some(Param { name, span, ty, kind, annotation: None, from_py_with: given.from_py_with.map(|given| given.value.0) })
 }
 
-/// Gives each parameter its place from `declared`. Returns the number of positional-only ones.
+/// Determines the kind of each parameter from `declared`. Returns the number of positional-only ones.
 fn join(errors: &mut Errors, list: &mut [Param], declared: &DeclaredSignature) -> usize {
     let given: Vec<String> = list.iter().filter(|param| !param.is_passed()).map(|param| param.name.clone()).collect();
     let mut params = list.iter_mut().filter(|param| param.is_passed());
@@ -274,7 +274,7 @@ fn join(errors: &mut Errors, list: &mut [Param], declared: &DeclaredSignature) -
     positional_only
 }
 
-/// Whether `ty` reads `Python<...>`.
+/// Whether `ty` is written `Python<...>`.
 pub fn is_python(ty: &Type) -> bool {
     last_segment(ty).is_some_and(|segment| {
         segment.ident == "Python"
@@ -297,7 +297,7 @@ fn last_segment(ty: &Type) -> Option<&syn::PathSegment> {
     }
 }
 
-/// Writes `'_` for every lifetime but `'static`: generated code does not know the user's names.
+/// Replaces every lifetime except `'static` by `'_`, because generated code does not declare the user's lifetimes.
 pub struct ElideLifetimes;
 
 impl VisitMut for ElideLifetimes {

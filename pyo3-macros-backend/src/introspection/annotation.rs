@@ -1,8 +1,8 @@
-//! Annotations that the user writes in a signature, as JSON: `"dict[str, int] | None"`.
+//! Annotations in a signature, such as `"dict[str, int] | None"`, converted to JSON.
 
 use super::json::quoted;
 
-/// The expression in `text`. `None` where it is none that annotations are made of.
+/// Parses the expression in `text`. Returns `None` if it is not of a form that annotations have.
 pub fn annotation(text: &str) -> Option<String> {
     let mut parser = Parser { rest: text.trim() };
     let found = parser.union()?;
@@ -24,7 +24,7 @@ impl Parser<'_> {
         }
     }
 
-    /// `a | b`
+    /// Parses `a | b`.
     fn union(&mut self) -> Option<String> {
         let mut left = self.primary()?;
         while self.eat("|") {
@@ -34,7 +34,7 @@ impl Parser<'_> {
         Some(left)
     }
 
-    /// `a.b[c]`
+    /// Parses `a.b[c]`.
     fn primary(&mut self) -> Option<String> {
         let mut value = self.atom()?;
         loop {
@@ -51,7 +51,7 @@ impl Parser<'_> {
         }
     }
 
-    /// Expressions up to `end`, and whether there was a comma among them.
+    /// Parses expressions up to `end`. Also returns whether there was a comma among them.
     fn items(&mut self, end: &str) -> Option<(Vec<String>, bool)> {
         let (mut items, mut comma) = (Vec::new(), false);
         while !self.eat(end) {
@@ -79,7 +79,7 @@ impl Parser<'_> {
         }
         for quote in ["\"", "'"] {
             if let Some((text, rest)) = self.rest.strip_prefix(quote).and_then(|rest| rest.split_once(quote)) {
-                // An escape means more than it says.
+                // Escape sequences are not supported.
                 if text.contains('\\') {
                     return None;
                 }

@@ -8,19 +8,20 @@ use syn::{Lifetime, Type};
 use super::ON;
 use crate::derive::{Container, Derived, Field};
 
-/// `INPUT_TYPE` of `#[derive(FromPyObject)]`.
+/// Creates the `INPUT_TYPE` of `#[derive(FromPyObject)]`.
 pub fn input_type(derived: &Derived) -> TokenStream {
     let krate = &derived.krate;
     constant(derived, "INPUT_TYPE", |container| from(krate, container))
 }
 
-/// `OUTPUT_TYPE` of `#[derive(IntoPyObject)]`; `own` makes the type that is converted of that of a field.
+/// Creates the `OUTPUT_TYPE` of `#[derive(IntoPyObject)]`. `own` maps the type of a field to the type that is
+/// converted.
 pub fn output_type(derived: &Derived, own: &dyn Fn(&Type) -> TokenStream) -> TokenStream {
     let krate = &derived.krate;
     constant(derived, "OUTPUT_TYPE", |container| into(krate, container, own))
 }
 
-/// One of the containers: a struct has one, an enum one for each variant.
+/// Creates a constant that is the union of the hints of all containers: one for a struct, one per variant for an enum.
 fn constant(derived: &Derived, name: &str, hint: impl Fn(&Container) -> TokenStream) -> TokenStream {
     if !ON || derived.containers.is_empty() {
         return TokenStream::new();
@@ -44,7 +45,7 @@ fn from(krate: &TokenStream, container: &Container) -> TokenStream {
     let fields = container.fields.iter().map(field);
     match (container.transparent, container.named) {
         (true, _) => quote!(#(#fields)*),
-        // Anything with the attributes or items will do, which no type hint says.
+        // Any object with these attributes or items will do, which no type hint can express.
         (false, true) => quote!(#hints::INCOMPLETE),
         (false, false) => quote!(#hints::type_hint_subscript!(#hints::TUPLE, #(#fields),*)),
     }
@@ -67,7 +68,7 @@ fn into(krate: &TokenStream, container: &Container, own: &dyn Fn(&Type) -> Token
     }
 }
 
-/// The type, for whichever lifetimes: which they are makes no difference to its hint.
+/// Replaces the lifetimes of the type, which do not affect its hint.
 fn anonymous(ty: &Type) -> TokenStream {
     struct Anonymous;
     impl VisitMut for Anonymous {

@@ -11,7 +11,8 @@ use crate::doc::Doc;
 use crate::function::Function;
 use crate::methods::{Kind, Method, MethodBlock, Role};
 
-/// A name for what the macro was written on, as an expression: no other place has it.
+/// Creates an expression that names the item with the macro. The name is unique, because it contains the place in the
+/// source.
 pub fn id(ident: &Ident) -> TokenStream {
     quote! {
         ::core::concat!(
@@ -20,7 +21,7 @@ pub fn id(ident: &Ident) -> TokenStream {
     }
 }
 
-/// The constant of `AddToModule` that names the fragment `id`.
+/// Creates the constant of `AddToModule` that names the fragment `id`.
 pub fn exported(id: &TokenStream) -> TokenStream {
     if !ON {
         return TokenStream::new();
@@ -28,7 +29,7 @@ pub fn exported(id: &TokenStream) -> TokenStream {
     quote!(const INTROSPECTION_ID: ::core::option::Option<&'static str> = ::core::option::Option::Some(#id);)
 }
 
-/// The fragment of a function.
+/// Creates the fragment of a function.
 pub fn function(function: &Function) -> TokenStream {
     if !ON {
         return TokenStream::new();
@@ -48,19 +49,19 @@ fn asynchronous(json: &mut Json<'_>, is_async: bool) {
     }
 }
 
-/// What is in a module.
+/// The content of a module.
 #[derive(Default)]
 pub struct Contents {
-    /// What it exports, as expressions.
+    /// The exported items, as expressions.
     pub members: TokenStream,
-    /// Its constants: cfgs, name, type.
+    /// The constants: cfgs, name, type.
     pub constants: Vec<(Vec<syn::Attribute>, Ident, syn::Type)>,
-    /// Whether code may add more.
+    /// Whether the user's code may add more.
     pub incomplete: bool,
 }
 
 impl Contents {
-    /// Adds what `path` exports.
+    /// Adds the item that `path` exports.
     pub fn export(&mut self, krate: &TokenStream, cfgs: &[syn::Attribute], path: &TokenStream) {
         if ON {
             self.members.extend(quote!(#(#cfgs)* #krate::impl_::introspection::id_of(&#path),));
@@ -68,7 +69,7 @@ impl Contents {
     }
 }
 
-/// The fragments of a module and its constants.
+/// Creates the fragments of a module and its constants.
 pub fn module(krate: &TokenStream, ident: &Ident, name: &str, doc: &Doc, contents: &Contents) -> TokenStream {
     if !ON {
         return TokenStream::new();
@@ -92,7 +93,7 @@ pub fn module(krate: &TokenStream, ident: &Ident, name: &str, doc: &Doc, content
 const FINAL: &str = r#"{"type":"attribute","value":{"type":"name","id":"typing"},"attr":"Final"}"#;
 const FINAL_CLASS: &str = r#"{"type":"attribute","value":{"type":"name","id":"typing"},"attr":"final"}"#;
 
-/// The fragments of a class: itself, and what of it stands in the Rust type.
+/// Creates the fragments of a class: of the class itself, and of the members that its Rust type declares.
 pub fn class(class: &Class) -> TokenStream {
     if !ON {
         return TokenStream::new();
@@ -147,7 +148,8 @@ pub fn class(class: &Class) -> TokenStream {
     fragments
 }
 
-/// `"decorators"` of a function of a property: `@property`, or `@Class.name.setter`, which readers make `@name.setter` of.
+/// Writes the `"decorators"` of a property's function: `@property`, or `@Class.name.setter`, which readers show as
+/// `@name.setter`.
 fn decorator(json: &mut Json<'_>, krate: &TokenStream, class: &TokenStream, name: &str, which: &str) {
     const ATTRIBUTE: &str = r#"{"type":"attribute","value":"#;
     json.key("decorators").raw("[");
@@ -162,7 +164,7 @@ fn decorator(json: &mut Json<'_>, krate: &TokenStream, class: &TokenStream, name
     json.raw("]");
 }
 
-/// The fragments of the methods and class attributes of a block.
+/// Creates the fragments of the methods and class attributes of a block.
 pub fn methods(block: &MethodBlock) -> TokenStream {
     if !ON {
         return TokenStream::new();
@@ -182,7 +184,7 @@ pub fn methods(block: &MethodBlock) -> TokenStream {
     fragments
 }
 
-/// An attribute of the class, up to its annotation.
+/// Writes an attribute of the class, up to its annotation.
 fn attribute<'a>(block: &'a MethodBlock, name: &str) -> Json<'a> {
     let MethodBlock { krate, class, .. } = block;
     let mut json = Json::new(krate, "attribute");
@@ -213,7 +215,7 @@ fn method(block: &MethodBlock, method: &Method) -> Option<TokenStream> {
                 (lead, python_name, instance) = (Lead::Receiver("cls"), "__new__", true);
             }
             Kind::Call | Kind::Init => {}
-            // For the collector alone, and seen by nobody.
+            // Only the collector calls these.
             Kind::Traverse | Kind::Clear => return None,
             Kind::InSlot { .. } if ["__getbuffer__", "__releasebuffer__", "__richcmp__"].contains(&protocol.name) => {
                 return None;

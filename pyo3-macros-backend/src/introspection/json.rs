@@ -1,4 +1,4 @@
-//! The text of a fragment, as it grows.
+//! The JSON text of a fragment, as it is built.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -8,7 +8,7 @@ use quote::quote;
 
 use crate::doc::Doc;
 
-/// A fragment: text that is known now, and pieces that the compiler computes.
+/// A fragment: text that the macro knows, and pieces that the compiler computes.
 pub struct Json<'a> {
     krate: &'a TokenStream,
     text: String,
@@ -16,47 +16,47 @@ pub struct Json<'a> {
 }
 
 impl<'a> Json<'a> {
-    /// One of this type.
+    /// Creates a fragment of this type.
     pub fn new(krate: &'a TokenStream, kind: &str) -> Self {
         Json { krate, text: format!(r#"{{"type":"{kind}""#), pieces: TokenStream::new() }
     }
 
-    /// Text that is JSON.
+    /// Appends text that is already JSON.
     pub fn raw(&mut self, text: &str) -> &mut Self {
         self.text.push_str(text);
         self
     }
 
-    /// The name of a key of the object, behind others.
+    /// Appends the name of a key, after other keys.
     pub fn key(&mut self, name: &str) -> &mut Self {
         self.raw(&format!(r#","{name}":"#))
     }
 
-    /// A string.
+    /// Appends a string.
     pub fn string(&mut self, value: &str) -> &mut Self {
         let quoted = quoted(value);
         self.raw(&quoted)
     }
 
-    /// An expression of type `&'static str`, as a string.
+    /// Appends an expression of type `&'static str` as a string.
     pub fn computed(&mut self, value: &TokenStream) -> &mut Self {
         let krate = self.krate;
         self.piece(quote!(#krate::impl_::introspection::Piece::Quoted(#value)))
     }
 
-    /// A type hint.
+    /// Appends a type hint.
     pub fn hint(&mut self, hint: &TokenStream) -> &mut Self {
         let krate = self.krate;
         self.piece(quote!(#krate::impl_::introspection::Piece::Hint(#hint)))
     }
 
-    /// A list of names of fragments, each an expression that has cfgs.
+    /// Appends a list of names of fragments. Each is an expression and may have `#[cfg(...)]` attributes.
     pub fn members(&mut self, members: &TokenStream) -> &mut Self {
         let krate = self.krate;
         self.piece(quote!(#krate::impl_::introspection::Piece::Members(&[#members])))
     }
 
-    /// `"doc"`, where there is one.
+    /// Appends the key `"doc"`, if there is a docstring.
     pub fn doc(&mut self, doc: &Doc) -> &mut Self {
         if !doc.is_empty() {
             self.key("doc").computed(&doc.string());
@@ -77,12 +77,12 @@ impl<'a> Json<'a> {
         }
     }
 
-    /// The item that puts the fragment into the library.
+    /// Creates the item that puts the fragment into the library.
     pub fn finish(&mut self) -> TokenStream {
         self.raw("}");
         self.flush();
         let (krate, pieces) = (self.krate, &self.pieces);
-        // What the crate itself makes with its macros is in no module of the user's.
+        // Items that `pyo3` itself defines with its macros belong to no module of the user's.
         if krate.to_string() == "crate" {
             return TokenStream::new();
         }
@@ -91,7 +91,7 @@ impl<'a> Json<'a> {
     }
 }
 
-/// A name that no other fragment of the library has: of the crate, and of how many there were before.
+/// Creates a symbol that is unique in the library, from the crate, the text, and the number of earlier fragments.
 fn symbol(text: &str) -> String {
     static COUNT: AtomicUsize = AtomicUsize::new(0);
     let mut hasher = DefaultHasher::new();
@@ -103,7 +103,7 @@ fn symbol(text: &str) -> String {
     format!("PYO3_INTROSPECTION_1_{:016x}_{count}", hasher.finish())
 }
 
-/// A string of JSON.
+/// Converts text to a JSON string.
 pub fn quoted(text: &str) -> String {
     let mut quoted = String::from('"');
     for character in text.chars() {

@@ -1,5 +1,5 @@
-//! Type hints and fragments of type information in macro output: with the feature `experimental-inspect`, and nothing
-//! without it.
+//! Type hints and fragments of type information in macro output. Without the feature `experimental-inspect`, there are
+//! none.
 
 mod annotation;
 mod derive;
@@ -15,10 +15,10 @@ pub use items::{Contents, class, exported, function, id, methods, module};
 
 use crate::class::Class;
 
-/// Whether there is anything to write.
+/// Whether macros write type information.
 pub const ON: bool = cfg!(feature = "experimental-inspect");
 
-/// The constant of a class that says its type hint.
+/// Creates the constant with the type hint of a class.
 pub fn class_hint(class: &Class) -> TokenStream {
     if !ON {
         return TokenStream::new();
@@ -41,7 +41,7 @@ pub fn class_hint(class: &Class) -> TokenStream {
     }
 }
 
-/// The constant of a conversion from an instance of a class, or to one.
+/// Creates the constant with the type hint of a conversion from or to an instance of a class.
 pub fn conversion_of_class(krate: &TokenStream, constant: &str) -> TokenStream {
     if !ON {
         return TokenStream::new();

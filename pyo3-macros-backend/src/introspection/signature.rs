@@ -9,18 +9,18 @@ use super::annotation::annotation;
 use super::json::{Json, quoted};
 use crate::function::{Callee, ElideLifetimes, Kind, Param, Params, python_default, replace_self};
 
-/// What stands before the parameters that the user declares, and how many of them go by position alone.
+/// The parameter before those that the user declares.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Lead {
-    /// Nothing.
+    /// There is none.
     Nothing,
     /// `self` or `cls`.
     Receiver(&'static str),
-    /// `self`, and all others by position alone: a slot, or a property.
+    /// `self`, and all other parameters are positional-only: a slot or a property.
     Slot,
 }
 
-/// `"arguments"`
+/// Writes the `"arguments"`.
 pub fn arguments(json: &mut Json<'_>, krate: &TokenStream, params: &Params, lead: Lead, class: Option<&TokenStream>) {
     let positional: Vec<&Param> = params.positional().collect();
     let slot = lead == Lead::Slot;
@@ -72,24 +72,24 @@ fn parameter(json: &mut Json<'_>, krate: &TokenStream, param: &Param, class: Opt
             json.key("annotation").raw(&given);
         }
     } else if !matches!(param.kind, Kind::VarArgs | Kind::VarKeywords) && param.from_py_with.is_none() {
-        // `*args` and `**kwargs` are a tuple and a dict here, whose contents nothing tells.
+        // The values of `*args` and `**kwargs` are a tuple and a dict here, which say nothing about their contents.
         let hint = input(krate, &param.ty, class);
         json.key("annotation").hint(&hint);
     }
     json.raw("}");
 }
 
-/// What a parameter of type `ty` takes.
+/// Returns the hint for a parameter of type `ty`.
 pub fn input(krate: &TokenStream, ty: &Type, class: Option<&TokenStream>) -> TokenStream {
     of("InputOf", krate, &own(ty, class))
 }
 
-/// What comes of reading a field of type `ty`.
+/// Returns the hint for a field of type `ty` that Python reads.
 pub fn field(krate: &TokenStream, ty: &Type) -> TokenStream {
     of("FieldOf", krate, &own(ty, None))
 }
 
-/// What comes of a value of type `ty`.
+/// Returns the hint for a return value of type `ty`.
 pub fn output(krate: &TokenStream, ty: &Type, class: Option<&TokenStream>) -> TokenStream {
     of("OutputOf", krate, &own(ty, class))
 }
@@ -103,7 +103,7 @@ fn of(helper: &str, krate: &TokenStream, ty: &TokenStream) -> TokenStream {
     }}
 }
 
-/// The type outside the user's `impl`, for whichever lifetimes.
+/// Rewrites the type for use outside the user's `impl`, without its lifetimes.
 fn own(ty: &Type, class: Option<&TokenStream>) -> TokenStream {
     let mut ty = ty.clone();
     ElideLifetimes.visit_type_mut(&mut ty);
@@ -113,7 +113,7 @@ fn own(ty: &Type, class: Option<&TokenStream>) -> TokenStream {
     }
 }
 
-/// `"returns"`; `unwrapped`: an `Option` says whether there is one more, as in `__next__`.
+/// Writes `"returns"`. With `unwrapped`, an `Option` only says whether there is another item, as in `__next__`.
 pub fn returns(
     json: &mut Json<'_>,
     krate: &TokenStream,
@@ -146,7 +146,7 @@ pub fn returns(
 
 const NONE: &str = r#"{"type":"constant","kind":"none"}"#;
 
-/// The annotation behind `->`.
+/// Parses the annotation after `->`.
 fn written(expr: &Expr) -> Option<String> {
     match expr {
         Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) => annotation(&text.value()),
@@ -154,7 +154,7 @@ fn written(expr: &Expr) -> Option<String> {
     }
 }
 
-/// The first type in angle brackets of a type whose last name is one of these.
+/// Returns the first type in angle brackets if the last name of `ty` is one of `names`.
 fn argument_of<'a>(ty: &'a Type, names: &[&str]) -> Option<&'a Type> {
     let Type::Path(path) = ty else { return None };
     let last = path.path.segments.last()?;
@@ -165,7 +165,7 @@ fn argument_of<'a>(ty: &'a Type, names: &[&str]) -> Option<&'a Type> {
     })
 }
 
-/// A default: a literal as it is, everything else as `...`.
+/// Returns a default: literals unchanged, everything else as `...`.
 fn default(expr: &Expr) -> String {
     let constant = |rest: &str| format!(r#"{{"type":"constant","kind":{rest}}}"#);
     let number = |kind: &str, text: &str| constant(&format!(r#""{kind}","value":{}"#, quoted(text)));

@@ -1,4 +1,4 @@
-//! Functions that share one slot, put together: operators with their reflections, setters with deleters, comparisons.
+//! Combining functions that share a slot: operators with their reflected methods, setters with deleters, comparisons.
 
 use std::collections::BTreeMap;
 
@@ -13,18 +13,18 @@ use crate::condition::Condition;
 use crate::doc::c_string;
 use crate::function::{Kind, local, placed};
 
-/// One place in a slot: a function that exists in one form, or in several that exclude each other.
+/// A function at one place in a slot. It may have several forms, whose `#[cfg(...)]` attributes exclude each other.
 struct Part {
-    /// The name of every form.
+    /// The name that all forms share.
     function: Ident,
-    /// When each form exists.
+    /// The condition of each form.
     forms: Vec<Condition>,
-    /// The docs of forms that have some.
+    /// The docs of the forms that have any.
     docs: Vec<(Condition, TokenStream)>,
 }
 
 impl Part {
-    /// When it exists.
+    /// Returns the condition under which the function exists.
     fn condition(&self) -> Condition {
         Condition::any(&self.forms)
     }
@@ -37,13 +37,13 @@ struct Group {
 }
 
 impl Group {
-    /// When the slot exists.
+    /// Returns the condition under which the slot exists.
     fn condition(&self) -> Condition {
         let conditions: Vec<Condition> = self.parts.values().map(Part::condition).collect();
         Condition::any(&conditions)
     }
 
-    /// The doc of the whole: that of a deleter only where there is no other.
+    /// Returns the doc of the whole. That of a deleter counts only if there is no other.
     fn doc(&self) -> TokenStream {
         let (last, first): (Vec<_>, Vec<_>) = self.parts.iter().partition(|(place, _)| **place == Place::Delete);
         let mut before = Vec::new();
@@ -68,11 +68,11 @@ impl Group {
     }
 }
 
-/// The functions of a group as its slot calls them: what may not exist has a stand-in.
+/// The functions of a group as its slot calls them. A function that may not exist has a stand-in.
 struct StandIns<'a> {
     krate: &'a TokenStream,
     group: &'a Group,
-    /// Stand-ins, under the names of the functions for which they are.
+    /// The stand-ins, under the names of the functions that they replace.
     items: TokenStream,
 }
 
@@ -81,12 +81,12 @@ impl<'a> StandIns<'a> {
         StandIns { krate, group, items: TokenStream::new() }
     }
 
-    /// The function in `place`; where there is none, `absent` of `impl_::protocol`.
+    /// Returns the function in `place`, or `absent` from `impl_::protocol` if there is none.
     fn function(&mut self, place: Place, absent: &str) -> TokenStream {
         let krate = self.krate;
         let part = self.group.parts.get(&place);
         if absent.is_empty() {
-            // Nothing can stand in for the only function of a slot: without it there is no slot.
+            // The only function of a slot needs no stand-in: without it, the slot does not exist.
             let function = part.map(|part| &part.function);
             return quote!(#function);
         }
@@ -100,14 +100,14 @@ impl<'a> StandIns<'a> {
         quote!(#function)
     }
 
-    /// The call of [`function`](Self::function) with `operands` behind the receiver.
+    /// Creates a call of [`function`](Self::function) with `operands` after the receiver.
     fn call(&mut self, place: Place, absent: &str, operands: &[&Ident]) -> TokenStream {
         let (function, py, receiver) = (self.function(place, absent), local("py"), local("receiver"));
         quote!(#function(#py, #receiver, #(#operands),*))
     }
 }
 
-/// A call of `store` where there is a value, and of `delete` where there is none.
+/// Creates a call of `store` if there is a value, and of `delete` otherwise.
 fn store_or_delete(store: &TokenStream, delete: &TokenStream) -> TokenStream {
     let [_, value] = operands();
     quote! {
@@ -118,7 +118,7 @@ fn store_or_delete(store: &TokenStream, delete: &TokenStream) -> TokenStream {
     }
 }
 
-/// What a group of functions fills.
+/// The slot or property that a group of functions fills.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Target {
     /// Reading the property of this name.
@@ -129,9 +129,9 @@ enum Target {
     Slot(Slot),
 }
 
-/// What the block turns into, as it grows.
+/// The output for a `#[pymethods]` block, as it is built.
 pub struct Assembly<'a> {
-    /// The crate that generated code names.
+    /// The crate that generated code refers to.
     pub krate: &'a TokenStream,
     /// The class.
     pub class: &'a TokenStream,
@@ -144,7 +144,7 @@ pub struct Assembly<'a> {
 }
 
 impl<'a> Assembly<'a> {
-    /// An empty one.
+    /// Creates an empty assembly.
     pub fn new(krate: &'a TokenStream, class: &'a TokenStream) -> Self {
         Assembly {
             krate,
@@ -167,8 +167,9 @@ impl<'a> Assembly<'a> {
         self.statements.extend(quote!(#exists { #statement; }));
     }
 
-    /// Finds the place for the generated function of `method`. Returns the name that it must have: forms of one function
-    /// that exclude each other have the same. `None` for what fills no place.
+    /// Finds the place for the generated function of `method`, and returns the name that it must have. Forms of one
+    /// function that exclude each other share a name. Returns `None` if the method does not belong in a slot or
+    /// property.
     pub fn place(&mut self, method: &Method) -> Option<Ident> {
         let property = || method.name.text.clone();
         let (target, place) = match &method.role {
@@ -196,7 +197,7 @@ impl<'a> Assembly<'a> {
         Some(function)
     }
 
-    /// Everything: items, registering statements, and inherent items of the class.
+    /// Returns the whole output: items, registering statements, and inherent items of the class.
     pub fn finish(mut self) -> (TokenStream, TokenStream, TokenStream) {
         for (target, group) in std::mem::take(&mut self.groups) {
             self.group(&target, &group);
@@ -238,7 +239,7 @@ impl<'a> Assembly<'a> {
         }
     }
 
-    /// The call that a slot makes of its functions.
+    /// Creates the body of a slot, which calls its functions.
     fn combined(&self, slot: Slot, group: &Group, stand_ins: &mut StandIns<'_>) -> TokenStream {
         let (krate, class) = (self.krate, self.class);
         let protocol = quote!(#krate::impl_::protocol);
@@ -285,12 +286,12 @@ impl<'a> Assembly<'a> {
                 let missing = stand_ins.function(Place::Missing, "no_attribute");
                 quote!(#protocol::get_attribute(#py, #receiver, #a, #always, #missing))
             }
-            // `buffer` has two types, not one.
+            // A buffer slot has two types. `buffer` creates them.
             Combination::Buffer => TokenStream::new(),
         }
     }
 
-    /// The type of one slot or accessor, and the statement that registers it.
+    /// Adds the type of one slot or accessor, and the statement that registers it.
     fn filled(
         &mut self,
         ty: &Ident,
@@ -324,7 +325,7 @@ impl<'a> Assembly<'a> {
         self.statement_when(&condition, register);
     }
 
-    /// The six operators, from what there is.
+    /// Creates the six comparison operators from those that exist.
     fn comparison(&self, group: &Group) -> TokenStream {
         let krate = self.krate;
         let (py, receiver) = (local("py"), local("receiver"));
@@ -368,7 +369,7 @@ impl<'a> Assembly<'a> {
         }
     }
 
-    /// `__getbuffer__` and `__releasebuffer__`.
+    /// Adds `__getbuffer__` and `__releasebuffer__`.
     fn buffer(&mut self, group: &Group) {
         let krate = self.krate;
         let (py, receiver, view, flags) = (local("py"), local("receiver"), local("view"), local("flags"));
@@ -409,7 +410,7 @@ impl<'a> Assembly<'a> {
         self.statement_when(&group.condition(), quote!(items.buffer::<#get, #release>();));
     }
 
-    /// `__traverse__`, found by the class through an inherent function that hides a fallback.
+    /// Adds `__traverse__` as an inherent function, which takes precedence over a fallback.
     pub fn traverse(&mut self, method: &Method) {
         let (krate, class, path, cfgs) = (self.krate, self.class, &method.callee.path, &method.cfgs);
         self.inherent.extend(quote! {
@@ -428,7 +429,7 @@ impl<'a> Assembly<'a> {
         });
     }
 
-    /// `__clear__`, found in the same way.
+    /// Adds `__clear__` in the same way.
     pub fn clear(&mut self, method: &Method) {
         let (krate, class, cfgs) = (self.krate, self.class, &method.cfgs);
         let (py, cell, slf) = (local("py"), local("cell"), local("slf"));

@@ -1,4 +1,4 @@
-//! What a method of each role may look like.
+//! Checks of methods against their roles.
 
 use super::parse::{Method, Receiver, Role};
 use super::protocol::Kind as ProtocolKind;
@@ -30,7 +30,7 @@ pub fn options(errors: &mut Errors, given: &MethodOptions, role: &Role, accessor
     }
 }
 
-/// Reports what `method` cannot be.
+/// Reports properties of `method` that its role does not allow.
 pub fn method(errors: &mut Errors, method: &Method) {
     let count = method.params.passed().count();
     let span = method.ident.span();
@@ -88,8 +88,8 @@ pub fn method(errors: &mut Errors, method: &Method) {
     }
 }
 
-/// Reports a second constructor, a second function of one name, and comparisons beside one for all of them. Those that a `cfg` guards may
-/// exclude each other, which nobody knows here.
+/// Reports a second constructor, a second function of the same name, and single comparisons beside `__richcmp__`.
+/// Functions with `#[cfg(...)]` may exclude each other, which is not known here, so they are not reported.
 pub fn block(errors: &mut Errors, methods: &[Method]) {
     for (index, method) in methods.iter().enumerate() {
         let same = |other: &&Method| {

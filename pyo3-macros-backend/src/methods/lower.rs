@@ -1,4 +1,4 @@
-//! Each method as a generated function of the shape its role has.
+//! The lowering of methods: each becomes a generated function whose shape depends on its role.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
@@ -12,7 +12,7 @@ use crate::function::{
     Body, Callee, First, Kind, Outcome, Source, TextSignature, imports, local, no_arguments, signature_constant,
 };
 
-/// What a `#[pymethods]` block becomes, beside the user's own `impl`.
+/// Creates the code for a `#[pymethods]` block, besides the user's own `impl`.
 pub fn block(block: &MethodBlock, several_blocks: bool) -> TokenStream {
     let MethodBlock { krate, class, methods, constants } = block;
     let fragments = crate::introspection::methods(block);
@@ -77,7 +77,7 @@ fn one(assembly: &mut Assembly<'_>, method: &Method, index: usize) {
     }
 }
 
-/// A function whose arguments Python fixes: of a slot, or of a property.
+/// Adds a function whose arguments Python determines: that of a slot, or of a property.
 fn fixed(assembly: &mut Assembly<'_>, method: &Method, takes: &[Takes], gives: Gives) {
     let (krate, class) = (assembly.krate, assembly.class);
     let Some(function) = assembly.place(method) else { return };
@@ -125,7 +125,8 @@ fn first(krate: &TokenStream, class: &TokenStream, method: &Method) -> First {
     }
 }
 
-/// For a `#[classmethod]` in a slot, which is called with an instance: its class as receiver.
+/// Creates the statements that replace the receiver by its class, for a `#[classmethod]` in a slot. Python calls slots
+/// with an instance.
 fn class_of(krate: &TokenStream, method: &Method) -> Option<TokenStream> {
     let (receiver, class) = (local("receiver"), local("class"));
     matches!(method.receiver, Receiver::Class).then(|| {
@@ -136,8 +137,8 @@ fn class_of(krate: &TokenStream, method: &Method) -> Option<TokenStream> {
     })
 }
 
-/// A function that may be an `unsafe fn`, because the runtime keeps the promise that it asks for. The pointer, the first
-/// argument from the runtime, becomes one to what the function says.
+/// Returns a callee for a function that may be an `unsafe fn`, because the runtime guarantees what the function
+/// requires. The first argument from the runtime is a pointer, which is cast to the type that the function declares.
 fn in_unsafe(method: &Method) -> Callee {
     let lead = usize::from(!matches!(method.receiver, Receiver::None));
     let view = method.params.list.iter().position(|param| !matches!(param.kind, Kind::Python)).map(|at| at + lead);
@@ -155,7 +156,7 @@ fn in_unsafe(method: &Method) -> Callee {
     let (path, result) = (&method.callee.path, local("result"));
     let path = quote! {
         (|#(#names),*| {
-            // SAFETY: called with what the runtime passes to the slot.
+            // SAFETY: the runtime calls the slot with valid arguments. They are passed on; only the pointer is cast.
             #[allow(unused_unsafe)]
             let #result = unsafe { #path(#(#values),*) };
             #result
@@ -164,20 +165,20 @@ fn in_unsafe(method: &Method) -> Callee {
     Callee { path, is_unsafe: false, ..method.callee.clone() }
 }
 
-/// Where a function with a signature of its own goes.
+/// The destination of a function whose signature the user chooses.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Callable {
-    /// Among the methods.
+    /// The methods of the class.
     Method,
-    /// `__call__`
+    /// The slot of `__call__`.
     Call,
-    /// `__init__`
+    /// The slot of `__init__`.
     Init,
-    /// `__new__`
+    /// The slot of `__new__`.
     New,
 }
 
-/// Methods with a signature of their own.
+/// Adds a method whose signature the user chooses.
 fn callable(assembly: &mut Assembly<'_>, method: &Method, index: usize, kind: Callable) {
     let (krate, class) = (assembly.krate, assembly.class);
     let of_type = || First::Handle { of: quote!(#krate::impl_::pyclass::PyType) };
@@ -221,7 +222,7 @@ fn callable(assembly: &mut Assembly<'_>, method: &Method, index: usize, kind: Ca
         .then(|| quote!(let #receiver = #krate::impl_::function::present(#receiver); #prelude));
     let function = format_ident!("__method_{}_{index}", method.ident, span = Span::mixed_site());
     let cfgs = &method.cfgs;
-    // The slots of the others pass a tuple and a dict.
+    // The slots of the other callables pass a tuple and a dict.
     let no_arguments = (kind == Callable::Method).then(|| no_arguments(&method.params));
     let no_arguments = no_arguments.flatten();
     assembly.items.extend(quote! {
@@ -292,7 +293,7 @@ fn class_attribute(assembly: &mut Assembly<'_>, method: &Method, index: usize) {
 }
 
 impl Assembly<'_> {
-    /// A `#[classattr]` constant.
+    /// Adds a `#[classattr]` constant.
     fn constant(&mut self, constant: &Constant) {
         let (krate, class, ident) = (self.krate, self.class, &constant.ident);
         let function = format_ident!("__const_{}", ident, span = Span::mixed_site());

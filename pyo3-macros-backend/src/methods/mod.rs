@@ -24,7 +24,7 @@ options! {
     }
 }
 
-/// The `#[pymethods]` attribute. `several_blocks`: the feature `multiple-pymethods`.
+/// Expands `#[pymethods]`. `several_blocks`: the feature `multiple-pymethods`.
 pub fn pymethods(args: TokenStream, input: TokenStream, several_blocks: bool) -> TokenStream {
     let item: ItemImpl = match crate::errors::item(input, "`#[pymethods]` is for `impl` blocks") {
         Ok(item) => item,
@@ -37,7 +37,7 @@ pub fn pymethods(args: TokenStream, input: TokenStream, several_blocks: bool) ->
     quote!(#item #generated)
 }
 
-/// As [`pymethods`], with options that are parsed: the user's block, and what is generated for it.
+/// Expands [`pymethods`] with parsed options. Returns the user's block and the generated code.
 pub fn expand(
     mut errors: Errors,
     mut given: BlockOptions,
@@ -96,7 +96,7 @@ mod tests {
         let block = MethodBlock::parse(&mut errors, quote!(::pyo3), &mut item);
         assert!(errors.is_empty());
         let text = lower::block(&block, false).to_string();
-        // The compiler's message about a second block has this name in it.
+        // The compiler's message about a second block contains this name.
         assert!(text.contains("OnlyOnePymethodsBlockWithoutFeatureMultiplePymethods"), "{text}");
         syn::parse_str::<syn::File>(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
     }

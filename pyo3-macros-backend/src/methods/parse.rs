@@ -1,4 +1,4 @@
-//! `#[pymethods]` as a tree: what each item is to Python.
+//! `#[pymethods]` as a syntax tree: the role of each item in Python.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -11,28 +11,28 @@ use crate::errors::Errors;
 use crate::function::{Callee, MethodOptions, Params, TextSignature, Warning, is_python};
 use crate::options::{self, Name, Place, cfgs};
 
-/// What a function is to Python.
+/// The role of a function in Python.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Role {
     /// An ordinary method.
     Method,
-    /// `#[classmethod]`
+    /// `#[classmethod]`.
     ClassMethod,
-    /// `#[staticmethod]`
+    /// `#[staticmethod]`.
     StaticMethod,
-    /// `#[classattr]`
+    /// `#[classattr]`.
     ClassAttribute,
-    /// `#[getter]`
+    /// `#[getter]`.
     Getter,
-    /// `#[setter]`
+    /// `#[setter]`.
     Setter,
-    /// `#[deleter]`
+    /// `#[deleter]`.
     Deleter,
-    /// A protocol method; a constructor may take the class first (`#[new] #[classmethod]`).
+    /// A special method with a slot. A constructor may take the class first (`#[new] #[classmethod]`).
     Protocol {
-        /// Which one.
+        /// The special method.
         protocol: &'static Protocol,
-        /// Whether the class comes as first argument, in place of the instance.
+        /// Whether the class is passed as first argument, instead of the instance.
         takes_class: bool,
     },
 }
@@ -43,48 +43,48 @@ impl Role {
         Role::Protocol { protocol: &NEW, takes_class }
     }
 
-    /// Whether it is a protocol of this kind.
+    /// Whether this is a special method of the given kind.
     pub fn is(&self, kind: &ProtocolKind) -> bool {
         matches!(self, Role::Protocol { protocol, .. } if protocol.kind == *kind)
     }
 }
 
-/// The receiver.
+/// The receiver of a method.
 #[derive(Clone)]
 pub enum Receiver {
-    /// `&self`
+    /// `&self`.
     Shared,
-    /// `&mut self`
+    /// `&mut self`.
     Exclusive,
     /// `slf: PyRef<'_, Self>` and the like.
     Typed,
     /// The class of the instance that Python calls the slot with: `#[classmethod]`.
     Class,
-    /// None, or one that the role explains (the class).
+    /// No receiver, or the class, depending on the role.
     None,
 }
 
-/// One function of the block.
+/// A function of the block.
 pub struct Method {
     /// The Rust function.
     pub ident: Ident,
-    /// What is called.
+    /// The function to call.
     pub callee: Callee,
-    /// What decides whether it exists at all.
+    /// The `#[cfg(...)]` attributes that decide whether the method exists.
     pub cfgs: Vec<Attribute>,
-    /// What it is to Python.
+    /// The role in Python.
     pub role: Role,
     /// The name in Python.
     pub name: Name,
     /// The receiver.
     pub receiver: Receiver,
-    /// Python's arguments.
+    /// The parameters.
     pub params: Params,
-    /// `__text_signature__`
+    /// The text signature: `__text_signature__`.
     pub text_signature: TextSignature,
-    /// `__doc__`
+    /// The docstring: `__doc__`.
     pub doc: Doc,
-    /// Warnings raised by each call.
+    /// Warnings issued by each call.
     pub warnings: Vec<Warning>,
 }
 
@@ -92,23 +92,23 @@ pub struct Method {
 pub struct Constant {
     /// The Rust constant.
     pub ident: Ident,
-    /// What decides whether it exists at all.
+    /// The `#[cfg(...)]` attributes that decide whether the constant exists.
     pub cfgs: Vec<Attribute>,
     /// The name in Python.
     pub name: Name,
-    /// Its type.
+    /// The type.
     pub ty: Type,
 }
 
 /// A whole `#[pymethods]` block.
 pub struct MethodBlock {
-    /// The crate that generated code names.
+    /// The crate that generated code refers to.
     pub krate: TokenStream,
     /// The class.
     pub class: TokenStream,
-    /// Its functions.
+    /// The functions.
     pub methods: Vec<Method>,
-    /// Its constants.
+    /// The constants.
     pub constants: Vec<Constant>,
 }
 
@@ -195,7 +195,7 @@ impl Roles {
     }
 }
 
-/// `#[getter(name)]`, `#[getter("name")]`
+/// Parses the name in `#[getter(name)]` or `#[getter("name")]`.
 fn accessor_name(list: &syn::MetaList) -> syn::Result<Name> {
     list.parse_args_with(|input: syn::parse::ParseStream<'_>| {
         if input.peek(syn::LitStr) {
@@ -230,7 +230,7 @@ fn parse_method(errors: &mut Errors, class: &TokenStream, item: &mut ImplItemFn)
         ["classmethod"] if rust_name == "__new__" => Role::constructor(true),
         ["new", "classmethod"] => Role::constructor(true),
         ["new"] => Role::constructor(false),
-        // A slot passes the instance in any case: a class method takes its class, a static one drops it.
+        // A slot always passes the instance. A class method takes its class, and a static method drops it.
         ["classmethod"] => match Protocol::of(&python_name) {
             Some(protocol) => Role::Protocol { protocol, takes_class: true },
             None => Role::ClassMethod,
@@ -285,7 +285,7 @@ fn parse_method(errors: &mut Errors, class: &TokenStream, item: &mut ImplItemFn)
     Some(method)
 }
 
-/// Takes the receiver, or the class, off the front of `inputs`.
+/// Removes the receiver, or the class, from the front of `inputs`.
 fn receiver(errors: &mut Errors, role: &Role, ident: &Ident, inputs: &mut Vec<&mut FnArg>) -> Receiver {
     let wants_self = match role {
         Role::StaticMethod | Role::ClassAttribute => return Receiver::None,

@@ -1,6 +1,6 @@
-//! The protocols: what each special method gets and gives, and how it reaches its slot.
+//! The special methods: what each one takes and returns, and how it fills its slot.
 //!
-//! [`PROTOCOLS`] is the only place that knows a protocol by name: a new one is a new row. What a row may say is in
+//! [`PROTOCOLS`] is the only place that names them: a new one is a new row. The vocabulary of the rows is in
 //! [`slot`](super::slot).
 
 use super::slot::{Combination, Gives, Place, Shape, Slot, Takes};
@@ -8,45 +8,46 @@ use super::slot::{Combination, Gives, Place, Shape, Slot, Takes};
 /// A special method.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Protocol {
-    /// Its name in Python.
+    /// The name in Python.
     pub name: &'static str,
-    /// What it is to the macro.
+    /// How the macro treats it.
     pub kind: Kind,
 }
 
-/// What a special method is to the macro.
+/// How the macro treats a special method.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// A function in a slot, alone or with others.
+    /// It fills a slot, alone or with others.
     InSlot {
-        /// What Python passes behind the receiver.
+        /// The arguments that Python passes after the receiver.
         takes: &'static [Takes],
-        /// What Python wants back.
+        /// The result that Python expects.
         gives: Gives,
         /// The slot.
         slot: Slot,
         /// The place in it.
         place: Place,
     },
-    /// `__call__`: the signature is the user's.
+    /// `__call__`: the user chooses the signature.
     Call,
-    /// `__init__`: the signature is the user's.
+    /// `__init__`: the user chooses the signature.
     Init,
-    /// `__new__`: the signature is the user's.
+    /// `__new__`: the user chooses the signature.
     New,
-    /// `__traverse__`: called by the collector, with Rust's `&self`.
+    /// `__traverse__`: the collector calls it with Rust's `&self`.
     Traverse,
-    /// `__clear__`: called by the collector.
+    /// `__clear__`: the collector calls it.
     Clear,
 }
 
 impl Protocol {
-    /// The protocol called `name`; `None` for an ordinary method.
+    /// Returns the special method called `name`, or `None` for an ordinary method.
     pub fn of(name: &str) -> Option<&'static Self> {
         PROTOCOLS.iter().find(|protocol| protocol.name == name)
     }
 
-    /// How many arguments Python passes behind the receiver; `None` where the signature is the user's.
+    /// Returns the number of arguments that Python passes after the receiver, or `None` if the user chooses the
+    /// signature.
     pub fn arity(&self) -> Option<usize> {
         match &self.kind {
             Kind::InSlot { takes, .. } => Some(takes.len()),
@@ -71,17 +72,17 @@ const fn special(name: &'static str, kind: Kind) -> Protocol {
     Protocol { name, kind }
 }
 
-/// A slot of one function.
+/// Describes a slot of one function.
 const fn alone(shape: Shape, which: &'static str) -> (Shape, &'static str, Combination) {
     (shape, which, Combination::Alone)
 }
 
-/// An arithmetic operator.
+/// Describes an arithmetic operator.
 const fn operator(which: &'static str) -> (Shape, &'static str, Combination) {
     (Shape::Binary, which, Combination::Operator)
 }
 
-/// An in-place operator.
+/// Describes an in-place operator.
 const fn in_place(which: &'static str) -> (Shape, &'static str, Combination) {
     (Shape::Binary, which, Combination::InPlace)
 }
@@ -96,7 +97,7 @@ const DESCRIPTOR: (Shape, &str, Combination) = (Shape::Set, "Descriptor", Combin
 const GET_ATTRIBUTE: (Shape, &str, Combination) = (Shape::Binary, "GetAttribute", Combination::GetAttribute);
 const BUFFER: (Shape, &str, Combination) = (Shape::Buffer, "", Combination::Buffer);
 
-/// Every special method that has a slot. Any other is an ordinary method, which Python finds by its name.
+/// Every special method that has a slot. All others are ordinary methods, which Python finds by name.
 #[rustfmt::skip]
 pub const PROTOCOLS: &[Protocol] = &[
     special("__new__", Kind::New),

@@ -1,25 +1,25 @@
-//! What the table of [protocols](super::protocol) is written in: shapes of slots, places in them, what is passed and what is
-//! given back; and the names that these have in `impl_`.
+//! The vocabulary of the [protocol table](super::protocol): shapes of slots, places in them, arguments and results; and
+//! their names in `impl_`.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::function::{Outcome, Passed};
 
-/// The shape of a slot: a trait of `impl_::shape`, and the method of `Items` that registers a type with it.
+/// The shape of a slot. It names a trait of `impl_::shape`, and the method of `Items` that registers a type with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Shape {
     /// No operand, any result.
     Unary,
-    /// `__next__`
+    /// `__next__`.
     Next,
-    /// `__len__`
+    /// `__len__`.
     Len,
-    /// `__hash__`
+    /// `__hash__`.
     Hash,
-    /// `__bool__`
+    /// `__bool__`.
     Bool,
-    /// `__contains__`
+    /// `__contains__`.
     Contains,
     /// One operand, any result.
     Binary,
@@ -29,22 +29,22 @@ pub enum Shape {
     Ternary,
     /// One operand and the operator.
     Compare,
-    /// A key, and a value or the wish to delete.
+    /// A key, and a value to store or none to delete.
     Set,
-    /// `__get__`
+    /// `__get__`.
     DescriptorGet,
     /// The two functions of a buffer, in `impl_::buffer`.
     Buffer,
 }
 
 impl Shape {
-    /// The trait.
+    /// Returns the name of the trait.
     pub fn name(self) -> Ident {
         format_ident!("{}", format!("{self:?}"))
     }
 
-    /// The method of `Items` with its arguments for a slot called `which`; the type is `ty`. With `default`, it steps back
-    /// where the user has the same.
+    /// Creates the call that registers the type `ty` in the slot called `which`. With `default`, the call has no effect
+    /// if the user has filled the slot.
     pub fn register(self, krate: &TokenStream, which: &str, ty: &TokenStream, default: bool) -> TokenStream {
         let (method, slots) = match self {
             Shape::Unary => ("unary", Some("UnarySlot")),
@@ -72,7 +72,7 @@ impl Shape {
         quote!(items.#method::<#ty>(#slot))
     }
 
-    /// The parameters of the trait's function behind the receiver, called `names`, and its result.
+    /// Returns the parameters of the trait's function after the receiver, called `names`, and its result.
     pub fn signature(self, krate: &TokenStream, names: &[Ident]) -> (TokenStream, TokenStream) {
         let borrowed = quote!(#krate::impl_::Borrowed<'a, 'py, #krate::impl_::PyAny>);
         let optional = quote!(::core::option::Option<#borrowed>);
@@ -90,36 +90,36 @@ impl Shape {
             Shape::Compare => (&[&borrowed, &quote!(#krate::impl_::pyclass::CompareOp)], object),
             Shape::Set => (&[&borrowed, &optional], quote!(())),
             Shape::DescriptorGet => (&[&optional, &optional], object),
-            // Each of the two has a trait of its own.
+            // A buffer has two functions, each with its own trait.
             Shape::Buffer => (&[], quote!(())),
         };
         (names.iter().zip(types).map(|(name, ty)| quote!(#name: #ty,)).collect(), result)
     }
 }
 
-/// A slot: what fills it is one or several functions of the user's.
+/// A slot, which one or several of the user's functions fill.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Slot {
-    /// Its shape.
+    /// The shape.
     pub shape: Shape,
-    /// Which of the slots of that shape: a variant of `UnarySlot` and the like, or empty where there is one.
+    /// The variant of `UnarySlot` and the like, or empty if there is only one slot of this shape.
     pub which: &'static str,
-    /// How the functions in it are put together.
+    /// How its functions are combined.
     pub combination: Combination,
 }
 
-/// How the functions in one slot are put together.
+/// How the functions in one slot are combined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Combination {
-    /// There is one, which is called.
+    /// There is one function, which is called.
     Alone,
-    /// There is one, whose optional arguments arrive as `None`.
+    /// There is one function. Missing optional arguments are passed as `None`.
     OrNone,
-    /// There is one, which changes the receiver.
+    /// There is one function, which changes the receiver.
     InPlace,
-    /// There is one, which may change the receiver, and gives it back if it does.
+    /// There is one function, which may change the receiver, and then the result is the receiver.
     SequenceInPlace,
-    /// An operator and its reflection.
+    /// An operator and its reflected method.
     Operator,
     /// `__pow__` and `__rpow__`.
     Power,
@@ -136,49 +136,49 @@ pub enum Combination {
 /// The place of a function in its slot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
-    /// There is no other.
+    /// The only one.
     Only,
     /// The receiver is the left operand.
     Forward,
     /// The receiver is the right operand.
     Reflected,
-    /// Every comparison.
+    /// All comparisons.
     AllComparisons,
     /// One comparison: a variant of `CompareOp`.
     Comparison(&'static str),
-    /// Every attribute.
+    /// All attributes.
     Always,
-    /// Attributes that are not there.
+    /// Attributes that do not exist otherwise.
     Missing,
     /// Reads a property.
     Get,
-    /// Stores.
+    /// Stores a value.
     Store,
-    /// Deletes.
+    /// Deletes a value.
     Delete,
-    /// Fills a view.
+    /// Fills a buffer view.
     GetBuffer,
-    /// Ends a view.
+    /// Releases a buffer view.
     ReleaseBuffer,
 }
 
-/// What Python passes to a function.
+/// An argument that Python passes to a function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Takes {
     /// An object, which is converted.
     Object,
-    /// A number of repetitions.
+    /// A repeat count.
     Count,
-    /// A comparison.
+    /// The comparison operator.
     CompareOp,
     /// The structure that describes a buffer.
     View,
-    /// What is asked of a buffer.
+    /// The requested properties of a buffer.
     Flags,
 }
 
 impl Takes {
-    /// For the guide.
+    /// Returns the description for the guide.
     pub fn described(self) -> &'static str {
         match self {
             Takes::Object => "an object",
@@ -189,7 +189,7 @@ impl Takes {
         }
     }
 
-    /// How it arrives, and as what type.
+    /// Returns the form in which it arrives, and its type.
     pub fn passed(self, krate: &TokenStream) -> (Passed, TokenStream) {
         match self {
             Takes::Object => (Passed::Object, quote!(#krate::impl_::Borrowed<'a, 'py, #krate::impl_::PyAny>)),
@@ -201,31 +201,31 @@ impl Takes {
     }
 }
 
-/// What a function gives back.
+/// The result of a function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Gives {
     /// An object.
     Object,
-    /// An object; `NotImplemented` where an argument is of another type.
+    /// An object, or `NotImplemented` if an argument is of another type.
     ObjectOrNotImplemented,
-    /// Nothing: it has changed the receiver. `NotImplemented` where an argument is of another type.
+    /// Nothing, because it changes the receiver; or `NotImplemented` if an argument is of another type.
     Applied,
     /// The next item, if there is one.
     Next,
-    /// As `Next`, asynchronous.
+    /// As `Next`, but asynchronous.
     AsyncNext,
     /// A length.
     Length,
     /// A hash.
     Hash,
-    /// Yes or no.
+    /// A truth value.
     Bool,
     /// Nothing.
     Nothing,
 }
 
 impl Gives {
-    /// For the guide.
+    /// Returns the description for the guide.
     pub fn described(self) -> &'static str {
         match self {
             Gives::Object => "an object",
@@ -240,7 +240,7 @@ impl Gives {
         }
     }
 
-    /// The type that the generated function returns, and how it gets there.
+    /// Returns the return type of the generated function, and how the result is converted to it.
     pub fn result(self, krate: &TokenStream) -> (TokenStream, Outcome) {
         let object = quote!(#krate::impl_::Bound<'py, #krate::impl_::PyAny>);
         match self {
@@ -261,7 +261,7 @@ impl Gives {
     }
 }
 
-/// The names of generated code for what a slot passes.
+/// Returns the names of a slot's arguments in generated code.
 pub fn operands() -> [Ident; 2] {
     ["a", "b"].map(|name| Ident::new(name, Span::mixed_site()))
 }

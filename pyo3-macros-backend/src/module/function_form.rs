@@ -60,14 +60,14 @@ pub fn lower(mut errors: Errors, mut options: ModuleOptions, mut item: ItemFn) -
         }
     };
     let exported = quote!(#ident::__PYO3_EXPORT);
-    // What the function adds is not to be seen from here.
+    // The macro cannot see what the function adds.
     let contents = Contents { incomplete: true, ..Contents::default() };
     let generated = errors
         .or_stub(|| stands_for(module.definition(&exported, &fill, &contents)), || stands_for(module.stub(&exported)));
     quote!(#item #generated)
 }
 
-/// Replaces `#[pyfn(m, options...)] fn f ...` by the function and its addition to the module.
+/// Replaces `#[pyfn(m, options...)] fn f ...` by the function and a statement that adds it to the module.
 fn lower_pyfns(errors: &mut Errors, crate_option: &One<syn::Path>, krate: &TokenStream, item: &mut ItemFn) {
     let mut statements = Vec::new();
     for mut statement in std::mem::take(&mut item.block.stmts) {
@@ -88,7 +88,7 @@ fn lower_pyfns(errors: &mut Errors, crate_option: &One<syn::Path>, krate: &Token
         };
         let given = attr.meta.require_list().and_then(|list| parser.parse2(list.tokens.clone()));
         let Some((module, args)) = errors.ok(given) else { continue };
-        // Functions inside name the same crate as the module does.
+        // Functions inside refer to the same crate as the module.
         let mut options = FunctionOptions::default();
         let mut mistakes = Errors::default();
         parse_list(&mut mistakes, args, &mut options);

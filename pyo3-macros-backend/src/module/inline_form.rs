@@ -1,4 +1,4 @@
-//! `#[pymodule] mod name { ... }`: what is in it and marked is in the Python module.
+//! `#[pymodule] mod name { ... }`: its marked items become members of the Python module.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
@@ -49,12 +49,12 @@ pub fn lower(mut errors: Errors, mut options: ModuleOptions, mut item: ItemMod) 
     }
 }
 
-/// The statements that fill the module, as they grow.
+/// The statements that fill the module, as they are built.
 struct Fill<'a> {
     module: &'a Module,
     statements: TokenStream,
     init: Option<TokenStream>,
-    /// What of it type stubs say.
+    /// The content that type stubs show.
     contents: Contents,
 }
 
@@ -113,12 +113,13 @@ impl Fill<'_> {
         }
     }
 
-    /// Whether `attr` is the macro `name`, by any name that the user has for it here.
+    /// Whether `attr` is the macro `name`, under any path that refers to it here.
     fn marks(&self, attr: &Attribute, name: &str) -> bool {
         is_of(attr, name, &self.module.krate)
     }
 
-    /// What `name` exports, which was declared elsewhere; or a stand-in, for which the compiler says what is missing there.
+    /// Creates an expression for the export of `name`, which is declared elsewhere. Without one, it refers to a
+    /// stand-in, for which the compiler explains what is missing.
     fn named(&self, name: &Ident) -> TokenStream {
         let span = at(name.span());
         let krate = placed(&self.module.krate, span);
@@ -162,7 +163,7 @@ impl Fill<'_> {
         }
     }
 
-    /// Items inside name the same crate as the module, unless they say otherwise.
+    /// Makes items inside refer to the same crate as the module, unless they specify another.
     fn pass_crate(&self, attrs: &mut [Attribute], name: &str) {
         let krate = self.module.krate.to_string().replace(' ', "");
         if krate == "::pyo3" {
@@ -202,7 +203,7 @@ impl Fill<'_> {
     }
 }
 
-/// Takes `#[pymodule_export]` away, and says whether it was there.
+/// Removes `#[pymodule_export]`. Returns whether it was there.
 fn exported(errors: &mut Errors, attrs: &mut Vec<Attribute>) -> bool {
     let taken = take(attrs, "pymodule_export");
     for attr in taken.iter().filter(|attr| !matches!(attr.meta, Meta::Path(_))) {
@@ -211,7 +212,7 @@ fn exported(errors: &mut Errors, attrs: &mut Vec<Attribute>) -> bool {
     !taken.is_empty()
 }
 
-/// The names that a `use` brings into scope.
+/// Collects the names that a `use` brings into scope.
 fn leaves(errors: &mut Errors, tree: &UseTree, names: &mut Vec<Ident>) {
     match tree {
         UseTree::Path(path) => leaves(errors, &path.tree, names),

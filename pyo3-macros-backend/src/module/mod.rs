@@ -15,18 +15,18 @@ use crate::introspection::{self, Contents};
 use crate::options::{Name, krate, parse_list};
 use options::ModuleOptions;
 
-/// What both forms come to.
+/// A module, in either form.
 struct Module {
     krate: TokenStream,
     /// The name of the Rust item.
     ident: Ident,
-    /// `__name__`, without a package.
+    /// The `__name__` without a package.
     name: String,
-    /// `__name__` with everything in front of it.
+    /// The `__name__` with its package.
     full_name: String,
     doc: Doc,
     gil_used: Option<bool>,
-    /// Whether it is only ever part of another module, and exports no symbol.
+    /// Whether it is always part of another module, and exports no symbol.
     submodule: bool,
 }
 
@@ -48,7 +48,8 @@ impl Module {
         }
     }
 
-    /// The traits of `exported`, the type that stands for the module. `fill` uses the variable [`variable`].
+    /// Implements the traits for `exported`, the type that stands for the module. `fill` uses the variable
+    /// [`variable`].
     fn definition(&self, exported: &TokenStream, fill: &TokenStream, contents: &Contents) -> TokenStream {
         let (Module { krate, .. }, module) = (self, variable());
         let gil_used = match self.gil_used {
@@ -61,7 +62,7 @@ impl Module {
         );
         let doc = self.doc.c_string(krate, "");
         let text = |text: &str| c_string(krate, text);
-        // A module of a package is found by its own name; its definition says where it belongs.
+        // A module in a package exports its symbol under its own name. Its definition has the full name.
         let (name, full_name) = (text(&self.name), text(&self.full_name));
         let symbol = &self.name;
         let export = (!self.submodule).then(|| quote!(#krate::impl_::module::export_module!(#symbol, #exported);));
@@ -90,7 +91,8 @@ impl Module {
 }
 
 impl Module {
-    /// As [`definition`](Self::definition), for a module with mistakes: nothing is in it, and no symbol is exported.
+    /// Implements the traits for a module with errors, as [`definition`](Self::definition) does. The module is empty,
+    /// and exports no symbol.
     fn stub(&self, exported: &TokenStream) -> TokenStream {
         let empty = Module {
             krate: self.krate.clone(),
@@ -105,19 +107,19 @@ impl Module {
     }
 }
 
-/// The expression that makes a `PyResult` of the `value` that the user's function returned.
+/// Creates the expression that converts the `value` returned by the user's function to a `PyResult`.
 fn into_result(krate: &TokenStream, callee: &Callee, value: &Ident) -> TokenStream {
     let span = callee.result;
     let (krate, value) = (placed(krate, span), Ident::new(&value.to_string(), value.span().located_at(span)));
     quote_spanned!(span=> #krate::impl_::output::probe(&#value).into_result(#value))
 }
 
-/// The module, in the statements that fill it.
+/// Returns the variable for the module in the statements that fill it.
 fn variable() -> Ident {
     local("module")
 }
 
-/// The `#[pymodule]` attribute.
+/// Expands `#[pymodule]`.
 pub fn pymodule(args: TokenStream, input: TokenStream) -> TokenStream {
     let item: Item = match syn::parse2(input) {
         Ok(item) => item,
@@ -168,7 +170,7 @@ mod tests {
         assert!(!text.contains("compile_error"), "{text}");
         assert!(text.contains("module = \"pkg.outer\""), "{text}");
         assert!(text.contains("export_module ! (\"outer\""), "{text}");
-        // A name that reads like the option is none.
+        // A module called like the option is not the option.
         assert!(text.contains("pymodule (submodule ,"), "{text}");
         let text = lowered(
             quote!(gil_used = false),

@@ -1,4 +1,4 @@
-//! The `name`, `name = value` and `name(...)` options that every attribute here is made of.
+//! Parsing of options: `name`, `name = value` and `name(...)`, in all attributes of this crate.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
@@ -16,21 +16,22 @@ pub(crate) use table::options;
 pub use table::{OptionInfo, Place, check_place, check_together};
 pub use value::{Flag, Function, Given, Holder, Many, One, Parenthesized, Value, Word};
 
-/// One kind of option list: what it may contain, and where the parsed values go. [`options!`](options) makes them.
+/// A list of options: what it may contain, and where the parsed values go. [`options!`](options) implements this.
 pub trait OptionSet {
-    /// What the options belong to, as errors say it: "`#[pyfunction]`".
+    /// The owner of the options in error messages, such as "`#[pyfunction]`".
     const OWNER: &'static str;
 
-    /// Every option.
+    /// All options.
     const OPTIONS: &'static [OptionInfo];
 
-    /// Parses the rest of option `name`, which is one of [`OPTIONS`](Self::OPTIONS) and stands at `span`, and stores it.
+    /// Parses the rest of option `name`, which is one of [`OPTIONS`](Self::OPTIONS) and stands at `span`, and stores
+    /// its value.
     ///
     /// # Errors
-    /// Where the value is not what the option takes.
+    /// If the value is not what the option takes.
     fn apply(&mut self, name: &str, span: Span, input: ParseStream<'_>) -> syn::Result<()>;
 
-    /// Where each of [`OPTIONS`](Self::OPTIONS) was named, as far as they were.
+    /// Returns where each of [`OPTIONS`](Self::OPTIONS) is named, if it is given.
     fn spans(&self) -> Vec<Option<Span>>;
 }
 
@@ -73,21 +74,22 @@ pub fn parse_list<S: OptionSet>(errors: &mut Errors, tokens: TokenStream, set: &
     }
 }
 
-/// `error`, which parsing the value of `option` at `span` gave, with how it is written where that is all there is to say.
+/// Extends `error`, from parsing the value of `option` at `span`, with the option's form, unless it has a message of
+/// its own.
 fn explained(error: syn::Error, option: &OptionInfo, span: Span, at_end: bool) -> syn::Error {
     let message = error.to_string();
     if !message.starts_with("expected") && !message.starts_with("unexpected") {
         return error;
     }
-    // The end of the input is nowhere that one could look at.
+    // An error at the end of the input has no visible place.
     let span = if at_end { span } else { error.span() };
     syn::Error::new(span, format!("{message}; it is written `{}{}`", option.name, option.form))
 }
 
-/// Parses what is in parentheses by `parse`. After an error, the rest of it is not reported as well.
+/// Parses the content of parentheses with `parse`. If that fails, skips the rest so that it causes no further errors.
 ///
 /// # Errors
-/// Where there are no parentheses, and those of `parse`.
+/// If there are no parentheses, or if `parse` fails.
 pub fn in_parentheses<T>(
     input: ParseStream<'_>,
     parse: impl FnOnce(ParseStream<'_>, Span) -> syn::Result<T>,
@@ -101,7 +103,7 @@ pub fn in_parentheses<T>(
     result
 }
 
-/// What to say of an option `text` that `S` does not have.
+/// Creates the message for an option `text` that `S` does not have.
 fn unknown<S: OptionSet>(text: &str) -> String {
     let names: Vec<&str> = S::OPTIONS.iter().map(|option| option.name).collect();
     let hint = similar::similar(text, &names).map_or_else(String::new, |name| format!("did you mean `{name}`? "));
@@ -119,21 +121,22 @@ pub fn take_helpers<S: OptionSet>(errors: &mut Errors, attrs: &mut Vec<Attribute
     }
 }
 
-/// Removes and returns the attributes that [`is`] calls `name`.
+/// Removes and returns the attributes for which [`is`] returns `true`.
 pub fn take(attrs: &mut Vec<Attribute>, name: &str) -> Vec<Attribute> {
     let (taken, rest) = std::mem::take(attrs).into_iter().partition(|attr| is(attr, name));
     *attrs = rest;
     taken
 }
 
-/// Whether `attr` is ours and called `name`: by itself, or through the crate (`pyo3::name`). One of the same name from
-/// another crate is not.
+/// Whether `attr` is this crate's attribute `name`: written alone, or with the crate's path (`pyo3::name`). An
+/// attribute of the same name from another crate is not.
 pub fn is(attr: &Attribute, name: &str) -> bool {
     let segments = &attr.path().segments;
     segments.last().is_some_and(|last| last.ident == name) && (segments.len() == 1 || segments[0].ident == "pyo3")
 }
 
-/// As [`is`], where `krate` is what the user calls this crate.
+/// Whether `attr` is the attribute `name`, as [`is`] checks. `krate` is the path by which the user refers to this
+/// crate.
 pub fn is_of(attr: &Attribute, name: &str, krate: &TokenStream) -> bool {
     let mut path = attr.path().clone();
     if is(attr, name) {
@@ -145,23 +148,23 @@ pub fn is_of(attr: &Attribute, name: &str, krate: &TokenStream) -> bool {
     last.is_some_and(|last| last.value().ident == name) && text(path.to_token_stream()) == text(krate.clone())
 }
 
-/// The `#[cfg(...)]` attributes among `attrs`, which generated items must repeat.
+/// Returns the `#[cfg(...)]` attributes among `attrs`, which generated items must repeat.
 pub fn cfgs(attrs: &[Attribute]) -> Vec<Attribute> {
     attrs.iter().filter(|attr| attr.path().is_ident("cfg")).cloned().collect()
 }
 
-/// The doc comments among `attrs`.
+/// Returns the doc comments among `attrs`.
 pub fn docs(attrs: &[Attribute]) -> Vec<Attribute> {
     attrs.iter().filter(|attr| attr.path().is_ident("doc")).cloned().collect()
 }
 
-/// `= "text"`, with where it stands.
+/// Parses `= "text"`.
 pub fn string(input: ParseStream<'_>) -> syn::Result<LitStr> {
     input.parse::<Token![=]>()?;
     input.parse()
 }
 
-/// `= "name"`, also with a leading `r#`, which is dropped.
+/// Parses `= "name"`. A leading `r#` is dropped.
 pub fn python_name(input: ParseStream<'_>) -> syn::Result<Name> {
     let literal = string(input)?;
     let text = literal.value();
@@ -174,23 +177,23 @@ pub fn python_name(input: ParseStream<'_>) -> syn::Result<Name> {
 /// A Python name.
 #[derive(Clone, Debug)]
 pub struct Name {
-    /// As Python sees it.
+    /// The name as Python sees it.
     pub text: String,
 }
 
 impl Name {
-    /// The Python name of something called `ident` in Rust.
+    /// Returns the Python name of something called `ident` in Rust.
     pub fn of(ident: &Ident) -> Self {
         Name { text: ident.unraw().to_string() }
     }
 }
 
-/// `= "path"`, for `crate = "..."`.
+/// Parses `= "path"`, for `crate = "..."`.
 pub fn quoted_path(input: ParseStream<'_>) -> syn::Result<Path> {
     string(input)?.parse_with(Path::parse_mod_style)
 }
 
-/// `= expression`, or the older `= "path"`.
+/// Parses `= expression`, or the older `= "path"`.
 pub fn expression(input: ParseStream<'_>) -> syn::Result<Expr> {
     input.parse::<Token![=]>()?;
     if let Ok(literal) = input.fork().parse::<LitStr>() {
@@ -201,7 +204,7 @@ pub fn expression(input: ParseStream<'_>) -> syn::Result<Expr> {
     input.parse()
 }
 
-/// `name` alone, or `name = true` / `name = false`.
+/// Parses the rest of `name` alone, `name = true` or `name = false`.
 pub fn flag(input: ParseStream<'_>) -> syn::Result<bool> {
     if !input.peek(Token![=]) {
         return Ok(true);
@@ -210,7 +213,7 @@ pub fn flag(input: ParseStream<'_>) -> syn::Result<bool> {
     Ok(input.parse::<syn::LitBool>()?.value)
 }
 
-/// The crate that generated code names: `crate = "..."`, or `::pyo3`.
+/// Returns the crate that generated code refers to: that of `crate = "..."`, or `::pyo3`.
 pub fn krate(given: &One<Path>) -> TokenStream {
     match given {
         Some(Given { value: path, .. }) => quote::quote!(#path),

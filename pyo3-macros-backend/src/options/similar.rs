@@ -1,18 +1,18 @@
-//! The option that somebody may have meant.
+//! Suggestions for misspelt options.
 
-/// The one of `names` that is most like `text`, if one is like it at all.
+/// Returns the most similar of `names` to `text`, if any is similar enough.
 pub fn similar<'a>(text: &str, names: &[&'a str]) -> Option<&'a str> {
     let nearest = names.iter().map(|name| (distance(text, name), *name)).min()?;
-    // A third of the letters may be wrong: more is another word.
+    // Up to a third of the letters may differ. With more, it is another word.
     if nearest.0 <= text.len().max(3) / 3 {
         return Some(nearest.1);
     }
-    // Or it is the beginning of another word, or the other way round.
+    // Otherwise, one word may be a prefix of the other.
     let begins = |name: &&&str| text.len().min(name.len()) >= 3 && (name.starts_with(text) || text.starts_with(**name));
     names.iter().find(begins).copied()
 }
 
-/// How many letters must be put in, taken out, replaced or swapped with their neighbour to get from `a` to `b`.
+/// Returns how many letters must be inserted, deleted, replaced or swapped with their neighbour to turn `a` into `b`.
 fn distance(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let mut rows: Vec<Vec<usize>> = vec![(0..=b.len()).collect()];

@@ -1,12 +1,12 @@
-//! Lists of options as data: what each is called, takes, needs and excludes, and where it may be given.
+//! Lists of options as data: what each is called, takes, requires and excludes, and where it may be given.
 //!
-//! [`options!`](crate::options::options) makes a struct of such a list, which is parsed into. A new option is one line in
-//! its list, one use where the struct is lowered, and one case in `tests/tests/ui`.
+//! [`options!`](crate::options::options) turns such a list into a struct that is filled by parsing. A new option is one
+//! line in its list, one use where the struct is lowered, and one case in `tests/tests/ui`.
 
 use super::OptionSet;
 use crate::errors::Errors;
 
-/// What an option may be given on.
+/// A kind of item on which an option may be given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     /// A struct that is a class.
@@ -15,13 +15,13 @@ pub enum Place {
     Enum,
     /// An enum with fields that is a class.
     FieldEnum,
-    /// An ordinary method, also a class method or a static one.
+    /// An ordinary method, a class method or a static method.
     Method,
-    /// `#[new]`, `__init__` and `__call__`.
+    /// `#[new]`, `__init__` or `__call__`.
     Callable,
-    /// A protocol method whose arguments Python fixes.
+    /// A special method whose arguments Python determines.
     Protocol,
-    /// `#[getter]`, `#[setter]`, `#[deleter]`.
+    /// `#[getter]`, `#[setter]` or `#[deleter]`.
     Accessor,
     /// `#[classattr]`.
     ClassAttribute,
@@ -30,7 +30,7 @@ pub enum Place {
 }
 
 impl Place {
-    /// Several of them, as messages and the guide say it.
+    /// Returns the plural, for messages and the guide.
     pub fn plural(self) -> &'static [&'static str] {
         match self {
             Place::Struct => &["structs"],
@@ -46,34 +46,34 @@ impl Place {
     }
 }
 
-/// One option, without its value.
+/// An option, without its value.
 #[derive(Debug)]
 pub struct OptionInfo {
-    /// As it is written.
+    /// The name, as written in an attribute.
     pub name: &'static str,
-    /// What is written behind it.
+    /// What is written after the name.
     pub form: &'static str,
-    /// Whether it may be given again.
+    /// Whether it may be given more than once.
     pub repeats: bool,
-    /// What it does, in a line.
+    /// What it does, in one line.
     pub doc: &'static str,
-    /// Options without which it means nothing, and why.
+    /// Options that it requires, and why.
     pub needs: &'static [(&'static str, &'static str)],
-    /// Options that it cannot be together with, and why.
+    /// Options that it cannot be combined with, and why.
     pub excludes: &'static [(&'static str, &'static str)],
-    /// Where it may be given; empty: wherever its attribute may.
+    /// Where it may be given. Empty means wherever its attribute may be.
     pub places: &'static [Place],
 }
 
 impl OptionInfo {
-    /// Where it may be given, in words.
+    /// Returns where it may be given, in words.
     pub fn places(&self) -> String {
         let places: Vec<&str> = self.places.iter().flat_map(|place| place.plural()).copied().collect();
         listed(&places)
     }
 }
 
-/// Reports options that lack what they need or have beside them what they exclude.
+/// Reports options without those that they require, and options that exclude each other.
 pub fn check_together<S: OptionSet>(errors: &mut Errors, set: &S) {
     let spans = set.spans();
     let given = |name: &str| {
@@ -95,7 +95,7 @@ pub fn check_together<S: OptionSet>(errors: &mut Errors, set: &S) {
     }
 }
 
-/// Reports options that were given where they mean nothing.
+/// Reports options given on items to which they do not apply.
 pub fn check_place<S: OptionSet>(errors: &mut Errors, set: &S, place: Place) {
     for (option, span) in S::OPTIONS.iter().zip(set.spans()) {
         let Some(span) = span.filter(|_| !option.places.is_empty() && !option.places.contains(&place)) else {
@@ -109,7 +109,7 @@ fn explained(message: String, reason: &str) -> String {
     if reason.is_empty() { message } else { format!("{message}: {reason}") }
 }
 
-/// `a`, `a and b`, `a, b and c`.
+/// Joins words: `a`, `a and b`, `a, b and c`.
 fn listed(words: &[&str]) -> String {
     match words {
         [] => String::new(),
@@ -118,9 +118,9 @@ fn listed(words: &[&str]) -> String {
     }
 }
 
-/// Makes a struct of a list of options, and the [`OptionSet`] that parses it.
+/// Defines a struct for a list of options, and the [`OptionSet`] that parses it.
 ///
-/// Each line: the name as it is written, the field, where its values go, and what it does; then, as far as there are any,
+/// Each line has: the name as written, the field, the type that stores its values, and what it does; then optionally
 /// `needs [other "why", ..]`, `excludes [other "why", ..]` and `on [Place, ..]`.
 macro_rules! options {
     (

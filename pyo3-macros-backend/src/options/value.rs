@@ -1,4 +1,4 @@
-//! What an option's value can be: each is a type that knows how it is written.
+//! The types of option values. Each type defines its syntax.
 
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
@@ -9,54 +9,55 @@ use crate::rename::RenamingRule;
 
 use super::{Name, expression, flag, python_name, quoted_path, string};
 
-/// The value of an option, with how it is written.
+/// The value of an option, with its syntax.
 pub trait Value: Sized {
-    /// What is written behind the option's name, for the guide.
+    /// What is written after the option's name, for the guide.
     const FORM: &'static str;
 
-    /// Parses what stands behind the name. `None` for what is as if it were not there: `frozen = false`.
+    /// Parses what follows the name. Returns `None` for a value that means the same as no option, such as
+    /// `frozen = false`.
     ///
     /// # Errors
-    /// Where the value is not what the option takes.
+    /// If the value is not what the option takes.
     fn parse(input: ParseStream<'_>) -> syn::Result<Option<Self>>;
 }
 
-/// A value and where its option was named.
+/// A value, and the place of its option.
 #[derive(Clone, Debug)]
 pub struct Given<T> {
-    /// Where the name of the option is.
+    /// The span of the option's name.
     pub span: Span,
-    /// What it says.
+    /// The value.
     pub value: T,
 }
 
 impl<T> Given<T> {
-    /// As if the user had given it: for what generated code asks for.
+    /// Wraps a value that the macro itself adds, as if the user had given it.
     pub fn generated(value: T) -> Self {
         Given { span: Span::call_site(), value }
     }
 }
 
-/// An option that is given once, or not at all.
+/// An option that is given at most once.
 pub type One<T> = Option<Given<T>>;
 
-/// An option that is given as often as wanted.
+/// An option that may be given any number of times.
 pub type Many<T> = Vec<Given<T>>;
 
-/// Where the values of one option go.
+/// The storage for the values of one option.
 pub trait Holder {
-    /// As [`Value::FORM`].
+    /// The same as [`Value::FORM`].
     const FORM: &'static str;
-    /// Whether the option may be given again.
+    /// Whether the option may be given more than once.
     const REPEATS: bool;
 
-    /// Parses a value for the option that is named at `span`.
+    /// Parses a value for the option that is named at `span`, and stores it.
     ///
     /// # Errors
-    /// Where the value is not what the option takes.
+    /// If the value is not what the option takes.
     fn put(&mut self, span: Span, input: ParseStream<'_>) -> syn::Result<()>;
 
-    /// Where the option was named, if it was.
+    /// Returns where the option is named, if it is given.
     fn span(&self) -> Option<Span>;
 }
 
@@ -100,7 +101,7 @@ impl Value for Flag {
     }
 }
 
-/// `name` alone; there is nothing to turn off.
+/// `name` alone, which cannot be turned off.
 #[derive(Clone, Copy, Debug)]
 pub struct Word;
 
@@ -112,7 +113,7 @@ impl Value for Word {
     }
 }
 
-/// `name = true` or `name = false`, of which both say something.
+/// `name = true` or `name = false`, where both have a meaning.
 impl Value for bool {
     const FORM: &'static str = " = true";
 
@@ -154,7 +155,7 @@ impl Value for Type {
     }
 }
 
-/// `name = function`, also `name = "path"`.
+/// `name = function`, or `name = "path"`.
 #[derive(Clone, Debug)]
 pub struct Function(pub Expr);
 
@@ -175,7 +176,7 @@ impl Value for Expr {
     }
 }
 
-/// `name = (...)`
+/// `name = (...)`.
 #[derive(Clone, Debug)]
 pub struct Parenthesized(pub TokenStream);
 
@@ -188,7 +189,7 @@ impl Value for Parenthesized {
     }
 }
 
-/// `name = "rule"`
+/// `name = "rule"`.
 impl Value for RenamingRule {
     const FORM: &'static str = " = \"rule\"";
 

@@ -55,7 +55,7 @@ pub fn end_section(vm: &VirtualMachine) {
 }
 
 /// Makes `import name` find the module with the given `PyInit_` function. `#[pymodule]` must have exported the
-/// function. Alternatively it returns null, with or without an exception raised, and the import fails.
+/// function, or it must return null, with or without an exception raised. Null makes the import fail.
 pub fn register_module(name: &'static CStr, init: extern "C" fn() -> *mut PyObject) -> bool {
     RustPython::module_register(name, init);
     true

@@ -1,9 +1,9 @@
-//! What a type object says about the memory of its instances.
+//! The memory layout of instances, as type objects describe it.
 //!
-//! The VM lets `__class__` and `__bases__` be assigned, and lets a class have several bases, where the types agree in what
-//! their slots announce: sizes, members, and whether there is a dict or a list of weak references. Two payloads that have
-//! nothing in common can agree in that. So each of our types announces a size that no other type does, and the VM then
-//! refuses whatever would put one payload in the place of another.
+//! The VM allows assigning `__class__` and `__bases__`, and several bases for one class, if the slots of the types
+//! agree on the sizes, the members, and whether there is a dict or a list of weak references. Two unrelated payloads
+//! can agree on all of these. So each of our types declares a size that no other type has, and the VM refuses anything
+//! that would put one payload in the place of another.
 
 use std::collections::BTreeSet;
 
@@ -11,21 +11,21 @@ use pyo3_backend::Lock;
 
 use rustpython_vm::function::ItemDoc;
 
-/// What the type object needs to know of its instances' memory.
+/// What the type object has to know about the memory of its instances.
 pub(crate) struct Layout {
-    /// Header and payload.
+    /// The size of the header and the payload.
     pub(crate) size: usize,
-    /// How the instance must be aligned.
+    /// The alignment of an instance.
     pub(crate) alignment: usize,
-    /// What an instance of the base takes, where the base is a native type whose instances we can make.
+    /// The size of an instance of the base, if the base is a native type whose instances we can create.
     pub(crate) native_size: Option<usize>,
     pub(crate) has_dict: bool,
     pub(crate) has_weakrefs: bool,
     pub(crate) rooted_in_object: bool,
 }
 
-/// The alignment up to which the VM finds what is in front of an object: a dict takes so much, a list of weak references
-/// twice a word.
+/// The alignment up to which the VM finds the data in front of an object: a dict takes that much space, and a list of
+/// weak references takes two words.
 pub(crate) const MAX_ALIGNMENT: usize = {
     let dict = rustpython_vm::object::dict_member_offset().unsigned_abs();
     let words = 2 * size_of::<usize>();
@@ -33,23 +33,24 @@ pub(crate) const MAX_ALIGNMENT: usize = {
 };
 
 impl Layout {
-    /// `__itemsize__`.
+    /// Returns `__itemsize__`.
     ///
-    /// A member of `__slots__` takes one word in front of the object. That would leave a gap where instances are aligned to
-    /// two, so such classes have items, if of no consequence: the VM then refuses `__slots__` in Python subclasses, and with
-    /// them the weak references that such a subclass would add.
+    /// A member of `__slots__` takes one word in front of the object, which would leave a gap if instances are aligned
+    /// to two words. So such classes have a nonzero item size, which has no other effect: the VM then refuses
+    /// `__slots__` in Python subclasses, and with them the weak references that such a subclass would add.
     pub(crate) fn announced_item_size(&self) -> usize {
         usize::from(self.alignment > size_of::<u64>())
     }
 }
 
-/// `__basicsize__`: no less than `least`, and one that no other type has.
+/// Returns a `__basicsize__` that is at least `least`, and that no other type has.
 pub(crate) fn announced_size(least: usize) -> usize {
     static TAKEN: Lock<BTreeSet<usize>> = Lock::new(BTreeSet::new());
 
-    // The set is whole after every statement.
+    // The set is consistent after every statement.
     let mut taken = TAKEN.lock();
-    // Sizes of native types are multiples of a word, and a Python class has its base's: odd ones are ours alone.
+    // Sizes of native types are multiples of a word, and a Python class has the size of its base. So only our types
+    // have odd sizes.
     let mut size = least | 1;
     while !taken.insert(size) {
         size += 2;
@@ -57,7 +58,7 @@ pub(crate) fn announced_size(least: usize) -> usize {
     size
 }
 
-/// What the constructors of classes say of themselves.
+/// The doc of the constructors of classes.
 pub(crate) const NEW_DOC: ItemDoc = ItemDoc::static_text(
     "__new__($type, *args, **kwargs)\n--\n\nCreate and return a new object.  See help(type) for accurate signature.",
 );

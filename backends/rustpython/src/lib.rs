@@ -1,28 +1,28 @@
-//! RustPython behind the backend contract.
+//! The backend for RustPython.
 //!
-//! Every operation is a direct call on the objects of `rustpython-vm`: no C API, no copies of arguments beyond the one
-//! that the virtual machine itself makes. Handles are pointers to the VM's objects, exceptions travel in results, and
-//! types are made by hand from the same parts that RustPython's own derive macros use.
+//! Every operation is a direct call on the objects of `rustpython-vm`, without a C API. Arguments are only copied where
+//! the virtual machine itself copies them. Handles are pointers to the VM's objects, exceptions travel in results, and
+//! types are built by hand from the same parts that RustPython's own derive macros use.
 //!
-//! | file | holds |
+//! | file | contents |
 //! |---|---|
-//! | `vm` | from the proof of attachment to the virtual machine |
-//! | `convert` | between the contract's handles and the VM's references |
-//! | `interpreter`, `thread` | the one interpreter, and who is attached to it |
-//! | `start` | where the interpreter is built |
-//! | `environment` | what it starts with: text encodings |
-//! | `host`, `indicator` | what code written against the C API needs |
-//! | `imports`, `recursion`, `traceback` | functions of Python's that are wrapped |
-//! | `tls` | what `ssl` encrypts with |
+//! | `vm` | conversion from the proof of attachment to the virtual machine |
+//! | `convert` | conversions between the contract's handles and the VM's references |
+//! | `interpreter`, `thread` | the one interpreter, and the threads attached to it |
+//! | `start` | building the interpreter |
+//! | `environment` | text encodings at the start |
+//! | `host`, `indicator` | support for code written against the C API |
+//! | `imports`, `recursion`, `traceback` | wrapped functions of Python |
+//! | `tls` | the cryptography for `ssl` |
 //! | `tzinfo` | methods for classes that extend `datetime.tzinfo` |
 //! | `payload`, `layout`, `base` | instances of Rust classes as the VM sees them |
 //! | the others | one trait of the contract each |
 //!
 //! # Threads
 //!
-//! RustPython has no global lock, but its collector stops the world: a thread that is attached and blocks outside the
-//! VM stalls every other one. So no lock of this crate is held while Python code runs, and each protects a few
-//! instructions only.
+//! RustPython has no global lock, but its collector stops the world: an attached thread that blocks outside the VM
+//! stalls every other thread. So this crate holds no lock while Python code runs, and each lock protects only a few
+//! instructions.
 
 mod base;
 mod buffer;
@@ -86,7 +86,7 @@ pub use self::interpreter::{bare_builder, builder, program_builder, run_program,
 pub use self::module::ModuleState;
 pub use self::slots::SlotEntry;
 
-/// The backend: RustPython, through `rustpython-vm`.
+/// The RustPython runtime, through `rustpython-vm`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RustPython;
 

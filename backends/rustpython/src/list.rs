@@ -1,7 +1,7 @@
-//! `list`: a vector behind a lock that is not re-entrant.
+//! `list`: a vector behind a lock that is not reentrant.
 //!
-//! No Python code may run while the lock is held, and dropping an object can run Python code. So what an operation takes
-//! out of a list is dropped only after the lock is free again.
+//! No Python code may run while the lock is held, and dropping an object can run Python code. So the objects that an
+//! operation removes from a list are dropped only after the lock is released.
 
 use pyo3_backend::{Attached, ExceptionType, ListOps, Outcome, Owned, Ref, kind};
 use rustpython_vm::{AsObject, Context, PyObjectRef};
@@ -119,7 +119,7 @@ impl ListOps for RustPython {
 
     fn list_sort<'py>(py: Attached<'py, Self>, list: Ref<'_, Self, kind::List>) -> Outcome<'py, Self, ()> {
         let vm = vm(py);
-        // The method of `list` itself, whatever a subclass has under that name.
+        // The method of `list` itself, because a subclass may override it.
         let sort = || {
             let method = vm.ctx.types.list_type.as_object().get_attr(vm.ctx.intern_str("sort"), vm)?;
             method.call((object(list).to_owned(),), vm).map(drop)
@@ -138,7 +138,7 @@ impl ListOps for RustPython {
     }
 }
 
-/// Both ends of a slice, inside a list of this length and in order.
+/// Clips both ends of a slice to a list of this length, and puts them in order.
 fn clip(low: usize, high: usize, length: usize) -> (usize, usize) {
     let high = high.min(length);
     (low.min(high), high)

@@ -1,4 +1,4 @@
-//! Integers, floats, complex numbers.
+//! Integers, floats and complex numbers.
 
 use malachite_bigint::{BigInt, Sign};
 use num_complex::Complex64;
@@ -74,21 +74,21 @@ impl IntOps for RustPython {
     }
 }
 
-/// Runs `read` on the value of an integer, or of what `__index__` gives.
+/// Runs `read` on the value of an integer, or on that of the result of `__index__`.
 #[inline]
 fn with_integer<'py, T>(
     py: Attached<'py, RustPython>,
     handle: Ref<'_, RustPython>,
     read: impl FnOnce(&BigInt) -> Outcome<'py, RustPython, T>,
 ) -> Outcome<'py, RustPython, T> {
-    // `try_index` copies integers of subclasses, so they are read in place here.
+    // Integers of subclasses are read in place, because `try_index` copies them.
     match object(handle).downcast_ref::<PyInt>() {
         Some(integer) => read(integer.as_bigint()),
         None => read(index_of(py, handle)?.as_bigint()),
     }
 }
 
-/// What `__index__` gives: apart, so that the usual way is short enough to be inlined.
+/// Returns the result of `__index__`. Out of line, so that the common path is short enough to be inlined.
 #[cold]
 #[inline(never)]
 fn index_of<'py>(py: Attached<'py, RustPython>, handle: Ref<'_, RustPython>) -> Outcome<'py, RustPython, PyRef<PyInt>> {
@@ -96,7 +96,7 @@ fn index_of<'py>(py: Attached<'py, RustPython>, handle: Ref<'_, RustPython>) -> 
     outcome(py, index)
 }
 
-/// Writes `value` into all of `out`; `None` where it does not fit.
+/// Writes `value` into all of `out`. Returns `None` if it does not fit.
 fn write_le_bytes(value: &BigInt, out: &mut [u8], signed: bool) -> Option<()> {
     let (digits, fill) = if signed {
         (value.to_signed_bytes_le(), if value.sign() == Sign::Minus { 0xff } else { 0 })
@@ -107,7 +107,7 @@ fn write_le_bytes(value: &BigInt, out: &mut [u8], signed: bool) -> Option<()> {
         }
         (digits, 0)
     };
-    // The minimal form may still carry bytes that only repeat the sign.
+    // The minimal form may still have bytes that only repeat the sign.
     let (kept, rest) = digits.split_at(digits.len().min(out.len()));
     let sign_fits = !signed || kept.last().map_or(0, |last| if last & 0x80 == 0 { 0 } else { 0xff }) == fill;
     if !rest.iter().all(|digit| *digit == fill) || !(sign_fits || kept.len() < out.len()) {
@@ -148,7 +148,7 @@ impl FloatOps for RustPython {
 
     #[inline]
     fn float_to_f64<'py>(py: Attached<'py, Self>, handle: Ref<'_, Self>) -> Outcome<'py, Self, f64> {
-        // A subclass of `float` is not asked for `__float__`, which `try_float` does.
+        // Reads a subclass of `float` directly, because `try_float` would call its `__float__`.
         match object(handle).downcast_ref::<PyFloat>() {
             Some(float) => Ok(float.to_f64()),
             None => outcome(py, object(handle).try_float(vm(py)).map(|float| float.to_f64())),
@@ -184,12 +184,12 @@ impl ComplexOps for RustPython {
             ComplexOp::Power => table.power.map(|power| power(left, right, vm.ctx.none.as_object(), vm)),
         };
         let number = own_outcome(py, result.expect("`complex` has all of them"))?;
-        // SAFETY: the operators of `complex` give that of two of them, or raise.
+        // SAFETY: the operators of `complex`, applied to two of them, return a `complex` or raise.
         Ok(unsafe { number.assume_kind() })
     }
 
     fn complex_to_f64<'py>(py: Attached<'py, Self>, handle: Ref<'_, Self>) -> Outcome<'py, Self, (f64, f64)> {
-        // A subclass of `complex` is not asked for `__complex__`, which `try_complex` does.
+        // Reads a subclass of `complex` directly, because `try_complex` would call its `__complex__`.
         if let Some(complex) = object(handle).downcast_ref::<PyComplex>() {
             let value = complex.as_complex();
             return Ok((value.re, value.im));
@@ -197,7 +197,7 @@ impl ComplexOps for RustPython {
         let converted = object(handle).to_owned().try_complex(vm(py));
         match outcome(py, converted)? {
             Some((value, _)) => Ok((value.re, value.im)),
-            // The text for what is no number is that of `float`.
+            // For other objects, the error message is that of `float`.
             None => Ok((Self::float_to_f64(py, handle)?, 0.0)),
         }
     }

@@ -1,4 +1,4 @@
-//! What every object can do: attributes, items, operators, text, iteration.
+//! Operations on any object: attributes, items, operators, text, iteration.
 
 use pyo3_backend::{Attached, BinaryOp, CompareOp, Constant, ObjectOps, Outcome, Owned, Ref, UnaryOp, kind};
 use rustpython_vm::protocol::{PyIter, PyIterReturn};
@@ -83,7 +83,7 @@ impl ObjectOps for RustPython {
     }
 
     fn object_hash<'py>(py: At<'py>, handle: Ref<'_, Self>) -> Outcome<'py, Self, isize> {
-        // Hashes are 64 bits wide on every target: a 32-bit `isize` keeps the lower half, like CPython's there.
+        // Hashes have 64 bits on every target. A 32-bit `isize` keeps the lower half, like CPython on such targets.
         outcome(py, object(handle).hash(vm(py)).map(|hash| hash as isize))
     }
 
@@ -157,7 +157,7 @@ impl ObjectOps for RustPython {
 
     fn object_iter<'py>(py: At<'py>, handle: Ref<'_, Self>) -> Outcome<'py, Self, Owned<'py, Self, kind::Iterator>> {
         let iterator = own_outcome(py, object(handle).get_iter(vm(py)).map(PyObjectRef::from))?;
-        // SAFETY: `get_iter` gives iterators only.
+        // SAFETY: `get_iter` returns only iterators.
         Ok(unsafe { iterator.assume_kind() })
     }
 
@@ -196,7 +196,7 @@ impl ObjectOps for RustPython {
     }
 }
 
-/// The VM's name of a comparison.
+/// Converts a comparison to the VM's type.
 #[inline]
 fn comparison(op: CompareOp) -> PyComparisonOp {
     match op {
@@ -209,7 +209,7 @@ fn comparison(op: CompareOp) -> PyComparisonOp {
     }
 }
 
-/// The contract's name of a comparison.
+/// Converts a comparison from the VM's type.
 #[inline]
 pub(crate) fn compare_op(op: PyComparisonOp) -> CompareOp {
     match op {

@@ -1,8 +1,9 @@
-//! Protocol functions as the VM's slot functions.
+//! Protocol functions as slot functions of the VM.
 //!
-//! The VM calls a slot only for instances of the type that has it or inherits it: its wrappers (`C.__neg__`) check their
-//! first argument, and a Python class takes a slot out of a wrapper only if it inherits from the wrapper's class. So no
-//! function here looks at its receiver again. Operators get both operands as they are, and the neutral layer looks.
+//! The VM calls a slot only on instances of the type that has or inherits it: its wrappers (`C.__neg__`) check their
+//! first argument, and a Python class takes a slot from a wrapper only if it inherits from the wrapper's class. So no
+//! function here checks its receiver again. Operators receive both operands unchecked, and the neutral layer checks
+//! them.
 
 use pyo3_backend::{
     Attached, BinaryFn, BinarySlot, BoolFn, Class, CompareFn, ContainsFn, DescriptorGetFn, Function, GetBufferFn,
@@ -24,7 +25,7 @@ use crate::object::compare_op;
 use crate::slots::{New, SlotEntry, Target};
 use crate::vm::{attached, vm};
 
-/// An entry that stores one function in one or more places of the table.
+/// An entry that stores one function in one or more slots of the table.
 macro_rules! entry {
     ($function:expr => $($($place:ident).+),+) => {
         slot(|target| {
@@ -33,12 +34,12 @@ macro_rules! entry {
     };
 }
 
-/// A protocol that is stored in the table by a function.
+/// Creates a protocol from the function that stores it in the table.
 const fn slot(install: fn(&mut Target)) -> Protocol<RustPython> {
     Protocol::Slot(SlotEntry(install))
 }
 
-/// A length, which Python wants to be no more than `sys.maxsize`.
+/// Calls `__len__`. Python requires a length of at most `sys.maxsize`.
 fn length<F: LenFn<RustPython>>(receiver: &PyObject, vm: &VirtualMachine) -> PyResult<usize> {
     let length = plain_result(F::call(attached(vm), lend(receiver)))?;
     if isize::try_from(length).is_err() {
@@ -214,7 +215,7 @@ impl ProtocolOps for RustPython {
     }
 }
 
-/// The name of an attribute.
+/// Returns the name of an attribute.
 fn attribute_name<'a>(name: &'a PyObject, vm: &VirtualMachine) -> PyResult<&'a Py<PyStr>> {
     name.downcast_ref::<PyStr>()
         .ok_or_else(|| vm.new_type_error(format!("attribute name must be string, not '{}'", name.class().name())))
@@ -245,7 +246,7 @@ fn text<F: UnaryFn<RustPython>>(object: &PyObject, name: &str, vm: &VirtualMachi
         .map_err(|other| vm.new_type_error(format!("{name} returned non-string (type {})", other.class().name())))
 }
 
-/// A protocol without a slot, as a method.
+/// Returns a method for a protocol without a slot.
 fn unary_method<F: UnaryFn<RustPython>>() -> &'static dyn PyNativeFn {
     static_raw_func(|vm: &VirtualMachine, arguments: FuncArgs, _: Callee| match arguments.args.split_first() {
         Some((receiver, [])) if arguments.kwargs.is_empty() => unary::<F>(receiver, vm),
@@ -260,13 +261,13 @@ fn next<F: NextFn<RustPython>>(object: &PyObject, vm: &VirtualMachine) -> PyResu
     match plain_result(F::call(attached(vm), lend(object))) {
         Ok(Some(item)) => Ok(PyIterReturn::Return(disown(item))),
         Ok(None) => Ok(PyIterReturn::StopIteration(None)),
-        // A `StopIteration` that was raised ends the iteration as well, with its value.
+        // A raised `StopIteration` also ends the iteration, with its value.
         Err(raised) => PyIterReturn::from_pyresult(Err(raised), vm),
     }
 }
 
 fn hash<F: HashFn<RustPython>>(object: &PyObject, vm: &VirtualMachine) -> PyResult<i64> {
-    // -1 is how C says 'error'; Python code never sees it as a hash.
+    // C uses -1 for an error, so Python code never sees it as a hash.
     plain_result(F::call(attached(vm), lend(object))).map(|hash| if hash == -1 { -2 } else { hash as i64 })
 }
 
@@ -309,7 +310,7 @@ fn compare<F: CompareFn<RustPython>>(
     op: PyComparisonOp,
     vm: &VirtualMachine,
 ) -> PyResult<Either<PyObjectRef, PyComparisonValue>> {
-    // The VM knows the object `NotImplemented` here.
+    // The VM accepts the object `NotImplemented` here.
     result(F::call(attached(vm), lend(object), lend(other), compare_op(op))).map(Either::A)
 }
 
@@ -339,7 +340,7 @@ fn new<F: Function<RustPython>>(class: PyTypeRef, arguments: FuncArgs, vm: &Virt
     result(F::call(attached(vm), Some(lend(class.as_object())), VmArguments::function(&arguments)))
 }
 
-/// Makes an instance without copying the arguments for an `__init__` that would ignore them.
+/// Creates an instance without copying the arguments for an `__init__` that would ignore them.
 fn construct<F: Function<RustPython>>(
     callee: &PyObject,
     arguments: Vec<PyObjectRef>,
@@ -349,8 +350,8 @@ fn construct<F: Function<RustPython>>(
 ) -> PyResult {
     let own_new: New = new::<F>;
     let Some(class) = callee.downcast_ref::<PyType>() else {
-        // Since the type was made somebody gave it a `__call__`, and the VM has one slot for calling a type and for calling
-        // its instances. This is an instance.
+        // A `__call__` was added to the type after it was created, and the VM has one slot for calling a type and for
+        // calling its instances. This is an instance.
         let arguments = FuncArgs::from_vectorcall_owned(arguments, positional, names);
         return match callee.class().slots().call.load() {
             Some(call) => call(callee, arguments, vm),

@@ -1,7 +1,7 @@
-//! `sys.setrecursionlimit`, which counts for every thread.
+//! Makes `sys.setrecursionlimit` apply to every thread.
 //!
-//! The VM keeps the limit in the machine of each thread. So the function is wrapped: it notes the limit here, and a thread
-//! that attaches takes it over.
+//! The VM keeps the limit in the machine of each thread. So the function is wrapped: it records the limit here, and a
+//! thread that attaches applies it.
 
 use core::sync::atomic::{AtomicUsize, Ordering};
 
@@ -11,23 +11,23 @@ use rustpython_vm::{AsObject, PyResult, VirtualMachine};
 use crate::convert::leak;
 use crate::function::leak_definition;
 
-/// `sys.getrecursionlimit()` at the start, as on CPython.
+/// The initial value of `sys.getrecursionlimit()`, as on CPython.
 pub(crate) const AT_START: usize = 1000;
 
 /// The limit that was set last.
 static LIMIT: AtomicUsize = AtomicUsize::new(AT_START);
 
-/// Gives this thread's machine the limit that was set last.
+/// Sets the limit of this thread's machine to the one that was set last.
 #[inline]
 pub(crate) fn apply(vm: &VirtualMachine) {
     vm.recursion_limit.set(LIMIT.load(Ordering::Relaxed));
 }
 
-/// Wraps the function of an interpreter that has just been built, whose limit counts from now on.
+/// Wraps the function of an interpreter that was just built, and takes over its limit.
 ///
 /// # Errors
 ///
-/// Where `sys` has no such function any more.
+/// If `sys` has no such function.
 pub(crate) fn share(vm: &VirtualMachine) -> PyResult<()> {
     const NAME: &str = "setrecursionlimit";
     const DOC: ItemDoc = ItemDoc::static_text(

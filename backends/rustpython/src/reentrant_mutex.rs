@@ -1,6 +1,6 @@
-//! One thread at a time, which may come back to itself.
+//! A mutex that the thread holding it can lock again.
 //!
-//! For values that may move between threads but not be shared, on a runtime that lets threads run at the same time.
+//! For values that are `Send` but not `Sync`, on a runtime whose threads run in parallel.
 
 use core::cell::Cell;
 use core::sync::atomic::{AtomicUsize, Ordering};
@@ -10,19 +10,19 @@ use pyo3_backend::{Attached, ThreadOps};
 
 use crate::RustPython;
 
-/// A value that one thread uses at a time. That thread may use it again while it does.
+/// A value that one thread uses at a time. That thread may enter again while it uses the value.
 pub(crate) struct ReentrantMutex<T> {
     /// The thread that uses the value, or 0.
     owner: AtomicUsize,
-    /// How often the owner has come in. Touched by the owner alone.
+    /// How often the owner has entered. Only the owner accesses it.
     depth: Cell<usize>,
     waiting: Mutex<()>,
     free: Condvar,
     value: T,
 }
 
-// SAFETY: `value` and `depth` are reached by the thread that is the owner, and by one thread at a time; ownership passes
-// on through `owner` with acquire and release. That moves the value between threads, which `Send` allows.
+// SAFETY: only the owner accesses `value` and `depth`, and there is one owner at a time. Ownership is passed on through
+// `owner` with acquire and release. That moves the value between threads, which `Send` allows.
 unsafe impl<T: Send> Sync for ReentrantMutex<T> {}
 
 impl<T: Send> ReentrantMutex<T> {
@@ -57,7 +57,7 @@ impl<T: Send> ReentrantMutex<T> {
     }
 }
 
-/// Makes room for the next thread, also after a panic.
+/// Lets the next thread enter, even after a panic.
 struct Leave<'a, T>(&'a ReentrantMutex<T>);
 
 impl<T> Drop for Leave<'_, T> {
@@ -66,14 +66,14 @@ impl<T> Drop for Leave<'_, T> {
         self.0.depth.set(depth);
         if depth == 0 {
             self.0.owner.store(0, Ordering::Release);
-            // Whoever found the value taken is waiting by the time this lock is free.
+            // Any thread that found the value in use is waiting by the time this lock is acquired.
             drop(self.0.waiting.lock().unwrap_or_else(|poisoned| poisoned.into_inner()));
             self.0.free.notify_one();
         }
     }
 }
 
-/// A number for this thread that no other living thread has, and that is not 0.
+/// Returns a nonzero number for this thread that no other living thread has.
 pub(crate) fn this_thread() -> usize {
     thread_local! {
         static MARK: u8 = const { 0 };

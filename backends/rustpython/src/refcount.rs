@@ -1,4 +1,4 @@
-//! Reference counts: those of the VM, which are atomic.
+//! Reference counts, which the VM changes atomically.
 
 use core::mem::ManuallyDrop;
 use core::ptr::NonNull;
@@ -11,7 +11,7 @@ use crate::convert::object;
 use crate::interpreter;
 use crate::thread::is_attached;
 
-/// References given up by detached threads.
+/// The references released by detached threads.
 pub(crate) static DEFERRED: DeferredReleases<RustPython> = DeferredReleases::new();
 
 impl RefOps for RustPython {
@@ -22,20 +22,20 @@ impl RefOps for RustPython {
 
     #[inline]
     unsafe fn ref_release(_py: Attached<'_, Self>, object: NonNull<PyObject>) {
-        // SAFETY: the caller gives up a reference of its own.
+        // SAFETY: the caller passes on a reference that it owns.
         drop(unsafe { PyObjectRef::from_raw(object) });
     }
 
     #[inline]
     unsafe fn ref_release_anywhere(object: NonNull<PyObject>) {
         if is_attached() && !is_attach_forbidden() {
-            // SAFETY: the caller gives up a reference of its own; a virtual machine is entered on this thread.
+            // SAFETY: the caller passes on a reference that it owns; a virtual machine is entered on this thread.
             drop(unsafe { PyObjectRef::from_raw(object) });
         } else if !interpreter::is_finalized() {
-            // SAFETY: as above. The pool releases it when a thread attaches.
+            // SAFETY: as above. The reference is released when a thread attaches.
             unsafe { DEFERRED.defer(object) };
         }
-        // Otherwise the interpreter is gone, and the object must not run its finaliser: it is leaked.
+        // Otherwise the interpreter is gone, and the object must not run its finalizer. So it is leaked.
     }
 
     #[inline]

@@ -1,10 +1,12 @@
-//! Critical sections: a table of objects that threads have to themselves, and mutexes.
+//! Critical sections: locks for objects and mutexes that a thread holds during a section.
 //!
-//! The machine's objects have no lock of their own, and its threads run at the same time. So the lock is here: an entry
-//! for each object in a section, under the object's address, which is its own as long as the section borrows it.
+//! The machine's objects have no locks, and its threads run in parallel. So the locks are here, in tables: an entry for
+//! each object in a section, under the object's address. No other object gets that address while the section borrows
+//! the object.
 //!
-//! A thread that has to wait gives up the sections it is in, and one that detaches through the backend does, too. What
-//! the machine itself waits for (`Lock.acquire`, `time.sleep`) is not seen here: the thread stays in its sections.
+//! A thread that has to wait suspends the sections it is in, and so does one that detaches through the backend. This
+//! module does not see when the machine itself waits (`Lock.acquire`, `time.sleep`): then the thread stays in its
+//! sections.
 
 use core::cell::RefCell;
 use core::sync::atomic::{AtomicUsize, Ordering};
@@ -16,7 +18,7 @@ use crate::RustPython;
 use crate::reentrant_mutex::this_thread;
 use crate::thread::detach_as_it_is;
 
-/// Objects are spread over so many tables, so that threads rarely meet at one that do not meet at an object.
+/// The number of tables. Objects are distributed over many of them, so threads that use different objects rarely meet.
 const TABLES: usize = 64;
 
 static LOCKS: [Table; TABLES] = [const { Table { taken: Mutex::new(Vec::new()), freed: Condvar::new() } }; TABLES];
@@ -26,33 +28,33 @@ struct Table {
     freed: Condvar,
 }
 
-/// An object that a thread has to itself.
+/// An object that is locked by a thread.
 struct Taken {
     object: usize,
     thread: usize,
-    /// How many sections of that thread it is in.
+    /// The number of that thread's sections that lock the object.
     times: usize,
 }
 
 impl Table {
     fn of(object: usize) -> &'static Table {
-        // Fibonacci hashing: objects are aligned, and lie at regular distances.
+        // Fibonacci hashing, because objects are aligned and often lie at regular distances.
         let mixed = object.wrapping_mul(0x9E37_79B9_7F4A_7C15_u64 as usize);
         &LOCKS[mixed >> (usize::BITS - TABLES.trailing_zeros())]
     }
 
     fn lock(&self) -> MutexGuard<'_, Vec<Taken>> {
-        // The table is whole after every statement.
+        // The table is consistent after every statement.
         self.taken.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 }
 
-/// What a section is of.
+/// What a section locks.
 #[derive(Clone, Copy)]
 enum Subject {
     /// The address of an object.
     Object(usize),
-    /// Outlives the section, which borrows it.
+    /// A mutex. It outlives the section, which borrows it.
     Mutex(*const RawLock),
 }
 
@@ -64,12 +66,12 @@ impl Subject {
     fn try_take(self, me: usize) -> bool {
         match self {
             Subject::Object(object) => try_take(object, me),
-            // SAFETY: sections of a mutex borrow it, see `with_mutex_section`.
+            // SAFETY: the section borrows the mutex, see `section_run`.
             Subject::Mutex(mutex) => unsafe { &*mutex }.try_lock(),
         }
     }
 
-    /// Blocks until no other thread has it.
+    /// Blocks until no other thread holds the lock.
     fn wait(self, me: usize) {
         match self {
             Subject::Object(object) => wait(object, me),
@@ -87,7 +89,7 @@ impl Subject {
     }
 }
 
-/// What a section is of: one or two.
+/// The one or two locks of a section.
 #[derive(Clone, Copy)]
 struct Subjects {
     first: Subject,
@@ -103,7 +105,7 @@ impl Subjects {
         Subjects { first: Subject::object(first), second: (!first.is(second)).then(|| Subject::object(second)) }
     }
 
-    /// Takes all of them or none. `Err` says which one another thread has.
+    /// Locks all of them or none. Returns the one that another thread holds as an error.
     fn try_take(self, me: usize) -> Result<(), Subject> {
         if !self.first.try_take(me) {
             return Err(self.first);
@@ -117,7 +119,7 @@ impl Subjects {
         Ok(())
     }
 
-    /// Takes all of them, once no other thread has one. The thread is detached.
+    /// Locks all of them, once no other thread holds one. The thread is detached.
     fn wait_and_take(self, me: usize) {
         while let Err(busy) = self.try_take(me) {
             if !RustPython::HAS_THREADS {
@@ -162,7 +164,7 @@ fn give_back(object: usize, me: usize) {
     if taken[place].times == 0 {
         taken.swap_remove(place);
         drop(taken);
-        // Several may wait, each for another object of this table.
+        // Several threads may be waiting, for different objects of this table.
         table.freed.notify_all();
     }
 }
@@ -170,7 +172,7 @@ fn give_back(object: usize, me: usize) {
 /// The sections that a thread is in.
 struct Open {
     sections: Vec<Section>,
-    /// The sections before this one are from before the thread detached, and stay suspended until it is back.
+    /// The number of sections from before the thread detached. They stay suspended until it attaches again.
     floor: usize,
 }
 
@@ -183,10 +185,10 @@ thread_local! {
     static OPEN: RefCell<Open> = const { RefCell::new(Open { sections: Vec::new(), floor: 0 }) };
 }
 
-/// How many sections are open in all threads: where none is, detaching need not look.
+/// The number of open sections in all threads. If it is zero, detaching has nothing to suspend.
 static ANY: AtomicUsize = AtomicUsize::new(0);
 
-/// Gives up what the sections of this thread have, so that others get in.
+/// Suspends the sections of this thread: releases their locks, so that other threads can take them.
 fn suspend_all(me: usize) {
     OPEN.with_borrow_mut(|open| {
         for section in open.sections.iter_mut().filter(|section| !section.suspended) {
@@ -196,7 +198,7 @@ fn suspend_all(me: usize) {
     });
 }
 
-/// Takes what the innermost section had before it was suspended.
+/// Takes the locks of the innermost section again, if it is suspended.
 fn resume(py: Attached<'_, RustPython>, me: usize) {
     let suspended = OPEN.with_borrow(|open| match open.sections.last() {
         Some(section) if section.suspended && open.sections.len() > open.floor => Some(section.subjects),
@@ -218,17 +220,17 @@ fn take(py: Attached<'_, RustPython>, subjects: Subjects, me: usize) {
     }
 }
 
-/// A detached stretch of this thread, during which it is in no section. Ends when the thread is attached again.
+/// The time in which this thread is detached and in no section. Ends when the thread is attached again.
 pub(crate) struct Outside<'py>(Attached<'py, RustPython>, usize);
 
-/// Leaves the sections that this thread is in, for as long as it is detached.
+/// Suspends the sections of this thread while it is detached.
 #[inline]
 pub(crate) fn outside(py: Attached<'_, RustPython>) -> Option<Outside<'_>> {
-    // This thread's own sections are among those counted, so it is enough for it to see its own writes.
+    // The count includes the sections of this thread. It sees its own writes, so a relaxed load is enough.
     if ANY.load(Ordering::Relaxed) == 0 {
         return None;
     }
-    // A thread that is ending is in none.
+    // A thread that is ending is in no section.
     let floor = OPEN.try_with(|open| {
         let mut open = open.borrow_mut();
         let count = open.sections.len();
@@ -252,7 +254,7 @@ fn enter(py: Attached<'_, RustPython>, subjects: Subjects) {
     OPEN.with_borrow_mut(|open| open.sections.push(Section { subjects, suspended: false }));
 }
 
-/// Ends the innermost section, if there is one.
+/// Ends the innermost section, if any.
 fn leave(py: Attached<'_, RustPython>) {
     let Some(section) = OPEN.with_borrow_mut(|open| open.sections.pop()) else { return };
     let me = this_thread();
@@ -263,7 +265,7 @@ fn leave(py: Attached<'_, RustPython>) {
     resume(py, me);
 }
 
-/// Begins a section of one object or of two, for code that has no scope to end it with. It ends with [`end`].
+/// Begins a section of one or two objects, for code that has no scope to end it. [`end`] ends it.
 pub(crate) fn begin(py: Attached<'_, RustPython>, first: Ref<'_, RustPython>, second: Option<Ref<'_, RustPython>>) {
     enter(py, second.map_or_else(|| Subjects::one(Subject::object(first)), |second| Subjects::objects(first, second)));
 }
@@ -273,7 +275,7 @@ pub(crate) fn end(py: Attached<'_, RustPython>) {
     leave(py);
 }
 
-/// Ends the innermost section, also when its body panics.
+/// Ends the innermost section, even if its body panics.
 struct Leave<'py>(Attached<'py, RustPython>);
 
 impl Drop for Leave<'_> {
@@ -291,7 +293,7 @@ fn with<R>(py: Attached<'_, RustPython>, subjects: Subjects, body: impl FnOnce()
 impl SectionOps for RustPython {
     type RawMutex = RawLock;
 
-    // The pointers in the subjects are followed until the section is left, which is before this returns.
+    // The pointers in the subjects are used until the section ends, which is before this function returns.
     fn section_run<R>(
         py: Attached<'_, Self>,
         subjects: pyo3_backend::Subjects<'_, Self>,

@@ -1,4 +1,4 @@
-//! The sequence protocol, and what is made of any iterable.
+//! The sequence protocol, and conversions of any iterable.
 
 use pyo3_backend::{Attached, Outcome, Owned, Ref, SequenceOps, kind};
 use rustpython_vm::builtins::PyDict;
@@ -10,12 +10,12 @@ use crate::vm::vm;
 
 type At<'py> = Attached<'py, RustPython>;
 
-/// The object as a sequence. Whether it is one is for each operation to say.
+/// Returns the object as a sequence, without checking that it is one. Each operation checks it itself.
 fn sequence<'a>(handle: Ref<'a, RustPython>) -> PySequence<'a> {
     object(handle).sequence_unchecked()
 }
 
-/// No sequence is longer than this, so a larger index is past the end of all of them.
+/// Clips an index to the largest `isize`. No sequence is longer, so a clipped index is past the end of all of them.
 fn clipped(index: usize) -> isize {
     isize::try_from(index).unwrap_or(isize::MAX)
 }
@@ -23,7 +23,7 @@ fn clipped(index: usize) -> isize {
 impl SequenceOps for RustPython {
     #[inline]
     fn sequence_check(_py: At<'_>, handle: Ref<'_, Self>) -> bool {
-        // Classes of Python that extend `dict` and override `__getitem__` fill the slot of sequences as well.
+        // A Python class that extends `dict` and overrides `__getitem__` fills the sequence slot too.
         object(handle).downcast_ref::<PyDict>().is_none() && sequence(handle).check()
     }
 

@@ -26,7 +26,7 @@ impl SetOps for RustPython {
     }
 
     fn set_len<K: AnySet>(py: Attached<'_, Self>, set: Ref<'_, Self, K>) -> usize {
-        // The slot of the built-in type: a subclass may have a `__len__` of its own.
+        // The slot of the built-in type, because a subclass may override `__len__`.
         let class = payload(Self::type_builtin(py, K::TYPE));
         let length = class.slots().as_sequence.length.load().expect("sets have a length");
         length(object(set.any()).sequence_unchecked(), vm(py)).expect("sets have a length")
@@ -39,7 +39,8 @@ impl SetOps for RustPython {
     ) -> Outcome<'py, Self, bool> {
         let (set, item, vm) = (object(set.any()), object(item), vm(py));
         if item.fast_isinstance(vm.ctx.types.set_type) {
-            // The VM looks for a frozen copy of it, as the operator `in` does.
+            // Like the operator `in`, the VM accepts an unhashable set and looks for a frozen copy of it. This call
+            // raises for such an item.
             outcome(py, item.hash(vm))?;
         }
         let found = match K::TYPE {

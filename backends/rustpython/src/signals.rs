@@ -1,16 +1,16 @@
-//! What the module `signal` knows of the process's handlers when an interpreter begins.
+//! Tells the module `signal` the process's signal handlers when an interpreter starts.
 
 use rustpython_vm::{PyResult, VirtualMachine};
 
-/// Tells the interpreter which signals the process ignores and which have the system's default, as CPython finds out at
-/// its start. The VM does so only where it also installs a handler for SIGINT, which a library does not do. Without it,
-/// `signal.signal` and `signal.getsignal` answer `None` for handlers of which nobody has heard.
+/// Tells the interpreter which signals the process ignores and which have the default handler, as CPython does at its
+/// start. The VM does so only if it also installs a handler for SIGINT, which a library must not do. Without this call,
+/// `signal.signal` and `signal.getsignal` return `None` for such handlers.
 ///
-/// Nothing changes for the process: `signal.signal` is called with the handler that is there.
+/// The handlers of the process do not change: this calls `signal.signal` with the current handler.
 ///
 /// # Errors
 ///
-/// Where there is no module `_signal`, and on threads that may not set handlers.
+/// If there is no module `_signal`, or on a thread that may not set handlers.
 #[cfg(unix)]
 pub(crate) fn note_dispositions(vm: &VirtualMachine) -> PyResult<()> {
     let module = vm.import("_signal", 0)?;
@@ -18,7 +18,7 @@ pub(crate) fn note_dispositions(vm: &VirtualMachine) -> PyResult<()> {
     let count: i32 = module.get_attr("NSIG", vm)?.try_into_value(vm)?;
     for signal in 1..count {
         let mut found = core::mem::MaybeUninit::<libc::sigaction>::uninit();
-        // SAFETY: the call asks only, and writes where it succeeds. It fails for numbers that are no signals.
+        // SAFETY: the call only reads, and fills `found` if it succeeds. It fails for numbers that are not signals.
         let found = unsafe {
             if libc::sigaction(signal, core::ptr::null(), found.as_mut_ptr()) != 0 {
                 continue;
@@ -26,17 +26,17 @@ pub(crate) fn note_dispositions(vm: &VirtualMachine) -> PyResult<()> {
             found.assume_init()
         };
         if matches!(found.sa_sigaction, libc::SIG_DFL | libc::SIG_IGN) {
-            // The two signals that nobody may handle are refused.
+            // This fails for the two signals that cannot be handled.
             drop(set.call((signal, found.sa_sigaction), vm));
-            // The flags, which `signal` does not keep.
-            // SAFETY: what was there a moment ago, and has no code of ours in it.
+            // SAFETY: restores the action that was just read, with the flags that `signal` loses. It contains no code
+            // of ours.
             unsafe { libc::sigaction(signal, &found, core::ptr::null_mut()) };
         }
     }
     Ok(())
 }
 
-/// Other systems have no such question to ask.
+/// Does nothing on systems that cannot query handlers.
 #[cfg(not(unix))]
 pub(crate) fn note_dispositions(_: &VirtualMachine) -> PyResult<()> {
     Ok(())

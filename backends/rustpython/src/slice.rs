@@ -9,7 +9,7 @@ use crate::RustPython;
 use crate::convert::{object, outcome, own_as, payload};
 use crate::vm::vm;
 
-/// A bound of a slice as far as an index can reach; `None` where it is left out.
+/// Returns a bound of a slice, clipped to the range of an index, or `None` if it is omitted.
 fn bound(vm: &VirtualMachine, bound: Option<&PyObject>) -> PyResult<Option<isize>> {
     let Some(bound) = bound.filter(|bound| !vm.is_none(bound)) else { return Ok(None) };
     let Some(index) = bound.try_index_opt(vm) else {
@@ -29,7 +29,7 @@ fn indices(vm: &VirtualMachine, slice: &PySlice, length: usize) -> PyResult<Slic
     let (first, last) = if step < 0 { (isize::MAX, isize::MIN) } else { (0, isize::MAX) };
     let start = bound(vm, slice.start.as_deref())?.unwrap_or(first);
     let stop = bound(vm, Some(&slice.stop))?.unwrap_or(last);
-    // The negative of a step is a step, too.
+    // The negated step has to be a valid step too.
     Ok(SliceIndices::clip(start, stop, step.max(-isize::MAX), length))
 }
 

@@ -1,7 +1,7 @@
-//! Slots: what a class answers to operators and syntax, as functions in a type's table.
+//! Slots: the functions in a type's table that implement operators and syntax for a class.
 //!
-//! The VM's slots are plain function pointers without data, so each protocol function becomes one of its own, made by
-//! monomorphisation in `protocol`. A [`SlotEntry`] knows where in the table it goes.
+//! The VM's slots are plain function pointers without data, so `protocol` monomorphises a function for each protocol
+//! function. A [`SlotEntry`] stores it in the right slot.
 
 use pyo3_backend::ClassFlags;
 use rustpython_vm::builtins::PyType;
@@ -11,14 +11,14 @@ use rustpython_vm::{Context, Py, PyObjectRef, PyResult, VirtualMachine};
 
 use crate::function::leak_definition;
 
-/// One or more slots of a type, ready to be filled in.
+/// A function that fills one or more slots of a type.
 pub struct SlotEntry(pub(crate) fn(&mut Target));
 
 /// The type whose slots are filled.
 pub(crate) struct Target {
     pub(crate) class: &'static Py<PyType>,
     pub(crate) flags: ClassFlags,
-    /// The fast way to make an instance, if the class has a constructor.
+    /// The fast way to create an instance, if the class has a constructor.
     pub(crate) construct: Option<Vectorcall>,
 }
 
@@ -30,12 +30,12 @@ pub(crate) type Vectorcall =
 pub(crate) type New = fn(rustpython_vm::builtins::PyTypeRef, FuncArgs, &VirtualMachine) -> PyResult;
 
 impl Target {
-    /// The table.
+    /// Returns the table of slots.
     pub(crate) fn slots(&self) -> &'static PyTypeSlots {
         self.class.slots()
     }
 
-    /// Adds a method: for protocols that the VM has no slot for.
+    /// Adds a method, for protocols without a slot in the VM.
     pub(crate) fn add_method(&self, name: &'static str, native: &'static dyn PyNativeFn) {
         let ctx = Context::genesis();
         let flags = PyMethodFlags::METHOD.union(PyMethodFlags::FASTCALL);
@@ -44,10 +44,10 @@ impl Target {
     }
 }
 
-/// Takes over the slots of the other operand from the base.
+/// Inherits the slots for the right operand from the base.
 ///
-/// The VM's own inheritance goes by the names in its table of slots, in which the left and the right form of an operator
-/// are one.
+/// The VM inherits slots by the names in its table, which has a single entry for the left and the right form of an
+/// operator.
 pub(crate) fn inherit_right_operators(class: &Py<PyType>, base: &Py<PyType>) {
     macro_rules! inherit {
         ($($slot:ident)*) => {

@@ -1,9 +1,9 @@
-//! Building the interpreter where there is stack enough for it, and what is imported at its start.
+//! Building the interpreter on a large enough stack, and the imports at its start.
 //!
-//! The VM imports Python modules while it is built. Where it is compiled without optimisation, as in the tests of a crate
-//! that sets no profile, an import within an import takes more than a megabyte of stack, and the two that Rust gives to a
-//! thread are not enough. So the interpreter is built on a thread of its own, and handed over to the one that asked.
-//! That one then imports `site`, as CPython does at its start, which runs code of the user.
+//! The VM imports Python modules while it is built. Without optimization, as in the tests of a crate that sets no
+//! profile, a nested import takes more than a megabyte of stack, and Rust's default of two megabytes per thread is not
+//! enough. So the interpreter is built on a thread of its own, and then passed to the calling thread. That thread
+//! imports `site`, as CPython does at its start, because `site` runs user code.
 
 use std::panic::resume_unwind;
 use std::thread::{Builder, JoinHandle};
@@ -13,17 +13,17 @@ use rustpython_vm::{Interpreter, PyResult, Settings, VirtualMachine};
 
 use crate::interpreter::builder;
 
-/// What `site` imports before it runs code of the user. None of it asks which thread it is on.
+/// The modules that `site` imports before it runs user code. None of them depends on the thread.
 const BEFORE_SITE: [&str; 5] = ["os", "_sitebuiltins", "stat", "errno", "_io"];
 
-/// Some times what imports take without optimisation. Only what is used of it becomes memory.
+/// A multiple of the stack that imports take without optimization. Only the part that is used takes memory.
 const STACK: usize = 16 << 20;
 
-/// Builds an interpreter with this backend's settings, for the calling thread to own.
+/// Builds an interpreter with this backend's settings. The calling thread will own it.
 ///
 /// # Panics
 ///
-/// As [`builder`].
+/// The same as for [`builder`].
 pub(crate) fn build() -> Interpreter {
     let builder = Builder::new().name("python-start".to_owned()).stack_size(STACK);
     let interpreter = match builder.spawn(build_elsewhere).map(JoinHandle::join) {
@@ -32,7 +32,7 @@ pub(crate) fn build() -> Interpreter {
             interpreter
         }
         Ok(Err(panic)) => resume_unwind(panic),
-        // There are systems without threads.
+        // Some systems have no threads.
         Err(_) => self::builder(Settings::default()).build(),
     };
     interpreter.enter(import_site);
@@ -43,22 +43,22 @@ pub(crate) fn build() -> Interpreter {
 fn build_elsewhere() -> Interpreter {
     let interpreter = builder(Settings::default()).build();
     interpreter.enter(|vm| {
-        // What fails here fails again in `site`, which is where it is reported.
+        // If an import fails here, it fails again in `site`, which reports it.
         BEFORE_SITE.into_iter().for_each(|name| drop(vm.import(name, 0)));
-        // No trace of this thread remains.
+        // Removes all traces of this thread.
         cleanup_current_thread_frames(vm);
     });
     interpreter
 }
 
-/// Makes this thread, on which the main machine is entered, the main one, instead of the one that built the machine.
+/// Makes this thread, on which the main machine is entered, the main thread, instead of the one that built the machine.
 fn adopt(vm: &VirtualMachine) {
     watch_this_stack(vm);
-    // What is missing then is `_thread`, and with it whoever would ask.
+    // This fails only without `_thread`, and then nothing uses the main thread.
     drop(set_main_thread(vm));
 }
 
-/// Imports `site`, which runs the user's `sitecustomize`. An error is reported, and is no reason not to start.
+/// Imports `site`, which runs the user's `sitecustomize`. Reports an error, and starts anyway.
 fn import_site(vm: &VirtualMachine) {
     drop(vm.ensure_main_module());
     if let Err(error) = vm.import("site", 0) {
@@ -66,23 +66,23 @@ fn import_site(vm: &VirtualMachine) {
     }
 }
 
-/// `threading.main_thread()`, and signals, go by this.
+/// Sets the main thread, for `threading.main_thread()` and signals.
 fn set_main_thread(vm: &VirtualMachine) -> PyResult<()> {
     let identity = vm.import("_thread", 0)?.get_attr("get_ident", vm)?.call((), vm)?;
     vm.state.main_thread_ident.store(identity.try_into_value(vm)?);
     Ok(())
 }
 
-/// Has the machine measure the stack of this thread, for its errors of recursion. It does so for a main machine only once,
-/// while it is made; but whenever a `ThreadedVirtualMachine` is run.
+/// Makes the machine measure the stack of this thread, for its recursion errors. A main machine is only measured while
+/// it is created, but a `ThreadedVirtualMachine` whenever it runs.
 fn watch_this_stack(vm: &VirtualMachine) {
     const {
         assert!(size_of::<ThreadedVirtualMachine>() == size_of::<VirtualMachine>());
         assert!(align_of::<ThreadedVirtualMachine>() == align_of::<VirtualMachine>());
     }
-    // SAFETY: a `ThreadedVirtualMachine` has a `VirtualMachine` for a field, and is not larger, as asserted above: so it
-    // begins with it, and has nothing else in it. The reference is shared, like the one that it is made of, and lives as
-    // long at most.
+    // SAFETY: a `ThreadedVirtualMachine` has a `VirtualMachine` as a field, and as asserted above it is not larger. So
+    // it begins with that field, and contains nothing else. The reference is shared, like the one that it is made from,
+    // and does not outlive it.
     let machine = unsafe { &*core::ptr::from_ref(vm).cast::<ThreadedVirtualMachine>() };
     machine.run(|_| ());
 }

@@ -1,16 +1,16 @@
-//! What `sysconfig` should know of the system and RustPython leaves out.
+//! Variables of `sysconfig` that RustPython leaves out.
 
 use rustpython_vm::{PyResult, VirtualMachine};
 
-/// Where Unix systems keep time zones, as CPython is built to look for them.
+/// The folders in which CPython on Unix looks for time zones.
 const TIME_ZONES: &str = "/usr/share/zoneinfo:/usr/lib/zoneinfo:/usr/share/lib/zoneinfo:/etc/zoneinfo";
 
-/// Adds what is missing. Without it, `zoneinfo` finds no time zone.
+/// Adds the missing variables. Without them, `zoneinfo` finds no time zone.
 ///
-/// An interpreter of the application's own making may have no `sysconfig`; it is left as it is then.
+/// An interpreter built by the application may have no `sysconfig`. Then this does nothing.
 pub(crate) fn complete(vm: &VirtualMachine) {
     if cfg!(unix) {
-        // `sysconfig` reads this when it is first asked; an error means that there is nobody to ask.
+        // `sysconfig` reads this on first use. An error means that there is no `sysconfig`.
         drop(set_default(vm, "TZPATH", TIME_ZONES));
     }
 }

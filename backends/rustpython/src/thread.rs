@@ -1,7 +1,7 @@
-//! Threads: who is attached to the interpreter.
+//! Attaching threads to the interpreter, and detaching them.
 //!
-//! The thread that started the interpreter enters its main virtual machine, the only one that signals reach. Every other
-//! thread gets a machine of its own for the length of the outermost attachment.
+//! The thread that started the interpreter enters its main virtual machine, the only one that handles signals. Every
+//! other thread gets its own machine until its outermost attachment ends.
 
 use core::cell::Cell;
 
@@ -20,10 +20,10 @@ use crate::section;
 use crate::vm::vm;
 
 thread_local! {
-    /// Whether this thread is ending. Outlives every thread-local value with a destructor.
+    /// Whether this thread is ending. Outlives every thread-local value that has a destructor.
     static ENDING: Cell<bool> = const { Cell::new(false) };
 
-    /// Sets `ENDING`.
+    /// Sets `ENDING` when it is dropped.
     static SENTINEL: Sentinel = const { Sentinel };
 }
 
@@ -37,23 +37,23 @@ impl Drop for Sentinel {
 
 /// Whether a virtual machine is entered on this thread.
 ///
-/// Unlike the VM's own function this may be called while the thread-local values of an ending thread are dropped (one of
-/// them may be a Python object). They are dropped in the reverse order of their first use, so the sentinel goes before
-/// what the VM keeps.
+/// Unlike the VM's own function, this may be called while the thread-local values of an ending thread are dropped, one
+/// of which may be a Python object. They are dropped in the reverse order of their first use, so the sentinel is
+/// dropped before the VM's values.
 #[inline]
 pub(crate) fn is_attached() -> bool {
     !ENDING.get() && {
         let is_set = current_vm_is_set();
-        // Fails only where `ENDING` is being set.
+        // Fails only while `ENDING` is being set.
         let _ = SENTINEL.try_with(|_| ());
         is_set
     }
 }
 
-/// Runs what a dying object has left to do.
+/// Runs the destructor of a dying object.
 ///
-/// Objects die attached, but for those that the VM itself drops while it blocks or ends. Where nobody can attach any more
-/// nothing is run, and what would have been dropped is leaked: its destructor may use Python.
+/// Objects die on attached threads, except those that the VM itself drops while it blocks or ends. If the thread cannot
+/// attach any more, this leaks the value instead of dropping it, because its destructor may use Python.
 pub(crate) fn finalize(body: impl FnOnce(Attached<'_, RustPython>)) {
     if is_attached() && !is_attach_forbidden() {
         // SAFETY: a virtual machine is entered on this thread.
@@ -82,7 +82,7 @@ impl ThreadOps for RustPython {
             return Ok(body(py));
         }
         let run = || {
-            // SAFETY: called below where a virtual machine is entered on this thread.
+            // SAFETY: only called below, while a virtual machine is entered on this thread.
             let py = unsafe { Attached::assume() };
             DEFERRED.drain(py);
             body(py)
@@ -114,13 +114,13 @@ impl ThreadOps for RustPython {
     }
 }
 
-/// Runs `body` detached, and does nothing else: critical sections stay as they are.
+/// Runs `body` detached, and leaves critical sections as they are.
 pub(crate) fn detach_as_it_is<R>(_py: Attached<'_, RustPython>, body: impl FnOnce() -> R) -> R {
     let _restore = Restore(Some(save_current_thread()));
     body()
 }
 
-/// Ends an attachment, also when its body panics.
+/// Ends an attachment, even if its body panics.
 struct Release(CurrentVmAttachState);
 
 impl Drop for Release {
@@ -129,7 +129,7 @@ impl Drop for Release {
     }
 }
 
-/// Ends a detached section, also when its body panics.
+/// Ends a detached section, even if its body panics.
 struct Restore(Option<SavedThreadState>);
 
 impl Drop for Restore {

@@ -1,7 +1,7 @@
-//! Cryptography for Python's `ssl`. Feature `ssl`.
+//! The cryptography for Python's `ssl`, with the feature `ssl`.
 //!
-//! The VM's `_ssl` is written for rustls, and leaves the choice of the code that encrypts to whoever embeds it. rustls
-//! keeps one choice for the whole process, which an application that uses rustls itself may have made already.
+//! The VM's `_ssl` uses rustls, and lets the embedding program choose the cryptography. rustls has one choice for the
+//! whole process, and an application that uses rustls itself may already have made it.
 
 use std::sync::{LazyLock, OnceLock};
 
@@ -15,8 +15,8 @@ use crate::convert::leak;
 /// The native module behind `ssl`.
 const MODULE: &str = "_ssl";
 
-/// Whether the VM has its provider. It can be set once in a process, which may have several interpreters, one after the
-/// other.
+/// Whether the VM has its provider. It can only be set once per process, which may run several interpreters in
+/// succession.
 static PROVIDED: LazyLock<bool> = LazyLock::new(|| {
     let extension = CryptoExt {
         all_cipher_suites: Some(ring::ALL_CIPHER_SUITES),
@@ -28,13 +28,13 @@ static PROVIDED: LazyLock<bool> = LazyLock::new(|| {
     CryptoExt::set_provider(ring::default_provider(), extension).is_ok()
 });
 
-/// The function that fills the VM's module. It is the same for every interpreter.
+/// The function that fills the VM's module, the same for every interpreter.
 static FILL: OnceLock<Fill> = OnceLock::new();
 
 type Fill = fn(&VirtualMachine, &Py<PyModule>) -> PyResult<()>;
 
-/// Provides for `ssl`, whose native module is one of `modules`. Where that is impossible, the module is replaced by one
-/// that says so when it is imported: the VM's own would panic.
+/// Sets up cryptography for `ssl`, whose native module is one of `modules`. If that is impossible, replaces the module
+/// by one whose import raises an error, because the VM's own would panic.
 pub(crate) fn provide(modules: &mut [&'static PyModuleDef], ctx: &Context) {
     let Some(module) = modules.iter_mut().find(|module| module.name.as_str() == MODULE) else { return };
     let slots = match (*PROVIDED, module.slots.exec) {
@@ -49,7 +49,7 @@ pub(crate) fn provide(modules: &mut [&'static PyModuleDef], ctx: &Context) {
     *module = leak(PyModuleDef { name: ctx.intern_str(MODULE), doc: module.doc, methods, slots });
 }
 
-/// Fills the module as the VM does, and gives a class the base that it lacks.
+/// Fills the module like the VM, and then adds a missing base to a class.
 fn fill(vm: &VirtualMachine, module: &Py<PyModule>) -> PyResult<()> {
     if let Some(fill) = FILL.get() {
         fill(vm, module)?;
@@ -61,10 +61,10 @@ fn fill(vm: &VirtualMachine, module: &Py<PyModule>) -> PyResult<()> {
     Ok(())
 }
 
-/// Makes a native exception class, which nobody has derived from yet, extend another one besides its base. The VM's macros
-/// know one base only, and it refuses to assign `__bases__` of a native class.
+/// Adds a base to a native exception class that has no subclasses yet. The VM's macros support one base only, and it
+/// refuses to assign `__bases__` of a native class.
 ///
-/// The base is one whose instances have no more to them than those of `Exception`, like `ValueError`.
+/// The instances of the new base must have the same layout as those of `Exception`, like those of `ValueError`.
 fn extend(class: &Py<PyType>, base: &Py<PyType>, vm: &VirtualMachine) -> PyResult<()> {
     // Native classes outlive interpreters.
     if class.fast_issubclass(base) {
@@ -74,7 +74,7 @@ fn extend(class: &Py<PyType>, base: &Py<PyType>, vm: &VirtualMachine) -> PyResul
     let old = core::mem::replace(&mut *class.bases.write(), PyTuple::new_ref_typed(bases, &vm.ctx));
     drop(old);
     {
-        // What both have in common comes after both.
+        // The common ancestors come after both bases.
         let mut mro = class.mro.write();
         let place = mro.iter().position(|class| class.is(vm.ctx.exceptions.exception_type)).unwrap_or(mro.len());
         mro.insert(place, base.to_owned());

@@ -1,7 +1,7 @@
-//! How exceptions are shown: by Python's module `traceback`, as CPython does.
+//! Displays exceptions with Python's module `traceback`, as CPython does.
 //!
-//! The VM has a writer of its own, which leaves out the module of an exception's class, notes, and more. It remains for
-//! where the module cannot be used: without a standard library, or at the end of the stack.
+//! The VM has its own function for this, which leaves out the module of an exception's class, notes, and more. It is
+//! only used if the module cannot be: without a standard library, or at the end of the stack.
 
 use rustpython_vm::builtins::PyBaseException;
 use rustpython_vm::function::{Callee, FuncArgs, ItemDoc, PyMethodFlags};
@@ -10,11 +10,11 @@ use rustpython_vm::{AsObject, Py, PyResult, VirtualMachine};
 use crate::convert::leak;
 use crate::function::leak_definition;
 
-/// Makes `sys.excepthook` and `sys.__excepthook__` of an interpreter that has just been built show exceptions that way.
+/// Makes `sys.excepthook` and `sys.__excepthook__` of an interpreter that was just built display exceptions that way.
 ///
 /// # Errors
 ///
-/// Where `sys` has no such function.
+/// If `sys` has no such function.
 pub(crate) fn install_hook(vm: &VirtualMachine) -> PyResult<()> {
     const NAME: &str = "excepthook";
     const DOC: ItemDoc = ItemDoc::static_text(
@@ -39,11 +39,11 @@ pub(crate) fn install_hook(vm: &VirtualMachine) -> PyResult<()> {
     sys.set_attr(NAME, function, vm)
 }
 
-/// Shows an exception on `sys.stderr`.
+/// Displays an exception on `sys.stderr`.
 ///
 /// # Errors
 ///
-/// Where `traceback` cannot be imported, or shows nothing.
+/// If `traceback` cannot be imported, or fails.
 pub(crate) fn display(vm: &VirtualMachine, exception: &Py<PyBaseException>) -> PyResult<()> {
     let (class, value, traceback) = vm.split_exception(exception.to_owned());
     print(vm, vec![class, value, traceback].into())

@@ -1,4 +1,4 @@
-//! `tuple`, which never changes: its items are borrowed in place.
+//! `tuple`, which is immutable, so its items are borrowed in place.
 
 use pyo3_backend::{Attached, Owned, Ref, TupleOps, kind};
 use rustpython_vm::Context;

@@ -1,4 +1,4 @@
-//! Built-in types, by name and by check.
+//! Built-in types: access and checks.
 
 use core::ffi::CStr;
 
@@ -28,7 +28,7 @@ impl TypeOps for RustPython {
     #[inline]
     fn type_check(_py: Attached<'_, Self>, handle: Ref<'_, Self>, which: BuiltinType) -> bool {
         let object = object(handle);
-        // Where a kind has a payload of its own, the payload decides: that is what its operations rely on.
+        // If a kind has its own payload, the check is for the payload, because its operations rely on that.
         match which {
             BuiltinType::Object => true,
             BuiltinType::Type => object.downcastable::<PyType>(),
@@ -160,7 +160,7 @@ impl TypeOps for RustPython {
     }
 }
 
-/// `class.name` for an attribute that is text.
+/// Returns an attribute of a class that is a string.
 fn text_attribute(
     class: &Py<PyType>,
     name: &'static str,
@@ -173,7 +173,7 @@ fn text_attribute(
         .map_err(|_| vm.new_type_error(format!("type {name} is not a str")))
 }
 
-/// The class of a built-in type.
+/// Returns the class of a built-in type.
 #[inline]
 pub(crate) fn builtin_class(ctx: &'static Context, which: BuiltinType) -> &'static Py<PyType> {
     let types = &ctx.types;
@@ -213,7 +213,7 @@ pub(crate) fn builtin_class(ctx: &'static Context, which: BuiltinType) -> &'stat
 
 macro_rules! exception_classes {
     ($($name:ident => $field:ident,)*) => {
-        /// The class of a built-in exception type.
+        /// Returns the class of a built-in exception type.
         pub(crate) fn exception_class(ctx: &Context, which: ExceptionType) -> &'static Py<PyType> {
             match which {
                 $(ExceptionType::$name => ctx.exceptions.$field,)*

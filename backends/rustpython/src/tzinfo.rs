@@ -1,7 +1,7 @@
-//! What classes that extend `datetime.tzinfo` need beside what they inherit.
+//! Methods that classes that extend `datetime.tzinfo` need in addition to the inherited ones.
 //!
-//! Three of the methods that `tzinfo` has ask for a payload of the VM's own, which nobody else can name. They do not use
-//! it, so instances of our classes let a bare `tzinfo` answer.
+//! Three methods of `tzinfo` require a private payload of the VM, although they do not use it. So instances of our
+//! classes call them on a plain `tzinfo`.
 
 use rustpython_vm::builtins::PyType;
 use rustpython_vm::function::{Callee, FuncArgs, ItemDoc, PyMethodFlags};
@@ -10,7 +10,7 @@ use rustpython_vm::{AsObject, Context, Py, PyResult, VirtualMachine};
 use crate::convert::leak;
 use crate::function::leak_definition;
 
-/// Adds these methods to a class, where its base is `tzinfo`.
+/// Adds these methods to a class if its base is `tzinfo`.
 pub(crate) fn add_methods(class: &'static Py<PyType>, base: &Py<PyType>, ctx: &'static Context) {
     if base.heaptype_ext().is_some() || *base.slot_name() != *"datetime.tzinfo" {
         return;
@@ -18,7 +18,7 @@ pub(crate) fn add_methods(class: &'static Py<PyType>, base: &Py<PyType>, ctx: &'
     for name in ["tzname", "utcoffset", "dst"] {
         let base = base.to_owned();
         let native = leak(move |vm: &VirtualMachine, mut arguments: FuncArgs, _: Callee| -> PyResult {
-            // The receiver, which has been checked to be there.
+            // Removes the receiver, which the VM has checked.
             drop(arguments.take_positional());
             let bare = base.as_object().call((), vm)?;
             vm.call_method(&bare, name, arguments)

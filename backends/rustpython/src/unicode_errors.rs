@@ -1,14 +1,14 @@
-//! What classes that extend `UnicodeDecodeError` and its like need beside what they inherit.
+//! The `__init__` that classes that extend `UnicodeDecodeError` and its relatives need.
 //!
-//! The VM's `__init__` of these keeps the five fields, and leaves `args` to `__new__`, where the native part of our instances
-//! gets none. So such a class has an `__init__` that keeps `args` first.
+//! The VM's `__init__` of these stores the five fields, and relies on `__new__` for `args`. But the native part of our
+//! instances is created without arguments. So such a class has an `__init__` that first stores `args`.
 
 use rustpython_vm::builtins::{PyBaseException, PyType};
 use rustpython_vm::function::FuncArgs;
 use rustpython_vm::types::Initializer;
 use rustpython_vm::{AsObject, Context, Py, PyObject, PyResult, VirtualMachine};
 
-/// Gives the class that `__init__`, where its base is one of these errors.
+/// Adds that `__init__` to the class if its base is one of these errors.
 pub(crate) fn add_init(class: &Py<PyType>, base: &Py<PyType>, ctx: &Context) {
     if is_one(base, ctx) {
         class.slots().init.store(Some(init));

@@ -9,15 +9,15 @@ use crate::RustPython;
 use crate::convert::{object, outcome, own, own_outcome_as};
 use crate::vm::vm;
 
-/// A callback; `None` (the Python object) means none.
+/// Returns a callback. The Python object `None` means none.
 fn callback(vm: &VirtualMachine, callback: Option<Ref<'_, RustPython>>) -> Option<PyObjectRef> {
     callback.map(object).filter(|callback| !vm.is_none(callback)).map(ToOwned::to_owned)
 }
 
 impl WeakrefOps for RustPython {
     fn weakref_target<'py>(py: Attached<'py, Self>, reference: Ref<'_, Self>) -> Option<Owned<'py, Self>> {
-        // Proxies have the payload of references. What a reference itself does when it is called, not what a subclass does,
-        // is the one way in that is open to us.
+        // Proxies have the payload of references. Calling the reference with the method of the base type, whatever a
+        // subclass overrides, is the only public access to the target.
         let weak = object(reference).downcast_ref::<PyWeak>()?;
         let target = <PyWeak as Callable>::call(weak, (), vm(py)).ok()?;
         let is_gone = target.is(&vm(py).ctx.none);

@@ -1,4 +1,5 @@
-//! The contract, kept by this backend, and by the least of it; asserted on the way, of both.
+//! Checks that this backend keeps the contract, both in full and reduced to its required operations, with assertions on
+//! every call.
 
 use pyo3_backend_decorators::{Checked, Core};
 use pyo3_backend_rustpython::RustPython;

@@ -1,4 +1,4 @@
-//! An interpreter that ends, in a process of its own.
+//! Tests an interpreter that ends, in its own process.
 
 use std::ffi::CStr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -14,14 +14,14 @@ fn eval<'py>(py: Attached<'py, RustPython>, source: &CStr) -> Owned<'py, RustPyt
     RustPython::code_eval(py, code.as_ref(), globals.as_ref(), globals.as_ref().any()).expect("a value")
 }
 
-// One test: it is about what happens in this order.
+// Only one test, because the order of the steps matters.
 #[test]
 fn a_life() {
     assert!(!RustPython::interpreter_is_initialized());
     assert_eq!(RustPython::thread_attach(|_| ()), Err(AttachError::NotInitialized));
 
     let mut left: Option<Global<RustPython>> = None;
-    // SAFETY: what is left is only dropped.
+    // SAFETY: the object that is left is only dropped.
     let text = unsafe {
         RustPython::interpreter_embed(|py| {
             assert!(RustPython::interpreter_is_initialized() && RustPython::thread_is_attached());
@@ -42,7 +42,7 @@ fn a_life() {
     assert_eq!(RustPython::thread_attach(|_| ()), Err(AttachError::Finalizing));
     drop(left);
 
-    // SAFETY: no object is made.
+    // SAFETY: no object is created.
     let panicked = catch_unwind(AssertUnwindSafe(|| unsafe { RustPython::interpreter_embed(|_| panic!("inside")) }));
     assert!(panicked.is_err());
     assert!(!RustPython::interpreter_is_initialized());

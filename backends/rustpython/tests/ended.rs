@@ -1,4 +1,5 @@
-//! What threads get once the interpreter has ended: a process of its own, since another one may start.
+//! Tests threads that attach after the interpreter has ended, in its own process, because other tests may start another
+//! interpreter.
 
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
@@ -9,16 +10,16 @@ use pyo3_backend_rustpython::{RustPython, host};
 
 #[test]
 fn a_thread_that_comes_too_late_is_kept() {
-    // SAFETY: no object is made.
+    // SAFETY: no object is created.
     unsafe { RustPython::interpreter_embed(|_| {}) };
     assert!(host::is_finalizing());
-    // Whoever ended it is told, instead of waiting for itself.
+    // The thread that ended the interpreter gets an answer, instead of waiting for itself.
     assert!(host::new_machine().is_none());
     let (sender, receiver) = channel();
     thread::spawn(move || {
         let machine = host::new_machine();
         sender.send(machine.is_some())
     });
-    // Neither an answer nor a panic, which would drop the sender.
+    // There is neither an answer nor a panic, which would drop the sender.
     assert_eq!(receiver.recv_timeout(Duration::from_millis(500)), Err(RecvTimeoutError::Timeout));
 }

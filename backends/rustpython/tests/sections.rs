@@ -1,4 +1,4 @@
-//! Critical sections of code that is written for the C API.
+//! Tests the critical sections for code written against the C API.
 
 #![expect(clippy::undocumented_unsafe_blocks, reason = "each section ends before its objects do, on its thread")]
 
@@ -10,7 +10,7 @@ use pyo3_backend_rustpython::{RustPython, host};
 use rustpython_vm::vm::thread::with_current_vm;
 use rustpython_vm::{PyObject, PyObjectRef};
 
-/// Something that one thread at a time may be at.
+/// A place where only one thread may be at a time.
 #[derive(Default)]
 struct Alone {
     is_occupied: AtomicBool,
@@ -60,7 +60,7 @@ fn sections_of_c_and_of_rust_exclude_each_other() {
                                 at_first.visit();
                                 at_second.visit();
                             }),
-                            // In the other order, and suspended by each other.
+                            // In the opposite order, so that the sections suspend each other.
                             2 => in_section(second, || in_section(first, || at_first.visit())),
                             _ => {
                                 let object = unsafe { Ref::from_ptr(first.into()) };

@@ -1,4 +1,5 @@
-//! `ssl` where the application has chosen what encrypts: a process of its own, since rustls keeps one choice for each.
+//! Tests `ssl` if the application has chosen the cryptography, in its own process, because rustls has one choice per
+//! process.
 
 use pyo3_backend_rustpython::builder;
 use rustpython_vm::{AsObject, Settings};

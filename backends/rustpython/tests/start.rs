@@ -1,4 +1,4 @@
-//! An interpreter that a thread with a small stack starts, in a process of its own.
+//! Tests an interpreter started by a thread with a small stack, in its own process.
 
 use std::thread;
 
@@ -6,7 +6,8 @@ use pyo3_backend::{CodeOps, CompileMode, DictOps, InterpreterOps, ThreadOps};
 use pyo3_backend_rustpython::RustPython;
 use rustpython_vm::vm::thread::with_current_vm;
 
-/// Native code that calls itself through Python code, deeper than any stack; and what ends that.
+/// Native code that calls itself through Python code until `RecursionError` is raised, because no stack is large
+/// enough.
 const ENDLESS: &std::ffi::CStr = c"
 import sys
 sys.setrecursionlimit(10 ** 6)
@@ -27,7 +28,7 @@ fn the_stack_of_the_thread_that_started_is_watched() {
             RustPython::code_eval(py, code.as_ref(), globals.as_ref(), globals.as_ref().any()).is_ok()
         });
         assert_eq!(run, Ok(true));
-        // Nothing is left of a thread that helped.
+        // The thread that built the interpreter has left no traces.
         let threads = RustPython::thread_attach(|_| with_current_vm(|vm| vm.state.thread_frames.lock().len()));
         assert_eq!(threads, Ok(1));
     };

@@ -1,8 +1,8 @@
-//! Modules that are linked in after the interpreter was built: a finder for `import`.
+//! A finder that lets `import` find modules registered after the interpreter was built.
 //!
-//! The machine's table of native modules is fixed once it runs. So the first module that comes later puts a finder into
-//! `sys.meta_path`, behind the importer of built-in modules, and the import system does the rest when somebody imports
-//! it: the entry in `sys.modules`, `__spec__`, and the attribute of the package it is in.
+//! The machine's table of native modules is fixed once it runs. So the first module that is registered later adds a
+//! finder to `sys.meta_path`, behind the importer of built-in modules. On import, the import system does the rest: the
+//! entry in `sys.modules`, `__spec__`, and the attribute of the package that contains the module.
 
 use pyo3_backend::{Lock, Locked};
 use rustpython_vm::builtins::{PyList, PyModule, PyStrRef};
@@ -11,7 +11,8 @@ use rustpython_vm::{AsObject, Context, Py, PyObjectRef, PyRef, PyResult, Virtual
 
 use crate::code::scope;
 
-/// The finder's Python half. A module that others are registered below is a package, or they could not be imported.
+/// The Python part of the finder. A module with other registered modules below it has to be a package, so that they can
+/// be imported.
 const SOURCE: &str = "\
 from _frozen_importlib import ModuleSpec
 
@@ -37,15 +38,15 @@ class LinkedModuleFinder:
 LinkedModuleFinder.__module__ = None
 ";
 
-/// The finder, and with it the knowledge whether an interpreter has it already.
+/// The finder, which also records whether an interpreter has it already.
 static FINDER: Lock<Option<PyObjectRef>> = Lock::new(None);
 
 fn finder() -> Locked<'static, Option<PyObjectRef>> {
-    // One statement at a time changes it.
+    // Every change is a single statement, so the value is always consistent.
     FINDER.lock()
 }
 
-/// Lets `import` find modules that are registered from now on.
+/// Makes `import` find modules that are registered from now on.
 pub(super) fn install(vm: &VirtualMachine) -> PyResult<()> {
     let importers = vm.sys_module.as_object().get_attr(vm.ctx.intern_str("meta_path"), vm)?;
     let importers = importers
@@ -59,13 +60,13 @@ pub(super) fn install(vm: &VirtualMachine) -> PyResult<()> {
     }
     let made = make(vm)?;
     {
-        // Behind the importer of built-in modules, so that those that the machine knows stay its own.
+        // Behind the importer of built-in modules, so that the machine's own modules take precedence.
         let mut importers = importers.borrow_vec_mut();
         let place = importers.len().min(1);
         importers.insert(place, made.clone());
     }
     let replaced = finder().replace(made);
-    // Outside of the lock: the last reference to a finder of an earlier interpreter may run code.
+    // Outside the lock, because releasing the last reference to the finder of an earlier interpreter may run code.
     drop(replaced);
     Ok(())
 }
@@ -90,7 +91,7 @@ fn make(vm: &VirtualMachine) -> PyResult {
     globals.get_item("LinkedModuleFinder", vm)
 }
 
-/// The module of this name, still empty. Where a name was registered twice, the later one counts.
+/// Creates the module with this name, still empty. If the name was registered twice, the later registration counts.
 fn create(name: PyStrRef, vm: &VirtualMachine) -> PyResult<PyRef<PyModule>> {
     let native = super::table()
         .iter_mut()
@@ -103,7 +104,7 @@ fn create(name: PyStrRef, vm: &VirtualMachine) -> PyResult<PyRef<PyModule>> {
     }
 }
 
-/// Runs the function of a module that [`create`] made.
+/// Runs the function of a module created by [`create`].
 fn fill(module: PyRef<PyModule>, vm: &VirtualMachine) -> PyResult<()> {
     let module: &Py<PyModule> = &module;
     match module.def {

@@ -1,4 +1,4 @@
-//! Modules: objects, native definitions, and the table of those that are linked in.
+//! Modules: objects, native definitions, and the table of modules that are linked in.
 
 mod export;
 mod late;
@@ -22,7 +22,7 @@ use crate::error::raise_message;
 use crate::vm::{attached, vm};
 use crate::{RustPython, indicator};
 
-/// What the runtime keeps of a module: how it is filled, and the VM's definition once that is wanted.
+/// The state of a module: the function that fills it, and the VM's definition once that is needed.
 pub struct ModuleState {
     doc: &'static CStr,
     exec: Exec,
@@ -36,34 +36,34 @@ impl ModuleState {
     }
 }
 
-/// What fills a fresh module.
+/// The function that fills a new module.
 type Exec = for<'py> fn(Attached<'py, RustPython>, Ref<'_, RustPython, kind::Module>) -> Outcome<'py, RustPython, ()>;
 
-/// A module that `import` shall find.
+/// A module that `import` can find.
 struct Registered {
     name: &'static str,
-    /// Called when the module is imported, as on CPython.
+    /// The function that is called when the module is imported, as on CPython.
     init: ModuleInit<RustPython>,
-    /// The VM's definition under the registered name, once an interpreter wanted it.
+    /// The VM's definition under the registered name, once an interpreter has needed it.
     native: Option<&'static PyModuleDef>,
 }
 
-/// The modules that are linked in. Their definitions reach the VM when an interpreter is built.
+/// The modules that are linked in. The VM gets their definitions when an interpreter is built.
 static REGISTERED: Lock<Vec<Registered>> = Lock::new(Vec::new());
 
 fn table() -> Locked<'static, Vec<Registered>> {
-    // The table is whole after every statement.
+    // The table is consistent after every statement.
     REGISTERED.lock()
 }
 
-/// The VM's definitions of all registered modules.
+/// Returns the VM's definitions of all registered modules.
 pub(crate) fn registered(ctx: &Context) -> Vec<&'static PyModuleDef> {
     let mut table = table();
     table.iter_mut().map(|module| native_definition(module, ctx)).collect()
 }
 
 fn native_definition(module: &mut Registered, ctx: &Context) -> &'static PyModuleDef {
-    // The doc comes with the definition, which is not known yet.
+    // The doc is part of the module's own definition, which is not known yet.
     module.native.get_or_insert_with(|| define(module.name, None, Some(exec_registered), ctx))
 }
 
@@ -81,7 +81,7 @@ fn define(
     })
 }
 
-/// Fills a registered module. Where that fails it is not in `sys.modules` afterwards: the VM has put it there before, and
+/// Fills a registered module. If that fails, removes the module from `sys.modules`, where the VM puts it before and
 /// leaves it.
 fn exec_registered(vm: &VirtualMachine, module: &Py<PyModule>) -> PyResult<()> {
     fill_registered(vm, module).inspect_err(|_| {
@@ -89,13 +89,13 @@ fn exec_registered(vm: &VirtualMachine, module: &Py<PyModule>) -> PyResult<()> {
         if let (Some(name), Ok(modules)) = (name, modules(vm))
             && modules.get_item(name, vm).is_ok_and(|current| current.is(module))
         {
-            // The failure that matters is the one of the module.
+            // The module's own error is the one to report.
             let _ = modules.del_item(name, vm);
         }
     })
 }
 
-/// The VM gives this function no data, so the definition is found by the module's own.
+/// Fills a registered module. The VM passes no data to this function, so the entry is found by the module's definition.
 fn fill_registered(vm: &VirtualMachine, module: &Py<PyModule>) -> PyResult<()> {
     let found = table()
         .iter()
@@ -107,8 +107,8 @@ fn fill_registered(vm: &VirtualMachine, module: &Py<PyModule>) -> PyResult<()> {
     let Some((name, init)) = found else {
         return Err(vm.new_system_error("the definition of a native module is not registered"));
     };
-    // SAFETY: what a module's `PyInit` function returns comes from `module_init`, the address of a state that lives in
-    // a static; or it is null.
+    // SAFETY: the `PyInit` function of a module returns the result of `module_init`, which is the address of a state in
+    // a static, or it returns null.
     let Some(definition) = (unsafe { init().cast::<ModuleState>().cast_const().as_ref() }) else {
         let text = || vm.new_system_error(format!("initialization of {name} failed without raising an exception"));
         return Err(indicator::take(vm).unwrap_or_else(text));
@@ -130,7 +130,7 @@ impl ModuleOps for RustPython {
         py: Attached<'py, Self>,
     ) -> Outcome<'py, Self, Owned<'py, Self, kind::Module>> {
         let vm = vm(py);
-        // Made outside of `get_or_init`: a thread must not wait there, attached, for one that allocates.
+        // Created outside `get_or_init`, where a thread would wait, attached, for one that allocates.
         let state = ModuleState::of::<M>();
         let native = match state.native.get() {
             Some(native) => native,
@@ -225,7 +225,7 @@ impl ModuleOps for RustPython {
             };
             if let Err(raised) = body() {
                 if is_new {
-                    // The failure that matters is the one of the code.
+                    // The error of the code is the one to report.
                     let _ = modules.del_item(&*name, vm);
                 }
                 return Err(raised);
@@ -237,12 +237,13 @@ impl ModuleOps for RustPython {
     }
 }
 
-/// A module's dict. It is empty where the collector has taken it away: destructors may still look.
+/// Returns the dict of a module. It is empty if the collector has removed it, because destructors may still use the
+/// module.
 fn dict(module: Ref<'_, RustPython, kind::Module>) -> PyRef<PyDict> {
     object(module.any()).dict().unwrap_or_else(|| Context::genesis().new_dict())
 }
 
-/// A text in a module's dict, or `SystemError` with this message.
+/// Returns a string from the dict of a module, or raises `SystemError` with this message.
 fn text_entry<'py>(
     py: Attached<'py, RustPython>,
     module: Ref<'_, RustPython, kind::Module>,

@@ -1,4 +1,4 @@
-//! Text. The VM stores it as WTF-8: UTF-8 in which a lone surrogate is three bytes.
+//! `str`. The VM stores it as WTF-8: UTF-8 in which a lone surrogate has three bytes.
 
 use core::ffi::CStr;
 use std::borrow::Cow;
@@ -16,8 +16,8 @@ mod terminated;
 
 use self::terminated::terminated;
 
-/// The error of a text with lone surrogates. It names the first of them and those right behind it, as CPython does, where the
-/// VM's own conversion names one.
+/// Returns the error for a string with lone surrogates. Like CPython, it names the first run of them; the VM's own
+/// conversion names only the first one.
 #[cold]
 fn surrogates_not_allowed<'py>(py: Attached<'py, RustPython>, string: &Py<PyStr>) -> Raised<'py> {
     let lone = || string.as_wtf8().code_points().map(|code| code.to_char().is_none());
@@ -60,7 +60,7 @@ impl StrOps for RustPython {
     }
 
     fn str_to_lossy<'a>(_py: Attached<'_, Self>, string: Ref<'a, Self, kind::Str>) -> Cow<'a, str> {
-        // As PyO3 counts: each byte of a lone surrogate is replaced, not the surrogate as one.
+        // Like PyO3, this replaces each byte of a lone surrogate, and not the surrogate as a whole.
         String::from_utf8_lossy(payload(string).as_bytes())
     }
 

@@ -1,4 +1,4 @@
-//! Capsules: names, contexts, destructors.
+//! Tests capsules: names, contexts, destructors.
 
 use std::ffi::c_void;
 use std::ptr::NonNull;
@@ -11,7 +11,7 @@ use crate::{Py, attached, describe, eval_with, repr};
 
 static DROPPED: AtomicUsize = AtomicUsize::new(0);
 
-/// Gives a boxed number up, and adds it to `DROPPED`.
+/// Drops a boxed number, and adds it to `DROPPED`.
 struct DropNumber;
 
 impl CapsuleDropFn<RustPython> for DropNumber {
@@ -41,7 +41,7 @@ fn a_capsule_asks_for_its_name_and_dies_once() {
         RustPython::capsule_set_context(py, of, number.as_ptr().cast()).expect("a context");
         assert_eq!(RustPython::capsule_context(py, of).ok(), Some(number.as_ptr().cast()));
 
-        // Python can reach the destructor.
+        // Python code must not be able to run the destructor through `__del__`.
         let called = eval_with(py, "getattr(c, '__del__', lambda: None)()", &[("c", of.any())]);
         assert_eq!(repr(py, called.expect("a call").as_ref()), "None");
         drop(capsule);

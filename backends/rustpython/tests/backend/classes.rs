@@ -1,4 +1,4 @@
-//! Classes: made, instantiated, extended, collected, dropped.
+//! Tests that classes are created, instantiated, extended, collected and dropped.
 
 use std::mem::ManuallyDrop;
 use std::ops::ControlFlow;
@@ -15,7 +15,7 @@ use pyo3_backend_rustpython::RustPython;
 
 use crate::{Any, Py, attached, describe, eval, eval_with, exec, repr, wait_for};
 
-/// A number and a reference, with everything that a class can have.
+/// A number and a reference: the payload of a class with every kind of member.
 struct Node {
     number: i64,
     child: Mutex<Option<Global<RustPython>>>,
@@ -40,7 +40,7 @@ impl Drop for Node {
     }
 }
 
-/// The one member that a protocol is on this runtime.
+/// Returns the one member that implements a protocol on this runtime.
 fn member(protocol: Protocol<RustPython>) -> Member<RustPython> {
     protocol.into_members().pop().expect("a slot")
 }
@@ -69,7 +69,7 @@ impl NativeType<RustPython> for ExceptionBase {
     }
 }
 
-/// The type object of a class, made once. Waits detached: making a type allocates.
+/// Returns the type object of a class, which is created once. Waits detached, because creating a type allocates.
 fn once<'py, C: Class<RustPython>>(
     py: Py<'py>,
     cell: &'static OnceLock<Global<RustPython, kind::Type>>,
@@ -144,7 +144,7 @@ fn number<'py>(py: Py<'py>, value: i64) -> Any<'py> {
     RustPython::int_from_i64(py, value).any()
 }
 
-/// The number of a node, or of an `int`.
+/// Returns the number of a node, or of an `int`.
 fn operand(py: Py<'_>, object: Ref<'_, RustPython>) -> Option<i64> {
     if RustPython::type_is_subtype(py, RustPython::type_of(py, object), NodeClass::type_object(py)) {
         return Some(Node::of(object).number);
@@ -218,7 +218,7 @@ impl Function<RustPython> for New {
     }
 }
 
-/// `(receiver, number of arguments)`
+/// Returns `(receiver, number of arguments)`.
 struct Describe;
 
 impl Function<RustPython> for Describe {
@@ -233,7 +233,7 @@ impl Function<RustPython> for Describe {
     }
 }
 
-/// As `Describe`, but it takes nothing.
+/// Like `Describe`, but takes no arguments.
 struct DescribePlain;
 
 impl Function<RustPython> for DescribePlain {
@@ -287,7 +287,7 @@ fn node_members() -> Vec<Member<RustPython>> {
     ]
 }
 
-/// Extends `Node`, has a dict, and keeps text.
+/// A class that extends `Node`, has a dict, and stores text.
 struct Leaf;
 
 struct NewLeaf;
@@ -319,7 +319,7 @@ impl Class<RustPython> for Leaf {
 
     fn type_object<'py>(py: Py<'py>) -> Ref<'py, RustPython, kind::Type> {
         static TYPE: OnceLock<Global<RustPython, kind::Type>> = OnceLock::new();
-        // The base first: the lock of `once` is not re-entrant.
+        // The base first, because the lock of `once` is not reentrant.
         NodeClass::type_object(py);
         once::<Self>(py, &TYPE, || ClassSpec {
             name: "Leaf",
@@ -412,7 +412,7 @@ extends_native! {
     Trouble("Trouble"): BaseException, ExceptionBase;
 }
 
-/// Wants to be an `OSError`, whose instances have more in them than the kind says.
+/// A class that tries to extend `OSError`, whose instances are larger than its kind declares.
 struct OsTrouble;
 struct OsErrorType;
 
@@ -456,7 +456,7 @@ fn a_foreign_layout_is_refused() {
     });
 }
 
-/// The tests that count living nodes must not run side by side.
+/// Runs one test at a time, because these tests count living nodes.
 fn counted(body: impl for<'py> FnOnce(Py<'py>)) {
     static COUNTING: Mutex<()> = Mutex::new(());
     let _counting = COUNTING.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
@@ -548,7 +548,7 @@ fn what_python_must_not_do() {
         assert!(error("type('M', (Node, dict), {})").starts_with("TypeError: "));
         assert_eq!(error("type('M', (Leaf,), {})"), "TypeError: type 'builtins.Leaf' is not an acceptable base type");
         assert!(error("setattr(type('A', (), {})(), '__class__', Node)").starts_with("TypeError: "));
-        // Where Python code has taken the constructor away, `object` makes what has no memory of the class.
+        // If Python code has removed the constructor, `object` creates instances without the memory of the class.
         exec(py, "Node.kept = Node.__new__\nNode.__new__ = lambda cls, *args: None", &node_class(py));
         for source in ["object.__new__(Node)", "object.__new__(type('Sub', (Node,), {}))"] {
             let made = eval_with(py, source, &node_class(py)).expect(source);
@@ -708,7 +708,7 @@ gc.collect()
     });
 }
 
-/// A class that nobody can make from Python, counts down, and stores attributes its own way.
+/// A class that Python code cannot instantiate. It counts down, and stores attributes in its own way.
 struct Hidden;
 
 functions! {

@@ -1,4 +1,4 @@
-//! Functions, modules and closures as Python sees them.
+//! Tests functions, modules and closures as seen by Python code.
 
 use std::ffi::CStr;
 
@@ -10,7 +10,7 @@ use pyo3_backend_rustpython::RustPython;
 
 use crate::{Any, Py, attached, describe, eval, eval_with, exec, repr};
 
-/// Gives `(receiver, positional, keywords)` back.
+/// Returns `(receiver, positional, keywords)`.
 struct Echo;
 
 impl Function<RustPython> for Echo {
@@ -35,7 +35,7 @@ impl Function<RustPython> for Echo {
     }
 }
 
-/// As `Echo`, but it takes nothing.
+/// Like `Echo`, but takes no arguments.
 struct Nothing;
 
 impl Function<RustPython> for Nothing {
@@ -191,7 +191,7 @@ fn modules_are_made_and_imported() {
 #[test]
 fn late_submodules_belong_to_their_package() {
     attached(|py| {
-        // The child comes first, as it may where a host registers modules in any order.
+        // The child is registered first, because a host may register modules in any order.
         RustPython::module_register(c"late_outer.inner", init_late);
         RustPython::module_register(c"late_outer", init_late);
         exec(
@@ -208,7 +208,7 @@ assert inner is late_outer.inner
 ",
             &[],
         );
-        // A package in files with a native submodule, which its `__init__` imports in either way.
+        // A package on disk with a native submodule, which its `__init__` imports in both ways.
         RustPython::module_register(c"late_package.native", init_late);
         exec(
             py,

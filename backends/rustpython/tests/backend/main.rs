@@ -1,4 +1,4 @@
-//! The backend by itself: ownership, classes, functions, threads. What users see is tested through `pyo3`.
+//! Tests the backend alone: ownership, classes, functions, threads. The tests of `pyo3` cover what users see.
 
 #![expect(clippy::undocumented_unsafe_blocks, reason = "each stands beside the call that makes its promise true")]
 
@@ -25,17 +25,17 @@ fn attached<R>(body: impl for<'py> FnOnce(Py<'py>) -> R) -> R {
     RustPython::thread_attach(body).expect("the interpreter runs")
 }
 
-/// The value of an expression, in which `names` are known.
+/// Returns the value of an expression that can use `names`.
 fn eval_with<'py>(py: Py<'py>, source: &str, names: &[(&str, Ref<'_, RustPython>)]) -> Result<Any<'py>, Raised<'py>> {
     run(py, source, CompileMode::Eval, names).map(|(value, _)| value)
 }
 
-/// The value of an expression.
+/// Returns the value of an expression.
 fn eval<'py>(py: Py<'py>, source: &str) -> Any<'py> {
     eval_with(py, source, &[]).unwrap_or_else(|raised| panic!("{}", describe(py, raised)))
 }
 
-/// Runs statements, in which `names` are known, and gives their globals.
+/// Runs statements that can use `names`, and returns their globals.
 #[track_caller]
 fn exec<'py>(py: Py<'py>, source: &str, names: &[(&str, Ref<'_, RustPython>)]) -> Owned<'py, RustPython, kind::Dict> {
     match run(py, source, CompileMode::Exec, names) {
@@ -63,7 +63,7 @@ fn run<'py>(
     Ok((value, globals))
 }
 
-/// An exception as `Type: message`.
+/// Formats an exception as `Type: message`.
 fn describe<'py>(py: Py<'py>, raised: Raised<'py>) -> String {
     let exception = RustPython::error_take(py, raised);
     let class =
@@ -72,13 +72,13 @@ fn describe<'py>(py: Py<'py>, raised: Raised<'py>) -> String {
     format!("{}: {}", class.trim_matches('\''), RustPython::str_to_lossy(py, message.as_ref()))
 }
 
-/// Text of `repr(object)`.
+/// Returns the text of `repr(object)`.
 fn repr(py: Py<'_>, object: Ref<'_, RustPython>) -> String {
     let text = RustPython::object_repr(py, object).expect("a repr");
     RustPython::str_to_lossy(py, text.as_ref()).into_owned()
 }
 
-/// Waits until something that another thread does has happened.
+/// Waits for the effect of another thread.
 #[track_caller]
 fn wait_for(py: Py<'_>, happened: impl Fn() -> bool) {
     for _ in 0..2000 {

@@ -1,4 +1,4 @@
-//! Values, text and exceptions: results and error texts.
+//! Tests the results and error messages of operations on values, text and exceptions.
 
 use pyo3_backend::{
     BytesOps, CodeOps, DictOps, ErrorOps, ExceptionType, FloatOps, IntOps, InterpreterOps, ListOps, ObjectOps, StrOps,

@@ -1,4 +1,4 @@
-//! Every operation that moves or borrows references leaves exact counts behind.
+//! Tests that every operation that moves or borrows references leaves exact counts behind.
 
 use pyo3_backend::{
     ArgumentArray, CallOps, DictOps, ErrorOps, ExceptionType, Function, FunctionDef, FunctionOps, Global, ListOps,
@@ -10,7 +10,7 @@ use crate::{Any, Py, attached, eval, eval_with, wait_for};
 
 const ROUNDS: usize = 50;
 
-/// Runs an operation many times, after which nobody but the test refers to the object.
+/// Runs an operation many times, then checks that only the test refers to the object.
 #[track_caller]
 fn balanced(operation: impl for<'py> Fn(Py<'py>, Ref<'_, RustPython>)) {
     attached(|py| {
@@ -18,7 +18,7 @@ fn balanced(operation: impl for<'py> Fn(Py<'py>, Ref<'_, RustPython>)) {
         for _ in 0..ROUNDS {
             operation(py, object.as_ref());
         }
-        // The collector, which other tests set off, holds on to objects for a moment.
+        // Other tests may start the collector, which holds references to objects for a moment.
         wait_for(py, || RustPython::ref_count(py, object.as_ref()) == 1);
     });
 }

@@ -1,4 +1,4 @@
-//! Attaching, detaching, and dropping references elsewhere.
+//! Tests attaching, detaching, and dropping references on other threads.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -106,7 +106,8 @@ fn references_dropped_while_detached_are_given_up_later() {
         let (first, second) = (make(), make());
         assert_eq!(dropped(), "0");
         RustPython::thread_detach(py, move || drop(first));
-        // The end of the detached section gives it up, or another test's thread that attached meanwhile.
+        // The reference is released at the end of the detached section, or by a thread of another test that attaches
+        // before.
         wait_for(py, || dropped() == "1");
 
         RustPython::thread_detach(py, move || thread::spawn(move || drop(second)).join().expect("a thread"));
@@ -124,7 +125,7 @@ fn thread_locals_may_hold_objects() {
         let sent = object.clone().into_global();
         RustPython::thread_detach(py, move || {
             let thread = thread::spawn(move || {
-                // In use before the thread attaches, hence dropped after what the VM keeps.
+                // First used before the thread attaches, so it is dropped after the VM's thread-local values.
                 KEPT.with_borrow(|kept| assert!(kept.is_none()));
                 attached(|_| KEPT.set(Some(sent)));
             });
@@ -166,7 +167,8 @@ fn closures_run_on_one_thread_at_a_time() {
     });
 }
 
-/// A thread's slot in the machine's registry stays when the thread ends, until another thread has its identity.
+/// Checks that the registry does not grow with each thread: the slot of a thread that ended is reused by one with the
+/// same identity.
 #[test]
 fn ended_threads_leave_no_more_behind_than_ran_at_once() {
     const AT_ONCE: usize = 10;
@@ -181,7 +183,7 @@ fn ended_threads_leave_no_more_behind_than_ran_at_once() {
             }
         });
     }
-    // Other tests have threads as well, but not that many.
+    // Other tests have threads too, but not that many.
     let more = slots().saturating_sub(before);
     assert!(more < AT_ONCE * WAVES / 2, "{more} slots more after {} threads", AT_ONCE * WAVES);
 }

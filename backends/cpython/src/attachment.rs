@@ -167,7 +167,7 @@ pub(crate) use tracking::{Entered, Left, is_attached};
 #[inline]
 pub(crate) unsafe fn entered<'py, R>(body: impl FnOnce(At<'py>) -> R) -> R {
     let _entered = Entered::new();
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     let py = unsafe { At::assume() };
     DEFERRED.drain(py);
     body(py)
@@ -182,6 +182,6 @@ pub(crate) unsafe fn entered<'py, R>(body: impl FnOnce(At<'py>) -> R) -> R {
 #[inline]
 pub(crate) unsafe fn entered_quietly<'py, R>(body: impl FnOnce(At<'py>) -> R) -> R {
     let _entered = Entered::new();
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     body(unsafe { At::assume() })
 }

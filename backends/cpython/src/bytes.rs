@@ -1,4 +1,4 @@
-//! `bytes`, and what `bytearray` shares with it.
+//! `bytes` and `bytearray`.
 
 use pyo3_backend::{BytesOps, SectionOps, Subjects, kind};
 use pyo3_ffi as ffi;

@@ -18,7 +18,8 @@ use crate::{At, Outcome, Owned, Raised, Ref};
 /// Calls a C function that returns a new reference, or null with an exception set.
 macro_rules! owned {
     ($py:expr, unsafe ffi::$function:ident($($argument:expr),* $(,)?)) => {
-        // SAFETY: by the rules of `convert`, the call is valid and its result is a new reference or null with an exception.
+        // SAFETY: by the rules of `convert`, the call is valid and its result is a new reference, or null with an
+        // exception set.
         unsafe { $crate::convert::owned($py, pyo3_ffi::$function($($argument),*)) }
     };
 }

@@ -64,7 +64,7 @@ mod counted {
         #[inline]
         pub(crate) unsafe fn ensure(self) -> ffi::PyGILState_STATE {
             unsafe extern "C-unwind" {
-                // `pyo3_ffi` declares it differently, with another way to end: there nobody counts.
+                // Declared again, because the wrapper of `pyo3_ffi` blocks an ended thread itself, still counted.
                 fn PyGILState_Ensure() -> c_int;
             }
 
@@ -226,7 +226,7 @@ mod counted {
 
 #[cfg(not(all(not(Py_3_14), unix, panic = "unwind")))]
 mod uncounted {
-    //! Where CPython itself blocks threads that come too late, or ends them without a way to notice.
+    //! Counts nothing: CPython itself blocks threads that attach too late, or ends them without unwinding.
 
     use pyo3_ffi as ffi;
 

@@ -54,7 +54,7 @@ impl Shared {
 }
 
 /// How a detached thread can attach.
-#[expect(clippy::large_enum_variant, reason = "it is made to be taken apart at once")]
+#[expect(clippy::large_enum_variant, reason = "it is matched immediately")]
 pub(crate) enum Entry {
     /// This thread owns the interpreter, and enters its main machine.
     Main(&'static Interpreter),
@@ -155,7 +155,7 @@ pub fn bare_builder(mut settings: Settings) -> InterpreterBuilder {
     // A virtual machine with debug assertions starts with a limit of 256, too low to import the standard library. It
     // also checks the real stack.
     let builder = Interpreter::builder(settings).init_hook(|vm| vm.recursion_limit.set(recursion::AT_START));
-    #[cfg_attr(not(feature = "ssl"), expect(unused_mut, reason = "what `ssl` needs is put in"))]
+    #[cfg_attr(not(feature = "ssl"), expect(unused_mut, reason = "`ssl` changes it"))]
     let mut stdlib = rustpython_stdlib::stdlib_module_defs(&builder.ctx);
     #[cfg(feature = "ssl")]
     crate::tls::provide(&mut stdlib, &builder.ctx);

@@ -24,7 +24,7 @@ pub(super) fn set<'py>(
 }
 
 fn is_immutable(class: Ref<'_, kind::Type>) -> bool {
-    // The flag has no meaning before 3.10, where every heap type can be changed.
+    // The flag has no meaning before 3.10: there, every heap type is mutable.
     // SAFETY: a type.
     cfg!(Py_3_10) && unsafe { ffi::PyType_GetFlags(raw(class).cast()) } & super::create::IMMUTABLE != 0
 }

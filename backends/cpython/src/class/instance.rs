@@ -74,8 +74,7 @@ pub(super) const fn native_room<C: Class<CPython>>() -> usize {
 
 /// Returns the size of an instance of `C`.
 pub(super) const fn size<C: Class<CPython>>() -> usize {
-    // CPython takes two types as compatible for `__class__` assignment if one adds nothing to the size of the other,
-    // its base.
+    // CPython allows assigning `__class__` between a type and its base if the type adds nothing to the size of instances.
     size_of::<Instance<CPython, C>>() + if size_of::<C::Payload>() == 0 { size_of::<usize>() } else { 0 }
 }
 

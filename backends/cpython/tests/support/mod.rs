@@ -1,6 +1,6 @@
 //! Helpers for the tests: short names, an attached interpreter, and a way to run Python source.
 
-#![allow(dead_code, reason = "each test crate uses a part of it")]
+#![allow(dead_code, reason = "each test crate uses only a part of it")]
 
 use std::ffi::CString;
 

@@ -1,6 +1,6 @@
 //! Tests the backend alone: ownership, classes, functions, threads. The tests of `pyo3` cover what users see.
 
-#![expect(clippy::undocumented_unsafe_blocks, reason = "each stands beside the call that makes its promise true")]
+#![expect(clippy::undocumented_unsafe_blocks, reason = "each is next to the call that makes it sound")]
 
 mod capsules;
 mod classes;

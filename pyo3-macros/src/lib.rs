@@ -14,8 +14,9 @@ pub fn pyclass(args: TokenStream, input: TokenStream) -> TokenStream {
 
 /// Turns an `impl` block into the methods of a `#[pyclass]`.
 ///
-/// Methods: `#[new]`, `#[getter]`, `#[setter]`, `#[deleter]`, `#[staticmethod]`, `#[classmethod]`, `#[classattr]`, protocol
-/// methods by their Python names, and ordinary ones; `#[pyo3(name, signature, text_signature, warn)]` on any of them.
+/// Methods: `#[new]`, `#[getter]`, `#[setter]`, `#[deleter]`, `#[staticmethod]`, `#[classmethod]`, `#[classattr]`,
+/// special methods by their Python names, and ordinary methods; `#[pyo3(name, signature, text_signature, warn)]` on any
+/// of them.
 #[proc_macro_attribute]
 pub fn pymethods(args: TokenStream, input: TokenStream) -> TokenStream {
     pyo3_macros_backend::pymethods(args.into(), input.into(), cfg!(feature = "multiple-pymethods")).into()
@@ -23,7 +24,8 @@ pub fn pymethods(args: TokenStream, input: TokenStream) -> TokenStream {
 
 /// Turns a function into one that Python can call.
 ///
-/// Options: `name`, `signature`, `text_signature`, `pass_module`, `warn`, `crate`. Arguments: `#[pyo3(from_py_with = f)]`.
+/// Options: `name`, `signature`, `text_signature`, `pass_module`, `warn`, `crate`. Arguments:
+/// `#[pyo3(from_py_with = f)]`.
 #[proc_macro_attribute]
 pub fn pyfunction(args: TokenStream, input: TokenStream) -> TokenStream {
     pyo3_macros_backend::pyfunction(args.into(), input.into()).into()

@@ -1,8 +1,8 @@
 //! Write Python extensions and embed Python from Rust, on CPython or on RustPython.
 //!
-//! The API is that of PyO3 0.30. You choose the Python runtime when you compile: CPython through its C API by default, or
-//! RustPython with the feature `runtime-rustpython`. With RustPython, no Python has to be installed to build or to run. The
-//! source code is the same for both.
+//! The API is that of PyO3 0.30. You choose the Python runtime when you compile: CPython through its C API by default,
+//! or RustPython with the feature `runtime-rustpython`. With RustPython, no Python has to be installed to build or to
+//! run. The source code is the same for both.
 //!
 //! # Embedding
 //!

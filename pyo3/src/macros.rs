@@ -2,8 +2,8 @@
 
 /// Runs Python code with Rust variables in its scope. For tests and examples.
 ///
-/// Write `py_run!(py, variable other, "code")`, or `py_run!(py, *locals, "code")` with a dict of locals. The code may be
-/// indented as a whole.
+/// Write `py_run!(py, variable other, "code")`, or `py_run!(py, *locals, "code")` with a dict of locals. The code may
+/// be indented as a whole.
 ///
 /// # Panics
 ///
@@ -102,8 +102,8 @@ macro_rules! pyobject_native_type_named {
 /// Creates a Python function object from a `#[pyfunction]`.
 ///
 /// `wrap_pyfunction!(function, module)` and `wrap_pyfunction!(function, py)` return
-/// `PyResult<Bound<'py, PyCFunction>>`. `wrap_pyfunction!(function)` returns a function that takes either of the two and
-/// returns the same.
+/// `PyResult<Bound<'py, PyCFunction>>`. `wrap_pyfunction!(function)` returns a function that takes either of the two
+/// and returns the same.
 ///
 /// ```
 /// use pyo3::prelude::*;

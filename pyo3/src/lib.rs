@@ -85,7 +85,7 @@ mod version;
 pub use pyo3_ffi as ffi;
 
 pub use crate::conversion::{FromPyObject, IntoPyObject, IntoPyObjectExt};
-#[allow(unused_imports, reason = "each module has a feature, and there may be none")]
+#[allow(unused_imports, reason = "each module depends on a feature, so there may be none")]
 pub use crate::conversions::*;
 pub use crate::err::{CastError, CastIntoError, PyErr, PyErrArguments, PyResult, ToPyErr};
 pub use crate::instance::{Borrowed, Bound, BoundObject, Py};

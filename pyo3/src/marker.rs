@@ -69,7 +69,7 @@ impl Python<'_> {
     {
         // The call is usually nested, so look for an interpreter only after attaching has failed.
         let mut f = Some(f);
-        #[cfg_attr(not(feature = "auto-initialize"), expect(unused_mut, reason = "there is one try only"))]
+        #[cfg_attr(not(feature = "auto-initialize"), expect(unused_mut, reason = "there is only one attempt"))]
         let mut outcome = attach_once(&mut f);
         #[cfg(feature = "auto-initialize")]
         if let Err(AttachError::NotInitialized) = outcome {

@@ -115,7 +115,7 @@ pub unsafe trait PyTypeCheck {
 // SAFETY: as `PyTypeInfo` promises.
 unsafe impl<T: PyTypeInfo> PyTypeCheck for T {
     #[cfg(feature = "compat-0-28")]
-    #[allow(deprecated, reason = "one old name is made of the other")]
+    #[allow(deprecated, reason = "one deprecated constant is defined by the other")]
     const NAME: &'static str = <T as PyTypeInfo>::NAME;
     type_hint!(own T);
 

@@ -1,6 +1,6 @@
 //! What a class can extend: native types (`native_bases.rs`), and other Rust classes (`payload.rs`).
 
-#![expect(unsafe_code, reason = "borrow counts and thread checks are found in instances")]
+#![expect(unsafe_code, reason = "borrow counts and thread checks are read from instances")]
 
 use core::marker::PhantomData;
 

@@ -1,6 +1,6 @@
 //! The borrow count of an instance, and the two ways to borrow its value.
 
-#![cfg_attr(test, expect(unsafe_code, reason = "a test makes a count of zeroed memory"))]
+#![cfg_attr(test, expect(unsafe_code, reason = "a test creates a count from zeroed memory"))]
 
 use core::marker::PhantomData;
 use core::sync::atomic::{AtomicUsize, Ordering};

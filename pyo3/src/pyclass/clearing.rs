@@ -1,6 +1,6 @@
 //! The argument of `__clear__`: an instance whose references are to be cleared.
 
-#![expect(unsafe_code, reason = "the value is reached under the borrow count")]
+#![expect(unsafe_code, reason = "the borrow count protects the access to the value")]
 
 use core::marker::PhantomData;
 use core::ptr::NonNull;

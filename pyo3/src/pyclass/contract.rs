@@ -1,6 +1,6 @@
 //! A class as the backend sees it: payload, traversal, disposal.
 
-#![expect(unsafe_code, reason = "payloads are dropped in place, and read where the collector asks")]
+#![expect(unsafe_code, reason = "payloads are dropped in place, and read for the collector")]
 
 use core::marker::PhantomData;
 use core::mem::ManuallyDrop;

@@ -1,6 +1,6 @@
 //! [`PyClassInitializer`]: the values that fill an instance, those of base classes included.
 
-#![expect(unsafe_code, reason = "memory is made for an instance of a type that must be the class or a subtype")]
+#![expect(unsafe_code, reason = "instances are allocated for a type that must be the class or a subtype")]
 
 use pyo3_backend::ClassOps;
 

@@ -3,7 +3,7 @@
 
 #![expect(
     unsafe_code,
-    reason = "a type object in a static is kept for ever, and is borrowed for as long as the runtime lives"
+    reason = "a type object in a static is never released, and is borrowed for as long as the runtime lives"
 )]
 
 use std::ffi::{CStr, CString};

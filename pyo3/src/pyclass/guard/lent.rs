@@ -1,6 +1,6 @@
 //! [`PyClassGuard`] and [`PyClassGuardMut`]: guards that use somebody else's reference.
 
-#![expect(unsafe_code, reason = "guards are sent to other threads, where the class says that its values may be")]
+#![expect(unsafe_code, reason = "guards may be sent to other threads if the values of the class may")]
 
 use core::convert::Infallible;
 use core::fmt;

@@ -1,6 +1,7 @@
-//! Finds the Python to build for, checks it, and tells rustc, the linker and dependent build scripts about it.
+//! Finds the Python to build for, checks it, and passes its configuration to rustc, the linker and dependent build
+//! scripts.
 //!
-//! With `runtime-rustpython` there is nothing to find: the configuration is a constant.
+//! With `runtime-rustpython`, the configuration is a constant.
 
 use pyo3_build_config::pyo3_build_script_impl::{
     BuildConfig, BuildConfigSource, InterpreterConfig, PythonAbiKind, StableAbi, cargo_env_var, env_var,
@@ -11,13 +12,13 @@ use pyo3_build_config::{InterpreterConfigBuilder, PythonAbiBuilder, PythonImplem
 
 type Outcome<T = ()> = Result<T, String>;
 
-/// The oldest and the newest CPython whose API `src/cpython` describes.
+/// The oldest and the newest CPython version whose API `src/cpython` declares.
 const OLDEST: PythonVersion = version(9);
 const NEWEST: PythonVersion = version(15);
-/// The oldest free-threaded build whose object layout it describes.
+/// The oldest free-threaded version whose object layout `src/cpython` declares.
 const OLDEST_FREE_THREADED: PythonVersion = version(14);
-/// The Python that RustPython is: what its `sys.version_info` says. Code for later versions (`cfg(Py_3_15)`) would look for
-/// what is not there.
+/// The Python version that RustPython implements, as in its `sys.version_info`. Code for later versions
+/// (`cfg(Py_3_15)`) would use missing items.
 const RUSTPYTHON: PythonVersion = version(14);
 
 const fn version(minor: u8) -> PythonVersion {
@@ -39,12 +40,12 @@ fn main() {
     print_feature_cfgs();
 }
 
-/// RustPython's configuration. Reads nothing: there may be no Python anywhere.
+/// Returns RustPython's configuration. Reads nothing, because there may be no Python on the machine.
 ///
-/// The ABI is the limited one without a global lock: `Py_LIMITED_API`, since objects have another layout than CPython's
-/// and C's macros that read them have no counterpart here; `Py_GIL_DISABLED`, since threads run at the same time.
-/// (CPython has that ABI from 3.15 on. Of what 3.15 changed in it, how modules and types are described to C, nothing
-/// exists here: they are described in Rust.)
+/// The ABI is the stable one of free-threaded builds. `Py_LIMITED_API`, because the layout of objects differs from
+/// CPython's, and the C macros that read it have no counterpart here. `Py_GIL_DISABLED`, because threads run at the
+/// same time. CPython has this ABI from 3.15 on. Its changes in 3.15 concern how C describes modules and types; here,
+/// Rust describes them.
 fn rustpython() -> Outcome<InterpreterConfig> {
     let implementation = PythonImplementation::RustPython;
     let abi =
@@ -78,7 +79,7 @@ fn cpython() -> Outcome {
     Ok(())
 }
 
-/// Tells rustc the `cfg`s, and dependent build scripts (through `DEP_PYTHON_PYO3_CONFIG`) the configuration.
+/// Passes the `cfg`s to rustc, and the configuration to dependent build scripts (through `DEP_PYTHON_PYO3_CONFIG`).
 fn announce(config: &InterpreterConfig) -> Outcome {
     config.to_cargo_dep_env().map_err(text)?;
     for line in config.build_script_outputs() {
@@ -88,7 +89,7 @@ fn announce(config: &InterpreterConfig) -> Outcome {
 }
 
 fn check_version(config: &InterpreterConfig) -> Outcome {
-    // For people who port this crate to a version it does not know yet.
+    // For porting this crate to a new Python version.
     if env_var("UNSAFE_PYO3_SKIP_VERSION_CHECK").is_some_and(|value| value == "1") {
         return Ok(());
     }
@@ -153,7 +154,7 @@ fn link(found: &BuildConfig) -> Outcome {
          = help: add `lib_name` to the file PYO3_CONFIG_FILE names",
     )?;
     let kind = if config.shared() { "" } else { "static=" };
-    // The declarations say `link(name = "pythonXY")` on Windows, where importing needs a name.
+    // On Windows, imports need a library name. The declarations use `link(name = "pythonXY")`.
     let alias = if cargo_env_var("CARGO_CFG_TARGET_OS").as_deref() == Some("windows") { "pythonXY:" } else { "" };
     println!("cargo:rustc-link-lib={kind}{alias}{name}");
     if let Some(folder) = config.lib_dir() {
@@ -164,7 +165,7 @@ fn link(found: &BuildConfig) -> Outcome {
     Ok(())
 }
 
-/// The configuration as text, for `PYO3_PRINT_CONFIG=1`, which stops the build so that cargo shows it.
+/// Formats the configuration for `PYO3_PRINT_CONFIG=1`, which stops the build so that cargo shows it.
 fn printed(config: &InterpreterConfig) -> Outcome<String> {
     let mut shown = Vec::new();
     config.to_writer(&mut shown).map_err(text)?;
@@ -175,7 +176,7 @@ fn printed(config: &InterpreterConfig) -> Outcome<String> {
     ))
 }
 
-/// The message of an error and of its causes.
+/// Formats an error with its causes.
 fn text(error: pyo3_build_config::pyo3_build_script_impl::errors::Error) -> String {
     error.report().to_string()
 }

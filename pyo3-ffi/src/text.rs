@@ -2,12 +2,12 @@
 
 use core::ffi::CStr;
 
-/// Makes a `&'static CStr` of a string literal (or of a macro that expands to one, such as `concat!`).
+/// Creates a `&'static CStr` from a string literal (or a macro that expands to one, such as `concat!`).
 ///
 /// C string literals (`c"..."`) do the same for plain literals.
 ///
 /// # Panics
-/// At compile time in constant contexts, otherwise when run: if the text contains a nul character.
+/// Panics if the text contains a nul character: at compile time in constant contexts, otherwise at run time.
 ///
 /// # Example
 /// ```
@@ -24,10 +24,10 @@ macro_rules! c_str {
     };
 }
 
-/// What [`c_str!`](crate::c_str) expands to.
+/// The expansion of [`c_str!`](crate::c_str).
 ///
 /// # Panics
-/// If `text` has a nul anywhere but at its end.
+/// Panics if `text` contains a nul character anywhere but at its end.
 #[doc(hidden)]
 pub const fn c_str_from_bytes_with_nul(text: &'static str) -> &'static CStr {
     match CStr::from_bytes_with_nul(text.as_bytes()) {

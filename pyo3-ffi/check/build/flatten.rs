@@ -1,4 +1,5 @@
-//! Reads the tables of `src/tables` and `src/cpython` and writes them as one flat Rust file without macros and cfgs, ctest's input.
+//! Reads the tables of `src/tables` and `src/cpython`, and writes them as one flat Rust file without macros and cfgs,
+//! the input of ctest.
 
 use std::collections::HashSet;
 use std::fs;
@@ -9,11 +10,11 @@ use quote::{ToTokens, quote};
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Attribute, Expr, Ident, Item, Meta, ReturnType, Token, Type};
 
-/// The conditions under which the interpreter's headers are read.
+/// The cfgs that describe the headers of the interpreter.
 pub struct Cfgs(HashSet<String>);
 
 impl Cfgs {
-    /// Those `pyo3-ffi` is being compiled with.
+    /// Returns the cfgs of the current build of `pyo3-ffi`.
     pub fn of_this_build() -> Self {
         let printed = pyo3_build_config::get().build_script_outputs();
         let mut names: HashSet<String> = printed
@@ -34,7 +35,7 @@ impl Cfgs {
         self.0.contains(name)
     }
 
-    /// The value C wants `Py_LIMITED_API` to have.
+    /// Returns the value of the C macro `Py_LIMITED_API`.
     pub fn limited_api_version(&self) -> String {
         let minor = (9..).take_while(|minor| self.has(&format!("Py_3_{minor}"))).last().unwrap_or(9);
         format!("0x03{minor:02x}0000")
@@ -73,30 +74,30 @@ impl Cfgs {
     }
 }
 
-/// What the tables declare, after cfgs.
+/// The declarations in the tables, after applying cfgs.
 #[derive(Default)]
 pub struct Items {
-    /// Imported functions: signatures without attributes.
+    /// Imported functions, as signatures without attributes.
     pub functions: Vec<syn::Signature>,
-    /// Those among them that are called through a function of ours, whose address is another one.
+    /// Imported functions that are called through a Rust function, which has a different address.
     pub wrapped: HashSet<String>,
     /// Imported variables.
     pub variables: Vec<syn::ForeignItemStatic>,
-    /// Structures with a layout.
+    /// Structures with a known layout.
     pub structs: Vec<syn::ItemStruct>,
-    /// Structures without one.
+    /// Opaque structures.
     pub opaque: Vec<Ident>,
-    /// Constants; ctest reads the value from the real crate.
+    /// Constants. ctest reads their values from the real crate.
     pub constants: Vec<(Ident, Type, Expr)>,
-    /// Constants that are texts.
+    /// String constants.
     pub texts: Vec<(Ident, Expr)>,
-    /// Aliases, those of function pointers included.
+    /// Type aliases, including those of function pointers.
     pub aliases: Vec<(Ident, Type)>,
     /// Enumerations.
     pub enums: Vec<syn::ItemEnum>,
 }
 
-/// Reads every file the `mod.rs` of these folders would compile.
+/// Reads every file that the `mod.rs` of these folders would compile.
 pub fn read(folders: &[&Path], cfgs: &Cfgs) -> Items {
     let mut found = Items::default();
     for folder in folders {
@@ -126,7 +127,7 @@ fn collect(items: Vec<Item>, cfgs: &Cfgs, found: &mut Items) {
             }
             Item::Macro(call) if cfgs.allow(&call.attrs) => rows(&call.mac, cfgs, found),
             Item::Enum(one) if cfgs.allow(&one.attrs) => found.enums.push(one),
-            // Written by hand because C has them in place or as bits: known by name only.
+            // Hand-written types, which are anonymous or bit fields in C. Only their names matter here.
             Item::Union(one) if cfgs.allow(&one.attrs) => found.opaque.push(one.ident),
             Item::Struct(one) if cfgs.allow(&one.attrs) && one.ident != "PyObject" => found.opaque.push(one.ident),
             Item::Struct(mut one) if cfgs.allow(&one.attrs) => {
@@ -248,15 +249,15 @@ fn rows(call: &syn::Macro, cfgs: &Cfgs, found: &mut Items) {
                 }
             }
         }
-        // Rust code: `tests/inline.rs` and `tests/layouts.rs` run it. (`slot_makers` is 3.15's.)
+        // Rust code, which `tests/inline.rs` and `tests/layouts.rs` run. (`slot_makers` is for 3.15.)
         Some("inline_capi" | "type_checks" | "slot_makers" | "state_fields" | "macro_rules") => {}
         other => panic!("an unknown table macro: {other:?}"),
     }
 }
 
-/// One flat file.
+/// Writes all items as one flat file.
 ///
-/// ctest has rustc resolve the names in it, so every type has an item; it only compares those that are public.
+/// ctest lets rustc resolve the names in it, so every type needs an item. It compares only the public ones.
 pub fn render(items: &Items) -> String {
     let functions = items.functions.iter().map(|signature| {
         let mut signature = signature.clone();
@@ -298,7 +299,7 @@ pub fn render(items: &Items) -> String {
     .to_string()
 }
 
-/// The alias `F` for the type `Option<F>`: C's function pointers are nullable by themselves.
+/// Returns the alias `F` for the type `Option<F>`: function pointers in C are nullable.
 fn nullable(ty: &Type) -> &Type {
     if let Type::Path(path) = ty
         && let Some(last) = path.path.segments.last()

@@ -1,4 +1,4 @@
-//! Writes, from `pyo3-ffi`'s source, what `tests/headers.rs` compares with the C headers.
+//! Generates the input of `tests/headers.rs` from the source of `pyo3-ffi`.
 
 mod flatten;
 mod prototypes;
@@ -49,7 +49,7 @@ fn main() {
     ctest::generate_test(&mut generator, &flat, "headers.rs").expect("the declarations can be written as C");
 }
 
-/// The addresses in libpython of the functions that are called through functions of ours.
+/// Writes code that returns the addresses in libpython of the functions that are called through Rust functions.
 fn exported(items: &flatten::Items) -> String {
     let (mut imports, mut addresses) = (String::new(), String::new());
     for name in &items.wrapped {
@@ -63,7 +63,7 @@ fn exported(items: &flatten::Items) -> String {
     )
 }
 
-/// Folder of `Python.h`, asked from the configured interpreter itself.
+/// Returns the folder of `Python.h`, which the configured interpreter reports.
 fn include_dir() -> PathBuf {
     let executable = pyo3_build_config::get().executable().expect("headers belong to an interpreter: set PYO3_PYTHON");
     let answer = Command::new(executable)

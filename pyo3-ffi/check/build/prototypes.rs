@@ -1,7 +1,7 @@
 //! Writes our function declarations as C prototypes.
 //!
-//! A C compiler accepts a second declaration of a function only if its type is the same, down to `const`: compiling
-//! the file after the headers therefore checks every signature. Enumerations are checked by static assertions.
+//! A C compiler accepts a second declaration of a function only if its type is the same, including `const`. So
+//! compiling the file after the headers checks every signature. Static assertions check enumerations.
 
 use std::fmt::Write;
 
@@ -11,7 +11,7 @@ use syn::{FnArg, GenericArgument, PathArguments, ReturnType, Type};
 use crate::flatten::{Cfgs, Items};
 use crate::rules;
 
-/// The C file.
+/// Writes the C file.
 pub fn render(items: &Items, headers: &[&str], cfgs: &Cfgs) -> String {
     let mut writer = Writer::default();
     for header in headers {
@@ -36,7 +36,7 @@ pub fn render(items: &Items, headers: &[&str], cfgs: &Cfgs) -> String {
         let differs = rules::c_result(&signature.ident.to_string(), cfgs);
         let result = differs.map_or_else(|| writer.result(&signature.output), str::to_owned);
         let arguments = if arguments.is_empty() { "void".to_owned() } else { arguments.join(", ") };
-        // The parentheses keep a macro of the same name from being expanded.
+        // The parentheses prevent the expansion of a macro with the same name.
         writeln!(writer.text, "extern {result} ({})({arguments});", signature.ident).expect("writing to a string");
     }
     for row in &items.variables {
@@ -72,7 +72,7 @@ pub fn render(items: &Items, headers: &[&str], cfgs: &Cfgs) -> String {
     writer.text
 }
 
-/// A constant expression of Rust as one of C: without its casts.
+/// Converts a constant expression from Rust to C by removing its casts.
 fn c_expression(expression: &syn::Expr) -> String {
     expression.to_token_stream().to_string().replace("as usize", "")
 }
@@ -87,7 +87,7 @@ impl Writer {
     fn result(&mut self, output: &ReturnType) -> String {
         match output {
             ReturnType::Default => "void".to_owned(),
-            // To C these return nothing; that they do not return at all is no part of their type.
+            // C functions that never return have the return type `void`.
             ReturnType::Type(_, ty) if matches!(**ty, Type::Never(_)) => "void".to_owned(),
             ReturnType::Type(_, ty) => self.ty(ty),
         }
@@ -110,7 +110,7 @@ impl Writer {
             }
             Type::Path(path) => {
                 let last = path.path.segments.last().expect("a path has a segment");
-                // C's pointers to functions are nullable by themselves.
+                // Function pointers in C are nullable.
                 if let (true, PathArguments::AngleBracketed(inner)) = (last.ident == "Option", &last.arguments)
                     && let Some(GenericArgument::Type(inner)) = inner.args.first()
                 {

@@ -1,4 +1,5 @@
-//! Where our names and C's differ, and what cannot be compared. Every skip says why.
+//! The differences between our names and those of C, and the items that cannot be compared. Every exception has a
+//! reason.
 
 use std::collections::HashSet;
 
@@ -6,7 +7,7 @@ use ctest::{TestGenerator, Type};
 
 use crate::flatten::Cfgs;
 
-/// The headers, in the order they are included.
+/// Returns the headers in the order in which they are included.
 pub fn headers(limited_api: bool) -> Vec<&'static str> {
     let mut all = vec!["Python.h", "structmember.h"];
     if !limited_api {
@@ -15,7 +16,7 @@ pub fn headers(limited_api: bool) -> Vec<&'static str> {
     all
 }
 
-/// The C spelling of a type's name.
+/// Returns the C name of a type.
 pub fn c_type(name: &str) -> String {
     match name {
         "c_void" => "void",
@@ -42,7 +43,7 @@ pub fn c_type(name: &str) -> String {
         "u16" => "uint16_t",
         "u32" => "uint32_t",
         "u64" => "uint64_t",
-        // No typedef in the headers.
+        // The headers have no typedef for these.
         "_inittab" | "_frozen" | "wrapperbase" | "_PyInterpreterFrame" | "_mod" | "_node" | "symtable" => {
             return format!("struct {name}");
         }
@@ -51,12 +52,12 @@ pub fn c_type(name: &str) -> String {
     .to_owned()
 }
 
-/// The C type of an argument that we deliberately declare otherwise; `None` for all others.
+/// Returns the C type of an argument that we deliberately declare differently, or `None` for all others.
 pub fn c_argument(function: &str, index: usize, cfgs: &Cfgs) -> Option<&'static str> {
     match (function, index) {
-        // To C++ the header says `const char * const *`, and so do we: what is pointed to is never written.
+        // C++ sees `const char * const *` in the header, and so does Rust: the strings are never written.
         ("PyArg_ParseTupleAndKeywords", 3) if cfgs.has("Py_3_13") => Some("char * const *"),
-        // As in PyO3, whose users' code is to compile: the other sign, or `const` in another place. Both pass the same way.
+        // Like PyO3, for compatibility: a different sign, or `const` in another place. The ABI is the same.
         ("PyThreadState_SetAsyncExc", 0) => Some("unsigned long"),
         ("Py_DecodeLocale" | "Py_EncodeLocale", 1) => Some("size_t *"),
         ("PyMemoryView_FromBuffer", 0) if !cfgs.has("Py_3_11") => Some("Py_buffer *"),
@@ -69,24 +70,24 @@ pub fn c_argument(function: &str, index: usize, cfgs: &Cfgs) -> Option<&'static 
     }
 }
 
-/// The C type of a result that we deliberately declare otherwise; `None` for all others.
+/// Returns the C type of a result that we deliberately declare differently, or `None` for all others.
 pub fn c_result(function: &str, cfgs: &Cfgs) -> Option<&'static str> {
     match function {
-        // Unsigned as in all versions before, and as the constants to compare it with.
+        // Unsigned, as in all earlier versions, and like the constants that it is compared with.
         "PyUnicode_KIND" if cfgs.has("Py_3_14") => Some("int"),
-        // As in PyO3, whose users' code is to compile.
+        // Like PyO3, for compatibility.
         "PyThreadState_GetID" => Some("uint64_t"),
         _ => None,
     }
 }
 
-/// Structures that C has as macros for initialisers, for `tests/layouts.rs` to compare ours with.
+/// Values of C macros for initializers. `tests/layouts.rs` compares ours with them.
 pub const VALUES: &str = "const Py_tss_t check_tss = Py_tss_NEEDS_INIT;\n";
-/// The same, from 3.12 on.
+/// More of them, from 3.12 on.
 pub const VALUES_3_12: &str = "const PyInterpreterConfig check_config = _PyInterpreterConfig_INIT;\n\
      const PyInterpreterConfig check_legacy_config = _PyInterpreterConfig_LEGACY_INIT;\n";
 
-/// ctest, configured for this interpreter. Functions in `wrapped` have another address in Rust.
+/// Configures ctest for this interpreter. The functions in `wrapped` have a different address in Rust.
 pub fn generator(cfgs: &Cfgs, wrapped: HashSet<String>) -> TestGenerator {
     let limited_api = cfgs.has("Py_LIMITED_API");
     let py_3_10 = cfgs.has("Py_3_10");
@@ -102,23 +103,23 @@ pub fn generator(cfgs: &Cfgs, wrapped: HashSet<String>) -> TestGenerator {
         generator.header(header);
     }
     generator
-        // The headers themselves are not free of these.
+        // The headers themselves cause these warnings.
         .flag("-Wno-unused-function")
         .flag("-Wno-unused-variable")
         .flag("-Wno-missing-field-initializers")
         .flag("-Wno-sign-compare")
         .rename_struct_ty(|name| Some(c_type(name)))
         .rename_type(move |name| match name {
-            // The underscore went in 3.13.
+            // 3.13 removed the underscore.
             "PyCFunctionFast" | "PyCFunctionFastWithKeywords" if !py_3_13 => Some(format!("_{name}")),
             _ => Some(c_type(name)),
         })
         .rename_struct_field(move |owner, field| match (owner.ident(), field.ident()) {
             // `type` is a keyword of Rust.
             ("PyMemberDef", "type_code") => Some("type".to_owned()),
-            // The name went to one of the halves.
+            // In C, one of the halves has this name.
             ("PyObject", "ob_refcnt") if py_3_14 && wide => Some("ob_refcnt_full".to_owned()),
-            // A union without a name: its members are all at one place.
+            // An anonymous union, whose members are all at the same place.
             ("PySlot", "sl_value") => Some("sl_ptr".to_owned()),
             _ => None,
         })
@@ -135,19 +136,19 @@ pub fn generator(cfgs: &Cfgs, wrapped: HashSet<String>) -> TestGenerator {
                 _ => None,
             }
         })
-        // The limited API hides these, with no other value to compare.
+        // The limited API hides these, and has no other value to compare.
         .skip_const(move |constant| {
             let hidden = matches!(
                 constant.ident(),
                 "PY_VECTORCALL_ARGUMENTS_OFFSET" | "PyBUF_WRITEABLE" | "Py_bf_getbuffer" | "Py_bf_releasebuffer"
             );
             let unknown = match constant.ident() {
-                // Numbers of later versions, which PyO3 names for all.
+                // Numbers of later versions, which PyO3 defines for all versions.
                 "Py_am_send" => !py_3_10,
                 "Py_RELATIVE_OFFSET" | "Py_mod_multiple_interpreters" => !py_3_12,
                 "Py_mod_gil" => !py_3_13,
                 "Py_tp_vectorcall" | "Py_tp_token" => !py_3_14,
-                // And of earlier ones.
+                // Numbers of earlier versions.
                 "CO_NOFREE" => py_3_11,
                 "Py_fstring_input" => py_3_12,
                 "PYOS_STACK_MARGIN" => py_3_14,
@@ -156,16 +157,15 @@ pub fn generator(cfgs: &Cfgs, wrapped: HashSet<String>) -> TestGenerator {
             };
             unknown || limited_api && hidden
         })
-        // Names of ours for what C leaves without a name.
+        // Names for anonymous C types.
         .skip_alias(move |alias: &Type| match alias.ident() {
             "TypeFlags" | "NativeTssKey" | "PyObjectObRefcnt" => true,
-            // Hidden by the limited API.
-            // 3.10's.
+            // Hidden by the limited API, or, for the first, specific to 3.10.
             "PyFrameState" => !py_3_10,
             "vectorcallfunc" | "Py_UNICODE" | "getbufferproc" | "releasebufferproc" => limited_api,
             _ => false,
         })
-        // Unions and bit fields that C declares in place: place and size are compared, the type has no name in C.
+        // Anonymous unions and bit fields. Their place and size are compared, but C has no name for the type.
         .skip_struct_field_type(|owner, field| {
             matches!(
                 (owner.ident(), field.ident()),
@@ -178,19 +178,20 @@ pub fn generator(cfgs: &Cfgs, wrapped: HashSet<String>) -> TestGenerator {
                     | ("PyDictObject", "ma_values")
                     | ("PyHeapTypeObject", "ht_cached_keys" | "_spec_cache")
                     | ("PySlot", "sl_value")
-                    // As in PyO3: signed.
+                    // Signed, like in PyO3.
                     | ("PyTypeObject", "tp_watched")
-                    // An enumeration that C declares in place.
+                    // An anonymous enumeration.
                     | ("PyStatus", "_type")
-                    // Const in C.
+                    // `const` in C.
                     | ("PyHash_FuncDef", "hash" | "hash_bits" | "seed_bits")
-                    // As in PyO3: a class, where C says object.
+                    // Class pointers, like in PyO3. C declares object pointers.
                     | ("PyDateTime_CAPI", "DateTime_FromTimestamp" | "Date_FromTimestamp")
             )
         })
         .skip_struct(|one| one.ident() == "_specialization_cache")
         .skip_union(|one| one.ident() == "PySlotValue")
-        // Gone from the headers of 3.15 or 3.13. libpython still has them, and programs may still name them.
+        // 3.13 or 3.15 removed them from the headers, but libpython still exports them, and programs may still use
+        // them.
         .skip_fn(move |function| {
             let gone = matches!(
                 function.ident(),
@@ -211,11 +212,11 @@ pub fn generator(cfgs: &Cfgs, wrapped: HashSet<String>) -> TestGenerator {
                     | "PySys_HasWarnOptions"
                     | "PySys_AddXOption"
             );
-            // Declared where `PY_SSIZE_T_CLEAN` is defined, under the name that it is behind.
+            // Declared only if `PY_SSIZE_T_CLEAN` is defined, and under another name.
             let hidden = function.ident() == "_PyArg_Parse_SizeT";
             py_3_15 && gone || py_3_13 && gone_before || hidden
         })
-        // C has these as macros or inline functions as well, and takes the address of the latter.
+        // In C, these are also macros or inline functions. C takes the address of the inline function.
         .skip_fn_ptrcheck(move |name| {
             wrapped.contains(name)
                 || matches!(
@@ -231,7 +232,7 @@ pub fn generator(cfgs: &Cfgs, wrapped: HashSet<String>) -> TestGenerator {
                         | "PyUnstable_Long_CompactValue"
                 )
         })
-        // A union, or an enumeration of Rust, cannot be sent there and back by value without naming a member.
+        // A union or a Rust enumeration cannot be passed to C and back by value without naming a member.
         .skip_roundtrip(|name| matches!(name, "PyMethodDef" | "PyStatus"));
     generator
 }

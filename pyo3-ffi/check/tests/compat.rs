@@ -1,4 +1,4 @@
-//! `pyo3_ffi::compat` behaves the same in every version and on every runtime.
+//! `pyo3_ffi::compat` behaves the same for every version and on every runtime.
 
 use core::ffi::{CStr, c_void};
 use std::ptr::null_mut;
@@ -9,15 +9,15 @@ use support::attached;
 
 mod support;
 
-/// A new `str`.
+/// Creates a `str`.
 unsafe fn text(text: &str) -> *mut PyObject {
-    // SAFETY: attached, by the caller; the text is copied.
+    // SAFETY: the caller is attached; the text is copied.
     unsafe { ffi::PyUnicode_FromStringAndSize(text.as_ptr().cast(), text.len() as ffi::Py_ssize_t) }
 }
 
-/// An attribute of a module of the standard library, as a new reference.
+/// Returns an attribute of a module of the standard library, as a new reference.
 unsafe fn import(module: &CStr, name: &CStr) -> *mut PyObject {
-    // SAFETY: attached, by the caller; what is made here is given up here.
+    // SAFETY: the caller is attached; all references created here are released here.
     unsafe {
         let module = ffi::PyImport_ImportModule(module.as_ptr());
         assert!(!module.is_null());
@@ -28,10 +28,10 @@ unsafe fn import(module: &CStr, name: &CStr) -> *mut PyObject {
     }
 }
 
-/// Takes the pending exception, which must be of that type, and gives its message.
+/// Takes the pending exception, asserts its type, and returns its message.
 #[track_caller]
 unsafe fn raised(expected: &CStr) -> String {
-    // SAFETY: attached, by the caller; pointers are checked, and references given up.
+    // SAFETY: the caller is attached; pointers are checked, and references released.
     unsafe {
         let (mut class, mut value, mut traceback) = (null_mut(), null_mut(), null_mut());
         ffi::PyErr_Fetch(&mut class, &mut value, &mut traceback);
@@ -50,18 +50,19 @@ unsafe fn raised(expected: &CStr) -> String {
     }
 }
 
-/// Asserts that nothing is raised.
+/// Asserts that no exception is set.
 #[track_caller]
-#[allow(unused_unsafe, reason = "a function of C is safe where it is Rust")]
+#[allow(unused_unsafe, reason = "some functions are safe on one of the runtimes")]
 unsafe fn quiet() {
-    // SAFETY: attached, by the caller.
+    // SAFETY: the caller is attached.
     assert!(unsafe { ffi::PyErr_Occurred() }.is_null());
 }
 
 #[test]
 fn dicts_tell_missing_from_failed() {
     attached(|| {
-        // SAFETY: attached; objects are alive while used, and the places written to are our own.
+        // SAFETY: the thread is attached; the objects are alive while used, and the output locations are local
+        // variables.
         unsafe {
             let dict = ffi::PyDict_New();
             let (key, value, other) = (text("key"), text("value that nobody else has"), ffi::PyList_New(0));
@@ -84,7 +85,7 @@ fn dicts_tell_missing_from_failed() {
             assert_eq!(ffi::Py_REFCNT(value), count + 1);
             ffi::Py_DECREF(found);
 
-            // A list has no hash.
+            // A list is not hashable.
             assert_eq!(compat::PyDict_GetItemRef(dict, other, &mut found), -1);
             assert!(found.is_null());
             assert!(raised(c"TypeError").contains("unhashable"));
@@ -102,7 +103,8 @@ fn dicts_tell_missing_from_failed() {
 #[test]
 fn lists_grow_and_shrink() {
     attached(|| {
-        // SAFETY: as above.
+        // SAFETY: the thread is attached; the objects are alive while used, and the output locations are local
+        // variables.
         unsafe {
             let (list, more) = (ffi::PyList_New(0), ffi::PyList_New(0));
             let item = text("an item that nobody else has");
@@ -138,7 +140,8 @@ fn lists_grow_and_shrink() {
 #[test]
 fn iterators_tell_their_end_from_failure() {
     attached(|| {
-        // SAFETY: as above.
+        // SAFETY: the thread is attached; the objects are alive while used, and the output locations are local
+        // variables.
         unsafe {
             let list = ffi::PyList_New(0);
             ffi::PyList_Append(list, ffi::Py_None());
@@ -174,7 +177,8 @@ fn iterators_tell_their_end_from_failure() {
 #[test]
 fn attributes_tell_missing_from_failed() {
     attached(|| {
-        // SAFETY: as above.
+        // SAFETY: the thread is attached; the objects are alive while used, and the output locations are local
+        // variables.
         unsafe {
             let (list, append, missing) = (ffi::PyList_New(0), text("append"), text("missing"));
             let mut found = null_mut();
@@ -186,7 +190,7 @@ fn attributes_tell_missing_from_failed() {
             assert_eq!(compat::PyObject_HasAttrWithError(list, append), 1);
             assert_eq!(compat::PyObject_HasAttrWithError(list, missing), 0);
             quiet();
-            // A name that is no text.
+            // A name that is not a string.
             assert_eq!(compat::PyObject_GetOptionalAttr(list, list, &mut found), -1);
             assert!(found.is_null());
             raised(c"TypeError");
@@ -212,7 +216,8 @@ fn attributes_tell_missing_from_failed() {
 #[test]
 fn weak_references_are_followed() {
     attached(|| {
-        // SAFETY: as above.
+        // SAFETY: the thread is attached; the objects are alive while used, and the output locations are local
+        // variables.
         unsafe {
             let set = ffi::PySet_New(null_mut());
             let weak = ffi::PyWeakref_NewRef(set, null_mut());
@@ -235,7 +240,7 @@ fn weak_references_are_followed() {
 #[test]
 fn modules_take_objects() {
     attached(|| {
-        // SAFETY: as above.
+        // SAFETY: the thread is attached; the objects are alive while used, and the names are C strings.
         unsafe {
             let module = compat::PyImport_AddModuleRef(c"made_for_compat".as_ptr());
             assert!(!module.is_null());
@@ -246,7 +251,7 @@ fn modules_take_objects() {
             assert_eq!(ffi::Py_REFCNT(list), 2);
             assert_eq!(compat::PyModule_Add(module, c"second".as_ptr(), compat::Py_NewRef(list)), 0);
             assert_eq!(ffi::Py_REFCNT(list), 3);
-            // Also where it fails the one takes a reference over and the other does not.
+            // On failure, too, only `PyModule_Add` takes over a reference.
             assert_eq!(compat::PyModule_AddObjectRef(list, c"third".as_ptr(), list), -1);
             raised(c"TypeError");
             assert_eq!(compat::PyModule_Add(list, c"third".as_ptr(), compat::Py_NewRef(list)), -1);
@@ -266,7 +271,7 @@ fn modules_take_objects() {
 fn memory_has_the_hash_of_bytes() {
     attached(|| {
         for data in [&b""[..], b"a", b"some bytes, longer than a word"] {
-            // SAFETY: as above.
+            // SAFETY: the thread is attached; the objects are alive while used, and `data` has that length.
             unsafe {
                 let length = data.len() as ffi::Py_ssize_t;
                 let bytes = ffi::PyBytes_FromStringAndSize(data.as_ptr().cast(), length);
@@ -278,7 +283,7 @@ fn memory_has_the_hash_of_bytes() {
     });
 }
 
-/// What the limited API has no means for.
+/// Functions that need more than the limited API.
 #[cfg(not(Py_LIMITED_API))]
 mod full {
     use super::*;
@@ -286,13 +291,13 @@ mod full {
     #[test]
     fn the_thread_state_is_known() {
         attached(|| {
-            // SAFETY: attached.
+            // SAFETY: the thread is attached.
             unsafe { assert_eq!(compat::PyThreadState_GetUnchecked(), ffi::PyThreadState_Get()) };
         });
     }
 
     unsafe fn contents(bytes: *mut PyObject) -> Vec<u8> {
-        // SAFETY: `bytes` is a live `bytes`, by the caller.
+        // SAFETY: the caller passes a live `bytes` object.
         unsafe {
             let start = ffi::PyBytes_AsString(bytes).cast::<u8>();
             std::slice::from_raw_parts(start, ffi::PyBytes_Size(bytes) as usize).to_vec()
@@ -302,7 +307,7 @@ mod full {
     #[test]
     fn bytes_are_written_in_steps() {
         attached(|| {
-            // SAFETY: attached; what is written is inside of what was asked for.
+            // SAFETY: the thread is attached, and only requested memory is written.
             unsafe {
                 let writer = compat::PyBytesWriter_Create(0);
                 let mut expected = Vec::new();

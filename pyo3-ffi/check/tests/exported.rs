@@ -1,8 +1,9 @@
-//! Functions that are called through a function of ours are there: those that nobody calls would not be missed.
+//! libpython exports the functions that are called through Rust functions. Without a call, nothing else would notice a
+//! missing one.
 #![cfg(not(feature = "runtime-rustpython"))]
-#![allow(bad_style, clashing_extern_declarations, reason = "the build script writes the names, as if all had one type")]
+#![allow(bad_style, clashing_extern_declarations, reason = "generated: C names, and one type for all functions")]
 
-// The link line of libpython.
+// For the link line of libpython.
 use pyo3_ffi as _;
 
 include!(concat!(env!("OUT_DIR"), "/exported.rs"));
@@ -14,6 +15,6 @@ fn libpython_exports_what_is_wrapped() {
     addresses.sort_unstable();
     addresses.dedup();
     assert!(addresses.first() != Some(&0));
-    // Some names are aliases of others, but not most.
+    // Some functions are aliases of others, but most are not.
     assert!(addresses.len() > count / 2 || count == 0, "{} addresses for {count} functions", addresses.len());
 }

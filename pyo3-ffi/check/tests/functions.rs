@@ -1,4 +1,4 @@
-//! Functions and descriptors from C's definitions: how they are called, and what becomes of what they raise.
+//! Functions and descriptors made from C definitions: how they are called, and how their exceptions are raised.
 
 use core::ffi::{CStr, c_char, c_int, c_void};
 use std::ptr::null_mut;
@@ -20,7 +20,7 @@ fn run(py: Python<'_>, names: &[(&str, &Bound<'_, PyAny>)], code: &CStr) {
     }
 }
 
-/// A definition for good.
+/// Creates a definition that is never freed.
 fn definition(
     name: &'static CStr,
     function: ffi::PyMethodDefPointer,
@@ -35,15 +35,16 @@ fn definition(
     }))
 }
 
-/// The object of an owned pointer, or what is raised.
+/// Converts an owned pointer to a handle, or to the exception that is set.
 fn owned<'py>(py: Python<'py>, object: *mut PyObject) -> PyResult<Bound<'py, PyAny>> {
-    // SAFETY: attached, as the token says; the functions that are called in this file return owned references or null.
+    // SAFETY: `py` proves that the thread is attached. The functions called in this file return owned references or
+    // null.
     unsafe { Bound::from_owned_ptr_or_err(py, object) }
 }
 
-/// `(receiver, value)`, with `None` for null.
+/// Returns the tuple `(receiver, value)`, with `None` for null.
 fn pair(receiver: *mut PyObject, value: *mut PyObject) -> *mut PyObject {
-    // SAFETY: called attached; the pointers are null or lent by the caller.
+    // SAFETY: the runtime calls this on an attached thread; the pointers are null or borrowed from the caller.
     unsafe {
         let or_none = |object: *mut PyObject| if object.is_null() { ffi::Py_None() } else { object };
         let list = ffi::PyList_New(0);
@@ -68,7 +69,7 @@ unsafe extern "C" fn array(
     arguments: *mut *mut PyObject,
     count: ffi::Py_ssize_t,
 ) -> *mut PyObject {
-    // SAFETY: called attached, with that many arguments.
+    // SAFETY: the runtime calls this on an attached thread, with that many arguments.
     unsafe {
         let list = ffi::PyList_New(0);
         for index in 0..count as usize {
@@ -86,14 +87,14 @@ unsafe extern "C" fn array_and_names(
     count: ffi::Py_ssize_t,
     names: *mut PyObject,
 ) -> *mut PyObject {
-    // SAFETY: called attached; there are as many arguments more as there are names.
+    // SAFETY: the runtime calls this on an attached thread, with one additional argument for each name.
     unsafe {
         let more = if names.is_null() { 0 } else { ffi::PyTuple_Size(names) };
         array(names, arguments.cast_mut(), count + more)
     }
 }
 
-/// The limited API has not its type.
+/// The limited API does not declare this type of function.
 #[cfg(not(Py_LIMITED_API))]
 unsafe extern "C" fn of_class(
     _: *mut PyObject,
@@ -102,7 +103,7 @@ unsafe extern "C" fn of_class(
     count: ffi::Py_ssize_t,
     names: *mut PyObject,
 ) -> *mut PyObject {
-    // SAFETY: as above.
+    // SAFETY: the runtime calls this on an attached thread, with one additional argument for each name.
     unsafe {
         let values = array_and_names(null_mut(), arguments, count, names);
         let result = pair(class.cast(), values);
@@ -112,14 +113,14 @@ unsafe extern "C" fn of_class(
 }
 
 unsafe extern "C" fn fails(_: *mut PyObject, _: *mut PyObject) -> *mut PyObject {
-    // SAFETY: called attached.
+    // SAFETY: the runtime calls this on an attached thread.
     unsafe { ffi::PyErr_SetString(ffi::PyExc_ValueError, c"of C".as_ptr()) };
     null_mut()
 }
 
-/// Raises, gets over it, and asks whether something is raised then.
+/// Raises an exception, handles it, and checks that none is set afterwards.
 unsafe extern "C" fn recovers(receiver: *mut PyObject, argument: *mut PyObject) -> *mut PyObject {
-    // SAFETY: called attached.
+    // SAFETY: the runtime calls this on an attached thread.
     unsafe {
         assert!(ffi::PyErr_Occurred().is_null());
         fails(receiver, argument);
@@ -135,7 +136,7 @@ unsafe extern "C" fn silent(_: *mut PyObject, _: *mut PyObject) -> *mut PyObject
 }
 
 unsafe extern "C" fn contradicts(receiver: *mut PyObject, argument: *mut PyObject) -> *mut PyObject {
-    // SAFETY: called attached.
+    // SAFETY: the runtime calls this on an attached thread.
     unsafe {
         fails(receiver, argument);
         ffi::PyLong_FromLong(1)
@@ -154,7 +155,7 @@ fn functions_get_their_arguments() {
         let module = "a_module".into_pyobject(py).unwrap();
         let make = |name, function, flags, receiver: *mut PyObject| {
             let def = definition(name, function, flags, c"f($module, /)\n--\n\nA doc.");
-            // SAFETY: attached; the definition lives for good, and objects are alive.
+            // SAFETY: the thread is attached, the definition is never freed, and the objects are alive.
             owned(py, unsafe { ffi::PyCFunction_NewEx(def, receiver, module.as_ptr()) }).unwrap()
         };
         let itself = receiver.as_ptr();
@@ -232,7 +233,7 @@ fn flags_that_contradict_each_other_are_an_error() {
             (ffi::METH_KEYWORDS, null_mut(), "f() method: bad call flags"),
             (ffi::METH_O, class, "attempting to create PyCFunction with class but no METH_METHOD flag"),
         ] {
-            // SAFETY: attached; the definition lives for good.
+            // SAFETY: the thread is attached, and the definition is never freed.
             let made = unsafe { ffi::PyCMethod_New(def(flags), null_mut(), null_mut(), class) };
             let error = owned(py, made).unwrap_err();
             assert_eq!(error.to_string(), format!("SystemError: {text}"));
@@ -240,7 +241,7 @@ fn flags_that_contradict_each_other_are_an_error() {
     });
 }
 
-/// Code that has the functions called while an exception is handled, which must be the same afterwards.
+/// Code that calls the functions while handling an exception, which must be the same afterwards.
 const WHILE_HANDLING: &CStr = c"
 import sys
 
@@ -272,7 +273,7 @@ fn functions_leave_what_is_handled() {
     Python::attach(|py| {
         let make = |name, function| {
             let def = definition(name, no_arguments(function), ffi::METH_NOARGS, c"");
-            // SAFETY: attached; the definition lives for good.
+            // SAFETY: the thread is attached, and the definition is never freed.
             owned(py, unsafe { ffi::PyCMethod_New(def, null_mut(), null_mut(), null_mut()) }).unwrap()
         };
         let (fails, recovers) = (make(c"fails", fails), make(c"recovers", recovers));
@@ -302,7 +303,8 @@ assert isinstance(cause, ValueError) and str(cause) == 'of C'
 }
 
 unsafe extern "C" fn get(receiver: *mut PyObject, closure: *mut c_void) -> *mut PyObject {
-    // SAFETY: called attached, with an instance of the class, and the closure of the definition.
+    // SAFETY: the runtime calls this on an attached thread, with an instance of the class and the closure of the
+    // definition.
     unsafe {
         let name = ffi::PyUnicode_FromString(closure.cast::<c_char>());
         let value = ffi::PyDict_GetItemWithError(receiver, name);
@@ -315,7 +317,7 @@ unsafe extern "C" fn get(receiver: *mut PyObject, closure: *mut c_void) -> *mut 
 }
 
 unsafe extern "C" fn set(receiver: *mut PyObject, value: *mut PyObject, closure: *mut c_void) -> c_int {
-    // SAFETY: as above; a null value deletes.
+    // SAFETY: the same as for the getter; a null value deletes the attribute.
     unsafe {
         let name = closure.cast::<c_char>();
         if value.is_null() {
@@ -344,7 +346,7 @@ fn attributes_are_read_and_written() {
                 doc: c"Of C.".as_ptr(),
                 closure: c"key".as_ptr().cast_mut().cast(),
             }));
-            // SAFETY: attached; the definition lives for good, the class is alive and is one.
+            // SAFETY: the thread is attached, the definition is never freed, and `class` is a live class.
             let descriptor = owned(py, unsafe { ffi::PyDescr_NewGetSet(class.as_ptr().cast(), def) }).unwrap();
             class.setattr(name.to_str().unwrap(), descriptor).unwrap();
         };
@@ -391,7 +393,7 @@ fn methods_get_their_receiver() {
         py.run(c"class Table(dict): pass", None, Some(&scope)).unwrap();
         let class = scope.get_item("Table").unwrap().unwrap();
         let ty = class.as_ptr().cast::<ffi::PyTypeObject>();
-        // SAFETY: attached; definitions live for good, the class is alive and is one.
+        // SAFETY: the thread is attached, the definitions are never freed, and `class` is a live class.
         unsafe {
             let method =
                 |name, function, flags| ffi::PyDescr_NewMethod(ty, definition(name, function, flags, c"Of C."));
@@ -436,11 +438,11 @@ assert 'dict' in message(Table.method, {{}})
     });
 }
 
-/// What else calls a function of the C API while an exception is handled.
+/// Other functions of the C API that are called while an exception is being handled.
 #[test]
 fn errors_of_evaluated_code_are_raised() {
     unsafe extern "C" fn evaluates(_: *mut PyObject, source: *mut PyObject) -> *mut PyObject {
-        // SAFETY: called attached; what is made here is given up here.
+        // SAFETY: the runtime calls this on an attached thread, and all references created here are released here.
         unsafe {
             assert!(ffi::PyErr_Occurred().is_null());
             let text = [c"40 + 2", c"1 / 0", c"1 +"][ffi::PyLong_AsLong(source) as usize];
@@ -458,7 +460,7 @@ fn errors_of_evaluated_code_are_raised() {
         }
     }
     unsafe extern "C" fn calls(_: *mut PyObject, object: *mut PyObject) -> *mut PyObject {
-        // SAFETY: called attached; what is made here is given up here.
+        // SAFETY: the runtime calls this on an attached thread, and all references created here are released here.
         unsafe {
             let name = ffi::PyUnicode_FromString(c"missing".as_ptr());
             let value = ffi::compat::PyObject_CallMethodNoArgs(object, name);
@@ -471,7 +473,7 @@ fn errors_of_evaluated_code_are_raised() {
     Python::attach(|py| {
         let make = |name, function| {
             let def = definition(name, no_arguments(function), ffi::METH_O, c"");
-            // SAFETY: attached; the definition lives for good.
+            // SAFETY: the thread is attached, and the definition is never freed.
             owned(py, unsafe { ffi::PyCFunction_New(def, null_mut()) }).unwrap()
         };
         let code = format!(
@@ -499,7 +501,7 @@ fn methods_get_the_class_that_defines_them() {
         let function = ffi::PyMethodDefPointer { PyCMethod: of_class };
         let flags = ffi::METH_METHOD | ffi::METH_FASTCALL | ffi::METH_KEYWORDS;
         let def = definition(c"of_class", function, flags, c"");
-        // SAFETY: attached; the definition lives for good, the class is alive and is one.
+        // SAFETY: the thread is attached, the definition is never freed, and `class` is a live class.
         let method = owned(py, unsafe { ffi::PyDescr_NewMethod(class.as_ptr().cast(), def) }).unwrap();
         class.setattr("of_class", method).unwrap();
         run(
@@ -510,19 +512,20 @@ class Derived(Table): pass
 assert Derived().of_class(1, a=2) == (Table, (('a',), [1, 2])), Derived().of_class(1, a=2)
 ",
         );
-        // SAFETY: as above.
+        // SAFETY: the thread is attached, and the definition is never freed.
         let made = unsafe { ffi::PyCMethod_New(def, null_mut(), null_mut(), null_mut()) };
         let text = "SystemError: attempting to create PyCMethod with a METH_METHOD flag but no class";
         assert_eq!(owned(py, made).unwrap_err().to_string(), text);
     });
 }
 
-/// Functions whose -1 is a failure, and those whose -1 may be an honest one, on an object that fails at everything.
+/// Checks functions for which -1 means failure, and functions for which -1 may be a regular result, with an object that
+/// fails at everything.
 #[test]
 fn failures_are_told_by_minus_one() {
-    /// The answers, with what is raised; it is cleared.
+    /// Returns the results, each with the exception that was set, which it clears.
     unsafe extern "C" fn statuses(_: *mut PyObject, object: *mut PyObject) -> *mut PyObject {
-        // SAFETY: called attached; what is made here is given up here.
+        // SAFETY: the runtime calls this on an attached thread, and all references created here are released here.
         unsafe {
             let (name, other) = (ffi::PyUnicode_FromString(c"a".as_ptr()), ffi::PyUnicode_FromString(c"b".as_ptr()));
             let (minus_one, list) = (ffi::PyLong_FromLong(-1), ffi::PyList_New(0));
@@ -550,7 +553,7 @@ fn failures_are_told_by_minus_one() {
     Python::initialize();
     Python::attach(|py| {
         let def = definition(c"statuses", no_arguments(statuses), ffi::METH_O, c"");
-        // SAFETY: attached; the definition lives for good.
+        // SAFETY: the thread is attached, and the definition is never freed.
         let statuses = owned(py, unsafe { ffi::PyCFunction_New(def, null_mut()) }).unwrap();
         run(
             py,
@@ -579,13 +582,15 @@ except ZeroDivisionError as error:
     });
 }
 
-/// A block that one runtime needs must not be a useless one on the other, which the compiler would say in users' code.
+/// Functions must be unsafe on both runtimes. Otherwise, the compiler would report unnecessary unsafe blocks in users'
+/// code.
 #[deny(unused_unsafe)]
 #[test]
 fn functions_without_conditions_are_unsafe_too() {
     Python::initialize();
     Python::attach(|_| {
-        // SAFETY: attached; what is made is given up at the end. A block for each, since one call is enough to need a block.
+        // SAFETY: the thread is attached, and all objects are released at the end. Each call has its own block, so that
+        // each would trigger the lint.
         let made = [
             unsafe { ffi::PyLong_FromLong(1) },
             unsafe { ffi::PyLong_FromSize_t(2) },
@@ -596,17 +601,17 @@ fn functions_without_conditions_are_unsafe_too() {
             unsafe { ffi::PyList_New(1) },
         ];
         assert!(made.iter().all(|object| !object.is_null()));
-        // SAFETY: attached, and each has a reference of ours.
+        // SAFETY: the thread is attached, and we own a reference to each object.
         unsafe { made.into_iter().for_each(|object| ffi::Py_DECREF(object)) };
-        // SAFETY: attached.
+        // SAFETY: the thread is attached.
         assert_ne!(unsafe { ffi::Py_IsInitialized() }, 0);
-        // SAFETY: attached.
+        // SAFETY: the thread is attached.
         assert!(unsafe { ffi::PyErr_Occurred() }.is_null());
-        // SAFETY: attached.
+        // SAFETY: the thread is attached.
         assert!(!unsafe { ffi::Py_GetVersion() }.is_null());
-        // SAFETY: attached.
+        // SAFETY: the thread is attached.
         assert!(unsafe { ffi::PyFloat_GetMax() } > unsafe { ffi::PyFloat_GetMin() });
-        // SAFETY: attached.
+        // SAFETY: the thread is attached.
         assert!(unsafe { ffi::PyGC_Collect() } >= 0);
     });
 }

@@ -1,4 +1,4 @@
-//! Runs what C has as macros and inline functions, and `pyo3-ffi` therefore in Rust.
+//! Runs functions that are macros or inline functions in C, and that `pyo3-ffi` therefore implements in Rust.
 #![cfg(not(feature = "runtime-rustpython"))]
 
 use std::ffi::CStr;
@@ -13,7 +13,7 @@ mod support;
 #[test]
 fn references_are_counted() {
     attached(|| {
-        // SAFETY: attached, and the list is alive until the end.
+        // SAFETY: the thread is attached, and the list is alive until the end.
         unsafe {
             let list = ffi::PyList_New(0);
             let before = ffi::Py_REFCNT(list);
@@ -34,7 +34,7 @@ fn references_are_counted() {
 #[test]
 fn the_last_reference_destroys() {
     attached(|| {
-        // SAFETY: attached; each object is used while a reference is held.
+        // SAFETY: the thread is attached; each object is used while a reference is held.
         unsafe {
             let outer = ffi::PyList_New(0);
             let inner = ffi::PyDict_New();
@@ -50,7 +50,7 @@ fn the_last_reference_destroys() {
 #[test]
 fn immortal_objects_stay() {
     attached(|| {
-        // SAFETY: attached; `None` lives forever.
+        // SAFETY: the thread is attached; `None` lives forever.
         unsafe {
             let none = ffi::Py_None();
             for _ in 0..3 {
@@ -70,7 +70,7 @@ fn immortal_objects_stay() {
 #[test]
 fn types_are_recognised() {
     attached(|| {
-        // SAFETY: attached, and all objects are alive.
+        // SAFETY: the thread is attached, and all objects are alive.
         unsafe {
             let number = ffi::PyLong_FromLong(1);
             assert_eq!(ffi::PyLong_Check(number), 1);
@@ -91,7 +91,7 @@ fn types_are_recognised() {
 #[test]
 fn items_are_where_the_layout_says() {
     attached(|| {
-        // SAFETY: attached; indices are in range; the tuple and the list take the references.
+        // SAFETY: the thread is attached; indices are in range; the tuple and the list take the references.
         unsafe {
             let tuple = ffi::PyTuple_New(2);
             for index in 0..2 {
@@ -127,7 +127,7 @@ fn characters_of_every_width_are_read() {
             ("\u{1f40d}x", ffi::PyUnicode_4BYTE_KIND),
         ];
         for (text, kind) in cases {
-            // SAFETY: attached; the indices are below the length.
+            // SAFETY: the thread is attached; the indices are below the length.
             unsafe {
                 let string = ffi::PyUnicode_FromStringAndSize(text.as_ptr().cast(), text.len() as ffi::Py_ssize_t);
                 assert_eq!(ffi::PyUnicode_READY(string), 0);
@@ -149,7 +149,7 @@ fn characters_of_every_width_are_read() {
 #[test]
 fn vectorcall_and_its_shortcuts_agree() {
     attached(|| {
-        // SAFETY: attached; all objects are alive while used.
+        // SAFETY: the thread is attached; all objects are alive while used.
         unsafe {
             let class: *mut ffi::PyObject = (&raw mut ffi::PyLong_Type).cast();
             let text = ffi::PyUnicode_FromString(c"42".as_ptr());
@@ -174,7 +174,7 @@ fn vectorcall_and_its_shortcuts_agree() {
 #[test]
 fn datetimes_are_taken_apart() {
     attached(|| {
-        // SAFETY: attached; the interface is imported before it is used; the objects are alive while used.
+        // SAFETY: the thread is attached; the interface is imported before use; the objects are alive while used.
         unsafe {
             ffi::PyDateTime_IMPORT();
             let api = &*ffi::PyDateTimeAPI();
@@ -236,7 +236,7 @@ fn a_native_function_is_called_and_parses_its_arguments() {
             ml_flags: ffi::METH_VARARGS | ffi::METH_KEYWORDS,
             ml_doc: ptr::null(),
         }));
-        // SAFETY: attached; the definition lives forever; the objects are alive while used.
+        // SAFETY: the thread is attached; the definition lives forever; the objects are alive while used.
         unsafe {
             let function = ffi::PyCFunction_NewEx(def, ptr::null_mut(), ptr::null_mut());
             let args = ffi::PyTuple_New(1);

@@ -1,4 +1,4 @@
-//! Runs what reads and writes fields of structures: C has it as macros and inline functions. Full API only.
+//! Runs functions that access fields of structures. In C they are macros and inline functions. Full API only.
 #![cfg(not(any(feature = "runtime-rustpython", Py_LIMITED_API)))]
 
 use std::ffi::{CStr, c_int, c_void};
@@ -6,14 +6,14 @@ use std::mem::MaybeUninit;
 use std::ptr::{null, null_mut};
 
 use pyo3_ffi::{self as ffi, PyObject};
-// Brings the compiled C in.
+// Link the compiled C code.
 use pyo3_ffi_check as _;
 
 use support::attached;
 
 mod support;
 
-// What C's initialisers make, see `rules.rs`.
+// Values of C initializers, see `rules.rs`.
 unsafe extern "C" {
     static check_tss: ffi::Py_tss_t;
     #[cfg(Py_3_12)]
@@ -22,12 +22,12 @@ unsafe extern "C" {
     static check_legacy_config: ffi::PyInterpreterConfig;
 }
 
-/// What `source` leaves in `name`, a reference of one's own.
+/// Runs `source` and returns a new reference to the variable `name`.
 ///
 /// # Safety
 /// The thread is attached.
 unsafe fn made(source: &CStr, name: &CStr) -> *mut PyObject {
-    // SAFETY: the caller's promise; what is made here is given up here.
+    // SAFETY: upheld by the caller; what is made here is given up here.
     unsafe {
         let scope = ffi::PyDict_New();
         let done = ffi::PyRun_String(source.as_ptr(), ffi::Py_file_input, scope, scope);
@@ -40,12 +40,12 @@ unsafe fn made(source: &CStr, name: &CStr) -> *mut PyObject {
     }
 }
 
-/// The borrowed `object` is what Python has in the attribute `name` of `owner`.
+/// Whether `object` is the attribute `name` of `owner` in Python.
 ///
 /// # Safety
 /// The thread is attached, and both are live objects.
 unsafe fn is_attribute(object: *mut PyObject, owner: *mut PyObject, name: &CStr) -> bool {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     unsafe {
         let attribute = ffi::PyObject_GetAttrString(owner, name.as_ptr());
         assert!(!attribute.is_null());
@@ -57,7 +57,7 @@ unsafe fn is_attribute(object: *mut PyObject, owner: *mut PyObject, name: &CStr)
 #[test]
 fn functions_show_what_they_are_made_of() {
     attached(|| {
-        // SAFETY: attached; the function is alive until the end.
+        // SAFETY: the thread is attached; the function is alive until the end.
         unsafe {
             let source = c"def outer(value):\n    def inner(a: int = 1, *, b=2): return value, a, b\n    return inner\ninner = outer(0)";
             let function = made(source, c"inner");
@@ -67,7 +67,7 @@ fn functions_show_what_they_are_made_of() {
             assert!(is_attribute(ffi::PyFunction_GET_KW_DEFAULTS(function), function, c"__kwdefaults__"));
             assert!(is_attribute(ffi::PyFunction_GET_CLOSURE(function), function, c"__closure__"));
             assert_eq!(ffi::PyFunction_GET_MODULE(function), ffi::PyFunction_GetModule(function));
-            // Perhaps not made before somebody asks.
+            // The annotations may be created on first access.
             let annotations = ffi::PyFunction_GetAnnotations(function);
             assert_eq!(ffi::PyFunction_GET_ANNOTATIONS(function), annotations);
             assert!(is_attribute((*ffi::_PyFunction_CAST(function)).func_qualname, function, c"__qualname__"));
@@ -83,7 +83,7 @@ fn functions_show_what_they_are_made_of() {
 #[test]
 fn native_functions_show_what_they_are_made_of() {
     unsafe extern "C" fn nothing(_: *mut PyObject, _: *mut PyObject) -> *mut PyObject {
-        // SAFETY: called attached.
+        // SAFETY: the runtime calls this on an attached thread.
         unsafe { ffi::Py_NewRef(ffi::Py_None()) }
     }
     unsafe extern "C" fn of_class(
@@ -93,7 +93,7 @@ fn native_functions_show_what_they_are_made_of() {
         _: ffi::Py_ssize_t,
         _: *mut PyObject,
     ) -> *mut PyObject {
-        // SAFETY: called attached.
+        // SAFETY: the runtime calls this on an attached thread.
         unsafe { ffi::Py_NewRef(ffi::Py_None()) }
     }
     let definition = |ml_meth, ml_flags| {
@@ -101,7 +101,7 @@ fn native_functions_show_what_they_are_made_of() {
     };
     let plain = ffi::PyMethodDefPointer { PyCFunction: nothing };
     attached(|| {
-        // SAFETY: attached; the definitions live for good; the objects are alive while used.
+        // SAFETY: the thread is attached; the definitions are never freed; the objects are alive while used.
         unsafe {
             let owner = ffi::PyList_New(0);
             let flags = ffi::METH_METHOD | ffi::METH_FASTCALL | ffi::METH_KEYWORDS;
@@ -131,7 +131,7 @@ fn native_functions_show_what_they_are_made_of() {
 #[test]
 fn moments_are_put_together() {
     attached(|| {
-        // SAFETY: attached; the interface is imported before it is used; the objects are alive while used.
+        // SAFETY: the thread is attached; the interface is imported before use; the objects are alive while used.
         unsafe {
             ffi::PyDateTime_IMPORT();
             let made = [
@@ -140,7 +140,7 @@ fn moments_are_put_together() {
                 (ffi::PyDateTime_FromDateAndTimeAndFold(2024, 2, 29, 1, 2, 3, 4, 1), c"2024-02-29 01:02:03.000004"),
                 (ffi::PyTime_FromTime(1, 2, 3, 4), c"01:02:03.000004"),
                 (ffi::PyTime_FromTimeAndFold(1, 2, 3, 4, 1), c"01:02:03.000004"),
-                // Brought to where the parts belong.
+                // The parts are normalized.
                 (ffi::PyDelta_FromDSU(1, 24 * 60 * 60, 1_000_001), c"2 days, 0:00:01.000001"),
             ];
             assert_eq!(ffi::PyDateTime_DATE_GET_FOLD(made[1].0), 0);
@@ -160,7 +160,7 @@ fn moments_are_put_together() {
 #[test]
 fn errors_show_what_they_carry() {
     attached(|| {
-        // SAFETY: attached; each error is of the class whose layout is looked at.
+        // SAFETY: the thread is attached; each error is of the class whose layout is used.
         unsafe {
             let error = made(c"e = StopIteration(7)", c"e");
             assert!(is_attribute((*error.cast::<ffi::PyStopIterationObject>()).value, error, c"value"));
@@ -196,7 +196,7 @@ fn errors_show_what_they_carry() {
 #[test]
 fn weak_references_and_descriptors_show_what_they_hold() {
     attached(|| {
-        // SAFETY: attached; the objects are alive while used, and of the type whose layout is looked at.
+        // SAFETY: the thread is attached; the objects are alive while used, and of the type whose layout is used.
         unsafe {
             let target = ffi::PySet_New(null_mut());
             let reference = ffi::PyWeakref_NewRef(target, null_mut());
@@ -227,7 +227,7 @@ fn weak_references_and_descriptors_show_what_they_hold() {
 #[test]
 fn objects_are_made_by_their_layout() {
     attached(|| {
-        // SAFETY: attached; the types have these layouts; fields are written before anybody reads them.
+        // SAFETY: the thread is attached; the types have these layouts; fields are written before they are read.
         unsafe {
             let float = ffi::PyObject_New::<ffi::PyFloatObject>(&raw mut ffi::PyFloat_Type);
             (*float).ob_fval = 1.5;
@@ -240,7 +240,7 @@ fn objects_are_made_by_their_layout() {
             ffi::PyTuple_SET_ITEM(tuple.cast(), 1, ffi::Py_NewRef(ffi::Py_None()));
             assert_eq!(ffi::PyTuple_Size(tuple.cast()), 2);
             assert_eq!(ffi::PyTuple_GetItem(tuple.cast(), 0), ffi::Py_None());
-            // One that the collector knows cannot be made larger, and is destroyed as such.
+            // An object tracked by the collector cannot be resized. Its destruction untracks it.
             ffi::PyObject_GC_Track(tuple.cast());
             ffi::Py_DECREF(tuple.cast());
             assert_eq!(ffi::PyType_SUPPORTS_WEAKREFS(&raw mut ffi::PySet_Type), 1);
@@ -254,7 +254,7 @@ fn objects_are_made_by_their_layout() {
 fn the_state_of_a_string_is_read_and_written() {
     attached(|| {
         for (text, ascii) in [("abc", 1), ("\u{20ac}uro", 0)] {
-            // SAFETY: attached; the string is alive while used.
+            // SAFETY: the thread is attached; the string is alive while used.
             unsafe {
                 let string = ffi::PyUnicode_FromStringAndSize(text.as_ptr().cast(), text.len() as ffi::Py_ssize_t);
                 let state = &*string.cast::<ffi::PyASCIIObject>();
@@ -263,7 +263,7 @@ fn the_state_of_a_string_is_read_and_written() {
                 ffi::Py_DECREF(string);
             }
         }
-        // SAFETY: all zeroes are a value of the structure, and nobody takes this one for a string.
+        // SAFETY: all zeroes are a valid value of the structure, and it is never used as a string.
         unsafe {
             let mut state = MaybeUninit::<ffi::PyASCIIObject>::zeroed().assume_init();
             state.set_kind(ffi::PyUnicode_4BYTE_KIND);
@@ -293,7 +293,7 @@ fn the_state_of_a_string_is_read_and_written() {
 fn data_hangs_on_code() {
     attached(|| {
         unsafe extern "C" fn nothing_to_free(_: *mut c_void) {}
-        // SAFETY: attached; the code is alive while used.
+        // SAFETY: the thread is attached; the code is alive while used.
         unsafe {
             let code = made(c"code = compile('1', '', 'eval')", c"code");
             let index = ffi::PyUnstable_Eval_RequestCodeExtraIndex(nothing_to_free);
@@ -314,12 +314,13 @@ fn data_hangs_on_code() {
 fn a_configuration_is_filled_and_cleared() {
     attached(|| {
         let mut config = MaybeUninit::<ffi::PyConfig>::zeroed();
-        // SAFETY: attached, so that strings are decoded as the interpreter does it. C fills the structure.
+        // SAFETY: the thread is attached, so that strings are decoded as in the interpreter. C initializes the
+        // structure.
         unsafe {
             ffi::PyConfig_InitIsolatedConfig(config.as_mut_ptr());
             let config = config.assume_init_mut();
             assert_eq!((config.isolated, config.use_environment, config.user_site_directory), (1, 0, 0));
-            // The last but one field in all versions: what comes before has the size that C gives it.
+            // The second-to-last field in all versions, so all fields before it have the same size as in C.
             assert_eq!(config._init_main, 1);
             let status = ffi::PyConfig_SetBytesString(config, &raw mut config.run_filename, c"name".as_ptr());
             assert_eq!((ffi::PyStatus_Exception(status), status._type), (0, ffi::_PyStatus_TYPE::_PyStatus_TYPE_OK));
@@ -338,20 +339,20 @@ fn a_configuration_is_filled_and_cleared() {
     });
 }
 
-/// The bytes of a structure without padding.
+/// Returns the bytes of a structure without padding.
 ///
 /// # Safety
-/// It has none.
+/// The structure has no padding.
 #[cfg(Py_3_12)]
 unsafe fn bytes<T>(value: &T) -> &[u8] {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     unsafe { std::slice::from_raw_parts((&raw const *value).cast(), std::mem::size_of::<T>()) }
 }
 
 #[test]
 fn initialisers_are_those_of_c() {
     let key = ffi::Py_tss_NEEDS_INIT;
-    // SAFETY: constants of C; the configurations are seven `int`s.
+    // SAFETY: these are constants of C, and the configurations consist of seven `int`s.
     unsafe {
         assert_eq!((key._is_initialized, key._key), (check_tss._is_initialized, check_tss._key));
         #[cfg(Py_3_12)]

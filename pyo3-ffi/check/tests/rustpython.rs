@@ -1,4 +1,4 @@
-//! The C API's names over RustPython, on the interpreter that the backend owns.
+//! Tests the C API over RustPython, on the interpreter that the backend owns.
 #![cfg(feature = "runtime-rustpython")]
 
 use core::ffi::{c_int, c_long, c_void};
@@ -13,7 +13,7 @@ mod support;
 #[test]
 fn threads_attach_and_detach() {
     attached(|| {
-        // SAFETY: attached; states are given back in order.
+        // SAFETY: the thread is attached; states are restored in order.
         unsafe {
             assert_eq!((ffi::Py_IsInitialized(), ffi::Py_IsFinalizing(), ffi::PyGILState_Check()), (1, 0, 1));
             assert_eq!(ffi::PyThreadState_Get(), ffi::PyThreadState_GetUnchecked());
@@ -27,14 +27,14 @@ fn threads_attach_and_detach() {
             assert_eq!(ffi::PyGILState_Check(), 1);
         }
     });
-    // SAFETY: may be asked by any thread.
+    // SAFETY: any thread may call this.
     unsafe { assert_eq!(ffi::PyGILState_Check(), 0) };
 }
 
 #[test]
 fn references_are_counted_and_types_known() {
     attached(|| {
-        // SAFETY: attached; the list is alive until the end.
+        // SAFETY: the thread is attached; the list is alive until the end.
         unsafe {
             let list = ffi::PyList_New(0);
             ffi::PyList_Append(list, ffi::Py_None());
@@ -59,7 +59,7 @@ fn references_are_counted_and_types_known() {
 #[test]
 fn errors_are_fetched_and_restored() {
     attached(|| {
-        // SAFETY: attached; the three references are given back.
+        // SAFETY: the thread is attached; the three references are released.
         unsafe {
             ffi::PyErr_SetString(ffi::PyExc_ValueError, c"no".as_ptr());
             let (mut class, mut value, mut traceback) = (ptr::null_mut(), ptr::null_mut(), ptr::null_mut());
@@ -77,7 +77,7 @@ fn errors_are_fetched_and_restored() {
 #[test]
 fn modules_are_made_and_imported() {
     attached(|| {
-        // SAFETY: attached; objects are alive while used.
+        // SAFETY: the thread is attached; objects are alive while used.
         unsafe {
             let module = ffi::PyModule_New(c"made".as_ptr());
             assert_eq!(ffi::PyModule_AddIntConstant(module, c"answer".as_ptr(), 42), 0);
@@ -105,7 +105,7 @@ fn modules_are_made_and_imported() {
 #[test]
 fn native_functions_are_called() {
     unsafe extern "C" fn double(_slf: *mut PyObject, arg: *mut PyObject) -> *mut PyObject {
-        // SAFETY: called attached, with an object.
+        // SAFETY: the runtime calls this on an attached thread, with an object.
         unsafe { ffi::PyLong_FromLong(2 * ffi::PyLong_AsLong(arg)) }
     }
     attached(|| {
@@ -115,7 +115,7 @@ fn native_functions_are_called() {
             ml_flags: ffi::METH_O,
             ml_doc: ptr::null(),
         }));
-        // SAFETY: attached; the definition lives forever; objects are alive while used.
+        // SAFETY: the thread is attached; the definition is never freed; the objects are alive while used.
         unsafe {
             let function = ffi::PyCFunction_New(def, ptr::null_mut());
             let number = ffi::PyLong_FromLong(21 as c_long);
@@ -132,7 +132,7 @@ fn native_functions_are_called() {
 #[test]
 fn memory_is_lent_and_given_back() {
     attached(|| {
-        // SAFETY: attached; the view is released before the object goes.
+        // SAFETY: the thread is attached; the view is released before the object is destroyed.
         unsafe {
             let bytes = ffi::PyByteArray_FromStringAndSize(c"abcd".as_ptr(), 4);
             let mut view = ffi::Py_buffer::new();
@@ -160,12 +160,12 @@ fn memory_is_lent_and_given_back() {
 #[test]
 fn traversal_visits_what_an_object_holds() {
     unsafe extern "C" fn count(_ob: *mut PyObject, arg: *mut c_void) -> c_int {
-        // SAFETY: `arg` is the counter below.
+        // SAFETY: `arg` points to the counter below.
         unsafe { *arg.cast::<usize>() += 1 };
         0
     }
     attached(|| {
-        // SAFETY: attached; the slot of that number has that type; the list is alive.
+        // SAFETY: the thread is attached; the slot with that number has that type; the list is alive.
         unsafe {
             let list = ffi::PyList_New(0);
             let inner = ffi::PyList_New(0);

@@ -1,18 +1,18 @@
 //! Dicts, lists, iterators.
 
-#![allow(unused_imports, reason = "the newest versions need none of this")]
+#![allow(unused_imports, reason = "unused with the newest versions")]
 
 use core::ffi::{c_char, c_int};
 
 use crate::*;
 
-/// The value under a key: 1 with a new reference in `*result`; 0 with null there is none; -1 on failure.
+/// Looks up a key. Returns 1 with a new reference in `*result`, 0 with null if the key is missing, or -1 on failure.
 ///
 /// # Safety
-/// As C's function of this name.
+/// The requirements of the C function of this name apply.
 #[cfg(not(Py_3_13))]
 pub unsafe fn PyDict_GetItemRef(dict: *mut PyObject, key: *mut PyObject, result: *mut *mut PyObject) -> c_int {
-    // SAFETY: the caller's promise. What is lent is alive until other code runs, and gets a reference before that.
+    // SAFETY: upheld by the caller. No code runs before the borrowed object gets a new reference, so it stays alive.
     unsafe {
         let item = PyDict_GetItemWithError(dict, key);
         *result = Py_XNewRef(item);
@@ -20,24 +20,24 @@ pub unsafe fn PyDict_GetItemRef(dict: *mut PyObject, key: *mut PyObject, result:
     }
 }
 
-/// What a look-up that may find nothing says.
+/// Returns the status of a look-up: 1 for an object, 0 if nothing was found, or -1 if an exception is set.
 ///
 /// # Safety
-/// The thread is attached; where `object` is null, an exception is set or nothing was found.
-#[allow(dead_code, reason = "the newest versions need none of this")]
+/// The thread is attached. If `object` is null, an exception is set, or the look-up found nothing.
+#[allow(dead_code, reason = "unused with the newest versions")]
 pub(super) unsafe fn found(object: *mut PyObject) -> c_int {
     if !object.is_null() {
         return 1;
     }
-    // SAFETY: attached.
+    // SAFETY: the thread is attached.
     if unsafe { PyErr_Occurred() }.is_null() { 0 } else { -1 }
 }
 
-/// The value under a key, put there first where there is none: 1 where the key was there, 0 where not, -1 on failure.
-/// `*found`, unless `found` is null, is a new reference to the value, or null on failure.
+/// Looks up a key, and inserts `fallback` if it is missing. Returns 1 if the key was present, 0 if not, or -1 on
+/// failure. Unless `found` is null, `*found` is a new reference to the value, or null on failure.
 ///
 /// # Safety
-/// As C's function of this name.
+/// The requirements of the C function of this name apply.
 #[cfg(not(all(Py_3_13, not(Py_LIMITED_API))))]
 pub unsafe fn PyDict_SetDefaultRef(
     dict: *mut PyObject,
@@ -46,7 +46,7 @@ pub unsafe fn PyDict_SetDefaultRef(
     found: *mut *mut PyObject,
 ) -> c_int {
     let mut held = core::ptr::null_mut();
-    // SAFETY: the caller's promise; `held` is a place of our own, and holds a reference of our own or null.
+    // SAFETY: upheld by the caller; `held` is a local variable that holds an owned reference or null.
     unsafe {
         let code = match super::PyDict_GetItemRef(dict, key, &mut held) {
             0 => {
@@ -66,29 +66,29 @@ pub unsafe fn PyDict_SetDefaultRef(
     }
 }
 
-/// An item, as a new reference; null with `IndexError` past the end.
+/// Returns an item as a new reference, or null with an `IndexError` past the end.
 ///
 /// # Safety
-/// As C's function of this name.
+/// The requirements of the C function of this name apply.
 #[cfg(not(Py_3_13))]
 pub unsafe fn PyList_GetItemRef(list: *mut PyObject, index: Py_ssize_t) -> *mut PyObject {
-    // SAFETY: the caller's promise. What is lent is alive until other code runs, and gets a reference before that.
+    // SAFETY: upheld by the caller. No code runs before the borrowed object gets a new reference, so it stays alive.
     unsafe { Py_XNewRef(PyList_GetItem(list, index)) }
 }
 
-/// `list.extend(iterable)`: 0, or -1.
+/// Calls `list.extend(iterable)`. Returns 0, or -1 on failure.
 ///
 /// # Safety
-/// As C's function of this name.
+/// The requirements of the C function of this name apply.
 #[cfg(not(all(Py_3_13, not(Py_LIMITED_API))))]
 pub unsafe fn PyList_Extend(list: *mut PyObject, iterable: *mut PyObject) -> c_int {
-    // SAFETY: the caller's promise; the type is static, and what is made here is given up here.
+    // SAFETY: upheld by the caller; the type is static, and all references created here are released here.
     unsafe {
         if PyList_Check(list) == 0 {
             PyErr_BadInternalCall();
             return -1;
         }
-        // Of `list` itself: a subclass is not asked.
+        // The method of `list` itself, even for a subclass.
         let extend = PyObject_GetAttrString((&raw mut PyList_Type).cast(), c"extend".as_ptr());
         if extend.is_null() {
             return -1;
@@ -100,23 +100,23 @@ pub unsafe fn PyList_Extend(list: *mut PyObject, iterable: *mut PyObject) -> c_i
     }
 }
 
-/// `list.clear()`: 0, or -1.
+/// Calls `list.clear()`. Returns 0, or -1 on failure.
 ///
 /// # Safety
-/// As C's function of this name.
+/// The requirements of the C function of this name apply.
 #[cfg(not(all(Py_3_13, not(Py_LIMITED_API))))]
 pub unsafe fn PyList_Clear(list: *mut PyObject) -> c_int {
-    // SAFETY: the caller's promise; null stands for no items.
+    // SAFETY: upheld by the caller; null means no items.
     unsafe { PyList_SetSlice(list, 0, Py_ssize_t::MAX, core::ptr::null_mut()) }
 }
 
-/// The next item: 1 with a new reference in `*item`; 0 with null at the end; -1 with null on failure.
+/// Advances an iterator. Returns 1 with a new reference in `*item`, 0 with null at the end, or -1 with null on failure.
 ///
 /// # Safety
-/// As C's function of this name.
+/// The requirements of the C function of this name apply.
 #[cfg(not(Py_3_14))]
 pub unsafe fn PyIter_NextItem(iter: *mut PyObject, item: *mut *mut PyObject) -> c_int {
-    // SAFETY: the caller's promise; `%R` takes an object.
+    // SAFETY: upheld by the caller; `%R` expects an object.
     unsafe {
         *item = core::ptr::null_mut();
         if PyIter_Check(iter) == 0 {

@@ -1,15 +1,15 @@
 //! Newer functions of the C API, for every version.
 //!
-//! Functions that C got late because the older ones were easy to use wrongly: they return references of one's own, and
-//! tell 'not there' from 'failed'. Where the configured C API has a function, this module has that one; where not, one
-//! that does the same with what there is. So code that names `compat::PyDict_GetItemRef` needs no `cfg`.
+//! C added these functions because older ones were easy to misuse: they return new references, and distinguish 'not
+//! found' from 'failed'. If the configured C API has a function, this module re-exports it. Otherwise, it defines one
+//! that does the same. So code that uses `compat::PyDict_GetItemRef` needs no `cfg`.
 //!
-//! `PyThreadState_GetUnchecked` and the `PyBytesWriter` family need more than the limited API has, and are missing there.
+//! `PyThreadState_GetUnchecked` and the `PyBytesWriter` family need more than the limited API, and are missing there.
 //!
 //! # Safety
 //!
-//! As for the functions of the crate: the thread is attached, pointers are to live objects of the type that the name
-//! asks for, and results are new references or null with an exception set.
+//! The same as for the other functions of the crate: the thread is attached, pointers refer to live objects of the type
+//! in the function's name, and results are new references, or null with an exception set.
 
 // Every configuration has these.
 pub use crate::{Py_NewRef, Py_XNewRef, PyObject_CallNoArgs};
@@ -42,5 +42,5 @@ mod writer;
 #[cfg(not(any(feature = "runtime-rustpython-without-capi", Py_LIMITED_API)))]
 pub use self::writer::*;
 #[cfg(not(feature = "runtime-rustpython-without-capi"))]
-#[allow(unused_imports, reason = "nothing is left to define for the newest versions")]
+#[allow(unused_imports, reason = "empty for the newest versions")]
 pub use self::{containers::*, objects::*};

@@ -1,23 +1,24 @@
 //! Attributes, calls, weak references, modules, threads, hashes.
 
-#![allow(unused_imports, reason = "the newest versions need none of this")]
+#![allow(unused_imports, reason = "unused with the newest versions")]
 
 use core::ffi::{c_char, c_int, c_void};
 
 use super::containers::found;
 use crate::*;
 
-/// An attribute: 1 with a new reference in `*result`; 0 with null where there is none; -1 with null on failure.
+/// Looks up an attribute. Returns 1 with a new reference in `*result`, 0 with null if it is missing, or -1 with null on
+/// failure.
 ///
 /// # Safety
-/// As C's function of this name.
+/// The requirements of the C function of this name apply.
 #[cfg(not(Py_3_13))]
 pub unsafe fn PyObject_GetOptionalAttr(
     obj: *mut PyObject,
     attr_name: *mut PyObject,
     result: *mut *mut PyObject,
 ) -> c_int {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     unsafe {
         *result = PyObject_GetAttr(obj, attr_name);
         if (*result).is_null() && PyErr_ExceptionMatches(PyExc_AttributeError) != 0 {
@@ -27,14 +28,14 @@ pub unsafe fn PyObject_GetOptionalAttr(
     }
 }
 
-/// Whether there is an attribute: 1 or 0, or -1 on failure.
+/// Whether an attribute exists: 1 or 0, or -1 on failure.
 ///
 /// # Safety
-/// As C's function of this name.
+/// The requirements of the C function of this name apply.
 #[cfg(not(Py_3_13))]
 pub unsafe fn PyObject_HasAttrWithError(obj: *mut PyObject, attr_name: *mut PyObject) -> c_int {
     let mut value = core::ptr::null_mut();
-    // SAFETY: the caller's promise; `value` is a place of our own, and holds a reference of our own or null.
+    // SAFETY: upheld by the caller; `value` is a local variable that holds an owned reference or null.
     unsafe {
         let code = PyObject_GetOptionalAttr(obj, attr_name, &mut value);
         Py_XDECREF(value);
@@ -45,20 +46,21 @@ pub unsafe fn PyObject_HasAttrWithError(obj: *mut PyObject, attr_name: *mut PyOb
 /// Calls a method without arguments.
 ///
 /// # Safety
-/// As C's function of this name.
+/// The requirements of the C function of this name apply.
 #[cfg(Py_LIMITED_API)]
 pub unsafe fn PyObject_CallMethodNoArgs(obj: *mut PyObject, name: *mut PyObject) -> *mut PyObject {
-    // SAFETY: the caller's promise; null ends the arguments.
+    // SAFETY: upheld by the caller; null ends the list of arguments.
     unsafe { PyObject_CallMethodObjArgs(obj, name, core::ptr::null_mut::<PyObject>()) }
 }
 
-/// What a weak reference refers to: 1 with a new reference in `*pobj`; 0 with null where it is dead; -1 on failure.
+/// Gets the target of a weak reference. Returns 1 with a new reference in `*pobj`, 0 with null if it is dead, or -1 on
+/// failure.
 ///
 /// # Safety
-/// As C's function of this name.
+/// The requirements of the C function of this name apply.
 #[cfg(not(Py_3_13))]
 pub unsafe fn PyWeakref_GetRef(reference: *mut PyObject, pobj: *mut *mut PyObject) -> c_int {
-    // SAFETY: the caller's promise. What is lent is alive until other code runs, and gets a reference before that.
+    // SAFETY: upheld by the caller. No code runs before the borrowed object gets a new reference, so it stays alive.
     unsafe {
         *pobj = core::ptr::null_mut();
         if reference.is_null() || PyWeakref_Check(reference) == 0 {
@@ -66,7 +68,7 @@ pub unsafe fn PyWeakref_GetRef(reference: *mut PyObject, pobj: *mut *mut PyObjec
             return -1;
         }
         let object = PyWeakref_GetObject(reference);
-        // `None` cannot be referred to weakly: it stands for what is gone.
+        // `None` has no weak references: it means that the target is dead.
         if object.is_null() || object == Py_None() {
             return found(core::ptr::null_mut());
         }
@@ -75,25 +77,25 @@ pub unsafe fn PyWeakref_GetRef(reference: *mut PyObject, pobj: *mut *mut PyObjec
     }
 }
 
-/// The module of this name in `sys.modules`, put there empty where there is none. A new reference.
+/// Returns a module of `sys.modules` as a new reference, and adds an empty one if it is missing.
 ///
 /// # Safety
-/// As C's function of this name.
+/// The requirements of the C function of this name apply.
 #[cfg(not(Py_3_13))]
 pub unsafe fn PyImport_AddModuleRef(name: *const c_char) -> *mut PyObject {
-    // SAFETY: the caller's promise. What is lent is alive until other code runs, and gets a reference before that.
+    // SAFETY: upheld by the caller. No code runs before the borrowed object gets a new reference, so it stays alive.
     unsafe { Py_XNewRef(PyImport_AddModule(name)) }
 }
 
-/// Puts an object into a module, which takes a reference of its own: 0, or -1.
+/// Adds an object to a module, without taking over a reference. Returns 0, or -1 on failure.
 ///
-/// `value` may be null with an exception set: that exception is then the failure.
+/// `value` may be null with an exception set, which is then the failure.
 ///
 /// # Safety
-/// As C's function of this name.
+/// The requirements of the C function of this name apply.
 #[cfg(not(Py_3_10))]
 pub unsafe fn PyModule_AddObjectRef(module: *mut PyObject, name: *const c_char, value: *mut PyObject) -> c_int {
-    // SAFETY: the caller's promise. `PyModule_AddObject` takes over the reference where it succeeds, only then.
+    // SAFETY: upheld by the caller. `PyModule_AddObject` takes over the reference only on success.
     unsafe {
         if value.is_null() {
             if PyErr_Occurred().is_null() {
@@ -112,13 +114,13 @@ pub unsafe fn PyModule_AddObjectRef(module: *mut PyObject, name: *const c_char, 
     }
 }
 
-/// Puts an object into a module, and takes over the reference to it, also on failure: 0, or -1.
+/// Adds an object to a module, and takes over the reference even on failure. Returns 0, or -1 on failure.
 ///
 /// # Safety
-/// As C's function of this name.
+/// The requirements of the C function of this name apply.
 #[cfg(not(Py_3_13))]
 pub unsafe fn PyModule_Add(module: *mut PyObject, name: *const c_char, value: *mut PyObject) -> c_int {
-    // SAFETY: the caller's promise; its reference is given up here.
+    // SAFETY: upheld by the caller, whose reference is released here.
     unsafe {
         let code = super::PyModule_AddObjectRef(module, name, value);
         Py_XDECREF(value);
@@ -126,17 +128,17 @@ pub unsafe fn PyModule_Add(module: *mut PyObject, name: *const c_char, value: *m
     }
 }
 
-/// This thread's state, or null where it is not attached.
+/// Returns the state of the current thread, or null if it is not attached.
 ///
 /// # Safety
-/// As C's function of this name.
+/// The requirements of the C function of this name apply.
 #[cfg(not(any(Py_3_13, Py_LIMITED_API)))]
 pub unsafe fn PyThreadState_GetUnchecked() -> *mut PyThreadState {
-    // SAFETY: the same function under its former name.
+    // SAFETY: this is the same function under its former name.
     unsafe { _PyThreadState_UncheckedGet() }
 }
 
-/// The hash of some bytes: what `hash` of a `bytes` with them says.
+/// Returns the hash of some bytes, like `hash` of a `bytes` object with them.
 ///
 /// # Safety
 /// `ptr` points to `len` readable bytes; the thread is attached.
@@ -144,17 +146,17 @@ pub unsafe fn PyThreadState_GetUnchecked() -> *mut PyThreadState {
 pub unsafe fn Py_HashBuffer(ptr: *const c_void, len: Py_ssize_t) -> Py_hash_t {
     #[cfg(all(Py_3_13, not(Py_LIMITED_API)))]
     unsafe extern "C" {
-        // 3.13 exports it, too, but does not declare it any more.
+        // 3.13 still exports this function, but no longer declares it.
         fn _Py_HashBytes(src: *const c_void, len: Py_ssize_t) -> Py_hash_t;
     }
 
     #[cfg(not(Py_LIMITED_API))]
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     unsafe {
         _Py_HashBytes(ptr, len)
     }
     #[cfg(Py_LIMITED_API)]
-    // SAFETY: the caller's promise; the object made here is given up here.
+    // SAFETY: upheld by the caller; the object created here is released here.
     unsafe {
         let bytes = PyBytes_FromStringAndSize(ptr.cast(), len);
         if bytes.is_null() {

@@ -1,4 +1,4 @@
-//! `PyBytesWriter` (3.15): a `bytes` that grows while it is written.
+//! `PyBytesWriter` (3.15): a `bytes` object that grows while it is written.
 
 #[cfg(Py_3_15)]
 pub use crate::{
@@ -15,19 +15,18 @@ mod before {
 
     use crate::*;
 
-    /// C API structure `PyBytesWriter`, opaque: a `bytes` object that nobody else has yet, which may be longer than what
-    /// is written.
+    /// C API structure `PyBytesWriter`, opaque. Owns an unshared `bytes` object, which may be longer than the data.
     pub struct PyBytesWriter {
         bytes: *mut PyObject,
         size: Py_ssize_t,
     }
 
-    /// A writer with room for `size` bytes, not initialised. Null with `ValueError` where `size` is negative.
+    /// Creates a writer with `size` uninitialized bytes. Returns null with a `ValueError` if `size` is negative.
     ///
     /// # Safety
-    /// As C's function of this name.
+    /// The requirements of the C function of this name apply.
     pub unsafe fn PyBytesWriter_Create(size: Py_ssize_t) -> *mut PyBytesWriter {
-        // SAFETY: attached, by the caller's promise; the memory is of the size and alignment of a writer.
+        // SAFETY: the caller is attached; the memory has the size and alignment of a writer.
         unsafe {
             if size < 0 {
                 PyErr_SetString(PyExc_ValueError, c"size must be >= 0".as_ptr());
@@ -48,36 +47,36 @@ mod before {
         }
     }
 
-    /// Gives the writer and what was written up. Does nothing for null.
+    /// Destroys the writer and its data. Does nothing for null.
     ///
     /// # Safety
-    /// As C's function of this name: the writer is not used again.
+    /// The requirements of the C function of this name apply: the writer is not used again.
     pub unsafe fn PyBytesWriter_Discard(writer: *mut PyBytesWriter) {
         if writer.is_null() {
             return;
         }
-        // SAFETY: the caller's promise; the reference is the writer's own.
+        // SAFETY: upheld by the caller; the writer owns the reference.
         unsafe {
             Py_XDECREF((*writer).bytes);
             PyMem_Free(writer.cast());
         }
     }
 
-    /// The `bytes`; the writer is gone then, also on failure.
+    /// Returns the `bytes` object. Destroys the writer, even on failure.
     ///
     /// # Safety
-    /// As C's function of this name: the writer is not used again.
+    /// The requirements of the C function of this name apply: the writer is not used again.
     pub unsafe fn PyBytesWriter_Finish(writer: *mut PyBytesWriter) -> *mut PyObject {
-        // SAFETY: the caller's promise.
+        // SAFETY: upheld by the caller.
         unsafe { PyBytesWriter_FinishWithSize(writer, (*writer).size) }
     }
 
-    /// The first `size` bytes; the writer is gone then, also on failure.
+    /// Returns the first `size` bytes as a `bytes` object. Destroys the writer, even on failure.
     ///
     /// # Safety
-    /// As C's function of this name: the writer is not used again.
+    /// The requirements of the C function of this name apply: the writer is not used again.
     pub unsafe fn PyBytesWriter_FinishWithSize(writer: *mut PyBytesWriter, size: Py_ssize_t) -> *mut PyObject {
-        // SAFETY: the caller's promise. `_PyBytes_Resize` sets the pointer to null where it fails.
+        // SAFETY: upheld by the caller. On failure, `_PyBytes_Resize` sets the pointer to null.
         unsafe {
             if size < 0 || size > Py_SIZE((*writer).bytes) {
                 PyErr_SetString(PyExc_ValueError, c"invalid size".as_ptr());
@@ -93,30 +92,30 @@ mod before {
         }
     }
 
-    /// Where the bytes are, until the writer is resized.
+    /// Returns the address of the data, which is valid until the writer is resized.
     ///
     /// # Safety
-    /// As C's function of this name.
+    /// The requirements of the C function of this name apply.
     pub unsafe fn PyBytesWriter_GetData(writer: *mut PyBytesWriter) -> *mut c_void {
-        // SAFETY: the caller's promise.
+        // SAFETY: upheld by the caller.
         unsafe { PyBytes_AS_STRING((*writer).bytes).cast_mut().cast() }
     }
 
-    /// How many bytes there are.
+    /// Returns the size of the data.
     ///
     /// # Safety
-    /// As C's function of this name.
+    /// The requirements of the C function of this name apply.
     pub unsafe fn PyBytesWriter_GetSize(writer: *mut PyBytesWriter) -> Py_ssize_t {
-        // SAFETY: the caller's promise.
+        // SAFETY: upheld by the caller.
         unsafe { (*writer).size }
     }
 
-    /// Makes room for `size` bytes, of which the first are as before: 0, or -1 with the writer as it was.
+    /// Resizes the data to `size` bytes, keeping its beginning. Returns 0, or -1 with the writer unchanged.
     ///
     /// # Safety
-    /// As C's function of this name.
+    /// The requirements of the C function of this name apply.
     pub unsafe fn PyBytesWriter_Resize(writer: *mut PyBytesWriter, size: Py_ssize_t) -> c_int {
-        // SAFETY: the caller's promise; so many bytes are initialised or not, but allocated, on either side of the copy.
+        // SAFETY: upheld by the caller. Both allocations hold at least that many bytes, which may be uninitialized.
         unsafe {
             if size < 0 {
                 PyErr_SetString(PyExc_ValueError, c"size must be >= 0".as_ptr());
@@ -124,8 +123,8 @@ mod before {
             }
             let room = Py_SIZE((*writer).bytes);
             if size > room {
-                // Not `_PyBytes_Resize`, which destroys what was written where it fails. A bit more than asked for, so
-                // that many small steps do not copy all each time.
+                // `_PyBytes_Resize` would destroy the data on failure. Allocate some extra room, so that many small
+                // steps do not copy everything each time.
                 let more = PyBytes_FromStringAndSize(core::ptr::null(), size.saturating_add(room / 4));
                 if more.is_null() {
                     return -1;

@@ -24,10 +24,10 @@ inline_capi! {
         PyObject_VectorcallMethod(name, [ob, arg].as_ptr(), 2 | PY_VECTORCALL_ARGUMENTS_OFFSET, core::ptr::null_mut());
 }
 
-/// Number of positional arguments in a vectorcall's `nargsf`.
+/// Returns the number of positional arguments in the `nargsf` of a vectorcall.
 ///
 /// # Safety
-/// None of its own; C declares it with the unsafe rest.
+/// Always safe to call. It is unsafe only because the C function is.
 #[cfg(not(Py_LIMITED_API))]
 #[inline]
 pub unsafe fn PyVectorcall_NARGS(nargsf: usize) -> Py_ssize_t {
@@ -37,18 +37,18 @@ pub unsafe fn PyVectorcall_NARGS(nargsf: usize) -> Py_ssize_t {
 #[cfg(all(not(Py_3_11), not(Py_LIMITED_API)))]
 pub use self::before_3_11::*;
 
-/// 3.9 and 3.10 have the vectorcall functions only as inline C code over two exports.
+/// 3.9 and 3.10 define the vectorcall functions as inline C code over two exported functions.
 #[cfg(all(not(Py_3_11), not(Py_LIMITED_API)))]
 mod before_3_11 {
     use super::*;
 
-    /// The function a type's instances hold at `tp_vectorcall_offset`, if the type has the flag for it.
+    /// Returns the function at `tp_vectorcall_offset` of an instance, if the type has the flag for it.
     ///
     /// # Safety
     /// The thread is attached and `callable` points to a live object.
     #[inline]
     pub unsafe fn PyVectorcall_Function(callable: *mut PyObject) -> Option<vectorcallfunc> {
-        // SAFETY: a live object; the flag promises a function pointer, or null, at that offset.
+        // SAFETY: the object is alive, and the flag guarantees that a function pointer or null is at that offset.
         unsafe {
             let ty = Py_TYPE(callable);
             if PyType_HasFeature(ty, Py_TPFLAGS_HAVE_VECTORCALL) == 0 {
@@ -66,7 +66,7 @@ mod before_3_11 {
                     PyThreadState_Get(), callable, function(callable, args, nargsf, kwnames), core::ptr::null(),
                 ),
             };
-        // 3.8's name.
+        // The name in 3.8.
         fn _PyObject_Vectorcall(callable: *mut PyObject, args: *const *mut PyObject, nargsf: usize, kwnames: *mut PyObject) -> *mut PyObject =
             PyObject_Vectorcall(callable, args, nargsf, kwnames);
     }
@@ -77,9 +77,9 @@ mod before_3_11 {
     /// As for [`PyObject_Vectorcall`].
     #[inline]
     pub unsafe fn PyObject_CallOneArg(callable: *mut PyObject, arg: *mut PyObject) -> *mut PyObject {
-        // The callee may write to the entry before the arguments: that is what the offset flag offers.
+        // The offset flag allows the callee to overwrite the entry before the arguments.
         let args = [core::ptr::null_mut(), arg];
-        // SAFETY: one argument at index 1, and the caller's promise.
+        // SAFETY: there is one argument, at index 1. The rest is upheld by the caller.
         unsafe {
             PyObject_Vectorcall(
                 callable,

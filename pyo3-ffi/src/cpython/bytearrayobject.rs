@@ -2,7 +2,7 @@
 
 use super::*;
 
-// 3.15 has more fields after these.
+// 3.15 adds more fields at the end.
 #[cfg(not(Py_LIMITED_API))]
 structs! {
     struct PyByteArrayObject {

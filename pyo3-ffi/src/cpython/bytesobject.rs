@@ -14,7 +14,7 @@ type_checks! {
 
 #[cfg(not(Py_LIMITED_API))]
 inline_capi! {
-    // A `char *` in C, for bytes in the making.
+    // `char *` in C, for filling a new `bytes` object.
     fn PyBytes_AS_STRING(op: *mut PyObject) -> *const c_char = (&raw const (*op.cast::<PyBytesObject>()).ob_sval).cast();
     fn PyBytes_GET_SIZE(op: *mut PyObject) -> Py_ssize_t = Py_SIZE(op);
 }

@@ -9,7 +9,7 @@ constants! {
     CO_VARKEYWORDS: c_int = 0x0008;
     CO_NESTED: c_int = 0x0010;
     CO_GENERATOR: c_int = 0x0020;
-    // No code has it from 3.11 on, where C does not name it any more.
+    // Unused from 3.11 on, and no longer defined by C.
     CO_NOFREE: c_int = 0x0040;
     CO_COROUTINE: c_int = 0x0080;
     CO_ITERABLE_COROUTINE: c_int = 0x0100;
@@ -28,7 +28,7 @@ constants! {
     CO_MAXBLOCKS: usize = if cfg!(Py_3_13) { 21 } else { 20 };
 }
 
-// The stable names came in 3.12 and the old ones stayed.
+// 3.12 added the stable names and kept the old ones.
 #[cfg(Py_3_12)]
 inline_capi! {
     fn _PyCode_GetExtra(code: *mut PyObject, index: Py_ssize_t, extra: *mut *mut c_void) -> c_int = PyUnstable_Code_GetExtra(code, index, extra);
@@ -49,9 +49,9 @@ fn_types! {
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PyCodeEvent {
-    /// A code object was made.
+    /// A code object was created.
     PY_CODE_EVENT_CREATE,
-    /// One is being destroyed.
+    /// A code object is about to be destroyed.
     PY_CODE_EVENT_DESTROY,
 }
 

@@ -28,12 +28,12 @@ capi! {
 #[cfg(Py_3_14)]
 pub use self::watching::*;
 
-/// Being told of another current context.
+/// Callbacks for changes of the current context.
 #[cfg(Py_3_14)]
 mod watching {
     use super::*;
 
-    /// C enum `PyContextEvent`, as a number: C may add to it.
+    /// C enum `PyContextEvent`, as a number because C may add values.
     pub type PyContextEvent = c_uint;
 
     constants! { Py_CONTEXT_SWITCHED: PyContextEvent = 1; }

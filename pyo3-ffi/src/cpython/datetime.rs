@@ -20,7 +20,7 @@ structs! {
     struct PyDateTime_Date {
         ob_base: PyObject, hashcode: Py_hash_t, hastzinfo: c_char, data: [c_uchar; _PyDateTime_DATE_DATASIZE],
     }
-    // Times and moments without a time zone end here.
+    // The structures without a time zone end here.
     #[derive(Debug)]
     struct _PyDateTime_BaseTime {
         ob_base: PyObject, hashcode: Py_hash_t, hastzinfo: c_char, data: [c_uchar; _PyDateTime_TIME_DATASIZE],
@@ -52,7 +52,7 @@ structs! {
         Time_FromTime: unsafe extern "C" fn(hour: c_int, minute: c_int, second: c_int, microsecond: c_int, tzinfo: *mut PyObject, cls: *mut PyTypeObject) -> *mut PyObject,
         Delta_FromDelta: unsafe extern "C" fn(days: c_int, seconds: c_int, microseconds: c_int, normalize: c_int, cls: *mut PyTypeObject) -> *mut PyObject,
         TimeZone_FromTimeZone: unsafe extern "C" fn(offset: *mut PyObject, name: *mut PyObject) -> *mut PyObject,
-        // An object in C, but always a class.
+        // Object pointers in C, but always classes.
         DateTime_FromTimestamp: unsafe extern "C" fn(cls: *mut PyTypeObject, args: *mut PyObject, kwargs: *mut PyObject) -> *mut PyObject,
         Date_FromTimestamp: unsafe extern "C" fn(cls: *mut PyTypeObject, args: *mut PyObject) -> *mut PyObject,
         DateTime_FromDateAndTimeAndFold: unsafe extern "C" fn(year: c_int, month: c_int, day: c_int, hour: c_int, minute: c_int, second: c_int, microsecond: c_int, tzinfo: *mut PyObject, fold: c_int, cls: *mut PyTypeObject) -> *mut PyObject,
@@ -60,34 +60,35 @@ structs! {
     }
 }
 
-/// Name of the capsule.
+/// The name of the capsule.
 pub const PyDateTime_CAPSULE_NAME: &core::ffi::CStr = c"datetime.datetime_CAPI";
 
 static API: AtomicPtr<PyDateTime_CAPI> = AtomicPtr::new(core::ptr::null_mut());
 
-/// The imported interface, or null before [`PyDateTime_IMPORT`].
+/// Returns the imported interface, or null before [`PyDateTime_IMPORT`].
 ///
 /// # Safety
-/// None of its own; C's is a macro over a global variable.
+/// Always safe to call. In C it is a macro over a global variable.
 #[inline]
 pub unsafe fn PyDateTimeAPI() -> *mut PyDateTime_CAPI {
     API.load(Ordering::Acquire)
 }
 
-/// Imports `datetime` and remembers its interface. On failure an exception is set and [`PyDateTimeAPI`] stays null.
+/// Imports `datetime` and stores its interface. On failure, sets an exception, and [`PyDateTimeAPI`] still returns
+/// null.
 ///
 /// # Safety
 /// The thread is attached.
 pub unsafe fn PyDateTime_IMPORT() {
     if API.load(Ordering::Acquire).is_null() {
-        // SAFETY: the thread is attached, and the name has the form capsules ask for.
+        // SAFETY: the thread is attached, and the name has the form that capsules require.
         let api = unsafe { PyCapsule_Import(PyDateTime_CAPSULE_NAME.as_ptr(), 0) };
-        // Two threads find the same pointer: the module's interface is one static structure.
+        // Racing threads store the same pointer, because the interface is a static structure of the module.
         API.store(api.cast(), Ordering::Release);
     }
 }
 
-/// A field of the imported interface.
+/// Reads a field of the imported interface.
 macro_rules! api {
     ($field:ident) => {
         (*PyDateTimeAPI()).$field
@@ -123,7 +124,7 @@ inline_capi! {
     fn PyTimeZone_FromOffsetAndName(offset: *mut PyObject, name: *mut PyObject) -> *mut PyObject = (api!(TimeZone_FromTimeZone))(offset, name);
 }
 
-// Dates are packed most significant byte first.
+// Dates are packed with the most significant byte first.
 #[inline]
 fn joined<const N: usize>(data: [c_uchar; N], start: usize, count: usize) -> c_int {
     data[start..start + count].iter().fold(0, |sum, byte| (sum << 8) | c_int::from(*byte))
@@ -138,7 +139,7 @@ inline_capi! {
     fn PyDateTime_DATE_GET_SECOND(op: *mut PyObject) -> c_int = c_int::from((*op.cast::<PyDateTime_DateTime>()).data[6]);
     fn PyDateTime_DATE_GET_MICROSECOND(op: *mut PyObject) -> c_int = joined((*op.cast::<PyDateTime_DateTime>()).data, 7, 3);
     fn PyDateTime_DATE_GET_FOLD(op: *mut PyObject) -> c_uchar = (*op.cast::<PyDateTime_DateTime>()).fold;
-    // Borrowed; the field is only there when the flag is set.
+    // Returns a borrowed reference. The field exists only if the flag is set.
     fn PyDateTime_DATE_GET_TZINFO(op: *mut PyObject) -> *mut PyObject =
         if (*op.cast::<_PyDateTime_BaseTZInfo>()).hastzinfo != 0 { (*op.cast::<PyDateTime_DateTime>()).tzinfo } else { Py_None() };
     fn PyDateTime_TIME_GET_HOUR(op: *mut PyObject) -> c_int = c_int::from((*op.cast::<PyDateTime_Time>()).data[0]);

@@ -5,15 +5,16 @@ use super::*;
 #[cfg(not(Py_LIMITED_API))]
 pub use self::layouts::*;
 
-/// What descriptors hold.
+/// The layouts of descriptors.
 #[cfg(not(Py_LIMITED_API))]
 mod layouts {
     use super::*;
 
-    /// C API function pointer type `wrapperfunc_kwds`, which C code fills into a `wrapperfunc` by a cast. May be null.
+    /// C API function pointer type `wrapperfunc_kwds`, which C code casts to `wrapperfunc`. May be null.
     pub type wrapperfunc_kwds =
         Option<unsafe extern "C" fn(*mut PyObject, *mut PyObject, *mut c_void, *mut PyObject) -> *mut PyObject>;
-    /// C API function pointer type `wrapperfunc`: takes the object, a tuple of arguments and what is wrapped. May be null.
+    /// C API function pointer type `wrapperfunc`: takes the object, a tuple of arguments and the wrapped function. May
+    /// be null.
     pub type wrapperfunc = Option<unsafe extern "C" fn(*mut PyObject, *mut PyObject, *mut c_void) -> *mut PyObject>;
 
     constants! { PyWrapperFlag_KEYWORDS: c_int = 1; }

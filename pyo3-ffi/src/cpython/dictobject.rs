@@ -25,15 +25,15 @@ structs! {
 pub enum PyDict_WatchEvent {
     /// An item was added.
     PyDict_EVENT_ADDED,
-    /// An item got another value.
+    /// The value of an item was replaced.
     PyDict_EVENT_MODIFIED,
     /// An item was deleted.
     PyDict_EVENT_DELETED,
-    /// The dict was filled from another one.
+    /// The dict was filled from another dict.
     PyDict_EVENT_CLONED,
-    /// The dict was emptied.
+    /// The dict was cleared.
     PyDict_EVENT_CLEARED,
-    /// The dict is being destroyed.
+    /// The dict is about to be destroyed.
     PyDict_EVENT_DEALLOCATED,
 }
 

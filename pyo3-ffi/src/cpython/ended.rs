@@ -1,17 +1,18 @@
 //! Threads that CPython ends in the middle of a call.
 //!
-//! While the interpreter shuts down, a thread that wants to attach must not come back. Before 3.14, CPython ends it with
-//! `pthread_exit`, wherever it is: in `PyGILState_Ensure`, and in every function that runs Python code, which gives
-//! others a turn now and then. `pthread_exit` unwinds the stack by force. Rust has no place for that: values would be
-//! dropped that need an attached thread, and the first frame that must not unwind would abort the process.
+//! During finalization, other threads must not attach any more. Before 3.14, CPython ends such a thread with
+//! `pthread_exit`, wherever it tries to attach: in `PyGILState_Ensure`, and in every function that runs Python code,
+//! because the interpreter switches threads now and then. `pthread_exit` unwinds the stack by force. Rust cannot handle
+//! that: it would drop values that need an attached thread, and the first frame that must not unwind would abort the
+//! process.
 //!
-//! So the thread stays where it is instead, for ever, as from 3.14 CPython itself has it: each function of
-//! `capi_running!` holds a [`Stay`] during its call. Without unwinding, in programs built with `panic = "abort"`, nothing
-//! can be done. On Windows CPython ends the thread without unwinding its stack, so that nobody is asked.
+//! So the thread blocks forever instead, as in CPython itself from 3.14 on: each function of `capi_running!` holds a
+//! [`Stay`] during its call. In programs built with `panic = "abort"`, which do not unwind, this does not work. On
+//! Windows, CPython ends the thread without unwinding its stack, so no destructor runs.
 
 #![cfg(all(not(Py_3_14), unix, panic = "unwind"))]
 
-/// Keeps a thread that unwinds past it. Forgotten where the call returns.
+/// Blocks a thread that unwinds past it. Forgotten when the call returns.
 pub(super) struct Stay;
 
 impl Drop for Stay {
@@ -25,7 +26,8 @@ impl Drop for Stay {
 #[inline(never)]
 extern "C" fn stay() -> ! {
     loop {
-        // SAFETY: waits for a signal. The thread holds no lock of the interpreter: it was to get one.
+        // SAFETY: only waits for a signal. The thread holds no lock of the interpreter, because it was about to get
+        // one.
         unsafe { libc::pause() };
     }
 }

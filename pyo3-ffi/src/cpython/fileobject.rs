@@ -25,7 +25,7 @@ capi! {
     fn PyFile_WriteString(s: *const c_char, ob: *mut PyObject) -> c_int;
     #[cfg(not(Py_LIMITED_API))] fn PyFile_SetOpenCodeHook(hook: Option<Py_OpenCodeHookFunction>, userdata: *mut c_void) -> c_int;
     fn PyObject_AsFileDescriptor(ob: *mut PyObject) -> c_int;
-    // Unsigned in C, and never more than a signed number holds.
+    // Unsigned in C, but the values always fit a signed number.
     fn Py_DecodeLocale(arg: *const c_char, size: *mut Py_ssize_t) -> *mut wchar_t;
     fn Py_EncodeLocale(text: *const wchar_t, error_pos: *mut Py_ssize_t) -> *mut c_char;
 }

@@ -13,7 +13,7 @@ type_checks! {
 #[cfg(not(Py_LIMITED_API))]
 inline_capi! { fn PyFloat_AS_DOUBLE(op: *mut PyObject) -> c_double = (*op.cast::<PyFloatObject>()).ob_fval; }
 
-// `pystrtod.h`: how a number becomes text, and what kind of number it was.
+// `pystrtod.h`: flags for formatting numbers, and the kinds of numbers.
 constants! {
     Py_DTSF_SIGN: c_int = 0x01;
     Py_DTSF_ADD_DOT_0: c_int = 0x02;

@@ -34,15 +34,15 @@ structs! {
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PyFunction_WatchEvent {
-    /// A function was made.
+    /// A function was created.
     PyFunction_EVENT_CREATE,
-    /// One is being destroyed.
+    /// A function is about to be destroyed.
     PyFunction_EVENT_DESTROY,
-    /// Its code was replaced.
+    /// The code of a function was replaced.
     PyFunction_EVENT_MODIFY_CODE,
-    /// Its defaults were replaced.
+    /// The defaults of a function were replaced.
     PyFunction_EVENT_MODIFY_DEFAULTS,
-    /// Its keyword defaults were replaced.
+    /// The keyword defaults of a function were replaced.
     PyFunction_EVENT_MODIFY_KWDEFAULTS,
 }
 
@@ -57,7 +57,7 @@ type_checks! {
     PyCell_Check: exact PyCell_Type;
 }
 
-// What these give is borrowed.
+// These return borrowed references.
 inline_capi! {
     fn _PyFunction_CAST(func: *mut PyObject) -> *mut PyFunctionObject = func.cast();
     fn PyFunction_GET_CODE(func: *mut PyObject) -> *mut PyObject = (*_PyFunction_CAST(func)).func_code;

@@ -21,7 +21,7 @@ structs! {
         #[cfg(Py_3_11)] gi_closed: c_char,
         #[cfg(Py_3_11)] gi_running_async: c_char,
         #[cfg(Py_3_11)] gi_frame_state: i8,
-        // The frame starts here and is longer.
+        // The frame starts here, and is longer than this field.
         #[cfg(Py_3_11)] gi_iframe: [*mut PyObject; 1],
     }
 }

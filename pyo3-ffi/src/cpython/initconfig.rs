@@ -1,16 +1,16 @@
-//! `initconfig.h`: what the interpreter is started with. Full API only.
+//! `initconfig.h`: the configuration of the interpreter at its start. Full API only.
 
 use super::*;
 
-/// What a [`PyStatus`] tells (C's enumeration has no name).
+/// The kind of a [`PyStatus`] (an anonymous enumeration in C).
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum _PyStatus_TYPE {
-    /// All went well.
+    /// Success.
     _PyStatus_TYPE_OK = 0,
-    /// Something failed.
+    /// An error.
     _PyStatus_TYPE_ERROR = 1,
-    /// The process is to end.
+    /// A request to exit the process.
     _PyStatus_TYPE_EXIT = 2,
 }
 
@@ -33,7 +33,7 @@ structs! {
         dev_mode: c_int,
         allocator: c_int,
     }
-    // An interpreter that was configured with `--enable-pystats` has one field more, behind all others.
+    // Interpreters built with `--enable-pystats` have an additional field at the end.
     #[derive(Clone, Copy)]
     struct PyConfig {
         _config_init: c_int,
@@ -143,7 +143,7 @@ capi! {
     fn PyConfig_SetWideStringList(config: *mut PyConfig, list: *mut PyWideStringList, length: Py_ssize_t, items: *mut *mut wchar_t) -> PyStatus;
 }
 
-// The configuration of a running interpreter.
+// The configuration of the running interpreter.
 #[cfg(Py_3_14)]
 capi! {
     fn PyConfig_Get(name: *const c_char) -> *mut PyObject;
@@ -152,7 +152,7 @@ capi! {
     fn PyConfig_Set(name: *const c_char, value: *mut PyObject) -> c_int;
 }
 
-// One to start from whose fields C keeps to itself.
+// The opaque configuration for starting an interpreter.
 #[cfg(Py_3_14)]
 opaque! { PyInitConfig; }
 #[cfg(Py_3_14)]

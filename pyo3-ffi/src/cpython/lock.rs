@@ -12,7 +12,7 @@ mod mutex {
     #[cfg(Py_3_14)]
     use super::c_int;
 
-    /// C API structure `PyMutex`: a mutex of one byte.
+    /// C API structure `PyMutex`: a mutex in one byte.
     #[repr(transparent)]
     #[derive(Debug, Default)]
     pub struct PyMutex {
@@ -20,7 +20,7 @@ mod mutex {
     }
 
     impl PyMutex {
-        /// An unlocked mutex.
+        /// Creates an unlocked mutex.
         pub const fn new() -> Self {
             Self { _bits: core::sync::atomic::AtomicU8::new(0) }
         }
@@ -35,7 +35,7 @@ mod mutex {
     capi! { fn PyMutex_IsLocked(mutex: *mut PyMutex) -> c_int; }
 }
 
-// Nothing is locked where there is a GIL, and before 3.15 C leaves the structures without fields then.
+// With a GIL, critical sections lock nothing, and before 3.15 the structures have no fields in C.
 #[cfg(not(any(Py_GIL_DISABLED, Py_3_15)))]
 opaque! { PyCriticalSection; PyCriticalSection2; }
 #[cfg(any(Py_GIL_DISABLED, Py_3_15))]

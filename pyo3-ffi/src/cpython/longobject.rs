@@ -50,7 +50,7 @@ capi! {
     #[cfg(all(not(Py_3_10), not(Py_LIMITED_API)))] fn PyLong_FromUnicode(arg: *mut Py_UNICODE, n: Py_ssize_t, arg2: c_int) -> *mut PyObject;
 }
 
-// 3.13 flags of `PyLong_AsNativeBytes` and `PyLong_FromNativeBytes`.
+// Flags of `PyLong_AsNativeBytes` and `PyLong_FromNativeBytes` (3.13).
 #[cfg(all(Py_3_13, not(Py_LIMITED_API)))]
 constants! {
     Py_ASNATIVEBYTES_DEFAULTS: c_int = -1;
@@ -84,7 +84,7 @@ capi! {
 #[cfg(all(Py_3_14, not(Py_LIMITED_API)))]
 pub use self::digits::*;
 
-/// The digits of a number, and numbers from digits.
+/// Reads the digits of a number, and creates numbers from digits.
 #[cfg(all(Py_3_14, not(Py_LIMITED_API)))]
 mod digits {
     use super::*;

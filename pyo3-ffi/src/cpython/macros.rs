@@ -1,12 +1,12 @@
-//! The row macros of what libpython exports and of what C has as macros; `tables/macros.rs` has the rest.
+//! The table macros for exports of libpython and for C macros. The rest is in `tables/macros.rs`.
 //!
-//! A row is one declaration, in C's order and with C's names; the macros add what all rows share: visibility, the
-//! link to CPython's documentation, the library to link on Windows, and the test macros' common shape.
+//! Each row is one declaration, in the order and with the names of C. The macros add what all rows have in common:
+//! visibility, the link to CPython's documentation, the library to link on Windows, and the form of type checks.
 
 /// Functions that libpython exports: `fn name(arg: type, ...) -> type;`.
 macro_rules! capi {
     ($($(#[$meta:meta])* fn $name:ident($($args:tt)*) $(-> $ret:ty)?;)+) => {
-        // Windows needs the library's name to import from it; build.rs maps this alias to the real one.
+        // Imports on Windows need the name of the library. build.rs maps this alias to the real name.
         #[cfg_attr(windows, link(name = "pythonXY"))]
         unsafe extern "C" {
             $(
@@ -20,12 +20,12 @@ macro_rules! capi {
     };
 }
 
-/// The same, for functions that attach the thread, or run Python code as a matter of course.
+/// Functions that attach the thread, or that regularly run Python code, in the same form.
 ///
-/// Before 3.14 each is called through a function of ours that says what becomes of the thread where CPython ends it in the
-/// middle of the call, see `ended.rs`. This costs a little where functions are small, so those that run Python code only
-/// in rare cases (`PyLong_AsLong`, which may call `__index__`) are rows of `capi!`, as are those that stand in slots,
-/// whose addresses C compares, and those with a variable number of arguments, which Rust cannot define.
+/// Before 3.14, each is called through a Rust function that blocks the thread if CPython ends it in the middle of the
+/// call, see `ended.rs`. This has a small cost. So functions that rarely run Python code (`PyLong_AsLong`, which may
+/// call `__index__`) are rows of `capi!`. So are functions that are stored in slots, whose addresses C compares, and
+/// variadic functions, which Rust cannot define.
 macro_rules! capi_running {
     ($($(#[$meta:meta])* fn $name:ident($($arg:ident: $ty:ty),* $(,)?) $(-> $ret:ty)?;)+) => {
         #[cfg(not(all(not(Py_3_14), unix, panic = "unwind")))]
@@ -39,15 +39,15 @@ macro_rules! capi_running {
             )]
             ///
             /// # Safety
-            /// What the C API asks for.
+            /// The requirements of the C API apply.
             #[inline]
-            #[allow(clippy::too_many_arguments, reason = "as many as in C")]
+            #[allow(clippy::too_many_arguments, reason = "the same as in C")]
             pub unsafe extern "C" fn $name($($arg: $ty),*) $(-> $ret)? {
                 unsafe extern "C-unwind" {
                     fn $name($($arg: $ty),*) $(-> $ret)?;
                 }
                 let stay = crate::cpython::ended::Stay;
-                // SAFETY: the same function, with the caller's promise.
+                // SAFETY: the same function; its requirements are upheld by the caller.
                 let result = unsafe { $name($($arg),*) };
                 core::mem::forget(stay);
                 result
@@ -85,7 +85,7 @@ macro_rules! capi_const_data {
     };
 }
 
-/// Type tests: `PyX_Check: flag TPFLAG;`, `PyX_Check: subtype TYPE;` or `PyX_CheckExact: exact TYPE;`.
+/// Type checks: `PyX_Check: flag TPFLAG;`, `PyX_Check: subtype TYPE;` or `PyX_CheckExact: exact TYPE;`.
 macro_rules! type_checks {
     ($($(#[$meta:meta])* $name:ident: $how:ident $what:ident;)+) => {
         $(
@@ -96,7 +96,7 @@ macro_rules! type_checks {
             /// The thread is attached and `op` points to a live object.
             #[inline]
             pub unsafe fn $name(op: *mut PyObject) -> c_int {
-                // SAFETY: `op` is a live object, as the caller promises; the type objects are static.
+                // SAFETY: the caller passes a live object, and the type objects are static.
                 unsafe { type_checks!(@$how op, $what) }
             }
         )+
@@ -106,9 +106,9 @@ macro_rules! type_checks {
     (@subtype $op:ident, $ty:ident) => { PyObject_TypeCheck($op, &raw mut $ty) };
 }
 
-/// Functions C defines as macros or inline: `fn name(args) -> type = expression;`.
+/// Functions that are macros or inline functions in C: `fn name(args) -> type = expression;`.
 ///
-/// The expression runs in an unsafe block: the caller's promise is C's for that function.
+/// The expression runs in an unsafe block: the caller upholds the requirements of the C function.
 macro_rules! inline_capi {
     ($($(#[$meta:meta])* fn $name:ident($($arg:ident: $ty:ty),* $(,)?) $(-> $ret:ty)? = $body:expr;)+) => {
         $(
@@ -116,12 +116,13 @@ macro_rules! inline_capi {
             #[doc = concat!("C API macro or inline function `", stringify!($name), "`.")]
             ///
             /// # Safety
-            /// What the C API asks for: an attached thread, live objects of the right type, indices in range.
+            /// The requirements of the C API apply: an attached thread, live objects of the right type, indices in
+            /// range.
             #[inline]
-            #[allow(unused_unsafe, reason = "some rows only take an address")]
-            #[allow(clippy::too_many_arguments, reason = "as many as in C")]
+            #[allow(unused_unsafe, reason = "some rows contain no unsafe operation")]
+            #[allow(clippy::too_many_arguments, reason = "the same as in C")]
             pub unsafe fn $name($($arg: $ty),*) $(-> $ret)? {
-                // SAFETY: the caller keeps the C API's contract for this function, see above.
+                // SAFETY: the caller upholds the requirements of the C function, see above.
                 unsafe { $body }
             }
         )+

@@ -1,4 +1,4 @@
-//! `marshal.h`: Python's own serialisation.
+//! `marshal.h`: Python's own serialization.
 
 use super::*;
 

@@ -13,7 +13,7 @@ capi! {
     fn PyMemoryView_FromObject(base: *mut PyObject) -> *mut PyObject;
     fn PyMemoryView_FromMemory(mem: *mut c_char, size: Py_ssize_t, flags: c_int) -> *mut PyObject;
     #[cfg(not(Py_LIMITED_API))] fn PyPickleBuffer_FromObject(ob: *mut PyObject) -> *mut PyObject;
-    // Not const to C before 3.11, which only reads it.
+    // Not `const` in C before 3.11, but never written.
     #[cfg(any(not(Py_LIMITED_API), Py_3_11))] fn PyMemoryView_FromBuffer(info: *const Py_buffer) -> *mut PyObject;
     fn PyMemoryView_GetContiguous(base: *mut PyObject, buffertype: c_int, order: c_char) -> *mut PyObject;
     #[cfg(not(Py_LIMITED_API))] fn PyPickleBuffer_GetBuffer(ob: *mut PyObject) -> *const Py_buffer;

@@ -1,4 +1,4 @@
-//! `methodobject.h`: functions implemented natively.
+//! `methodobject.h`: native functions.
 
 use super::*;
 
@@ -28,11 +28,11 @@ type_checks! {
 #[cfg(not(Py_LIMITED_API))]
 inline_capi! {
     fn PyCFunction_GET_FUNCTION(func: *mut PyObject) -> PyMethodDefPointer = (*(*func.cast::<PyCFunctionObject>()).m_ml).ml_meth;
-    // Borrowed. Null for static methods, whatever the object has there.
+    // Returns a borrowed reference, or null for static methods, whatever the field contains.
     fn PyCFunction_GET_SELF(func: *mut PyObject) -> *mut PyObject =
         if PyCFunction_GET_FLAGS(func) & METH_STATIC != 0 { core::ptr::null_mut() } else { (*func.cast::<PyCFunctionObject>()).m_self };
     fn PyCFunction_GET_FLAGS(func: *mut PyObject) -> c_int = (*(*func.cast::<PyCFunctionObject>()).m_ml).ml_flags;
-    // Borrowed. Null where the function has none: the field is only there when the flag is set.
+    // Returns a borrowed reference, or null if there is no class: the field exists only if the flag is set.
     fn PyCFunction_GET_CLASS(func: *mut PyObject) -> *mut PyTypeObject =
         if PyCFunction_GET_FLAGS(func) & METH_METHOD != 0 { (*func.cast::<PyCMethodObject>()).mm_class } else { core::ptr::null_mut() };
 }

@@ -1,7 +1,7 @@
 //! The C API of CPython, one file per header (or per family of small headers).
 //!
-//! Rows are in C's order. A `cfg` on a row says in which versions, and for which API, the header shows it: `Py_3_12`
-//! means 3.12 or later (for the limited API: as the oldest version supported), `Py_LIMITED_API` the stable ABI.
+//! Rows are in C's order. A `cfg` on a row tells which versions of the header have it, and for which API: `Py_3_12`
+//! means 3.12 or later (for the limited API: as the oldest supported version), `Py_LIMITED_API` the stable ABI.
 
 #[macro_use]
 mod macros;
@@ -80,7 +80,7 @@ mod unicodeobject;
 mod warnings;
 mod weakrefobject;
 
-// What every header sees, as C's headers see each other.
+// Names that all files use, just as the C headers include each other.
 use crate::tables::*;
 #[cfg(not(Py_LIMITED_API))]
 use core::ffi::c_uchar;

@@ -17,7 +17,7 @@ inline_capi! {
 
 capi! {
     fn PyArg_Parse(ob: *mut PyObject, s: *const c_char, ...) -> c_int;
-    // The name behind `PyArg_Parse` where `PY_SSIZE_T_CLEAN` is defined: in the stable ABI of every version.
+    // The function behind `PyArg_Parse` if `PY_SSIZE_T_CLEAN` is defined. It is in the stable ABI of every version.
     #[cfg(all(Py_LIMITED_API, not(Py_3_10)))] fn _PyArg_Parse_SizeT(ob: *mut PyObject, s: *const c_char, ...) -> c_int;
     fn PyArg_ParseTuple(ob: *mut PyObject, s: *const c_char, ...) -> c_int;
     #[cfg(Py_3_13)] fn PyArg_ParseTupleAndKeywords(ob: *mut PyObject, ob2: *mut PyObject, s: *const c_char, s2: *const *const c_char, ...) -> c_int;
@@ -43,7 +43,7 @@ capi_running! {
 #[cfg(Py_3_15)]
 pub use self::abi::*;
 
-/// The binary interface of a module, as it says itself.
+/// The ABI that a module declares.
 #[cfg(Py_3_15)]
 mod abi {
     use super::*;

@@ -1,4 +1,4 @@
-//! `object.h`: objects, references to the singletons, type tests, attribute access.
+//! `object.h`: objects, references to singletons, type checks, attribute access.
 
 use super::*;
 
@@ -10,49 +10,49 @@ pub use self::layout::*;
 mod layout {
     use super::*;
 
-    /// Reference count field of an object, before immortal objects: a plain signed count.
+    /// The reference count field of an object without immortal objects: a plain signed count.
     #[cfg(all(not(Py_3_12), not(Py_GIL_DISABLED)))]
     pub type PyObjectObRefcnt = Py_ssize_t;
 
-    /// Reference count field of an object (an anonymous union in C).
+    /// The reference count field of an object (an anonymous union in C).
     #[cfg(all(Py_3_12, not(Py_GIL_DISABLED)))]
     #[repr(C)]
     #[derive(Clone, Copy)]
     #[cfg_attr(Py_3_15, repr(align(4)))]
     pub union PyObjectObRefcnt {
-        /// The whole field. From 3.14 on 64-bit machines the upper half holds flags, not a count.
+        /// The whole field. In 3.14 and later on 64-bit machines, the upper half holds flags.
         pub ob_refcnt: Py_ssize_t,
         /// The field in halves, in memory order.
         #[cfg(target_pointer_width = "64")]
         pub ob_refcnt_split: [u32; 2],
-        /// The whole field.
+        /// The whole field as one number.
         #[cfg(all(Py_3_14, target_pointer_width = "64"))]
         pub ob_refcnt_full: i64,
-        /// The field in its parts.
+        /// The field as a count with flags.
         #[cfg(all(Py_3_14, target_pointer_width = "64"))]
         pub refcnt_and_flags: PyObjectObFlagsAndRefcnt,
     }
 
-    /// The count beside the flags (an anonymous structure in C).
+    /// The count and the flags (an anonymous structure in C).
     #[cfg(all(Py_3_14, not(Py_GIL_DISABLED), target_pointer_width = "64", target_endian = "little"))]
     #[repr(C)]
     #[derive(Clone, Copy)]
     pub struct PyObjectObFlagsAndRefcnt {
         /// The count.
         pub ob_refcnt: u32,
-        /// What a count that grows too large runs into.
+        /// Receives the overflow of the count.
         pub ob_overflow: u16,
         /// Flags of the object.
         pub ob_flags: u16,
     }
-    /// The count beside the flags (an anonymous structure in C).
+    /// The count and the flags (an anonymous structure in C).
     #[cfg(all(Py_3_14, not(Py_GIL_DISABLED), target_pointer_width = "64", target_endian = "big"))]
     #[repr(C)]
     #[derive(Clone, Copy)]
     pub struct PyObjectObFlagsAndRefcnt {
         /// Flags of the object.
         pub ob_flags: u16,
-        /// What a count that grows too large runs into.
+        /// Receives the overflow of the count.
         pub ob_overflow: u16,
         /// The count.
         pub ob_refcnt: u32,
@@ -66,42 +66,42 @@ mod layout {
         }
     }
 
-    /// Header every object starts with.
+    /// The header of every object.
     #[repr(C)]
     #[cfg_attr(all(Py_3_15, Py_GIL_DISABLED), repr(align(4)))]
     #[derive(Debug)]
     pub struct PyObject {
-        /// Id of the owning thread.
+        /// The id of the owning thread.
         #[cfg(Py_GIL_DISABLED)]
         pub ob_tid: usize,
         /// Flags of the object.
         #[cfg(Py_GIL_DISABLED)]
         pub ob_flags: u16,
-        /// Per-object lock.
+        /// The lock of the object.
         #[cfg(Py_GIL_DISABLED)]
         pub ob_mutex: PyMutex,
-        /// State of the garbage collector.
+        /// The state of the garbage collector.
         #[cfg(Py_GIL_DISABLED)]
         pub ob_gc_bits: u8,
-        /// References held by the owning thread.
+        /// The number of references held by the owning thread.
         #[cfg(Py_GIL_DISABLED)]
         pub ob_ref_local: core::sync::atomic::AtomicU32,
-        /// References held by other threads, with two state bits below.
+        /// The number of references held by other threads, above two state bits.
         #[cfg(Py_GIL_DISABLED)]
         pub ob_ref_shared: core::sync::atomic::AtomicIsize,
-        /// Reference count.
+        /// The reference count.
         #[cfg(not(Py_GIL_DISABLED))]
         pub ob_refcnt: PyObjectObRefcnt,
-        /// Type of the object.
+        /// The type of the object.
         pub ob_type: *mut PyTypeObject,
     }
 
-    /// Value static objects start from (C's `PyObject_HEAD_INIT(NULL)`).
+    /// The initial value of static objects (`PyObject_HEAD_INIT(NULL)` in C).
     #[allow(clippy::declare_interior_mutable_const, reason = "each use makes a new header, as the C macro does")]
     pub const PyObject_HEAD_INIT: PyObject = PyObject {
         #[cfg(Py_GIL_DISABLED)]
         ob_tid: 0,
-        // Statically allocated objects carry a flag from 3.15.
+        // Static objects have a flag from 3.15 on.
         #[cfg(Py_GIL_DISABLED)]
         ob_flags: if cfg!(Py_3_15) { 1 << 2 } else { 0 },
         #[cfg(Py_GIL_DISABLED)]
@@ -130,7 +130,7 @@ opaque! { PyObject; PyVarObject; }
 #[cfg(Py_LIMITED_API)]
 opaque! { PyTypeObject; }
 
-// abi3 from 3.13 asks the interpreter for its constants; before that, and in the full API, they are variables.
+// From 3.13 on, abi3 gets constants from a function. Before that, and in the full API, they are variables.
 #[cfg(all(Py_LIMITED_API, Py_3_13))]
 inline_capi! {
     fn Py_None() -> *mut PyObject = Py_GetConstantBorrowed(Py_CONSTANT_NONE);
@@ -142,7 +142,7 @@ inline_capi! {
     fn Py_NotImplemented() -> *mut PyObject = &raw mut _Py_NotImplementedStruct;
 }
 
-// The stable ABI makes functions of these macros when the header becomes opaque to it.
+// The stable ABI has functions instead of these macros from the version on that makes the header opaque.
 #[cfg(all(Py_LIMITED_API, Py_3_14))]
 capi! { fn Py_TYPE(ob: *mut PyObject) -> *mut PyTypeObject; }
 #[cfg(not(all(Py_LIMITED_API, Py_3_14)))]
@@ -176,20 +176,20 @@ inline_capi! {
     fn PyType_HasFeature(ty: *mut PyTypeObject, feature: c_ulong) -> c_int = c_int::from(PyType_GetFlags(ty) & feature != 0);
 }
 
-/// Reads `tp_flags`, atomically where other threads may write it.
+/// Reads `tp_flags`, atomically if other threads may write it.
 #[cfg(not(Py_LIMITED_API))]
 #[inline]
 unsafe fn type_flags(ty: *mut PyTypeObject) -> c_ulong {
-    // SAFETY: the callers have a live type object.
+    // SAFETY: the caller passes a live type object.
     let flags = unsafe { &raw const (*ty).tp_flags };
     #[cfg(Py_GIL_DISABLED)]
     {
-        // SAFETY: as above.
+        // SAFETY: the pointer refers to a field of a live type object.
         unsafe { (*flags).load(core::sync::atomic::Ordering::Relaxed) as c_ulong }
     }
     #[cfg(not(Py_GIL_DISABLED))]
     {
-        // SAFETY: as above; the GIL orders writes.
+        // SAFETY: the pointer refers to a field of a live type object, and the GIL prevents data races.
         unsafe { *flags }
     }
 }

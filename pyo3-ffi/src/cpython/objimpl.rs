@@ -1,4 +1,4 @@
-//! `objimpl.h`: making objects and tracking them for the cyclic garbage collector.
+//! `objimpl.h`: creating objects, and tracking them with the cycle collector.
 
 use super::*;
 
@@ -20,53 +20,53 @@ inline_capi! {
     fn PyType_IS_GC(ty: *mut PyTypeObject) -> c_int = PyType_HasFeature(ty, Py_TPFLAGS_HAVE_GC);
 }
 
-/// An object of the type `ty`, whose instances have the layout of `T`: C API macro `PyObject_New`.
+/// Creates an object of the type `ty`, whose instances have the layout of `T`: C API macro `PyObject_New`.
 ///
 /// # Safety
 /// As for `_PyObject_New`, and instances of `ty` are at least as large as `T`.
 #[inline]
 pub unsafe fn PyObject_New<T>(ty: *mut PyTypeObject) -> *mut T {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     unsafe { _PyObject_New(ty).cast() }
 }
 
-/// The same with room for `n` items: C API macro `PyObject_NewVar`.
+/// Like [`PyObject_New`], with room for `n` items: C API macro `PyObject_NewVar`.
 ///
 /// # Safety
 /// As for `_PyObject_NewVar`, and instances of `ty` are at least as large as `T`.
 #[inline]
 pub unsafe fn PyObject_NewVar<T>(ty: *mut PyTypeObject, n: Py_ssize_t) -> *mut T {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     unsafe { _PyObject_NewVar(ty, n).cast() }
 }
 
-/// An object that the collector may track: C API macro `PyObject_GC_New`.
+/// Creates an object that the collector can track: C API macro `PyObject_GC_New`.
 ///
 /// # Safety
 /// As for `_PyObject_GC_New`, and instances of `ty` are at least as large as `T`.
 #[inline]
 pub unsafe fn PyObject_GC_New<T>(ty: *mut PyTypeObject) -> *mut T {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     unsafe { _PyObject_GC_New(ty).cast() }
 }
 
-/// The same with room for `n` items: C API macro `PyObject_GC_NewVar`.
+/// Like [`PyObject_GC_New`], with room for `n` items: C API macro `PyObject_GC_NewVar`.
 ///
 /// # Safety
 /// As for `_PyObject_GC_NewVar`, and instances of `ty` are at least as large as `T`.
 #[inline]
 pub unsafe fn PyObject_GC_NewVar<T>(ty: *mut PyTypeObject, n: Py_ssize_t) -> *mut T {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     unsafe { _PyObject_GC_NewVar(ty, n).cast() }
 }
 
-/// Gives an object of [`PyObject_GC_NewVar`] room for `n` items, perhaps elsewhere: C API macro `PyObject_GC_Resize`.
+/// Resizes an object of [`PyObject_GC_NewVar`] to `n` items, and may move it: C API macro `PyObject_GC_Resize`.
 ///
 /// # Safety
-/// As for `_PyObject_GC_Resize`, and `op` has the layout of `T`. It is not used any more after success.
+/// As for `_PyObject_GC_Resize`, and `op` has the layout of `T`. On success, `op` is not used any more.
 #[inline]
 pub unsafe fn PyObject_GC_Resize<T>(op: *mut PyObject, n: Py_ssize_t) -> *mut T {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     unsafe { _PyObject_GC_Resize(op.cast(), n).cast() }
 }
 

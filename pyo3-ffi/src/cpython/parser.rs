@@ -1,4 +1,4 @@
-//! `compile.h`, `pythonrun.h`, `symtable.h`: the parser, compiler and symbol tables that 3.10 took out of the API.
+//! `compile.h`, `pythonrun.h`, `symtable.h`: the parser, compiler and symbol tables, which 3.10 removed from the API.
 
 use super::*;
 

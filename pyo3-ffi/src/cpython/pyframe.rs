@@ -11,7 +11,7 @@ type_checks! { PyFrameLocalsProxy_Check: exact PyFrameLocalsProxy_Type; }
 #[cfg(not(any(Py_3_11, Py_LIMITED_API)))]
 pub use self::blocks::*;
 
-/// What a frame was before 3.11.
+/// The structure of frames before 3.11.
 #[cfg(not(any(Py_3_11, Py_LIMITED_API)))]
 mod blocks {
     use super::*;
@@ -40,7 +40,7 @@ capi! {
 #[cfg(all(Py_3_13, not(Py_LIMITED_API)))]
 pub use self::executables::*;
 
-/// What an interpreter's frame runs.
+/// The executable of an interpreter frame.
 #[cfg(all(Py_3_13, not(Py_LIMITED_API)))]
 mod executables {
     use super::*;

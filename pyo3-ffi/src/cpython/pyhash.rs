@@ -19,7 +19,7 @@ constants! {
     Py_HASH_SIPHASH24: c_int = 1;
     Py_HASH_FNV: c_int = 2;
     #[cfg(Py_3_11)] Py_HASH_SIPHASH13: c_int = 3;
-    // Internal to C from 3.13 on.
+    // Internal in C from 3.13 on.
     #[cfg(not(Py_LIMITED_API))] _PyHASH_MULTIPLIER: c_ulong = 1_000_003;
 }
 

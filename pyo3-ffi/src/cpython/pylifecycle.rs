@@ -25,7 +25,7 @@ capi! {
 #[cfg(all(Py_3_12, not(Py_LIMITED_API)))]
 pub use self::subinterpreters::*;
 
-/// What a further interpreter of the process may do.
+/// The configuration of additional interpreters in the process.
 #[cfg(all(Py_3_12, not(Py_LIMITED_API)))]
 mod subinterpreters {
     use super::*;
@@ -59,14 +59,14 @@ mod subinterpreters {
         gil: PyInterpreterConfig_OWN_GIL,
     };
 
-    /// An interpreter as `Py_NewInterpreter` makes them.
+    /// An interpreter like those of `Py_NewInterpreter`.
     pub const _PyInterpreterConfig_LEGACY_INIT: PyInterpreterConfig = PyInterpreterConfig {
         use_main_obmalloc: 1,
         allow_fork: 1,
         allow_exec: 1,
         allow_threads: 1,
         allow_daemon_threads: 1,
-        // Modules with state of the process are not safe where the GIL does not protect them.
+        // Without a GIL, modules with process-wide state are not safe.
         check_multi_interp_extensions: cfg!(Py_GIL_DISABLED) as c_int,
         gil: PyInterpreterConfig_SHARED_GIL,
     };

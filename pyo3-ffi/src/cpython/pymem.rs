@@ -5,7 +5,7 @@ use super::*;
 #[cfg(not(Py_LIMITED_API))]
 pub use self::domains::*;
 
-/// Allocators an embedder may replace.
+/// Allocators that an embedding program may replace.
 #[cfg(not(Py_LIMITED_API))]
 mod domains {
     use super::*;

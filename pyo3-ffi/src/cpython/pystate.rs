@@ -24,7 +24,7 @@ constants! { MAX_CO_EXTRA_USERS: c_int = 255; }
 #[cfg(not(Py_LIMITED_API))]
 pub use self::evaluation::*;
 
-/// Frames, and the function that runs them.
+/// Frame evaluation functions.
 #[cfg(not(Py_LIMITED_API))]
 mod evaluation {
     use super::*;

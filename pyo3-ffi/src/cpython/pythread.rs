@@ -9,11 +9,11 @@ pub type PyThread_type_lock = *mut c_void;
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PyLockStatus {
-    /// The wait ended without the lock.
+    /// The lock was not acquired.
     PY_LOCK_FAILURE = 0,
-    /// The lock is held.
+    /// The lock was acquired.
     PY_LOCK_ACQUIRED = 1,
-    /// A signal ended the wait.
+    /// A signal interrupted the wait.
     PY_LOCK_INTR = 2,
 }
 
@@ -24,13 +24,13 @@ structs! {
     #[derive(Clone, Copy, Debug)]
     struct Py_tss_t { _is_initialized: c_int, _key: NativeTssKey, }
 }
-/// What a key starts as that no thread has made yet.
+/// The initial value of a key that no thread has created yet.
 #[cfg(not(Py_LIMITED_API))]
 pub const Py_tss_NEEDS_INIT: Py_tss_t = Py_tss_t { _is_initialized: 0, _key: 0 };
-/// What the platform's thread library calls a key.
+/// The key type of the platform's thread library.
 #[cfg(all(not(Py_LIMITED_API), not(windows)))]
 pub type NativeTssKey = libc::pthread_key_t;
-/// What the platform's thread library calls a key.
+/// The key type of the platform's thread library.
 #[cfg(all(not(Py_LIMITED_API), windows))]
 pub type NativeTssKey = c_ulong;
 

@@ -19,7 +19,7 @@ inline_capi! {
 #[cfg(not(Py_LIMITED_API))]
 pub type PyStructSequence = PyTupleObject;
 
-// C names it before 3.11, too, but libpython does not export it on Unix.
+// C also declares it before 3.11, but libpython does not export it on Unix.
 #[cfg(Py_3_11)]
 capi_const_data! { static PyStructSequence_UnnamedField: *const c_char; }
 

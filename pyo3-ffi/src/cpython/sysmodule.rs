@@ -21,7 +21,7 @@ capi! {
     #[cfg(all(Py_3_13, not(Py_LIMITED_API)))] fn PyUnstable_PerfTrampoline_SetPersistAfterFork(enable: c_int) -> c_int;
     #[cfg(any(not(Py_LIMITED_API), Py_3_13))] fn PySys_Audit(event: *const c_char, argformat: *const c_char, ...) -> c_int;
     #[cfg(Py_3_13)] fn PySys_AuditTuple(event: *const c_char, args: *mut PyObject) -> c_int;
-    // Out of the headers since 3.13. The stable ABI keeps them.
+    // Removed from the headers in 3.13, but kept in the stable ABI.
     fn PySys_SetPath(s: *const wchar_t);
     fn PySys_AddWarnOption(s: *const wchar_t);
     fn PySys_AddWarnOptionUnicode(ob: *mut PyObject);

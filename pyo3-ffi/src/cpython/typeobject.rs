@@ -1,4 +1,4 @@
-//! `cpython/object.h`: what a type object holds. The stable ABI does not show it.
+//! `cpython/object.h`: the layout of type objects, which the stable ABI hides.
 
 use super::*;
 
@@ -12,10 +12,10 @@ fn_types! {
 #[cfg(Py_3_15)]
 structs! { struct _PyObjectIndexPair { object: *mut PyObject, index: Py_ssize_t, } }
 
-/// Type of `tp_flags`: other threads may set flags on free-threaded builds.
+/// The type of `tp_flags`. On free-threaded builds, other threads may set flags.
 #[cfg(all(Py_GIL_DISABLED, not(windows), target_pointer_width = "64"))]
 pub type TypeFlags = core::sync::atomic::AtomicU64;
-/// Type of `tp_flags`: other threads may set flags on free-threaded builds.
+/// The type of `tp_flags`. On free-threaded builds, other threads may set flags.
 #[cfg(all(Py_GIL_DISABLED, any(windows, not(target_pointer_width = "64"))))]
 pub type TypeFlags = core::sync::atomic::AtomicU32;
 
@@ -104,7 +104,7 @@ structs! {
         tp_bases: *mut PyObject,
         tp_mro: *mut PyObject,
         tp_cache: *mut PyObject,
-        // A pointer-sized index for static built-in types from 3.12.
+        // For static built-in types, a pointer-sized index from 3.12 on.
         tp_subclasses: *mut PyObject,
         tp_weaklist: *mut PyObject,
         tp_del: Option<destructor>,
@@ -117,7 +117,7 @@ structs! {
     }
 }
 
-// What specialised bytecode remembers about a type, an anonymous structure in C.
+// The cache of specialized bytecode in a type (an anonymous structure in C).
 #[cfg(Py_3_11)]
 structs! {
     struct _specialization_cache {

@@ -1,4 +1,4 @@
-//! `cpython/unicodeobject.h`: how a `str` holds its characters.
+//! `cpython/unicodeobject.h`: the layout of `str` objects.
 
 use super::*;
 
@@ -7,7 +7,7 @@ structs! {
         ob_base: PyObject,
         length: Py_ssize_t,
         hash: Py_hash_t,
-        // Bit fields in C. Read them with the functions of this file.
+        // Bit fields in C. Use the functions of this file to read them.
         state: u32,
         #[cfg(not(Py_3_12))] wstr: *mut wchar_t,
     }
@@ -24,13 +24,13 @@ structs! {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union PyUnicodeObjectData {
-    /// Whatever their width.
+    /// Characters of any width.
     pub any: *mut c_void,
-    /// One byte each.
+    /// Characters of one byte.
     pub latin1: *mut Py_UCS1,
-    /// Two bytes each.
+    /// Characters of two bytes.
     pub ucs2: *mut Py_UCS2,
-    /// Four bytes each.
+    /// Characters of four bytes.
     pub ucs4: *mut Py_UCS4,
 }
 
@@ -45,12 +45,13 @@ constants! {
     PyUnicode_4BYTE_KIND: c_uint = 4;
 }
 
-/// Up to 3.13 the state word is: 2 bits interned, 3 bits kind, 1 bit each for compact, ascii and ready (before 3.12) or
-/// statically allocated, from the end of the word where that comes first in memory.
+/// Up to 3.13, the state word has these fields: 2 bits interned, 3 bits kind, and 1 bit each for compact, ascii, and
+/// ready (before 3.12) or statically allocated. They start at the least significant bit on little-endian machines, else
+/// at the most significant one.
 #[cfg(not(Py_3_14))]
 #[inline]
 unsafe fn state_bits(op: *mut PyObject, offset: u32, width: u32) -> c_uint {
-    // SAFETY: the callers have a live `str`.
+    // SAFETY: the caller passes a live `str`.
     unsafe { (*op.cast::<PyASCIIObject>()).bits(offset, width) }
 }
 
@@ -71,7 +72,7 @@ impl PyASCIIObject {
     }
 }
 
-/// Bit fields: `name, setter: first bit, number of bits;`. C's fields, of which Rust has no equivalent.
+/// Accessors for bit fields, which Rust lacks: `name, setter: first bit, number of bits;`.
 #[cfg(not(Py_3_14))]
 macro_rules! state_fields {
     ($($(#[$meta:meta])* $name:ident, $setter:ident: $offset:literal, $width:literal;)+) => {
@@ -81,7 +82,7 @@ macro_rules! state_fields {
                 #[doc = concat!("C field `state.", stringify!($name), "`.")]
                 ///
                 /// # Safety
-                /// The field has that meaning in this string.
+                /// The field has this meaning for this string.
                 #[inline]
                 pub unsafe fn $name(&self) -> c_uint {
                     self.bits($offset, $width)
@@ -91,7 +92,7 @@ macro_rules! state_fields {
                 #[doc = concat!("Sets the C field `state.", stringify!($name), "`.")]
                 ///
                 /// # Safety
-                /// The string is in the making, and the value is true of it.
+                /// The string is under construction, and the value is correct for it.
                 #[inline]
                 pub unsafe fn $setter(&mut self, value: c_uint) {
                     self.set_bits($offset, $width, value)
@@ -122,7 +123,7 @@ inline_capi! {
         else if PyUnicode_IS_ASCII(op) != 0 { op.cast::<PyASCIIObject>().add(1).cast() }
         else { op.cast::<PyCompactUnicodeObject>().add(1).cast() };
 }
-// 3.14 exports these two, and changed the state word. To C a kind is an `int` then; it is never negative.
+// 3.14 exports these two, and changed the state word. Their `int` result is never negative.
 #[cfg(Py_3_14)]
 capi! {
     fn PyUnicode_KIND(op: *mut PyObject) -> c_uint;
@@ -134,7 +135,7 @@ inline_capi! {
     fn PyUnicode_IS_READY(op: *mut PyObject) -> c_uint = state_bits(op, 7, 1);
     fn PyUnicode_READY(op: *mut PyObject) -> c_int = if PyUnicode_IS_READY(op) != 0 { 0 } else { _PyUnicode_Ready(op) };
 }
-// Every string is ready from 3.12 on.
+// From 3.12 on, every string is ready.
 #[cfg(Py_3_12)]
 inline_capi! {
     fn PyUnicode_IS_READY(_op: *mut PyObject) -> c_uint = 1;

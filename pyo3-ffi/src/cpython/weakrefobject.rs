@@ -17,7 +17,7 @@ structs! {
         #[cfg(all(Py_3_13, Py_GIL_DISABLED))] weakrefs_lock: *mut PyMutex,
     }
 }
-// In C: the structure, and the typedef of it.
+// In C, one is the structure and the other its typedef.
 pub use self::PyWeakReference as _PyWeakReference;
 
 type_checks! {

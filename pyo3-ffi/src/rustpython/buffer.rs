@@ -23,7 +23,7 @@ struct Held {
 /// # Safety
 /// The thread is attached and `ob` points to a live object.
 pub unsafe fn PyObject_CheckBuffer(ob: *mut PyObject) -> c_int {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     c_int::from(unsafe { lent(ob) }.check_buffer())
 }
 
@@ -33,7 +33,7 @@ pub unsafe fn PyObject_CheckBuffer(ob: *mut PyObject) -> c_int {
 /// The thread is attached, `ob` points to a live object, `view` is valid for writes. Give it to
 /// [`PyBuffer_Release`] in the end, and do not move what it points to.
 pub unsafe fn PyObject_GetBuffer(ob: *mut PyObject, view: *mut Py_buffer, flags: c_int) -> c_int {
-    // SAFETY: valid for writes.
+    // SAFETY: `view` is valid for writes.
     unsafe { view.write(Py_buffer::new()) };
     status(|vm| {
         // SAFETY: a live object.
@@ -73,7 +73,7 @@ pub unsafe fn PyObject_GetBuffer(ob: *mut PyObject, view: *mut Py_buffer, flags:
             filled.suboffsets = held.suboffsets.as_mut_ptr();
         }
         filled.internal = Box::into_raw(held).cast();
-        // SAFETY: valid for writes.
+        // SAFETY: `view` is valid for writes.
         unsafe { view.write(filled) };
         Ok(())
     })
@@ -96,12 +96,12 @@ pub unsafe fn PyBuffer_FillInfo(
     if view.is_null() {
         return status(|vm| Err(vm.new_buffer_error("PyBuffer_FillInfo: view==NULL argument is obsolete")));
     }
-    // SAFETY: valid for writes.
+    // SAFETY: `view` is valid for writes.
     unsafe { view.write(Py_buffer::new()) };
     if flags & PyBUF_WRITABLE == PyBUF_WRITABLE && readonly != 0 {
         return status(|vm| Err(vm.new_buffer_error("Object is not writable.")));
     }
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     unsafe {
         let exporter = exporter.as_ref().map_or(core::ptr::null_mut(), |exporter| given(exporter.to_owned()));
         ((*view).obj, (*view).buf, (*view).len, (*view).itemsize) = (exporter, buf, len, 1);
@@ -124,7 +124,7 @@ pub unsafe fn PyBuffer_FillInfo(
 /// # Safety
 /// The thread is attached, and `view` was filled by [`PyObject_GetBuffer`] or [`PyBuffer_FillInfo`], or is empty.
 pub unsafe fn PyBuffer_Release(view: *mut Py_buffer) {
-    // SAFETY: the caller's promise. Both pointers are emptied first, so that a call from the exporter finds nothing.
+    // SAFETY: upheld by the caller. Both pointers are emptied first, so that a call from the exporter finds nothing.
     unsafe {
         let owner = core::mem::replace(&mut (*view).obj, core::ptr::null_mut());
         let held = core::mem::replace(&mut (*view).internal, core::ptr::null_mut());
@@ -143,7 +143,7 @@ pub unsafe fn PyBuffer_Release(view: *mut Py_buffer) {
 /// # Safety
 /// `view` is filled.
 pub unsafe fn PyBuffer_IsContiguous(view: *const Py_buffer, order: c_char) -> c_int {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     let view = unsafe { &*view };
     if !view.suboffsets.is_null() {
         return 0;
@@ -178,7 +178,7 @@ pub unsafe fn PyBuffer_IsContiguous(view: *const Py_buffer, order: c_char) -> c_
 /// # Safety
 /// `view` is filled with strides, and `indices` points to one index for each dimension, in range.
 pub unsafe fn PyBuffer_GetPointer(view: *const Py_buffer, indices: *const Py_ssize_t) -> *mut c_void {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     unsafe {
         let view = &*view;
         let mut address = view.buf.cast::<u8>();

@@ -19,9 +19,9 @@ const _: () = assert!(size_of::<PyMemberDef>() == size_of::<rustpython_capi::des
 /// The thread is attached, `ty` is a live type, `def` and what it points to live forever.
 pub unsafe fn PyDescr_NewMethod(ty: *mut PyTypeObject, def: *mut PyMethodDef) -> *mut PyObject {
     object(|vm| {
-        // SAFETY: the caller's promise.
+        // SAFETY: upheld by the caller.
         let (class, def) = unsafe { (immortal(ty), &*def) };
-        // SAFETY: the caller's promise.
+        // SAFETY: upheld by the caller.
         let definition = unsafe { define(vm, def, Kind::Method(class)) }?;
         Ok(definition.build_method(&vm.ctx, class))
     })
@@ -33,9 +33,9 @@ pub unsafe fn PyDescr_NewMethod(ty: *mut PyTypeObject, def: *mut PyMethodDef) ->
 /// As [`PyDescr_NewMethod`].
 pub unsafe fn PyDescr_NewClassMethod(ty: *mut PyTypeObject, def: *mut PyMethodDef) -> *mut PyObject {
     object(|vm| {
-        // SAFETY: the caller's promise.
+        // SAFETY: upheld by the caller.
         let (class, def) = unsafe { (immortal(ty), &*def) };
-        // SAFETY: the caller's promise.
+        // SAFETY: upheld by the caller.
         let definition = unsafe { define(vm, def, Kind::ClassMethod(class)) }?;
         Ok(definition.build_classmethod(&vm.ctx, class))
     })
@@ -47,9 +47,9 @@ pub unsafe fn PyDescr_NewClassMethod(ty: *mut PyTypeObject, def: *mut PyMethodDe
 /// As [`PyDescr_NewMethod`].
 pub unsafe fn PyDescr_NewGetSet(ty: *mut PyTypeObject, def: *mut PyGetSetDef) -> *mut PyObject {
     object(|vm| {
-        // SAFETY: the caller's promise.
+        // SAFETY: upheld by the caller.
         let (class, def) = unsafe { (immortal(ty), &*def) };
-        // SAFETY: the caller's promise; the texts live forever.
+        // SAFETY: upheld by the caller; the texts live forever.
         let (name, doc) = unsafe { (text(def.name, vm)?, documentation(def.doc, vm)?) };
         let name: &'static str = name;
         // An address is what other threads may have, too.
@@ -109,6 +109,6 @@ fn check(vm: &VirtualMachine, name: &str, class: &Py<PyType>, receiver: &PyObjec
 /// # Safety
 /// As [`PyDescr_NewMethod`].
 pub unsafe fn PyDescr_NewMember(ty: *mut PyTypeObject, def: *mut PyMemberDef) -> *mut PyObject {
-    // SAFETY: the caller's promise; the two types have one layout.
+    // SAFETY: upheld by the caller; the two types have one layout.
     reporting(|| unsafe { rustpython_capi::descrobject::PyDescr_NewMember(ty, def.cast()) })
 }

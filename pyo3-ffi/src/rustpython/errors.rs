@@ -111,7 +111,7 @@ pub unsafe extern "C" fn PyErr_GetRaisedException() -> *mut PyObject {
 /// # Safety
 /// The thread is attached, and `exception` is null or an owned reference to an instance of an exception.
 pub unsafe fn PyErr_SetRaisedException(exception: *mut PyObject) {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     let exception = unsafe { taken(exception) };
     with(|vm| match exception.map(PyObjectRef::downcast::<PyBaseException>) {
         None => drop(take_raised(vm)),
@@ -139,7 +139,7 @@ pub unsafe extern "C" fn PyErr_PrintEx(_set_sys_last_vars: c_int) {
 pub unsafe fn PyErr_WriteUnraisable(context: *mut PyObject) {
     with(|vm| {
         if let Some(raised) = take_raised(vm) {
-            // SAFETY: the caller's promise.
+            // SAFETY: upheld by the caller.
             let context = unsafe { context.as_ref() }.map_or_else(|| vm.ctx.none(), ToOwned::to_owned);
             vm.run_unraisable(raised, None, context);
         }
@@ -164,7 +164,7 @@ pub unsafe fn PyErr_Fetch(class: *mut *mut PyObject, value: *mut *mut PyObject, 
         let traceback = raised.traceback().map_or(core::ptr::null_mut(), |found| given(found.into()));
         parts = [given(raised.class().to_owned().into()), given(raised.into()), traceback];
     }
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     unsafe {
         *class = parts[0];
         *value = parts[1];
@@ -177,7 +177,7 @@ pub unsafe fn PyErr_Fetch(class: *mut *mut PyObject, value: *mut *mut PyObject, 
 /// # Safety
 /// The thread is attached, and each pointer is null or an owned reference.
 pub unsafe fn PyErr_Restore(class: *mut PyObject, value: *mut PyObject, traceback: *mut PyObject) {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     let (class, value, traceback) = unsafe { (taken(class), taken(value), taken(traceback)) };
     with(|vm| {
         let Some(class) = class else {
@@ -198,7 +198,7 @@ pub unsafe fn PyErr_Restore(class: *mut PyObject, value: *mut PyObject, tracebac
 /// Makes an instance of what [`PyErr_Fetch`] gave. That is one already: exceptions are always instances here.
 ///
 /// # Safety
-/// None of its own; C's is called unsafe with the rest.
+/// Always safe to call. It is unsafe only because the C function is.
 pub unsafe fn PyErr_NormalizeException(
     _class: *mut *mut PyObject,
     _value: *mut *mut PyObject,
@@ -211,7 +211,7 @@ pub unsafe fn PyErr_NormalizeException(
 /// # Safety
 /// The thread is attached and `class` points to a live object.
 pub unsafe fn PyErr_ExceptionMatches(class: *mut PyObject) -> c_int {
-    // SAFETY: the caller's promise; the class of the exception is kept by the exception.
+    // SAFETY: upheld by the caller; the class of the exception is kept by the exception.
     unsafe {
         let raised = PyErr_Occurred();
         if raised.is_null() { 0 } else { PyErr_GivenExceptionMatches(raised, class) }
@@ -223,7 +223,7 @@ pub unsafe fn PyErr_ExceptionMatches(class: *mut PyObject) -> c_int {
 /// # Safety
 /// The thread is attached and `class` points to a live object.
 pub unsafe fn PyErr_SetNone(class: *mut PyObject) {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     let class = unsafe { lent(class) }.to_owned();
     with(|vm| {
         let raised: PyBaseExceptionRef = match vm.normalize_exception(class, vm.ctx.none(), vm.ctx.none()) {
@@ -264,6 +264,6 @@ pub unsafe fn PyErr_CheckSignals() -> c_int {
 /// # Safety
 /// The thread is attached, and an exception is set.
 pub unsafe fn PyErr_Print() {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     unsafe { PyErr_PrintEx(1) }
 }

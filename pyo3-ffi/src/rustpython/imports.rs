@@ -17,7 +17,7 @@ fn modules(vm: &VirtualMachine) -> PyResult<PyObjectRef> {
 /// The thread is attached and `name` is a C string.
 pub unsafe fn PyImport_ImportModule(name: *const c_char) -> *mut PyObject {
     object(|vm| {
-        // SAFETY: the caller's promise.
+        // SAFETY: upheld by the caller.
         let name = vm.ctx.new_str(unsafe { text(name, vm) }?);
         // The import itself answers with the first package of the name.
         vm.import(&name, 0)?;
@@ -40,7 +40,7 @@ pub unsafe fn PyImport_GetModuleDict() -> *mut PyObject {
 /// The thread is attached and `name` points to a live object.
 pub unsafe fn PyImport_GetModule(name: *mut PyObject) -> *mut PyObject {
     with(|vm| {
-        // SAFETY: the caller's promise.
+        // SAFETY: upheld by the caller.
         let found = modules(vm).and_then(|modules| modules.get_item(unsafe { lent(name) }, vm));
         match found {
             Ok(module) => given(module),
@@ -59,7 +59,7 @@ pub unsafe fn PyImport_GetModule(name: *mut PyObject) -> *mut PyObject {
 /// # Safety
 /// The thread is attached and `name` is a C string.
 pub unsafe fn PyImport_AddModule(name: *const c_char) -> *mut PyObject {
-    // SAFETY: the caller's promise; `sys.modules` keeps another reference.
+    // SAFETY: upheld by the caller; `sys.modules` keeps another reference.
     unsafe {
         let module = super::PyImport_AddModuleRef(name);
         drop(taken(module));

@@ -17,7 +17,7 @@ opaque! { PyThreadState; PyInterpreterState; }
 /// 1 if the interpreter runs, else 0. Needs no attached thread.
 ///
 /// # Safety
-/// None of its own; C's is called unsafe with the rest.
+/// Always safe to call. It is unsafe only because the C function is.
 pub unsafe extern "C" fn Py_IsInitialized() -> c_int {
     c_int::from(hooks().is_some_and(|hooks| (hooks.is_initialized)()))
 }
@@ -25,7 +25,7 @@ pub unsafe extern "C" fn Py_IsInitialized() -> c_int {
 /// 1 if the interpreter is ending or gone, else 0. Needs no attached thread.
 ///
 /// # Safety
-/// None of its own; C's is called unsafe with the rest.
+/// Always safe to call. It is unsafe only because the C function is.
 pub unsafe extern "C" fn Py_IsFinalizing() -> c_int {
     c_int::from(hooks().is_some_and(|hooks| (hooks.is_finalizing)()))
 }
@@ -33,7 +33,7 @@ pub unsafe extern "C" fn Py_IsFinalizing() -> c_int {
 /// Starts the interpreter, unless it runs, and attaches the calling thread, as in C.
 ///
 /// # Safety
-/// None of its own; C's is called unsafe with the rest.
+/// Always safe to call. It is unsafe only because the C function is.
 ///
 /// # Panics
 /// If no owner of an interpreter has called [`host::install`](super::host::install).
@@ -52,14 +52,14 @@ pub unsafe fn Py_InitializeEx(_install_signal_handlers: c_int) {
 /// # Safety
 /// As [`Py_InitializeEx`].
 pub unsafe fn Py_Initialize() {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     unsafe { Py_InitializeEx(1) }
 }
 
 /// Reports success and leaves the interpreter running: it belongs to the backend, whose objects may outlive this call.
 ///
 /// # Safety
-/// None of its own; C's is called unsafe with the rest.
+/// Always safe to call. It is unsafe only because the C function is.
 pub unsafe fn Py_FinalizeEx() -> c_int {
     0
 }
@@ -101,7 +101,7 @@ pub unsafe fn PyGILState_Release(state: PyGILState_STATE) {
 /// 1 if the calling thread is attached, else 0.
 ///
 /// # Safety
-/// None of its own; C's is called unsafe with the rest.
+/// Always safe to call. It is unsafe only because the C function is.
 pub unsafe extern "C" fn PyGILState_Check() -> c_int {
     c_int::from(current_vm_is_set())
 }
@@ -126,7 +126,7 @@ pub unsafe fn PyEval_RestoreThread(state: *mut PyThreadState) {
 /// The identity of the calling thread's state: the address of its virtual machine. Null if it is not attached.
 ///
 /// # Safety
-/// None of its own; C's is called unsafe with the rest.
+/// Always safe to call. It is unsafe only because the C function is.
 pub unsafe extern "C" fn PyThreadState_GetUnchecked() -> *mut PyThreadState {
     try_with_current_vm(|vm| core::ptr::from_ref::<VirtualMachine>(vm).cast_mut().cast()).unwrap_or_default()
 }

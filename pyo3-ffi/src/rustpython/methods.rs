@@ -157,7 +157,7 @@ fn append(values: &mut Vec<PyObjectRef>, keywords: KwArgs, vm: &VirtualMachine) 
 /// # Safety
 /// The thread is attached, and `result` is null or a reference that the caller owns and gives up.
 pub(super) unsafe fn answer(vm: &VirtualMachine, result: *mut PyObject, who: &str) -> PyResult {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     match (unsafe { taken(result) }, take_raised(vm)) {
         (Some(object), None) => Ok(object),
         (None, Some(raised)) => Err(raised),
@@ -184,7 +184,7 @@ pub(super) unsafe fn define(vm: &VirtualMachine, def: &PyMethodDef, kind: Kind) 
         Err(vm.new_system_error("a native function without a body"))
     }
 
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     let (name, doc) = unsafe { (text(def.ml_name, vm)?, documentation(def.ml_doc, vm)?) };
     let Some(entry) = Entry::of(def) else {
         return Err(vm.new_system_error(format!("{name}() method: bad call flags")));
@@ -233,7 +233,7 @@ pub(super) unsafe fn documentation(doc: *const c_char, vm: &VirtualMachine) -> P
     if doc.is_null() {
         return Ok(ItemDoc::NONE);
     }
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     let doc: &'static str = unsafe { text(doc, vm) }?;
     Ok(if doc.is_empty() { ItemDoc::NONE } else { ItemDoc::static_text(doc) })
 }
@@ -243,7 +243,7 @@ pub(super) unsafe fn documentation(doc: *const c_char, vm: &VirtualMachine) -> P
 /// # Safety
 /// The thread is attached and `class` points to a live type.
 pub(super) unsafe fn immortal(class: *mut PyTypeObject) -> &'static Py<PyType> {
-    // SAFETY: the caller's promise; and the type stays, since the reference that is made here is never given up.
+    // SAFETY: upheld by the caller; and the type stays, since the reference that is made here is never given up.
     unsafe {
         core::mem::forget((*class).to_owned());
         &*class
@@ -264,23 +264,23 @@ pub unsafe fn PyCMethod_New(
     class: *mut PyTypeObject,
 ) -> *mut PyObject {
     object(|vm| {
-        // SAFETY: the caller's promise.
+        // SAFETY: upheld by the caller.
         let def = unsafe { &*def };
         if !class.is_null() {
             let text = "attempting to create PyCFunction with class but no METH_METHOD flag";
             return Err(vm.new_system_error(text));
         }
         let has_receiver = !receiver.is_null();
-        // SAFETY: the caller's promise.
+        // SAFETY: upheld by the caller.
         let definition = unsafe { define(vm, def, Kind::Function { has_receiver }) }?;
         let function = if has_receiver {
-            // SAFETY: the caller's promise.
+            // SAFETY: upheld by the caller.
             definition.build_bound_function(&vm.ctx, unsafe { lent(receiver) }.to_owned())
         } else {
             definition.build_function(&vm.ctx)
         };
         let function = PyObjectRef::from(function);
-        // SAFETY: the caller's promise.
+        // SAFETY: upheld by the caller.
         if let Some(module) = unsafe { module.as_ref() } {
             function.set_attr(vm.ctx.intern_str("__module__"), module.to_owned(), vm)?;
         }
@@ -293,7 +293,7 @@ pub unsafe fn PyCMethod_New(
 /// # Safety
 /// As [`PyCMethod_New`].
 pub unsafe fn PyCFunction_NewEx(ml: *mut PyMethodDef, slf: *mut PyObject, module: *mut PyObject) -> *mut PyObject {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     unsafe { PyCMethod_New(ml, slf, module, core::ptr::null_mut()) }
 }
 
@@ -302,7 +302,7 @@ pub unsafe fn PyCFunction_NewEx(ml: *mut PyMethodDef, slf: *mut PyObject, module
 /// # Safety
 /// As [`PyCMethod_New`].
 pub unsafe fn PyCFunction_New(ml: *mut PyMethodDef, slf: *mut PyObject) -> *mut PyObject {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     unsafe { PyCFunction_NewEx(ml, slf, core::ptr::null_mut()) }
 }
 
@@ -312,7 +312,7 @@ pub unsafe fn PyCFunction_New(ml: *mut PyMethodDef, slf: *mut PyObject) -> *mut 
 /// # Safety
 /// The thread is attached and `op` points to a live object.
 pub unsafe fn PyCFunction_GetFlags(op: *mut PyObject) -> c_int {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     if unsafe { PyCFunction_Check(op) } == 0 {
         return super::vm::status(|vm| Err(vm.new_system_error("bad argument to internal function")));
     }

@@ -14,7 +14,7 @@ use super::vm::{lent, object, pointer, raise, status, taken, text, with};
 /// # Safety
 /// `module` points to an object that stays alive for `'a`.
 unsafe fn payload<'a>(module: *mut PyObject, vm: &VirtualMachine) -> PyResult<&'a Py<PyModule>> {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     unsafe { lent(module) }.downcast_ref().ok_or_else(|| vm.new_type_error("a module is required"))
 }
 
@@ -23,7 +23,7 @@ unsafe fn payload<'a>(module: *mut PyObject, vm: &VirtualMachine) -> PyResult<&'
 /// # Safety
 /// The thread is attached and `name` is a C string.
 pub unsafe fn PyModule_New(name: *const c_char) -> *mut PyObject {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     object(|vm| Ok(vm.new_module(unsafe { text(name, vm) }?, vm.ctx.new_dict(), None)))
 }
 
@@ -32,7 +32,7 @@ pub unsafe fn PyModule_New(name: *const c_char) -> *mut PyObject {
 /// # Safety
 /// The thread is attached and `module` points to a live object.
 pub unsafe fn PyModule_GetDict(module: *mut PyObject) -> *mut PyObject {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     with(|vm| match unsafe { payload(module, vm) } {
         // The module keeps its dict for as long as it lives.
         Ok(module) => pointer(module.dict().as_object()),
@@ -50,7 +50,7 @@ pub unsafe fn PyModule_GetDict(module: *mut PyObject) -> *mut PyObject {
 /// The thread is attached, `module` and `value` are alive or `value` is null, `name` is a C string.
 pub unsafe fn PyModule_AddObjectRef(module: *mut PyObject, name: *const c_char, value: *mut PyObject) -> c_int {
     if value.is_null() {
-        // SAFETY: the caller's promise.
+        // SAFETY: upheld by the caller.
         return match unsafe { PyErr_Occurred() }.is_null() {
             true => status(|vm| {
                 let text = "PyModule_AddObjectRef() must be called with an exception raised if value is NULL";
@@ -59,7 +59,7 @@ pub unsafe fn PyModule_AddObjectRef(module: *mut PyObject, name: *const c_char, 
             false => -1,
         };
     }
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     status(|vm| unsafe {
         let module = payload(module, vm)?;
         module.dict().set_item(text(name, vm)?, lent(value).to_owned(), vm)
@@ -71,7 +71,7 @@ pub unsafe fn PyModule_AddObjectRef(module: *mut PyObject, name: *const c_char, 
 /// # Safety
 /// As [`PyModule_AddObjectRef`], and the caller owns `value` and does not use it again.
 pub unsafe fn PyModule_Add(module: *mut PyObject, name: *const c_char, value: *mut PyObject) -> c_int {
-    // SAFETY: the caller's promise; the reference is given up at the end.
+    // SAFETY: upheld by the caller; the reference is given up at the end.
     unsafe {
         let result = PyModule_AddObjectRef(module, name, value);
         drop(taken(value));
@@ -84,7 +84,7 @@ pub unsafe fn PyModule_Add(module: *mut PyObject, name: *const c_char, value: *m
 /// # Safety
 /// As [`PyModule_AddObjectRef`], and the caller owns `value`, which it does not use again after a success.
 pub unsafe fn PyModule_AddObject(module: *mut PyObject, name: *const c_char, value: *mut PyObject) -> c_int {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     unsafe {
         let result = PyModule_AddObjectRef(module, name, value);
         if result == 0 {
@@ -99,7 +99,7 @@ pub unsafe fn PyModule_AddObject(module: *mut PyObject, name: *const c_char, val
 /// # Safety
 /// The thread is attached, `module` is alive, `name` is a C string.
 pub unsafe fn PyModule_AddIntConstant(module: *mut PyObject, name: *const c_char, value: c_long) -> c_int {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     status(|vm| unsafe { payload(module, vm)?.dict().set_item(text(name, vm)?, value.to_pyobject(vm), vm) })
 }
 
@@ -108,7 +108,7 @@ pub unsafe fn PyModule_AddIntConstant(module: *mut PyObject, name: *const c_char
 /// # Safety
 /// The thread is attached, `module` is alive, `name` and `value` are C strings.
 pub unsafe fn PyModule_AddStringConstant(module: *mut PyObject, name: *const c_char, value: *const c_char) -> c_int {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     status(|vm| unsafe {
         let value = vm.ctx.new_str(text(value, vm)?);
         payload(module, vm)?.dict().set_item(text(name, vm)?, value.into(), vm)

@@ -15,7 +15,7 @@ macro_rules! singletons {
             #[doc = concat!("C API macro `", stringify!($name), "`: that object, borrowed. It lives forever.")]
             ///
             /// # Safety
-            /// None of its own; C's is called unsafe with the rest.
+            /// Always safe to call. It is unsafe only because the C function is.
             #[inline]
             pub unsafe fn $name() -> *mut PyObject {
                 pointer(Context::genesis().$field.as_object())
@@ -37,7 +37,7 @@ macro_rules! identity {
             #[doc = concat!("C API function `", stringify!($name), "`: 1 if `ob` is that object, else 0.")]
             ///
             /// # Safety
-            /// None of its own; C's is called unsafe with the rest.
+            /// Always safe to call. It is unsafe only because the C function is.
             #[inline]
             pub unsafe fn $name(ob: *mut PyObject) -> c_int {
                 // SAFETY: nothing is asked for.
@@ -55,7 +55,7 @@ identity! {
 /// 1 if both are the same object, else 0.
 ///
 /// # Safety
-/// None of its own; C's is called unsafe with the rest.
+/// Always safe to call. It is unsafe only because the C function is.
 #[inline]
 pub unsafe fn Py_Is(x: *mut PyObject, y: *mut PyObject) -> c_int {
     c_int::from(x == y)
@@ -64,7 +64,7 @@ pub unsafe fn Py_Is(x: *mut PyObject, y: *mut PyObject) -> c_int {
 /// Number of positional arguments in a vectorcall's `nargsf`.
 ///
 /// # Safety
-/// None of its own; C's is called unsafe with the rest.
+/// Always safe to call. It is unsafe only because the C function is.
 #[inline]
 pub unsafe fn PyVectorcall_NARGS(nargsf: usize) -> Py_ssize_t {
     (nargsf & !PY_VECTORCALL_ARGUMENTS_OFFSET) as Py_ssize_t
@@ -75,7 +75,7 @@ pub unsafe fn PyVectorcall_NARGS(nargsf: usize) -> Py_ssize_t {
 /// # Safety
 /// The thread is attached, and `data` is null or points to `len` bytes.
 pub unsafe fn PyBytes_FromStringAndSize(data: *const c_char, len: Py_ssize_t) -> *mut PyObject {
-    // SAFETY: the caller's promise. The function only reads, whatever its type says.
+    // SAFETY: upheld by the caller. The function only reads, whatever its type says.
     reporting(|| unsafe { rustpython_capi::bytesobject::PyBytes_FromStringAndSize(data.cast_mut(), len) })
 }
 
@@ -84,7 +84,7 @@ pub unsafe fn PyBytes_FromStringAndSize(data: *const c_char, len: Py_ssize_t) ->
 /// # Safety
 /// The thread is attached, the objects are alive, `result` is valid for writes.
 pub unsafe fn PyIter_Send(iter: *mut PyObject, value: *mut PyObject, result: *mut *mut PyObject) -> PySendResult {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     let call = || unsafe { rustpython_capi::abstract_::PyIter_Send(iter, value, result) };
     match reporting(call) {
         0 => PySendResult::PYGEN_RETURN,
@@ -93,16 +93,16 @@ pub unsafe fn PyIter_Send(iter: *mut PyObject, value: *mut PyObject, result: *mu
     }
 }
 
-/// Does nothing: the virtual machine tracks its objects by itself.
+/// Does nothing, because the virtual machine tracks its objects itself.
 ///
 /// # Safety
-/// None of its own; C's is called unsafe with the rest.
+/// Always safe to call. It is unsafe only because the C function is.
 pub unsafe fn PyObject_GC_Track(_op: *mut c_void) {}
 
-/// Does nothing: the virtual machine tracks its objects by itself.
+/// Does nothing, because the virtual machine tracks its objects itself.
 ///
 /// # Safety
-/// None of its own; C's is called unsafe with the rest.
+/// Always safe to call. It is unsafe only because the C function is.
 pub unsafe fn PyObject_GC_UnTrack(_op: *mut c_void) {}
 
 /// Calls a method without arguments.
@@ -110,7 +110,7 @@ pub unsafe fn PyObject_GC_UnTrack(_op: *mut c_void) {}
 /// # Safety
 /// The thread is attached and both point to live objects, `name` to a `str`.
 pub unsafe fn PyObject_CallMethodNoArgs(ob: *mut PyObject, name: *mut PyObject) -> *mut PyObject {
-    // SAFETY: the caller's promise; the method is a reference of our own, given up here.
+    // SAFETY: upheld by the caller; the method is a reference of our own, given up here.
     unsafe {
         let method = PyObject_GetAttr(ob, name);
         if method.is_null() {
@@ -129,7 +129,7 @@ pub unsafe fn PyObject_CallMethodNoArgs(ob: *mut PyObject, name: *mut PyObject) 
 pub unsafe fn Py_HashBuffer(ptr: *const c_void, len: Py_ssize_t) -> Py_hash_t {
     let bytes = match usize::try_from(len) {
         Ok(0) | Err(_) => &[],
-        // SAFETY: the caller's promise.
+        // SAFETY: upheld by the caller.
         Ok(len) => unsafe { core::slice::from_raw_parts(ptr.cast::<u8>(), len) },
     };
     with(|vm| match vm.ctx.new_bytes(bytes.to_vec()).as_object().hash(vm) {

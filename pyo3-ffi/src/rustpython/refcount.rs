@@ -5,81 +5,81 @@ use rustpython_vm::PyObject;
 use super::vm::{given, lent, taken};
 use crate::Py_ssize_t;
 
-/// Takes a reference.
+/// Adds a reference to an object.
 ///
 /// # Safety
 /// The thread is attached and `op` points to a live object.
 #[inline]
 pub unsafe fn Py_INCREF(op: *mut PyObject) {
-    // SAFETY: the caller's promise. The new reference belongs to the caller.
+    // SAFETY: upheld by the caller. The new reference belongs to the caller.
     given(unsafe { lent(op) }.to_owned());
 }
 
-/// Gives up a reference; the last one destroys the object, which may run any Python code.
+/// Releases a reference. Releasing the last one destroys the object, which may run arbitrary Python code.
 ///
 /// # Safety
 /// The thread is attached, and the caller owns a reference to `op` that it does not use again.
 #[inline]
 pub unsafe fn Py_DECREF(op: *mut PyObject) {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     drop(unsafe { taken(op) });
 }
 
-/// `Py_INCREF` that accepts null.
+/// Like `Py_INCREF`, but accepts null.
 ///
 /// # Safety
 /// As [`Py_INCREF`], or null.
 #[inline]
 pub unsafe fn Py_XINCREF(op: *mut PyObject) {
     if !op.is_null() {
-        // SAFETY: not null, and the rest is the caller's promise.
+        // SAFETY: `op` is not null, and the rest is upheld by the caller.
         unsafe { Py_INCREF(op) }
     }
 }
 
-/// `Py_DECREF` that accepts null.
+/// Like `Py_DECREF`, but accepts null.
 ///
 /// # Safety
 /// As [`Py_DECREF`], or null.
 #[inline]
 pub unsafe fn Py_XDECREF(op: *mut PyObject) {
-    // SAFETY: the caller's promise; null holds nothing.
+    // SAFETY: upheld by the caller; null holds nothing.
     drop(unsafe { taken(op) });
 }
 
-/// C function [`Py_XINCREF`].
+/// The C function for [`Py_XINCREF`].
 ///
 /// # Safety
 /// As [`Py_XINCREF`].
 pub unsafe extern "C" fn Py_IncRef(op: *mut PyObject) {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     unsafe { Py_XINCREF(op) }
 }
 
-/// C function [`Py_XDECREF`].
+/// The C function for [`Py_XDECREF`].
 ///
 /// # Safety
 /// As [`Py_XDECREF`].
 pub unsafe extern "C" fn Py_DecRef(op: *mut PyObject) {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     unsafe { Py_XDECREF(op) }
 }
 
-/// C function [`Py_INCREF`].
+/// The C function for [`Py_INCREF`].
 ///
 /// # Safety
 /// As [`Py_INCREF`].
 pub unsafe extern "C" fn _Py_IncRef(op: *mut PyObject) {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     unsafe { Py_INCREF(op) }
 }
 
-/// C function [`Py_DECREF`].
+/// The C function for [`Py_DECREF`].
 ///
 /// # Safety
 /// As [`Py_DECREF`].
 pub unsafe extern "C" fn _Py_DecRef(op: *mut PyObject) {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     unsafe { Py_DECREF(op) }
 }
 
@@ -89,28 +89,28 @@ pub unsafe extern "C" fn _Py_DecRef(op: *mut PyObject) {
 /// `slot` is valid for reads and writes and holds null or an owned reference; the thread is attached.
 #[inline]
 pub unsafe fn Py_CLEAR(slot: *mut *mut PyObject) {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     unsafe { Py_XDECREF(slot.replace(core::ptr::null_mut())) }
 }
 
-/// Takes a reference and returns `op`.
+/// Adds a reference to `op` and returns it.
 ///
 /// # Safety
 /// As [`Py_INCREF`].
 #[inline]
 pub unsafe fn Py_NewRef(op: *mut PyObject) -> *mut PyObject {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     unsafe { Py_INCREF(op) };
     op
 }
 
-/// `Py_NewRef` that accepts null.
+/// Like `Py_NewRef`, but accepts null.
 ///
 /// # Safety
 /// As [`Py_XINCREF`].
 #[inline]
 pub unsafe fn Py_XNewRef(op: *mut PyObject) -> *mut PyObject {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     unsafe { Py_XINCREF(op) };
     op
 }
@@ -121,6 +121,6 @@ pub unsafe fn Py_XNewRef(op: *mut PyObject) -> *mut PyObject {
 /// The thread is attached and `op` points to a live object.
 #[inline]
 pub unsafe fn Py_REFCNT(op: *mut PyObject) -> Py_ssize_t {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     unsafe { lent(op) }.strong_count() as Py_ssize_t
 }

@@ -23,7 +23,7 @@ pub struct PyCriticalSection2 {
 /// The thread is attached, and the objects live until the section ends.
 unsafe fn begin(first: *mut PyObject, second: Option<*mut PyObject>) {
     let Some(hooks) = hooks() else { return };
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     with(|vm| unsafe { (hooks.begin_section)(vm, lent(first), second.map(|second| lent(second))) });
 }
 
@@ -39,7 +39,7 @@ fn end() {
 /// # Safety
 /// The thread is attached. `op` points to an object that lives until the section ends.
 pub unsafe fn PyCriticalSection_Begin(_c: *mut PyCriticalSection, op: *mut PyObject) {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     unsafe { begin(op, None) }
 }
 
@@ -56,7 +56,7 @@ pub unsafe fn PyCriticalSection_End(_c: *mut PyCriticalSection) {
 /// # Safety
 /// As there, for both.
 pub unsafe fn PyCriticalSection2_Begin(_c: *mut PyCriticalSection2, a: *mut PyObject, b: *mut PyObject) {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     unsafe { begin(a, Some(b)) }
 }
 

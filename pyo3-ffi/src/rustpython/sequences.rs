@@ -15,7 +15,7 @@ use crate::Py_ssize_t;
 /// The thread is attached, `list` points to a live object, and nobody removes the item while it is used.
 pub unsafe fn PyList_GetItem(list: *mut PyObject, index: Py_ssize_t) -> *mut PyObject {
     with(|vm| {
-        // SAFETY: the caller's promise.
+        // SAFETY: upheld by the caller.
         let Some(list) = (unsafe { lent(list) }).downcast_ref::<PyList>() else {
             raise(vm, vm.new_system_error("bad argument to internal function"));
             return core::ptr::null_mut();
@@ -34,7 +34,7 @@ pub unsafe fn PyList_GetItem(list: *mut PyObject, index: Py_ssize_t) -> *mut PyO
 /// The thread is attached and `list` points to a live object.
 pub unsafe fn PyList_GetItemRef(list: *mut PyObject, index: Py_ssize_t) -> *mut PyObject {
     object(|vm| {
-        // SAFETY: the caller's promise.
+        // SAFETY: upheld by the caller.
         let Some(list) = (unsafe { lent(list) }).downcast_ref::<PyList>() else {
             return Err(vm.new_system_error("bad argument to internal function"));
         };
@@ -49,7 +49,7 @@ pub unsafe fn PyList_GetItemRef(list: *mut PyObject, index: Py_ssize_t) -> *mut 
 /// The thread is attached, `iter` points to a live object and `item` may be written.
 pub unsafe fn PyIter_NextItem(iter: *mut PyObject, item: *mut *mut PyObject) -> c_int {
     with(|vm| {
-        // SAFETY: the caller's promise.
+        // SAFETY: upheld by the caller.
         let (iter, item) = unsafe { (lent(iter), &mut *item) };
         let next = match PyIter::check(iter) {
             true => PyIter::new(iter).next(vm),
@@ -76,7 +76,7 @@ pub unsafe fn PyIter_NextItem(iter: *mut PyObject, item: *mut *mut PyObject) -> 
 /// The thread is attached and `list` points to a live object.
 pub unsafe fn PyList_Clear(list: *mut PyObject) -> c_int {
     status(|vm| {
-        // SAFETY: the caller's promise.
+        // SAFETY: upheld by the caller.
         let list = unsafe { lent(list) }
             .downcast_ref::<PyList>()
             .ok_or_else(|| vm.new_system_error("bad argument to internal function"))?;
@@ -93,7 +93,7 @@ pub unsafe fn PyList_Clear(list: *mut PyObject) -> c_int {
 /// The thread is attached and both point to live objects.
 pub unsafe fn PyList_Extend(list: *mut PyObject, iterable: *mut PyObject) -> c_int {
     status(|vm| {
-        // SAFETY: the caller's promise.
+        // SAFETY: upheld by the caller.
         let (list, iterable) = unsafe { (lent(list), lent(iterable)) };
         if !list.downcastable::<PyList>() {
             return Err(vm.new_system_error("bad argument to internal function"));

@@ -17,7 +17,7 @@ pub unsafe fn PyFrozenSet_New(iterable: *mut PyObject) -> *mut PyObject {
     object(|vm| {
         let mut items = Vec::new();
         if !iterable.is_null() {
-            // SAFETY: the caller's promise.
+            // SAFETY: upheld by the caller.
             let iterable = unsafe { lent(iterable) }.to_owned();
             for item in ArgIterable::try_from_object(vm, iterable)?.iter(vm)? {
                 items.push(item?);
@@ -34,7 +34,7 @@ pub unsafe fn PyFrozenSet_New(iterable: *mut PyObject) -> *mut PyObject {
 /// The thread is attached, and both pointers point to live objects.
 pub unsafe fn PySet_Add(set: *mut PyObject, item: *mut PyObject) -> c_int {
     status(|vm| {
-        // SAFETY: the caller's promise.
+        // SAFETY: upheld by the caller.
         let (target, item) = unsafe { (lent(set), lent(item).to_owned()) };
         if let Some(set) = target.downcast_ref::<PySet>() {
             return set.add(item, vm);

@@ -31,9 +31,9 @@ pub unsafe extern "C" fn PyTuple_New(length: Py_ssize_t) -> *mut PyObject {
 /// not use again. No pointer to what was in the place is used any more.
 pub unsafe extern "C" fn PyTuple_SetItem(tuple: *mut PyObject, index: Py_ssize_t, item: *mut PyObject) -> c_int {
     status(|vm| {
-        // SAFETY: the caller's promise.
+        // SAFETY: upheld by the caller.
         let item = unsafe { taken(item) }.unwrap_or_else(|| vm.ctx.none());
-        // SAFETY: the caller's promise; the reference ends with this statement.
+        // SAFETY: upheld by the caller; the reference ends with this statement.
         let length = unsafe { lent(tuple) }
             .downcast_ref::<PyTuple>()
             .filter(|filled| filled.as_object().strong_count() == 1)

@@ -14,7 +14,7 @@ use crate::{Py_TPFLAGS_HAVE_GC, Py_ssize_t, Py_tp_traverse, visitproc};
 /// The thread is attached and `ob` points to a live object.
 #[inline]
 pub unsafe fn Py_TYPE(ob: *mut PyObject) -> *mut PyTypeObject {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     core::ptr::from_ref(unsafe { lent(ob) }.class()).cast_mut()
 }
 
@@ -24,7 +24,7 @@ pub unsafe fn Py_TYPE(ob: *mut PyObject) -> *mut PyTypeObject {
 /// As [`Py_TYPE`].
 #[inline]
 pub unsafe fn Py_IS_TYPE(ob: *mut PyObject, ty: *mut PyTypeObject) -> c_int {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     c_int::from(unsafe { Py_TYPE(ob) } == ty)
 }
 
@@ -34,7 +34,7 @@ pub unsafe fn Py_IS_TYPE(ob: *mut PyObject, ty: *mut PyTypeObject) -> c_int {
 /// As [`Py_TYPE`], for both.
 #[inline]
 pub unsafe fn PyObject_TypeCheck(ob: *mut PyObject, ty: *mut PyTypeObject) -> c_int {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     c_int::from(unsafe { lent(ob).class().fast_issubclass(&*ty) })
 }
 
@@ -44,7 +44,7 @@ pub unsafe fn PyObject_TypeCheck(ob: *mut PyObject, ty: *mut PyTypeObject) -> c_
 /// The thread is attached and `ty` points to a live type.
 #[inline]
 pub unsafe fn PyType_HasFeature(ty: *mut PyTypeObject, feature: c_ulong) -> c_int {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     c_int::from(unsafe { PyType_GetFlags(ty) } & feature != 0)
 }
 
@@ -54,7 +54,7 @@ pub unsafe fn PyType_HasFeature(ty: *mut PyTypeObject, feature: c_ulong) -> c_in
 /// As [`PyType_HasFeature`].
 #[inline]
 pub unsafe fn PyType_FastSubclass(ty: *mut PyTypeObject, flag: c_ulong) -> c_int {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     unsafe { PyType_HasFeature(ty, flag) }
 }
 
@@ -64,7 +64,7 @@ pub unsafe fn PyType_FastSubclass(ty: *mut PyTypeObject, flag: c_ulong) -> c_int
 /// As [`PyType_HasFeature`].
 #[inline]
 pub unsafe fn PyType_IS_GC(ty: *mut PyTypeObject) -> c_int {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     unsafe { PyType_HasFeature(ty, Py_TPFLAGS_HAVE_GC) }
 }
 
@@ -73,7 +73,7 @@ pub unsafe fn PyType_IS_GC(ty: *mut PyTypeObject) -> c_int {
 /// # Safety
 /// As [`Py_TYPE`].
 pub unsafe fn Py_SIZE(ob: *mut PyObject) -> Py_ssize_t {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     with(|vm| unsafe { lent(ob) }.length(vm).map_or(0, |len| len as Py_ssize_t))
 }
 

@@ -54,7 +54,7 @@ unsafe extern "C" {
 pub(super) unsafe fn install() {
     static FUNCTIONS: pyo3_ffi_varargs::Functions =
         pyo3_ffi_varargs::Functions { count_destinations, parse: parse_arguments, unpack };
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     unsafe { pyo3_ffi_varargs::install(&FUNCTIONS) };
 }
 
@@ -153,12 +153,12 @@ unsafe fn parse(
 ) -> PyResult<()> {
     let text = format.to_str().map_err(|_| vm.new_system_error("a format is not UTF-8"))?;
     let format = Format::read(text).map_err(|error| vm.new_system_error(error))?;
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     let args = unsafe { lent(args) }
         .downcast_ref::<PyTuple>()
         .ok_or_else(|| vm.new_system_error("new style getargs format but argument is not a tuple"))?
         .as_slice();
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     let keywords =
         (!keywords.is_null()).then(|| unsafe { lent(keywords) }).and_then(|dict| dict.downcast_ref::<PyDict>());
     if args.len() > format.positional {
@@ -253,7 +253,7 @@ unsafe fn convert(vm: &VirtualMachine, unit: &Unit<'_>, value: &PyObject, to: &[
     ///
     /// `to` may be written with a `T`.
     unsafe fn put<T>(to: *mut c_void, value: T) {
-        // SAFETY: the caller's promise.
+        // SAFETY: upheld by the caller.
         unsafe { to.cast::<T>().write(value) };
     }
     // SAFETY: each unit's destination is a pointer to the C type that is written, as the C functions ask of their callers.

@@ -144,7 +144,7 @@ pub(super) fn pointer(object: &PyObject) -> *mut PyObject {
 /// `pointer` points to an object that stays alive for `'a`.
 #[inline]
 pub(super) unsafe fn lent<'a>(pointer: *mut PyObject) -> &'a PyObject {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     unsafe { &*pointer }
 }
 
@@ -154,7 +154,7 @@ pub(super) unsafe fn lent<'a>(pointer: *mut PyObject) -> &'a PyObject {
 /// `pointer` is null or an owned reference that the caller does not use again.
 #[inline]
 pub(super) unsafe fn taken(pointer: *mut PyObject) -> Option<PyObjectRef> {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     core::ptr::NonNull::new(pointer).map(|pointer| unsafe { PyObjectRef::from_raw(pointer) })
 }
 
@@ -166,7 +166,7 @@ pub(super) unsafe fn taken(pointer: *mut PyObject) -> Option<PyObjectRef> {
 /// # Errors
 /// `UnicodeDecodeError`'s parent `ValueError` if it is not UTF-8.
 pub(super) unsafe fn text<'a>(text: *const c_char, vm: &VirtualMachine) -> PyResult<&'a str> {
-    // SAFETY: the caller's promise.
+    // SAFETY: upheld by the caller.
     let text = unsafe { CStr::from_ptr(text) };
     text.to_str().map_err(|error| vm.new_value_error(format!("a name is not UTF-8: {error}")))
 }

@@ -21,8 +21,8 @@ structs! {
 }
 
 impl Py_buffer {
-    /// An empty view, to be filled by `PyObject_GetBuffer`.
-    #[expect(clippy::new_without_default, reason = "an empty view is not a sensible value of its own")]
+    /// Creates an empty view for `PyObject_GetBuffer` to fill.
+    #[expect(clippy::new_without_default, reason = "an empty view is useless by itself")]
     pub const fn new() -> Self {
         Self {
             buf: core::ptr::null_mut(),

@@ -1,7 +1,7 @@
-//! The row macros of types and constants.
+//! The table macros for types and constants.
 //!
-//! A row is one declaration, in C's order and with C's names; the macros add what all rows share: visibility,
-//! representation, documentation.
+//! Each row is one declaration, in the order and with the names of C. The macros add what all rows have in common:
+//! visibility, representation, documentation.
 
 /// Constants: `NAME: type = value;`.
 macro_rules! constants {
@@ -14,7 +14,7 @@ macro_rules! constants {
     };
 }
 
-/// Structures whose fields C does not promise; only pointers to them exist.
+/// Opaque structures, which are only used through pointers.
 macro_rules! opaque {
     ($($(#[$meta:meta])* $name:ident;)+) => {
         $(
@@ -23,7 +23,7 @@ macro_rules! opaque {
             #[repr(C)]
             pub struct $name {
                 _data: (),
-                // Neither `Send`, `Sync` nor `Unpin`: the interpreter decides where and when it may be touched.
+                // Not `Send`, `Sync` or `Unpin`: the interpreter decides where and when it may be accessed.
                 _marker: core::marker::PhantomData<(*mut u8, core::marker::PhantomPinned)>,
             }
         )+
@@ -41,7 +41,7 @@ macro_rules! fn_types {
     };
 }
 
-/// Structures with C's layout: `struct Name { field: type, ... }`.
+/// Structures with the layout of C: `struct Name { field: type, ... }`.
 macro_rules! structs {
     ($($(#[$meta:meta])* struct $name:ident { $($(#[$fmeta:meta])* $field:ident: $ty:ty,)* })+) => {
         $(

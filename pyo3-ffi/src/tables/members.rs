@@ -1,4 +1,4 @@
-//! `descrobject.h` and `structmember.h`: how properties and members of native types are described.
+//! `descrobject.h` and `structmember.h`: definitions of properties and members of native types.
 
 use crate::*;
 use core::ffi::{c_char, c_int, c_void};
@@ -29,7 +29,7 @@ impl Default for PyMemberDef {
     }
 }
 
-// `structmember.h` has these without the prefix; 3.12 gave them one and kept the values.
+// `structmember.h` has these without the prefix, which 3.12 added. The values are the same.
 constants! {
     Py_T_SHORT: c_int = 0;
     Py_T_INT: c_int = 1;
@@ -54,7 +54,7 @@ constants! {
     Py_READONLY: c_int = 1;
     Py_AUDIT_READ: c_int = 2;
     _Py_WRITE_RESTRICTED: c_int = 4;
-    // CPython knows it from 3.12 on.
+    // Supported by CPython from 3.12 on.
     Py_RELATIVE_OFFSET: c_int = 8;
 }
 

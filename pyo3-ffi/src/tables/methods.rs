@@ -1,4 +1,4 @@
-//! `methodobject.h`: how native functions and methods are described.
+//! `methodobject.h`: definitions of native functions and methods.
 
 use crate::*;
 use core::ffi::{c_char, c_int, c_void};
@@ -23,7 +23,7 @@ pub type _PyCFunctionFast = PyCFunctionFast;
 #[deprecated(note = "use `PyCFunctionFastWithKeywords`")]
 pub type _PyCFunctionFastWithKeywords = PyCFunctionFastWithKeywords;
 
-/// The function of a [`PyMethodDef`]: `ml_flags` says which of them it is.
+/// The function of a [`PyMethodDef`]. `ml_flags` selects the member.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union PyMethodDefPointer {
@@ -40,19 +40,19 @@ pub union PyMethodDefPointer {
     /// `METH_FASTCALL | METH_KEYWORDS | METH_METHOD`.
     #[cfg(not(Py_LIMITED_API))]
     pub PyCMethod: PyCMethod,
-    /// None: the end of a table.
+    /// No function: the end of a table.
     Void: *mut c_void,
 }
 
 impl PyMethodDefPointer {
-    /// No function.
+    /// Returns no function.
     pub const fn zeroed() -> Self {
         Self { Void: core::ptr::null_mut() }
     }
 
-    /// The address of the function, or null.
+    /// Returns the address of the function, or null.
     pub fn as_ptr(&self) -> *mut c_void {
-        // SAFETY: all members are pointers of one size, and any bits make a raw pointer.
+        // SAFETY: all members are pointers of the same size, and any bits are a valid raw pointer.
         unsafe { self.Void }
     }
 
@@ -88,7 +88,7 @@ structs! {
 }
 
 impl PyMethodDef {
-    /// The end of a method table.
+    /// Returns the end of a method table.
     pub const fn zeroed() -> Self {
         Self {
             ml_name: core::ptr::null(),

@@ -1,4 +1,4 @@
-//! Types and constants with one layout and value on every runtime: C's structures, filled by Rust code and read by it.
+//! Types and constants that are the same on every runtime: C structures that Rust code fills and reads.
 
 #[macro_use]
 mod macros;

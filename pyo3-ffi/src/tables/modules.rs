@@ -1,4 +1,4 @@
-//! `moduleobject.h`: how modules are described.
+//! `moduleobject.h`: definitions of modules.
 
 #[cfg(not(all(Py_LIMITED_API, Py_GIL_DISABLED)))]
 use crate::*;
@@ -41,7 +41,7 @@ structs! {
     }
 }
 
-/// What `m_base` of a module definition starts as.
+/// The initial value of `m_base` in a module definition.
 #[cfg(not(all(Py_LIMITED_API, Py_GIL_DISABLED)))]
 #[allow(clippy::declare_interior_mutable_const, reason = "each use makes a new header, as the C macro does")]
 pub const PyModuleDef_HEAD_INIT: PyModuleDef_Base =

@@ -62,16 +62,16 @@ constants! {
     #[cfg(Py_3_13)] Py_CONSTANT_EMPTY_TUPLE: core::ffi::c_uint = 9;
 }
 
-/// C enum `PySendResult`: what `PyIter_Send` found.
+/// C enum `PySendResult`: the result of `PyIter_Send`.
 #[cfg(Py_3_10)]
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PySendResult {
     /// The generator returned.
     PYGEN_RETURN = 0,
-    /// It raised.
+    /// The generator raised an exception.
     PYGEN_ERROR = -1,
-    /// It yielded.
+    /// The generator yielded a value.
     PYGEN_NEXT = 1,
 }
 
@@ -79,8 +79,8 @@ pub enum PySendResult {
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PyGILState_STATE {
-    /// It was.
+    /// The thread was attached.
     PyGILState_LOCKED,
-    /// It was not.
+    /// The thread was not attached.
     PyGILState_UNLOCKED,
 }

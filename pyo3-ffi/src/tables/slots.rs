@@ -1,4 +1,4 @@
-//! `typeslots.h` and the module slot numbers: what a slot table's entries mean.
+//! `typeslots.h` and the slot numbers of modules: the meaning of entries in slot tables.
 
 #[cfg(Py_3_15)]
 use crate::*;
@@ -83,17 +83,17 @@ constants! {
     Py_am_aiter: c_int = 78;
     Py_am_anext: c_int = 79;
     Py_tp_finalize: c_int = 80;
-    // Numbers that CPython knows from 3.10 or from 3.14 on, and refuses before.
+    // CPython supports these from 3.10 or 3.14 on, and rejects them before.
     Py_am_send: c_int = 81;
     Py_tp_vectorcall: c_int = 82;
     Py_tp_token: c_int = 83;
 }
 
-// 3.15 gave the slots of modules, and the numbers that clashed with them, a place in one common numbering.
+// 3.15 moved the slots of modules, whose numbers clashed with others, to a common numbering.
 constants! {
     Py_mod_create: c_int = if cfg!(Py_3_15) { 84 } else { 1 };
     Py_mod_exec: c_int = if cfg!(Py_3_15) { 85 } else { 2 };
-    // CPython knows these two from 3.12 and 3.13 on, and refuses them before.
+    // CPython supports these from 3.12 and 3.13 on, and rejects them before.
     Py_mod_multiple_interpreters: c_int = if cfg!(Py_3_15) { 86 } else { 3 };
     Py_mod_gil: c_int = if cfg!(Py_3_15) { 87 } else { 4 };
     Py_bf_getbuffer: c_int = if cfg!(Py_3_15) { 88 } else { 1 };
@@ -105,7 +105,7 @@ constants! {
 #[cfg(Py_3_15)]
 pub use self::typed::*;
 
-/// The slot tables of 3.15: values with a type, and flags.
+/// The slot tables of 3.15, with typed values and flags.
 #[cfg(Py_3_15)]
 mod typed {
     use super::*;
@@ -139,7 +139,7 @@ mod typed {
 
     fn_types! { _Py_funcptr_t: fn(); }
 
-    /// The value of a [`PySlot`] (an anonymous union in C). Which member counts follows from the slot's number.
+    /// The value of a [`PySlot`] (an anonymous union in C). The number of the slot determines the member.
     #[repr(C)]
     #[derive(Clone, Copy)]
     pub union PySlotValue {
@@ -171,7 +171,7 @@ mod typed {
                 #[doc = concat!("C API macro `", stringify!($name), "`: a slot `id` with that kind of value.")]
                 ///
                 /// # Panics
-                /// If `id` does not fit in 16 bits.
+                /// Panics if `id` does not fit in 16 bits.
                 pub const fn $name(id: c_int, value: $ty) -> PySlot {
                     slot(id, $flags, PySlotValue { $field: value })
                 }
@@ -191,13 +191,14 @@ mod typed {
     /// C API macro `PySlot_FUNC`: a slot `id` that holds a function.
     ///
     /// # Safety
-    /// `value` points to a function of the type that slot asks for.
+    /// `value` points to a function of the type that the slot requires.
     ///
     /// # Panics
-    /// If `value` is null or `id` does not fit in 16 bits.
+    /// Panics if `value` is null or `id` does not fit in 16 bits.
     pub const unsafe fn PySlot_FUNC(id: c_int, value: *mut c_void) -> PySlot {
         assert!(!value.is_null(), "a function slot needs a function");
-        // Same representation: a code pointer and a data pointer have one size on every platform Python supports.
+        // The representation is the same: code and data pointers have the same size on all platforms that Python
+        // supports.
         slot(id, 0, PySlotValue { sl_ptr: value })
     }
 

@@ -1,4 +1,4 @@
-//! `object.h`: type flags and the specifications heap types are made from.
+//! `object.h`: type flags, and the specifications of heap types.
 
 use core::ffi::{c_char, c_int, c_uint, c_ulong, c_void};
 

@@ -1,18 +1,18 @@
-//! Functions of Python's C API that take a variable number of arguments, which stable Rust can call but not define.
+//! Variadic functions of Python's C API, which stable Rust can call but not define.
 //!
-//! `varargs.c` is their outside. Their inside is in `pyo3-ffi`, which [installs](install) it here.
+//! `varargs.c` defines them, and calls functions of `pyo3-ffi`, which it [installs](install) here.
 
 #![no_std]
 
 use core::ffi::{c_char, c_int, c_void};
 
-/// What the C functions call, with the conventions of the C functions in `varargs.c`. None of them may unwind.
+/// The functions that `varargs.c` calls, with the conventions of the C functions there. They must not unwind.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
 pub struct Functions {
-    /// How many destinations a format has.
+    /// Returns the number of destinations in a format.
     pub count_destinations: unsafe extern "C" fn(format: *const c_char) -> isize,
-    /// Parses a tuple and a dict by a format. 1, or 0 with an exception.
+    /// Parses a tuple and a dict according to a format. Returns 1, or 0 with an exception.
     pub parse: unsafe extern "C" fn(
         args: *mut c_void,
         keywords: *mut c_void,
@@ -20,7 +20,7 @@ pub struct Functions {
         names: *const *const c_char,
         destinations: *mut *mut c_void,
     ) -> c_int,
-    /// Takes a tuple apart. 1, or 0 with an exception.
+    /// Unpacks a tuple. Returns 1, or 0 with an exception.
     pub unpack: unsafe extern "C" fn(
         args: *mut c_void,
         name: *const c_char,
@@ -34,12 +34,13 @@ unsafe extern "C" {
     fn pyo3_ffi_varargs_install(functions: *const Functions);
 }
 
-/// Gives the C functions what they call.
+/// Installs the functions that the C functions call.
 ///
 /// # Safety
 ///
-/// No thread calls one of the C functions before this returns, or while it runs.
+/// No thread calls any of the C functions before this returns.
 pub unsafe fn install(functions: &'static Functions) {
-    // SAFETY: the C function stores the pointer, which is good for ever, and the caller promises that nobody reads it meanwhile.
+    // SAFETY: the C function stores the pointer, which is valid forever. The caller guarantees that no thread reads it
+    // meanwhile.
     unsafe { pyo3_ffi_varargs_install(functions) };
 }

@@ -1,10 +1,10 @@
-//! An interpreter to test functions of the C API in.
+//! An interpreter for tests of C API functions.
 
 use pyo3::Python;
 
-/// Runs `body` on an attached thread, starting the interpreter if no test has done so.
+/// Runs `body` on an attached thread. Starts the interpreter if no test has started it.
 ///
-/// The interpreter is the one that the backend owns, as in every program that uses `pyo3` and the C API beside it.
+/// The backend owns the interpreter, as in every program that uses both `pyo3` and the C API.
 pub fn attached(body: impl FnOnce()) {
     Python::initialize();
     Python::attach(|_| body());

@@ -35,9 +35,9 @@ macro_rules! reporting {
         #[doc = concat!("C's `", stringify!($name), "`.")]
         ///
         /// # Safety
-        /// The thread is attached, and pointers are what C wants there.
+        /// The thread is attached, and the arguments meet the requirements of the C function.
         pub unsafe extern "C" fn $name($($argument: $type),*) $(-> $result)? {
-            // SAFETY: the caller's promise.
+            // SAFETY: upheld by the caller.
             $crate::rustpython::vm::reporting(|| unsafe { rustpython_capi::$module::$name($($argument),*) })
         }
         reporting! { @one $module $($rest)* }
@@ -46,9 +46,9 @@ macro_rules! reporting {
         #[doc = concat!("C's `", stringify!($name), "`. Null, or -1, may be no failure.")]
         ///
         /// # Safety
-        /// The thread is attached, and pointers are what C wants there.
+        /// The thread is attached, and the arguments meet the requirements of the C function.
         pub unsafe extern "C" fn $name($($argument: $type),*) $(-> $result)? {
-            // SAFETY: the caller's promise.
+            // SAFETY: upheld by the caller.
             $crate::rustpython::vm::reporting_if(|| unsafe { rustpython_capi::$module::$name($($argument),*) }, |_| false)
         }
         reporting! { @one $module $($rest)* }

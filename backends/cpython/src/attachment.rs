@@ -1,9 +1,8 @@
 //! Whether this thread is attached, and how Python enters Rust.
 //!
-//! With the full API, CPython knows: it keeps the current thread state. The limited API has no such question: asking it
-//! for the thread state ends the process if there is none. So with the limited API, every way in and out of Python
-//! counts in a thread-local. That misses foreign code that detaches between two of our frames and then calls Rust: it
-//! has to attach first.
+//! With the full API, CPython knows: it keeps the current thread state. The limited API can only ask for that state in a
+//! way that ends the process if there is none. So with the limited API, a thread-local counts every way in and out of
+//! Python. It misses foreign code that detaches between two of our frames: such code must attach before it calls Rust.
 
 use crate::At;
 use crate::refcount::DEFERRED;

@@ -74,7 +74,7 @@ pub(super) const fn native_room<C: Class<CPython>>() -> usize {
 
 /// Returns the size of an instance of `C`.
 pub(super) const fn size<C: Class<CPython>>() -> usize {
-    // CPython allows assigning `__class__` between a type and its base if the type adds nothing to the size of instances.
+    // CPython allows assigning `__class__` between a type and its base if both have instances of the same size.
     size_of::<Instance<CPython, C>>() + if size_of::<C::Payload>() == 0 { size_of::<usize>() } else { 0 }
 }
 

@@ -154,8 +154,8 @@ impl Library<'_> {
     }
 }
 
-/// The modules that a module in `package` imports when it is imported, as far as can be seen from its text: at its top
-/// level, or in an `if`, `try` or `with` there. Of `from x import y`, both `x` and `x.y` are named.
+/// Returns the modules that the text of a module in `package` imports on import: at its top level, or in an `if`, `try`
+/// or `with` there. For `from x import y`, returns both `x` and `x.y`.
 fn imports(text: &str, package: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut in_definition = false;

@@ -1,4 +1,4 @@
-//! What nearly every program names: `use pyo3::prelude::*;`
+//! The names that nearly every program uses: `use pyo3::prelude::*;`
 
 pub use crate::conversion::{FromPyObject, FromPyObjectOwned, IntoPyObject};
 pub use crate::err::{PyErr, PyResult};

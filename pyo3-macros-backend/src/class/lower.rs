@@ -101,7 +101,8 @@ pub fn class(
             }
         }
     });
-    // Older versions of PyO3 extracted a class with neither option by value. The facades for them define the macro so.
+    // Older versions of PyO3 extracted a class with neither option by value. The facades for them redefine this macro
+    // to do the same.
     let implicit = (options.from_py_object.is_none() && options.skip_from_py_object.is_none())
         .then(|| quote!(#impl_::pyclass::implicit_from_py_object!(#ident);));
     // If the base is a Rust class, the value of the class alone does not make an instance.

@@ -20,8 +20,8 @@ macro_rules! shapes {
                 /// Calls the user's function.
                 ///
                 /// # Errors
+                ///
                 /// What the function raises, or what the conversion of an argument raises.
-                /// What it raises, or what the conversion of an argument raises.
                 fn call<'a, 'py: 'a>(py: Python<'py>, receiver: Object<'a, 'py>, $($argument: $neutral),*) -> PyResult<$result>;
             }
         )*

@@ -1,4 +1,4 @@
-//! What a class is: the traits that `#[pyclass]` implements.
+//! The definition of a class: the traits that `#[pyclass]` implements.
 
 use core::ffi::CStr;
 

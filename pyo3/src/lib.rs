@@ -40,7 +40,6 @@
 //! # Python::attach(|py| py.run(c"import arithmetic; assert arithmetic.add(1, 2) == 3", None, None).unwrap());
 //! ```
 //!
-//! # How it is built
 //! # Design
 //!
 //! This crate is the frontend, which knows no runtime. It calls the operations of a contract (`pyo3-backend`), which

@@ -91,7 +91,7 @@ pub trait Fallback<T> {
     where
         T: IntoPyObject<'py>;
 
-    /// Converts the value to an item of an iterator that never ends.
+    /// Converts the value to an item, which is always present.
     ///
     /// # Errors
     ///

@@ -1,5 +1,5 @@
-//! Errors about the arguments of a call, with PyO3's messages. These are CPython's with two exceptions: PyO3 counts "1
-//! positional arguments", and calls keyword-only arguments "keyword arguments".
+//! Errors about the arguments of a call, with PyO3's messages. These are CPython's with two exceptions: PyO3 counts
+//! "1 positional arguments", and calls keyword-only arguments "keyword arguments".
 
 use core::fmt::Write;
 

@@ -24,8 +24,8 @@ macro_rules! __pyo3_introspection_fragment {
     ($symbol:literal, [$($pieces:tt)*]) => {
         const _: () = {
             const PIECES: &[$crate::impl_::introspection::Piece] = &[$($pieces)*];
-            // SAFETY: the symbol has a prefix that nothing else uses, and a hash of the crate and the content that
-            // makes it unique.
+            // SAFETY: the symbol has a prefix that nothing else uses. A hash of the crate and the content, and a
+            // counter, make it unique.
             #[used]
             #[unsafe(export_name = $symbol)]
             static FRAGMENT: [u8; $crate::impl_::introspection::length(PIECES)] =

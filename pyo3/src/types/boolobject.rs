@@ -1,4 +1,4 @@
-//! `bool`.
+//! [`PyBool`]: Python's `bool`.
 
 use pyo3_backend::ObjectOps;
 
@@ -6,15 +6,14 @@ use crate::backend::Active;
 use crate::{Borrowed, Bound, Python};
 
 native_types! {
-    /// Python's `bool`.
+    /// Python's `bool`. Its methods are in [`PyBoolMethods`].
     ///
-    /// Values come from [`PyBool::new`], or by [`IntoPyObject`](crate::IntoPyObject) from `bool`; methods are in
-    /// [`PyBoolMethods`].
+    /// [`PyBool::new`] or the conversion of a Rust `bool` gives one.
     PyBool = Bool;
 }
 
 impl PyBool {
-    /// `True` or `False`. Both live as long as the interpreter, so what is given is borrowed.
+    /// Returns `True` or `False`, as a borrowed reference, because both live as long as the interpreter.
     #[inline]
     pub fn new(py: Python<'_>, val: bool) -> Borrowed<'_, '_, Self> {
         Borrowed::from_handle(Active::constant_bool(py.attached(), val))
@@ -24,7 +23,7 @@ impl PyBool {
 /// Methods of [`PyBool`].
 #[doc(alias = "PyBool")]
 pub trait PyBoolMethods<'py>: crate::types::sealed::Sealed {
-    /// Whether it is `True`.
+    /// Returns `true` for `True` and `false` for `False`.
     fn is_true(&self) -> bool;
 }
 
@@ -35,7 +34,7 @@ impl<'py> PyBoolMethods<'py> for Bound<'py, PyBool> {
     }
 }
 
-/// Equality of Python `bool`s with Rust's, either way round and through references.
+/// Implements equality of Python's `bool` and Rust's, with either on the left, and through references.
 macro_rules! equalities {
     ($(($left:ty, $right:ty) |$a:ident, $b:ident| $equal:expr;)+) => {
         $(

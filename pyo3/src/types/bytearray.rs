@@ -1,4 +1,4 @@
-//! `bytearray`.
+//! [`PyByteArray`]: Python's `bytearray`.
 
 #![expect(unsafe_code, reason = "contents that may change while they are borrowed, in the API we are compatible with")]
 
@@ -10,22 +10,22 @@ use crate::types::PyAnyMethods;
 use crate::{Bound, PyAny, PyErr, PyResult, PyTypeInfo, Python};
 
 native_types! {
-    /// Python's `bytearray`. Methods are in [`PyByteArrayMethods`].
+    /// Python's `bytearray`. Its methods are in [`PyByteArrayMethods`].
     PyByteArray = ByteArray;
 }
 
 impl PyByteArray {
-    /// A `bytearray` with a copy of `src`.
+    /// Creates a `bytearray` with a copy of `src`.
     pub fn new<'py>(py: Python<'py>, src: &[u8]) -> Bound<'py, PyByteArray> {
         let made = Active::bytearray_from_slice(py.attached(), src).or_raise(py);
         made.map(Bound::from_handle).unwrap_or_else(|error| panic!("out of memory: {error}"))
     }
 
-    /// A `bytearray` of `len`, which `init` writes. The slice it gets is zeroed.
+    /// Creates a `bytearray` of `len` bytes, which `init` fills. `init` gets a slice of zeros.
     ///
     /// # Errors
     ///
-    /// What `init` returns; `MemoryError` or `OverflowError` if there is not enough memory.
+    /// Returns the error of `init`, or `MemoryError` or `OverflowError` if there is not enough memory.
     pub fn new_with<F>(py: Python<'_>, len: usize, init: F) -> PyResult<Bound<'_, PyByteArray>>
     where
         F: FnOnce(&mut [u8]) -> PyResult<()>,
@@ -33,11 +33,11 @@ impl PyByteArray {
         Active::bytearray_with(py.attached(), len, init).or_raise(py)?.map(Bound::from_handle)
     }
 
-    /// `bytearray(src)`
+    /// Creates a `bytearray` from a Python object: `bytearray(src)`.
     ///
     /// # Errors
     ///
-    /// `TypeError` if `src` is neither bytes-like nor made of integers.
+    /// Returns `TypeError` if `src` is neither bytes-like nor an iterable of integers.
     pub fn from<'py>(src: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyByteArray>> {
         Ok(PyByteArray::type_object(src.py()).call1((src,))?.cast_into::<PyByteArray>()?)
     }
@@ -46,38 +46,40 @@ impl PyByteArray {
 /// Methods of [`PyByteArray`].
 #[doc(alias = "PyByteArray")]
 pub trait PyByteArrayMethods<'py>: crate::types::sealed::Sealed {
-    /// How many bytes it has.
+    /// Returns the length in bytes.
     fn len(&self) -> usize;
 
-    /// Whether it is empty.
+    /// Returns `true` if the `bytearray` is empty.
     fn is_empty(&self) -> bool;
 
-    /// Where the contents are: valid until Python code runs that makes the `bytearray` longer or shorter.
+    /// Returns a pointer to the contents. It is valid until something changes the length of the `bytearray`.
     fn data(&self) -> *mut u8;
 
-    /// The contents, borrowed from the object.
+    /// Returns the contents as a slice, without a copy.
     ///
     /// # Safety
     ///
-    /// While the slice is used nothing changes the `bytearray`: no Python code runs, and no other thread has it.
+    /// Nothing may change the `bytearray` while the slice is in use: no Python code may run, and no other thread may
+    /// use it.
     unsafe fn as_bytes(&self) -> &[u8];
 
-    /// The contents, in place, to be changed.
+    /// Returns the contents as a mutable slice, without a copy.
     ///
     /// # Safety
     ///
-    /// As [`as_bytes`](Self::as_bytes), and there is no other slice of it.
+    /// Same as [`as_bytes`](Self::as_bytes). Besides, no other slice of the contents may exist.
     #[expect(clippy::mut_from_ref, reason = "as the API we are compatible with has it")]
     unsafe fn as_bytes_mut(&self) -> &mut [u8];
 
-    /// A copy of the contents.
+    /// Returns a copy of the contents.
     fn to_vec(&self) -> Vec<u8>;
 
-    /// Makes it longer, with zeros at the end, or shorter.
+    /// Changes the length to `len` bytes, and fills with zeros if it grows.
     ///
     /// # Errors
     ///
-    /// `BufferError` if a `memoryview` of it exists; `MemoryError` or `OverflowError` if there is not enough memory.
+    /// Returns `BufferError` if a `memoryview` of the `bytearray` exists, or `MemoryError` or `OverflowError` if there
+    /// is not enough memory.
     fn resize(&self, len: usize) -> PyResult<()>;
 }
 
@@ -101,7 +103,8 @@ impl<'py> PyByteArrayMethods<'py> for Bound<'py, PyByteArray> {
         if length == 0 {
             return &[];
         }
-        // SAFETY: so many bytes are there, and the caller sees to it that they stay.
+        // SAFETY: the backend gives the start and the length of the contents, and the caller promises that they do not
+        // change.
         unsafe { core::slice::from_raw_parts(start, length) }
     }
 
@@ -110,7 +113,7 @@ impl<'py> PyByteArrayMethods<'py> for Bound<'py, PyByteArray> {
         if length == 0 {
             return &mut [];
         }
-        // SAFETY: so many bytes are there, and the caller sees to it that they stay and that nobody else looks.
+        // SAFETY: the backend gives the start and the length of the contents, and the caller promises exclusive access.
         unsafe { core::slice::from_raw_parts_mut(start, length) }
     }
 
@@ -123,7 +126,7 @@ impl<'py> PyByteArrayMethods<'py> for Bound<'py, PyByteArray> {
     }
 }
 
-/// Where the contents are, and how long.
+/// Returns the start of the contents, and their length in bytes.
 #[inline]
 fn contents(bytes: &Bound<'_, PyByteArray>) -> (*mut u8, usize) {
     Active::bytearray_contents(bytes.py().attached(), bytes.handle())

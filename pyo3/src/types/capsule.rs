@@ -1,4 +1,4 @@
-//! Capsules: pointers that one extension hands to another through Python.
+//! [`PyCapsule`]: a pointer that one extension passes to another through Python.
 
 #![expect(unsafe_code, reason = "a capsule is about raw pointers, in the API we are compatible with")]
 
@@ -17,10 +17,10 @@ use crate::types::PyAnyMethods;
 use crate::{Bound, PyAny, PyResult, Python, ffi};
 
 native_types! {
-    /// Python's `types.CapsuleType`: a pointer with a name. Methods are in [`PyCapsuleMethods`].
+    /// Python's `types.CapsuleType`: a pointer with a name. Its methods are in [`PyCapsuleMethods`].
     ///
-    /// A module offers a table of functions in a capsule, as `datetime.datetime_CAPI` does, and whoever knows the name and
-    /// what is behind it can use them without a detour through Python.
+    /// A module can offer a table of functions in a capsule, as `datetime.datetime_CAPI` does. Code that knows the
+    /// capsule's name and the layout of the table can then call the functions directly, without going through Python.
     ///
     /// ```
     /// # use pyo3::prelude::*;
@@ -39,16 +39,18 @@ native_types! {
     PyCapsule = Capsule;
 }
 
-/// What a capsule that owns a value points to. The value comes first: a pointer to the whole is one to the value.
+/// The contents of a capsule that owns a value.
+///
+/// The value comes first, so that a pointer to the contents is also a pointer to the value.
 #[repr(C)]
 struct Contents<T, F> {
     value: T,
     destructor: F,
-    /// The capsule's name, if it is not static.
+    /// The name of the capsule, unless it is static.
     name: Option<CString>,
 }
 
-/// Drops `Contents<T, F>`.
+/// The destructor of a capsule with a `Contents<T, F>`: passes the value to `F`, then drops the name.
 struct DropContents<T, F>(PhantomData<fn() -> (T, F)>);
 
 impl<T, F> CapsuleDropFn<Active> for DropContents<T, F>
@@ -57,7 +59,8 @@ where
     F: FnOnce(T, *mut c_void) + Send + 'static,
 {
     unsafe fn call(py: Attached<'_>, pointer: NonNull<c_void>, context: *mut c_void) {
-        // SAFETY: `owning` made the capsule with this destructor and a leaked box, which nobody else takes back.
+        // SAFETY: `owning` made the capsule with this destructor and a leaked box. Only the destructor takes the box
+        // back, once.
         let contents = unsafe { Box::from_raw(pointer.cast::<Contents<T, F>>().as_ptr()) };
         let Contents { value, destructor, name } = *contents;
         catch_and_report(Python::from_attached(py), None, || {
@@ -68,7 +71,7 @@ where
     }
 }
 
-/// A capsule around a value that it owns.
+/// Creates a capsule that owns `value`.
 fn owning<'py, T, F>(
     py: Python<'py>,
     value: T,
@@ -81,26 +84,29 @@ where
     F: FnOnce(T, *mut c_void) + Send + 'static,
 {
     let contents = NonNull::from(Box::leak(Box::new(Contents { value, destructor, name: own_name })));
-    // SAFETY: just leaked; the text of a `CString` stays where it is. It is dropped with the contents, which is when the
-    // capsule dies, and nobody asks a dead capsule for its name.
+    // SAFETY: the box was just leaked, so the pointer is valid. A `CString` does not move its text, and it lives until
+    // the capsule's destructor drops the contents. After that, nobody can ask the capsule for its name.
     let own_name = unsafe { (*contents.as_ptr()).name.as_deref().map(|name| &*core::ptr::from_ref(name)) };
     let destructor = Active::capsule_destructor::<DropContents<T, F>>();
-    // SAFETY: the destructor is the one for this pointer; `Send` allows it to run on any thread.
+    // SAFETY: the destructor is the right one for this pointer. It may run on any thread, because the contents are
+    // `Send`.
     let made =
         unsafe { Active::capsule_new(py.attached(), contents.cast(), static_name.or(own_name), Some(destructor)) };
     if made.is_err() {
-        // SAFETY: there is no capsule, so the contents are still ours.
+        // SAFETY: no capsule was made, so nothing else owns the contents.
         drop(unsafe { Box::from_raw(contents.as_ptr()) });
     }
     made.or_raise(py).map(Bound::from_handle)
 }
 
 impl PyCapsule {
-    /// A capsule that owns `value` and points to it. The value is dropped with the capsule, on whichever thread that is.
+    /// Creates a capsule that owns `value` and points to it.
+    ///
+    /// The value is dropped together with the capsule, on any thread.
     ///
     /// # Errors
     ///
-    /// If the runtime cannot make one.
+    /// Returns an error if the runtime cannot make the capsule.
     pub fn new_with_value<'py, T>(py: Python<'py>, value: T, name: &'static CStr) -> PyResult<Bound<'py, Self>>
     where
         T: 'static + Send,
@@ -108,23 +114,24 @@ impl PyCapsule {
         owning(py, value, Some(name), None, |_, _| {})
     }
 
-    /// As [`new_with_value`](Self::new_with_value), with a name made at run time.
+    /// Creates a capsule like [`new_with_value`](Self::new_with_value), with an optional name that need not be static.
     ///
     /// # Errors
     ///
-    /// If the runtime cannot make one.
+    /// Returns an error if the runtime cannot make the capsule.
     #[deprecated(since = "0.29.0", note = "`PyCapsule::new_with_value` takes a static name")]
     pub fn new<T: 'static + Send>(py: Python<'_>, value: T, name: Option<CString>) -> PyResult<Bound<'_, Self>> {
         owning(py, value, None, name, |_, _| {})
     }
 
-    /// As [`new_with_value`](Self::new_with_value); when the capsule dies, `destructor` gets the value and the context.
+    /// Creates a capsule like [`new_with_value`](Self::new_with_value), and passes the value and the context to
+    /// `destructor` when the capsule dies.
     ///
-    /// A panic of the destructor goes to `sys.unraisablehook`.
+    /// A panic of `destructor` is reported to `sys.unraisablehook`.
     ///
     /// # Errors
     ///
-    /// If the runtime cannot make one.
+    /// Returns an error if the runtime cannot make the capsule.
     pub fn new_with_value_and_destructor<'py, T, F>(
         py: Python<'py>,
         value: T,
@@ -138,11 +145,12 @@ impl PyCapsule {
         owning(py, value, Some(name), None, destructor)
     }
 
-    /// As [`new_with_value_and_destructor`](Self::new_with_value_and_destructor), with a name made at run time.
+    /// Creates a capsule like [`new_with_value_and_destructor`](Self::new_with_value_and_destructor), with an optional
+    /// name that need not be static.
     ///
     /// # Errors
     ///
-    /// If the runtime cannot make one.
+    /// Returns an error if the runtime cannot make the capsule.
     #[deprecated(since = "0.29.0", note = "`PyCapsule::new_with_value_and_destructor` takes a static name")]
     pub fn new_with_destructor<T: 'static + Send, F: FnOnce(T, *mut c_void) + Send + 'static>(
         py: Python<'_>,
@@ -153,55 +161,58 @@ impl PyCapsule {
         owning(py, value, None, name, destructor)
     }
 
-    /// A capsule around a pointer that it does not own: `PyCapsule_New` without a destructor.
+    /// Creates a capsule for a pointer that it does not own: `PyCapsule_New` without a destructor.
     ///
     /// # Errors
     ///
-    /// If the runtime cannot make one.
+    /// Returns an error if the runtime cannot make the capsule.
     ///
     /// # Safety
     ///
-    /// The pointer is valid, for what the name promises, as long as anybody may have the capsule.
+    /// The pointer must be valid for the use that the name implies, as long as any code may have the capsule.
     pub unsafe fn new_with_pointer<'py>(
         py: Python<'py>,
         pointer: NonNull<c_void>,
         name: &'static CStr,
     ) -> PyResult<Bound<'py, Self>> {
-        // SAFETY: the caller's promise; there is no destructor.
+        // SAFETY: the caller promises that the pointer is valid. There is no destructor to call.
         unsafe { Self::new_with_pointer_and_destructor(py, pointer, name, None) }
     }
 
-    /// As [`new_with_pointer`](Self::new_with_pointer), with a C function that gets the capsule when it dies:
+    /// Creates a capsule for a pointer that it does not own, with a C function to call when the capsule dies:
     /// `PyCapsule_New`.
     ///
     /// # Errors
     ///
-    /// If the runtime cannot make one.
+    /// Returns an error if the runtime cannot make the capsule.
     ///
     /// # Safety
     ///
-    /// As for `new_with_pointer`. The destructor may be called with this capsule, on any thread.
+    /// Same as [`new_with_pointer`](Self::new_with_pointer). Besides, it must be sound to call the destructor with this
+    /// capsule, on any thread.
     pub unsafe fn new_with_pointer_and_destructor<'py>(
         py: Python<'py>,
         pointer: NonNull<c_void>,
         name: &'static CStr,
         destructor: Option<unsafe extern "C" fn(*mut ffi::PyObject)>,
     ) -> PyResult<Bound<'py, Self>> {
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller promises that the pointer is valid and that the destructor may be called with this
+        // capsule.
         unsafe { Active::capsule_new(py.attached(), pointer, Some(name), destructor) }
             .or_raise(py)
             .map(Bound::from_handle)
     }
 
-    /// Imports the capsule called `package.module.attribute`, and gives what it points to.
+    /// Imports the capsule named `package.module.attribute`, and returns a reference to what it points to.
     ///
     /// # Errors
     ///
-    /// As for [`import_pointer`](Self::import_pointer); `SystemError` if the pointer is not aligned for a `T`.
+    /// Same as [`import_pointer`](Self::import_pointer). Besides, returns `SystemError` if the pointer is not aligned
+    /// for a `T`.
     ///
     /// # Safety
     ///
-    /// The capsule of that name points to a `T`, which nobody changes and which lives as long as `'py`.
+    /// The capsule of that name must point to a `T` that lives for `'py` and that nobody changes during that time.
     pub unsafe fn import<'py, T>(py: Python<'py>, name: &CStr) -> PyResult<&'py T> {
         let pointer = Self::import_pointer(py, name)?.cast::<T>();
         if !pointer.is_aligned() {
@@ -210,16 +221,16 @@ impl PyCapsule {
                 "The pointer from the `{name}` capsule is not aligned to rust type {wanted}"
             )));
         }
-        // SAFETY: the caller's promise; the alignment was checked.
+        // SAFETY: the caller promises a live, unchanging `T` at the pointer. The alignment was checked above.
         Ok(unsafe { pointer.as_ref() })
     }
 
-    /// Imports the capsule called `package.module.attribute`, and gives its pointer: `PyCapsule_Import`.
+    /// Imports the capsule named `package.module.attribute`, and returns its pointer: `PyCapsule_Import`.
     ///
     /// # Errors
     ///
-    /// `ImportError` if the first part of the name is no module, `AttributeError` if one of the others is not there
-    /// or is no capsule of this name.
+    /// Returns `ImportError` if the first part of the name is not a module, or `AttributeError` if another part does
+    /// not exist or the object is not a capsule of this name.
     pub fn import_pointer(py: Python<'_>, name: &CStr) -> PyResult<NonNull<c_void>> {
         let path = name.to_string_lossy();
         let mut parts = path.split('.');
@@ -238,35 +249,35 @@ impl PyCapsule {
 /// Methods of [`PyCapsule`].
 #[doc(alias = "PyCapsule")]
 pub trait PyCapsuleMethods<'py>: crate::types::sealed::Sealed {
-    /// Sets the context, a pointer that only its user knows the meaning of. `PyCapsule_SetContext`.
+    /// Sets the context, a pointer whose meaning only the capsule's users know: `PyCapsule_SetContext`.
     ///
     /// # Errors
     ///
-    /// `ValueError` where foreign code took the capsule's pointer away.
+    /// Returns `ValueError` if foreign code has removed the capsule's pointer.
     fn set_context(&self, context: *mut c_void) -> PyResult<()>;
 
-    /// The context, null where none was set. `PyCapsule_GetContext`.
+    /// Returns the context, or null if none was set: `PyCapsule_GetContext`.
     ///
     /// # Errors
     ///
-    /// `ValueError` where foreign code took the capsule's pointer away.
+    /// Returns `ValueError` if foreign code has removed the capsule's pointer.
     fn context(&self) -> PyResult<*mut c_void>;
 
-    /// The pointer, where the capsule has this name. `PyCapsule_GetPointer`.
+    /// Returns the pointer, after a check of the capsule's name: `PyCapsule_GetPointer`.
     ///
     /// # Errors
     ///
-    /// `ValueError` if it has another name.
+    /// Returns `ValueError` if the capsule has another name.
     fn pointer_checked(&self, name: Option<&CStr>) -> PyResult<NonNull<c_void>>;
 
-    /// Whether the capsule has this name, and a pointer. `PyCapsule_IsValid`.
+    /// Returns `true` if the capsule has this name, and a pointer: `PyCapsule_IsValid`.
     fn is_valid_checked(&self, name: Option<&CStr>) -> bool;
 
-    /// The name. `PyCapsule_GetName`.
+    /// Returns the name, if the capsule has one: `PyCapsule_GetName`.
     ///
     /// # Errors
     ///
-    /// `ValueError` where foreign code took the capsule's pointer away.
+    /// Returns `ValueError` if foreign code has removed the capsule's pointer.
     fn name(&self) -> PyResult<Option<CapsuleName>>;
 }
 
@@ -297,24 +308,24 @@ impl<'py> PyCapsuleMethods<'py> for Bound<'py, PyCapsule> {
     }
 }
 
-/// The name of a capsule: a C string that the capsule holds.
+/// The name of a capsule: a pointer to a C string.
 ///
-/// It is good for as long as the capsule lives, and nobody gives the capsule another name.
+/// It is valid as long as the capsule lives and keeps this name.
 #[derive(Clone, Copy)]
 pub struct CapsuleName(NonNull<c_char>);
 
 impl CapsuleName {
-    /// The text.
+    /// Returns the name as a `CStr`.
     ///
     /// # Safety
     ///
-    /// For `'a` the capsule lives, and keeps its name.
+    /// For the lifetime `'a`, the capsule must live and keep this name.
     pub unsafe fn as_cstr<'a>(self) -> &'a CStr {
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller promises that the capsule, and so the C string, lives for `'a`.
         unsafe { CStr::from_ptr(self.as_ptr()) }
     }
 
-    /// The pointer to the text.
+    /// Returns the pointer to the C string.
     pub fn as_ptr(self) -> *const c_char {
         self.0.as_ptr().cast_const()
     }

@@ -1,4 +1,4 @@
-//! Code objects.
+//! [`PyCode`]: compiled Python code.
 
 use core::ffi::CStr;
 
@@ -10,24 +10,24 @@ use crate::types::PyDict;
 use crate::{Bound, PyAny, PyResult, Python};
 
 native_types! {
-    /// Compiled Python code. Methods are in [`PyCodeMethods`].
+    /// Python's `types.CodeType`: compiled Python code. Its methods are in [`PyCodeMethods`].
     PyCode = Code;
 }
 
-/// What source text is compiled as.
+/// The kind of source text to compile.
 pub enum PyCodeInput {
-    /// One expression. Running the code gives its value.
+    /// A single expression. Running the code returns its value.
     Eval,
-    /// Statements, as a file has them. Running the code gives `None`.
+    /// Statements, as in a file. Running the code returns `None`.
     File,
 }
 
 impl PyCode {
-    /// Compiles source text. `filename` is what tracebacks say.
+    /// Compiles source text. `filename` appears in tracebacks.
     ///
     /// # Errors
     ///
-    /// `SyntaxError`.
+    /// Returns `SyntaxError` if the source text is invalid.
     ///
     /// ```
     /// # use pyo3::prelude::*;
@@ -58,14 +58,14 @@ impl PyCode {
 /// Methods of [`PyCode`].
 #[doc(alias = "PyCode")]
 pub trait PyCodeMethods<'py>: crate::types::sealed::Sealed {
-    /// Runs it.
+    /// Runs the code, and returns the value of an expression or `None`.
     ///
-    /// `globals` default to the dict of `__main__`, `locals` to the globals. The globals get `__builtins__` if they
-    /// have none.
+    /// `globals` defaults to the dict of `__main__`, and `locals` to the globals. If the globals have no
+    /// `__builtins__`, it is added to them.
     ///
     /// # Errors
     ///
-    /// What the code raises.
+    /// Returns the exception that the code raises.
     fn run(
         &self,
         globals: Option<&Bound<'py, PyDict>>,

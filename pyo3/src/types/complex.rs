@@ -1,4 +1,4 @@
-//! `complex`.
+//! [`PyComplex`]: Python's `complex`.
 
 use core::ffi::c_double;
 use core::ops::{Add, Div, Mul, Neg, Sub};
@@ -10,12 +10,12 @@ use crate::err::ResultExt;
 use crate::{Borrowed, Bound, PyResult, Python};
 
 native_types! {
-    /// Python's `complex`. Methods are in [`PyComplexMethods`]; `+`, `-`, `*` and `/` work on it.
+    /// Python's `complex`. Its methods are in [`PyComplexMethods`]. The operators `+`, `-`, `*` and `/` work on it.
     PyComplex = Complex;
 }
 
 impl PyComplex {
-    /// A complex number of these parts.
+    /// Creates a complex number from its real and imaginary parts.
     pub fn from_doubles(py: Python<'_>, real: c_double, imag: c_double) -> Bound<'_, PyComplex> {
         Bound::from_handle(Active::complex_from_f64(py.attached(), real, imag))
     }
@@ -24,20 +24,20 @@ impl PyComplex {
 /// Methods of [`PyComplex`].
 #[doc(alias = "PyComplex")]
 pub trait PyComplexMethods<'py>: crate::types::sealed::Sealed {
-    /// The real part.
+    /// Returns the real part.
     fn real(&self) -> c_double;
 
-    /// The imaginary part.
+    /// Returns the imaginary part.
     fn imag(&self) -> c_double;
 
-    /// The absolute value.
+    /// Returns the absolute value.
     fn abs(&self) -> c_double;
 
-    /// `self ** other`
+    /// Returns `self ** other`.
     ///
     /// # Panics
     ///
-    /// If the result is not defined.
+    /// Panics if Python raises an exception, as for zero to a negative power.
     fn pow(&self, other: &Bound<'py, PyComplex>) -> Bound<'py, PyComplex>;
 }
 
@@ -64,7 +64,7 @@ impl<'py> PyComplexMethods<'py> for Bound<'py, PyComplex> {
     }
 }
 
-/// The result of complex arithmetic.
+/// Returns the result of an arithmetic operation, and panics if the operation raises an exception.
 #[inline]
 #[track_caller]
 fn calculated<'py>(
@@ -79,7 +79,7 @@ fn calculated<'py>(
     }
 }
 
-/// There is no such number.
+/// Panics with the exception that the operation raised.
 #[cold]
 #[track_caller]
 fn undefined<T>(op: ComplexOp, result: PyResult<T>) -> T {
@@ -106,7 +106,7 @@ macro_rules! operators {
     (@one $operator:ident::$method:ident $apply:ident, $left:ty, $right:ty) => {
         /// # Panics
         ///
-        /// If the result is not defined.
+        /// Panics if Python raises an exception, as for a division by zero.
         impl<'py> $operator<$right> for $left {
             type Output = Bound<'py, PyComplex>;
 

@@ -1,9 +1,9 @@
-//! `contextvars.Context`.
+//! [`PyContext`]: Python's `contextvars.Context`.
 
 imported_types! {
-    /// Python's `contextvars.Context`: the values that context variables have in one task.
+    /// Python's `contextvars.Context`: the values of all context variables in one task.
     ///
-    /// It has no methods of its own here; those of the Python type are called by their names.
+    /// This type has no methods of its own. Call those of the Python class by name.
     ///
     /// ```
     /// # use pyo3::prelude::*;

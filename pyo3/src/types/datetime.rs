@@ -1,4 +1,4 @@
-//! The module `datetime`: dates, times, durations, time zones.
+//! The types of the module `datetime`: dates, times, durations and time zones.
 
 use pyo3_backend::{DateField, DateParts, DateTimeOps, DateTimeType, DeltaField, TimeField, TimeParts};
 
@@ -9,69 +9,70 @@ use crate::types::{PyAnyMethods, PyString, PyType};
 use crate::{Borrowed, Bound, BoundObject, IntoPyObject, IntoPyObjectExt, Py, PyResult, PyTypeInfo, Python};
 
 datetime_types! {
-    /// `datetime.date`. Its parts are in [`PyDateAccess`].
+    /// Python's `datetime.date`. The methods that read its parts are in [`PyDateAccess`].
     PyDate = Date, "date";
 
-    /// `datetime.datetime`. Its parts are in [`PyDateAccess`], [`PyTimeAccess`] and [`PyTzInfoAccess`].
+    /// Python's `datetime.datetime`. The methods that read its parts are in [`PyDateAccess`], [`PyTimeAccess`] and
+    /// [`PyTzInfoAccess`].
     PyDateTime = DateTime, "datetime";
 
-    /// `datetime.time`. Its parts are in [`PyTimeAccess`] and [`PyTzInfoAccess`].
+    /// Python's `datetime.time`. The methods that read its parts are in [`PyTimeAccess`] and [`PyTzInfoAccess`].
     PyTime = Time, "time";
 
-    /// `datetime.timedelta`: a duration. Its parts are in [`PyDeltaAccess`].
+    /// Python's `datetime.timedelta`: a duration. The methods that read its parts are in [`PyDeltaAccess`].
     PyDelta = Delta, "timedelta";
 
-    /// `datetime.tzinfo`: a time zone.
+    /// Python's `datetime.tzinfo`: a time zone.
     PyTzInfo = TzInfo, "tzinfo";
 }
 
-/// The parts of a date.
+/// Methods that read the parts of a date.
 pub trait PyDateAccess {
-    /// The year, from 1 to 9999.
+    /// Returns the year, from 1 to 9999.
     fn get_year(&self) -> i32;
-    /// The month, from 1 to 12.
+    /// Returns the month, from 1 to 12.
     fn get_month(&self) -> u8;
-    /// The day, from 1 to 31.
+    /// Returns the day of the month, from 1 to 31.
     fn get_day(&self) -> u8;
 }
 
-/// The parts of a duration. Only the days may be negative.
+/// Methods that read the parts of a duration, which is their sum. Only the days may be negative.
 pub trait PyDeltaAccess {
-    /// Whole days.
+    /// Returns the whole days.
     fn get_days(&self) -> i32;
-    /// The seconds beyond, from 0 to 86399.
+    /// Returns the whole seconds beyond the days, from 0 to 86399.
     fn get_seconds(&self) -> i32;
-    /// The microseconds beyond, from 0 to 999999.
+    /// Returns the microseconds beyond the seconds, from 0 to 999999.
     fn get_microseconds(&self) -> i32;
 }
 
-/// The parts of a time of day.
+/// Methods that read the parts of a time of day.
 pub trait PyTimeAccess {
-    /// The hour, from 0 to 23.
+    /// Returns the hour, from 0 to 23.
     fn get_hour(&self) -> u8;
-    /// The minute, from 0 to 59.
+    /// Returns the minute, from 0 to 59.
     fn get_minute(&self) -> u8;
-    /// The second, from 0 to 59.
+    /// Returns the second, from 0 to 59.
     fn get_second(&self) -> u8;
-    /// The microsecond, from 0 to 999999.
+    /// Returns the microsecond, from 0 to 999999.
     fn get_microsecond(&self) -> u32;
-    /// Whether it is the second of two equal times, when clocks are set back.
+    /// Returns `true` for the later of two equal local times, which occur when clocks are set back.
     fn get_fold(&self) -> bool;
 }
 
-/// The time zone of what may have one.
+/// The method that reads the time zone of a `datetime` or a `time`.
 pub trait PyTzInfoAccess<'py> {
-    /// The time zone, if there is one.
+    /// Returns the time zone, or `None` if there is none.
     fn get_tzinfo(&self) -> Option<Bound<'py, PyTzInfo>>;
 }
 
-/// A type of the module.
+/// Returns a class of the module `datetime`.
 pub(super) fn class(py: Python<'_>, which: DateTimeType) -> PyResult<Py<PyType>> {
     let class = Active::datetime_type(py.attached(), which).or_raise(py)?;
     Ok(Bound::<PyType>::from_handle(class).unbind())
 }
 
-/// Reads a part of an object. The contract says that it is in range.
+/// Reads a part of an object. The contract promises its range, so a cast to a narrower type loses nothing.
 macro_rules! part {
     ($object:expr, $operation:ident($field:expr)) => {
         Active::$operation($object.py().attached(), $object.handle(), $field)
@@ -163,30 +164,31 @@ macro_rules! times {
 times!(PyDateTime PyTime);
 
 impl PyDate {
-    /// `datetime.date(year, month, day)`
+    /// Creates a date: `datetime.date(year, month, day)`.
     ///
     /// # Errors
     ///
-    /// `ValueError` if there is no such day.
+    /// Returns `ValueError` if there is no such day.
     pub fn new(py: Python<'_>, year: i32, month: u8, day: u8) -> PyResult<Bound<'_, PyDate>> {
         Active::date_new(py.attached(), DateParts { year, month, day }).or_raise(py).map(Bound::from_handle)
     }
 
-    /// `datetime.date.fromtimestamp(timestamp)`: the local date of a POSIX timestamp.
+    /// Returns the local date of a POSIX timestamp in seconds: `datetime.date.fromtimestamp(timestamp)`.
     ///
     /// # Errors
     ///
-    /// `OverflowError`, `OSError` if it is out of range.
+    /// Returns `OverflowError` or `OSError` if the timestamp is out of range.
     #[cfg(not(feature = "compat-0-28"))]
     pub fn from_timestamp(py: Python<'_>, timestamp: f64) -> PyResult<Bound<'_, PyDate>> {
         PyDate::of_timestamp(py, timestamp)
     }
 
-    /// `datetime.date.fromtimestamp(timestamp)`: the local date of a POSIX timestamp, which was an `i64` up to 0.28.
+    /// Returns the local date of a POSIX timestamp in seconds, which was an `i64` up to 0.28:
+    /// `datetime.date.fromtimestamp(timestamp)`.
     ///
     /// # Errors
     ///
-    /// `OverflowError`, `OSError` if it is out of range.
+    /// Returns `OverflowError` or `OSError` if the timestamp is out of range.
     #[cfg(feature = "compat-0-28")]
     pub fn from_timestamp(py: Python<'_>, timestamp: impl crate::compat::Timestamp) -> PyResult<Bound<'_, PyDate>> {
         PyDate::of_timestamp(py, timestamp.seconds())
@@ -198,11 +200,11 @@ impl PyDate {
 }
 
 impl PyDateTime {
-    /// `datetime.datetime(year, month, day, hour, minute, second, microsecond, tzinfo)`
+    /// Creates a date with a time: `datetime.datetime(year, month, day, hour, minute, second, microsecond, tzinfo)`.
     ///
     /// # Errors
     ///
-    /// `ValueError` if there is no such time.
+    /// Returns `ValueError` if there is no such day or time.
     #[expect(clippy::too_many_arguments, reason = "as Python has it")]
     pub fn new<'py>(
         py: Python<'py>,
@@ -218,11 +220,11 @@ impl PyDateTime {
         PyDateTime::new_with_fold(py, year, month, day, hour, minute, second, microsecond, tzinfo, false)
     }
 
-    /// As [`new`](Self::new), with `fold`: whether it is the second of two equal times.
+    /// Creates a date with a time like [`new`](Self::new). `fold` is true for the later of two equal local times.
     ///
     /// # Errors
     ///
-    /// `ValueError` if there is no such time.
+    /// Returns `ValueError` if there is no such day or time.
     #[expect(clippy::too_many_arguments, reason = "as Python has it")]
     pub fn new_with_fold<'py>(
         py: Python<'py>,
@@ -241,11 +243,13 @@ impl PyDateTime {
         Active::datetime_new(py.attached(), date, time, zone).or_raise(py).map(Bound::from_handle)
     }
 
-    /// `datetime.datetime.fromtimestamp(timestamp, tzinfo)`
+    /// Returns the date and time of a POSIX timestamp in seconds: `datetime.datetime.fromtimestamp(timestamp, tzinfo)`.
+    ///
+    /// They are local without a `tzinfo`.
     ///
     /// # Errors
     ///
-    /// `OverflowError`, `OSError` if it is out of range.
+    /// Returns `OverflowError` or `OSError` if the timestamp is out of range.
     pub fn from_timestamp<'py>(
         py: Python<'py>,
         timestamp: f64,
@@ -257,11 +261,11 @@ impl PyDateTime {
 }
 
 impl PyTime {
-    /// `datetime.time(hour, minute, second, microsecond, tzinfo)`
+    /// Creates a time of day: `datetime.time(hour, minute, second, microsecond, tzinfo)`.
     ///
     /// # Errors
     ///
-    /// `ValueError` if there is no such time.
+    /// Returns `ValueError` if there is no such time.
     pub fn new<'py>(
         py: Python<'py>,
         hour: u8,
@@ -273,11 +277,11 @@ impl PyTime {
         PyTime::new_with_fold(py, hour, minute, second, microsecond, tzinfo, false)
     }
 
-    /// As [`new`](Self::new), with `fold`: whether it is the second of two equal times.
+    /// Creates a time of day like [`new`](Self::new). `fold` is true for the later of two equal local times.
     ///
     /// # Errors
     ///
-    /// `ValueError` if there is no such time.
+    /// Returns `ValueError` if there is no such time.
     pub fn new_with_fold<'py>(
         py: Python<'py>,
         hour: u8,
@@ -293,13 +297,13 @@ impl PyTime {
 }
 
 impl PyDelta {
-    /// `datetime.timedelta(days, seconds, microseconds)`
+    /// Creates a duration, the sum of the arguments: `datetime.timedelta(days, seconds, microseconds)`.
     ///
-    /// The parts are brought into their ranges, also where `normalize` is false and the caller says that they are.
+    /// The parts are always normalized to their ranges, whatever `normalize` is.
     ///
     /// # Errors
     ///
-    /// `OverflowError` if it is longer than 999999999 days.
+    /// Returns `OverflowError` if the number of days exceeds 999999999 in magnitude.
     pub fn new(
         py: Python<'_>,
         days: i32,
@@ -307,18 +311,18 @@ impl PyDelta {
         microseconds: i32,
         normalize: bool,
     ) -> PyResult<Bound<'_, PyDelta>> {
-        // What is in range need not be told so: the operation looks.
+        // The flag would only save a check, which the operation makes anyway.
         let _ = normalize;
         Active::delta_new(py.attached(), days, seconds, microseconds).or_raise(py).map(Bound::from_handle)
     }
 }
 
 impl PyTzInfo {
-    /// `datetime.timezone.utc`
+    /// Returns the time zone UTC: `datetime.timezone.utc`.
     ///
     /// # Errors
     ///
-    /// None known.
+    /// This function is not known to fail.
     pub fn utc(py: Python<'_>) -> PyResult<Borrowed<'static, '_, PyTzInfo>> {
         static UTC: PyOnceLock<Py<PyTzInfo>> = PyOnceLock::new();
         let find = || -> PyResult<Py<PyTzInfo>> {
@@ -328,11 +332,11 @@ impl PyTzInfo {
         Ok(UTC.get_or_try_init(py, find)?.bind_borrowed(py))
     }
 
-    /// `zoneinfo.ZoneInfo(iana_name)`
+    /// Returns the time zone with this IANA name: `zoneinfo.ZoneInfo(iana_name)`.
     ///
     /// # Errors
     ///
-    /// `ZoneInfoNotFoundError` if there is no such time zone.
+    /// Returns `ZoneInfoNotFoundError` if there is no such time zone, or the error of converting `iana_name`.
     pub fn timezone<'py, T>(py: Python<'py>, iana_name: T) -> PyResult<Bound<'py, PyTzInfo>>
     where
         T: IntoPyObject<'py, Target = PyString>,
@@ -341,11 +345,11 @@ impl PyTzInfo {
         Ok(zone.cast_into::<PyTzInfo>()?)
     }
 
-    /// `datetime.timezone(offset)`
+    /// Creates a time zone with a fixed offset from UTC: `datetime.timezone(offset)`.
     ///
     /// # Errors
     ///
-    /// `ValueError` if the offset is a day or more.
+    /// Returns `ValueError` if the offset is not shorter than a day, or the error of converting `offset`.
     pub fn fixed_offset<'py, T>(py: Python<'py>, offset: T) -> PyResult<Bound<'py, PyTzInfo>>
     where
         T: IntoPyObject<'py, Target = PyDelta>,

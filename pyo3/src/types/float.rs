@@ -1,4 +1,4 @@
-//! `float`.
+//! [`PyFloat`]: Python's `float`.
 
 use core::ffi::c_double;
 
@@ -8,14 +8,14 @@ use crate::backend::Active;
 use crate::{Borrowed, Bound, Python};
 
 native_types! {
-    /// Python's `float`.
+    /// Python's `float`. Its methods are in [`PyFloatMethods`].
     ///
-    /// `f64` and `f32` convert to it and from it; methods are in [`PyFloatMethods`].
+    /// `f64` and `f32` convert to it and from it.
     PyFloat = Float;
 }
 
 impl PyFloat {
-    /// A `float` of this value.
+    /// Creates a `float` with the value `val`.
     #[inline]
     pub fn new(py: Python<'_>, val: c_double) -> Bound<'_, PyFloat> {
         Bound::from_handle(Active::float_from_f64(py.attached(), val))
@@ -25,7 +25,7 @@ impl PyFloat {
 /// Methods of [`PyFloat`].
 #[doc(alias = "PyFloat")]
 pub trait PyFloatMethods<'py>: crate::types::sealed::Sealed {
-    /// The value.
+    /// Returns the value.
     fn value(&self) -> c_double;
 }
 
@@ -36,7 +36,7 @@ impl<'py> PyFloatMethods<'py> for Bound<'py, PyFloat> {
     }
 }
 
-/// Equality of Python `float`s with a float type of Rust, either way round and through references.
+/// Implements equality of Python's `float` and a Rust type, with either on the left, and through references.
 macro_rules! equal_to {
     ($($float:ident)+) => {
         $(

@@ -1,4 +1,4 @@
-//! Frames.
+//! [`PyFrame`]: Python's frames.
 
 use core::ffi::CStr;
 
@@ -11,16 +11,16 @@ use crate::types::{PyAnyMethods, PyCode, PyDict, PyMapping, PyMappingMethods};
 use crate::{Bound, PyAny, PyResult, PyTypeCheck, Python, intern};
 
 native_types! {
-    /// A frame: one call of Python code that runs, or ran. Methods are in [`PyFrameMethods`].
+    /// Python's `types.FrameType`: one running or finished call of Python code. Its methods are in [`PyFrameMethods`].
     PyFrame = Frame;
 }
 
 impl PyFrame {
-    /// A frame in which nothing runs, at a line of a function of a file: for tracebacks of what is not Python code.
+    /// Creates a frame for a traceback entry of code that is not Python, with a file name, a function name and a line.
     ///
     /// # Errors
     ///
-    /// If the runtime cannot make one.
+    /// Returns an error if the runtime cannot make the frame.
     ///
     /// ```
     /// # use pyo3::prelude::*;
@@ -47,33 +47,33 @@ impl PyFrame {
 /// Methods of [`PyFrame`].
 #[doc(alias = "PyFrame")]
 pub trait PyFrameMethods<'py>: crate::types::sealed::Sealed {
-    /// The line that runs.
+    /// Returns the number of the current line, or 0 if there is none: `self.f_lineno`.
     fn line_number(&self) -> i32;
 
-    /// The frame that called this one.
+    /// Returns the frame that called this one, if there is one: `self.f_back`.
     fn outer(&self) -> Option<Bound<'py, PyFrame>>;
 
-    /// The code that runs.
+    /// Returns the code that the frame runs: `self.f_code`.
     fn code(&self) -> Bound<'py, PyCode>;
 
-    /// The value of a local variable.
+    /// Returns the value of a local variable.
     ///
     /// # Errors
     ///
-    /// `NameError` if there is no such variable.
+    /// Returns `NameError` if there is no such variable.
     fn var(&self, name: &CStr) -> PyResult<Bound<'py, PyAny>>;
 
-    /// `self.f_builtins`
+    /// Returns the dict of built-in names: `self.f_builtins`.
     fn builtins(&self) -> Bound<'py, PyDict>;
 
-    /// `self.f_globals`
+    /// Returns the dict of global variables: `self.f_globals`.
     fn globals(&self) -> Bound<'py, PyDict>;
 
-    /// `self.f_locals`: a dict, or a view that writes through to the frame.
+    /// Returns the local variables: `self.f_locals`. They are a dict, or a view that writes through to the frame.
     fn locals(&self) -> Bound<'py, PyAny>;
 }
 
-/// An attribute that every frame has.
+/// Returns an attribute that every frame has.
 fn attribute<'py, T: PyTypeCheck>(frame: &Bound<'py, PyFrame>, name: &'static str) -> Bound<'py, T> {
     let value = frame.getattr(name).expect("every frame has it");
     value.cast_into::<T>().expect("it is of the type that the language says")
@@ -81,7 +81,7 @@ fn attribute<'py, T: PyTypeCheck>(frame: &Bound<'py, PyFrame>, name: &'static st
 
 impl<'py> PyFrameMethods<'py> for Bound<'py, PyFrame> {
     fn line_number(&self) -> i32 {
-        // `None` where the frame is at no line of source text.
+        // `f_lineno` is `None` if the frame is at no line of source text.
         let line = self.getattr(intern!(self.py(), "f_lineno")).expect("every frame has it");
         line.extract().unwrap_or(0)
     }

@@ -1,4 +1,4 @@
-//! `frozenset`.
+//! [`PyFrozenSet`]: Python's `frozenset`.
 
 use pyo3_backend::SetOps;
 
@@ -10,21 +10,21 @@ use crate::types::{PyAnyMethods, PyIterator};
 use crate::{Bound, IntoPyObject, PyAny, PyResult, Python};
 
 native_types! {
-    /// Python's `frozenset`. Methods are in [`PyFrozenSetMethods`].
+    /// Python's `frozenset`. Its methods are in [`PyFrozenSetMethods`].
     PyFrozenSet = FrozenSet;
 }
 
-/// Fills a `frozenset` item by item.
+/// A builder that fills a `frozenset` item by item.
 pub struct PyFrozenSetBuilder<'py> {
     unfinished: Owned<'py>,
 }
 
 impl<'py> PyFrozenSetBuilder<'py> {
-    /// Nothing yet.
+    /// Creates a builder without items.
     ///
     /// # Errors
     ///
-    /// None known.
+    /// This function is not known to fail.
     #[inline]
     pub fn new(py: Python<'py>) -> PyResult<PyFrozenSetBuilder<'py>> {
         Ok(PyFrozenSetBuilder { unfinished: Active::frozenset_begin(py.attached()) })
@@ -34,7 +34,7 @@ impl<'py> PyFrozenSetBuilder<'py> {
     ///
     /// # Errors
     ///
-    /// `TypeError` if `key` is unhashable; if it does not convert.
+    /// Returns `TypeError` if `key` is unhashable, or the error of converting it.
     #[inline]
     pub fn add<K>(&mut self, key: K) -> PyResult<()>
     where
@@ -44,7 +44,7 @@ impl<'py> PyFrozenSetBuilder<'py> {
         with(py, key, |key| Active::frozenset_add(py.attached(), self.unfinished.as_ref(), key))
     }
 
-    /// The finished set.
+    /// Returns the finished `frozenset`.
     #[inline]
     pub fn finalize(self) -> Bound<'py, PyFrozenSet> {
         let py = Python::from_attached(self.unfinished.py());
@@ -54,11 +54,11 @@ impl<'py> PyFrozenSetBuilder<'py> {
 }
 
 impl PyFrozenSet {
-    /// A frozen set of these items.
+    /// Creates a `frozenset` of the items of an iterator, each converted to a Python object.
     ///
     /// # Errors
     ///
-    /// `TypeError` if an item is unhashable; if one does not convert.
+    /// Returns `TypeError` if an item is unhashable, or the error of converting it.
     #[inline]
     pub fn new<'py, T>(py: Python<'py>, elements: impl IntoIterator<Item = T>) -> PyResult<Bound<'py, PyFrozenSet>>
     where
@@ -71,11 +71,11 @@ impl PyFrozenSet {
         Ok(builder.finalize())
     }
 
-    /// `frozenset()`
+    /// Creates an empty `frozenset`.
     ///
     /// # Errors
     ///
-    /// None known.
+    /// This function is not known to fail.
     #[inline]
     pub fn empty(py: Python<'_>) -> PyResult<Bound<'_, PyFrozenSet>> {
         Ok(Bound::from_handle(Active::frozenset_new(py.attached())))
@@ -85,24 +85,24 @@ impl PyFrozenSet {
 /// Methods of [`PyFrozenSet`].
 #[doc(alias = "PyFrozenSet")]
 pub trait PyFrozenSetMethods<'py>: crate::types::sealed::Sealed {
-    /// The number of items.
+    /// Returns the number of items.
     fn len(&self) -> usize;
 
-    /// Whether it is empty.
+    /// Returns `true` if the set is empty.
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// `key in self`
+    /// Returns `true` if the set contains `key`: `key in self`.
     ///
     /// # Errors
     ///
-    /// `TypeError` if `key` is unhashable; if it does not convert.
+    /// Returns `TypeError` if `key` is unhashable, or the error of converting it.
     fn contains<K>(&self, key: K) -> PyResult<bool>
     where
         K: IntoPyObject<'py>;
 
-    /// The items, in no particular order.
+    /// Returns an iterator over the items, in no particular order.
     fn iter(&self) -> BoundFrozenSetIterator<'py>;
 }
 
@@ -127,6 +127,6 @@ impl<'py> PyFrozenSetMethods<'py> for Bound<'py, PyFrozenSet> {
 }
 
 set_iterator! {
-    /// The items of a frozen set: what [`PyFrozenSetMethods::iter`] returns.
+    /// An iterator over the items of a `frozenset`: see [`PyFrozenSetMethods::iter`].
     BoundFrozenSetIterator, PyFrozenSet, "frozenset iteration should be infallible"
 }

@@ -1,19 +1,20 @@
-//! `types.GenericAlias`.
+//! [`PyGenericAlias`]: Python's `types.GenericAlias`.
 
 use crate::types::PyAnyMethods;
 use crate::{Bound, PyAny, PyResult, PyTypeInfo, Python};
 
 imported_types! {
-    /// A parametrised generic: `list[int]`. For `__class_getitem__`.
+    /// Python's `types.GenericAlias`: a generic type with arguments, such as `list[int]`. `__class_getitem__` usually
+    /// returns one.
     PyGenericAlias = "types"."GenericAlias";
 }
 
 impl PyGenericAlias {
-    /// `types.GenericAlias(origin, args)`
+    /// Creates a generic alias: `types.GenericAlias(origin, args)`.
     ///
     /// # Errors
     ///
-    /// None known.
+    /// This function is not known to fail.
     pub fn new<'py>(
         py: Python<'py>,
         origin: &Bound<'py, PyAny>,

@@ -1,4 +1,4 @@
-//! Iterators.
+//! [`PyIterator`]: Python's iterators.
 
 use pyo3_backend::ObjectOps;
 
@@ -9,9 +9,9 @@ use crate::types::PyAnyMethods;
 use crate::{Bound, PyAny, PyResult, intern};
 
 imported_types! {
-    /// A Python iterator: anything with `__next__`.
+    /// A Python iterator: any object with a `__next__` method.
     ///
-    /// `Bound<'py, PyIterator>` is a Rust iterator over `PyResult`s.
+    /// `Bound<'py, PyIterator>` is a Rust iterator that yields a `PyResult` for each item.
     ///
     /// ```
     /// # use pyo3::prelude::*;
@@ -29,44 +29,44 @@ imported_types! {
     PyIterator = "_collections_abc"."Iterator", is_iterator;
 }
 
-/// Whether the object has `__next__`.
+/// Returns `true` if the object has `__next__`.
 #[inline]
 fn is_iterator(object: &Bound<'_, PyAny>) -> bool {
     Active::object_is_iterator(object.py().attached(), object.any_handle())
 }
 
 impl PyIterator {
-    /// `iter(obj)`
+    /// Returns an iterator over `obj`: `iter(obj)`. Same as [`PyAnyMethods::try_iter`].
     ///
     /// # Errors
     ///
-    /// `TypeError` if `obj` is not iterable. [`PyAnyMethods::try_iter`] is the same.
+    /// Returns `TypeError` if `obj` is not iterable.
     #[expect(unsafe_code, reason = "the kind says that it is an iterator")]
     pub fn from_object<'py>(obj: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyIterator>> {
         Active::object_iter(obj.py().attached(), obj.any_handle())
             .or_raise(obj.py())
-            // SAFETY: an iterator, which is what `PyIterator` stands for.
+            // SAFETY: `iter` returns an iterator, which is all that `PyIterator` requires.
             .map(|iterator| unsafe { Bound::wrap_unchecked(iterator.any()) })
     }
 }
 
-/// What a generator answers to [`Bound::send`].
+/// The result of [`Bound::send`].
 #[derive(Debug)]
 pub enum PySendResult<'py> {
-    /// It yielded a value, and waits.
+    /// The generator yielded this value, and is suspended.
     Next(Bound<'py, PyAny>),
-    /// It ended with this value.
+    /// The generator ended with this value.
     Return(Bound<'py, PyAny>),
 }
 
 impl<'py> Bound<'py, PyIterator> {
-    /// Sends a value into a generator and runs it up to its next `yield`, or to its end.
+    /// Sends a value into a generator, and runs it up to its next `yield` or to its end.
     ///
-    /// `None` may be sent to every iterator: it asks for the next item.
+    /// `None` can be sent to any iterator, and asks for the next item.
     ///
     /// # Errors
     ///
-    /// What the generator raises.
+    /// Returns the exception that the generator raises.
     #[inline]
     pub fn send(&self, value: &Bound<'py, PyAny>) -> PyResult<PySendResult<'py>> {
         let py = self.py();
@@ -97,7 +97,8 @@ impl<'py> Iterator for Bound<'py, PyIterator> {
         }
     }
 
-    /// The lower bound is what `__length_hint__` says; an exception there is reported, and the bound is 0.
+    /// Returns `__length_hint__` as the lower bound. If that raises an exception, reports it as unraisable, and the
+    /// bound is 0.
     fn size_hint(&self) -> (usize, Option<usize>) {
         let py = self.py();
         match Active::object_length_hint(py.attached(), self.any_handle(), 0).or_raise(py) {

@@ -1,4 +1,4 @@
-//! `list`.
+//! [`PyList`]: Python's `list`.
 
 #![expect(unsafe_code, reason = "the unchecked getter and casts of the API we are compatible with")]
 
@@ -14,22 +14,20 @@ use crate::types::{PySequence, PySequenceMethods, PyTuple};
 use crate::{Bound, IntoPyObject, IntoPyObjectExt, PyAny, PyResult, Python};
 
 native_types! {
-    /// Python's `list`.
-    ///
-    /// Methods are in [`PyListMethods`].
+    /// Python's `list`. Its methods are in [`PyListMethods`].
     PyList = List;
 }
 
 impl PyList {
-    /// Makes a list of these items.
+    /// Creates a list of the items of an iterator, each converted to a Python object.
     ///
     /// # Errors
     ///
-    /// If an item does not convert.
+    /// Returns the error of the first item that does not convert.
     ///
     /// # Panics
     ///
-    /// If the iterator yields fewer items than its size hint promised.
+    /// Panics if the iterator yields fewer items than the lower bound of its `size_hint`.
     ///
     /// ```
     /// # use pyo3::prelude::*;
@@ -50,12 +48,12 @@ impl PyList {
         PyList::from_items(py, elements.into_iter().map(|item| item_into_owned(item, py)))
     }
 
-    /// `[]`
+    /// Creates an empty list.
     pub fn empty(py: Python<'_>) -> Bound<'_, PyList> {
         PyList::from_owned(py, core::iter::empty())
     }
 
-    /// A list of items that are made one after another.
+    /// Creates a list of items whose conversion may fail.
     #[track_caller]
     pub(crate) fn from_results<'py>(
         py: Python<'py>,
@@ -64,7 +62,7 @@ impl PyList {
         PyList::from_items(py, items)
     }
 
-    /// A list of items that are there already.
+    /// Creates a list of items that are already Python objects.
     pub(crate) fn from_owned<'py>(
         py: Python<'py>,
         items: impl ExactSizeIterator<Item = Owned<'py>>,
@@ -77,7 +75,7 @@ impl PyList {
         }
     }
 
-    /// A list of as many items as are promised, made at once, and of those that come on top.
+    /// Creates a list with the number of items that the size hint promises, then appends those beyond it.
     #[track_caller]
     fn from_items<'py>(
         py: Python<'py>,
@@ -100,88 +98,88 @@ impl PyList {
 /// Methods of [`PyList`].
 #[doc(alias = "PyList")]
 pub trait PyListMethods<'py>: crate::types::sealed::Sealed {
-    /// The number of items.
+    /// Returns the number of items.
     fn len(&self) -> usize;
 
-    /// Whether it is empty.
+    /// Returns `true` if the list is empty.
     fn is_empty(&self) -> bool;
 
-    /// Returns the same object as a `PySequence`.
+    /// Casts a reference to the list to a `PySequence`. The object stays the same.
     fn as_sequence(&self) -> &Bound<'py, PySequence>;
 
-    /// Turns the handle into one of a `PySequence`.
+    /// Casts the list to a `PySequence`. The object stays the same.
     fn into_sequence(self) -> Bound<'py, PySequence>;
 
-    /// Returns an item.
+    /// Returns the item at `index`.
     ///
     /// # Errors
     ///
-    /// `IndexError` past the end.
+    /// Returns `IndexError` if `index` is out of range.
     fn get_item(&self, index: usize) -> PyResult<Bound<'py, PyAny>>;
 
-    /// Returns an item.
+    /// Returns the item at `index`, without an error for an index that is out of range.
     ///
     /// # Safety
     ///
-    /// `index` is below the length, and no other thread makes the list shorter meanwhile.
+    /// `index` must be less than the length, and no other thread may shorten the list during the call.
     unsafe fn get_item_unchecked(&self, index: usize) -> Bound<'py, PyAny>;
 
-    /// A list of the items from `low` up to `high`, both clipped to the length: `self[low:high]`.
+    /// Returns a new list of the items from `low` up to `high`: `self[low:high]`. Both are clipped to the length.
     fn get_slice(&self, low: usize, high: usize) -> Bound<'py, PyList>;
 
-    /// `self[index] = item`
+    /// Sets the item at `index`: `self[index] = item`.
     ///
     /// # Errors
     ///
-    /// `IndexError` past the end; if `item` does not convert.
+    /// Returns `IndexError` if `index` is out of range, or the error of converting `item`.
     fn set_item<I>(&self, index: usize, item: I) -> PyResult<()>
     where
         I: IntoPyObject<'py>;
 
-    /// `del self[index]`
+    /// Deletes the item at `index`: `del self[index]`.
     ///
     /// # Errors
     ///
-    /// `IndexError` past the end.
+    /// Returns `IndexError` if `index` is out of range.
     fn del_item(&self, index: usize) -> PyResult<()>;
 
-    /// `self[low:high] = seq`
+    /// Replaces the items from `low` up to `high` by those of `seq`: `self[low:high] = seq`.
     ///
     /// # Errors
     ///
-    /// `TypeError` if `seq` is not iterable; what iterating it raises.
+    /// Returns `TypeError` if `seq` is not iterable, or the exception that iterating over it raises.
     fn set_slice(&self, low: usize, high: usize, seq: &Bound<'_, PyAny>) -> PyResult<()>;
 
-    /// `del self[low:high]`
+    /// Deletes the items from `low` up to `high`: `del self[low:high]`.
     ///
     /// # Errors
     ///
-    /// None known.
+    /// This method is not known to fail.
     fn del_slice(&self, low: usize, high: usize) -> PyResult<()>;
 
-    /// Appends `item`.
+    /// Appends `item` to the end of the list.
     ///
     /// # Errors
     ///
-    /// If `item` does not convert.
+    /// Returns the error of converting `item`.
     fn append<I>(&self, item: I) -> PyResult<()>
     where
         I: IntoPyObject<'py>;
 
-    /// Puts `item` before the one at `index`; past the end it is appended.
+    /// Inserts `item` before the item at `index`, or at the end if `index` is out of range.
     ///
     /// # Errors
     ///
-    /// If `item` does not convert.
+    /// Returns the error of converting `item`.
     fn insert<I>(&self, index: usize, item: I) -> PyResult<()>
     where
         I: IntoPyObject<'py>;
 
-    /// `value in self`
+    /// Returns `true` if the list contains `value`: `value in self`.
     ///
     /// # Errors
     ///
-    /// If `value` does not convert, or if a comparison raises.
+    /// Returns the error of converting `value`, or the exception that a comparison raises.
     fn contains<V>(&self, value: V) -> PyResult<bool>
     where
         V: IntoPyObject<'py>;
@@ -190,38 +188,39 @@ pub trait PyListMethods<'py>: crate::types::sealed::Sealed {
     ///
     /// # Errors
     ///
-    /// `ValueError` if it is not there; what a comparison raises.
+    /// Returns `ValueError` if the list does not contain `value`, or the exception that a comparison raises.
     fn index<V>(&self, value: V) -> PyResult<usize>
     where
         V: IntoPyObject<'py>;
 
-    /// Iterates over the items. The list may change meanwhile, as in Python.
+    /// Returns an iterator over the items. As in Python, the list may change during the iteration.
     fn iter(&self) -> BoundListIterator<'py>;
 
-    /// Calls `closure` with each item, until it fails, in a [critical section](crate::sync::critical_section) of the list.
+    /// Calls `closure` with each item until it fails, in a [critical section](crate::sync::critical_section) of the
+    /// list.
     ///
     /// # Errors
     ///
-    /// What `closure` returns.
+    /// Returns the error of `closure`.
     fn locked_for_each<F>(&self, closure: F) -> PyResult<()>
     where
         F: Fn(Bound<'py, PyAny>) -> PyResult<()>;
 
-    /// `self.sort()`
+    /// Sorts the list in place: `self.sort()`.
     ///
     /// # Errors
     ///
-    /// What a comparison raises.
+    /// Returns the exception that a comparison raises.
     fn sort(&self) -> PyResult<()>;
 
-    /// `self.reverse()`
+    /// Reverses the list in place: `self.reverse()`.
     ///
     /// # Errors
     ///
-    /// None known.
+    /// This method is not known to fail.
     fn reverse(&self) -> PyResult<()>;
 
-    /// `tuple(self)`
+    /// Returns a tuple of the items: `tuple(self)`.
     fn to_tuple(&self) -> Bound<'py, PyTuple>;
 }
 
@@ -350,20 +349,20 @@ impl<'py> PyListMethods<'py> for Bound<'py, PyList> {
     }
 }
 
-/// An item, if there is one.
+/// Returns the item at `index`, or `None` if it is out of range.
 #[inline]
 fn item<'py>(list: &Bound<'py, PyList>, index: usize) -> Option<Bound<'py, PyAny>> {
     Active::list_get(list.py().attached(), list.handle(), index).map(Bound::wrap)
 }
 
-/// The items of a list: what [`PyListMethods::iter`] returns.
+/// An iterator over the items of a list: see [`PyListMethods::iter`].
 ///
-/// Items that are appended while it runs are not visited; if items are removed, it ends sooner.
+/// It does not visit items that are appended during the iteration. If items are removed, it ends earlier.
 pub struct BoundListIterator<'py> {
     list: Bound<'py, PyList>,
-    /// The next from the front.
+    /// The index of the next item from the front.
     front: usize,
-    /// One past the next from the back.
+    /// One more than the index of the next item from the back.
     back: usize,
 }
 
@@ -374,7 +373,7 @@ impl<'py> BoundListIterator<'py> {
         BoundListIterator { list, front: 0, back }
     }
 
-    /// One past the last item that is left, now that the list may be shorter.
+    /// Returns `back`, clipped to the current length: the list may have become shorter.
     #[inline]
     fn end(&self) -> usize {
         self.back.min(self.list.len())

@@ -1,4 +1,4 @@
-//! The mapping protocol.
+//! [`PyMapping`]: the mapping protocol.
 
 use pyo3_backend::{BuiltinType, MappingOps, MappingPart, ObjectOps, TypeOps};
 
@@ -9,13 +9,14 @@ use crate::types::{PyAnyMethods, PyList};
 use crate::{Bound, IntoPyObject, PyAny, PyResult, PyTypeInfo, Python};
 
 imported_types! {
-    /// Anything that is a `collections.abc.Mapping`: `dict`, and classes that inherit from it or are registered.
+    /// An instance of `collections.abc.Mapping`: a `dict`, or an object of a class that inherits from it or is
+    /// registered.
     ///
-    /// Methods are in [`PyMappingMethods`].
+    /// Its methods are in [`PyMappingMethods`].
     PyMapping = "_collections_abc"."Mapping", is_mapping;
 }
 
-/// Dicts are the common case, and the answer for them needs no Python code.
+/// Returns `true` for a mapping. Dicts are the common case, so they are checked first, without running Python code.
 fn is_mapping(object: &Bound<'_, PyAny>) -> bool {
     Active::type_check(object.py().attached(), object.any_handle(), BuiltinType::Dict)
         || is_registered_instance::<PyMapping>(object)
@@ -26,7 +27,7 @@ impl PyMapping {
     ///
     /// # Errors
     ///
-    /// What `register` raises.
+    /// Returns the exception that `register` raises.
     pub fn register<T: PyTypeInfo>(py: Python<'_>) -> PyResult<()> {
         PyMapping::type_object(py).call_method1("register", (T::type_object(py),)).map(drop)
     }
@@ -35,80 +36,81 @@ impl PyMapping {
 /// Methods of [`PyMapping`].
 #[doc(alias = "PyMapping")]
 pub trait PyMappingMethods<'py>: crate::types::sealed::Sealed {
-    /// `len(self)`
+    /// Returns the number of entries: `len(self)`.
     ///
     /// # Errors
     ///
-    /// What `__len__` raises.
+    /// Returns the exception that `__len__` raises.
     fn len(&self) -> PyResult<usize>;
 
-    /// Whether its length is 0.
+    /// Returns `true` if the mapping is empty.
     ///
     /// # Errors
     ///
-    /// What `__len__` raises.
+    /// Returns the exception that `__len__` raises.
     fn is_empty(&self) -> PyResult<bool>;
 
-    /// `key in self`
+    /// Returns `true` if the mapping contains `key`: `key in self`.
     ///
     /// # Errors
     ///
-    /// Where `key` does not convert; what `__contains__` raises.
+    /// Returns the exception that `__contains__` raises, or the error of converting `key`.
     fn contains<K>(&self, key: K) -> PyResult<bool>
     where
         K: IntoPyObject<'py>;
 
-    /// `self[key]`
+    /// Returns the value of `key`: `self[key]`.
     ///
     /// # Errors
     ///
-    /// `KeyError`; if `key` does not convert.
+    /// Returns `KeyError` if the mapping does not contain `key`, or the error of converting it.
     fn get_item<K>(&self, key: K) -> PyResult<Bound<'py, PyAny>>
     where
         K: IntoPyObject<'py>;
 
-    /// `self[key] = value`
+    /// Sets the value of `key`: `self[key] = value`.
     ///
     /// # Errors
     ///
-    /// `TypeError` if it cannot be changed; if `key` or `value` does not convert.
+    /// Returns `TypeError` if the mapping is immutable, or the error of converting `key` or `value`.
     fn set_item<K, V>(&self, key: K, value: V) -> PyResult<()>
     where
         K: IntoPyObject<'py>,
         V: IntoPyObject<'py>;
 
-    /// `del self[key]`
+    /// Removes an entry: `del self[key]`.
     ///
     /// # Errors
     ///
-    /// `KeyError`; `TypeError` if it cannot be changed; if `key` does not convert.
+    /// Returns `KeyError` if the mapping does not contain `key`, `TypeError` if the mapping is immutable, or the error
+    /// of converting `key`.
     fn del_item<K>(&self, key: K) -> PyResult<()>
     where
         K: IntoPyObject<'py>;
 
-    /// `list(self.keys())`
+    /// Returns a list of the keys: `list(self.keys())`.
     ///
     /// # Errors
     ///
-    /// What `keys` raises.
+    /// Returns the exception that `keys` raises.
     fn keys(&self) -> PyResult<Bound<'py, PyList>>;
 
-    /// `list(self.values())`
+    /// Returns a list of the values: `list(self.values())`.
     ///
     /// # Errors
     ///
-    /// What `values` raises.
+    /// Returns the exception that `values` raises.
     fn values(&self) -> PyResult<Bound<'py, PyList>>;
 
-    /// `list(self.items())`
+    /// Returns a list of the entries, as tuples of a key and a value: `list(self.items())`.
     ///
     /// # Errors
     ///
-    /// What `items` raises.
+    /// Returns the exception that `items` raises.
     fn items(&self) -> PyResult<Bound<'py, PyList>>;
 }
 
-/// The parts of all entries.
+/// Returns a list of the keys, the values or the entries.
 fn list<'py>(mapping: &Bound<'py, PyMapping>, part: MappingPart) -> PyResult<Bound<'py, PyList>> {
     let py = mapping.py();
     Active::mapping_list(py.attached(), mapping.any_handle(), part).or_raise(py).map(Bound::from_handle)

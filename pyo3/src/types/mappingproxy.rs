@@ -1,4 +1,4 @@
-//! `types.MappingProxyType`.
+//! [`PyMappingProxy`]: Python's `types.MappingProxyType`.
 
 #![expect(unsafe_code, reason = "a mapping proxy is a mapping, which the type system cannot see")]
 
@@ -10,14 +10,14 @@ use crate::types::{PyAnyMethods, PyIterator, PyList, PyMapping, PyMappingMethods
 use crate::{Bound, PyAny, PyResult, Python};
 
 native_types! {
-    /// A view of a mapping that cannot be written through: what `type.__dict__` is.
+    /// Python's `types.MappingProxyType`: a read-only view of a mapping, such as `type.__dict__`.
     ///
-    /// Methods are in [`PyMappingProxyMethods`].
+    /// Its methods are in [`PyMappingProxyMethods`].
     PyMappingProxy = MappingProxy;
 }
 
 impl PyMappingProxy {
-    /// `types.MappingProxyType(elements)`
+    /// Creates a read-only view of a mapping: `types.MappingProxyType(elements)`.
     #[inline]
     pub fn new<'py>(py: Python<'py>, elements: &Bound<'py, PyMapping>) -> Bound<'py, PyMappingProxy> {
         let proxy = Active::mapping_proxy(py.attached(), elements.any_handle()).or_raise(py);
@@ -28,42 +28,42 @@ impl PyMappingProxy {
 /// Methods of [`PyMappingProxy`].
 #[doc(alias = "PyMappingProxy")]
 pub trait PyMappingProxyMethods<'py, 'a>: crate::types::sealed::Sealed {
-    /// Whether its length is 0.
+    /// Returns `true` if the mapping is empty.
     ///
     /// # Errors
     ///
-    /// What `__len__` of the mapping raises.
+    /// Returns the exception that `__len__` of the mapping raises.
     fn is_empty(&self) -> PyResult<bool>;
 
-    /// `list(self.keys())`
+    /// Returns a list of the keys: `list(self.keys())`.
     ///
     /// # Errors
     ///
-    /// What `keys` of the mapping raises.
+    /// Returns the exception that `keys` of the mapping raises.
     fn keys(&self) -> PyResult<Bound<'py, PyList>>;
 
-    /// `list(self.values())`
+    /// Returns a list of the values: `list(self.values())`.
     ///
     /// # Errors
     ///
-    /// What `values` of the mapping raises.
+    /// Returns the exception that `values` of the mapping raises.
     fn values(&self) -> PyResult<Bound<'py, PyList>>;
 
-    /// `list(self.items())`
+    /// Returns a list of the entries, as tuples of a key and a value: `list(self.items())`.
     ///
     /// # Errors
     ///
-    /// What `items` of the mapping raises.
+    /// Returns the exception that `items` of the mapping raises.
     fn items(&self) -> PyResult<Bound<'py, PyList>>;
 
-    /// Returns the same object as a `PyMapping`.
+    /// Casts a reference to the proxy to a `PyMapping`. The object stays the same.
     fn as_mapping(&self) -> &Bound<'py, PyMapping>;
 
-    /// Iterates over the entries.
+    /// Returns an iterator over the entries.
     ///
     /// # Errors
     ///
-    /// What `__iter__` of the mapping raises.
+    /// Returns the exception that `__iter__` of the mapping raises.
     fn try_iter(&'a self) -> PyResult<BoundMappingProxyIterator<'py, 'a>>;
 }
 
@@ -94,7 +94,7 @@ impl<'py, 'a> PyMappingProxyMethods<'py, 'a> for Bound<'py, PyMappingProxy> {
     }
 }
 
-/// The entries of a mapping proxy: what [`PyMappingProxyMethods::try_iter`] returns.
+/// An iterator over the entries of a mapping proxy: see [`PyMappingProxyMethods::try_iter`].
 pub struct BoundMappingProxyIterator<'py, 'a> {
     keys: Bound<'py, PyIterator>,
     proxy: &'a Bound<'py, PyMappingProxy>,

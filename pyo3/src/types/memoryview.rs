@@ -1,4 +1,4 @@
-//! `memoryview`.
+//! [`PyMemoryView`]: Python's `memoryview`.
 
 use pyo3_backend::BufferOps;
 
@@ -12,11 +12,11 @@ native_types! {
 }
 
 impl PyMemoryView {
-    /// `memoryview(src)`
+    /// Creates a `memoryview` of an object: `memoryview(src)`.
     ///
     /// # Errors
     ///
-    /// `TypeError` if `src` is not bytes-like.
+    /// Returns `TypeError` if `src` is not bytes-like.
     #[inline]
     pub fn from<'py>(src: &Bound<'py, PyAny>) -> PyResult<Bound<'py, Self>> {
         let py = src.py();

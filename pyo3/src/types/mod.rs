@@ -1,7 +1,7 @@
-//! The types of Python, as Rust types: what the `T` in [`Bound<'py, T>`](crate::Bound) is.
+//! The Rust types that stand for Python types: the `T` in [`Bound<'py, T>`](crate::Bound).
 //!
-//! None of them is ever a value in Rust. Their methods are on `Bound`, through one trait for each type
-//! ([`PyListMethods`] for [`PyList`]), all of which are in [`pyo3::prelude`](crate::prelude).
+//! Rust code never holds a value of these types, only handles to them. Their methods are defined on `Bound`, in one
+//! trait for each type ([`PyListMethods`] for [`PyList`]). [`pyo3::prelude`](crate::prelude) exports all these traits.
 
 #[macro_use]
 mod native;
@@ -81,39 +81,39 @@ pub use self::tuple::{PyTuple, PyTupleMethods};
 pub use self::typeobject::{PyType, PyTypeMethods};
 pub use self::weakref::{PyWeakref, PyWeakrefMethods, PyWeakrefProxy, PyWeakrefReference};
 
-/// The mutex by its old name.
+/// The old path of [`PyMutex`](crate::sync::PyMutex).
 #[deprecated(since = "0.30.0", note = "moved to `pyo3::sync::PyMutex`")]
 pub type PyMutex<T> = crate::sync::PyMutex<T>;
 
-/// The guard by its old name.
+/// The old path of [`PyMutexGuard`](crate::sync::PyMutexGuard).
 #[deprecated(since = "0.30.0", note = "moved to `pyo3::sync::PyMutexGuard`")]
 pub type PyMutexGuard<'a, T> = crate::sync::PyMutexGuard<'a, T>;
 
-/// The name of a capsule by its old path.
+/// The old path of [`CapsuleName`](capsule::CapsuleName).
 #[deprecated(since = "0.30.0", note = "moved to `pyo3::types::capsule::CapsuleName`")]
 pub type CapsuleName = capsule::CapsuleName;
 
-/// The kinds of source text by their old path.
+/// The old path of [`PyCodeInput`](code::PyCodeInput).
 #[deprecated(since = "0.30.0", note = "moved to `pyo3::types::code::PyCodeInput`")]
 pub type PyCodeInput = code::PyCodeInput;
 
-/// The builder by its old path.
+/// The old path of [`PyFrozenSetBuilder`](frozenset::PyFrozenSetBuilder).
 #[deprecated(since = "0.30.0", note = "moved to `pyo3::types::frozenset::PyFrozenSetBuilder`")]
 pub type PyFrozenSetBuilder<'py> = frozenset::PyFrozenSetBuilder<'py>;
 
-/// What a generator answers, by its old path.
+/// The old path of [`PySendResult`](iterator::PySendResult).
 #[deprecated(since = "0.30.0", note = "moved to `pyo3::types::iterator::PySendResult`")]
 pub type PySendResult<'py> = iterator::PySendResult<'py>;
 
-/// The numbers of a slice by their old path.
+/// The old path of [`PySliceIndices`](slice::PySliceIndices).
 #[deprecated(since = "0.30.0", note = "moved to `pyo3::types::slice::PySliceIndices`")]
 pub type PySliceIndices = slice::PySliceIndices;
 
-/// What is behind a string, by its old path.
+/// The old path of [`PyStringData`](string::PyStringData).
 #[deprecated(since = "0.30.0", note = "moved to `pyo3::types::string::PyStringData`")]
 pub type PyStringData<'a> = string::PyStringData<'a>;
 
-/// The iterators that the containers here give.
+/// Iterators over the containers in this module.
 ///
 /// ```
 /// # use pyo3::prelude::*;
@@ -138,13 +138,13 @@ pub mod iter {
     pub use super::tuple::{BorrowedTupleIterator, BoundTupleIterator};
 }
 
-/// Types whose [`Bound`](crate::Bound) dereferences to `Bound<PyAny>`, so that it has the methods of every object.
+/// A type whose [`Bound`](crate::Bound) dereferences to `Bound<PyAny>`, so that it has the methods of every object.
 ///
-/// All types are, but for [`PyAny`] itself, where it would go round in a circle.
+/// Every Python type implements it except [`PyAny`], which would dereference to itself.
 pub trait DerefToPyAny {}
 
 pub(crate) mod sealed {
-    /// Keeps the traits of methods from being implemented elsewhere, so that they may grow.
+    /// Prevents other crates from implementing the method traits, so that new methods can be added to them.
     pub trait Sealed {}
 
     impl<T> Sealed for crate::Bound<'_, T> {}

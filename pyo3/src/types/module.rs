@@ -1,4 +1,4 @@
-//! Modules.
+//! [`PyModule`]: Python's modules.
 
 use core::ffi::CStr;
 
@@ -13,18 +13,18 @@ use crate::types::{PyAnyMethods, PyCFunction, PyDict, PyList, PyListMethods, PyS
 use crate::{Bound, BoundObject, IntoPyObject, IntoPyObjectExt, PyAny, PyResult, PyTypeInfo, Python, intern};
 
 native_types! {
-    /// A Python module.
+    /// Python's `types.ModuleType`: a module. Its methods are in [`PyModuleMethods`].
     ///
-    /// `#[pymodule]` writes one in Rust. Methods are in [`PyModuleMethods`].
+    /// `#[pymodule]` defines one in Rust.
     PyModule = Module;
 }
 
 impl PyModule {
-    /// Makes an empty module. It is not in `sys.modules`.
+    /// Creates an empty module, without adding it to `sys.modules`.
     ///
     /// # Errors
     ///
-    /// None known.
+    /// This function is not known to fail.
     ///
     /// ```
     /// # use pyo3::prelude::*;
@@ -41,11 +41,11 @@ impl PyModule {
         Active::module_new(py.attached(), name.handle()).or_raise(py).map(Bound::from_handle)
     }
 
-    /// Imports a module. [`Python::import`] is the same.
+    /// Imports a module. Same as [`Python::import`].
     ///
     /// # Errors
     ///
-    /// `ImportError`, or what the module raises.
+    /// Returns `ImportError` if the module is not found, or the exception that its code raises.
     pub fn import<'py, N>(py: Python<'py>, name: N) -> PyResult<Bound<'py, PyModule>>
     where
         N: IntoPyObject<'py, Target = PyString>,
@@ -56,13 +56,13 @@ impl PyModule {
         Ok(Bound::<PyAny>::wrap(module).cast_into::<PyModule>()?)
     }
 
-    /// Runs source text as the body of a module, which is put into `sys.modules` under its name.
+    /// Runs source text as the body of a module, and adds the module to `sys.modules` under its name.
     ///
-    /// `file_name` is for tracebacks and `__file__`; an empty one becomes `<string>`.
+    /// `file_name` appears in tracebacks and as `__file__`. An empty one becomes `<string>`.
     ///
     /// # Errors
     ///
-    /// `SyntaxError`, or what the code raises.
+    /// Returns `SyntaxError` if the source text is invalid, or the exception that the code raises.
     ///
     /// ```
     /// # use pyo3::prelude::*;
@@ -92,77 +92,79 @@ impl PyModule {
 /// Methods of [`PyModule`].
 #[doc(alias = "PyModule")]
 pub trait PyModuleMethods<'py>: crate::types::sealed::Sealed {
-    /// `self.__dict__`
+    /// Returns the dict of the module: `self.__dict__`.
     fn dict(&self) -> Bound<'py, PyDict>;
 
-    /// `self.__all__`: the names that `from self import *` takes. It is made if there is none.
+    /// Returns the list of names that `from module import *` imports: `self.__all__`. Creates it if it does not exist.
     ///
     /// # Errors
     ///
-    /// `TypeError` if it is not a list.
+    /// Returns `TypeError` if `__all__` is not a list.
     fn index(&self) -> PyResult<Bound<'py, PyList>>;
 
-    /// `self.__name__`
+    /// Returns the name of the module: `self.__name__`.
     ///
     /// # Errors
     ///
-    /// `SystemError` if it has none.
+    /// Returns `SystemError` if it has none.
     fn name(&self) -> PyResult<Bound<'py, PyString>>;
 
-    /// `self.__file__`
+    /// Returns the path of the module's file: `self.__file__`.
     ///
     /// # Errors
     ///
-    /// `SystemError` if it has none.
+    /// Returns `SystemError` if it has none.
     fn filename(&self) -> PyResult<Bound<'py, PyString>>;
 
-    /// Adds a member, and its name to `__all__`.
+    /// Adds a member, and appends its name to `__all__`.
     ///
     /// # Errors
     ///
-    /// Where `name` or `value` does not convert.
+    /// Returns the error of converting `name` or `value`, or `TypeError` if `__all__` is not a list.
     fn add<N, V>(&self, name: N, value: V) -> PyResult<()>
     where
         N: IntoPyObject<'py, Target = PyString>,
         V: IntoPyObject<'py>;
 
-    /// Adds a class under its name.
+    /// Adds a class under its own name.
     ///
     /// # Errors
     ///
-    /// As [`add`](Self::add).
+    /// Same as [`add`](Self::add).
     fn add_class<T>(&self) -> PyResult<()>
     where
         T: PyClass;
 
-    /// Adds what `wrapper` makes, a function or a module, under its `__name__`.
+    /// Calls `wrapper`, and adds the function or module that it returns under the object's `__name__`.
     ///
     /// # Errors
     ///
-    /// What `wrapper` returns; `AttributeError` if there is no name.
+    /// Returns the error of `wrapper`, or `AttributeError` if the object has no name.
     fn add_wrapped<T>(&self, wrapper: &impl Fn(Python<'py>) -> T) -> PyResult<()>
     where
         T: CallbackOutput<'py>;
 
-    /// Adds a module under the last part of its name. It can be imported only where somebody puts it into `sys.modules`.
+    /// Adds a module under the last part of its name.
+    ///
+    /// An `import` statement finds it only if it is also in `sys.modules`.
     ///
     /// # Errors
     ///
-    /// `SystemError` if it has no name.
+    /// Returns `SystemError` if `module` has no name.
     fn add_submodule(&self, module: &Bound<'_, PyModule>) -> PyResult<()>;
 
-    /// Adds a function under its name, as [`wrap_pyfunction!`](crate::wrap_pyfunction) gives it.
+    /// Adds a function, as [`wrap_pyfunction!`](crate::wrap_pyfunction) returns it, under its own name.
     ///
     /// # Errors
     ///
-    /// `AttributeError` if it has no name.
+    /// Returns `AttributeError` if the function has no name.
     fn add_function(&self, fun: Bound<'_, PyCFunction>) -> PyResult<()>;
 
-    /// Says whether the module needs a global lock, for free-threaded Pythons. Others do not mind.
+    /// Declares whether the module needs the GIL. Only a free-threaded Python uses this.
     ///
     /// # Errors
     ///
-    /// None known.
+    /// This method is not known to fail.
     fn gil_used(&self, gil_used: bool) -> PyResult<()>;
 }
 
@@ -233,7 +235,7 @@ impl<'py> PyModuleMethods<'py> for Bound<'py, PyModule> {
     }
 }
 
-/// Adds a member, and its name to `__all__`.
+/// Adds a member to the module, and appends its name to `__all__`.
 fn add_member<'py>(
     module: &Bound<'py, PyModule>,
     name: &Bound<'py, PyString>,

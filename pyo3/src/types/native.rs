@@ -1,6 +1,6 @@
-//! What every type of the runtime's own has in common, as macros.
+//! Macros for what all built-in Python types have in common.
 
-/// The constants that `PyTypeInfo` had up to 0.29.
+/// Defines the constants that `PyTypeInfo` had up to 0.29.
 macro_rules! old_names {
     ($name:ident, $module:expr) => {
         #[cfg(feature = "compat-0-29")]
@@ -10,7 +10,7 @@ macro_rules! old_names {
     };
 }
 
-/// A type of Python as a type of Rust, which is never a value; with the contract's kind of its objects, if it has one.
+/// Declares the Rust type for a Python type, with the contract's kind for its objects if there is one.
 macro_rules! object_type {
     ($(#[$meta:meta])* $name:ident = $kind:ident) => {
         object_type!($(#[$meta])* $name);
@@ -28,7 +28,7 @@ macro_rules! object_type {
     };
 }
 
-/// Declares types whose objects the runtime checks by itself: `Name = Kind`, where the kind is one of the contract's.
+/// Declares types that the backend itself can check, as `Name = Kind`, where `Kind` is a kind of the contract.
 macro_rules! native_types {
     ($($(#[$meta:meta])* $name:ident = $kind:ident;)+) => {
         $(
@@ -71,8 +71,9 @@ macro_rules! native_types {
     };
 }
 
-/// Declares types that the contract has no kind for and that a module of the standard library gives:
-/// `Name = "module"."attribute", check`, where `check` says whether an object is one.
+/// Declares types of the standard library that have no kind in the contract: `Name = "module"."attribute", check`.
+///
+/// The optional `check` is a function that returns whether an object is an instance.
 macro_rules! imported_types {
     ($($(#[$meta:meta])* $name:ident = $module:tt.$attribute:literal $(, $check:expr)?;)+) => {
         $(
@@ -102,7 +103,7 @@ macro_rules! imported_types {
     };
 }
 
-/// Declares the types of the module `datetime`: `Name = Kind, "attribute"`, where the kind is one of the contract's.
+/// Declares the types of the module `datetime`: `Name = Kind, "attribute"`, where `Kind` is a kind of the contract.
 macro_rules! datetime_types {
     ($($(#[$meta:meta])* $name:ident = $kind:ident, $attribute:tt;)+) => {
         $(
@@ -138,11 +139,11 @@ use crate::sync::PyOnceLock;
 use crate::types::{PyAnyMethods, PyType, PyTypeMethods};
 use crate::{Bound, Py, PyAny, PyResult, Python, ffi};
 
-/// Imports a type once, and lends it for as long as the interpreter lives.
+/// Imports a type the first time, and returns a pointer that is valid as long as the interpreter lives.
 ///
 /// # Panics
 ///
-/// If the standard library does not have it.
+/// Panics if the import fails.
 pub(crate) fn imported_type(
     py: Python<'_>,
     cell: &'static PyOnceLock<Py<PyType>>,
@@ -153,11 +154,11 @@ pub(crate) fn imported_type(
     found_type(py, cell, find, attribute)
 }
 
-/// Finds a type once, and lends it for as long as the interpreter lives. `name` is for the message.
+/// Calls `find` the first time, and returns a pointer that is valid as long as the interpreter lives.
 ///
 /// # Panics
 ///
-/// If it is not found.
+/// Panics if `find` fails. The message contains `name`.
 pub(crate) fn found_type(
     py: Python<'_>,
     cell: &'static PyOnceLock<Py<PyType>>,
@@ -170,7 +171,8 @@ pub(crate) fn found_type(
     }
 }
 
-/// `isinstance(object, T)`, which asks `__instancecheck__`; an exception counts as no, and is reported.
+/// Returns `isinstance(object, T)`, which may call `__instancecheck__`. Reports an exception as unraisable, and then
+/// returns `false`.
 pub(crate) fn is_registered_instance<T: crate::PyTypeInfo>(object: &Bound<'_, PyAny>) -> bool {
     let py = object.py();
     object.is_instance(T::type_object(py).as_any()).unwrap_or_else(|error| {

@@ -1,4 +1,4 @@
-//! Rust values on their way into Python: arguments of operations, and items of containers.
+//! Conversion of Rust values to Python: arguments of operations, and items of containers.
 
 use crate::backend::{Outcome, Owned, Ref};
 use crate::conversion::{IntoPyObject, IntoPyObjectExt};
@@ -6,7 +6,7 @@ use crate::err::ResultExt;
 use crate::types::PyString;
 use crate::{BoundObject, PyResult, Python};
 
-/// Converts an argument, and hands its handle to an operation.
+/// Converts an argument and passes its handle to an operation.
 #[inline]
 pub(super) fn with<'py, V, R>(
     py: Python<'py>,
@@ -20,7 +20,7 @@ where
     operation(value.as_borrowed().any_handle()).or_raise(py)
 }
 
-/// Converts an attribute's name, and hands its handle to an operation.
+/// Converts the name of an attribute and passes its handle to an operation.
 #[inline]
 pub(super) fn with_name<'py, N, R>(
     py: Python<'py>,
@@ -34,7 +34,7 @@ where
     operation(name.as_borrowed().handle()).or_raise(py)
 }
 
-/// An item on its way into a container.
+/// Converts an item for a container to an owned reference.
 #[inline]
 pub(crate) fn item_into_owned<'py, T: IntoPyObject<'py>>(item: T, py: Python<'py>) -> PyResult<Owned<'py>> {
     match item.into_pyobject(py) {
@@ -43,17 +43,20 @@ pub(crate) fn item_into_owned<'py, T: IntoPyObject<'py>>(item: T, py: Python<'py
     }
 }
 
-/// The items of an iterator for an operation that takes as many as were promised. Where there are fewer, `too_short` panics
-/// and says so.
+/// An iterator for an operation that takes a promised number of items.
+///
+/// It calls `too_short`, which panics, if the inner iterator yields fewer.
 pub(crate) struct Promised<'a, I, F> {
     items: &'a mut I,
     too_short: F,
 }
 
 impl<'a, I: Iterator, F: Fn()> Promised<'a, I, F> {
+    /// Wraps an iterator that promises `length` items.
+    ///
     /// # Panics
     ///
-    /// Where `length` is more than any container of Python can hold.
+    /// Panics if `length` exceeds `isize::MAX`: no Python container can hold so many items.
     #[inline]
     #[track_caller]
     pub(crate) fn new(items: &'a mut I, length: usize, too_short: F) -> Self {

@@ -4,7 +4,7 @@ use core::cmp::Ordering;
 
 use pyo3_backend as contract;
 
-/// The six comparisons, as `__richcmp__` is told of them.
+/// A comparison operator, as passed to `__richcmp__`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CompareOp {
     /// `<`
@@ -22,7 +22,7 @@ pub enum CompareOp {
 }
 
 impl CompareOp {
-    /// The operator with CPython's number `op`.
+    /// Returns the operator with CPython's number `op`, or `None` for a number outside 0 to 5.
     ///
     /// ```
     /// # use pyo3::pyclass::CompareOp;
@@ -41,7 +41,7 @@ impl CompareOp {
         })
     }
 
-    /// Whether two values that compare as `result` satisfy the operator.
+    /// Returns `true` if two values that compare as `result` satisfy this operator.
     ///
     /// ```
     /// # use pyo3::pyclass::CompareOp;
@@ -59,7 +59,7 @@ impl CompareOp {
     }
 }
 
-/// The operators on both sides of the contract, which have the same names.
+/// Converts between this enum and the contract's, whose variants have the same names.
 macro_rules! same_names {
     ($($op:ident)*) => {
         impl CompareOp {

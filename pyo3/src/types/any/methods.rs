@@ -1,4 +1,4 @@
-//! The methods of every Python object: each is one operation of the contract.
+//! Implements the methods of every Python object: each is one operation of the contract.
 
 use core::cmp::Ordering;
 
@@ -15,7 +15,7 @@ use crate::types::values::{with, with_name};
 use crate::types::{PyDict, PyIterator, PyList, PyString, PySuper, PyType};
 use crate::{Bound, BoundObject, Py, PyResult, PyTypeCheck, PyTypeInfo, Python, ffi};
 
-/// The result of an operation, as an object.
+/// Converts the outcome of an operation to a `Bound`.
 #[inline]
 fn object<'py>(py: Python<'py>, outcome: Outcome<'py, Owned<'py>>) -> PyResult<Bound<'py, PyAny>> {
     outcome.or_raise(py).map(Bound::wrap)

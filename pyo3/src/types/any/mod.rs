@@ -1,4 +1,4 @@
-//! [`PyAny`], and what every Python object can do.
+//! [`PyAny`] and the methods of every Python object.
 //!
 //! The methods are declared here and implemented in `methods.rs`; `compare.rs` has the comparison operators.
 
@@ -18,7 +18,7 @@ use crate::{Bound, Py, PyResult, PyTypeCheck, PyTypeInfo, Python, ffi};
 
 /// Any Python object.
 ///
-/// Used as `Bound<'py, PyAny>` and `Py<PyAny>`, if nothing is known about the type.
+/// Use `Bound<'py, PyAny>` or `Py<PyAny>` for an object of unknown type.
 pub struct PyAny(());
 
 impl crate::instance::NativeKind for PyAny {
@@ -41,28 +41,32 @@ unsafe impl PyTypeInfo for PyAny {
     }
 }
 
-/// What every Python object can do.
+/// Methods that every Python object has.
 ///
-/// Names and operators are Python's: `getattr`, `call`, `len`, `lt`, `add`. All raise what Python would raise.
+/// They are named after Python's functions and operators: `getattr`, `call`, `len`, `lt`, `add`. A method that runs
+/// Python code returns the exception which that code raises as its error. Every method that takes a value to convert
+/// also returns the error of that conversion.
 #[doc(alias = "PyAny")]
 pub trait PyAnyMethods<'py>: crate::types::sealed::Sealed {
-    /// Whether both are the same object: Python's `is`.
+    /// Returns `true` if `self` and `other` are the same object: `self is other`.
     fn is<T: AsRef<Py<PyAny>>>(&self, other: T) -> bool;
 
-    /// `hasattr(self, attr_name)`.
+    /// Returns `true` if the object has this attribute: `hasattr(self, attr_name)`.
     ///
     /// # Errors
     ///
-    /// What reading the attribute raises, but for `AttributeError`.
+    /// Returns the exception that reading the attribute raises, unless it is `AttributeError`.
     fn hasattr<N>(&self, attr_name: N) -> PyResult<bool>
     where
         N: IntoPyObject<'py, Target = PyString>;
 
-    /// `self.attr_name`. Use [`intern!`](crate::intern) for names that you use often.
+    /// Returns the attribute `attr_name`: `self.attr_name`.
+    ///
+    /// Use [`intern!`](crate::intern) for names that you use often.
     ///
     /// # Errors
     ///
-    /// `AttributeError`, or what a descriptor raises.
+    /// Returns `AttributeError` if there is no such attribute, or the exception that a descriptor raises.
     ///
     /// ```
     /// # use pyo3::prelude::*;
@@ -77,272 +81,272 @@ pub trait PyAnyMethods<'py>: crate::types::sealed::Sealed {
     where
         N: IntoPyObject<'py, Target = PyString>;
 
-    /// `getattr(self, attr_name, None)`, with `None` of Rust for a missing attribute.
+    /// Returns the attribute `attr_name`, or `None` if the object does not have it.
     ///
     /// # Errors
     ///
-    /// What a descriptor raises, but for `AttributeError`.
+    /// Returns the exception that a descriptor raises, unless it is `AttributeError`.
     fn getattr_opt<N>(&self, attr_name: N) -> PyResult<Option<Bound<'py, PyAny>>>
     where
         N: IntoPyObject<'py, Target = PyString>;
 
-    /// `self.attr_name = value`.
+    /// Sets the attribute `attr_name`: `self.attr_name = value`.
     ///
     /// # Errors
     ///
-    /// `AttributeError`, or what a descriptor raises.
+    /// Returns `AttributeError` if the attribute cannot be set, or the exception that a descriptor raises.
     fn setattr<N, V>(&self, attr_name: N, value: V) -> PyResult<()>
     where
         N: IntoPyObject<'py, Target = PyString>,
         V: IntoPyObject<'py>;
 
-    /// `del self.attr_name`.
+    /// Deletes the attribute `attr_name`: `del self.attr_name`.
     ///
     /// # Errors
     ///
-    /// `AttributeError`, or what a descriptor raises.
+    /// Returns `AttributeError` if the attribute cannot be deleted, or the exception that a descriptor raises.
     fn delattr<N>(&self, attr_name: N) -> PyResult<()>
     where
         N: IntoPyObject<'py, Target = PyString>;
 
-    /// Returns how `self` and `other` are ordered, by `==`, `<` and `>` in turn.
+    /// Returns the ordering of `self` and `other`, found by trying `==`, `<` and `>` in turn.
     ///
     /// # Errors
     ///
-    /// `TypeError` if none of them holds, or what a comparison raises.
+    /// Returns `TypeError` if none of them holds, or the exception that a comparison raises.
     fn compare<O>(&self, other: O) -> PyResult<Ordering>
     where
         O: IntoPyObject<'py>;
 
-    /// Returns the result of a comparison, which may be any object.
+    /// Compares with the operator `compare_op`, and returns the resulting object, which need not be a `bool`.
     ///
     /// # Errors
     ///
-    /// `TypeError` if there is no such comparison.
+    /// Returns `TypeError` if the objects do not support this comparison.
     fn rich_compare<O>(&self, other: O, compare_op: CompareOp) -> PyResult<Bound<'py, PyAny>>
     where
         O: IntoPyObject<'py>;
 
-    /// `self < other`
+    /// Returns the truth of `self < other`.
     fn lt<O>(&self, other: O) -> PyResult<bool>
     where
         O: IntoPyObject<'py>;
 
-    /// `self <= other`
+    /// Returns the truth of `self <= other`.
     fn le<O>(&self, other: O) -> PyResult<bool>
     where
         O: IntoPyObject<'py>;
 
-    /// `self == other`
+    /// Returns the truth of `self == other`.
     fn eq<O>(&self, other: O) -> PyResult<bool>
     where
         O: IntoPyObject<'py>;
 
-    /// `self != other`
+    /// Returns the truth of `self != other`.
     fn ne<O>(&self, other: O) -> PyResult<bool>
     where
         O: IntoPyObject<'py>;
 
-    /// `self > other`
+    /// Returns the truth of `self > other`.
     fn gt<O>(&self, other: O) -> PyResult<bool>
     where
         O: IntoPyObject<'py>;
 
-    /// `self >= other`
+    /// Returns the truth of `self >= other`.
     fn ge<O>(&self, other: O) -> PyResult<bool>
     where
         O: IntoPyObject<'py>;
 
-    /// `-self`
+    /// Returns `-self`.
     fn neg(&self) -> PyResult<Bound<'py, PyAny>>;
 
-    /// `+self`
+    /// Returns `+self`.
     fn pos(&self) -> PyResult<Bound<'py, PyAny>>;
 
-    /// `abs(self)`
+    /// Returns `abs(self)`.
     fn abs(&self) -> PyResult<Bound<'py, PyAny>>;
 
-    /// `~self`
+    /// Returns `~self`.
     fn bitnot(&self) -> PyResult<Bound<'py, PyAny>>;
 
-    /// `self + other`
+    /// Returns `self + other`.
     fn add<O>(&self, other: O) -> PyResult<Bound<'py, PyAny>>
     where
         O: IntoPyObject<'py>;
 
-    /// `self - other`
+    /// Returns `self - other`.
     fn sub<O>(&self, other: O) -> PyResult<Bound<'py, PyAny>>
     where
         O: IntoPyObject<'py>;
 
-    /// `self * other`
+    /// Returns `self * other`.
     fn mul<O>(&self, other: O) -> PyResult<Bound<'py, PyAny>>
     where
         O: IntoPyObject<'py>;
 
-    /// `self @ other`
+    /// Returns `self @ other`.
     fn matmul<O>(&self, other: O) -> PyResult<Bound<'py, PyAny>>
     where
         O: IntoPyObject<'py>;
 
-    /// `self / other`
+    /// Returns `self / other`.
     fn div<O>(&self, other: O) -> PyResult<Bound<'py, PyAny>>
     where
         O: IntoPyObject<'py>;
 
-    /// `self // other`
+    /// Returns `self // other`.
     fn floor_div<O>(&self, other: O) -> PyResult<Bound<'py, PyAny>>
     where
         O: IntoPyObject<'py>;
 
-    /// `self % other`
+    /// Returns `self % other`.
     fn rem<O>(&self, other: O) -> PyResult<Bound<'py, PyAny>>
     where
         O: IntoPyObject<'py>;
 
-    /// `divmod(self, other)`
+    /// Returns `divmod(self, other)`.
     fn divmod<O>(&self, other: O) -> PyResult<Bound<'py, PyAny>>
     where
         O: IntoPyObject<'py>;
 
-    /// `self << other`
+    /// Returns `self << other`.
     fn lshift<O>(&self, other: O) -> PyResult<Bound<'py, PyAny>>
     where
         O: IntoPyObject<'py>;
 
-    /// `self >> other`
+    /// Returns `self >> other`.
     fn rshift<O>(&self, other: O) -> PyResult<Bound<'py, PyAny>>
     where
         O: IntoPyObject<'py>;
 
-    /// `pow(self, other, modulus)`; pass `py.None()` for no modulus.
+    /// Returns `pow(self, other, modulus)`. Pass `py.None()` as `modulus` for none.
     fn pow<O1, O2>(&self, other: O1, modulus: O2) -> PyResult<Bound<'py, PyAny>>
     where
         O1: IntoPyObject<'py>,
         O2: IntoPyObject<'py>;
 
-    /// `self & other`
+    /// Returns `self & other`.
     fn bitand<O>(&self, other: O) -> PyResult<Bound<'py, PyAny>>
     where
         O: IntoPyObject<'py>;
 
-    /// `self | other`
+    /// Returns `self | other`.
     fn bitor<O>(&self, other: O) -> PyResult<Bound<'py, PyAny>>
     where
         O: IntoPyObject<'py>;
 
-    /// `self ^ other`
+    /// Returns `self ^ other`.
     fn bitxor<O>(&self, other: O) -> PyResult<Bound<'py, PyAny>>
     where
         O: IntoPyObject<'py>;
 
-    /// `callable(self)`
+    /// Returns `true` if the object can be called: `callable(self)`.
     fn is_callable(&self) -> bool;
 
-    /// `self(*args, **kwargs)`
+    /// Calls the object: `self(*args, **kwargs)`.
     ///
     /// # Errors
     ///
-    /// What the call raises; `TypeError` if `self` cannot be called.
+    /// Returns the exception that the call raises: `TypeError` if the object cannot be called.
     fn call<A>(&self, args: A, kwargs: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>>
     where
         A: PyCallArgs<'py>;
 
-    /// `self()`
+    /// Calls the object without arguments: `self()`.
     ///
     /// # Errors
     ///
-    /// As [`call`](PyAnyMethods::call).
+    /// Same as [`call`](PyAnyMethods::call).
     fn call0(&self) -> PyResult<Bound<'py, PyAny>>;
 
-    /// `self(*args)`
+    /// Calls the object with positional arguments: `self(*args)`.
     ///
     /// # Errors
     ///
-    /// As [`call`](PyAnyMethods::call).
+    /// Same as [`call`](PyAnyMethods::call).
     fn call1<A>(&self, args: A) -> PyResult<Bound<'py, PyAny>>
     where
         A: PyCallArgs<'py>;
 
-    /// `self.name(*args, **kwargs)`
+    /// Calls the method `name`: `self.name(*args, **kwargs)`.
     ///
     /// # Errors
     ///
-    /// As [`getattr`](PyAnyMethods::getattr) and [`call`](PyAnyMethods::call).
+    /// Same as [`getattr`](PyAnyMethods::getattr) and [`call`](PyAnyMethods::call).
     fn call_method<N, A>(&self, name: N, args: A, kwargs: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>>
     where
         N: IntoPyObject<'py, Target = PyString>,
         A: PyCallArgs<'py>;
 
-    /// `self.name()`
+    /// Calls the method `name` without arguments: `self.name()`.
     ///
     /// # Errors
     ///
-    /// As [`call_method`](PyAnyMethods::call_method).
+    /// Same as [`call_method`](PyAnyMethods::call_method).
     fn call_method0<N>(&self, name: N) -> PyResult<Bound<'py, PyAny>>
     where
         N: IntoPyObject<'py, Target = PyString>;
 
-    /// `self.name(*args)`
+    /// Calls the method `name` with positional arguments: `self.name(*args)`.
     ///
     /// # Errors
     ///
-    /// As [`call_method`](PyAnyMethods::call_method).
+    /// Same as [`call_method`](PyAnyMethods::call_method).
     fn call_method1<N, A>(&self, name: N, args: A) -> PyResult<Bound<'py, PyAny>>
     where
         N: IntoPyObject<'py, Target = PyString>,
         A: PyCallArgs<'py>;
 
-    /// `bool(self)`
+    /// Returns the truth value of the object: `bool(self)`.
     ///
     /// # Errors
     ///
-    /// What `__bool__` or `__len__` raises.
+    /// Returns the exception that `__bool__` or `__len__` raises.
     fn is_truthy(&self) -> PyResult<bool>;
 
-    /// `self is None`
+    /// Returns `true` if the object is `None`.
     fn is_none(&self) -> bool;
 
-    /// `len(self) == 0`
+    /// Returns `true` if the object has length zero: `len(self) == 0`.
     ///
     /// # Errors
     ///
-    /// As [`len`](PyAnyMethods::len).
+    /// Same as [`len`](PyAnyMethods::len).
     fn is_empty(&self) -> PyResult<bool>;
 
-    /// `self[key]`
+    /// Returns an item: `self[key]`.
     ///
     /// # Errors
     ///
-    /// `KeyError`, `IndexError`, or `TypeError` if `self` has no items.
+    /// Returns `KeyError` or `IndexError` if there is no such item, or `TypeError` if the object has no items.
     fn get_item<K>(&self, key: K) -> PyResult<Bound<'py, PyAny>>
     where
         K: IntoPyObject<'py>;
 
-    /// `self[key] = value`
+    /// Sets an item: `self[key] = value`.
     ///
     /// # Errors
     ///
-    /// As [`get_item`](PyAnyMethods::get_item).
+    /// Same as [`get_item`](PyAnyMethods::get_item).
     fn set_item<K, V>(&self, key: K, value: V) -> PyResult<()>
     where
         K: IntoPyObject<'py>,
         V: IntoPyObject<'py>;
 
-    /// `del self[key]`
+    /// Deletes an item: `del self[key]`.
     ///
     /// # Errors
     ///
-    /// As [`get_item`](PyAnyMethods::get_item).
+    /// Same as [`get_item`](PyAnyMethods::get_item).
     fn del_item<K>(&self, key: K) -> PyResult<()>
     where
         K: IntoPyObject<'py>;
 
-    /// `iter(self)`
+    /// Returns an iterator over the object: `iter(self)`.
     ///
     /// # Errors
     ///
-    /// `TypeError` if `self` cannot be iterated.
+    /// Returns `TypeError` if the object is not iterable.
     ///
     /// ```
     /// # use pyo3::prelude::*;
@@ -358,89 +362,91 @@ pub trait PyAnyMethods<'py>: crate::types::sealed::Sealed {
     /// ```
     fn try_iter(&self) -> PyResult<Bound<'py, PyIterator>>;
 
-    /// `type(self)`
+    /// Returns the type of the object: `type(self)`.
     fn get_type(&self) -> Bound<'py, PyType>;
 
-    /// The type as a raw pointer, borrowed from the object.
+    /// Returns the type of the object as a raw pointer: a borrowed reference.
     fn get_type_ptr(&self) -> *mut ffi::PyTypeObject;
 
-    /// Converts to a Rust type, which may borrow from the object.
+    /// Converts the object to a Rust value, which may borrow from the object.
     ///
     /// # Errors
     ///
-    /// The error of the conversion.
+    /// Returns the error of the conversion.
     fn extract<'a, T>(&'a self) -> Result<T, T::Error>
     where
         T: FromPyObject<'a, 'py>;
 
-    /// The reference count.
+    /// Returns the reference count of the object.
     #[deprecated(since = "0.29.0", note = "use `pyo3::ffi::Py_REFCNT(obj.as_ptr())` instead")]
     fn get_refcnt(&self) -> isize;
 
-    /// `repr(self)`
+    /// Returns `repr(self)`.
     ///
     /// # Errors
     ///
-    /// What `__repr__` raises.
+    /// Returns the exception that `__repr__` raises.
     fn repr(&self) -> PyResult<Bound<'py, PyString>>;
 
-    /// `str(self)`
+    /// Returns `str(self)`.
     ///
     /// # Errors
     ///
-    /// What `__str__` raises.
+    /// Returns the exception that `__str__` raises.
     fn str(&self) -> PyResult<Bound<'py, PyString>>;
 
-    /// `hash(self)`
+    /// Returns `hash(self)`.
     ///
     /// # Errors
     ///
-    /// `TypeError` if `self` is unhashable.
+    /// Returns `TypeError` if the object is unhashable.
     fn hash(&self) -> PyResult<isize>;
 
-    /// `len(self)`
+    /// Returns the length of the object: `len(self)`.
     ///
     /// # Errors
     ///
-    /// `TypeError` if `self` has no length.
+    /// Returns `TypeError` if the object has no length.
     fn len(&self) -> PyResult<usize>;
 
-    /// `dir(self)`
+    /// Returns a list of the names of the object's attributes: `dir(self)`.
     ///
     /// # Errors
     ///
-    /// What `__dir__` raises.
+    /// Returns the exception that `__dir__` raises.
     fn dir(&self) -> PyResult<Bound<'py, PyList>>;
 
-    /// `isinstance(self, ty)`: `ty` may be a tuple of types.
+    /// Returns `true` if the object is an instance of `ty`: `isinstance(self, ty)`.
+    ///
+    /// `ty` is a type, or a tuple of types.
     ///
     /// # Errors
     ///
-    /// `TypeError` if `ty` is nothing of the sort.
+    /// Returns `TypeError` if `ty` is anything else.
     fn is_instance(&self, ty: &Bound<'py, PyAny>) -> PyResult<bool>;
 
-    /// `type(self) is ty`
+    /// Returns `true` if the type of the object is `ty` itself: `type(self) is ty`.
     fn is_exact_instance(&self, ty: &Bound<'py, PyAny>) -> bool;
 
-    /// Whether the object is an instance of `T`.
+    /// Returns `true` if the object is an instance of `T` or of a subclass.
     fn is_instance_of<T: PyTypeCheck>(&self) -> bool;
 
-    /// Whether its type is exactly that of `T`.
+    /// Returns `true` if the object is an instance of `T`, but not of a subclass.
     fn is_exact_instance_of<T: PyTypeInfo>(&self) -> bool;
 
-    /// `value in self`
+    /// Returns `true` if the object contains `value`: `value in self`.
     ///
     /// # Errors
     ///
-    /// `TypeError` if `self` is no container.
+    /// Returns `TypeError` if the object is not a container.
     fn contains<V>(&self, value: V) -> PyResult<bool>
     where
         V: IntoPyObject<'py>;
 
-    /// `super(type(self), self)`
+    /// Returns the object as an instance of its base class: `super(type(self), self)`.
     ///
     /// # Errors
     ///
-    /// What the call of `super` raises.
+    /// Returns the exception that `super` raises.
     fn py_super(&self) -> PyResult<Bound<'py, PySuper>>;
 }

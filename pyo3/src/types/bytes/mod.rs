@@ -1,4 +1,4 @@
-//! `bytes`.
+//! [`PyBytes`]: Python's `bytes`.
 
 #![expect(unsafe_code, reason = "`PyBytes::from_ptr` reads what a caller points to, in the API we are compatible with")]
 
@@ -16,9 +16,9 @@ mod writer;
 pub use self::writer::PyBytesWriter;
 
 native_types! {
-    /// Python's `bytes`.
+    /// Python's `bytes`. Its methods are in [`PyBytesMethods`].
     ///
-    /// `&[u8]` borrows from it in place. Compares with byte slices, and indexes like one.
+    /// Converts to `&[u8]` without a copy, compares with byte slices, and can be indexed like one.
     ///
     /// ```
     /// # use pyo3::prelude::*;
@@ -34,16 +34,16 @@ native_types! {
 }
 
 impl PyBytes {
-    /// Makes a `bytes` with a copy of `s`.
+    /// Creates a `bytes` with a copy of `s`.
     pub fn new<'p>(py: Python<'p>, s: &[u8]) -> Bound<'p, PyBytes> {
         Bound::from_handle(Active::bytes_from_slice(py.attached(), s))
     }
 
-    /// Makes a `bytes` of `len` bytes, which `init` writes. The slice it gets is zeroed.
+    /// Creates a `bytes` of `len` bytes, which `init` fills. `init` gets a slice of zeros.
     ///
     /// # Errors
     ///
-    /// What `init` returns; `MemoryError` or `OverflowError` if there is not enough memory.
+    /// Returns the error of `init`, or `MemoryError` or `OverflowError` if there is not enough memory.
     ///
     /// ```
     /// # use pyo3::prelude::*;
@@ -67,12 +67,13 @@ impl PyBytes {
         Active::bytes_with(py.attached(), len, init).or_raise(py)?.map(Bound::from_handle)
     }
 
-    /// Makes a `bytes` that `write` fills piece by piece, through [`std::io::Write`]. `reserved_capacity` is a guess at the
-    /// length.
+    /// Creates a `bytes` from what `write` writes through [`std::io::Write`].
+    ///
+    /// `reserved_capacity` is the expected length in bytes. The result may be longer or shorter.
     ///
     /// # Errors
     ///
-    /// What `write` returns; `MemoryError` if there is no memory for `reserved_capacity`.
+    /// Returns the error of `write`, or `MemoryError` if there is not enough memory for `reserved_capacity`.
     #[inline]
     pub fn new_with_writer<'py, F>(py: Python<'py>, reserved_capacity: usize, write: F) -> PyResult<Bound<'py, PyBytes>>
     where
@@ -83,13 +84,13 @@ impl PyBytes {
         Ok(writer.finish())
     }
 
-    /// Makes a `bytes` with a copy of the `len` bytes at `ptr`.
+    /// Creates a `bytes` with a copy of the `len` bytes at `ptr`.
     ///
     /// # Safety
     ///
-    /// `ptr` points to `len` initialised bytes.
+    /// `ptr` must point to `len` initialized bytes, which do not change during the call.
     pub unsafe fn from_ptr(py: Python<'_>, ptr: *const u8, len: usize) -> Bound<'_, PyBytes> {
-        // SAFETY: as the caller promises.
+        // SAFETY: the caller promises that `ptr` points to `len` initialized bytes.
         PyBytes::new(py, unsafe { core::slice::from_raw_parts(ptr, len) })
     }
 }
@@ -97,7 +98,7 @@ impl PyBytes {
 /// Methods of [`PyBytes`].
 #[doc(alias = "PyBytes")]
 pub trait PyBytesMethods<'py>: crate::types::sealed::Sealed {
-    /// The contents, borrowed from the object.
+    /// Returns the contents as a slice, without a copy.
     fn as_bytes(&self) -> &[u8];
 }
 
@@ -109,7 +110,7 @@ impl<'py> PyBytesMethods<'py> for Bound<'py, PyBytes> {
 }
 
 impl<'a> Borrowed<'a, '_, PyBytes> {
-    /// As [`PyBytesMethods::as_bytes`], for as long as the object is kept alive.
+    /// Returns the contents like [`PyBytesMethods::as_bytes`], but for the whole lifetime of the borrowed reference.
     #[inline]
     pub(crate) fn as_bytes(self) -> &'a [u8] {
         Active::bytes_as_slice(self.py().attached(), self.handle())
@@ -117,7 +118,9 @@ impl<'a> Borrowed<'a, '_, PyBytes> {
 }
 
 impl Py<PyBytes> {
-    /// The contents, in place. `bytes` never change, so the slice needs no attached thread afterwards.
+    /// Returns the contents as a slice, without a copy.
+    ///
+    /// The contents of a `bytes` never change, so the slice remains valid after the thread detaches.
     #[inline]
     pub fn as_bytes<'a>(&'a self, py: Python<'_>) -> &'a [u8] {
         self.bind_borrowed(py).as_bytes()
@@ -147,7 +150,7 @@ impl<'a> AsRef<[u8]> for Borrowed<'a, '_, PyBytes> {
     }
 }
 
-/// Equality with byte slices, either way round and through references.
+/// Implements equality with byte slices, with either on the left, and through references.
 macro_rules! equalities {
     ($(($object:ty, $slice:ty))+) => {
         $(

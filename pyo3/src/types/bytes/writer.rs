@@ -7,46 +7,46 @@ use crate::exceptions::PyMemoryError;
 use crate::types::PyBytes;
 use crate::{Bound, IntoPyObject, PyErr, PyResult, Python};
 
-/// A `bytes` in the making: see [`PyBytes::new_with_writer`].
+/// A writer that collects the contents of a new `bytes`: see [`PyBytes::new_with_writer`].
 pub struct PyBytesWriter<'py> {
     py: Python<'py>,
     contents: Vec<u8>,
 }
 
 impl<'py> PyBytesWriter<'py> {
-    /// An empty one, with room for so many bytes.
+    /// Creates an empty writer with space for `capacity` bytes.
     ///
     /// # Errors
     ///
-    /// `MemoryError` if there is not enough memory.
+    /// Returns `MemoryError` if there is not enough memory.
     pub(super) fn with_capacity(py: Python<'py>, capacity: usize) -> PyResult<Self> {
         let mut contents = Vec::new();
         contents.try_reserve_exact(capacity).map_err(|_| PyMemoryError::new_err(()))?;
         Ok(PyBytesWriter { py, contents })
     }
 
-    /// The `bytes` with what was written.
+    /// Creates the `bytes` from everything written so far.
     pub(super) fn finish(self) -> Bound<'py, PyBytes> {
         PyBytes::new(self.py, &self.contents)
     }
 
-    /// Whether nothing was written yet.
+    /// Returns `true` if nothing has been written yet.
     #[inline]
     pub fn is_empty(&self) -> bool {
         self.contents.is_empty()
     }
 
-    /// How many bytes were written.
+    /// Returns the number of bytes written so far.
     #[inline]
     pub fn len(&self) -> usize {
         self.contents.len()
     }
 
-    /// Writes `bytes` at the end.
+    /// Appends `bytes`.
     ///
     /// # Errors
     ///
-    /// `MemoryError` where memory runs out; nothing is written then.
+    /// Returns `MemoryError`, and appends nothing, if there is not enough memory.
     pub fn write_bytes(&mut self, bytes: &[u8]) -> PyResult<()> {
         self.contents.try_reserve(bytes.len()).map_err(|_| PyMemoryError::new_err(()))?;
         self.contents.extend_from_slice(bytes);

@@ -3,7 +3,7 @@
 use crate::types::{PyDict, PyDictMethods};
 use crate::{Bound, IntoPyObject, PyResult, Python};
 
-/// Makes a dict of anything that iterates over pairs: maps, vectors and arrays of pairs, `zip`.
+/// Conversion to a dict, for anything that iterates over pairs: maps, vectors and arrays of pairs, `zip`.
 ///
 /// ```
 /// # use pyo3::prelude::*;
@@ -18,11 +18,11 @@ use crate::{Bound, IntoPyObject, PyResult, Python};
 /// # .unwrap();
 /// ```
 pub trait IntoPyDict<'py>: Sized {
-    /// Makes the dict; the last of equal keys wins.
+    /// Creates the dict. Of several pairs with equal keys, the last one remains.
     ///
     /// # Errors
     ///
-    /// `TypeError` for unhashable keys; if a key or a value does not convert.
+    /// Returns `TypeError` if a key is unhashable, or the error of converting a key or a value.
     fn into_py_dict(self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>>;
 }
 
@@ -40,7 +40,7 @@ where
     }
 }
 
-/// A key and a value, together owned or behind one reference.
+/// A key and a value, both owned or both behind one reference.
 trait Pair<'py> {
     fn store(self, dict: &Bound<'py, PyDict>) -> PyResult<()>;
 }

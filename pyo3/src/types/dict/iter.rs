@@ -6,17 +6,17 @@ use crate::backend::Active;
 use crate::types::{PyDict, PyDictMethods};
 use crate::{Bound, PyAny};
 
-/// The entries of a dict: what [`PyDictMethods::iter`] returns.
+/// An iterator over the entries of a dict: see [`PyDictMethods::iter`].
 ///
 /// # Panics
 ///
-/// Iteration panics where entries were added or removed since it began, as Python raises `RuntimeError` then.
+/// Panics if entries were added or removed since the iteration began. Python raises `RuntimeError` in that case.
 pub struct BoundDictIterator<'py> {
     dict: Bound<'py, PyDict>,
     cursor: <Active as DictOps>::DictCursor,
-    /// How many entries the dict had; more than there can be once it is known to have changed.
+    /// The number of entries at the beginning, or `usize::MAX` once the dict is known to have changed.
     length: usize,
-    /// How many of them are to come.
+    /// The number of entries not yet visited.
     rest: usize,
 }
 
@@ -46,7 +46,7 @@ impl<'py> Iterator for BoundDictIterator<'py> {
         }
         let entry = Active::dict_next(self.dict.py().attached(), self.dict.handle(), &mut self.cursor);
         let (key, value) = entry?;
-        // As many entries as at first, and still one more: some key was replaced by another.
+        // The length is unchanged, but there is one entry more than it says: another key replaced one already visited.
         match self.rest.checked_sub(1) {
             Some(rest) => self.rest = rest,
             None => self.changed("keys changed"),

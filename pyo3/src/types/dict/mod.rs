@@ -1,4 +1,4 @@
-//! `dict`.
+//! [`PyDict`]: Python's `dict`.
 
 #![expect(unsafe_code, reason = "a dict is a mapping, which the type system cannot see")]
 
@@ -19,23 +19,24 @@ pub use self::iter::BoundDictIterator;
 pub use self::views::{PyDictItems, PyDictKeys, PyDictValues};
 
 native_types! {
-    /// Python's `dict`.
+    /// Python's `dict`. Its methods are in [`PyDictMethods`].
     ///
-    /// Methods are in [`PyDictMethods`]; [`IntoPyDict`] makes one of an iterator over pairs.
+    /// [`IntoPyDict`] creates one from an iterator over pairs.
     PyDict = Dict;
 }
 
 impl PyDict {
-    /// `{}`
+    /// Creates an empty dict.
     pub fn new(py: Python<'_>) -> Bound<'_, PyDict> {
         Bound::from_handle(Active::dict_new(py.attached()))
     }
 
-    /// A dict from a sequence of pairs; the last of equal keys wins.
+    /// Creates a dict from a sequence of pairs. Of several pairs with equal keys, the last one remains.
     ///
     /// # Errors
     ///
-    /// `TypeError` if `seq` is not iterable or an item is not a sequence, `ValueError` if an item is not a pair.
+    /// Returns `TypeError` if `seq` is not iterable or an item is not a sequence, or `ValueError` if an item is not a
+    /// pair.
     pub fn from_sequence<'py>(seq: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyDict>> {
         let py = seq.py();
         let dict = PyDict::new(py);
@@ -46,131 +47,135 @@ impl PyDict {
 
 /// Methods of [`PyDict`].
 ///
-/// They act on the dict itself, and ignore what a subclass overrides.
+/// They ignore methods that a subclass overrides.
 #[doc(alias = "PyDict")]
 pub trait PyDictMethods<'py>: crate::types::sealed::Sealed {
-    /// A shallow copy: `dict(self)`.
+    /// Returns a shallow copy: `dict(self)`.
     ///
     /// # Errors
     ///
-    /// None known.
+    /// This method is not known to fail.
     fn copy(&self) -> PyResult<Bound<'py, PyDict>>;
 
     /// Removes all entries.
     fn clear(&self);
 
-    /// The number of entries.
+    /// Returns the number of entries.
     fn len(&self) -> usize;
 
-    /// Whether it is empty.
+    /// Returns `true` if the dict is empty.
     fn is_empty(&self) -> bool;
 
-    /// `key in self`
+    /// Returns `true` if the dict contains `key`: `key in self`.
     ///
     /// # Errors
     ///
-    /// `TypeError` if `key` is unhashable; if it does not convert; what its `__eq__` raises.
+    /// Returns `TypeError` if `key` is unhashable, the exception that `__hash__` or `__eq__` of a key raises, or the
+    /// error of converting `key`.
     fn contains<K>(&self, key: K) -> PyResult<bool>
     where
         K: IntoPyObject<'py>;
 
-    /// The value under `key`, or `None`. To get `KeyError` instead, ask [`as_any`](Bound::as_any) for the item.
+    /// Returns the value of `key`, or `None` if the dict does not contain it.
+    ///
+    /// To get a `KeyError` instead, use `get_item` of [`as_any`](Bound::as_any).
     ///
     /// # Errors
     ///
-    /// As [`contains`](Self::contains).
+    /// Same as [`contains`](Self::contains).
     fn get_item<K>(&self, key: K) -> PyResult<Option<Bound<'py, PyAny>>>
     where
         K: IntoPyObject<'py>;
 
-    /// `self[key] = value`
+    /// Sets the value of `key`: `self[key] = value`.
     ///
     /// # Errors
     ///
-    /// As [`contains`](Self::contains).
+    /// Same as [`contains`](Self::contains), or the error of converting `value`.
     fn set_item<K, V>(&self, key: K, value: V) -> PyResult<()>
     where
         K: IntoPyObject<'py>,
         V: IntoPyObject<'py>;
 
-    /// `del self[key]`
+    /// Removes an entry: `del self[key]`.
     ///
     /// # Errors
     ///
-    /// `KeyError`, and as [`contains`](Self::contains).
+    /// Returns `KeyError` if the dict does not contain `key`. Otherwise same as [`contains`](Self::contains).
     fn del_item<K>(&self, key: K) -> PyResult<()>
     where
         K: IntoPyObject<'py>;
 
-    /// `list(self.keys())`
+    /// Returns a list of the keys: `list(self.keys())`.
     fn keys(&self) -> Bound<'py, PyList>;
 
-    /// `list(self.values())`
+    /// Returns a list of the values: `list(self.values())`.
     fn values(&self) -> Bound<'py, PyList>;
 
-    /// `list(self.items())`
+    /// Returns a list of the entries, as tuples of a key and a value: `list(self.items())`.
     fn items(&self) -> Bound<'py, PyList>;
 
-    /// Iterates over the entries.
+    /// Returns an iterator over the entries.
     ///
     /// # Panics
     ///
-    /// If entries are added or removed meanwhile. Values may be replaced.
+    /// The iterator panics if entries are added or removed during the iteration. Replacing values is allowed.
     fn iter(&self) -> BoundDictIterator<'py>;
 
-    /// Calls `closure` with each key and value, until it fails, while other threads cannot change the dict.
+    /// Calls `closure` with each key and value until it fails, while other threads cannot change the dict.
     ///
-    /// If threads run Python at the same time, the dict is locked, or `closure` sees the entries that it had at
-    /// first. The lock is released while `closure` is detached, or waits for another object.
+    /// If several threads run Python at the same time, this method locks the dict, or passes to `closure` the entries
+    /// that the dict had at the beginning. The lock is released while `closure` is detached or waits for another
+    /// object.
     ///
     /// # Errors
     ///
-    /// What `closure` returns.
+    /// Returns the error of `closure`.
     ///
     /// # Panics
     ///
-    /// If `closure` adds or removes entries, or lets another thread do so, this may panic as [`iter`](Self::iter) does.
+    /// May panic like [`iter`](Self::iter) if `closure` adds or removes entries, or lets another thread do so.
     fn locked_for_each<F>(&self, closure: F) -> PyResult<()>
     where
         F: Fn(Bound<'py, PyAny>, Bound<'py, PyAny>) -> PyResult<()>;
 
-    /// Returns the same object as a `PyMapping`.
+    /// Casts a reference to the dict to a `PyMapping`. The object stays the same.
     fn as_mapping(&self) -> &Bound<'py, PyMapping>;
 
-    /// Turns the handle into one of a `PyMapping`.
+    /// Casts the dict to a `PyMapping`. The object stays the same.
     fn into_mapping(self) -> Bound<'py, PyMapping>;
 
-    /// `self.update(other)`
+    /// Copies all entries of `other` into this dict: `self.update(other)`.
     ///
     /// # Errors
     ///
-    /// What `other` raises; entries added before stay.
+    /// Returns the exception that `other` raises. Entries copied before it stay.
     fn update(&self, other: &Bound<'_, PyMapping>) -> PyResult<()>;
 
-    /// As [`update`](Self::update), but entries that are here already stay as they are.
+    /// Copies the entries of `other` whose keys this dict does not contain.
     ///
     /// # Errors
     ///
-    /// As [`update`](Self::update).
+    /// Same as [`update`](Self::update).
     fn update_if_missing(&self, other: &Bound<'_, PyMapping>) -> PyResult<()>;
 
-    /// Stores `default_value` under `key` unless there is a value. Returns whether it stored the value.
+    /// Stores `default_value` as the value of `key`, unless `key` has one. Returns `true` if it was stored.
     ///
-    /// A value that another thread, or a method of `key`, stores meanwhile stays.
+    /// A value that another thread, or a method of `key`, stores during the call is kept.
     ///
     /// # Errors
     ///
-    /// As [`contains`](Self::contains).
+    /// Same as [`contains`](Self::contains), or the error of converting `default_value`.
     fn set_default<K, V>(&self, key: K, default_value: V) -> PyResult<bool>
     where
         K: IntoPyObject<'py>,
         V: IntoPyObject<'py>;
 
-    /// As [`set_default`](Self::set_default), and also returns the value that is stored then.
+    /// Does the same as [`set_default`](Self::set_default), and also returns the value that `key` then has.
     ///
     /// # Errors
     ///
-    /// As [`contains`](Self::contains).
+    /// Same as [`set_default`](Self::set_default).
     fn set_default_with_result<K, V>(&self, key: K, default_value: V) -> PyResult<(bool, Bound<'py, PyAny>)>
     where
         K: IntoPyObject<'py>,

@@ -15,7 +15,8 @@ macro_rules! views {
 
             impl DerefToPyAny for $name {}
 
-            // SAFETY: it is the type of what the method of a plain dict gives, and instances are found by it.
+            // SAFETY: the type object is that of the result of this method of a plain dict, and instances are checked
+            // against it.
             unsafe impl PyTypeInfo for $name {
                 old_names!($name, Some("builtins"));
                 type_hint!("_collections_abc" $hint);
@@ -34,10 +35,10 @@ macro_rules! views {
 }
 
 views! {
-    /// The type of `dict.keys()`.
+    /// The type of the result of `dict.keys()`.
     PyDictKeys = "keys", "dict_keys";
-    /// The type of `dict.values()`.
+    /// The type of the result of `dict.values()`.
     PyDictValues = "values", "dict_values";
-    /// The type of `dict.items()`.
+    /// The type of the result of `dict.items()`.
     PyDictItems = "items", "dict_items";
 }

@@ -1,4 +1,4 @@
-//! Functions of C as Python functions.
+//! Python functions that call C functions.
 
 #![expect(unsafe_code, reason = "functions of C are called, in the API we are compatible with")]
 
@@ -10,13 +10,14 @@ use crate::types::{PyAnyMethods, PyCFunction, PyDictMethods, PyModule, PyModuleM
 use crate::{Bound, Py, PyResult, Python, ffi, intern};
 
 impl PyCFunction {
-    /// A function around a function of C that takes positional and keyword arguments (`METH_VARARGS | METH_KEYWORDS`).
+    /// Creates a Python function that calls a C function with positional and keyword arguments (`METH_VARARGS |
+    /// METH_KEYWORDS`).
     ///
-    /// `fun` gets the module as its first argument, or null. It is trusted to keep to the C API.
+    /// `fun` gets the module as its first argument, or null without one. It must follow the rules of the C API.
     ///
     /// # Errors
     ///
-    /// None known.
+    /// Returns `SystemError` if `module` has no name.
     pub fn new_with_keywords<'py>(
         py: Python<'py>,
         fun: ffi::PyCFunctionWithKeywords,
@@ -28,20 +29,21 @@ impl PyCFunction {
         let function = from_object_closure(py, name, doc, move |args, kwargs| {
             let receiver = receiver.as_ref().map_or(core::ptr::null_mut(), Py::as_ptr);
             let kwargs = kwargs.map_or(core::ptr::null_mut(), Bound::as_ptr);
-            // SAFETY: attached, with live arguments of the types that the convention asks for; whoever gave `fun` answers
-            // for the rest.
+            // SAFETY: the thread is attached, and the arguments are live objects of the types that the calling
+            // convention requires. The caller of `new_with_keywords` is responsible for `fun`.
             unsafe { Bound::from_owned_ptr_or_err(args.py(), fun(receiver, args.as_ptr(), kwargs)) }
         })?;
         in_module(function, module)
     }
 
-    /// A function around a function of C that takes no arguments (`METH_NOARGS`).
+    /// Creates a Python function that calls a C function without arguments (`METH_NOARGS`).
     ///
-    /// `fun` gets the module as its first argument, or null, and null as its second. It is trusted to keep to the C API.
+    /// `fun` gets the module as its first argument, or null without one, and null as its second. It must follow the
+    /// rules of the C API.
     ///
     /// # Errors
     ///
-    /// None known.
+    /// Returns `SystemError` if `module` has no name.
     pub fn new<'py>(
         py: Python<'py>,
         fun: ffi::PyCFunction,
@@ -59,14 +61,14 @@ impl PyCFunction {
                 return Err(PyTypeError::new_err(text));
             }
             let receiver = receiver.as_ref().map_or(core::ptr::null_mut(), Py::as_ptr);
-            // SAFETY: attached; whoever gave `fun` answers for the rest.
+            // SAFETY: the thread is attached. The caller of `new` is responsible for `fun`.
             unsafe { Bound::from_owned_ptr_or_err(args.py(), fun(receiver, core::ptr::null_mut())) }
         })?;
         in_module(function, module)
     }
 }
 
-/// Gives a function its `__module__`.
+/// Sets the `__module__` of a function to the name of the module, if there is one.
 fn in_module<'py>(
     function: Bound<'py, PyCFunction>,
     module: Option<&Bound<'py, PyModule>>,

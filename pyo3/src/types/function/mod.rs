@@ -1,4 +1,4 @@
-//! Functions.
+//! [`PyFunction`] and [`PyCFunction`]: Python's functions.
 
 use core::ffi::CStr;
 
@@ -13,23 +13,25 @@ use crate::{Borrowed, Bound, IntoPyObject, IntoPyObjectExt, PyAny, PyErr, PyResu
 mod foreign;
 
 native_types! {
-    /// A function of the runtime or of an extension: `types.BuiltinFunctionType`.
+    /// Python's `types.BuiltinFunctionType`: a function that the runtime or an extension defines.
     ///
-    /// [`wrap_pyfunction!`](crate::wrap_pyfunction) makes one of a `#[pyfunction]`.
+    /// [`wrap_pyfunction!`](crate::wrap_pyfunction) creates one from a `#[pyfunction]`.
     PyCFunction = BuiltinFunction;
 
-    /// A function written in Python: `types.FunctionType`.
+    /// Python's `types.FunctionType`: a function written in Python.
     PyFunction = Function;
 }
 
 impl PyCFunction {
-    /// A function around a closure, which gets a tuple of arguments and a dict of keyword arguments, if any.
+    /// Creates a Python function that calls a closure with a tuple of arguments, and with a dict of keyword arguments
+    /// if there are any.
     ///
-    /// It returns anything that converts to Python, or a `Result` of that. Where it panics, `PanicException` is raised.
+    /// The closure returns anything that converts to Python, or a `Result` of that. If it panics, the function raises
+    /// `PanicException`. The name defaults to `pyo3-closure`, and the docstring to an empty one.
     ///
     /// # Errors
     ///
-    /// None known.
+    /// This function is not known to fail.
     ///
     /// ```
     /// # use pyo3::prelude::*;
@@ -61,7 +63,7 @@ impl PyCFunction {
     }
 }
 
-/// A function around a closure in the public API's terms. Panics are caught here: of a call, and of the closure's drop.
+/// Creates a Python function from a closure on `Bound` types. Catches panics of its calls and of its drop.
 fn from_object_closure<'py, F>(
     py: Python<'py>,
     name: &'static CStr,
@@ -83,7 +85,7 @@ where
     function.or_raise(py).map(Bound::from_handle)
 }
 
-/// Holds a closure, and reports a panic of its drop instead of passing it on.
+/// A closure that reports a panic during its drop as unraisable, instead of unwinding into the runtime.
 struct QuietlyDropped<F>(Option<F>);
 
 impl<F> QuietlyDropped<F> {
@@ -101,10 +103,10 @@ impl<F> Drop for QuietlyDropped<F> {
     }
 }
 
-/// What a closure or a wrapper may return: something that converts to Python, or a `Result` of it.
+/// What a closure or a wrapper may return: a value that converts to Python, or a `Result` of one.
 #[doc(hidden)]
 pub trait CallbackOutput<'py> {
-    /// Converts.
+    /// Converts the returned value to a Python object.
     fn into_object(self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>>;
 }
 

@@ -1,23 +1,23 @@
-//! What a decorator's functions, classes and modules are for the backend inside.
+//! Adapters that present a decorator's functions, classes and modules to the inner backend.
 //!
-//! A macro, since the compiler must know of each decorator that its objects, exceptions and entries are those of the
-//! backend inside, which no bound on a type parameter can say of all of them.
+//! This is a macro, because the compiler must know for each decorator that its objects, exceptions and entries are
+//! those of the inner backend, and no bound on a type parameter can express that for all of them.
 
 use std::ptr::NonNull;
 
 use pyo3_backend::{Attached, BackendTypes, Kind, Outcome};
 
-/// What a decorator does where objects and calls cross it. Nothing, unless it says otherwise.
+/// Hooks of a decorator for objects and calls that cross it. By default they do nothing.
 pub(crate) trait Watch: BackendTypes {
-    /// A borrowed reference of kind `K` crosses, in whichever direction.
+    /// A borrowed reference of kind `K` crosses, in either direction.
     #[inline(always)]
     fn crosses<K: Kind>(_object: NonNull<Self::Object>) {}
 
-    /// An owned reference of kind `K` goes in: whoever uses the decorator gives it up.
+    /// An owned reference of kind `K` goes in: the user of the decorator hands it over.
     #[inline(always)]
     fn goes_in<K: Kind>(_object: NonNull<Self::Object>) {}
 
-    /// An owned reference of kind `K` comes out: whoever uses the decorator has it from now on.
+    /// An owned reference of kind `K` comes out: the user of the decorator owns it from now on.
     #[inline(always)]
     fn comes_out<K: Kind>(_object: NonNull<Self::Object>) {}
 
@@ -31,20 +31,20 @@ pub(crate) trait Watch: BackendTypes {
         call()
     }
 
-    /// The runtime calls Rust at a time of its own choosing: `call` drops something, or breaks a cycle.
+    /// The runtime calls Rust on its own initiative: `call` drops something, or breaks a cycle.
     #[inline(always)]
     fn told<R>(_what: &'static str, call: impl FnOnce() -> R) -> R {
         call()
     }
 
-    /// The collector visits what an object refers to.
+    /// The collector visits the objects to which an object refers.
     #[inline(always)]
     fn traversed<R>(call: impl FnOnce() -> R) -> R {
         call()
     }
 }
 
-/// Makes the adapters of `$decorator`, in a module of their own.
+/// Defines the adapters of `$decorator`, in a module of their own.
 macro_rules! adapters {
     ($decorator:ident) => {
         use std::ffi::{c_int, c_void};
@@ -63,9 +63,9 @@ macro_rules! adapters {
         use super::$decorator;
         use crate::adapt::Watch;
 
-        /// Whatever is the same object for a decorator and for the backend inside.
+        /// Conversion from a decorator to the inner backend.
         pub(super) trait Inner {
-            /// The same for the backend inside.
+            /// The corresponding type of the inner backend.
             type Of;
 
             fn inner(self) -> Self::Of;
@@ -76,7 +76,7 @@ macro_rules! adapters {
 
             #[inline(always)]
             fn inner(self) -> Attached<'py, B> {
-                // SAFETY: attached to the decorator is attached to what it decorates.
+                // SAFETY: a thread attached to the decorator is attached to the inner backend.
                 unsafe { Attached::assume() }
             }
         }
@@ -87,7 +87,7 @@ macro_rules! adapters {
             #[inline(always)]
             fn inner(self) -> Ref<'a, B, K> {
                 $decorator::<B>::crosses::<K>(self.as_ptr());
-                // SAFETY: the decorator is a view of the backend inside.
+                // SAFETY: the decorator is a view of the inner backend.
                 unsafe { self.assume_backend() }
             }
         }
@@ -112,9 +112,9 @@ macro_rules! adapters {
             }
         }
 
-        /// Whatever is the same object for a backend and for a decorator of it.
+        /// Conversion from the inner backend to a decorator.
         pub(super) trait Outer {
-            /// The same for the decorator.
+            /// The corresponding type of the decorator.
             type Of;
 
             fn outer(self) -> Self::Of;
@@ -125,7 +125,7 @@ macro_rules! adapters {
 
             #[inline(always)]
             fn outer(self) -> Self::Of {
-                // SAFETY: attached to what is decorated is attached to the decorator.
+                // SAFETY: a thread attached to the inner backend is attached to the decorator.
                 unsafe { Attached::assume() }
             }
         }
@@ -136,7 +136,7 @@ macro_rules! adapters {
             #[inline(always)]
             fn outer(self) -> Self::Of {
                 $decorator::<B>::crosses::<K>(self.as_ptr());
-                // SAFETY: the decorator is a view of the backend inside.
+                // SAFETY: the decorator is a view of the inner backend.
                 unsafe { self.assume_backend() }
             }
         }
@@ -170,7 +170,7 @@ macro_rules! adapters {
             }
         }
 
-        /// Stands for `F`, which was written for the decorator `D`, with the backend inside.
+        /// Presents `F`, which was written for the decorator `D`, to the inner backend.
         pub(super) struct Adapted<D, F>(PhantomData<fn() -> (D, F)>);
 
         impl<B: Backend, F: Function<$decorator<B>>> Function<B> for Adapted<$decorator<B>, F> {
@@ -352,7 +352,7 @@ macro_rules! adapters {
             }
         }
 
-        /// Arguments that the backend inside hands over, for a function of the decorator `D`.
+        /// Arguments from the inner backend, for a function of the decorator `D`.
         pub(super) struct OuterArguments<D, A>(A, PhantomData<fn() -> D>);
 
         impl<D, A> OuterArguments<D, A> {
@@ -375,7 +375,7 @@ macro_rules! adapters {
             #[inline]
             fn positional(self) -> &'a [Ref<'a, $decorator<B>>] {
                 let given = self.0.positional();
-                // SAFETY: handles of both are transparent over the same pointer.
+                // SAFETY: the handles of both are transparent over the same pointer.
                 unsafe { std::slice::from_raw_parts(given.as_ptr().cast(), given.len()) }
             }
 
@@ -399,7 +399,7 @@ macro_rules! adapters {
 
         impl<D, N> OuterName<D, N> {
             fn of(name: &N) -> &Self {
-                // SAFETY: transparent over the name.
+                // SAFETY: `OuterName` is transparent over the name.
                 unsafe { &*std::ptr::from_ref(name).cast() }
             }
         }
@@ -414,7 +414,8 @@ macro_rules! adapters {
             }
         }
 
-        /// Stands for the class `C`, which was written for the decorator `D`, with the backend inside. In memory both are the same.
+        /// Presents the class `C`, which was written for the decorator `D`, to the inner backend. Both have the same
+        /// layout.
         pub(super) struct AdaptedClass<D, C>(PhantomData<fn() -> (D, C)>);
 
         impl<B: Backend, C: Class<$decorator<B>>> Class<B> for AdaptedClass<$decorator<B>, C> {
@@ -453,7 +454,7 @@ macro_rules! adapters {
             }
         }
 
-        /// Stands for what a class of the decorator `D` extends.
+        /// Presents the base of a class of the decorator `D` to the inner backend.
         pub(super) struct AdaptedBase<D, X>(PhantomData<fn() -> (D, X)>);
 
         impl<B: Backend, X: BaseClass<$decorator<B>>> BaseClass<B> for AdaptedBase<$decorator<B>, X> {
@@ -507,7 +508,7 @@ macro_rules! adapters {
             }
         }
 
-        /// Stands for the native type at the root of a chain.
+        /// Presents the native type at the root of a chain to the inner backend.
         pub(super) struct AdaptedRoot<D, R>(PhantomData<fn() -> (D, R)>);
 
         impl<B: Backend, R: NativeBase<$decorator<B>>> NativeBase<B> for AdaptedRoot<$decorator<B>, R> {
@@ -521,7 +522,7 @@ macro_rules! adapters {
             UnicodeError WeakRef
         }
 
-        /// The members of a class for the backend inside. `slot` says what a slot is there.
+        /// Converts the members of a class for the inner backend.
         pub(super) fn adapt_members<B, D>(members: Vec<Member<D>>) -> Vec<Member<B>>
         where
             B: Backend,
@@ -544,7 +545,7 @@ macro_rules! adapters {
     };
 }
 
-/// The native types that classes for `$decorator` can extend: those of the backend inside.
+/// Implements `NativeBase` for the native types that classes for `$decorator` can extend: those of the inner backend.
 macro_rules! native_roots {
     ($decorator:ident: $($kind:ident)*) => {
         $(

@@ -1,4 +1,4 @@
-//! The smallest backend there can be: what the contract requires, and nothing else.
+//! The smallest possible backend: what the contract requires, and nothing else.
 
 use std::ffi::{CStr, c_void};
 use std::marker::PhantomData;
@@ -14,7 +14,7 @@ mod adapters {
     crate::adapt::adapters!(Core);
 }
 
-/// The backend `B` with its required operations only.
+/// The backend `B`, restricted to the required operations.
 pub struct Core<B>(PhantomData<fn() -> B>);
 
 impl<B> Clone for Core<B> {
@@ -333,7 +333,7 @@ impl<B: Backend> ThreadOps for Core<B> {
     }
 }
 
-/// The mutex of the backend inside.
+/// The mutex of the inner backend.
 #[repr(transparent)]
 pub struct InnerMutex<B: Backend>(B::RawMutex);
 
@@ -467,7 +467,8 @@ impl<B: Backend> BufferOps for Core<B> {
     fn buffer_layout(view: &B::BufferView) -> BufferLayout<'_, Self> {
         let BufferLayout { start, len, item_size, read_only, format, shape, strides, suboffsets, object } =
             B::buffer_layout(view);
-        // SAFETY: the decorator is a view of the backend inside, and handles of both are the same pointer.
+        // SAFETY: the decorator is a view of the inner backend, and the handles of both are transparent over the same
+        // pointer.
         let object = object.map(|object| unsafe { &*std::ptr::from_ref(object).cast() });
         BufferLayout { start, len, item_size, read_only, format, shape, strides, suboffsets, object }
     }

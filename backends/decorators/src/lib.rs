@@ -1,11 +1,11 @@
 //! Backends around another backend.
 //!
-//! A decorator is a backend that hands operations on to the one inside. [`Core`] hands on those that the contract requires
-//! and no other, so that the default body of every other operation runs. What works through it works on a runtime whose
-//! backend is just that. [`Checked`] hands on all, and asserts the contract around each.
+//! A decorator is a backend that forwards operations to an inner backend. [`Core`] forwards only the operations that
+//! the contract requires, so that every other operation uses its default body. What works with it works on a runtime
+//! whose backend implements just those. [`Checked`] forwards all operations, and asserts the contract around each.
 //!
-//! Objects, exceptions and entries are those of the backend inside, so that handles go from one to the other as they are.
-//! Whatever the inner backend calls (functions, classes, modules) it knows by an adapter, made in `adapt`.
+//! Objects, exceptions and entries are those of the inner backend, so that handles pass between the two unchanged. What
+//! the inner backend calls (functions, classes, modules) is wrapped in an adapter, made in `adapt`.
 
 mod adapt;
 mod checked;

@@ -1,7 +1,7 @@
-//! A catalogue of faults: a backend that is wrong in one way each, and what `Checked` says of it.
+//! A catalogue of faults: for each, a backend with exactly that fault, and the report that `Checked` makes.
 //!
-//! The backend is that of a toy runtime. Every entry is run twice: with its fault, which must be reported, under the name of
-//! the operation; and without, which must not.
+//! The backend is that of a toy runtime. Every entry runs twice: with its fault, which must be reported under the name
+//! of the operation, and without it, which must not be reported.
 
 use std::ffi::c_void;
 use std::panic::{AssertUnwindSafe, catch_unwind, panic_any};
@@ -17,7 +17,7 @@ mod toy;
 type C = Checked<Toy>;
 type At<'py> = Attached<'py, C>;
 
-/// Runs `body` on a thread of its own, as the interpreter is one of that.
+/// Runs `body` on a new thread, because each thread of the toy has its own interpreter.
 fn report_of(fault: Fault, body: fn()) -> Option<Report> {
     let run = move || {
         with_fault(fault);
@@ -32,19 +32,19 @@ fn attached(body: impl for<'py> FnOnce(At<'py>)) {
     C::thread_attach(body).expect("the toy is there");
 }
 
-/// A function that gives `None`.
+/// Returns a function that returns `None`.
 fn function(py: At<'_>) -> Owned<'_, C> {
     let function = C::function_from_closure(py, c"f", c"", |py, _, _| Ok(C::constant_none(py).to_owned(py)));
     function.unwrap_or_else(|_| panic!("the toy makes functions")).any()
 }
 
-/// The items as a tuple.
+/// Makes a tuple of the items.
 fn tuple<'py>(py: At<'py>, items: Vec<Owned<'py, C>>) -> Owned<'py, C, kind::Tuple> {
     let tuple = C::tuple_from(py, items.len(), items.into_iter().map(Ok::<_, ()>));
     tuple.expect("no item fails")
 }
 
-/// The items as a list.
+/// Makes a list of the items.
 fn list<'py>(py: At<'py>, items: Vec<Owned<'py, C>>) -> Owned<'py, C, kind::List> {
     let list = C::list_from(py, items.len(), items.into_iter().map(Ok::<_, ()>));
     list.expect("no item fails")
@@ -54,7 +54,8 @@ fn int(py: At<'_>) -> Owned<'_, C> {
     C::int_from_i64(py, 1000).any()
 }
 
-/// Declares a test for each fault: the operation that is reported, words of the report, and what to do.
+/// Declares a test for each fault: the operation that is reported, words of the report, and code that triggers the
+/// fault.
 macro_rules! faults {
     ($($name:ident: $fault:ident, $operation:literal, $words:literal => $body:expr;)*) => {
         $(#[test]
@@ -70,7 +71,7 @@ macro_rules! faults {
             assert!(report.fault.contains($words), "{report}");
         })*
 
-        /// How many faults the catalogue has.
+        /// The names of all faults in the catalogue.
         const FAULTS: &[&str] = &[$(stringify!($name)),*];
     };
 }
@@ -237,7 +238,7 @@ fn the_catalogue_is_large() {
     assert!(FAULTS.len() >= 20, "{}", FAULTS.len());
 }
 
-/// An exception that waits.
+/// Raises an exception, which is pending then.
 fn raise(py: At<'_>) -> <C as BackendTypes>::Raised<'_> {
     C::error_raise_new(py, C::exception_type(py, ExceptionType::ValueError).any(), C::constant_none(py))
 }
@@ -258,7 +259,7 @@ impl NativeType<C> for BaseObject {
     }
 }
 
-/// A class of which instances hold a number.
+/// A class whose instances hold a number.
 struct Thing;
 
 impl Class<C> for Thing {
@@ -284,18 +285,18 @@ impl Class<C> for Thing {
 
 fn thing(py: At<'_>) -> Owned<'_, C> {
     let class = Thing::type_object(py);
-    // SAFETY: the type of the class.
+    // SAFETY: `class` is the type of the class.
     let thing =
         unsafe { C::class_allocate::<Thing>(py, class, (7, ())) }.unwrap_or_else(|_| panic!("the toy has memory"));
-    // SAFETY: it has just been made so.
+    // SAFETY: `class_allocate` has just made it an instance of the class.
     let made = unsafe { (C::class_has_memory::<Thing>(thing.as_ref()), *C::class_payload::<Thing>(thing.as_ref())) };
     assert_eq!(made, (true, 7));
     thing
 }
 
-// Faults of whoever calls the backend.
+// Faults of the code that uses the backend.
 
-/// The report of a body that is wrong itself.
+/// Returns the report of a body that is itself faulty.
 fn blamed(body: fn()) -> Report {
     report_of(Fault::None, body).expect("the fault is reported")
 }
@@ -303,7 +304,7 @@ fn blamed(body: fn()) -> Report {
 #[test]
 fn operations_need_an_attached_thread() {
     let report = blamed(|| {
-        // SAFETY: none is given: that is the fault.
+        // SAFETY: deliberately violated; this is the fault under test.
         C::int_from_i64(unsafe { Attached::assume() }, 1);
     });
     assert_eq!((report.place.operation, report.fault.as_str()), ("int_from_i64", "the thread is not attached"));
@@ -336,7 +337,7 @@ fn a_reference_is_given_up_once() {
         attached(|py| {
             let list = list(py, vec![int(py)]);
             let item = C::list_get(py, list.as_ref(), 0).expect("there is one");
-            // SAFETY: none is given: the reference is `item`'s.
+            // SAFETY: deliberately violated, since the reference belongs to `item`.
             let again: Owned<'_, C> = unsafe { std::ptr::read(&item) };
             drop(item);
             drop(again);
@@ -354,7 +355,7 @@ fn a_claimed_kind_is_seen_through() {
     let report = blamed(|| {
         attached(|py| {
             let int = int(py);
-            // SAFETY: none is given: that is the fault.
+            // SAFETY: deliberately violated; this is the fault under test.
             C::list_len(py, unsafe { int.as_ref().assume_kind() });
         });
     });
@@ -367,7 +368,7 @@ fn a_foreign_release_is_seen() {
     let report = blamed(|| {
         attached(|py| {
             let int = int(py);
-            // SAFETY: none is given: the reference is `int`'s. Code of others does that.
+            // SAFETY: deliberately violated, since the reference belongs to `int`. This stands for faulty foreign code.
             unsafe { Toy::ref_release(Attached::assume(), int.as_ptr()) };
             let _ = C::int_to_i64(py, int.as_ref());
         });
@@ -385,7 +386,7 @@ fn pointers_are_accounted_for() {
             assert_eq!(C::held(pointer), 1);
             let pointer = int.into_ptr();
             assert_eq!(C::held(pointer), 0);
-            // SAFETY: the reference given away above.
+            // SAFETY: this takes back the reference given away above.
             let global: Global<C> = unsafe { Global::from_ptr(pointer) };
             assert_eq!(C::held(pointer), 1);
             drop((global.bind(py).clone(), global));
@@ -404,12 +405,12 @@ fn what_is_unlocked_was_locked() {
     assert_eq!(report.place.operation, "RawMutex::unlock");
 }
 
-/// Without a reporter, the process ends, after it has said why.
+/// Without a reporter, the process reports the fault and aborts.
 #[test]
 fn a_fault_ends_the_process() {
     const AGAIN: &str = "FAULTS_END_THE_PROCESS";
     if std::env::var_os(AGAIN).is_some() {
-        // SAFETY: none is given: that is the fault.
+        // SAFETY: deliberately violated; this is the fault under test.
         C::int_from_i64(unsafe { Attached::assume() }, 1);
         unreachable!("the process has ended");
     }
@@ -421,7 +422,7 @@ fn a_fault_ends_the_process() {
     assert!(text.contains("the thread is not attached") && text.contains("`int_from_i64`, called at"), "{text}");
 }
 
-/// The toy says that it has no threads: nobody would ever give the lock back.
+/// The toy claims to have no threads, so nobody could ever release the lock.
 #[test]
 fn waiting_is_a_deadlock_where_there_are_no_threads() {
     let lock = RawLock::new();

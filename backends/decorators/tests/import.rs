@@ -1,4 +1,4 @@
-//! The worked example of the guide's page on backends: a toy runtime that gets as far as `import builtins`.
+//! The worked example of the guide's page on backends: a toy runtime that supports just enough for `import builtins`.
 
 use pyo3_backend::*;
 

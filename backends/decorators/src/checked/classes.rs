@@ -1,4 +1,4 @@
-//! Functions, classes, protocols and modules, each with the entries that Python calls Rust by.
+//! Functions, classes, protocols and modules, with the entries through which Python calls Rust.
 
 use std::ffi::CStr;
 
@@ -68,7 +68,7 @@ impl<B: Backend> FunctionOps for Checked<B> {
     }
 }
 
-/// A closure that the runtime drops at a time of its own.
+/// A closure that the runtime drops on its own initiative.
 struct Told<F>(Option<F>);
 
 impl<F> Told<F> {
@@ -185,7 +185,7 @@ fn special<B: Backend>(method: Special<B>) -> Special<Checked<B>> {
     Special { name: method.name, entry: method.entry }
 }
 
-/// What a class has to answer a protocol, for the decorator.
+/// Converts the implementation of a protocol for the decorator.
 fn outer<B: Backend>(protocol: Protocol<B>) -> Protocol<Checked<B>> {
     match protocol {
         Protocol::Slot(entry) => Protocol::Slot(entry),
@@ -193,7 +193,7 @@ fn outer<B: Backend>(protocol: Protocol<B>) -> Protocol<Checked<B>> {
     }
 }
 
-/// Implements the protocols: operations that touch no object.
+/// Implements the operations for protocols, which touch no object.
 macro_rules! slots {
     ($($name:ident<$shape:ident>($($slot:ident: $type:ty)?);)*) => {
         $(fn $name<C: Class<Self>, F: $shape<Self>>($($slot: $type)?) -> Protocol<Self> {

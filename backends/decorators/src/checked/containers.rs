@@ -8,7 +8,7 @@ use super::operations::{operations, python};
 use super::plain::Settled;
 use super::{At, Checked, Handle, Maybe, Object};
 
-/// The body of an operation that makes an object of bytes that the caller writes.
+/// The body of an operation that creates an object from bytes that the caller writes.
 macro_rules! filled {
     ($name:ident($py:ident, $length:ident, $fill:ident)) => {{
         let operation = Operation::<B>::enter(stringify!($name), Python::Runs, Before::NothingRaised);
@@ -20,7 +20,7 @@ macro_rules! filled {
         operation
             .promises(|| given.is_none_or(|(given, _)| given == $length), "the buffer is as long as was asked for");
         operation.promises(|| given.is_none_or(|(_, is_zero)| is_zero), "the buffer is zeroed");
-        // What `fill` failed with may be an exception that waits.
+        // The error of `fill` may be a pending exception.
         if !matches!(made, Ok(Err(_))) {
             operation.ran(Some(made.is_ok()));
         }
@@ -87,7 +87,7 @@ operations! {
             let operation = Operation::<B>::enter("tuple_get_unchecked", Python::Never, Before::NothingRaised);
             let (py, tuple) = (py.inner(), tuple.inner());
             operation.promises(|| index < B::tuple_len(py, tuple), "the index that is given is below the length");
-            // SAFETY: just looked.
+            // SAFETY: the caller promises that `index` is in bounds, which was just checked.
             let item = unsafe { B::tuple_get_unchecked(py, tuple, index) };
             operation.ran(None);
             item.outer()
@@ -106,7 +106,7 @@ operations! {
             for item in items {
                 let _ = item.outer();
             }
-            // SAFETY: handles of both are transparent over the same pointer.
+            // SAFETY: the handles of both are transparent over the same pointer.
             Some(unsafe { std::slice::from_raw_parts(items.as_ptr().cast(), items.len()) })
         }
     }
@@ -131,7 +131,7 @@ operations! {
             let made = B::list_from(py, length, given(items));
             if let Ok(list) = &made {
                 operation.ran(Some(true));
-                // The collector may have shown it to Python code that changes it, in the strangest of programs.
+                // In rare cases the collector has shown the list to Python code, which may have changed it.
                 operation.promises(|| B::list_len(py, list.as_ref()) == length, "it has as many items as it was made with");
             }
             made.outer()
@@ -264,7 +264,8 @@ operations! {
             );
             let items = shape.iter().try_fold(item_size, |size, items| size.checked_mul(*items));
             operation.promises(|| items == Some(len), "all items together are as large as the memory");
-            // SAFETY: the decorator is a view of the backend inside, and handles of both are the same pointer.
+            // SAFETY: the decorator is a view of the inner backend, and the handles of both are transparent over the
+            // same pointer.
             let object = object.map(|object| unsafe { &*std::ptr::from_ref(object).cast() });
             BufferLayout { start, len, item_size, read_only, format, shape, strides, suboffsets, object }
         }
@@ -279,7 +280,7 @@ operations! {
     runs buffer_memoryview(py, object: Handle<'_, B>) -> Maybe<'py, B, Object<'py, B, kind::MemoryView>>;
 }
 
-/// Items for the backend inside. Making each is the caller's business.
+/// Converts items for the inner backend. Producing each item is the caller's code.
 fn given<'py, B: Backend, E>(
     mut items: impl Iterator<Item = Result<Object<'py, B>, E>>,
 ) -> impl Iterator<Item = Result<Owned<'py, B>, E>> {

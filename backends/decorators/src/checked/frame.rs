@@ -13,35 +13,35 @@ use super::report::{Place, Report, is_reporting, report};
 /// What may happen while an operation runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Python {
-    /// No code of Python's.
+    /// No Python code.
     Never,
-    /// An object is made that the collector knows, which may start the collector, and so finalisers. Nothing else.
+    /// Only what the collector runs, namely finalisers: the operation creates an object that the collector tracks.
     Collects,
-    /// Anything.
+    /// Any Python code.
     Runs,
 }
 
-/// Whether an exception may be waiting when an operation starts.
+/// Whether an exception may be pending when an operation starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Before {
-    /// It may: the operation is about exceptions, or about counts.
+    /// One may be pending: the operation concerns exceptions or reference counts.
     Anything,
-    /// None may.
+    /// None may be pending.
     NothingRaised,
 }
 
 /// What a thread is doing.
 #[derive(Clone, Copy)]
 enum Doing {
-    /// Code that is no business of this crate.
+    /// Running code outside of this crate.
     Other,
-    /// An operation.
+    /// Running an operation.
     Operation(Place, Python),
-    /// Something that Python has called.
+    /// Running something that Python has called.
     Called(&'static str),
-    /// Something that the runtime has called at a time of its own.
+    /// Running something that the runtime has called on its own initiative.
     Told(&'static str),
-    /// A visit of the collector.
+    /// Being visited by the collector.
     Traverse,
 }
 
@@ -49,7 +49,7 @@ thread_local! {
     static DOING: Cell<Doing> = const { Cell::new(Doing::Other) };
 }
 
-/// Puts things back as they were.
+/// Restores the previous activity on drop.
 struct Back(Doing);
 
 impl Drop for Back {
@@ -62,7 +62,7 @@ fn begin(doing: Doing) -> Back {
     Back(DOING.replace(doing))
 }
 
-/// Where this thread is, for books and reports.
+/// Returns where this thread is, for the ledger and reports.
 fn here() -> Place {
     match DOING.get() {
         Doing::Other => Place { operation: "(no operation)", caller: None },
@@ -72,30 +72,30 @@ fn here() -> Place {
     }
 }
 
-/// Reports a fault that is about no object.
+/// Reports a fault that concerns no object.
 #[cold]
 fn fault(fault: String) {
     about(fault, ledger::Entry::default());
 }
 
-/// Reports a fault about an object.
+/// Reports a fault that concerns an object.
 #[cold]
 fn about(fault: String, entry: ledger::Entry) {
     report(&Report { place: here(), fault, births: entry.births(), release: entry.release() });
 }
 
-/// Whether objects may be looked at: the thread is attached, and no collector at work on it.
+/// Returns whether objects may be inspected: the thread is attached, and the collector is not visiting objects on it.
 fn can_look<B: Backend>() -> bool {
     !is_reporting() && !is_attach_forbidden() && !matches!(DOING.get(), Doing::Traverse) && B::thread_is_attached()
 }
 
-/// Caller's code runs, inside an operation: it is a thing of its own.
+/// Runs the caller's code inside an operation. It is not part of the operation.
 pub(super) fn aside<R>(body: impl FnOnce() -> R) -> R {
     let _back = begin(Doing::Other);
     body()
 }
 
-/// An operation that is running.
+/// A running operation.
 pub(super) struct Operation<B> {
     raised: Option<bool>,
     _back: Back,
@@ -103,7 +103,7 @@ pub(super) struct Operation<B> {
 }
 
 impl<B: Backend> Operation<B> {
-    /// It starts, on an attached thread.
+    /// Starts an operation that needs an attached thread.
     #[track_caller]
     pub(super) fn enter(name: &'static str, python: Python, before: Before) -> Self {
         let operation = Operation::enter_anywhere(name, python);
@@ -126,14 +126,14 @@ impl<B: Backend> Operation<B> {
         Operation { raised, ..operation }
     }
 
-    /// It starts; it needs no attached thread.
+    /// Starts an operation that needs no attached thread.
     #[track_caller]
     pub(super) fn enter_anywhere(name: &'static str, python: Python) -> Self {
         let place = Place { operation: name, caller: Some(Location::caller()) };
         Operation { raised: None, _back: begin(Doing::Operation(place, python)), backend: PhantomData }
     }
 
-    /// It has run. `is_ok` is whether it succeeded, where it may fail.
+    /// Checks the state after the operation. `is_ok` is whether it succeeded, or `None` if it cannot fail.
     pub(super) fn ran(&self, is_ok: Option<bool>) {
         if is_reporting() {
             return;
@@ -152,7 +152,7 @@ impl<B: Backend> Operation<B> {
         }
     }
 
-    /// Whether an exception waits is as it needs.
+    /// Checks that an exception is pending before the operation if and only if one is expected.
     pub(super) fn starts_with(&self, expected: bool) {
         if !is_reporting() && self.raised == Some(!expected) {
             let words = if expected { "no exception is waiting" } else { "an exception is waiting" };
@@ -160,7 +160,7 @@ impl<B: Backend> Operation<B> {
         }
     }
 
-    /// It has run, and whether an exception waits is as it says.
+    /// Checks that an exception is pending after the operation if and only if one is expected.
     pub(super) fn leaves(&self, expected: bool) {
         if !is_reporting() && raised::<B>() == Some(!expected) {
             let words = if expected { "no exception is waiting" } else { "an exception is still waiting" };
@@ -168,7 +168,7 @@ impl<B: Backend> Operation<B> {
         }
     }
 
-    /// A promise of the operation.
+    /// Checks a promise of the operation.
     pub(super) fn promises(&self, kept: impl FnOnce() -> bool, what: &str) {
         if !is_reporting() && !kept() {
             fault(format!("broken promise: {what}"));
@@ -177,11 +177,11 @@ impl<B: Backend> Operation<B> {
 }
 
 fn raised<B: Backend>() -> Option<bool> {
-    // SAFETY: asked by operations that have just seen that the thread is attached.
+    // SAFETY: called only after checking that the thread is attached.
     B::error_is_raised(unsafe { Attached::assume() })
 }
 
-/// Python calls `call`. `is_ok` tells how it went.
+/// Runs `call`, which Python has called. `is_ok` returns whether it succeeded.
 pub(super) fn called<B: Backend, R>(what: &'static str, call: impl FnOnce() -> R, is_ok: impl FnOnce(&R) -> bool) -> R {
     if !is_reporting() {
         if let Doing::Operation(_, Python::Never) = DOING.get() {
@@ -214,27 +214,28 @@ pub(super) fn called<B: Backend, R>(what: &'static str, call: impl FnOnce() -> R
     outcome
 }
 
-/// The runtime calls `call`, at a time of its own.
+/// Runs `call`, which the runtime has called on its own initiative.
 pub(super) fn told<R>(what: &'static str, call: impl FnOnce() -> R) -> R {
     let _back = begin(Doing::Told(what));
     call()
 }
 
-/// The collector visits.
+/// Runs `call`, which is a visit of the collector.
 pub(super) fn traversed<R>(call: impl FnOnce() -> R) -> R {
     let _back = begin(Doing::Traverse);
     call()
 }
 
-/// Looks at an object that crosses: it is alive, of kind `K`, and nobody has given up a reference that a handle owns.
+/// Checks an object that crosses: it is alive, it is of kind `K`, and no reference that a handle owns has been
+/// released.
 pub(super) fn look<B: Backend, K: Kind>(object: NonNull<B::Object>) {
     if !can_look::<B>() {
         return;
     }
-    // SAFETY: `can_look` has asked.
+    // SAFETY: `can_look` has checked that the thread is attached.
     let py: Attached<'_, B> = unsafe { Attached::assume() };
-    // SAFETY: whoever hands it over says that it is alive. Whether that is true is asked here, for as far as a count can
-    // tell; where it is not, the program has undefined behaviour already.
+    // SAFETY: the caller claims that the object is alive. The check below tests that as far as a count can tell. If it
+    // is dead, the program already has undefined behaviour.
     let handle: Ref<'_, B> = unsafe { Ref::from_ptr(object) };
     if let Some((count, entry)) = ledger::missing(object.addr().get(), || B::ref_count(py, handle)) {
         let held = entry.held;
@@ -259,7 +260,7 @@ pub(super) fn look<B: Backend, K: Kind>(object: NonNull<B::Object>) {
     }
 }
 
-/// A handle owns a reference from now on.
+/// Records that a handle owns a reference from now on.
 pub(super) fn takes<B: Backend, K: Kind>(object: NonNull<B::Object>) {
     if !is_reporting() {
         ledger::take(object.addr().get(), here());
@@ -267,7 +268,7 @@ pub(super) fn takes<B: Backend, K: Kind>(object: NonNull<B::Object>) {
     }
 }
 
-/// A handle gives up its reference.
+/// Records that a handle gives up its reference.
 pub(super) fn gives<B: Backend, K: Kind>(object: NonNull<B::Object>) {
     if is_reporting() {
         return;

@@ -1,4 +1,4 @@
-//! The books: how many references to each object the handles own, and where they came from.
+//! The ledger: how many references to each object the handles own, and where they came from.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -6,30 +6,31 @@ use std::sync::{Mutex, MutexGuard};
 
 use super::report::Place;
 
-/// Births that are remembered of an object.
+/// How many origins of references are kept for each object.
 const BIRTHS: usize = 4;
-/// Objects that nobody owns any more and that are still known, for reports, in each part of the books.
+/// How many objects that no handle owns any more are kept in each part of the ledger, for reports.
 const PAST: usize = 64;
-/// Parts of the books, so that threads do not wait for each other.
+/// How many parts the ledger has, so that threads rarely wait for each other.
 const PARTS: usize = 64;
 
 static BOOKS: [Mutex<Part>; PARTS] =
     [const { Mutex::new(Part { held: BTreeMap::new(), past: VecDeque::new() }) }; PARTS];
 
-/// Whether an interpreter has ended. Handles of its objects may be dropped later, and are not in the books any more.
+/// Whether an interpreter has ended. Handles of its objects may still be dropped later, and are no longer in the
+/// ledger.
 static ENDED: AtomicBool = AtomicBool::new(false);
 
-/// The objects at some of all addresses.
+/// The objects at a subset of all addresses.
 #[derive(Default)]
 struct Part {
     held: BTreeMap<usize, Entry>,
     past: VecDeque<(usize, Entry)>,
 }
 
-/// What is known of an object.
+/// What the ledger knows about an object.
 #[derive(Clone, Default)]
 pub(super) struct Entry {
-    /// References that handles own.
+    /// The number of references that handles own.
     pub(super) held: usize,
     births: [Option<Place>; BIRTHS],
     next: usize,
@@ -52,7 +53,7 @@ fn part(address: usize) -> MutexGuard<'static, Part> {
     BOOKS[part].lock().unwrap_or_else(|poisoned| poisoned.into_inner())
 }
 
-/// A handle owns one reference more.
+/// Records that a handle owns one more reference.
 pub(super) fn take(address: usize, place: Place) {
     let mut part = part(address);
     let entry = part.held.entry(address).or_default();
@@ -61,7 +62,7 @@ pub(super) fn take(address: usize, place: Place) {
     entry.next += 1;
 }
 
-/// A handle gives up a reference. What is known of the object where none has one.
+/// Records that a handle gives up a reference. Returns what is known about the object if no handle owns one.
 pub(super) fn give(address: usize, place: Place) -> Result<(), Box<Entry>> {
     let mut part = part(address);
     let Some(entry) = part.held.get_mut(&address) else {
@@ -83,10 +84,10 @@ pub(super) fn give(address: usize, place: Place) -> Result<(), Box<Entry>> {
     Ok(())
 }
 
-/// What the runtime counts, and what is known of the object, if the count is zero or below what the handles own.
+/// Returns the runtime's count and what is known about the object, if the count is zero or less than what the handles
+/// own.
 ///
-/// The count is read while the books are closed: no handle takes or gives a reference meanwhile, so that one that another
-/// thread has is not missed.
+/// Reads the count while the ledger is locked, so that no other thread can take or give up a reference in between.
 pub(super) fn missing(address: usize, count: impl FnOnce() -> usize) -> Option<(usize, Entry)> {
     let part = part(address);
     let entry = part.held.get(&address);
@@ -98,12 +99,12 @@ pub(super) fn missing(address: usize, count: impl FnOnce() -> usize) -> Option<(
     Some((count, entry.or_else(past).cloned().unwrap_or_default()))
 }
 
-/// What is known of an object.
+/// Returns what is known about an object.
 pub(super) fn known(address: usize) -> Entry {
     part(address).held.get(&address).cloned().unwrap_or_default()
 }
 
-/// Forgets all, from now on for good: whatever handles have left of an interpreter that has ended is given up later.
+/// Clears the ledger for good. Handles that are left from an ended interpreter may be dropped later.
 pub(super) fn forget() {
     ENDED.store(true, Ordering::Release);
     for part in &BOOKS {
@@ -113,7 +114,7 @@ pub(super) fn forget() {
     }
 }
 
-/// References that handles own.
+/// Returns the number of references that handles own.
 pub(super) fn held(address: usize) -> usize {
     known(address).held
 }

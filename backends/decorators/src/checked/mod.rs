@@ -1,38 +1,39 @@
 //! A backend that asserts the contract while it is used.
 //!
-//! [`Checked`] hands every operation on to the backend inside, required or provided, so that what is checked is what
-//! runs without it. Around each it asks what the contract promises, on both sides: of whoever calls the operation, and of
-//! the backend. `operations` is the table: what each operation may do. `frame` has the questions, `ledger` the books about
-//! references, `report` what happens where an answer is wrong.
+//! [`Checked`] forwards every operation to the inner backend, required or provided, so that the code being checked is
+//! the code that runs without it. Around each operation it asserts what the contract demands of the caller and of the
+//! backend. `operations` is the table of what each operation may do. `frame` has the checks, `ledger` records
+//! references, and `report` reports violations.
 //!
-//! # What is caught
+//! # What it detects
 //!
-//! - **Attachment.** An operation with a proof of attachment on a thread that is not attached, or while the collector
-//!   visits objects on it; a body of `attach` or `detach` on a thread that is not what it says.
-//! - **References.** Each reference that a handle owns is counted, from where it came (an operation, a clone, a bare
-//!   pointer) to where it goes (an operation, a drop, a bare pointer). A handle that gives up what it does not own is
-//!   reported there and then. What handles own is never more than what the runtime counts: where it is, somebody else gave
-//!   up a reference of ours, or a backend forgot to take one, and the next operation on the object reports that. So is an
-//!   object whose count is zero.
-//! - **Kinds.** Each handle of a kind, in and out, by `type_check_kind` of the backend inside.
-//! - **Exceptions.** None waits after success, one does after a failure, and operations that cannot fail leave them alone;
-//!   only operations on exceptions and on counts are entered while one waits. As far as the runtime can tell: see
+//! - **Attachment.** An operation with a proof of attachment on a thread that is not attached, or on which the
+//!   collector is visiting objects; a body of `attach` or `detach` on a thread in the wrong state.
+//! - **References.** The ledger counts each reference that a handle owns, from its origin (an operation, a clone, a
+//!   bare pointer) to its end (an operation, a drop, a bare pointer). A handle that releases a reference it does not
+//!   own is reported immediately. Handles never own more references than the runtime counts. If they do, other code has
+//!   released a reference of a handle, or the backend forgot to take one, and the next operation on the object reports
+//!   that. An object with a count of zero is reported as well.
+//! - **Kinds.** Each handle of a kind, in both directions, with `type_check_kind` of the inner backend.
+//! - **Exceptions.** None is pending after success, one is pending after failure, and operations that cannot fail leave
+//!   a pending exception alone. While one is pending, only operations on exceptions and reference counts may start.
+//!   This depends on what the runtime can tell: see
 //!   [`ErrorOps::error_is_raised`](pyo3_backend::ErrorOps::error_is_raised).
-//! - **Python code** that calls Rust from inside an operation that runs none, or while the backend holds a
+//! - **Python code** that calls Rust during an operation that must not run any, or while the backend holds a
 //!   [`Lock`](pyo3_backend::Lock).
-//! - **Promises** about values: lengths, contents, hashes, shapes of buffers, mutexes that are unlocked by who has them.
+//! - **Promises** about values: lengths, contents, hashes, shapes of buffers; that the owner unlocks a mutex.
 //!
-//! # What is not
+//! # What it does not detect
 //!
-//! - A reference that is never given up. Leaks are allowed, and statics are made of them.
-//! - A reference that a backend forgot to take is seen where handles own more than the runtime counts: not as long as
-//!   others keep the object alive.
-//! - The memory of a dead object may hold another object, or something that looks like a count. Then the report comes
-//!   late or never. A debug allocator (`PYTHONMALLOC=debug`) makes that less likely.
-//! - Python code that an operation runs without coming back into Rust.
-//! - Operations that make an object the collector knows of may start the collector, whose finalisers may be Python code
-//!   that calls Rust. That is no fault, and is not told from one.
-//! - Locks that are no `Lock` of the contract.
+//! - A reference that is never released. Leaks are allowed, and statics rely on them.
+//! - A reference that a backend forgot to take, as long as other owners keep the runtime's count high enough.
+//! - Reliably, the use of a dead object. Its memory may hold another object, or something that looks like a count, and
+//!   then the report comes late or never. A debug allocator (`PYTHONMALLOC=debug`) makes that less likely.
+//! - Python code that an operation runs without calling Rust.
+//! - Python code in an operation that creates an object tracked by the collector. Such an operation may start the
+//!   collector, whose finalisers may be Python code that calls Rust. That is allowed, and cannot be distinguished from
+//!   a fault.
+//! - Locks other than the contract's `Lock`.
 
 mod classes;
 mod containers;
@@ -59,7 +60,7 @@ mod adapters {
 
 /// The backend `B`, with the contract asserted around each operation.
 ///
-/// A fault is reported to standard error, with the operation, who called it, and where references to the object came from.
+/// A fault is reported to standard error, with the operation, its caller, and the origin of references to the object.
 /// Then the process is aborted.
 pub struct Checked<B>(PhantomData<fn() -> B>);
 
@@ -112,7 +113,7 @@ type Object<'py, B, K = kind::Any> = Owned<'py, Checked<B>, K>;
 type Maybe<'py, B, T> = Outcome<'py, Checked<B>, T>;
 
 impl<B: Backend> Checked<B> {
-    /// How many references to an object handles own now, as the books have it.
+    /// Returns how many references to an object the handles own now, according to the ledger.
     pub fn held(object: NonNull<B::Object>) -> usize {
         ledger::held(object.addr().get())
     }

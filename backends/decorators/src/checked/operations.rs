@@ -1,7 +1,7 @@
 //! The table of operations, and what each may do: objects, types, exceptions, numbers, text, calls, code.
 //!
-//! A row is an operation as the contract has it, after one of these words: `quiet` runs no Python code, `collects` none
-//! but what the collector does, `runs` any. What follows `=>` is a promise about the answer.
+//! A row is an operation as the contract declares it, after one of these words: `quiet` runs no Python code, `collects`
+//! runs only what the collector runs, `runs` may run any. After `=>` comes a promise about the result.
 
 use std::borrow::Cow;
 use std::ffi::{CStr, c_char, c_void};
@@ -14,7 +14,7 @@ use super::frame::{self, Before, Operation, Python};
 use super::plain::Settled;
 use super::{At, Checked, Handle, Maybe, Object};
 
-/// The word of a row.
+/// Translates the word of a row.
 macro_rules! python {
     (quiet) => {
         Python::Never
@@ -27,7 +27,7 @@ macro_rules! python {
     };
 }
 
-/// Implements a trait of operations: `by hand` what needs it, and the rows of the table.
+/// Implements a trait of operations: those that need special code `by hand`, and the rows of the table.
 macro_rules! operations {
     (
         impl $operations:ident, $before:ident, by hand { $($by_hand:tt)* }

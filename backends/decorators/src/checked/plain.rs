@@ -1,4 +1,4 @@
-//! What operations take and give beside handles, which is the same for a backend and for a decorator of it.
+//! Arguments and results of operations other than handles, which are the same for a backend and for a decorator of it.
 
 use std::borrow::Cow;
 use std::ffi::{CStr, c_char, c_void};
@@ -15,7 +15,7 @@ use super::adapters::{Inner, Outer};
 
 /// Whether an operation succeeded.
 pub(super) trait Settled {
-    /// `None` where it cannot fail.
+    /// Returns `None` if the operation cannot fail.
     fn settled(&self) -> Option<bool> {
         None
     }
@@ -32,7 +32,7 @@ impl<T, U> Settled for (T, U) {}
 impl<B: RefOps, K> Settled for Ref<'_, B, K> {}
 impl<B: RefOps, K> Settled for Owned<'_, B, K> {}
 
-/// Says of types that they go in as they are, or come out so, or both.
+/// Implements the conversions for types that pass through unchanged: in, out, or both.
 macro_rules! plain {
     (in: $($taken:ty)*; out: $($given:ty)*;) => {
         $(impl Inner for $taken {
@@ -101,7 +101,7 @@ where
         for argument in self.as_slice() {
             let _ = argument.inner();
         }
-        // SAFETY: the decorator is a view of the backend inside.
+        // SAFETY: the decorator is a view of the inner backend.
         unsafe { self.assume_backend() }
     }
 }

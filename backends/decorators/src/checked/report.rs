@@ -1,16 +1,16 @@
-//! What is said of a fault, and to whom.
+//! Reports of faults.
 
 use std::backtrace::Backtrace;
 use std::cell::Cell;
 use std::fmt;
 use std::panic::Location;
 
-/// An operation, and the code that called it.
+/// An operation and the code that called it.
 #[derive(Clone, Copy, Debug)]
 pub struct Place {
     /// The operation of the contract, or what Python called.
     pub operation: &'static str,
-    /// Who called it. `None` where the runtime did.
+    /// The caller, or `None` if the runtime called it.
     pub caller: Option<&'static Location<'static>>,
 }
 
@@ -30,10 +30,10 @@ pub struct Report {
     pub place: Place,
     /// Which rule is broken, and how.
     pub fault: String,
-    /// Where references to the object came from, the latest ones. Empty where it is about no object, or about one that no
+    /// Where the latest references to the object came from. Empty if the fault concerns no object, or one that no
     /// handle has ever owned.
     pub births: Vec<Place>,
-    /// Where a reference to it was last given up.
+    /// Where a reference to the object was last released.
     pub release: Option<Place>,
 }
 
@@ -56,10 +56,10 @@ thread_local! {
     static REPORTING: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Has `reporter` told of faults on this thread while `body` runs, in place of standard error. For tests of the checks.
+/// Runs `body`, and passes faults on this thread to `reporter` instead of standard error. For tests of the checks.
 ///
-/// The process is aborted after a reporter returns. One that panics keeps it alive; nothing is checked then until `body`
-/// has ended, since things are as the fault has left them.
+/// After the reporter returns, the process is aborted. A reporter that panics keeps the process alive; then nothing
+/// more is checked until `body` has ended, because the fault has left an inconsistent state.
 pub fn with_reporter<R>(reporter: fn(&Report), body: impl FnOnce() -> R) -> R {
     struct Reset(Option<fn(&Report)>);
 
@@ -74,12 +74,12 @@ pub fn with_reporter<R>(reporter: fn(&Report), body: impl FnOnce() -> R) -> R {
     body()
 }
 
-/// Whether a fault is being reported on this thread: nothing is checked then.
+/// Returns whether this thread is reporting a fault. Nothing is checked then.
 pub(super) fn is_reporting() -> bool {
     REPORTING.get()
 }
 
-/// Tells of a fault, and ends the process.
+/// Reports a fault and aborts the process.
 #[cold]
 pub(super) fn report(report: &Report) {
     REPORTING.set(true);

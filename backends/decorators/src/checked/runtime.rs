@@ -23,7 +23,7 @@ impl<B: Backend> InterpreterOps for Checked<B> {
     unsafe fn interpreter_embed<R>(body: impl for<'py> FnOnce(At<'py, B>) -> R) -> R {
         // SAFETY: as the caller promises.
         let result = unsafe { B::interpreter_embed(|py| aside(|| body(py.outer()))) };
-        // What handles own of an interpreter that has ended is nothing any more.
+        // The interpreter has ended, so references that handles still own no longer count.
         super::ledger::forget();
         result
     }
@@ -71,7 +71,7 @@ impl<B: Backend> ThreadOps for Checked<B> {
     }
 }
 
-/// A mutex of the backend inside.
+/// A mutex of the inner backend.
 #[repr(transparent)]
 pub struct CheckedMutex<B: Backend> {
     mutex: B::RawMutex,

@@ -68,7 +68,7 @@ operations! {
     quiet weakref_is_proxy(py, object: Handle<'_, B>) -> bool;
 }
 
-/// The body of an operation that reads a field of an object whose kind is a parameter.
+/// The body of an operation that reads a field of an object whose kind is a type parameter.
 macro_rules! field {
     ($name:ident($py:ident, $time:ident, $field:ident)) => {{
         let operation = Operation::<B>::enter(stringify!($name), Python::Never, Before::NothingRaised);

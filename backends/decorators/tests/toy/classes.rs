@@ -2,11 +2,11 @@
 
 use super::*;
 
-/// The arguments of a call: positional ones only.
+/// The arguments of a call. There are only positional ones.
 #[derive(Clone, Copy)]
 struct Given<'a>(&'a [Pointer]);
 
-/// There are no keyword arguments.
+/// The name of a keyword argument. There are none.
 enum Name {}
 
 impl KeywordName<Toy> for Name {
@@ -36,7 +36,7 @@ impl<'a> Arguments<'a, Toy> for Given<'a> {
     }
 }
 
-/// A function as the toy calls it: with its receiver, if it has one, and the arguments.
+/// A function in the form that the toy calls: with an optional receiver and the arguments.
 pub type Function_ = fn(Option<Pointer>, &[Pointer]) -> Result<Pointer, Raised>;
 
 fn function<F: Function<Toy>>(receiver: Option<Pointer>, arguments: &[Pointer]) -> Result<Pointer, Raised> {
@@ -112,7 +112,7 @@ impl ClassOps for Toy {
     type GetterEntry = Function_;
     type SetterEntry = ();
     type SlotEntry = Function_;
-    /// What makes the native part.
+    /// Makes the native part.
     type NativeInfo<L: 'static> = fn() -> L;
 
     fn class_method_entry<C: Class<Toy>, F: Function<Toy>>(_kind: MethodKind) -> Function_ {
@@ -154,7 +154,7 @@ impl ClassOps for Toy {
         let layout = <Derived<C> as BaseClass<Toy>>::compose(native(), values);
         let memory = Box::into_raw(Box::new(layout)).cast();
         let class = if is(Fault::AllocatesAnother) { builtin(BuiltinType::Object) } else { subtype.as_ptr() };
-        // SAFETY: it is new.
+        // SAFETY: the object is new.
         Ok(unsafe { Owned::from_ptr(new(Some(class), Value::Instance(memory, TypeId::of::<C>()))) })
     }
 
@@ -164,7 +164,7 @@ impl ClassOps for Toy {
 
     unsafe fn class_payload<'a, C: Class<Toy>>(object: Handle<'a>) -> &'a C::Payload {
         let Value::Instance(memory, _) = get(object.as_ptr()).value else { unreachable!("it has the memory of one") };
-        // SAFETY: what `class_allocate` put there; instances are never freed.
+        // SAFETY: `class_allocate` stored this, and instances are never freed.
         let instance = unsafe { &*memory.cast::<Instance<Toy, C>>() };
         instance.payload()
     }

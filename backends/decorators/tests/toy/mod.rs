@@ -1,7 +1,7 @@
-//! A toy of a Python runtime, with a backend: what the contract requires, and one place for each fault.
+//! A toy Python runtime with a backend: what the contract requires, with a switch for each fault.
 //!
-//! Objects are never freed, so that a reference to a dead one is a reference to memory, and tests of faults have no
-//! undefined behaviour. Every thread has an interpreter of its own. There is no Python code: what is called is Rust.
+//! Objects are never freed, so that even a dead object is valid memory, and tests of faults have no undefined
+//! behaviour. Every thread has its own interpreter. There is no Python code: everything callable is Rust.
 
 #![allow(dead_code, reason = "each test uses some of it")]
 
@@ -16,7 +16,7 @@ use pyo3_backend::*;
 
 mod classes;
 
-/// The ways to be wrong, one at a time.
+/// The possible faults, of which one is active at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
     None,
@@ -66,16 +66,16 @@ thread_local! {
     static ATTACHED: Cell<bool> = const { Cell::new(false) };
     static PENDING: Cell<Option<NonNull<Object>>> = const { Cell::new(None) };
     static KNOWN: RefCell<HashMap<Known, NonNull<Object>>> = RefCell::new(HashMap::new());
-    /// What `type_of` and others call where they are wrong.
+    /// The function that `type_of` and others call when they are faulty.
     static CALLBACK: Cell<Option<NonNull<Object>>> = const { Cell::new(None) };
 }
 
-/// Turns one fault on for this thread.
+/// Activates one fault on this thread.
 pub fn with_fault(fault: Fault) {
     FAULT.set(fault);
 }
 
-/// The function that operations call where they must not.
+/// Sets the function that faulty operations call.
 pub fn set_callback(function: NonNull<Object>) {
     CALLBACK.set(Some(function));
 }
@@ -85,7 +85,7 @@ fn is(fault: Fault) -> bool {
 }
 
 // ANCHOR: builtins
-/// What `import builtins` gives.
+/// The contents of the module `builtins`.
 const BUILTINS: &[(&str, BuiltinType)] = &[
     ("object", BuiltinType::Object),
     ("int", BuiltinType::Int),
@@ -94,7 +94,7 @@ const BUILTINS: &[(&str, BuiltinType)] = &[
 ];
 // ANCHOR_END: builtins
 
-/// The objects that exist once.
+/// The singleton objects.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Known {
     Builtins,
@@ -107,7 +107,7 @@ type Pointer = NonNull<Object>;
 type Native = Box<dyn Fn(At<'_>, &[Pointer]) -> Result<Pointer, Raised>>;
 
 // ANCHOR: object
-/// An object: a count, a type, and what is in it.
+/// An object: a count, a type, and a value.
 pub struct Object {
     count: Cell<usize>,
     class: Cell<Option<Pointer>>,
@@ -116,7 +116,7 @@ pub struct Object {
 // ANCHOR_END: object
 
 enum Value {
-    /// The type that it extends.
+    /// The base type.
     Type(Option<Pointer>),
     Plain,
     Int(i64),
@@ -128,7 +128,7 @@ enum Value {
     Dict(RefCell<Vec<(Pointer, Pointer)>>),
     Function(Native),
     Capsule(NonNull<c_void>, Option<&'static CStr>, Cell<*mut c_void>),
-    /// Names and what they stand for.
+    /// Names and the types they refer to.
     Module(&'static [(&'static str, BuiltinType)]),
     Instance(*mut c_void, TypeId),
 }
@@ -137,7 +137,7 @@ enum Value {
 #[derive(Clone, Copy)]
 pub struct Toy;
 
-/// An exception waits in `PENDING`.
+/// Evidence that an exception is pending in `PENDING`.
 pub struct Raised(());
 
 impl Drop for Raised {
@@ -190,7 +190,7 @@ fn new(class: Option<Pointer>, value: Value) -> Pointer {
 }
 
 fn make<'py, K>(class: BuiltinType, value: Value) -> Own<'py, K> {
-    // SAFETY: it is new, and of this type.
+    // SAFETY: the object is new, and of this type.
     unsafe { Owned::from_ptr(new(Some(builtin(class)), value)) }
 }
 
@@ -267,7 +267,7 @@ fn invoke(py: At<'_>, callable: Pointer, arguments: &[Pointer]) -> Result<Pointe
     }
 }
 
-/// Calls the function of the test, where the toy is wrong.
+/// Calls the function of the test, if the toy is faulty.
 fn run_python(py: At<'_>) {
     let callback = CALLBACK.take().expect("the test has set one");
     if let Ok(result) = invoke(py, callback, &[]) {
@@ -319,7 +319,7 @@ impl ErrorOps for Toy {
             PENDING.set(Some(retain(exception)));
         }
         std::mem::forget(raised);
-        // SAFETY: the reference that was pending.
+        // SAFETY: this is the reference that was pending.
         unsafe { Owned::from_ptr(exception) }
     }
 
@@ -344,7 +344,7 @@ impl ErrorOps for Toy {
 impl CApiOps for Toy {
     fn capi_error_fetch<'py>(_py: At<'py>) -> Option<Raised> {
         let waits = PENDING.get().is_some() && !is(Fault::PendingForgets);
-        // A value that is not returned would be dropped, and the exception with it.
+        // A value must not be made unless it is returned: dropping it would discard the exception.
         waits.then(|| Raised(()))
     }
 
@@ -389,7 +389,7 @@ impl ObjectOps for Toy {
         }
         let Value::Module(members) = &of(object).value else { return fail(ExceptionType::AttributeError) };
         match members.iter().find(|(own, _)| Toy::str_equals(py, name, own)) {
-            // SAFETY: the reference just taken.
+            // SAFETY: `retain` has just taken this reference.
             Some((_, class)) => Ok(unsafe { Owned::from_ptr(retain(builtin(*class))) }),
             None => fail(ExceptionType::AttributeError),
         }
@@ -478,7 +478,7 @@ impl StrOps for Toy {
             copies.push(copy);
         }
         let text: *const str = &raw const **copies.last().expect("there is one");
-        // SAFETY: boxes stay where they are, and objects are never freed.
+        // SAFETY: a boxed string does not move, and objects are never freed.
         Ok(unsafe { &*text })
     }
 
@@ -571,7 +571,7 @@ impl ListOps for Toy {
         if !is(Fault::ListGetForgetsRetain) {
             retain(item);
         }
-        // SAFETY: the reference just taken.
+        // SAFETY: `retain` has just taken this reference, except in the fault under test.
         Some(unsafe { Owned::from_ptr(item) })
     }
 }
@@ -614,7 +614,7 @@ impl DictOps for Toy {
         }
         let Value::Dict(entries) = &of(dict).value else { return fail(ExceptionType::TypeError) };
         let found = entries.borrow().iter().find(|(own, _)| *own == key.as_ptr()).map(|(_, value)| retain(*value));
-        // SAFETY: the reference just taken.
+        // SAFETY: `retain` has just taken this reference.
         Ok(found.map(|value| unsafe { Owned::from_ptr(value) }))
     }
 
@@ -622,7 +622,7 @@ impl DictOps for Toy {
         let Value::Dict(entries) = &of(dict).value else { return None };
         let (key, value) = *entries.borrow().get(*cursor)?;
         *cursor += 1;
-        // SAFETY: the references just taken.
+        // SAFETY: `retain` has just taken these references.
         Some(unsafe { (Owned::from_ptr(retain(key)), Owned::from_ptr(retain(value))) })
     }
 }
@@ -663,7 +663,7 @@ impl CallOps for Toy {
         if is(Fault::CallTakesArguments) {
             give_up(args.as_ptr());
         }
-        // SAFETY: the result is owned.
+        // SAFETY: the function returns an owned reference.
         Ok(unsafe { Owned::from_ptr(result) })
     }
 }
@@ -675,7 +675,7 @@ impl CodeOps for Toy {
             return fail(ExceptionType::ImportError);
         }
         let module = known(Known::Builtins, || new(Some(builtin(BuiltinType::Module)), Value::Module(BUILTINS)));
-        // SAFETY: the reference just taken.
+        // SAFETY: `retain` has just taken this reference.
         Ok(unsafe { Owned::from_ptr(retain(module)) })
     }
 }
@@ -693,7 +693,7 @@ impl InterpreterOps for Toy {
 
     unsafe fn interpreter_embed<R>(body: impl for<'py> FnOnce(At<'py>) -> R) -> R {
         ATTACHED.set(true);
-        // SAFETY: attached is what this says.
+        // SAFETY: `ATTACHED` is what makes a thread of the toy attached.
         let result = body(unsafe { Attached::assume() });
         ATTACHED.set(false);
         result
@@ -718,7 +718,7 @@ impl ThreadOps for Toy {
             return Err(AttachError::InTraverse);
         }
         let before = ATTACHED.replace(!is(Fault::AttachDoesNotAttach));
-        // SAFETY: attached is what this says.
+        // SAFETY: `ATTACHED` is what makes a thread of the toy attached.
         let result = body(unsafe { Attached::assume() });
         if !is(Fault::AttachStaysAttached) {
             ATTACHED.set(before);
@@ -743,7 +743,7 @@ impl SectionOps for Toy {
     }
 }
 
-/// A mutex that one fault makes forget.
+/// A mutex that, in one of the faults, is never locked.
 pub struct ToyMutex(RawLock);
 
 impl RawMutex<Toy> for ToyMutex {
@@ -799,7 +799,7 @@ impl CapsuleOps for Toy {
             else {
                 return;
             };
-            // SAFETY: the one call for this capsule.
+            // SAFETY: this is the only call for this capsule.
             unsafe { F::call(Attached::assume(), *pointer, context.get()) }
         }
         destroy::<F>
@@ -812,7 +812,7 @@ impl CapsuleOps for Toy {
         _destructor: Option<CapsuleDestructor<Toy>>,
     ) -> Outcome<'py, Toy, Own<'py, kind::Capsule>> {
         if is(Fault::CapsuleIsNone) {
-            // SAFETY: not a capsule: that is the fault.
+            // SAFETY: deliberately violated: the object is not a capsule, and that is the fault under test.
             return Ok(unsafe { Toy::constant_none(Attached::assume()).to_owned(Attached::assume()).assume_kind() });
         }
         Ok(make(BuiltinType::Capsule, Value::Capsule(pointer, name, Cell::new(std::ptr::null_mut()))))
@@ -835,5 +835,5 @@ impl CapsuleOps for Toy {
     }
 }
 
-/// Functions and classes as the toy calls them.
+/// Functions and classes in the form that the toy calls.
 pub struct Entry<F>(PhantomData<F>);

@@ -9,7 +9,7 @@ use pyo3_backend::{
 
 use crate::{attached, done, eval, failed, int, repr, text, try_eval};
 
-/// Gives what it was called with: the positional arguments, and the names and values of the others.
+/// Returns what it was called with: the positional arguments, and the names and values of the keyword arguments.
 struct Echo;
 
 impl<B: Backend> Function<B> for Echo {
@@ -30,7 +30,7 @@ impl<B: Backend> Function<B> for Echo {
     }
 }
 
-/// As `Echo`, but it takes nothing.
+/// Like `Echo`, but takes no arguments.
 struct Nothing;
 
 impl<B: Backend> Function<B> for Nothing {
@@ -52,7 +52,7 @@ impl<B: Backend> DefinedFunction<B> for Echo {
     const DEF: &'static FunctionDef = &ECHO;
 }
 
-/// Rust functions get what Python passes.
+/// Rust functions receive the arguments that Python passes.
 pub fn arguments_arrive<B: Backend>() {
     attached::<B>(|py| {
         arguments_arrive_at(py, done(py, B::function_new(py, &ECHO, B::function_entry::<Echo>(), None)));
@@ -68,7 +68,7 @@ fn arguments_arrive_at<'py, B: Backend>(py: Attached<'py, B>, echo: Owned<'py, B
     assert_eq!(repr(py, facts.as_ref()), "('echo', 'Echoes.', '(*args)')");
 }
 
-/// A function that takes nothing says so.
+/// A function without parameters rejects arguments.
 pub fn functions_refuse_arguments<B: Backend>() {
     attached::<B>(|py| {
         let nothing = done(py, B::function_new(py, &NOTHING, B::function_entry::<Nothing>(), None));
@@ -81,7 +81,7 @@ pub fn functions_refuse_arguments<B: Backend>() {
     });
 }
 
-/// Closures.
+/// Closures can be called, and are dropped with their function object.
 pub fn closures_are_called_and_dropped<B: Backend>() {
     attached::<B>(|py| {
         let alive = Arc::new(());
@@ -100,7 +100,7 @@ pub fn closures_are_called_and_dropped<B: Backend>() {
     });
 }
 
-/// Python functions and methods.
+/// Python functions and methods can be called.
 pub fn methods_are_called<B: Backend>() {
     attached::<B>(|py| {
         let function = eval(py, "lambda *a, **k: (a, k)", &[]);

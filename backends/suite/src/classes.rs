@@ -17,7 +17,7 @@ use crate::{attached, done, eval, exec, int, repr};
 /// A class with a number and a reference.
 struct Node<B>(PhantomData<fn() -> B>);
 
-/// What its instances hold.
+/// The payload of its instances.
 struct Contents<B: Backend> {
     number: i64,
     other: Mutex<Option<Global<B>>>,
@@ -52,7 +52,7 @@ where
     const MAY_TRAVERSE: bool = true;
 
     fn type_object<'py>(py: Attached<'py, B>) -> Ref<'py, B, kind::Type> {
-        // One for each backend of a process: the address of this function's instance tells them apart.
+        // One for each backend in the process, told apart by the address of this function's instance.
         static TYPES: Mutex<Vec<(usize, usize)>> = Mutex::new(Vec::new());
         let key = Self::type_object as fn(Attached<'py, B>) -> Ref<'py, B, kind::Type> as usize;
         let known = TYPES.lock().expect("nobody panics").iter().find(|(other, _)| *other == key).map(|entry| entry.1);
@@ -62,7 +62,7 @@ where
             made
         });
         let pointer = std::ptr::NonNull::new(std::ptr::with_exposed_provenance_mut(address)).expect("a type");
-        // SAFETY: the type was leaked.
+        // SAFETY: the type was leaked, so it is never freed.
         unsafe { Ref::from_ptr(pointer) }
     }
 
@@ -80,7 +80,7 @@ where
     }
 
     unsafe fn dispose(_py: Attached<'_, B>, payload: &mut ManuallyDrop<Contents<B>>) {
-        // SAFETY: as the caller promises; the constructor always fills it.
+        // SAFETY: the payload is not used again, as the caller promises. The constructor always fills it.
         unsafe { ManuallyDrop::drop(payload) }
     }
 }
@@ -89,7 +89,7 @@ fn contents<'a, B: Backend>(object: Ref<'a, B>) -> &'a Contents<B>
 where
     kind::Any: NativeBase<B>,
 {
-    // SAFETY: called for receivers of the class.
+    // SAFETY: this is called only for instances of the class, which the constructor has filled.
     unsafe { B::class_payload::<Node<B>>(object) }
 }
 
@@ -210,7 +210,7 @@ where
     <Node<B> as Class<B>>::type_object(py).any()
 }
 
-/// Made, asked, dropped.
+/// Instances can be created, their payloads read, and both dropped.
 pub fn instances_have_payloads<B: Backend>()
 where
     kind::Any: NativeBase<B>,
@@ -230,7 +230,7 @@ where
     });
 }
 
-/// Through syntax, through the visible methods, and through a Python class.
+/// Protocols work through syntax, through the visible methods, and in a Python subclass.
 pub fn protocols_answer<B: Backend>()
 where
     kind::Any: NativeBase<B>,
@@ -247,7 +247,7 @@ where
     });
 }
 
-/// A Python class that extends it.
+/// A Python class can extend the class.
 pub fn a_class_can_be_extended<B: Backend>()
 where
     kind::Any: NativeBase<B>,
@@ -262,7 +262,7 @@ where
     });
 }
 
-/// A cycle through a payload.
+/// The collector breaks a cycle through a payload.
 pub fn references_are_collected<B: Backend>()
 where
     kind::Any: NativeBase<B>,
@@ -275,7 +275,7 @@ where
             if DROPPED.load(Ordering::SeqCst) > before {
                 return;
             }
-            // Another thread may be collecting.
+            // Another thread may be running the collector.
             B::thread_detach(py, || std::thread::sleep(std::time::Duration::from_millis(10)));
         }
         panic!("the cycle was not collected");

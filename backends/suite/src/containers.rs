@@ -1,4 +1,4 @@
-//! `bytes`, `bytearray`, `tuple`, `list`, `dict`.
+//! `bytes`, `bytearray`, `tuple`, `list`, `dict`, `set`, `frozenset`.
 
 use std::convert::Infallible;
 
@@ -20,7 +20,7 @@ fn shown<B: Backend, K>(py: Attached<'_, B>, object: &Owned<'_, B, K>) -> String
     repr(py, object.as_ref().any())
 }
 
-/// `bytes`.
+/// `bytes` can be created and read.
 pub fn bytes_are_made_and_read<B: Backend>() {
     attached::<B>(|py| {
         let bytes = B::bytes_from_slice(py, b"a\0b");
@@ -39,7 +39,7 @@ pub fn bytes_are_made_and_read<B: Backend>() {
     });
 }
 
-/// `bytearray`.
+/// `bytearray` can be read and copied.
 pub fn bytearrays_are_read<B: Backend>() {
     attached::<B>(|py| {
         let array = eval(py, "bytearray(b'abc')", &[]).cast::<kind::ByteArray>().ok().expect("a bytearray");
@@ -48,12 +48,12 @@ pub fn bytearrays_are_read<B: Backend>() {
         let empty = eval(py, "bytearray()", &[]).cast::<kind::ByteArray>().ok().expect("a bytearray");
         assert_eq!(B::bytearray_to_vec(py, empty.as_ref()), b"");
         let (start, length) = B::bytearray_contents(py, array.as_ref());
-        // SAFETY: nobody changes the array meanwhile.
+        // SAFETY: nothing changes the array meanwhile.
         assert_eq!(unsafe { std::slice::from_raw_parts(start, length) }, b"abc");
     });
 }
 
-/// `tuple`.
+/// `tuple` can be created, read and sliced.
 pub fn tuples_are_made<B: Backend>() {
     attached::<B>(|py| {
         let three = tuple(py, &[1, 2, 3]);
@@ -81,7 +81,7 @@ pub fn tuples_are_made<B: Backend>() {
     });
 }
 
-/// `list`.
+/// `list` can be created, changed and read.
 pub fn lists_change<B: Backend>() {
     attached::<B>(|py| {
         let list = list(py, &[3, 1]);
@@ -109,7 +109,7 @@ pub fn lists_change<B: Backend>() {
     });
 }
 
-/// `dict`.
+/// `dict` stores and returns entries.
 pub fn dicts_hold_entries<B: Backend>() {
     attached::<B>(|py| {
         let dict = B::dict_new(py);
@@ -139,7 +139,7 @@ pub fn dicts_hold_entries<B: Backend>() {
         let unhashable = eval(py, "[]", &[]);
         assert!(failed(py, B::dict_set(py, dict.as_ref(), unhashable.as_ref(), one.as_ref())).starts_with("TypeError"));
         assert!(failed(py, B::dict_get(py, dict.as_ref(), unhashable.as_ref())).starts_with("TypeError"));
-        // A subclass's own methods are not asked.
+        // The methods of a subclass are ignored.
         let sub = exec(
             py,
             "class D(dict):\n  def __getitem__(self, key): 1 / 0\n  __setitem__ = __len__ = __getitem__\nresult = D()",
@@ -152,7 +152,7 @@ pub fn dicts_hold_entries<B: Backend>() {
     });
 }
 
-/// `dict.update`, and what it is without replacing.
+/// `dict.update`, and the same without replacing entries.
 pub fn dicts_merge<B: Backend>() {
     attached::<B>(|py| {
         let dict = |source: &str| eval(py, source, &[]).cast::<kind::Dict>().ok().expect("a dict");
@@ -168,7 +168,7 @@ pub fn dicts_merge<B: Backend>() {
         let dict = B::dict_new(py);
         done(py, B::dict_merge_pairs(py, dict.as_ref(), pairs.as_ref()));
         assert_eq!(shown(py, &dict), "{'ab': 1, 2: 4, 'x': 'y'}");
-        // A mapping is its keys.
+        // A mapping is treated as an iterable of its keys.
         let mapping = eval(py, "{'pq': 'other'}", &[]);
         done(py, B::dict_merge_pairs(py, dict.as_ref(), mapping.as_ref()));
         assert_eq!(shown(py, &dict), "{'ab': 1, 2: 4, 'x': 'y', 'p': 'q'}");
@@ -179,7 +179,7 @@ pub fn dicts_merge<B: Backend>() {
     });
 }
 
-/// `set` and `frozenset`.
+/// `set` and `frozenset` store items.
 pub fn sets_hold_items<B: Backend>() {
     attached::<B>(|py| {
         let set = B::set_new(py);
@@ -215,7 +215,7 @@ pub fn sets_hold_items<B: Backend>() {
             assert!(failed(py, B::set_contains(py, set.as_ref(), unhashable.as_ref())).starts_with("TypeError"));
             assert!(failed(py, B::set_discard(py, set.as_ref(), unhashable.as_ref())).starts_with("TypeError"));
         }
-        // A subclass's own methods are not asked.
+        // The methods of a subclass are ignored.
         let sub = exec(
             py,
             "class S(set):\n  def add(self, item): 1 / 0\n  discard = pop = clear = __contains__ = __len__ = add\nresult = S()",

@@ -4,7 +4,7 @@ use pyo3_backend::{Backend, ExceptionType, kind};
 
 use crate::{attached, done, eval, exec, failed, int, message, repr, text, try_eval};
 
-/// Raised, taken, raised again.
+/// Exceptions can be raised, taken, and raised again.
 pub fn exceptions_are_raised_and_taken<B: Backend>() {
     attached::<B>(|py| {
         let value_error = B::exception_type(py, ExceptionType::ValueError).any();
@@ -28,14 +28,14 @@ pub fn exceptions_are_raised_and_taken<B: Backend>() {
         B::exception_set_traceback(py, exception.as_ref(), Some(traceback.as_ref()));
         let kept = B::exception_traceback(py, exception.as_ref()).expect("it was set");
         assert!(kept.as_ref().is(traceback.as_ref()));
-        // What is discarded leaves nothing behind.
+        // A discarded exception leaves nothing behind.
         let Err(raised) = try_eval(py, "1 / 0", &[]) else { panic!("it raises") };
         B::error_discard(raised);
         assert_eq!(repr(py, eval(py, "1 + 1", &[]).as_ref()), "2");
     });
 }
 
-/// `except` clauses.
+/// Exceptions match as in `except` clauses.
 pub fn exceptions_are_matched<B: Backend>() {
     attached::<B>(|py| {
         let error = eval(py, "KeyError('k')", &[]);
@@ -51,7 +51,7 @@ pub fn exceptions_are_matched<B: Backend>() {
     });
 }
 
-/// `__cause__` and `__context__`.
+/// `__cause__` and `__context__` can be set and read.
 pub fn causes_and_contexts_are_kept<B: Backend>() {
     attached::<B>(|py| {
         let make = |source: &str| eval(py, source, &[]).cast::<kind::BaseException>().ok().expect("an exception");
@@ -67,7 +67,7 @@ pub fn causes_and_contexts_are_kept<B: Backend>() {
     });
 }
 
-/// `warnings.warn`.
+/// Warnings are issued through the module `warnings`.
 pub fn warnings_are_issued<B: Backend>() {
     attached::<B>(|py| {
         let category = B::exception_type(py, ExceptionType::DeprecationWarning).any();
@@ -82,7 +82,7 @@ pub fn warnings_are_issued<B: Backend>() {
     });
 }
 
-/// `sys.unraisablehook`.
+/// Exceptions that cannot be raised go to `sys.unraisablehook`.
 pub fn what_cannot_be_raised_is_reported<B: Backend>() {
     attached::<B>(|py| {
         let seen = exec(

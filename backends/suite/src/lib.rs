@@ -1,7 +1,7 @@
 //! Tests of the contract, for any backend.
 //!
-//! Each is a generic function. [`contract_suite`] makes tests of them for one backend, in its tests; a new runtime starts
-//! with one line of it. Nothing here looks into a runtime: what holds for one backend alone is tested by that one.
+//! Each test is a generic function. [`contract_suite`] turns them into tests for one backend, with one line in the
+//! backend's own tests. Nothing here depends on a particular runtime: each backend tests its own peculiarities.
 
 #![expect(unsafe_code, reason = "some operations of the contract are unsafe to call")]
 
@@ -17,17 +17,17 @@ pub mod text;
 
 use pyo3_backend::{Attached, Backend, CompileMode, Outcome, Owned, Ref, kind};
 
-/// Runs `body` attached, in an interpreter that is started where none runs.
+/// Runs `body` attached, after starting an interpreter if none is running.
 pub fn attached<B: Backend>(body: impl for<'py> FnOnce(Attached<'py, B>)) {
     B::interpreter_initialize();
     B::thread_attach(body).expect("the interpreter runs");
 }
 
-/// The value of an expression, in which `names` are known.
+/// Evaluates an expression that can use `names`.
 ///
 /// # Errors
 ///
-/// What it raises.
+/// What the expression raises.
 pub fn try_eval<'py, B: Backend>(
     py: Attached<'py, B>,
     source: &str,
@@ -36,20 +36,20 @@ pub fn try_eval<'py, B: Backend>(
     run(py, source, CompileMode::Eval, names)
 }
 
-/// As [`try_eval`], of what raises nothing.
+/// Like [`try_eval`], for an expression that raises nothing.
 ///
 /// # Panics
 ///
-/// Where it does.
+/// If it raises.
 pub fn eval<'py, B: Backend>(py: Attached<'py, B>, source: &str, names: &[(&str, Ref<'_, B>)]) -> Owned<'py, B> {
     done(py, try_eval(py, source, names))
 }
 
-/// Runs statements, and gives what they assign to `result`.
+/// Runs statements, and returns what they assign to `result`.
 ///
 /// # Panics
 ///
-/// Where they raise, or assign nothing to it.
+/// If they raise, or do not assign to `result`.
 pub fn exec<'py, B: Backend>(py: Attached<'py, B>, source: &str, names: &[(&str, Ref<'_, B>)]) -> Owned<'py, B> {
     let globals = globals(py, names);
     let source = std::ffi::CString::new(source).expect("text");
@@ -80,20 +80,20 @@ fn run<'py, B: Backend>(
     B::code_eval(py, code.as_ref(), globals.as_ref(), globals.as_ref().any())
 }
 
-/// What came of an operation that does not fail.
+/// Returns the value of an operation that must succeed.
 ///
 /// # Panics
 ///
-/// With the exception, where it fails.
+/// If it fails, with the exception as the message.
 pub fn done<'py, B: Backend, T>(py: Attached<'py, B>, outcome: Outcome<'py, B, T>) -> T {
     outcome.unwrap_or_else(|raised| panic!("{}", message(py, raised)))
 }
 
-/// The exception of an operation that fails: `TypeError: text`.
+/// Returns the exception of an operation that must fail, in the form `TypeError: text`.
 ///
 /// # Panics
 ///
-/// Where it does not fail.
+/// If it succeeds.
 pub fn failed<'py, B: Backend, T>(py: Attached<'py, B>, outcome: Outcome<'py, B, T>) -> String {
     match outcome {
         Ok(_) => panic!("it does not fail"),
@@ -101,7 +101,7 @@ pub fn failed<'py, B: Backend, T>(py: Attached<'py, B>, outcome: Outcome<'py, B,
     }
 }
 
-/// `TypeError: text`
+/// Returns an exception in the form `TypeError: text`.
 pub fn message<'py, B: Backend>(py: Attached<'py, B>, raised: B::Raised<'py>) -> String {
     let exception = B::error_take(py, raised);
     let class = done(py, B::type_name(py, B::type_of(py, exception.as_ref().any())));
@@ -109,23 +109,23 @@ pub fn message<'py, B: Backend>(py: Attached<'py, B>, raised: B::Raised<'py>) ->
     format!("{}: {}", B::str_to_lossy(py, class.as_ref()), B::str_to_lossy(py, words.as_ref()))
 }
 
-/// `repr(object)`
+/// Returns `repr(object)`.
 pub fn repr<'py, B: Backend>(py: Attached<'py, B>, object: Ref<'_, B>) -> String {
     let repr = done(py, B::object_repr(py, object));
     B::str_to_lossy(py, repr.as_ref()).into_owned()
 }
 
-/// A `str`.
+/// Makes a `str`.
 pub fn text<'py, B: Backend>(py: Attached<'py, B>, text: &str) -> Owned<'py, B, kind::Str> {
     B::str_from_utf8(py, text)
 }
 
-/// An `int`.
+/// Makes an `int`.
 pub fn int<'py, B: Backend>(py: Attached<'py, B>, value: i64) -> Owned<'py, B> {
     B::int_from_i64(py, value).any()
 }
 
-/// Tests of the contract for a backend, in a module.
+/// Defines the tests of the contract for a backend, in a module.
 ///
 /// ```ignore
 /// pyo3_backend_suite::contract_suite!(contract: MyRuntime);

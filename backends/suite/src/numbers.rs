@@ -1,10 +1,10 @@
-//! Integers, floats, complex numbers.
+//! Integers, floats and complex numbers.
 
 use pyo3_backend::{Backend, ComplexOp, IntValue, kind};
 
 use crate::{attached, done, eval, exec, failed, repr};
 
-/// Values on both sides of each border.
+/// Integers can be read on both sides of each size limit.
 pub fn integers_of_any_size_are_read<B: Backend>() {
     attached::<B>(|py| {
         for value in [0, 1, -1, i64::MAX, i64::MIN] {
@@ -41,7 +41,7 @@ pub fn integers_of_any_size_are_read<B: Backend>() {
     });
 }
 
-/// Too large, negative, no number at all.
+/// Integers that are too large or negative, and other objects, are rejected.
 pub fn integers_that_do_not_fit_are_refused<B: Backend>() {
     attached::<B>(|py| {
         let (large, negative) = (eval(py, "2 ** 64", &[]), eval(py, "-1", &[]));
@@ -61,7 +61,7 @@ pub fn integers_that_do_not_fit_are_refused<B: Backend>() {
     });
 }
 
-/// Floats, and what converts to them.
+/// Floats can be read, and objects that convert to them.
 pub fn floats_are_read<B: Backend>() {
     attached::<B>(|py| {
         let float = B::float_from_f64(py, 2.5);
@@ -75,7 +75,7 @@ pub fn floats_are_read<B: Backend>() {
     });
 }
 
-/// Complex numbers, and what converts to them.
+/// Complex numbers can be read, and objects that convert to them.
 pub fn complex_numbers_have_parts<B: Backend>() {
     attached::<B>(|py| {
         let number = B::complex_from_f64(py, 1.5, -2.0);
@@ -85,7 +85,7 @@ pub fn complex_numbers_have_parts<B: Backend>() {
         let own = exec(py, "class Own:\n  def __complex__(self): return 1+2j\nresult = Own()", &[]);
         assert_eq!(done(py, B::complex_to_f64(py, own.as_ref())), (1.0, 2.0));
         assert!(failed(py, B::complex_to_f64(py, eval(py, "''", &[]).as_ref())).starts_with("TypeError"));
-        // What overrides the attributes is not asked.
+        // Attributes that a subclass overrides are ignored.
         let own = "class Own(complex):\n  real = imag = None\n  __add__ = None\nresult = Own(3, 4)";
         let own = exec(py, own, &[]).cast::<kind::Complex>().ok().expect("a subclass is of the kind");
         assert_eq!(B::complex_value(py, own.as_ref()), (3.0, 4.0));
@@ -94,7 +94,7 @@ pub fn complex_numbers_have_parts<B: Backend>() {
     });
 }
 
-/// The operators of `complex`.
+/// The operators of `complex` work on the values themselves.
 pub fn complex_numbers_are_calculated_with<B: Backend>() {
     attached::<B>(|py| {
         let complex = |real, imag| B::complex_from_f64(py, real, imag);
@@ -106,7 +106,7 @@ pub fn complex_numbers_are_calculated_with<B: Backend>() {
         assert_eq!(calculated(ComplexOp::Add), "(4+1j)");
         assert_eq!(calculated(ComplexOp::Subtract), "(-2+3j)");
         assert_eq!(calculated(ComplexOp::Multiply), "(5+5j)");
-        // Not as literals: a compiler may calculate those in another way.
+        // Not as literals, because a compiler may fold those with a different algorithm.
         assert_eq!(calculated(ComplexOp::Divide), repr(py, eval(py, "complex(1, 2) / complex(3, -1)", &[]).as_ref()));
         assert_eq!(calculated(ComplexOp::Power), repr(py, eval(py, "complex(1, 2) ** complex(3, -1)", &[]).as_ref()));
         for op in [ComplexOp::Divide, ComplexOp::Power] {

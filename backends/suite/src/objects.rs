@@ -4,7 +4,7 @@ use pyo3_backend::{Attached, Backend, BinaryOp, BuiltinType, CompareOp, Constant
 
 use crate::{attached, done, eval, exec, failed, int, repr, text, try_eval};
 
-/// Attributes: read, looked for, set, deleted; and what is said where there is none.
+/// Attributes can be read, looked up, set and deleted, and a missing one raises.
 pub fn attributes_are_got_and_set<B: Backend>() {
     attached::<B>(|py| {
         let thing = exec(py, "class Thing: pass\nresult = Thing()", &[]);
@@ -28,7 +28,7 @@ pub fn attributes_are_got_and_set<B: Backend>() {
     });
 }
 
-/// `object[key]`, `in`, `len`.
+/// `object[key]`, `in` and `len` work.
 pub fn items_are_got_and_set<B: Backend>() {
     attached::<B>(|py| {
         let list = eval(py, "[1, 2, 3]", &[]);
@@ -53,7 +53,7 @@ pub fn items_are_got_and_set<B: Backend>() {
     });
 }
 
-/// Operators and comparisons.
+/// Operators and comparisons give the results of Python.
 pub fn calls_of_operators<B: Backend>() {
     attached::<B>(|py| {
         let (seven, two) = (int(py, 7), int(py, 2));
@@ -93,7 +93,7 @@ pub fn calls_of_operators<B: Backend>() {
                 .map(compares)
                 .into();
         assert_eq!(compares, [false, false, false, true, true, true]);
-        // Identity implies nothing.
+        // Identity does not imply equality.
         let nan = eval(py, "float('nan')", &[]);
         assert!(!done(py, B::object_compare_bool(py, nan.as_ref(), nan.as_ref(), CompareOp::Eq)));
         let answer = done(py, B::object_compare(py, seven.as_ref(), two.as_ref(), CompareOp::Eq));
@@ -110,7 +110,7 @@ pub fn calls_of_operators<B: Backend>() {
     });
 }
 
-/// `iter` and `next`.
+/// `iter` and `next` work, and iterators end.
 pub fn iterators_end<B: Backend>() {
     attached::<B>(|py| {
         let pair = eval(py, "(1, 2)", &[]);
@@ -128,14 +128,14 @@ pub fn iterators_end<B: Backend>() {
         assert!(failed(py, B::iter_next(py, fails.as_ref().any())).starts_with("ZeroDivisionError"));
         let list = eval(py, "[]", &[]);
         assert_eq!(failed(py, B::iter_next(py, list.as_ref())), "TypeError: 'list' object is not an iterator");
-        // It was one, and its class has changed since.
+        // The object was an iterator until its class changed.
         let lost = "class Own:\n  def __next__(self): return 1\nresult = Own()\ndel Own.__next__";
         let lost = exec(py, lost, &[]);
         assert_eq!(failed(py, B::iter_next(py, lost.as_ref())), "TypeError: 'Own' object is not an iterator");
     });
 }
 
-/// The objects that exist once.
+/// The singleton objects are the ones that Python code sees.
 pub fn constants_are_themselves<B: Backend>() {
     attached::<B>(|py| {
         let all = [
@@ -152,7 +152,7 @@ pub fn constants_are_themselves<B: Backend>() {
     });
 }
 
-/// Checked casts.
+/// A cast succeeds only for objects of the kind.
 pub fn kinds_are_checked<B: Backend>() {
     fn is<B: Backend, K: pyo3_backend::Kind>(py: Attached<'_, B>, source: &str) -> bool {
         eval(py, source, &[]).cast::<K>().is_ok()
@@ -167,7 +167,7 @@ pub fn kinds_are_checked<B: Backend>() {
     });
 }
 
-/// What is asked of types.
+/// Types have names, and know their subtypes and instances.
 pub fn types_are_asked<B: Backend>() {
     attached::<B>(|py| {
         let sub = exec(py, "class Sub(list):\n  class Inner: pass\nresult = Sub", &[]);
@@ -198,7 +198,7 @@ pub fn types_are_asked<B: Backend>() {
     });
 }
 
-/// Weak references and proxies.
+/// Weak references and proxies return their objects until these die.
 pub fn weak_references_lead_to_objects<B: Backend>() {
     attached::<B>(|py| {
         let thing = exec(py, "class Thing: pass\nresult = Thing()", &[]);

@@ -1,4 +1,4 @@
-//! Threads, sections, modules, code, capsules, buffers.
+//! Threads, sections, mutexes, modules, code, capsules and buffers.
 
 use std::ffi::c_void;
 use std::ptr::NonNull;
@@ -11,7 +11,7 @@ use pyo3_backend::{
 
 use crate::{attached, done, eval, failed, int, repr, text};
 
-/// Attach and detach, nested.
+/// Threads can attach and detach, also nested.
 pub fn threads_attach_and_detach<B: Backend>() {
     attached::<B>(|py| {
         assert!(B::thread_is_attached() && B::interpreter_is_initialized());
@@ -38,7 +38,7 @@ pub fn threads_attach_and_detach<B: Backend>() {
     assert!(!B::thread_is_attached() && !B::interpreter_version().is_empty());
 }
 
-/// While objects are visited nobody attaches.
+/// A thread on which objects are visited cannot attach.
 pub fn traversal_forbids_attaching<B: Backend>() {
     B::interpreter_initialize();
     let refused = forbid_attach(|| B::thread_attach(|_| ()));
@@ -46,7 +46,7 @@ pub fn traversal_forbids_attaching<B: Backend>() {
     assert_eq!(B::thread_attach(|_| ()), Ok(()));
 }
 
-/// References that are dropped anywhere.
+/// References can be dropped on any thread.
 pub fn references_outlive_attachments<B: Backend>() {
     attached::<B>(|py| {
         let list = eval(py, "[]", &[]);
@@ -58,7 +58,7 @@ pub fn references_outlive_attachments<B: Backend>() {
     });
 }
 
-/// Sections of one object and of two.
+/// Sections of one object and of two exclude other threads.
 pub fn sections_exclude_threads<B: Backend>() {
     attached::<B>(|py| {
         let (one, other) = (eval(py, "[1]", &[]).into_global(), eval(py, "[2]", &[]).into_global());
@@ -88,7 +88,7 @@ pub fn sections_exclude_threads<B: Backend>() {
     });
 }
 
-/// Mutexes, and sections of them.
+/// Mutexes, and sections of them, exclude other threads.
 pub fn mutexes_exclude_threads<B: Backend>() {
     attached::<B>(|py| {
         let mutex = <B::RawMutex as RawMutex<B>>::UNLOCKED;
@@ -119,7 +119,7 @@ struct Made;
 
 impl<B: Backend> Module<B> for Made {
     fn def() -> &'static ModuleDef<B::ModuleState> {
-        // One for each backend, and for the process.
+        // Each backend needs its own definition, which must live as long as the process.
         Box::leak(Box::new(ModuleDef::new(c"made", c"A module.", false)))
     }
 
@@ -128,7 +128,7 @@ impl<B: Backend> Module<B> for Made {
     }
 }
 
-/// Modules written in Rust, and those that code is run in.
+/// Modules can be written in Rust, or filled by running code.
 pub fn modules_are_made_and_filled<B: Backend>() {
     attached::<B>(|py| {
         let module = done(py, B::module_make::<Made>(py));
@@ -156,7 +156,7 @@ pub fn modules_are_made_and_filled<B: Backend>() {
     });
 }
 
-/// Source text and code objects.
+/// Source text can be compiled, and code objects run.
 pub fn code_is_compiled_and_run<B: Backend>() {
     attached::<B>(|py| {
         let main = done(py, B::code_main_dict(py));
@@ -171,7 +171,7 @@ pub fn code_is_compiled_and_run<B: Backend>() {
     });
 }
 
-/// Frames in which nothing runs.
+/// Frames can be made for code that is not Python.
 pub fn frames_are_made<B: Backend>() {
     attached::<B>(|py| {
         let frame = done(py, B::frame_new(py, c"page.html", c"template", 70_000));
@@ -183,7 +183,7 @@ pub fn frames_are_made<B: Backend>() {
 
 static CAPSULES_DROPPED: AtomicUsize = AtomicUsize::new(0);
 
-/// Counts.
+/// A destructor that counts its calls.
 struct Counts;
 
 impl<B: Backend> CapsuleDropFn<B> for Counts {
@@ -193,12 +193,12 @@ impl<B: Backend> CapsuleDropFn<B> for Counts {
     }
 }
 
-/// Capsules.
+/// Capsules carry a pointer, a name and a context.
 pub fn capsules_carry_pointers<B: Backend>() {
     attached::<B>(|py| {
         let pointer = NonNull::new(std::ptr::without_provenance_mut::<c_void>(16)).expect("not null");
         let destructor = B::capsule_destructor::<Counts>();
-        // SAFETY: the destructor follows no pointer.
+        // SAFETY: the destructor does not follow the pointer.
         let capsule = done(py, unsafe { B::capsule_new(py, pointer, Some(c"some.name"), Some(destructor)) });
         assert_eq!(done(py, B::capsule_pointer(py, capsule.as_ref(), Some(c"some.name"))), pointer);
         let other = failed(py, B::capsule_pointer(py, capsule.as_ref(), Some(c"other")));
@@ -217,7 +217,7 @@ pub fn capsules_carry_pointers<B: Backend>() {
     });
 }
 
-/// Buffers, from the side of who reads.
+/// Buffers can be read.
 pub fn buffers_are_lent<B: Backend>() {
     attached::<B>(|py| {
         if !B::HAS_BUFFERS {

@@ -1,4 +1,4 @@
-//! Protocols of containers, slices, weak references, `datetime`.
+//! Protocols of containers, slices, weak references and `datetime`.
 
 use pyo3_backend::{
     Backend, BuiltinType, DateField, DateParts, DateTimeType, DeltaField, MappingPart, SliceIndices, TimeField,
@@ -7,7 +7,7 @@ use pyo3_backend::{
 
 use crate::{attached, done, eval, exec, failed, int, repr};
 
-/// A list whose class overrides what the operations must not ask, or what they must.
+/// A sequence written in Python.
 const A_SEQUENCE: &str = "
 class Items:
     def __init__(self, *items): self.items = list(items)
@@ -20,7 +20,7 @@ class Items:
 result = Items(1, 2, 3, 2)
 ";
 
-/// The sequence protocol, of a list and of a class written in Python.
+/// The sequence protocol, for a list and for a class written in Python.
 pub fn sequences_have_positions<B: Backend>() {
     attached::<B>(|py| {
         for sequence in [eval(py, "[1, 2, 3, 2]", &[]), exec(py, A_SEQUENCE, &[])] {
@@ -50,7 +50,7 @@ pub fn sequences_have_positions<B: Backend>() {
             done(py, B::sequence_set_slice(py, sequence, 2, 9, None));
             assert_eq!(repr(py, done(py, B::sequence_to_tuple(py, sequence)).as_ref().any()), "(8, 9)");
         }
-        // A type whose metaclass has `__getitem__`, and mappings.
+        // Neither an instance of a class whose metaclass has `__getitem__`, nor a mapping, is a sequence.
         let enumeration = exec(py, "import enum\nclass E(enum.Enum): A = 1\nresult = E.A", &[]);
         assert!(!B::sequence_check(py, enumeration.as_ref()));
         let derived = exec(py, "class D(dict):\n  def __getitem__(self, key): return key\nresult = D()", &[]);
@@ -78,7 +78,7 @@ pub fn sequences_have_positions<B: Backend>() {
     });
 }
 
-/// The parts of a dict, and of a class that says itself what they are.
+/// The parts of a dict, and of a class that defines them itself.
 pub fn mappings_list_their_parts<B: Backend>() {
     attached::<B>(|py| {
         let listed = |source, part| {
@@ -103,7 +103,7 @@ result = Odd()
     });
 }
 
-/// A view that shows what its mapping has, and refuses what is none.
+/// A proxy shows the contents of its mapping, and objects that are no mappings are rejected.
 pub fn mappings_have_proxies<B: Backend>() {
     attached::<B>(|py| {
         let dict = exec(py, "result = {'a': 1}", &[]);
@@ -118,7 +118,7 @@ pub fn mappings_have_proxies<B: Backend>() {
     });
 }
 
-/// `slice`.
+/// Slices can be created, and give the right indices.
 pub fn slices_say_their_indices<B: Backend>() {
     attached::<B>(|py| {
         let (one, none) = (int(py, 1), B::constant_none(py));
@@ -147,7 +147,7 @@ pub fn slices_say_their_indices<B: Backend>() {
     });
 }
 
-/// `weakref.ref` and `weakref.proxy`.
+/// `weakref.ref` and `weakref.proxy` can be created.
 pub fn weak_references_are_made<B: Backend>() {
     attached::<B>(|py| {
         let object = exec(py, "class Plain: pass\nresult = Plain()", &[]);
@@ -177,7 +177,7 @@ pub fn weak_references_are_made<B: Backend>() {
     });
 }
 
-/// `bytearray`: made and resized.
+/// `bytearray` can be created and resized.
 pub fn bytearrays_are_made_and_resized<B: Backend>() {
     attached::<B>(|py| {
         let fill = |room: &mut [u8]| {
@@ -201,7 +201,7 @@ pub fn bytearrays_are_made_and_resized<B: Backend>() {
     });
 }
 
-/// A date and a time whose class says something else than their fields.
+/// A `datetime` whose class overrides its fields.
 const OVERRIDES: &str = "
 import datetime
 class Odd(datetime.datetime):
@@ -211,7 +211,7 @@ class Odd(datetime.datetime):
 result = Odd(2024, 2, 29, 13, 14, 15, 16, datetime.timezone.utc, fold=1)
 ";
 
-/// `datetime`.
+/// Dates, times and durations can be created and read.
 pub fn dates_and_times_have_fields<B: Backend>() {
     attached::<B>(|py| {
         let date = DateParts { year: 2024, month: 2, day: 29 };

@@ -4,7 +4,7 @@ use pyo3_backend::{Backend, StrData, kind};
 
 use crate::{attached, done, eval, failed, repr};
 
-/// From Rust and back.
+/// Text survives the way to Python and back.
 pub fn strings_are_made_and_read<B: Backend>() {
     attached::<B>(|py| {
         for words in ["", "words", "größer\0", "\u{10ffff} 🦀"] {
@@ -18,7 +18,7 @@ pub fn strings_are_made_and_read<B: Backend>() {
     });
 }
 
-/// What is no Unicode text.
+/// Strings with surrogates are not valid Unicode text.
 pub fn surrogates_are_no_text<B: Backend>() {
     attached::<B>(|py| {
         let string = eval(py, "'a\\udc80b'", &[]).cast::<kind::Str>().ok().expect("a string");
@@ -30,7 +30,7 @@ pub fn surrogates_are_no_text<B: Backend>() {
     });
 }
 
-/// Codecs.
+/// Strings can be encoded and decoded with codecs.
 pub fn strings_are_encoded_and_decoded<B: Backend>() {
     attached::<B>(|py| {
         let bytes = B::bytes_from_slice(py, b"gr\xfc\xdfe");
@@ -44,7 +44,7 @@ pub fn strings_are_encoded_and_decoded<B: Backend>() {
     });
 }
 
-/// Text for C.
+/// Text can be read as a C string.
 pub fn strings_end_with_a_null<B: Backend>() {
     attached::<B>(|py| {
         let string = B::str_from_utf8(py, "größer");
@@ -58,7 +58,7 @@ pub fn strings_end_with_a_null<B: Backend>() {
     });
 }
 
-/// Code points, where they are shown.
+/// Code points can be read in place, if the runtime allows it.
 pub fn code_points_are_shown<B: Backend>() {
     attached::<B>(|py| {
         let ascii = B::str_from_utf8(py, "words");

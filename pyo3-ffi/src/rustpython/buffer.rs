@@ -9,7 +9,7 @@ use rustpython_vm::protocol::{BufferFlags, PyBuffer};
 use super::vm::{given, lent, status, taken};
 use crate::{Py_buffer, Py_ssize_t, PyBUF_FORMAT, PyBUF_INDIRECT, PyBUF_ND, PyBUF_STRIDES, PyBUF_WRITABLE};
 
-/// What a view keeps alive, behind `Py_buffer::internal`.
+/// The data that a view keeps alive, behind `Py_buffer::internal`.
 struct Held {
     _buffer: PyBuffer,
     format: CString,
@@ -18,7 +18,7 @@ struct Held {
     suboffsets: Vec<Py_ssize_t>,
 }
 
-/// 1 if the object can be asked for its memory, else 0.
+/// Returns 1 if the object supports the buffer protocol, else 0.
 ///
 /// # Safety
 /// The thread is attached and `ob` points to a live object.
@@ -27,20 +27,20 @@ pub unsafe fn PyObject_CheckBuffer(ob: *mut PyObject) -> c_int {
     c_int::from(unsafe { lent(ob) }.check_buffer())
 }
 
-/// Fills `view` with the memory of an object. 0, or -1 with an exception and `view.obj` null.
+/// Fills `view` with the memory of an object. Returns 0, or -1 with an exception and `view.obj` null.
 ///
 /// # Safety
-/// The thread is attached, `ob` points to a live object, `view` is valid for writes. Give it to
-/// [`PyBuffer_Release`] in the end, and do not move what it points to.
+/// The thread is attached, `ob` points to a live object, and `view` is valid for writes. Pass the view to
+/// [`PyBuffer_Release`] in the end, and do not move it before.
 pub unsafe fn PyObject_GetBuffer(ob: *mut PyObject, view: *mut Py_buffer, flags: c_int) -> c_int {
     // SAFETY: `view` is valid for writes.
     unsafe { view.write(Py_buffer::new()) };
     status(|vm| {
-        // SAFETY: a live object.
+        // SAFETY: the object is alive.
         let ob = unsafe { lent(ob) };
         let buffer = PyBuffer::from_object(vm, ob, BufferFlags::from_bits_retain(flags as u32))?;
         let desc = &buffer.desc;
-        // The exporter does not move its memory while it is lent, so the address outlives this guard.
+        // The exporter does not move its memory while the view exists, so the address stays valid after this guard.
         let start =
             if desc.readonly { buffer.obj_bytes().as_ptr().cast_mut() } else { buffer.obj_bytes_mut().as_mut_ptr() };
         let (mut shape, mut strides, mut suboffsets) = (Vec::new(), Vec::new(), Vec::new());
@@ -79,12 +79,12 @@ pub unsafe fn PyObject_GetBuffer(ob: *mut PyObject, view: *mut Py_buffer, flags:
     })
 }
 
-/// Fills `view` with plain bytes of `exporter`, of which it takes a reference. 0, or -1 with `BufferError` and `view.obj` null
-/// if bytes that may be written are asked for and `readonly` is not 0.
+/// Fills `view` with plain bytes of `exporter`, and adds a reference to it. Returns 0, or -1 with a `BufferError` and
+/// `view.obj` null if writable bytes are requested and `readonly` is not 0.
 ///
 /// # Safety
-/// The thread is attached, `exporter` is null or points to a live object, which keeps `len` bytes at `buf` until the view is
-/// released. `view` is valid for writes, and is not moved while it is in use: it may point into itself.
+/// The thread is attached. `exporter` is null or points to a live object, which keeps `len` bytes at `buf` until the
+/// view is released. `view` is valid for writes, and is not moved while it is in use, because it may point into itself.
 pub unsafe fn PyBuffer_FillInfo(
     view: *mut Py_buffer,
     exporter: *mut PyObject,
@@ -119,12 +119,13 @@ pub unsafe fn PyBuffer_FillInfo(
     0
 }
 
-/// Ends the use of a view. A second time does nothing.
+/// Releases a view. Does nothing if it was already released.
 ///
 /// # Safety
 /// The thread is attached, and `view` was filled by [`PyObject_GetBuffer`] or [`PyBuffer_FillInfo`], or is empty.
 pub unsafe fn PyBuffer_Release(view: *mut Py_buffer) {
-    // SAFETY: upheld by the caller. Both pointers are emptied first, so that a call from the exporter finds nothing.
+    // SAFETY: upheld by the caller. Both pointers are cleared first, so that a nested call from the exporter does
+    // nothing.
     unsafe {
         let owner = core::mem::replace(&mut (*view).obj, core::ptr::null_mut());
         let held = core::mem::replace(&mut (*view).internal, core::ptr::null_mut());
@@ -138,7 +139,7 @@ pub unsafe fn PyBuffer_Release(view: *mut Py_buffer) {
     }
 }
 
-/// 1 if the memory is contiguous in C order (`C`), Fortran order (`F`) or either (`A`), else 0.
+/// Returns 1 if the memory is contiguous in C order (`C`), Fortran order (`F`) or either (`A`), else 0.
 ///
 /// # Safety
 /// `view` is filled.
@@ -149,12 +150,12 @@ pub unsafe fn PyBuffer_IsContiguous(view: *const Py_buffer, order: c_char) -> c_
         return 0;
     }
     if view.strides.is_null() || view.ndim == 0 || view.len == 0 {
-        // Without strides it is C's order, which is also Fortran's where at most one dimension has a length.
+        // Without strides, the order is that of C. With at most one dimension, it is also that of Fortran.
         let one_dimension = view.ndim <= 1 || view.shape.is_null();
         return c_int::from(order as u8 != b'F' || one_dimension || view.len == 0);
     }
     let dims = view.ndim as usize;
-    // SAFETY: a filled view has that many of each, where it has them.
+    // SAFETY: if a filled view has a shape and strides, each has one entry per dimension.
     let (shape, strides) =
         unsafe { (core::slice::from_raw_parts(view.shape, dims), core::slice::from_raw_parts(view.strides, dims)) };
     let packed = |order: Vec<usize>| {
@@ -173,10 +174,10 @@ pub unsafe fn PyBuffer_IsContiguous(view: *const Py_buffer, order: c_char) -> c_
     })
 }
 
-/// The address of an item.
+/// Returns the address of an item.
 ///
 /// # Safety
-/// `view` is filled with strides, and `indices` points to one index for each dimension, in range.
+/// `view` is filled with strides, and `indices` points to one index per dimension, each in range.
 pub unsafe fn PyBuffer_GetPointer(view: *const Py_buffer, indices: *const Py_ssize_t) -> *mut c_void {
     // SAFETY: upheld by the caller.
     unsafe {

@@ -1,4 +1,4 @@
-//! `descrobject.h`: descriptors from definitions.
+//! `descrobject.h`: descriptors made from definitions.
 
 use core::ffi::c_void;
 
@@ -13,10 +13,10 @@ use crate::{PyGetSetDef, PyMemberDef, PyMethodDef};
 
 const _: () = assert!(size_of::<PyMemberDef>() == size_of::<rustpython_capi::descrobject::PyMemberDef>());
 
-/// A descriptor of a method.
+/// Creates a descriptor for a method.
 ///
 /// # Safety
-/// The thread is attached, `ty` is a live type, `def` and what it points to live forever.
+/// The thread is attached, `ty` is a live type, and `def` and the data it points to are never freed.
 pub unsafe fn PyDescr_NewMethod(ty: *mut PyTypeObject, def: *mut PyMethodDef) -> *mut PyObject {
     object(|vm| {
         // SAFETY: upheld by the caller.
@@ -27,7 +27,7 @@ pub unsafe fn PyDescr_NewMethod(ty: *mut PyTypeObject, def: *mut PyMethodDef) ->
     })
 }
 
-/// A descriptor of a class method.
+/// Creates a descriptor for a class method.
 ///
 /// # Safety
 /// As [`PyDescr_NewMethod`].
@@ -41,7 +41,7 @@ pub unsafe fn PyDescr_NewClassMethod(ty: *mut PyTypeObject, def: *mut PyMethodDe
     })
 }
 
-/// A descriptor of an attribute that functions read and write.
+/// Creates a descriptor for an attribute with a getter and a setter.
 ///
 /// # Safety
 /// As [`PyDescr_NewMethod`].
@@ -49,10 +49,10 @@ pub unsafe fn PyDescr_NewGetSet(ty: *mut PyTypeObject, def: *mut PyGetSetDef) ->
     object(|vm| {
         // SAFETY: upheld by the caller.
         let (class, def) = unsafe { (immortal(ty), &*def) };
-        // SAFETY: upheld by the caller; the texts live forever.
+        // SAFETY: upheld by the caller; the strings are never freed.
         let (name, doc) = unsafe { (text(def.name, vm)?, documentation(def.doc, vm)?) };
         let name: &'static str = name;
-        // An address is what other threads may have, too.
+        // Closures must be `Send` and `Sync`, which an address is, but a pointer is not.
         let closure = def.closure.expose_provenance();
         let get = def.get;
         let getter = move |receiver: PyObjectRef, vm: &VirtualMachine| {
@@ -62,7 +62,8 @@ pub unsafe fn PyDescr_NewGetSet(ty: *mut PyTypeObject, def: *mut PyGetSetDef) ->
             };
             check(vm, name, class, &receiver)?;
             let closure = core::ptr::with_exposed_provenance_mut::<c_void>(closure);
-            // SAFETY: whoever made the definition promised a getter for instances of the class, which this is.
+            // SAFETY: the author of the definition guarantees a getter for instances of the class, and the receiver is
+            // one.
             unsafe { answer(vm, get(pointer(&receiver), closure), &describe("getter", name, class)) }
         };
         let descriptor = PyGetSet::new(name, class, &vm.ctx).with_doc(doc).with_get(getter);
@@ -72,10 +73,10 @@ pub unsafe fn PyDescr_NewGetSet(ty: *mut PyTypeObject, def: *mut PyGetSetDef) ->
             let closure = core::ptr::with_exposed_provenance_mut::<c_void>(closure);
             let value = match &value {
                 PySetterValue::Assign(value) => pointer(value),
-                // That is how C says that the attribute is deleted.
+                // In C, null deletes the attribute.
                 PySetterValue::Delete => core::ptr::null_mut(),
             };
-            // SAFETY: as for the getter; the value is kept until the call is over.
+            // SAFETY: the same as for the getter. The value stays alive during the call.
             let code = unsafe { set(pointer(&receiver), value, closure) };
             match (code, take_raised(vm)) {
                 (0, None) => Ok(()),
@@ -94,7 +95,7 @@ fn describe(what: &str, name: &str, class: &Py<PyType>) -> String {
     format!("the {what} of attribute '{name}' of '{}' objects", class.name())
 }
 
-/// C's functions trust that a receiver is one of their class, and the virtual machine does not look.
+/// C functions rely on the class of the receiver, and the virtual machine does not check it.
 fn check(vm: &VirtualMachine, name: &str, class: &Py<PyType>, receiver: &PyObject) -> PyResult<()> {
     if receiver.fast_isinstance(class) {
         return Ok(());
@@ -104,11 +105,11 @@ fn check(vm: &VirtualMachine, name: &str, class: &Py<PyType>, receiver: &PyObjec
     Err(vm.new_type_error(text))
 }
 
-/// A descriptor of a field of C's instances.
+/// Creates a descriptor for a field of an instance of a C class.
 ///
 /// # Safety
 /// As [`PyDescr_NewMethod`].
 pub unsafe fn PyDescr_NewMember(ty: *mut PyTypeObject, def: *mut PyMemberDef) -> *mut PyObject {
-    // SAFETY: upheld by the caller; the two types have one layout.
+    // SAFETY: upheld by the caller; the two types have the same layout.
     reporting(|| unsafe { rustpython_capi::descrobject::PyDescr_NewMember(ty, def.cast()) })
 }

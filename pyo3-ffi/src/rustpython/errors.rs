@@ -11,11 +11,11 @@ use super::vm::{given, lent, pointer, raise, raised, status, take_raised, taken,
 
 macro_rules! exception_variables {
     ($($name:ident = $field:ident;)+) => {
-        /// Gives the `PyExc_` variables their values.
+        /// Initializes the `PyExc_` variables.
         pub(super) fn fill_exception_variables(zoo: &'static ExceptionZoo) {
             $(
-                // SAFETY: called once, behind a lock, before the interpreter's owner is known to these functions, so
-                // no thread reads the variables yet.
+                // SAFETY: called once, behind a lock, before these functions know the owner of the interpreter, so no
+                // thread reads the variables yet.
                 unsafe { rustpython_capi::pyerrors::$name = pointer(zoo.$field.as_object()) };
             )+
         }
@@ -90,7 +90,7 @@ exception_variables! {
     PyExc_EncodingWarning = encoding_warning;
 }
 
-/// The class of the exception that is set, borrowed from it. Null if none is.
+/// Returns the class of the exception that is set, as a borrowed reference, or null if none is set.
 ///
 /// # Safety
 /// The thread is attached.
@@ -98,7 +98,7 @@ pub unsafe extern "C" fn PyErr_Occurred() -> *mut PyObject {
     with(|vm| raised(vm).map_or(core::ptr::null_mut(), |raised| pointer(raised.class().as_object())))
 }
 
-/// Takes the exception that is set. Null if none is.
+/// Takes the exception that is set. Returns null if none is set.
 ///
 /// # Safety
 /// The thread is attached.
@@ -106,7 +106,7 @@ pub unsafe extern "C" fn PyErr_GetRaisedException() -> *mut PyObject {
     with(|vm| take_raised(vm).map_or(core::ptr::null_mut(), |raised| given(raised.into())))
 }
 
-/// Sets the exception, taking the reference; null clears it.
+/// Sets the exception and takes over the reference. Null clears the exception.
 ///
 /// # Safety
 /// The thread is attached, and `exception` is null or an owned reference to an instance of an exception.
@@ -132,7 +132,7 @@ pub unsafe extern "C" fn PyErr_PrintEx(_set_sys_last_vars: c_int) {
     });
 }
 
-/// Hands the exception that is set, if any, to `sys.unraisablehook`, and clears it.
+/// Passes the exception that is set, if any, to `sys.unraisablehook`, and clears it.
 ///
 /// # Safety
 /// The thread is attached, and `context` is null or points to a live object.
@@ -146,7 +146,7 @@ pub unsafe fn PyErr_WriteUnraisable(context: *mut PyObject) {
     });
 }
 
-/// Forgets the exception that is set, if any.
+/// Clears the exception that is set, if any.
 ///
 /// # Safety
 /// The thread is attached.
@@ -154,7 +154,7 @@ pub unsafe fn PyErr_Clear() {
     with(|vm| drop(take_raised(vm)));
 }
 
-/// Takes the exception that is set as class, instance and traceback, all owned; three nulls if none is set.
+/// Takes the exception that is set, as class, instance and traceback, all owned. The results are null if none is set.
 ///
 /// # Safety
 /// The thread is attached, and the three pointers are valid for writes.
@@ -172,7 +172,7 @@ pub unsafe fn PyErr_Fetch(class: *mut *mut PyObject, value: *mut *mut PyObject, 
     }
 }
 
-/// Sets the exception from class, value and traceback, taking the references; three nulls clear it.
+/// Sets the exception from class, value and traceback, and takes over the references. Three nulls clear the exception.
 ///
 /// # Safety
 /// The thread is attached, and each pointer is null or an owned reference.
@@ -195,7 +195,7 @@ pub unsafe fn PyErr_Restore(class: *mut PyObject, value: *mut PyObject, tracebac
     });
 }
 
-/// Makes an instance of what [`PyErr_Fetch`] gave. That is one already: exceptions are always instances here.
+/// Does nothing: the value of [`PyErr_Fetch`] is always an instance here, and needs no normalization.
 ///
 /// # Safety
 /// Always safe to call. It is unsafe only because the C function is.
@@ -206,19 +206,19 @@ pub unsafe fn PyErr_NormalizeException(
 ) {
 }
 
-/// 1 if the exception that is set is of that class (or of one in that tuple), else 0.
+/// Returns 1 if the exception that is set is an instance of that class (or of one in that tuple), else 0.
 ///
 /// # Safety
 /// The thread is attached and `class` points to a live object.
 pub unsafe fn PyErr_ExceptionMatches(class: *mut PyObject) -> c_int {
-    // SAFETY: upheld by the caller; the class of the exception is kept by the exception.
+    // SAFETY: upheld by the caller; the exception keeps its class alive.
     unsafe {
         let raised = PyErr_Occurred();
         if raised.is_null() { 0 } else { PyErr_GivenExceptionMatches(raised, class) }
     }
 }
 
-/// Raises `class` without arguments.
+/// Raises an exception of type `class` without arguments.
 ///
 /// # Safety
 /// The thread is attached and `class` points to a live object.
@@ -233,7 +233,7 @@ pub unsafe fn PyErr_SetNone(class: *mut PyObject) {
     });
 }
 
-/// Raises `MemoryError` and returns null.
+/// Raises a `MemoryError` and returns null.
 ///
 /// # Safety
 /// The thread is attached.
@@ -242,7 +242,7 @@ pub unsafe fn PyErr_NoMemory() -> *mut PyObject {
     core::ptr::null_mut()
 }
 
-/// Raises `TypeError` and returns 0.
+/// Raises a `TypeError` and returns 0.
 ///
 /// # Safety
 /// The thread is attached.
@@ -251,7 +251,7 @@ pub unsafe fn PyErr_BadArgument() -> c_int {
     0
 }
 
-/// Runs the Python handlers of signals that arrived. 0, or -1 with what one of them raised.
+/// Runs the Python handlers of pending signals. Returns 0, or -1 with the exception of a handler.
 ///
 /// # Safety
 /// The thread is attached.

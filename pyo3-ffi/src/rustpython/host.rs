@@ -1,6 +1,6 @@
-//! How the functions that start, find and end an interpreter reach the one the process has.
+//! The connection between the C API and the interpreter of the process.
 //!
-//! This crate owns no interpreter: whoever does installs its functions here, once.
+//! This crate owns no interpreter: the owner installs its functions here, once.
 
 use core::ffi::CStr;
 use std::sync::{Mutex, MutexGuard, OnceLock};
@@ -9,53 +9,54 @@ use rustpython_vm::builtins::PyBaseExceptionRef;
 use rustpython_vm::vm::thread::ThreadedVirtualMachine;
 use rustpython_vm::{Context, PyObject, VirtualMachine};
 
-/// What the owner of the interpreter provides. None of the functions may unwind.
+/// The functions of the interpreter's owner. They must not unwind.
 #[derive(Debug)]
 pub struct Hooks {
-    /// Whether the interpreter runs.
+    /// Whether the interpreter is running.
     pub is_initialized: fn() -> bool,
-    /// Whether it ran and is ending or gone.
+    /// Whether the interpreter is being finalized, or was finalized.
     pub is_finalizing: fn() -> bool,
-    /// Starts it, unless it runs. The calling thread is not attached by this.
+    /// Starts the interpreter if it is not running. Does not attach the calling thread.
     pub initialize: fn(),
-    /// A virtual machine for the calling thread, which is not attached; `None` if no interpreter runs. Where it is ending,
-    /// this need not return.
+    /// Creates a virtual machine for the calling thread, which is not attached. Returns `None` if no interpreter is
+    /// running. If it is being finalized, this may block forever.
     pub new_machine: fn() -> Option<ThreadedVirtualMachine>,
-    /// Makes `import name` find the module whose `PyInit_` function is given. False if that cannot be done any more.
+    /// Registers a module's `PyInit_` function, so that `import name` finds the module. Returns false if it is too
+    /// late.
     pub register_module: fn(name: &'static CStr, init: extern "C" fn() -> *mut PyObject) -> bool,
-    /// The exception that is raised on this thread, if any. It stays raised. What Python code handles is not raised.
+    /// Returns the exception that is raised on this thread, if any, and leaves it raised. An exception that Python code
+    /// is handling does not count as raised.
     pub raised: fn(vm: &VirtualMachine) -> Option<PyBaseExceptionRef>,
     /// Takes the exception that is raised on this thread, if any.
     pub take_raised: fn(vm: &VirtualMachine) -> Option<PyBaseExceptionRef>,
-    /// Raises an exception on this thread in the place of the one that may be; `None` clears it.
+    /// Sets or clears the exception that is raised on this thread.
     pub set_raised: fn(vm: &VirtualMachine, exception: Option<PyBaseExceptionRef>),
-    /// Begins a critical section of one object, or of two, which live until it ends.
+    /// Begins a critical section of one or two objects, which stay alive until it ends.
     pub begin_section: unsafe fn(vm: &VirtualMachine, first: &PyObject, second: Option<&PyObject>),
-    /// Ends the critical section that this thread began last.
+    /// Ends this thread's latest critical section.
     pub end_section: fn(vm: &VirtualMachine),
 }
 
 static HOOKS: OnceLock<&'static Hooks> = OnceLock::new();
 
-/// A module's `PyInit_` function.
+/// The `PyInit_` function of a module.
 pub(super) type Init = extern "C" fn() -> *mut PyObject;
 
-/// Modules that were registered before there was an owner to tell.
+/// Modules that were registered before the owner was known.
 static WAITING: Mutex<Vec<(&'static CStr, Init)>> = Mutex::new(Vec::new());
 
 fn waiting() -> MutexGuard<'static, Vec<(&'static CStr, Init)>> {
-    // The list is whole after every statement.
+    // No statement leaves the list in an inconsistent state, so a poisoned lock is harmless.
     WAITING.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
 }
 
-/// Connects this crate with the interpreter's owner. Only the first call counts.
+/// Connects this crate to the owner of the interpreter. Only the first call has an effect.
 ///
-/// Also fills the `PyExc_` variables, so that they can be read from then on, and hands over the modules that were registered
-/// before.
+/// Initializes the `PyExc_` variables, and passes on the modules that were registered before.
 pub fn install(hooks: &'static Hooks) {
     let hooks = HOOKS.get_or_init(|| {
         super::errors::fill_exception_variables(&Context::genesis().exceptions);
-        // SAFETY: this runs once, and nobody has an object to call a function with before there is an owner.
+        // SAFETY: this runs once. Before there is an owner, no thread has an object to call a function with.
         unsafe { super::varargs::install() };
         hooks
     });
@@ -64,11 +65,11 @@ pub fn install(hooks: &'static Hooks) {
     }
 }
 
-/// Registers a module with the owner, or keeps it for the one to come. False if it comes too late.
+/// Registers a module with the owner, or stores it until there is one. Returns false if it is too late.
 pub(super) fn register_module(name: &'static CStr, init: Init) -> bool {
     {
         let mut waiting = waiting();
-        // Asked under the lock: `install` empties the list after the owner is known.
+        // Check while holding the lock: `install` empties the list after setting the owner.
         if hooks().is_none() {
             waiting.push((name, init));
             return true;
@@ -77,7 +78,7 @@ pub(super) fn register_module(name: &'static CStr, init: Init) -> bool {
     hooks().is_some_and(|hooks| (hooks.register_module)(name, init))
 }
 
-/// The installed functions.
+/// Returns the installed functions.
 pub(super) fn hooks() -> Option<&'static Hooks> {
     HOOKS.get().copied()
 }

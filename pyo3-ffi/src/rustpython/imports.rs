@@ -6,12 +6,12 @@ use rustpython_vm::{AsObject, PyObject, PyObjectRef, PyResult, VirtualMachine};
 
 use super::vm::{given, lent, object, pointer, raise, taken, text, with};
 
-/// `sys.modules`.
+/// Returns `sys.modules`.
 fn modules(vm: &VirtualMachine) -> PyResult<PyObjectRef> {
     vm.sys_module.as_object().get_attr(vm.ctx.intern_str("modules"), vm)
 }
 
-/// Imports a module: the one the whole dotted name means.
+/// Imports a module and returns the one that the full dotted name refers to.
 ///
 /// # Safety
 /// The thread is attached and `name` is a C string.
@@ -19,22 +19,22 @@ pub unsafe fn PyImport_ImportModule(name: *const c_char) -> *mut PyObject {
     object(|vm| {
         // SAFETY: upheld by the caller.
         let name = vm.ctx.new_str(unsafe { text(name, vm) }?);
-        // The import itself answers with the first package of the name.
+        // This returns the top-level package of the name.
         vm.import(&name, 0)?;
         modules(vm)?.get_item(&*name, vm)
     })
 }
 
-/// `sys.modules`, borrowed from `sys`.
+/// Returns `sys.modules`, borrowed from `sys`.
 ///
 /// # Safety
 /// The thread is attached.
 pub unsafe fn PyImport_GetModuleDict() -> *mut PyObject {
-    // Null without an exception would be no answer C knows, and `sys.modules` is there from start to end.
+    // C code does not expect null without an exception, but `sys.modules` exists as long as the interpreter.
     with(|vm| modules(vm).map_or(core::ptr::null_mut(), |modules| pointer(&modules)))
 }
 
-/// A module that is imported already. Null, without an exception, if it is not.
+/// Returns a module that is already imported, or null without an exception.
 ///
 /// # Safety
 /// The thread is attached and `name` points to a live object.
@@ -54,12 +54,12 @@ pub unsafe fn PyImport_GetModule(name: *mut PyObject) -> *mut PyObject {
     })
 }
 
-/// A module of `sys.modules`, made if it is not there. Borrowed from `sys.modules`.
+/// Returns a module of `sys.modules`, and creates it if it is missing. The reference is borrowed from `sys.modules`.
 ///
 /// # Safety
 /// The thread is attached and `name` is a C string.
 pub unsafe fn PyImport_AddModule(name: *const c_char) -> *mut PyObject {
-    // SAFETY: upheld by the caller; `sys.modules` keeps another reference.
+    // SAFETY: upheld by the caller; `sys.modules` keeps a reference.
     unsafe {
         let module = super::PyImport_AddModuleRef(name);
         drop(taken(module));

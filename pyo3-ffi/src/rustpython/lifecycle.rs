@@ -1,4 +1,4 @@
-//! `pylifecycle.h`, `pystate.h`: the interpreter's life, and which thread is attached to it.
+//! `pylifecycle.h`, `pystate.h`: starting and ending the interpreter, and attaching threads.
 
 use core::ffi::{CStr, c_char, c_int};
 
@@ -14,7 +14,7 @@ use crate::PyGILState_STATE;
 
 opaque! { PyThreadState; PyInterpreterState; }
 
-/// 1 if the interpreter runs, else 0. Needs no attached thread.
+/// Returns 1 if the interpreter is running, else 0. Needs no attached thread.
 ///
 /// # Safety
 /// Always safe to call. It is unsafe only because the C function is.
@@ -22,7 +22,7 @@ pub unsafe extern "C" fn Py_IsInitialized() -> c_int {
     c_int::from(hooks().is_some_and(|hooks| (hooks.is_initialized)()))
 }
 
-/// 1 if the interpreter is ending or gone, else 0. Needs no attached thread.
+/// Returns 1 if the interpreter is being finalized or was finalized, else 0. Needs no attached thread.
 ///
 /// # Safety
 /// Always safe to call. It is unsafe only because the C function is.
@@ -30,24 +30,24 @@ pub unsafe extern "C" fn Py_IsFinalizing() -> c_int {
     c_int::from(hooks().is_some_and(|hooks| (hooks.is_finalizing)()))
 }
 
-/// Starts the interpreter, unless it runs, and attaches the calling thread, as in C.
+/// Starts the interpreter if it is not running, and attaches the calling thread, as in C.
 ///
 /// # Safety
 /// Always safe to call. It is unsafe only because the C function is.
 ///
 /// # Panics
-/// If no owner of an interpreter has called [`host::install`](super::host::install).
+/// Panics if no owner of an interpreter has called [`host::install`](super::host::install).
 pub unsafe fn Py_InitializeEx(_install_signal_handlers: c_int) {
     let hooks = hooks().expect("no RustPython backend is linked in that could own an interpreter");
     if (hooks.is_initialized)() {
         return;
     }
     (hooks.initialize)();
-    // SAFETY: the interpreter runs. The attachment is left open, as C's is.
+    // SAFETY: the interpreter is running. The thread stays attached, as in C.
     unsafe { PyGILState_Ensure() };
 }
 
-/// [`Py_InitializeEx`] with C's default.
+/// Calls [`Py_InitializeEx`] with the default argument of C.
 ///
 /// # Safety
 /// As [`Py_InitializeEx`].
@@ -56,7 +56,7 @@ pub unsafe fn Py_Initialize() {
     unsafe { Py_InitializeEx(1) }
 }
 
-/// Reports success and leaves the interpreter running: it belongs to the backend, whose objects may outlive this call.
+/// Reports success and leaves the interpreter running. It belongs to the backend, whose objects may outlive this call.
 ///
 /// # Safety
 /// Always safe to call. It is unsafe only because the C function is.
@@ -64,21 +64,22 @@ pub unsafe fn Py_FinalizeEx() -> c_int {
     0
 }
 
-/// [`Py_FinalizeEx`] without a result.
+/// Calls [`Py_FinalizeEx`] without returning its result.
 ///
 /// # Safety
 /// As [`Py_FinalizeEx`].
 pub unsafe fn Py_Finalize() {}
 
-/// Attaches the calling thread, unless it is attached. Give the result to [`PyGILState_Release`].
+/// Attaches the calling thread if it is not attached. Pass the result to [`PyGILState_Release`].
 ///
-/// Where the interpreter is ending or gone this does not return, as in C from 3.14 on; but on the thread that ended it.
+/// During and after finalization, this blocks forever, as in C from 3.14 on, except on the thread that finalized the
+/// interpreter.
 ///
 /// # Safety
-/// The interpreter does not end while the thread is attached.
+/// The interpreter is not finalized while the thread is attached.
 ///
 /// # Panics
-/// If no interpreter has run, or this thread has ended it.
+/// Panics if no interpreter was started, or if this thread has finalized it.
 pub unsafe fn PyGILState_Ensure() -> PyGILState_STATE {
     if current_vm_is_set() {
         return PyGILState_STATE::PyGILState_LOCKED;
@@ -88,7 +89,7 @@ pub unsafe fn PyGILState_Ensure() -> PyGILState_STATE {
     PyGILState_STATE::PyGILState_UNLOCKED
 }
 
-/// Ends an attachment.
+/// Undoes a call of [`PyGILState_Ensure`].
 ///
 /// # Safety
 /// `state` is the result of this thread's latest [`PyGILState_Ensure`] that was not released yet.
@@ -98,7 +99,7 @@ pub unsafe fn PyGILState_Release(state: PyGILState_STATE) {
     }
 }
 
-/// 1 if the calling thread is attached, else 0.
+/// Returns 1 if the calling thread is attached, else 0.
 ///
 /// # Safety
 /// Always safe to call. It is unsafe only because the C function is.
@@ -106,7 +107,7 @@ pub unsafe extern "C" fn PyGILState_Check() -> c_int {
     c_int::from(current_vm_is_set())
 }
 
-/// Detaches the calling thread. Give the result to [`PyEval_RestoreThread`] on the same thread.
+/// Detaches the calling thread. Pass the result to [`PyEval_RestoreThread`] on the same thread.
 ///
 /// # Safety
 /// The thread is attached.
@@ -117,13 +118,14 @@ pub unsafe fn PyEval_SaveThread() -> *mut PyThreadState {
 /// Attaches the calling thread again.
 ///
 /// # Safety
-/// `state` is the result of this thread's latest [`PyEval_SaveThread`], used for the first time.
+/// `state` is the result of this thread's latest [`PyEval_SaveThread`], and was not used before.
 pub unsafe fn PyEval_RestoreThread(state: *mut PyThreadState) {
-    // SAFETY: made from a box of that type by `PyEval_SaveThread`, and used once: the caller's promise.
+    // SAFETY: `PyEval_SaveThread` made the pointer from a box of that type, and the caller uses it only once.
     restore_current_thread(*unsafe { Box::from_raw(state.cast::<SavedThreadState>()) });
 }
 
-/// The identity of the calling thread's state: the address of its virtual machine. Null if it is not attached.
+/// Returns the identity of the calling thread's state, which is the address of its virtual machine, or null if it is
+/// detached.
 ///
 /// # Safety
 /// Always safe to call. It is unsafe only because the C function is.
@@ -131,7 +133,7 @@ pub unsafe extern "C" fn PyThreadState_GetUnchecked() -> *mut PyThreadState {
     try_with_current_vm(|vm| core::ptr::from_ref::<VirtualMachine>(vm).cast_mut().cast()).unwrap_or_default()
 }
 
-/// [`PyThreadState_GetUnchecked`] for a thread that is attached.
+/// Like [`PyThreadState_GetUnchecked`], for an attached thread.
 ///
 /// # Safety
 /// The thread is attached.
@@ -139,7 +141,7 @@ pub unsafe fn PyThreadState_Get() -> *mut PyThreadState {
     with(|vm| core::ptr::from_ref::<VirtualMachine>(vm).cast_mut().cast())
 }
 
-/// The identity of the interpreter the calling thread is attached to: the address of what its threads share.
+/// Returns the identity of the thread's interpreter, which is the address of the state that its threads share.
 ///
 /// # Safety
 /// The thread is attached.
@@ -147,7 +149,7 @@ pub unsafe fn PyInterpreterState_Get() -> *mut PyInterpreterState {
     with(|vm| core::ptr::from_ref(&*vm.state).cast_mut().cast())
 }
 
-/// The number of an interpreter.
+/// Returns the id of an interpreter.
 ///
 /// # Safety
 /// The thread is attached, and `interpreter` is the one it is attached to.
@@ -155,8 +157,8 @@ pub unsafe fn PyInterpreterState_GetID(_interpreter: *mut PyInterpreterState) ->
     with(|vm| vm.state.interpreter_id)
 }
 
-/// Makes `import name` find a module that is linked in: 0, or -1 if that is not possible any more. As in C it is called before
-/// the interpreter starts; unlike there it may come later.
+/// Makes `import name` find a module that is linked in. Returns 0, or -1 if it is too late. As in C, call it before the
+/// interpreter starts; here, later calls may work too.
 ///
 /// # Safety
 /// `name` is a C string that is never freed, and `init` is the module's `PyInit_` function.
@@ -165,11 +167,11 @@ pub unsafe fn PyImport_AppendInittab(
     init: Option<unsafe extern "C" fn() -> *mut PyObject>,
 ) -> c_int {
     let Some(init) = init else { return -1 };
-    // SAFETY: same function; that calling it is sound is what the caller promises by registering it.
+    // SAFETY: it is the same function. By registering it, the caller guarantees that calling it is sound.
     let init = unsafe {
         core::mem::transmute::<unsafe extern "C" fn() -> *mut PyObject, extern "C" fn() -> *mut PyObject>(init)
     };
-    // SAFETY: a C string that is never freed.
+    // SAFETY: `name` is a C string that is never freed.
     let name: &'static CStr = unsafe { CStr::from_ptr(name) };
     if register_module(name, init) { 0 } else { -1 }
 }

@@ -1,7 +1,7 @@
-//! `methodobject.h`: functions from definitions, and how the virtual machine calls them.
+//! `methodobject.h`: functions made from definitions, and how the virtual machine calls them.
 //!
-//! Not by way of `rustpython-capi`, whose functions take what C code raised out of the slot of the exception that is being
-//! handled, and leave that slot empty: an `except` block that calls C code would then not know any more what it handles.
+//! This does not use `rustpython-capi`. To get an exception raised by C code, its functions clear the slot of the
+//! exception being handled. An `except` block that calls C code would then lose the exception that it handles.
 
 use core::ffi::{c_char, c_int};
 
@@ -16,7 +16,7 @@ use crate::{
     PyCFunction, PyCFunctionFast, PyCFunctionFastWithKeywords, PyCFunctionWithKeywords, PyMethodDef,
 };
 
-/// A function of C, by what it is called with.
+/// A C function, by its calling convention.
 #[derive(Clone, Copy)]
 enum Entry {
     Nothing(PyCFunction),
@@ -28,14 +28,14 @@ enum Entry {
 }
 
 impl Entry {
-    /// The function of a definition. `None` where its flags say nothing that C knows. `METH_METHOD` is not among them: this
-    /// crate has its convention for CPython's full API only.
+    /// Returns the function of a definition, or `None` if its flags are invalid in C. `METH_METHOD` is not supported:
+    /// this crate declares its convention only for CPython's full API.
     fn of(def: &PyMethodDef) -> Option<Entry> {
         const TUPLE_AND_DICT: c_int = METH_VARARGS | METH_KEYWORDS;
         const ARRAY_AND_NAMES: c_int = METH_FASTCALL | METH_KEYWORDS;
 
         let function = def.ml_meth;
-        // SAFETY: the flags say which of the functions is there.
+        // SAFETY: the flags tell which member of the union is set.
         let entry = unsafe {
             match def.ml_flags & !(METH_CLASS | METH_STATIC | METH_COEXIST) {
                 METH_NOARGS => Entry::Nothing(function.PyCFunction),
@@ -54,7 +54,7 @@ impl Entry {
         matches!(self, Entry::TupleAndDict(_) | Entry::ArrayAndNames(_))
     }
 
-    /// How the virtual machine may call it.
+    /// Returns the corresponding flags of the virtual machine.
     fn flags(self) -> PyMethodFlags {
         match self {
             Entry::Nothing(_) => PyMethodFlags::NOARGS,
@@ -67,14 +67,14 @@ impl Entry {
     }
 }
 
-/// What a native function of the virtual machine has behind it.
+/// The data of a native function of the virtual machine.
 struct Native {
     entry: Entry,
-    /// With the class in front, as in messages about arguments.
+    /// The name with the class, for messages about arguments.
     qualified_name: String,
-    /// What `repr` says, but for addresses.
+    /// The `repr` without the address.
     description: String,
-    /// Whether the first argument is the receiver; without one, C gets null for it.
+    /// Whether the first argument is the receiver. Otherwise, C gets null for it.
     has_receiver: bool,
 }
 
@@ -93,9 +93,9 @@ impl Native {
         let count = values.len();
         let receiver = receiver.as_deref().map_or(core::ptr::null_mut(), pointer);
         let null = core::ptr::null_mut();
-        // SAFETY: whoever made the definition promised functions that can be called so. The thread is attached, and all
-        // that is handed over is kept until the call is over: the receiver, the arguments, and what is made here. A
-        // `PyObjectRef` is a pointer to an object, so that the vector is the array that C wants.
+        // SAFETY: the author of the definition guarantees the calling conventions of its functions. The thread is
+        // attached, and the receiver, the arguments and all objects created here stay alive during the call. A
+        // `PyObjectRef` is a pointer to an object, so the vector has the layout of the array that C expects.
         let result = unsafe {
             match self.entry {
                 Entry::Nothing(_) if count != 0 => {
@@ -114,7 +114,7 @@ impl Native {
                 }
                 Entry::TupleAndDict(function) => {
                     let values = vm.ctx.new_tuple(values);
-                    // As on CPython, there is no dict where there is nothing in it.
+                    // As on CPython, an empty dict is passed as null.
                     let dict = (!names.is_empty()).then(|| vm.ctx.new_dict());
                     for (name, value) in names {
                         dict.iter().try_for_each(|dict| dict.set_item(&*name, value.clone(), vm))?;
@@ -128,12 +128,12 @@ impl Native {
                 }
             }
         };
-        // SAFETY: what C's function returns is null or a reference that the caller owns.
+        // SAFETY: a C function returns null or an owned reference.
         unsafe { answer(vm, result, &self.description) }
     }
 }
 
-/// The objects as C has them.
+/// Returns the objects as a C array.
 fn array(values: &[PyObjectRef]) -> *const *mut PyObject {
     values.as_ptr().cast()
 }
@@ -142,7 +142,7 @@ fn or_null<T: PyPayload>(object: Option<&PyRef<T>>) -> *mut PyObject {
     object.map_or(core::ptr::null_mut(), |object| pointer(object.as_object()))
 }
 
-/// Puts the values of keyword arguments behind the others. Their names, if there are any.
+/// Appends the values of keyword arguments to the others. Returns their names, if there are any.
 fn append(values: &mut Vec<PyObjectRef>, keywords: KwArgs, vm: &VirtualMachine) -> Option<PyRef<PyTuple>> {
     let mut names = Vec::with_capacity(keywords.len());
     for (name, value) in keywords {
@@ -152,10 +152,11 @@ fn append(values: &mut Vec<PyObjectRef>, keywords: KwArgs, vm: &VirtualMachine) 
     (!names.is_empty()).then(|| vm.ctx.new_tuple(names))
 }
 
-/// What C code answers: an object, or null with the error indicator set. `who` is for the messages where it keeps to neither.
+/// Converts the result of C code: an object, or null with an exception set. `who` names the function in messages about
+/// other results.
 ///
 /// # Safety
-/// The thread is attached, and `result` is null or a reference that the caller owns and gives up.
+/// The thread is attached, and `result` is null or an owned reference that the caller does not use again.
 pub(super) unsafe fn answer(vm: &VirtualMachine, result: *mut PyObject, who: &str) -> PyResult {
     // SAFETY: upheld by the caller.
     match (unsafe { taken(result) }, take_raised(vm)) {
@@ -171,15 +172,16 @@ pub(super) unsafe fn answer(vm: &VirtualMachine, result: *mut PyObject, who: &st
     }
 }
 
-/// A definition of the virtual machine, which lives for good, as C's does.
+/// Creates a definition of the virtual machine, which is never freed.
 ///
 /// # Safety
-/// `def` is a definition of C that lives for good, with what it points to.
+/// `def` is a definition of C. It and the data it points to are never freed.
 ///
 /// # Errors
-/// `SystemError` where the flags contradict each other, `ValueError` where a text is not UTF-8.
+/// Returns a `SystemError` if the flags contradict each other, or a `ValueError` if a string is not UTF-8.
 pub(super) unsafe fn define(vm: &VirtualMachine, def: &PyMethodDef, kind: Kind) -> PyResult<&'static Definition> {
-    /// The fields for docs differ with features of the virtual machine; its constructor alone knows them, and wants a function.
+    /// The docs fields of a definition depend on features of the virtual machine, so only its constructor can fill
+    /// them. It needs a function.
     fn placeholder(vm: &VirtualMachine, _: FuncArgs, _: Callee) -> PyResult {
         Err(vm.new_system_error("a native function without a body"))
     }
@@ -211,10 +213,10 @@ pub(super) unsafe fn define(vm: &VirtualMachine, def: &PyMethodDef, kind: Kind) 
     Ok(Box::leak(Box::new(definition)))
 }
 
-/// What a definition becomes.
+/// The kind of function that a definition describes.
 #[derive(Clone, Copy)]
 pub(super) enum Kind {
-    /// A function, of a receiver perhaps.
+    /// A function, possibly with a receiver.
     Function { has_receiver: bool },
     /// A method of a class.
     Method(&'static Py<PyType>),
@@ -222,13 +224,13 @@ pub(super) enum Kind {
     ClassMethod(&'static Py<PyType>),
 }
 
-/// The doc of a definition.
+/// Converts the doc of a definition.
 ///
 /// # Safety
-/// `doc` is null or a C string that lives for good.
+/// `doc` is null or a C string that is never freed.
 ///
 /// # Errors
-/// `ValueError` if it is not UTF-8.
+/// Returns a `ValueError` if it is not UTF-8.
 pub(super) unsafe fn documentation(doc: *const c_char, vm: &VirtualMachine) -> PyResult<ItemDoc> {
     if doc.is_null() {
         return Ok(ItemDoc::NONE);
@@ -238,25 +240,27 @@ pub(super) unsafe fn documentation(doc: *const c_char, vm: &VirtualMachine) -> P
     Ok(if doc.is_empty() { ItemDoc::NONE } else { ItemDoc::static_text(doc) })
 }
 
-/// A class for good: descriptors know their class by an address.
+/// Keeps a class alive forever, because descriptors refer to their class by address.
 ///
 /// # Safety
 /// The thread is attached and `class` points to a live type.
 pub(super) unsafe fn immortal(class: *mut PyTypeObject) -> &'static Py<PyType> {
-    // SAFETY: upheld by the caller; and the type stays, since the reference that is made here is never given up.
+    // SAFETY: upheld by the caller. The type stays alive, because the reference created here is never released.
     unsafe {
         core::mem::forget((*class).to_owned());
         &*class
     }
 }
 
-/// Makes a function object.
+/// Creates a function object.
 ///
-/// Its `__module__` is `module`, which is a name in most cases. `class` is for definitions with `METH_METHOD`, which are not
-/// supported, and has to be null. Null with `SystemError` where flags and arguments contradict each other.
+/// `module` becomes its `__module__`, and is usually a name. `class` must be null: it is for definitions with
+/// `METH_METHOD`, which are not supported. Returns null with a `SystemError` if flags and arguments contradict each
+/// other.
 ///
 /// # Safety
-/// The thread is attached; `def` and what it points to live forever; `receiver`, `module` and `class` are null or alive.
+/// The thread is attached; `def` and the data it points to are never freed; `receiver`, `module` and `class` are null
+/// or alive.
 pub unsafe fn PyCMethod_New(
     def: *mut PyMethodDef,
     receiver: *mut PyObject,
@@ -288,7 +292,7 @@ pub unsafe fn PyCMethod_New(
     })
 }
 
-/// [`PyCMethod_New`] without a class.
+/// Calls [`PyCMethod_New`] without a class.
 ///
 /// # Safety
 /// As [`PyCMethod_New`].
@@ -297,7 +301,7 @@ pub unsafe fn PyCFunction_NewEx(ml: *mut PyMethodDef, slf: *mut PyObject, module
     unsafe { PyCMethod_New(ml, slf, module, core::ptr::null_mut()) }
 }
 
-/// [`PyCFunction_NewEx`] without a module.
+/// Calls [`PyCFunction_NewEx`] without a module.
 ///
 /// # Safety
 /// As [`PyCMethod_New`].
@@ -306,8 +310,8 @@ pub unsafe fn PyCFunction_New(ml: *mut PyMethodDef, slf: *mut PyObject) -> *mut 
     unsafe { PyCFunction_NewEx(ml, slf, core::ptr::null_mut()) }
 }
 
-/// How a function is called: always with positional and keyword arguments, which is RustPython's one convention.
-/// -1 with `SystemError` if `op` is no native function.
+/// Returns the calling convention of a function. It always includes positional and keyword arguments, because
+/// RustPython has only one convention. Returns -1 with a `SystemError` if `op` is not a native function.
 ///
 /// # Safety
 /// The thread is attached and `op` points to a live object.

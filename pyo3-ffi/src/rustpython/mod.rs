@@ -1,10 +1,9 @@
-//! The C API's names as Rust functions over RustPython's virtual machine.
+//! The names of the C API as Rust functions over RustPython's virtual machine.
 //!
-//! Most come from `rustpython-capi`. What is here replaces those that act on an interpreter of that crate's own, differ
-//! from C in a type, or are hot; and adds names that crate does not have. An object is the virtual machine's own object,
-//! what `rustpython-capi` leaves in the slot of the handled exception is
-//! [moved](reporting) to an error indicator that is told apart from it. All functions but those of [`host`] and the life cycle need
-//! an attached thread, as in C.
+//! Most come from `rustpython-capi`. The functions here add missing names, and replace functions that use an
+//! interpreter of that crate, have a different type in C, or need to be fast. Objects are those of the virtual machine.
+//! `rustpython-capi` leaves exceptions in the slot of the handled exception; they are [moved](reporting) to a separate
+//! error indicator. As in C, all functions but those of [`host`] and `lifecycle` need an attached thread.
 
 mod buffer;
 mod descriptors;
@@ -28,12 +27,12 @@ mod vm;
 pub use self::reporting::{containers::*, numbers::*, objects::*, others::*, text::*};
 pub use rustpython_capi::pymem::*;
 pub use rustpython_capi::pystrcmp::*;
-// Of this module only what does not start, find or end an interpreter.
+// Only this item of the module does not start, access or end an interpreter.
 pub use rustpython_capi::pylifecycle::Py_Version;
 
 pub use self::varargs::{PyArg_ParseTuple, PyArg_ParseTupleAndKeywords, PyArg_UnpackTuple};
 
-// Names given one by one win over those of a glob.
+// Names imported explicitly shadow those of a glob.
 pub use self::buffer::{
     PyBuffer_FillInfo, PyBuffer_GetPointer, PyBuffer_IsContiguous, PyBuffer_Release, PyObject_CheckBuffer,
     PyObject_GetBuffer,
@@ -76,8 +75,8 @@ pub use self::types::{
     Py_IS_TYPE, Py_SIZE, Py_TYPE, PyObject_TypeCheck, PyType_FastSubclass, PyType_GetSlot, PyType_HasFeature,
     PyType_IS_GC,
 };
-// These are in the shared tables, with more to them.
-#[allow(unused_imports, reason = "they hide those of the globs")]
+// The shared tables have extended versions of these.
+#[allow(unused_imports, reason = "these shadow the imports of the globs")]
 pub use crate::tables::{PyCapsule_Destructor, PyGetSetDef, PyMemberDef, PyMethodDef};
 pub use rustpython_capi::object::PyTypeObject;
 pub use rustpython_vm::PyObject;

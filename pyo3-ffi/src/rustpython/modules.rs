@@ -1,4 +1,4 @@
-//! `moduleobject.h`, `modsupport.h`: modules and what is in them.
+//! `moduleobject.h`, `modsupport.h`: modules and their contents.
 
 use core::ffi::{c_char, c_int, c_long};
 
@@ -9,7 +9,7 @@ use rustpython_vm::{AsObject, Py, PyObject, PyResult, VirtualMachine};
 use super::PyErr_Occurred;
 use super::vm::{lent, object, pointer, raise, status, taken, text, with};
 
-/// The module behind a pointer.
+/// Returns the module behind a pointer.
 ///
 /// # Safety
 /// `module` points to an object that stays alive for `'a`.
@@ -18,7 +18,7 @@ unsafe fn payload<'a>(module: *mut PyObject, vm: &VirtualMachine) -> PyResult<&'
     unsafe { lent(module) }.downcast_ref().ok_or_else(|| vm.new_type_error("a module is required"))
 }
 
-/// Makes an empty module.
+/// Creates an empty module.
 ///
 /// # Safety
 /// The thread is attached and `name` is a C string.
@@ -27,14 +27,14 @@ pub unsafe fn PyModule_New(name: *const c_char) -> *mut PyObject {
     object(|vm| Ok(vm.new_module(unsafe { text(name, vm) }?, vm.ctx.new_dict(), None)))
 }
 
-/// The module's dict, borrowed from it. Null with `SystemError` if it is no module.
+/// Returns the module's dict as a borrowed reference, or null with a `SystemError` if it is not a module.
 ///
 /// # Safety
 /// The thread is attached and `module` points to a live object.
 pub unsafe fn PyModule_GetDict(module: *mut PyObject) -> *mut PyObject {
     // SAFETY: upheld by the caller.
     with(|vm| match unsafe { payload(module, vm) } {
-        // The module keeps its dict for as long as it lives.
+        // The module keeps its dict alive as long as it lives.
         Ok(module) => pointer(module.dict().as_object()),
         Err(_) => {
             raise(vm, vm.new_system_error("bad argument to internal function"));
@@ -43,11 +43,11 @@ pub unsafe fn PyModule_GetDict(module: *mut PyObject) -> *mut PyObject {
     })
 }
 
-/// Adds `value`, borrowed, as an attribute. 0, or -1 with an exception; a null `value` passes on the one that is set, which
-/// is `SystemError` where none is.
+/// Adds a borrowed `value` as an attribute. Returns 0, or -1 with an exception. If `value` is null, keeps the exception
+/// that is set, or raises a `SystemError` if there is none.
 ///
 /// # Safety
-/// The thread is attached, `module` and `value` are alive or `value` is null, `name` is a C string.
+/// The thread is attached, `module` is alive, `value` is null or alive, and `name` is a C string.
 pub unsafe fn PyModule_AddObjectRef(module: *mut PyObject, name: *const c_char, value: *mut PyObject) -> c_int {
     if value.is_null() {
         // SAFETY: upheld by the caller.
@@ -66,12 +66,12 @@ pub unsafe fn PyModule_AddObjectRef(module: *mut PyObject, name: *const c_char, 
     })
 }
 
-/// [`PyModule_AddObjectRef`] that takes the reference to `value`, also when it fails.
+/// Like [`PyModule_AddObjectRef`], but takes over the reference to `value`, even on failure.
 ///
 /// # Safety
 /// As [`PyModule_AddObjectRef`], and the caller owns `value` and does not use it again.
 pub unsafe fn PyModule_Add(module: *mut PyObject, name: *const c_char, value: *mut PyObject) -> c_int {
-    // SAFETY: upheld by the caller; the reference is given up at the end.
+    // SAFETY: upheld by the caller; the reference is released at the end.
     unsafe {
         let result = PyModule_AddObjectRef(module, name, value);
         drop(taken(value));
@@ -79,10 +79,10 @@ pub unsafe fn PyModule_Add(module: *mut PyObject, name: *const c_char, value: *m
     }
 }
 
-/// [`PyModule_AddObjectRef`] that takes the reference to `value`, but only when it succeeds.
+/// Like [`PyModule_AddObjectRef`], but takes over the reference to `value` on success.
 ///
 /// # Safety
-/// As [`PyModule_AddObjectRef`], and the caller owns `value`, which it does not use again after a success.
+/// As [`PyModule_AddObjectRef`]. The caller owns `value` and does not use it again after a success.
 pub unsafe fn PyModule_AddObject(module: *mut PyObject, name: *const c_char, value: *mut PyObject) -> c_int {
     // SAFETY: upheld by the caller.
     unsafe {
@@ -94,7 +94,7 @@ pub unsafe fn PyModule_AddObject(module: *mut PyObject, name: *const c_char, val
     }
 }
 
-/// Adds an `int`.
+/// Adds an `int`. Returns 0, or -1 with an exception.
 ///
 /// # Safety
 /// The thread is attached, `module` is alive, `name` is a C string.
@@ -103,7 +103,7 @@ pub unsafe fn PyModule_AddIntConstant(module: *mut PyObject, name: *const c_char
     status(|vm| unsafe { payload(module, vm)?.dict().set_item(text(name, vm)?, value.to_pyobject(vm), vm) })
 }
 
-/// Adds a `str`.
+/// Adds a `str`. Returns 0, or -1 with an exception.
 ///
 /// # Safety
 /// The thread is attached, `module` is alive, `name` and `value` are C strings.

@@ -1,4 +1,4 @@
-//! `object.h`: the singletons; and functions whose types differ from `rustpython-capi`'s.
+//! `object.h`: singletons, and functions whose types differ from those in `rustpython-capi`.
 
 use core::ffi::{c_char, c_int, c_void};
 
@@ -40,7 +40,7 @@ macro_rules! identity {
             /// Always safe to call. It is unsafe only because the C function is.
             #[inline]
             pub unsafe fn $name(ob: *mut PyObject) -> c_int {
-                // SAFETY: nothing is asked for.
+                // SAFETY: the function has no requirements.
                 c_int::from(ob == unsafe { $singleton() })
             }
         )+
@@ -52,7 +52,7 @@ identity! {
     Py_IsFalse = Py_False;
 }
 
-/// 1 if both are the same object, else 0.
+/// Returns 1 if both are the same object, else 0.
 ///
 /// # Safety
 /// Always safe to call. It is unsafe only because the C function is.
@@ -61,7 +61,7 @@ pub unsafe fn Py_Is(x: *mut PyObject, y: *mut PyObject) -> c_int {
     c_int::from(x == y)
 }
 
-/// Number of positional arguments in a vectorcall's `nargsf`.
+/// Returns the number of positional arguments in the `nargsf` of a vectorcall.
 ///
 /// # Safety
 /// Always safe to call. It is unsafe only because the C function is.
@@ -70,16 +70,16 @@ pub unsafe fn PyVectorcall_NARGS(nargsf: usize) -> Py_ssize_t {
     (nargsf & !PY_VECTORCALL_ARGUMENTS_OFFSET) as Py_ssize_t
 }
 
-/// Makes `bytes` of `len` bytes, copied from `data` unless that is null.
+/// Creates a `bytes` object of length `len`, with a copy of `data` unless it is null.
 ///
 /// # Safety
 /// The thread is attached, and `data` is null or points to `len` bytes.
 pub unsafe fn PyBytes_FromStringAndSize(data: *const c_char, len: Py_ssize_t) -> *mut PyObject {
-    // SAFETY: upheld by the caller. The function only reads, whatever its type says.
+    // SAFETY: upheld by the caller. The function only reads the data, although its type is `*mut`.
     reporting(|| unsafe { rustpython_capi::bytesobject::PyBytes_FromStringAndSize(data.cast_mut(), len) })
 }
 
-/// Sends a value into a generator; `*result` is what it yielded or returned.
+/// Sends a value into a generator. `*result` is the value that it yields or returns.
 ///
 /// # Safety
 /// The thread is attached, the objects are alive, `result` is valid for writes.
@@ -110,7 +110,7 @@ pub unsafe fn PyObject_GC_UnTrack(_op: *mut c_void) {}
 /// # Safety
 /// The thread is attached and both point to live objects, `name` to a `str`.
 pub unsafe fn PyObject_CallMethodNoArgs(ob: *mut PyObject, name: *mut PyObject) -> *mut PyObject {
-    // SAFETY: upheld by the caller; the method is a reference of our own, given up here.
+    // SAFETY: upheld by the caller; the method is an owned reference that is released here.
     unsafe {
         let method = PyObject_GetAttr(ob, name);
         if method.is_null() {
@@ -122,7 +122,7 @@ pub unsafe fn PyObject_CallMethodNoArgs(ob: *mut PyObject, name: *mut PyObject) 
     }
 }
 
-/// The hash of some bytes: what `hash` of a `bytes` with them says. -1 with the error indicator set where it fails.
+/// Returns the hash of some bytes, like `hash` of a `bytes` object with them. Returns -1 with an exception on failure.
 ///
 /// # Safety
 /// The thread is attached, and `ptr` points to `len` readable bytes.

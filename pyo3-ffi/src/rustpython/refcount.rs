@@ -1,4 +1,4 @@
-//! `refcount.h`: taking and giving up references. RustPython's counts are atomic.
+//! `refcount.h`: adding and releasing references. RustPython's counts are atomic.
 
 use rustpython_vm::PyObject;
 
@@ -11,7 +11,7 @@ use crate::Py_ssize_t;
 /// The thread is attached and `op` points to a live object.
 #[inline]
 pub unsafe fn Py_INCREF(op: *mut PyObject) {
-    // SAFETY: upheld by the caller. The new reference belongs to the caller.
+    // SAFETY: upheld by the caller, who owns the new reference.
     given(unsafe { lent(op) }.to_owned());
 }
 
@@ -43,7 +43,7 @@ pub unsafe fn Py_XINCREF(op: *mut PyObject) {
 /// As [`Py_DECREF`], or null.
 #[inline]
 pub unsafe fn Py_XDECREF(op: *mut PyObject) {
-    // SAFETY: upheld by the caller; null holds nothing.
+    // SAFETY: upheld by the caller; null is accepted.
     drop(unsafe { taken(op) });
 }
 
@@ -83,7 +83,7 @@ pub unsafe extern "C" fn _Py_DecRef(op: *mut PyObject) {
     unsafe { Py_DECREF(op) }
 }
 
-/// Sets `*slot` to null, then gives up the reference it held.
+/// Sets `*slot` to null, then releases its reference.
 ///
 /// # Safety
 /// `slot` is valid for reads and writes and holds null or an owned reference; the thread is attached.
@@ -115,7 +115,7 @@ pub unsafe fn Py_XNewRef(op: *mut PyObject) -> *mut PyObject {
     op
 }
 
-/// Number of references.
+/// Returns the number of references.
 ///
 /// # Safety
 /// The thread is attached and `op` points to a live object.

@@ -1,24 +1,26 @@
-//! `critical_section.h`: objects to oneself for a while. Those of `rustpython-capi` do nothing.
+//! `critical_section.h`: exclusive access to objects. The functions of `rustpython-capi` do nothing.
 
 use rustpython_vm::PyObject;
 
 use super::host::hooks;
 use super::vm::{lent, with};
 
-/// Memory of the caller for a section of one object. Nothing is kept in it: a thread's sections are in a list of its own.
+/// Memory for a critical section of one object. It is unused, because each thread has a list of its sections.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct PyCriticalSection {
     _unused: [usize; 2],
 }
 
-/// The same for two objects.
+/// Memory for a critical section of two objects.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct PyCriticalSection2 {
     _unused: [usize; 3],
 }
 
+/// Begins a critical section of one or two objects.
+///
 /// # Safety
 /// The thread is attached, and the objects live until the section ends.
 unsafe fn begin(first: *mut PyObject, second: Option<*mut PyObject>) {
@@ -33,8 +35,8 @@ fn end() {
     }
 }
 
-/// Waits until no other thread is in a section of the object, and keeps them out until [`PyCriticalSection_End`]. Sections
-/// of a thread end in the reverse order.
+/// Begins a critical section. Waits until no other thread is in a section of the object, and keeps other threads out
+/// until [`PyCriticalSection_End`]. The sections of a thread end in reverse order.
 ///
 /// # Safety
 /// The thread is attached. `op` points to an object that lives until the section ends.
@@ -43,27 +45,27 @@ pub unsafe fn PyCriticalSection_Begin(_c: *mut PyCriticalSection, op: *mut PyObj
     unsafe { begin(op, None) }
 }
 
-/// Ends a section.
+/// Ends a critical section.
 ///
 /// # Safety
-/// The thread is attached, and `c` is the latest section that it began and has not ended.
+/// The thread is attached, and `c` is its latest section that has not ended.
 pub unsafe fn PyCriticalSection_End(_c: *mut PyCriticalSection) {
     end();
 }
 
-/// As [`PyCriticalSection_Begin`], for two objects, which may be the same.
+/// Like [`PyCriticalSection_Begin`], for two objects, which may be the same.
 ///
 /// # Safety
-/// As there, for both.
+/// As [`PyCriticalSection_Begin`], for both objects.
 pub unsafe fn PyCriticalSection2_Begin(_c: *mut PyCriticalSection2, a: *mut PyObject, b: *mut PyObject) {
     // SAFETY: upheld by the caller.
     unsafe { begin(a, Some(b)) }
 }
 
-/// As [`PyCriticalSection_End`].
+/// Like [`PyCriticalSection_End`], for a section of two objects.
 ///
 /// # Safety
-/// As there.
+/// As [`PyCriticalSection_End`].
 pub unsafe fn PyCriticalSection2_End(_c: *mut PyCriticalSection2) {
     end();
 }

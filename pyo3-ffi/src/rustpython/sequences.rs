@@ -1,4 +1,5 @@
-//! `listobject.h`, `iterator.h`: functions that lend an item, have another text in C, or are not in `rustpython-capi`.
+//! `listobject.h`, `iterator.h`: functions that return borrowed items, have another message in C, or are missing in
+//! `rustpython-capi`.
 
 use core::ffi::c_int;
 
@@ -9,10 +10,10 @@ use rustpython_vm::{AsObject, PyObject};
 use super::vm::{given, lent, object, pointer, raise, status, with};
 use crate::Py_ssize_t;
 
-/// An item, borrowed from the list. Null with `IndexError` or `SystemError`.
+/// Returns an item, borrowed from the list, or null with an `IndexError` or a `SystemError`.
 ///
 /// # Safety
-/// The thread is attached, `list` points to a live object, and nobody removes the item while it is used.
+/// The thread is attached, `list` points to a live object, and the item is not removed while it is used.
 pub unsafe fn PyList_GetItem(list: *mut PyObject, index: Py_ssize_t) -> *mut PyObject {
     with(|vm| {
         // SAFETY: upheld by the caller.
@@ -28,7 +29,7 @@ pub unsafe fn PyList_GetItem(list: *mut PyObject, index: Py_ssize_t) -> *mut PyO
     })
 }
 
-/// An item, as a new reference. Null with `IndexError` or `SystemError`.
+/// Returns an item as a new reference, or null with an `IndexError` or a `SystemError`.
 ///
 /// # Safety
 /// The thread is attached and `list` points to a live object.
@@ -43,10 +44,11 @@ pub unsafe fn PyList_GetItemRef(list: *mut PyObject, index: Py_ssize_t) -> *mut 
     })
 }
 
-/// The next item: 1 with a new reference in `*item`; 0 with null at the end; -1 with null and an exception on failure.
+/// Advances an iterator. Returns 1 with a new reference in `*item`, 0 with null at the end, or -1 with null and an
+/// exception on failure.
 ///
 /// # Safety
-/// The thread is attached, `iter` points to a live object and `item` may be written.
+/// The thread is attached, `iter` points to a live object, and `item` is valid for writes.
 pub unsafe fn PyIter_NextItem(iter: *mut PyObject, item: *mut *mut PyObject) -> c_int {
     with(|vm| {
         // SAFETY: upheld by the caller.
@@ -70,7 +72,7 @@ pub unsafe fn PyIter_NextItem(iter: *mut PyObject, item: *mut *mut PyObject) -> 
     })
 }
 
-/// Removes all items. 0, or -1 with `SystemError`.
+/// Removes all items. Returns 0, or -1 with a `SystemError`.
 ///
 /// # Safety
 /// The thread is attached and `list` points to a live object.
@@ -80,14 +82,15 @@ pub unsafe fn PyList_Clear(list: *mut PyObject) -> c_int {
         let list = unsafe { lent(list) }
             .downcast_ref::<PyList>()
             .ok_or_else(|| vm.new_system_error("bad argument to internal function"))?;
-        // The items go after the lock: their destruction may look at the list.
+        // Drop the items after releasing the lock, because their destruction may access the list.
         let items = core::mem::take(&mut *list.borrow_vec_mut());
         drop(items);
         Ok(())
     })
 }
 
-/// `list.extend(iterable)`; a subclass is not asked. 0, or -1 with `SystemError` or what the iterable raises.
+/// Calls `list.extend(iterable)`, even for a subclass. Returns 0, or -1 with a `SystemError` or the exception of the
+/// iterable.
 ///
 /// # Safety
 /// The thread is attached and both point to live objects.

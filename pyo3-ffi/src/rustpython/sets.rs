@@ -1,4 +1,4 @@
-//! `setobject.h`: functions that fill a `frozenset` nobody else knows yet.
+//! `setobject.h`: functions that fill a new `frozenset`.
 
 use core::ffi::c_int;
 
@@ -9,7 +9,8 @@ use rustpython_vm::{PyObject, PyPayload, TryFromObject};
 
 use super::vm::{lent, object, status};
 
-/// A new `frozenset` of what an iterable gives, or an empty one if that is null. Null with what it raises.
+/// Creates a `frozenset` of the items of an iterable, or an empty one if it is null. Returns null if the iterable
+/// raises an exception.
 ///
 /// # Safety
 /// The thread is attached, and `iterable` is null or points to a live object.
@@ -27,11 +28,11 @@ pub unsafe fn PyFrozenSet_New(iterable: *mut PyObject) -> *mut PyObject {
     })
 }
 
-/// Adds an item to a `set`, or to a `frozenset` to which the caller has the only reference. 0, or -1 with `TypeError` if the
-/// item has no hash, `SystemError` if the set is neither.
+/// Adds an item to a `set`, or to a `frozenset` if the caller has the only reference to it. Returns 0, or -1 with a
+/// `TypeError` if the item is unhashable, or a `SystemError` if `set` is neither.
 ///
 /// # Safety
-/// The thread is attached, and both pointers point to live objects.
+/// The thread is attached, and both pointers refer to live objects.
 pub unsafe fn PySet_Add(set: *mut PyObject, item: *mut PyObject) -> c_int {
     status(|vm| {
         // SAFETY: upheld by the caller.
@@ -45,8 +46,9 @@ pub unsafe fn PySet_Add(set: *mut PyObject, item: *mut PyObject) -> c_int {
         let mut items = old.elements();
         items.push(item);
         let new = PyFrozenSet::from_iter(vm, items)?;
-        // SAFETY: the payload of a `frozenset` is at this offset. Nobody borrows it: the caller has the only reference, as looked up
-        // above, and lends it to this function; a collector looks at objects while this thread is at rest, which it is not here.
+        // SAFETY: the payload of a `frozenset` is at this offset, and nothing borrows it. The caller has the only
+        // reference, as checked above, and lends it to this function. The collector accesses objects only while all
+        // threads are paused, and this thread does not pause here.
         let old = unsafe { set.byte_add(payload_offset::<PyFrozenSet>()).cast::<PyFrozenSet>().replace(new) };
         drop(old);
         Ok(())

@@ -1,4 +1,4 @@
-//! `tupleobject.h`: functions that make a tuple and fill it while nobody else knows it.
+//! `tupleobject.h`: functions that create and fill a new tuple.
 
 use core::ffi::c_int;
 
@@ -9,9 +9,10 @@ use rustpython_vm::{AsObject, PyObject};
 use super::vm::{lent, object, status, taken};
 use crate::Py_ssize_t;
 
-/// A new tuple of so many places, for `PyTuple_SetItem` to fill. Null with `SystemError` if the number is negative.
+/// Creates a tuple of the given length, for `PyTuple_SetItem` to fill. Returns null with a `SystemError` if the length
+/// is negative.
 ///
-/// C has null in a place that is not filled yet, and here it is `None`.
+/// Items that are not set yet are `None`; in C, they are null.
 ///
 /// # Safety
 /// The thread is attached.
@@ -22,18 +23,18 @@ pub unsafe extern "C" fn PyTuple_New(length: Py_ssize_t) -> *mut PyObject {
     })
 }
 
-/// Puts an item into a place of a tuple to which the caller has the only reference, and takes the reference to the item,
-/// whatever comes of it. 0; or -1 with `SystemError` if it is no tuple or others know it, `IndexError` if there is no such
-/// place.
+/// Sets an item of a tuple to which the caller has the only reference. Takes over the reference to the item, even on
+/// failure. Returns 0, or -1 with a `SystemError` if the object is not a tuple or has other references, or an
+/// `IndexError` if the index is out of range.
 ///
 /// # Safety
-/// The thread is attached, `tuple` points to a live object, and `item` is null or an owned reference that the caller does
-/// not use again. No pointer to what was in the place is used any more.
+/// The thread is attached, `tuple` points to a live object, and `item` is null or an owned reference that the caller
+/// does not use again. Pointers to the previous item are not used any more.
 pub unsafe extern "C" fn PyTuple_SetItem(tuple: *mut PyObject, index: Py_ssize_t, item: *mut PyObject) -> c_int {
     status(|vm| {
         // SAFETY: upheld by the caller.
         let item = unsafe { taken(item) }.unwrap_or_else(|| vm.ctx.none());
-        // SAFETY: upheld by the caller; the reference ends with this statement.
+        // SAFETY: upheld by the caller; the Rust reference ends with this statement.
         let length = unsafe { lent(tuple) }
             .downcast_ref::<PyTuple>()
             .filter(|filled| filled.as_object().strong_count() == 1)
@@ -43,15 +44,15 @@ pub unsafe extern "C" fn PyTuple_SetItem(tuple: *mut PyObject, index: Py_ssize_t
             .ok()
             .filter(|index| *index < length)
             .ok_or_else(|| vm.new_index_error("tuple assignment index out of range"))?;
-        // SAFETY: the payload of a `tuple`, or of a class that extends it, is at this offset. Nobody borrows it: the caller
-        // has the only reference, as looked up above, and lends it to this function; a collector looks at objects while this
-        // thread is at rest, which it is not until the items are back.
+        // SAFETY: the payload of a `tuple`, or of a class that extends it, is at this offset, and nothing borrows it.
+        // The caller has the only reference, as checked above, and lends it to this function. The collector accesses
+        // objects only while all threads are paused, and this thread does not pause until the items are back.
         let payload = unsafe { &mut *tuple.byte_add(payload_offset::<PyTuple>()).cast::<PyTuple>() };
         let mut items = Vec::new();
         payload.clear(&mut items);
         let old = core::mem::replace(&mut items[index], item);
         *payload = PyTuple::new_unchecked(items.into_boxed_slice());
-        // May run Python code, for which all is in its place.
+        // This may run Python code, so the tuple must be complete by now.
         drop(old);
         Ok(())
     })

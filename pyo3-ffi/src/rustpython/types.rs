@@ -1,4 +1,4 @@
-//! `object.h`: types of objects.
+//! `object.h`: the types of objects.
 
 use core::ffi::{c_int, c_ulong, c_void};
 
@@ -8,7 +8,7 @@ use super::vm::{lent, pointer, with};
 use super::{PyType_GetFlags, PyTypeObject};
 use crate::{Py_TPFLAGS_HAVE_GC, Py_ssize_t, Py_tp_traverse, visitproc};
 
-/// The type of `ob`, borrowed.
+/// Returns the type of `ob` as a borrowed reference.
 ///
 /// # Safety
 /// The thread is attached and `ob` points to a live object.
@@ -18,7 +18,7 @@ pub unsafe fn Py_TYPE(ob: *mut PyObject) -> *mut PyTypeObject {
     core::ptr::from_ref(unsafe { lent(ob) }.class()).cast_mut()
 }
 
-/// 1 if `ty` is the type of `ob` itself, else 0.
+/// Returns 1 if `ty` is the exact type of `ob`, else 0.
 ///
 /// # Safety
 /// As [`Py_TYPE`].
@@ -28,17 +28,17 @@ pub unsafe fn Py_IS_TYPE(ob: *mut PyObject, ty: *mut PyTypeObject) -> c_int {
     c_int::from(unsafe { Py_TYPE(ob) } == ty)
 }
 
-/// 1 if the type of `ob` is `ty` or derives from it, else 0.
+/// Returns 1 if the type of `ob` is `ty` or a subclass of it, else 0.
 ///
 /// # Safety
-/// As [`Py_TYPE`], for both.
+/// As [`Py_TYPE`], for both pointers.
 #[inline]
 pub unsafe fn PyObject_TypeCheck(ob: *mut PyObject, ty: *mut PyTypeObject) -> c_int {
     // SAFETY: upheld by the caller.
     c_int::from(unsafe { lent(ob).class().fast_issubclass(&*ty) })
 }
 
-/// 1 if `ty` has one of these flags, else 0.
+/// Returns 1 if `ty` has one of these flags, else 0.
 ///
 /// # Safety
 /// The thread is attached and `ty` points to a live type.
@@ -48,7 +48,7 @@ pub unsafe fn PyType_HasFeature(ty: *mut PyTypeObject, feature: c_ulong) -> c_in
     c_int::from(unsafe { PyType_GetFlags(ty) } & feature != 0)
 }
 
-/// [`PyType_HasFeature`] for the flags that mark subclasses of built-in types.
+/// Calls [`PyType_HasFeature`] with a flag that marks the subclasses of a built-in type.
 ///
 /// # Safety
 /// As [`PyType_HasFeature`].
@@ -58,7 +58,8 @@ pub unsafe fn PyType_FastSubclass(ty: *mut PyTypeObject, flag: c_ulong) -> c_int
     unsafe { PyType_HasFeature(ty, flag) }
 }
 
-/// 1 if `ty` has the flag that says that the collector looks at its instances, else 0. RustPython's own types lack it.
+/// Returns 1 if `ty` has the flag for types whose instances the collector traverses, else 0. RustPython's own types
+/// lack it.
 ///
 /// # Safety
 /// As [`PyType_HasFeature`].
@@ -68,7 +69,7 @@ pub unsafe fn PyType_IS_GC(ty: *mut PyTypeObject) -> c_int {
     unsafe { PyType_HasFeature(ty, Py_TPFLAGS_HAVE_GC) }
 }
 
-/// `len(ob)`, or 0 where that fails: RustPython's objects have no item count of their own.
+/// Returns `len(ob)`, or 0 if that fails: RustPython's objects have no item count.
 ///
 /// # Safety
 /// As [`Py_TYPE`].
@@ -77,10 +78,10 @@ pub unsafe fn Py_SIZE(ob: *mut PyObject) -> Py_ssize_t {
     with(|vm| unsafe { lent(ob) }.length(vm).map_or(0, |len| len as Py_ssize_t))
 }
 
-/// The function in a slot of a type, or null.
+/// Returns the function in a slot of a type, or null.
 ///
-/// RustPython's slots hold Rust functions, which C code cannot call: they all look empty, except `Py_tp_traverse`,
-/// which every type answers with a function that visits what the collector would find from an instance.
+/// RustPython's slots hold Rust functions, which C code cannot call. So all slots appear empty, except
+/// `Py_tp_traverse`, which for every type is a function that visits the objects that the collector would find.
 ///
 /// # Safety
 /// The thread is attached and `ty` points to a live type.
@@ -92,11 +93,11 @@ pub unsafe fn PyType_GetSlot(_ty: *mut PyTypeObject, slot: c_int) -> *mut c_void
     }
 }
 
-/// A `traverseproc` over the virtual machine's own traversal.
+/// A `traverseproc` that uses the traversal of the virtual machine.
 unsafe extern "C" fn traverse(ob: *mut PyObject, visit: visitproc, arg: *mut c_void) -> c_int {
-    // SAFETY: the caller hands over a live object, as the type of this function says.
+    // SAFETY: the caller passes a live object, as the type of this function requires.
     for referent in unsafe { lent(ob) }.gc_get_referents() {
-        // SAFETY: a live object, held by the list; what `visit` does with it is the caller's matter.
+        // SAFETY: the object is alive, because the list holds it. The caller is responsible for the effects of `visit`.
         let stop = unsafe { visit(pointer(referent.as_object()), arg) };
         if stop != 0 {
             return stop;

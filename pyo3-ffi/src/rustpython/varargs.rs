@@ -1,6 +1,6 @@
-//! `modsupport.h`: taking arguments apart by a format.
+//! `modsupport.h`: unpacking arguments according to a format.
 //!
-//! Called with a variable number of arguments, so that their outside is C (`pyo3-ffi-varargs`) and their inside is here.
+//! These functions are variadic, so C defines them (`pyo3-ffi-varargs`), and they call the functions here.
 
 use core::ffi::{
     CStr, c_char, c_double, c_float, c_int, c_long, c_longlong, c_short, c_uchar, c_uint, c_ulong, c_ulonglong,
@@ -16,16 +16,16 @@ use rustpython_vm::{AsObject, PyObject, PyResult, VirtualMachine};
 use super::vm::{lent, pointer, status};
 use crate::{Py_ssize_t, PyTypeObject};
 
-#[expect(improper_ctypes, reason = "an object is only ever pointed to by C")]
+#[expect(improper_ctypes, reason = "C only uses pointers to the object")]
 unsafe extern "C" {
-    /// Takes a tuple apart by a format. 1, or 0 with an exception.
+    /// Unpacks a tuple according to a format. Returns 1, or 0 with an exception.
     ///
-    /// Units: `O O! S U s# z# y# b B h H i I l k L K n c C f d p`, then `|`, `:name` and `;text`. Those that want a C string
-    /// (`s z y`) raise `SystemError`: strings here do not end with a null byte.
+    /// Supported units are `O O! S U s# z# y# b B h H i I l k L K n c C f d p`, then `|`, `:name` and `;text`. Units
+    /// for C strings (`s z y`) raise a `SystemError`, because strings here do not end with a nul byte.
     #[link_name = "pyo3_ffi_PyArg_ParseTuple"]
     pub fn PyArg_ParseTuple(args: *mut PyObject, format: *const c_char, ...) -> c_int;
 
-    /// As `PyArg_ParseTuple`, with keyword arguments; `$` starts those that have no position.
+    /// Like `PyArg_ParseTuple`, with keyword arguments. `$` starts keyword-only arguments.
     #[link_name = "pyo3_ffi_PyArg_ParseTupleAndKeywords"]
     pub fn PyArg_ParseTupleAndKeywords(
         args: *mut PyObject,
@@ -35,7 +35,7 @@ unsafe extern "C" {
         ...
     ) -> c_int;
 
-    /// Takes a tuple apart into borrowed references. 1, or 0 with an exception.
+    /// Unpacks a tuple into borrowed references. Returns 1, or 0 with an exception.
     #[link_name = "pyo3_ffi_PyArg_UnpackTuple"]
     pub fn PyArg_UnpackTuple(
         args: *mut PyObject,
@@ -46,11 +46,11 @@ unsafe extern "C" {
     ) -> c_int;
 }
 
-/// Gives the C functions their inside.
+/// Installs the functions that the C functions call.
 ///
 /// # Safety
 ///
-/// No thread calls one of them before this returns, or while it runs.
+/// No thread calls any of the C functions before this returns.
 pub(super) unsafe fn install() {
     static FUNCTIONS: pyo3_ffi_varargs::Functions =
         pyo3_ffi_varargs::Functions { count_destinations, parse: parse_arguments, unpack };
@@ -58,26 +58,26 @@ pub(super) unsafe fn install() {
     unsafe { pyo3_ffi_varargs::install(&FUNCTIONS) };
 }
 
-/// One unit of a format, and how many destinations it has.
+/// One unit of a format, with its number of destinations.
 #[derive(Clone, Copy)]
 struct Unit<'a> {
     text: &'a str,
     destinations: usize,
 }
 
-/// A format taken apart.
+/// A parsed format.
 struct Format<'a> {
     units: std::vec::Vec<Unit<'a>>,
-    /// How many units come before `|`.
+    /// The number of units before `|`.
     required: usize,
-    /// How many units come before `$`.
+    /// The number of units before `$`.
     positional: usize,
-    /// What follows `:`; the function's name for messages.
+    /// The text after `:`, which is the name of the function for messages.
     name: &'a str,
 }
 
 impl<'a> Format<'a> {
-    /// Reads a format. `Err`: the unit that is not known.
+    /// Parses a format. `Err` contains a message about an unknown unit.
     fn read(format: &'a str) -> Result<Self, String> {
         let (units_text, name) = match format.find([':', ';']) {
             Some(end) if format[end..].starts_with(':') => (&format[..end], &format[end + 1..]),
@@ -113,15 +113,15 @@ impl<'a> Format<'a> {
     }
 }
 
-/// How many destinations a format has; 0 for one that cannot be read, which parsing then reports.
+/// Returns the number of destinations in a format, or 0 for an invalid format, which parsing reports later.
 unsafe extern "C" fn count_destinations(format: *const c_char) -> Py_ssize_t {
-    // SAFETY: the caller of the C function gave a C string.
+    // SAFETY: the caller of the C function passes a C string.
     let text = unsafe { CStr::from_ptr(format) }.to_str().unwrap_or("");
     Format::read(text)
         .map_or(0, |format| format.units.iter().map(|unit| unit.destinations).sum::<usize>() as Py_ssize_t)
 }
 
-/// Parses arguments. 1, or 0 with an exception.
+/// Parses arguments. Returns 1, or 0 with an exception.
 unsafe extern "C" fn parse_arguments(
     args: *mut c_void,
     keywords: *mut c_void,
@@ -133,16 +133,18 @@ unsafe extern "C" fn parse_arguments(
         if format.is_null() {
             return Err(vm.new_system_error("too many arguments in a format"));
         }
-        // SAFETY: the caller of the C function gave live objects, C strings, and a destination for each that the format
-        // asks for, which `count_destinations` counted.
+        // SAFETY: the caller of the C function passes live objects, C strings, and the destinations for the format,
+        // which `count_destinations` has counted.
         unsafe { parse(vm, args.cast(), keywords.cast(), CStr::from_ptr(format), names, destinations) }
     });
     c_int::from(done == 0)
 }
 
+/// Parses arguments according to a format.
+///
 /// # Safety
 ///
-/// As the C functions ask of their callers.
+/// The requirements of the C functions apply.
 unsafe fn parse(
     vm: &VirtualMachine,
     args: *mut PyObject,
@@ -173,7 +175,7 @@ unsafe fn parse(
     let mut used = 0;
     let mut at = destinations;
     for (index, unit) in format.units.iter().enumerate() {
-        // SAFETY: `names` is null, or has a name for each unit.
+        // SAFETY: `names` is null or has a name for each unit.
         let name = (!names.is_null()).then(|| unsafe { CStr::from_ptr(*names.add(index)) }.to_str().unwrap_or(""));
         let by_name = match (keywords, name) {
             (Some(dict), Some(name)) if !name.is_empty() => dict.get_item_opt(name, vm)?,
@@ -204,10 +206,11 @@ unsafe fn parse(
             (None, None) => None,
         };
         if let Some(value) = value {
-            // SAFETY: the destinations of this unit are next, and the tuple or dict keeps the value alive for the caller.
+            // SAFETY: the destinations of this unit are next, and the tuple or dict keeps the value alive for the
+            // caller.
             unsafe { convert(vm, unit, &value, slice::from_raw_parts(at, unit.destinations)) }?;
         }
-        // SAFETY: each unit has as many destinations as it says.
+        // SAFETY: each unit has that many destinations.
         at = unsafe { at.add(unit.destinations) };
     }
     match keywords {
@@ -216,7 +219,7 @@ unsafe fn parse(
     }
 }
 
-/// The exception for a keyword that no unit is called.
+/// Creates the exception for a keyword that matches no unit.
 fn unexpected(
     vm: &VirtualMachine,
     format: &Format<'_>,
@@ -245,18 +248,18 @@ fn unexpected(
 ///
 /// # Safety
 ///
-/// `to` holds the destinations that the unit asks for.
+/// `to` holds the destinations of the unit.
 unsafe fn convert(vm: &VirtualMachine, unit: &Unit<'_>, value: &PyObject, to: &[*mut c_void]) -> PyResult<()> {
-    /// Stores a value where the caller wants it.
+    /// Writes a value to a destination.
     ///
     /// # Safety
     ///
-    /// `to` may be written with a `T`.
+    /// `to` is valid for writing a `T`.
     unsafe fn put<T>(to: *mut c_void, value: T) {
         // SAFETY: upheld by the caller.
         unsafe { to.cast::<T>().write(value) };
     }
-    // SAFETY: each unit's destination is a pointer to the C type that is written, as the C functions ask of their callers.
+    // SAFETY: the destination of each unit is a pointer to the C type that is written, as the C functions require.
     unsafe {
         match unit.text {
             "O" => put(to[0], pointer(value)),
@@ -328,7 +331,7 @@ unsafe fn convert(vm: &VirtualMachine, unit: &Unit<'_>, value: &PyObject, to: &[
     Ok(())
 }
 
-/// The object, where it is of the type that the unit wants.
+/// Returns the object if it has the type of the unit.
 fn expect<'a, T: rustpython_vm::PyPayload>(
     vm: &VirtualMachine,
     value: &'a PyObject,
@@ -340,19 +343,19 @@ fn expect<'a, T: rustpython_vm::PyPayload>(
     }
 }
 
-/// An integer that must fit.
+/// Converts an integer that must fit the type.
 fn integer<T: TryFrom<i64>>(vm: &VirtualMachine, value: &PyObject) -> PyResult<T> {
     let number = value.try_index(vm)?;
     let number: i64 = number.try_to_primitive(vm)?;
     T::try_from(number).map_err(|_| vm.new_overflow_error("integer is out of the range of the C type"))
 }
 
-/// The lower 64 bits of an integer.
+/// Returns the lower 64 bits of an integer.
 fn wrapped(vm: &VirtualMachine, value: &PyObject) -> PyResult<u64> {
     Ok(value.try_index(vm)?.as_u64_mask())
 }
 
-/// Takes a tuple apart. 1, or 0 with an exception.
+/// Unpacks a tuple. Returns 1, or 0 with an exception.
 unsafe extern "C" fn unpack(
     args: *mut c_void,
     name: *const c_char,
@@ -361,13 +364,13 @@ unsafe extern "C" fn unpack(
     destinations: *mut *mut c_void,
 ) -> c_int {
     let done = status(|vm| {
-        // SAFETY: the caller of the C function gave a live object.
+        // SAFETY: the caller of the C function passes a live object.
         let Some(items) = unsafe { lent(args.cast()) }.downcast_ref::<PyTuple>().map(|tuple| tuple.as_slice()) else {
             return Err(vm.new_system_error("PyArg_UnpackTuple() argument list is not a tuple"));
         };
         let given = items.len() as Py_ssize_t;
         if given < least || given > most {
-            // SAFETY: null, or a C string.
+            // SAFETY: `name` is null or a C string.
             let name = if name.is_null() { c"unpacked tuple" } else { unsafe { CStr::from_ptr(name) } };
             let (word, bound) = if given < least { ("at least", least) } else { ("at most", most) };
             return Err(
@@ -375,7 +378,7 @@ unsafe extern "C" fn unpack(
             );
         }
         for (index, item) in items.iter().enumerate() {
-            // SAFETY: there is a place for each of `most` items.
+            // SAFETY: there is a destination for each of `most` items.
             unsafe { destinations.add(index).write(pointer(item).cast()) };
         }
         Ok(())

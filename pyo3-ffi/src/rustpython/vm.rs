@@ -1,4 +1,4 @@
-//! From C's conventions to the virtual machine's and back.
+//! Conversions between the conventions of C and those of the virtual machine.
 
 use core::ffi::{CStr, c_char, c_int};
 
@@ -11,13 +11,13 @@ use super::host::hooks;
 /// Runs `body` with this thread's virtual machine.
 ///
 /// # Panics
-/// If the thread is not attached.
+/// Panics if the thread is not attached.
 #[inline]
 pub(super) fn with<R>(body: impl FnOnce(&VirtualMachine) -> R) -> R {
     rustpython_vm::vm::thread::with_current_vm(body)
 }
 
-/// The exception that is raised, if any. It stays raised.
+/// Returns the exception that is raised, if any, and leaves it raised.
 pub(super) fn raised(vm: &VirtualMachine) -> Option<PyBaseExceptionRef> {
     hooks().and_then(|hooks| (hooks.raised)(vm))
 }
@@ -30,15 +30,15 @@ pub(super) fn take_raised(vm: &VirtualMachine) -> Option<PyBaseExceptionRef> {
 /// Raises an exception.
 #[cold]
 pub(super) fn raise(vm: &VirtualMachine, exception: PyBaseExceptionRef) {
-    // Without an owner of the interpreter nobody is attached, so there is one.
+    // A thread is attached only if the interpreter has an owner, so there always is one.
     if let Some(hooks) = hooks() {
         (hooks.set_raised)(vm, Some(exception));
     }
 }
 
-/// A result of a C function, some of which say that it failed.
+/// A result type of C functions, some of whose values mean failure.
 pub(super) trait Answer {
-    /// Whether it is one that says so and nothing else.
+    /// Whether the result always means failure.
     fn is_failure(&self) -> bool;
 }
 
@@ -63,7 +63,7 @@ macro_rules! status_answers {
         })*
     };
 }
-// Those few that may answer an honest -1 are said to be quiet where they are declared.
+// The few functions whose -1 may be a regular result are declared `quiet`.
 status_answers! { i32 isize }
 
 macro_rules! unclear_answers {
@@ -75,17 +75,17 @@ macro_rules! unclear_answers {
         })*
     };
 }
-// -1 may be an honest number.
+// For these, -1 may be a regular number.
 unclear_answers! { () u32 i64 u64 usize f64 }
 
-/// Calls a function of `rustpython-capi`, and raises what it left in the slot of the exception that is handled.
+/// Calls a function of `rustpython-capi`, and raises the exception that it left in the slot of the handled exception.
 #[inline]
 pub(super) fn reporting<R: Answer>(call: impl FnOnce() -> R) -> R {
     reporting_if(call, R::is_failure)
 }
 
-/// The same. Where the slot holds the exception that is being handled, before and after, `has_failed` decides whether Python
-/// code has raised that very exception again.
+/// Like [`reporting`]. If the slot holds the same handled exception before and after the call, `has_failed` decides
+/// whether the call raised that exception again.
 #[inline]
 pub(super) fn reporting_if<R>(call: impl FnOnce() -> R, has_failed: impl FnOnce(&R) -> bool) -> R {
     with(|vm| {
@@ -126,19 +126,19 @@ pub(super) fn status(body: impl FnOnce(&VirtualMachine) -> PyResult<()>) -> c_in
     })
 }
 
-/// Hands a reference to the caller.
+/// Passes a reference to the caller.
 #[inline]
 pub(super) fn given(object: PyObjectRef) -> *mut PyObject {
     object.into_raw().as_ptr()
 }
 
-/// The pointer of a reference somebody else keeps.
+/// Returns a pointer to an object that something else keeps alive.
 #[inline]
 pub(super) fn pointer(object: &PyObject) -> *mut PyObject {
     object.as_raw().cast_mut()
 }
 
-/// The object behind a pointer the caller lends.
+/// Returns the object behind a borrowed pointer.
 ///
 /// # Safety
 /// `pointer` points to an object that stays alive for `'a`.
@@ -148,7 +148,7 @@ pub(super) unsafe fn lent<'a>(pointer: *mut PyObject) -> &'a PyObject {
     unsafe { &*pointer }
 }
 
-/// The reference a caller gives away.
+/// Takes over an owned reference from the caller.
 ///
 /// # Safety
 /// `pointer` is null or an owned reference that the caller does not use again.
@@ -158,13 +158,13 @@ pub(super) unsafe fn taken(pointer: *mut PyObject) -> Option<PyObjectRef> {
     core::ptr::NonNull::new(pointer).map(|pointer| unsafe { PyObjectRef::from_raw(pointer) })
 }
 
-/// The text of a C string.
+/// Returns the text of a C string.
 ///
 /// # Safety
 /// `text` points to a C string that stays alive and unchanged for `'a`.
 ///
 /// # Errors
-/// `UnicodeDecodeError`'s parent `ValueError` if it is not UTF-8.
+/// Returns a `ValueError` if it is not UTF-8.
 pub(super) unsafe fn text<'a>(text: *const c_char, vm: &VirtualMachine) -> PyResult<&'a str> {
     // SAFETY: upheld by the caller.
     let text = unsafe { CStr::from_ptr(text) };

@@ -1,4 +1,4 @@
-//! Containers, and views of them.
+//! Containers and their views.
 
 use core::ffi::{c_char, c_int};
 

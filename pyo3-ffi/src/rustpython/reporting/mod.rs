@@ -1,9 +1,10 @@
-//! The functions of `rustpython-capi` that may raise.
+//! The functions of `rustpython-capi` that may raise exceptions.
 //!
-//! They leave an exception in the virtual machine's slot for the one that is being handled. So each is called
-//! [by way](super::vm::reporting) of a function of the same name, which puts the handled one back and makes the other the error
-//! indicator. Functions that cannot raise, and types, are handed on as they are; but those that are safe in `rustpython-capi`
-//! (`safe` and `plain` below) are unsafe here as in C: a block that code for CPython needs would be a useless one.
+//! They leave an exception in the virtual machine's slot for the exception being handled. So each is
+//! [wrapped](super::vm::reporting) in a function of the same name, which restores the handled exception and sets the
+//! error indicator to the new one. Types, and functions that cannot raise, are re-exported unchanged. Functions that
+//! are safe in `rustpython-capi` (`safe` and `plain` below) are unsafe here as in C. Otherwise, the unsafe blocks that
+//! code for CPython needs would be reported as unnecessary.
 
 use rustpython_vm::PyObject;
 
@@ -13,10 +14,10 @@ pub(super) mod objects;
 pub(super) mod others;
 pub(super) mod text;
 
-/// What most functions take and return.
+/// The most common type of arguments and results.
 type Object = *mut PyObject;
 
-/// Functions that do what those of the same name in a module of `rustpython-capi` do.
+/// Wraps functions of a module of `rustpython-capi` in functions of the same name.
 macro_rules! reporting {
     ($module:ident: $($rest:tt)*) => {
         reporting! { @one $module $($rest)* }

@@ -1,4 +1,4 @@
-//! Objects of any type: attributes, operators, calls, iteration; and types.
+//! Objects of any type (attributes, operators, calls, iteration), and types.
 
 use core::ffi::{c_char, c_int, c_uint, c_void};
 

@@ -1,4 +1,4 @@
-//! What is left: exceptions, modules, capsules, frames, descriptors, evaluation.
+//! All other functions: exceptions, modules, capsules, frames, descriptors, evaluation.
 
 use core::ffi::{c_char, c_int, c_void};
 

@@ -22,8 +22,8 @@ pub trait Class<B: ClassOps>: Sized + 'static {
 
     /// The contents of an instance: the user's value with the frontend's own state (borrow flag, thread check).
     ///
-    /// The frontend synchronises access, so backends may share it between threads. The frontend can distinguish a
-    /// payload that was filled from all-zero memory, which some instances have instead: see
+    /// The frontend synchronises access, so backends may share it between threads. The frontend can tell a filled
+    /// payload apart from all-zero memory, which some instances have instead: see
     /// [`class_has_memory`](ClassOps::class_has_memory).
     type Payload: 'static;
 

@@ -27,7 +27,7 @@ unsafe extern "C" {
 /// # Safety
 /// The thread is attached.
 unsafe fn made(source: &CStr, name: &CStr) -> *mut PyObject {
-    // SAFETY: upheld by the caller; what is made here is given up here.
+    // SAFETY: upheld by the caller; all references created here are released here.
     unsafe {
         let scope = ffi::PyDict_New();
         let done = ffi::PyRun_String(source.as_ptr(), ffi::Py_file_input, scope, scope);

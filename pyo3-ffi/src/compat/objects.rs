@@ -68,7 +68,7 @@ pub unsafe fn PyWeakref_GetRef(reference: *mut PyObject, pobj: *mut *mut PyObjec
             return -1;
         }
         let object = PyWeakref_GetObject(reference);
-        // `None` has no weak references: it means that the target is dead.
+        // No weak reference can refer to `None`, so it means that the target is dead.
         if object.is_null() || object == Py_None() {
             return found(core::ptr::null_mut());
         }

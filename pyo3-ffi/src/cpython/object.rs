@@ -142,7 +142,7 @@ inline_capi! {
     fn Py_NotImplemented() -> *mut PyObject = &raw mut _Py_NotImplementedStruct;
 }
 
-// The stable ABI has functions instead of these macros from the version on that makes the header opaque.
+// Once the stable ABI makes the header opaque, it has functions instead of these macros.
 #[cfg(all(Py_LIMITED_API, Py_3_14))]
 capi! { fn Py_TYPE(ob: *mut PyObject) -> *mut PyTypeObject; }
 #[cfg(not(all(Py_LIMITED_API, Py_3_14)))]

@@ -1,8 +1,8 @@
-/* C functions with a variable number of arguments, which stable Rust can call but not define.
+/* Variadic C functions, which stable Rust can call but not define.
  *
- * What varies are pointers to where values go. Each function collects as many of them as its format asks for, which
- * Rust counts, and hands them to Rust as an array. The Rust functions are given, not named: they are in a crate that
- * depends on this one, and linkers look for names in what comes later. */
+ * The variable arguments are pointers to destinations. Each function collects them into an array, which it passes to
+ * Rust. Rust also counts the destinations in the format. The Rust functions are installed at run time instead of being
+ * linked by name: they are in a crate that depends on this one, and linkers search for names only in later libraries. */
 
 #include <stdarg.h>
 #include <stddef.h>
@@ -17,7 +17,7 @@ struct functions {
     int (*unpack)(object *args, const char *name, ptrdiff_t least, ptrdiff_t most, object **destinations);
 };
 
-/* Set before anybody can have an object to call a function with. */
+/* Set before any thread can have an object to call these functions with. */
 static const struct functions *functions;
 
 void pyo3_ffi_varargs_install(const struct functions *given) {

@@ -33,7 +33,7 @@ fn main() -> ExitCode {
         }
         // Finalizes the interpreter, then starts and finalizes another one.
         "twice" => {
-            // SAFETY: as above.
+            // SAFETY: objects that scripts leave in statics and other threads are not used afterwards, only dropped.
             unsafe {
                 pyo3::with_embedded_python_interpreter(|py| run(py, &script));
                 pyo3::with_embedded_python_interpreter(|py| run(py, &script))

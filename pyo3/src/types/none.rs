@@ -1,4 +1,4 @@
-//! `None`.
+//! [`PyNone`]: Python's `None`.
 
 use pyo3_backend::ObjectOps;
 
@@ -6,12 +6,12 @@ use crate::backend::Active;
 use crate::{Borrowed, Python};
 
 native_types! {
-    /// The type of `None`, of which there is but one.
+    /// The type of `None`, its only instance.
     PyNone = NoneType;
 }
 
 impl PyNone {
-    /// `None`. It lives as long as the interpreter, so what is given is borrowed.
+    /// Returns `None`, as a borrowed reference, because it lives as long as the interpreter.
     #[inline]
     #[expect(unsafe_code, reason = "the contract gives constants as objects of any kind")]
     pub fn get(py: Python<'_>) -> Borrowed<'_, '_, PyNone> {

@@ -1,4 +1,4 @@
-//! `NotImplemented`.
+//! [`PyNotImplemented`]: Python's `NotImplemented`.
 
 use pyo3_backend::ObjectOps;
 
@@ -6,12 +6,12 @@ use crate::backend::Active;
 use crate::{Borrowed, Python};
 
 native_types! {
-    /// The type of `NotImplemented`, of which there is but one.
+    /// The type of `NotImplemented`, its only instance.
     PyNotImplemented = NotImplementedType;
 }
 
 impl PyNotImplemented {
-    /// `NotImplemented`. It lives as long as the interpreter, so what is given is borrowed.
+    /// Returns `NotImplemented`, as a borrowed reference, because it lives as long as the interpreter.
     #[inline]
     #[expect(unsafe_code, reason = "the contract gives constants as objects of any kind")]
     pub fn get(py: Python<'_>) -> Borrowed<'_, '_, PyNotImplemented> {

@@ -1,4 +1,4 @@
-//! `int`.
+//! [`PyInt`]: Python's `int`.
 
 use core::convert::Infallible;
 
@@ -6,14 +6,12 @@ use crate::types::PyAnyMethods;
 use crate::{Bound, IntoPyObject, Python};
 
 native_types! {
-    /// Python's `int`.
-    ///
-    /// The integers of Rust convert to it and from it.
+    /// Python's `int`. Rust's integers convert to it and from it.
     PyInt = Int;
 }
 
 impl PyInt {
-    /// An `int` of the value of a Rust integer.
+    /// Creates an `int` with the value of a Rust integer.
     ///
     /// ```
     /// # use pyo3::prelude::*;
@@ -33,7 +31,7 @@ impl PyInt {
     }
 }
 
-/// Equality with the integers of Rust; a value that does not fit is not equal.
+/// Implements equality with Rust's integers. An `int` out of the Rust type's range is unequal.
 macro_rules! equal_to {
     ($($integer:ident)+) => {
         $(

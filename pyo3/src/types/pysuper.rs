@@ -1,19 +1,21 @@
-//! `super`.
+//! [`PySuper`]: Python's `super`.
 
 use crate::types::{PyAnyMethods, PyType};
 use crate::{Bound, PyAny, PyResult, PyTypeInfo};
 
 native_types! {
-    /// Python's `super`: an object as an instance of the next class of its method resolution order.
+    /// Python's `super`: an object whose methods are looked up in the classes that follow one in its method resolution
+    /// order.
     PySuper = Super;
 }
 
 impl PySuper {
-    /// `super(ty, obj)`
+    /// Creates a `super` object for the classes that follow `ty`: `super(ty, obj)`. See also
+    /// [`PyAnyMethods::py_super`].
     ///
     /// # Errors
     ///
-    /// `TypeError` if `obj` is no instance of `ty`. See also [`PyAnyMethods::py_super`].
+    /// Returns `TypeError` if `obj` is neither an instance nor a subclass of `ty`.
     ///
     /// ```
     /// # use pyo3::prelude::*;

@@ -1,28 +1,28 @@
-//! `range`.
+//! [`PyRange`]: Python's `range`.
 
 use crate::types::PyAnyMethods;
 use crate::{Bound, PyResult, PyTypeInfo, Python, intern};
 
 native_types! {
-    /// Python's `range`. Methods are in [`PyRangeMethods`].
+    /// Python's `range`. Its methods are in [`PyRangeMethods`].
     PyRange = Range;
 }
 
 impl<'py> PyRange {
-    /// `range(start, stop)`
+    /// Creates a range from `start` up to `stop`, which is excluded: `range(start, stop)`.
     ///
     /// # Errors
     ///
-    /// None known.
+    /// This function is not known to fail.
     pub fn new(py: Python<'py>, start: isize, stop: isize) -> PyResult<Bound<'py, Self>> {
         PyRange::new_with_step(py, start, stop, 1)
     }
 
-    /// `range(start, stop, step)`
+    /// Creates a range that counts by `step`, which may be negative: `range(start, stop, step)`.
     ///
     /// # Errors
     ///
-    /// `ValueError` if `step` is 0.
+    /// Returns `ValueError` if `step` is 0.
     pub fn new_with_step(py: Python<'py>, start: isize, stop: isize, step: isize) -> PyResult<Bound<'py, Self>> {
         Ok(PyRange::type_object(py).call1((start, stop, step))?.cast_into::<PyRange>()?)
     }
@@ -31,25 +31,25 @@ impl<'py> PyRange {
 /// Methods of [`PyRange`].
 #[doc(alias = "PyRange")]
 pub trait PyRangeMethods<'py>: crate::types::sealed::Sealed {
-    /// The first number.
+    /// Returns the first number: `self.start`.
     ///
     /// # Errors
     ///
-    /// `OverflowError` if it does not fit.
+    /// Returns `OverflowError` if it does not fit in an `isize`.
     fn start(&self) -> PyResult<isize>;
 
-    /// The number to stop before.
+    /// Returns the bound, which the range does not contain: `self.stop`.
     ///
     /// # Errors
     ///
-    /// `OverflowError` if it does not fit.
+    /// Returns `OverflowError` if it does not fit in an `isize`.
     fn stop(&self) -> PyResult<isize>;
 
-    /// From one number to the next.
+    /// Returns the difference between successive numbers: `self.step`.
     ///
     /// # Errors
     ///
-    /// `OverflowError` if it does not fit.
+    /// Returns `OverflowError` if it does not fit in an `isize`.
     fn step(&self) -> PyResult<isize>;
 }
 

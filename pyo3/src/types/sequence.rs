@@ -1,4 +1,4 @@
-//! The sequence protocol.
+//! [`PySequence`]: the sequence protocol.
 
 use pyo3_backend::{BuiltinType, Outcome, Owned, SequenceOps, TypeOps};
 
@@ -10,14 +10,15 @@ use crate::types::{PyAnyMethods, PyList, PyTuple};
 use crate::{Bound, IntoPyObject, PyAny, PyResult, PyTypeInfo, Python};
 
 imported_types! {
-    /// Anything that is a `collections.abc.Sequence`: `list`, `tuple`, `str`, `range`, and classes that inherit from it or
-    /// are registered.
+    /// An instance of `collections.abc.Sequence`: a `list`, `tuple`, `str` or `range`, or an object of a class that
+    /// inherits from it or is registered.
     ///
-    /// Methods are in [`PySequenceMethods`].
+    /// Its methods are in [`PySequenceMethods`].
     PySequence = "_collections_abc"."Sequence", is_sequence;
 }
 
-/// Lists and tuples are the common case, and the answer for them needs no Python code.
+/// Returns `true` for a sequence. Lists and tuples are the common case, so they are checked first, without running
+/// Python code.
 fn is_sequence(object: &Bound<'_, PyAny>) -> bool {
     let (py, handle) = (object.py().attached(), object.any_handle());
     Active::type_check(py, handle, BuiltinType::List)
@@ -30,7 +31,7 @@ impl PySequence {
     ///
     /// # Errors
     ///
-    /// What `register` raises.
+    /// Returns the exception that `register` raises.
     pub fn register<T: PyTypeInfo>(py: Python<'_>) -> PyResult<()> {
         PySequence::type_object(py).call_method1("register", (T::type_object(py),)).map(drop)
     }
@@ -39,136 +40,143 @@ impl PySequence {
 /// Methods of [`PySequence`].
 #[doc(alias = "PySequence")]
 pub trait PySequenceMethods<'py>: crate::types::sealed::Sealed {
-    /// `len(self)`
+    /// Returns the number of items: `len(self)`.
     ///
     /// # Errors
     ///
-    /// What `__len__` raises. `TypeError` for a class written in Rust that is not a `#[pyclass(sequence)]`, whose `__len__`
-    /// belongs to the mapping protocol.
+    /// Returns the exception that `__len__` raises, or `TypeError` for a class written in Rust that is not a
+    /// `#[pyclass(sequence)]`: its `__len__` belongs to the mapping protocol.
     fn len(&self) -> PyResult<usize>;
 
-    /// Whether its length is 0.
+    /// Returns `true` if the sequence is empty.
     ///
     /// # Errors
     ///
-    /// What `__len__` raises.
+    /// Same as [`len`](Self::len).
     fn is_empty(&self) -> PyResult<bool>;
 
-    /// `self + other`
+    /// Returns the concatenation of two sequences: `self + other`.
     ///
     /// # Errors
     ///
-    /// `TypeError` if they do not go together.
+    /// Returns `TypeError` if the two cannot be concatenated.
     fn concat(&self, other: &Bound<'_, PySequence>) -> PyResult<Bound<'py, PySequence>>;
 
-    /// `self * count`
+    /// Returns the sequence repeated `count` times: `self * count`.
     ///
     /// # Errors
     ///
-    /// `TypeError` if it cannot be repeated; `OverflowError`, `MemoryError`.
+    /// Returns `TypeError` if the sequence cannot be repeated, or `OverflowError` or `MemoryError` if the result is too
+    /// long.
     fn repeat(&self, count: usize) -> PyResult<Bound<'py, PySequence>>;
 
-    /// `self += other`: changes the sequence if it can be changed, and gives it or its successor.
+    /// Appends the items of `other`: `self += other`.
+    ///
+    /// Returns the sequence itself if it is mutable, and a new one otherwise.
     ///
     /// # Errors
     ///
-    /// As [`concat`](Self::concat).
+    /// Same as [`concat`](Self::concat).
     fn in_place_concat(&self, other: &Bound<'_, PySequence>) -> PyResult<Bound<'py, PySequence>>;
 
-    /// `self *= count`: changes the sequence if it can be changed, and gives it or its successor.
+    /// Repeats the sequence `count` times: `self *= count`.
+    ///
+    /// Returns the sequence itself if it is mutable, and a new one otherwise.
     ///
     /// # Errors
     ///
-    /// As [`repeat`](Self::repeat).
+    /// Same as [`repeat`](Self::repeat).
     fn in_place_repeat(&self, count: usize) -> PyResult<Bound<'py, PySequence>>;
 
-    /// `self[index]`
+    /// Returns the item at `index`: `self[index]`.
     ///
     /// # Errors
     ///
-    /// `IndexError` past the end.
+    /// Returns `IndexError` if `index` is out of range.
     fn get_item(&self, index: usize) -> PyResult<Bound<'py, PyAny>>;
 
-    /// `self[begin:end]`
+    /// Returns a new sequence of the items from `begin` up to `end`: `self[begin:end]`.
     ///
     /// # Errors
     ///
-    /// `TypeError` if it has no slices.
+    /// Returns `TypeError` if the sequence does not support slices.
     fn get_slice(&self, begin: usize, end: usize) -> PyResult<Bound<'py, PySequence>>;
 
-    /// `self[i] = item`
+    /// Sets the item at index `i`: `self[i] = item`.
     ///
     /// # Errors
     ///
-    /// `IndexError` past the end; `TypeError` if it cannot be changed; if `item` does not convert.
+    /// Returns `IndexError` if `i` is out of range, `TypeError` if the sequence is immutable, or the error of
+    /// converting `item`.
     fn set_item<I>(&self, i: usize, item: I) -> PyResult<()>
     where
         I: IntoPyObject<'py>;
 
-    /// `del self[i]`
+    /// Deletes the item at index `i`: `del self[i]`.
     ///
     /// # Errors
     ///
-    /// `IndexError` past the end; `TypeError` if it cannot be changed.
+    /// Returns `IndexError` if `i` is out of range, or `TypeError` if the sequence is immutable.
     fn del_item(&self, i: usize) -> PyResult<()>;
 
-    /// `self[i1:i2] = v`
+    /// Replaces the items from `i1` up to `i2` by those of `v`: `self[i1:i2] = v`.
     ///
     /// # Errors
     ///
-    /// `TypeError` if it cannot be changed, or `v` is not iterable.
+    /// Returns `TypeError` if the sequence is immutable or `v` is not iterable.
     fn set_slice(&self, i1: usize, i2: usize, v: &Bound<'_, PyAny>) -> PyResult<()>;
 
-    /// `del self[i1:i2]`
+    /// Deletes the items from `i1` up to `i2`: `del self[i1:i2]`.
     ///
     /// # Errors
     ///
-    /// `TypeError` if it cannot be changed.
+    /// Returns `TypeError` if the sequence is immutable.
     fn del_slice(&self, i1: usize, i2: usize) -> PyResult<()>;
 
-    /// How often `value` is in it.
+    /// Returns how many items equal `value`.
     ///
     /// # Errors
     ///
-    /// Where `value` does not convert; what iterating or comparing raises.
+    /// Returns the error of converting `value`, or the exception that iterating or comparing raises.
     fn count<V>(&self, value: V) -> PyResult<usize>
     where
         V: IntoPyObject<'py>;
 
-    /// `value in self`
+    /// Returns `true` if the sequence contains `value`: `value in self`.
     ///
     /// # Errors
     ///
-    /// Where `value` does not convert; what `__contains__` raises.
+    /// Returns the error of converting `value`, or the exception that `__contains__` raises.
     fn contains<V>(&self, value: V) -> PyResult<bool>
     where
         V: IntoPyObject<'py>;
 
-    /// Where `value` is first.
+    /// Returns the first index of `value`.
     ///
     /// # Errors
     ///
-    /// `ValueError` if it is not there; if `value` does not convert; what iterating or comparing raises.
+    /// Returns `ValueError` if the sequence does not contain `value`, the error of converting `value`, or the exception
+    /// that iterating or comparing raises.
     fn index<V>(&self, value: V) -> PyResult<usize>
     where
         V: IntoPyObject<'py>;
 
-    /// `list(self)`
+    /// Returns a list of the items: `list(self)`.
     ///
     /// # Errors
     ///
-    /// What iterating raises.
+    /// Returns the exception that iterating raises.
     fn to_list(&self) -> PyResult<Bound<'py, PyList>>;
 
-    /// `tuple(self)`
+    /// Returns a tuple of the items: `tuple(self)`.
     ///
     /// # Errors
     ///
-    /// What iterating raises.
+    /// Returns the exception that iterating raises.
     fn to_tuple(&self) -> PyResult<Bound<'py, PyTuple>>;
 }
 
-/// The sequence that an operation gives.
+/// Casts the result of an operation to a sequence.
 #[inline]
 fn sequence<'py>(py: Python<'py>, made: Outcome<'py, Active, Owned<'py, Active>>) -> PyResult<Bound<'py, PySequence>> {
     match made {

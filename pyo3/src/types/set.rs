@@ -1,4 +1,4 @@
-//! `set`.
+//! [`PySet`]: Python's `set`.
 
 use pyo3_backend::SetOps;
 
@@ -9,16 +9,16 @@ use crate::types::{PyAnyMethods, PyIterator};
 use crate::{Bound, IntoPyObject, PyAny, PyResult, Python};
 
 native_types! {
-    /// Python's `set`. Methods are in [`PySetMethods`].
+    /// Python's `set`. Its methods are in [`PySetMethods`].
     PySet = Set;
 }
 
 impl PySet {
-    /// A set of these items.
+    /// Creates a set of the items of an iterator, each converted to a Python object.
     ///
     /// # Errors
     ///
-    /// `TypeError` if an item is unhashable; if one does not convert.
+    /// Returns `TypeError` if an item is unhashable, or the error of converting it.
     #[inline]
     pub fn new<'py, T>(py: Python<'py>, elements: impl IntoIterator<Item = T>) -> PyResult<Bound<'py, PySet>>
     where
@@ -31,11 +31,11 @@ impl PySet {
         Ok(set)
     }
 
-    /// `set()`
+    /// Creates an empty set.
     ///
     /// # Errors
     ///
-    /// None known.
+    /// This function is not known to fail.
     pub fn empty(py: Python<'_>) -> PyResult<Bound<'_, PySet>> {
         Ok(Bound::from_handle(Active::set_new(py.attached())))
     }
@@ -47,49 +47,49 @@ pub trait PySetMethods<'py>: crate::types::sealed::Sealed {
     /// Removes all items.
     fn clear(&self);
 
-    /// The number of items.
+    /// Returns the number of items.
     fn len(&self) -> usize;
 
-    /// Whether it is empty.
+    /// Returns `true` if the set is empty.
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// `key in self`
+    /// Returns `true` if the set contains `key`: `key in self`.
     ///
     /// # Errors
     ///
-    /// `TypeError` if `key` is unhashable; if it does not convert.
+    /// Returns `TypeError` if `key` is unhashable, or the error of converting it.
     fn contains<K>(&self, key: K) -> PyResult<bool>
     where
         K: IntoPyObject<'py>;
 
-    /// Removes `key` if it is there, and says whether it was.
+    /// Removes `key` from the set, and returns `true` if the set contained it.
     ///
     /// # Errors
     ///
-    /// As [`contains`](Self::contains).
+    /// Same as [`contains`](Self::contains).
     fn discard<K>(&self, key: K) -> PyResult<bool>
     where
         K: IntoPyObject<'py>;
 
-    /// Adds `key`.
+    /// Adds `key` to the set.
     ///
     /// # Errors
     ///
-    /// As [`contains`](Self::contains).
+    /// Same as [`contains`](Self::contains).
     fn add<K>(&self, key: K) -> PyResult<()>
     where
         K: IntoPyObject<'py>;
 
-    /// Removes some item and returns it; `None` if there is none.
+    /// Removes an arbitrary item and returns it, or returns `None` if the set is empty.
     fn pop(&self) -> Option<Bound<'py, PyAny>>;
 
-    /// The items, in no particular order.
+    /// Returns an iterator over the items, in no particular order.
     ///
     /// # Panics
     ///
-    /// If items are added or removed meanwhile.
+    /// The iterator panics if items are added or removed during the iteration.
     fn iter(&self) -> BoundSetIterator<'py>;
 }
 
@@ -140,7 +140,7 @@ impl<'py> PySetMethods<'py> for Bound<'py, PySet> {
     }
 }
 
-/// Declares an iterator over the items of a set, of a type that cannot fail but for a change of the set.
+/// Declares an iterator over the items of a set type. It fails only if the set changes, and then panics.
 macro_rules! set_iterator {
     ($(#[$meta:meta])* $iterator:ident, $set:ident, $infallible:literal) => {
         $(#[$meta])*
@@ -152,7 +152,7 @@ macro_rules! set_iterator {
         impl<'py> $iterator<'py> {
             pub(super) fn new(set: Bound<'py, $set>) -> Self {
                 let items = PyIterator::from_object(&set).expect("a set is iterable");
-                // A subclass may have an `__iter__` of its own, with more items or fewer.
+                // The `__iter__` of a subclass may return more items or fewer.
                 let rest = if set.is_exact_instance_of::<$set>() { set.len() } else { items.size_hint().0 };
                 $iterator { items, rest }
             }
@@ -209,10 +209,10 @@ macro_rules! set_iterator {
 pub(super) use set_iterator;
 
 set_iterator! {
-    /// The items of a set: what [`PySetMethods::iter`] returns.
+    /// An iterator over the items of a set: see [`PySetMethods::iter`].
     ///
     /// # Panics
     ///
-    /// Iteration panics where items were added or removed since it began.
+    /// Panics if items were added or removed since the iteration began.
     BoundSetIterator, PySet, "set iteration should be infallible"
 }

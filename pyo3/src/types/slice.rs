@@ -1,4 +1,4 @@
-//! `slice`.
+//! [`PySlice`]: Python's `slice`.
 
 use core::convert::Infallible;
 
@@ -11,37 +11,37 @@ use crate::types::{PyRange, PyRangeMethods};
 use crate::{Bound, IntoPyObject, PyErr, PyResult, Python};
 
 native_types! {
-    /// Python's `slice`. Methods are in [`PySliceMethods`].
+    /// Python's `slice`. Its methods are in [`PySliceMethods`].
     PySlice = Slice;
 }
 
-/// A slice for a sequence of a known length: what [`PySliceMethods::indices`] returns.
+/// The indices of a slice in a sequence of a known length: the result of [`PySliceMethods::indices`].
 #[derive(Debug, Eq, PartialEq)]
 pub struct PySliceIndices {
     /// The first index.
     pub start: isize,
-    /// The index to stop before.
+    /// The index at which the slice ends, which it excludes.
     pub stop: isize,
-    /// From one index to the next.
+    /// The difference between successive indices. It may be negative.
     pub step: isize,
-    /// How many indices there are.
+    /// The number of indices.
     pub slicelength: usize,
 }
 
 impl PySliceIndices {
-    /// Indices of which it is not known how many there are: `slicelength` is 0.
+    /// Creates indices with a `slicelength` of 0, because their number is not known.
     pub fn new(start: isize, stop: isize, step: isize) -> PySliceIndices {
         PySliceIndices { start, stop, step, slicelength: 0 }
     }
 }
 
 impl PySlice {
-    /// `slice(start, stop, step)`
+    /// Creates a slice: `slice(start, stop, step)`.
     pub fn new(py: Python<'_>, start: isize, stop: isize, step: isize) -> Bound<'_, PySlice> {
         Bound::from_handle(Active::slice_from_indices(py.attached(), start, stop, step))
     }
 
-    /// `slice(None, None, None)`: the whole of a sequence.
+    /// Creates the slice that covers a whole sequence: `slice(None, None, None)`.
     pub fn full(py: Python<'_>) -> Bound<'_, PySlice> {
         let none = Active::constant_none(py.attached());
         Bound::from_handle(Active::slice_new(py.attached(), none, none, none))
@@ -51,11 +51,12 @@ impl PySlice {
 /// Methods of [`PySlice`].
 #[doc(alias = "PySlice")]
 pub trait PySliceMethods<'py>: crate::types::sealed::Sealed {
-    /// What the slice means for a sequence of this length: `self.indices(length)`.
+    /// Returns the indices of the slice in a sequence of length `length`: `self.indices(length)`.
     ///
     /// # Errors
     ///
-    /// `ValueError` if the step is 0 or `length` is negative; `TypeError` if the slice is not made of integers.
+    /// Returns `ValueError` if the step is 0 or `length` is negative, or `TypeError` if the slice does not consist of
+    /// integers.
     ///
     /// ```
     /// # use pyo3::prelude::*;

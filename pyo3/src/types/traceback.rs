@@ -1,19 +1,21 @@
-//! Tracebacks.
+//! [`PyTraceback`]: Python's tracebacks.
 
 use crate::types::{PyAnyMethods, PyFrame, PyString, PyStringMethods};
 use crate::{Bound, PyResult, PyTypeInfo, Python};
 
 native_types! {
-    /// A traceback: where an exception came from. Methods are in [`PyTracebackMethods`].
+    /// Python's `types.TracebackType`: the calls that an exception passed through. Its methods are in
+    /// [`PyTracebackMethods`].
     PyTraceback = Traceback;
 }
 
 impl PyTraceback {
-    /// A traceback for a frame, with the rest of the traceback after it.
+    /// Creates a traceback entry for `frame`, followed by the traceback `next`: `types.TracebackType(next, frame,
+    /// instruction_index, line_number)`.
     ///
     /// # Errors
     ///
-    /// If the numbers make no sense to Python.
+    /// Returns the exception that the call of the type raises.
     pub fn new<'py>(
         py: Python<'py>,
         next: Option<Bound<'py, PyTraceback>>,
@@ -29,11 +31,13 @@ impl PyTraceback {
 /// Methods of [`PyTraceback`].
 #[doc(alias = "PyTraceback")]
 pub trait PyTracebackMethods<'py>: crate::types::sealed::Sealed {
-    /// The text that Python prints for it, from `Traceback (most recent call last):` on, without the exception.
+    /// Returns the text that Python prints for the traceback, without the line for the exception.
+    ///
+    /// It begins with `Traceback (most recent call last):`.
     ///
     /// # Errors
     ///
-    /// What the modules `traceback` and `io` raise.
+    /// Returns the exception that the modules `traceback` and `io` raise.
     ///
     /// ```
     /// # use pyo3::prelude::*;

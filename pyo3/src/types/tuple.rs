@@ -1,4 +1,4 @@
-//! `tuple`.
+//! [`PyTuple`]: Python's `tuple`.
 
 #![expect(unsafe_code, reason = "the unchecked getters and casts of the API we are compatible with")]
 
@@ -15,24 +15,24 @@ use crate::types::{PyList, PySequence, PySequenceMethods};
 use crate::{Borrowed, Bound, IntoPyObject, IntoPyObjectExt, PyAny, PyResult, Python};
 
 native_types! {
-    /// Python's `tuple`.
+    /// Python's `tuple`. Its methods are in [`PyTupleMethods`].
     ///
-    /// Rust tuples convert to it and from it. Methods are in [`PyTupleMethods`].
+    /// Rust tuples convert to it and from it.
     PyTuple = Tuple;
 }
 
 impl PyTuple {
-    /// Makes a tuple of these items.
+    /// Creates a tuple of the items of an iterator, each converted to a Python object.
     ///
-    /// For a fixed number of items of several types, convert a Rust tuple instead.
+    /// For a fixed number of items of different types, convert a Rust tuple instead.
     ///
     /// # Errors
     ///
-    /// If an item does not convert.
+    /// Returns the error of the first item that does not convert.
     ///
     /// # Panics
     ///
-    /// If the iterator yields another number of items than it said.
+    /// Panics if the number of items differs from the length that the iterator reports.
     ///
     /// ```
     /// # use pyo3::prelude::*;
@@ -58,7 +58,7 @@ impl PyTuple {
         PyTuple::from_results(py, elements)
     }
 
-    /// `()`
+    /// Creates an empty tuple.
     pub fn empty(py: Python<'_>) -> Bound<'_, PyTuple> {
         let none = core::iter::empty::<Result<Owned<'_>, core::convert::Infallible>>();
         match Active::tuple_from(py.attached(), 0, none) {
@@ -67,7 +67,7 @@ impl PyTuple {
         }
     }
 
-    /// A tuple of items that are made one after another.
+    /// Creates a tuple of items whose conversion may fail.
     #[track_caller]
     pub(crate) fn from_results<'py>(
         py: Python<'py>,
@@ -92,61 +92,62 @@ impl PyTuple {
 /// Methods of [`PyTuple`].
 #[doc(alias = "PyTuple")]
 pub trait PyTupleMethods<'py>: crate::types::sealed::Sealed {
-    /// The number of items.
+    /// Returns the number of items.
     fn len(&self) -> usize;
 
-    /// Whether it is empty.
+    /// Returns `true` if the tuple is empty.
     fn is_empty(&self) -> bool;
 
-    /// Returns the same object as a `PySequence`.
+    /// Casts a reference to the tuple to a `PySequence`. The object stays the same.
     fn as_sequence(&self) -> &Bound<'py, PySequence>;
 
-    /// Turns the handle into one of a `PySequence`.
+    /// Casts the tuple to a `PySequence`. The object stays the same.
     fn into_sequence(self) -> Bound<'py, PySequence>;
 
-    /// The items from `low` up to `high`, both clipped to the length: `self[low:high]`.
+    /// Returns a new tuple of the items from `low` up to `high`: `self[low:high]`. Both are clipped to the length.
     fn get_slice(&self, low: usize, high: usize) -> Bound<'py, PyTuple>;
 
-    /// Returns an item.
+    /// Returns the item at `index`.
     ///
     /// # Errors
     ///
-    /// `IndexError` past the end.
+    /// Returns `IndexError` if `index` is out of range.
     fn get_item(&self, index: usize) -> PyResult<Bound<'py, PyAny>>;
 
-    /// Returns an item, borrowed from the tuple.
+    /// Returns the item at `index`, as a borrowed reference.
     ///
     /// # Errors
     ///
-    /// `IndexError` past the end.
+    /// Returns `IndexError` if `index` is out of range.
     fn get_borrowed_item<'a>(&'a self, index: usize) -> PyResult<Borrowed<'a, 'py, PyAny>>;
 
-    /// Returns an item.
+    /// Returns the item at `index`, without checking the index.
     ///
     /// # Safety
     ///
-    /// `index` is below the length.
+    /// `index` must be less than the length.
     unsafe fn get_item_unchecked(&self, index: usize) -> Bound<'py, PyAny>;
 
-    /// Returns an item, borrowed from the tuple.
+    /// Returns the item at `index`, as a borrowed reference, without checking the index.
     ///
     /// # Safety
     ///
-    /// `index` is below the length.
+    /// `index` must be less than the length.
     unsafe fn get_borrowed_item_unchecked<'a>(&'a self, index: usize) -> Borrowed<'a, 'py, PyAny>;
 
-    /// All items, in place.
+    /// Returns all items as a slice, without a copy.
     ///
     /// # Panics
     ///
-    /// If the runtime does not keep the items side by side, or does not show it: CPython's stable ABI.
+    /// Panics if the runtime does not store the items as a slice, or does not give access to it, as with CPython's
+    /// stable ABI.
     fn as_slice(&self) -> &[Bound<'py, PyAny>];
 
-    /// `value in self`
+    /// Returns `true` if the tuple contains `value`: `value in self`.
     ///
     /// # Errors
     ///
-    /// If `value` does not convert, or if a comparison raises.
+    /// Returns the error of converting `value`, or the exception that a comparison raises.
     fn contains<V>(&self, value: V) -> PyResult<bool>
     where
         V: IntoPyObject<'py>;
@@ -155,22 +156,27 @@ pub trait PyTupleMethods<'py>: crate::types::sealed::Sealed {
     ///
     /// # Errors
     ///
-    /// `ValueError` if it is not there; what a comparison raises.
+    /// Returns `ValueError` if the tuple does not contain `value`, the error of converting `value`, or the exception
+    /// that a comparison raises.
     fn index<V>(&self, value: V) -> PyResult<usize>
     where
         V: IntoPyObject<'py>;
 
-    /// Iterates over the items.
+    /// Returns an iterator over the items.
     fn iter(&self) -> BoundTupleIterator<'py>;
 
-    /// Iterates over the items, borrowed from the tuple: no reference count changes.
+    /// Returns an iterator over the items, as borrowed references, which does not change their reference counts.
     fn iter_borrowed<'a>(&'a self) -> BorrowedTupleIterator<'a, 'py>;
 
-    /// `list(self)`
+    /// Returns a list of the items: `list(self)`.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the tuple is of a subclass whose `__iter__` raises an exception.
     fn to_list(&self) -> Bound<'py, PyList>;
 }
 
-/// The error for an index past the end.
+/// Returns the error for an index that is out of range.
 #[cold]
 fn out_of_range() -> crate::PyErr {
     PyIndexError::new_err("tuple index out of range")
@@ -215,20 +221,21 @@ impl<'py> PyTupleMethods<'py> for Bound<'py, PyTuple> {
 
     #[inline]
     unsafe fn get_item_unchecked(&self, index: usize) -> Bound<'py, PyAny> {
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller promises that the index is less than the length.
         unsafe { self.as_borrowed().existing_item(index) }.to_owned()
     }
 
     #[inline]
     unsafe fn get_borrowed_item_unchecked<'a>(&'a self, index: usize) -> Borrowed<'a, 'py, PyAny> {
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller promises that the index is less than the length.
         unsafe { self.as_borrowed().existing_item(index) }
     }
 
     fn as_slice(&self) -> &[Bound<'py, PyAny>] {
         let items = Active::tuple_as_slice(self.py().attached(), self.handle());
         let items = items.expect("this Python does not show the items of a tuple in place");
-        // SAFETY: borrowed handles and `Bound` are transparent over the same pointer, and a shared borrow drops neither.
+        // SAFETY: borrowed handles and `Bound` are both transparent over a pointer. A shared reference to the slice
+        // drops neither.
         unsafe { core::slice::from_raw_parts(items.as_ptr().cast(), items.len()) }
     }
 
@@ -260,37 +267,37 @@ impl<'py> PyTupleMethods<'py> for Bound<'py, PyTuple> {
     }
 
     fn to_list(&self) -> Bound<'py, PyList> {
-        // A subclass may have another `__iter__`, which `list` asks.
+        // The `__iter__` of a subclass may return other items, so `list` must iterate over it.
         self.as_sequence().to_list().expect("a tuple converts to a list")
     }
 }
 
 impl<'a, 'py> Borrowed<'a, 'py, PyTuple> {
-    /// An item, for as long as the tuple is kept alive.
+    /// Returns the item at `index`, for the whole lifetime of the borrowed reference to the tuple.
     #[inline]
     pub(crate) fn item(self, index: usize) -> Option<Borrowed<'a, 'py, PyAny>> {
         Active::tuple_get(self.py().attached(), self.handle(), index).map(Borrowed::wrap)
     }
 
-    /// An item that is known to be there: tuples do not shrink.
+    /// Returns the item at `index`, without checking the index. The length of a tuple never changes.
     ///
     /// # Safety
     ///
-    /// `index` is below the length.
+    /// `index` must be less than the length.
     #[inline]
     unsafe fn existing_item(self, index: usize) -> Borrowed<'a, 'py, PyAny> {
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller promises that the index is less than the length.
         Borrowed::wrap(unsafe { Active::tuple_get_unchecked(self.py().attached(), self.handle(), index) })
     }
 
-    /// The items, for as long as the tuple is kept alive.
+    /// Returns an iterator over the items, for the whole lifetime of the borrowed reference to the tuple.
     #[inline]
     pub(crate) fn iter_borrowed(self) -> BorrowedTupleIterator<'a, 'py> {
         BorrowedTupleIterator { tuple: self, rest: 0..self.len() }
     }
 }
 
-/// The items of a tuple, owned: what [`PyTupleMethods::iter`] returns.
+/// An iterator over the items of a tuple, as owned references: see [`PyTupleMethods::iter`].
 pub struct BoundTupleIterator<'py> {
     tuple: Bound<'py, PyTuple>,
     rest: Range<usize>,
@@ -304,14 +311,15 @@ impl<'py> BoundTupleIterator<'py> {
     }
 }
 
-/// The items of a tuple, borrowed: what [`PyTupleMethods::iter_borrowed`] returns.
+/// An iterator over the items of a tuple, as borrowed references: see [`PyTupleMethods::iter_borrowed`].
 pub struct BorrowedTupleIterator<'a, 'py> {
     tuple: Borrowed<'a, 'py, PyTuple>,
     rest: Range<usize>,
 }
 
-/// Iteration from both ends over a range of indices, all below the length of the tuple: they come from there, and the range
-/// only becomes smaller.
+/// Implements iteration from both ends over a range of indices.
+///
+/// The range begins with the length of the tuple and only shrinks, so every index is less than the length.
 macro_rules! iterate_indices {
     ([$($generics:tt)*] $iterator:ty, $item:ty, |$tuple:ident, $index:ident| $get:expr) => {
         impl<$($generics)*> Iterator for $iterator {
@@ -371,11 +379,11 @@ macro_rules! iterate_indices {
 }
 
 iterate_indices!(['py] BoundTupleIterator<'py>, Bound<'py, PyAny>, |tuple, index| {
-    // SAFETY: by what `iterate_indices` says.
+    // SAFETY: every index that `iterate_indices` yields is less than the length.
     unsafe { tuple.as_borrowed().existing_item(index) }.to_owned()
 });
 iterate_indices!(['a, 'py] BorrowedTupleIterator<'a, 'py>, Borrowed<'a, 'py, PyAny>, |tuple, index| {
-    // SAFETY: by what `iterate_indices` says.
+    // SAFETY: every index that `iterate_indices` yields is less than the length.
     unsafe { tuple.existing_item(index) }
 });
 

@@ -1,4 +1,4 @@
-//! `type`.
+//! [`PyType`]: Python's `type`.
 
 #![expect(unsafe_code, reason = "raw pointers to types, in the API we are compatible with")]
 
@@ -12,33 +12,32 @@ use crate::types::{PyAnyMethods, PyString, PyStringMethods, PyTuple};
 use crate::{Borrowed, Bound, PyAny, PyResult, PyTypeInfo, Python, ffi, intern};
 
 native_types! {
-    /// Python's `type`: a class.
-    ///
-    /// Methods are in [`PyTypeMethods`].
+    /// Python's `type`: a class. Its methods are in [`PyTypeMethods`].
     PyType = Type;
 }
 
 impl PyType {
-    /// The type object of `T`; [`Python::get_type`] is the same.
+    /// Returns the type object of `T`. Same as [`Python::get_type`].
     #[inline]
     pub fn new<T: PyTypeInfo>(py: Python<'_>) -> Bound<'_, PyType> {
         T::type_object(py)
     }
 
-    /// Adds a reference to the type that `p` points to.
+    /// Creates an owned reference to the type object that `p` points to.
     ///
     /// # Safety
     ///
-    /// `p` points to a type object.
+    /// `p` must point to a live type object, or be null.
     ///
     /// # Panics
     ///
-    /// Where `p` is null.
+    /// Panics if `p` is null.
     #[inline]
     pub unsafe fn from_borrowed_type_ptr(py: Python<'_>, p: *mut ffi::PyTypeObject) -> Bound<'_, PyType> {
         let _ = py;
         let pointer = NonNull::new(p).expect("a type").cast();
-        // SAFETY: as the caller promises, a live type, of which `to_owned` takes a reference at once.
+        // SAFETY: the caller promises a live type object, and the thread is attached. `to_owned` takes a reference at
+        // once.
         Borrowed::from_handle(unsafe { Ref::from_ptr(pointer) }).to_owned()
     }
 }
@@ -46,57 +45,59 @@ impl PyType {
 /// Methods of [`PyType`].
 #[doc(alias = "PyType")]
 pub trait PyTypeMethods<'py>: crate::types::sealed::Sealed {
-    /// The raw pointer, borrowed.
+    /// Returns the type object as a raw pointer: a borrowed reference.
     fn as_type_ptr(&self) -> *mut ffi::PyTypeObject;
 
-    /// `self.__name__`
+    /// Returns the name of the class: `self.__name__`.
     ///
     /// # Errors
     ///
-    /// What a metaclass raises.
+    /// Returns the exception that a metaclass raises.
     fn name(&self) -> PyResult<Bound<'py, PyString>>;
 
-    /// `self.__qualname__`
+    /// Returns the qualified name of the class: `self.__qualname__`.
     ///
     /// # Errors
     ///
-    /// What a metaclass raises.
+    /// Returns the exception that a metaclass raises.
     fn qualname(&self) -> PyResult<Bound<'py, PyString>>;
 
-    /// `self.__module__`
+    /// Returns the name of the module that defines the class: `self.__module__`.
     ///
     /// # Errors
     ///
-    /// `AttributeError`; `TypeError` if it is not a string.
+    /// Returns `AttributeError` if there is no such attribute, or `TypeError` if it is not a string.
     fn module(&self) -> PyResult<Bound<'py, PyString>>;
 
-    /// The module and the qualified name with a dot between; the latter alone for built-in types and those of `__main__`.
+    /// Returns the name of the module and the qualified name, separated by a dot.
+    ///
+    /// For built-in classes and those of `__main__`, returns the qualified name alone.
     ///
     /// # Errors
     ///
-    /// As [`module`](Self::module).
+    /// Same as [`module`](Self::module) and [`qualname`](Self::qualname).
     fn fully_qualified_name(&self) -> PyResult<Bound<'py, PyString>>;
 
-    /// `issubclass(self, other)`
+    /// Returns `true` if the class is `other` or a subclass of it: `issubclass(self, other)`.
     ///
     /// # Errors
     ///
-    /// `TypeError` if `other` is no class; what `__subclasscheck__` raises.
+    /// Returns `TypeError` if `other` is not a class, or the exception that `__subclasscheck__` raises.
     fn is_subclass(&self, other: &Bound<'_, PyAny>) -> PyResult<bool>;
 
-    /// `issubclass(self, T)`
+    /// Returns `true` if the class is `T` or a subclass of it: `issubclass(self, T)`.
     ///
     /// # Errors
     ///
-    /// What `__subclasscheck__` raises.
+    /// Returns the exception that `__subclasscheck__` raises.
     fn is_subclass_of<T>(&self) -> PyResult<bool>
     where
         T: PyTypeInfo;
 
-    /// `self.__mro__`
+    /// Returns the method resolution order: `self.__mro__`.
     fn mro(&self) -> Bound<'py, PyTuple>;
 
-    /// `self.__bases__`
+    /// Returns the direct base classes: `self.__bases__`.
     fn bases(&self) -> Bound<'py, PyTuple>;
 }
 
@@ -147,7 +148,7 @@ impl<'py> PyTypeMethods<'py> for Bound<'py, PyType> {
     }
 }
 
-/// An attribute that every type has, and that is a tuple.
+/// Returns an attribute that every type has and that is a tuple.
 fn tuple_attribute<'py>(class: &Bound<'py, PyType>, name: &Bound<'py, PyString>) -> Bound<'py, PyTuple> {
     let value = class.getattr(name).expect("every type has it");
     value.cast_into::<PyTuple>().expect("it is a tuple")

@@ -1,4 +1,4 @@
-//! Weak references: `weakref.ref` and `weakref.proxy`.
+//! The types of weak references: `weakref.ref` and `weakref.proxy`.
 
 #![expect(unsafe_code, reason = "`upgrade_as_unchecked` is unsafe in the API we are compatible with")]
 
@@ -11,21 +11,22 @@ use crate::types::{PyAnyMethods, PyTuple, PyType};
 use crate::{Bound, IntoPyObject, IntoPyObjectExt, Py, PyAny, PyResult, PyTypeCheck, PyTypeInfo, Python};
 
 native_types! {
-    /// A weak reference: `weakref.ref`. Methods are in [`PyWeakrefMethods`].
+    /// Python's `weakref.ref`: a weak reference. Its methods are in [`PyWeakrefMethods`].
     PyWeakrefReference = WeakRef;
 }
 
 object_type! {
-    /// A weak proxy, `weakref.proxy`, of a callable object or another. Methods are in [`PyWeakrefMethods`].
+    /// A weak proxy, as `weakref.proxy` returns it, of a callable or any other object. Its methods are in
+    /// [`PyWeakrefMethods`].
     PyWeakrefProxy
 }
 
 object_type! {
-    /// A weak reference or a weak proxy. Methods are in [`PyWeakrefMethods`].
+    /// A weak reference or a weak proxy. Its methods are in [`PyWeakrefMethods`].
     PyWeakref
 }
 
-/// The two types of proxies.
+/// Returns the two types of weak proxies.
 fn proxy_types(py: Python<'_>) -> &[Py<PyType>; 2] {
     static TYPES: PyOnceLock<[Py<PyType>; 2]> = PyOnceLock::new();
     let find = || -> PyResult<[Py<PyType>; 2]> {
@@ -37,7 +38,7 @@ fn proxy_types(py: Python<'_>) -> &[Py<PyType>; 2] {
     TYPES.get_or_try_init(py, find).expect("`weakref` has both types of proxies")
 }
 
-// SAFETY: objects of these types are weak proxies, and the methods rely on nothing else.
+// SAFETY: the check accepts weak proxies only, and the methods rely on nothing else.
 unsafe impl PyTypeCheck for PyWeakrefProxy {
     #[cfg(feature = "compat-0-28")]
     const NAME: &'static str = "weakref.ProxyTypes";
@@ -53,7 +54,7 @@ unsafe impl PyTypeCheck for PyWeakrefProxy {
     }
 }
 
-// SAFETY: objects of these types are weak references or weak proxies, and the methods rely on nothing else.
+// SAFETY: the check accepts weak references and weak proxies only, and the methods rely on nothing else.
 unsafe impl PyTypeCheck for PyWeakref {
     #[cfg(feature = "compat-0-28")]
     const NAME: &'static str = "weakref";
@@ -90,20 +91,22 @@ fn proxy<'py>(
 }
 
 impl PyWeakrefReference {
-    /// `weakref.ref(object)`
+    /// Creates a weak reference: `weakref.ref(object)`.
     ///
     /// # Errors
     ///
-    /// `TypeError` if there can be no weak reference to it.
+    /// Returns `TypeError` if `object` does not support weak references.
     pub fn new<'py>(object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyWeakrefReference>> {
         reference(object, None)
     }
 
-    /// `weakref.ref(object, callback)`: `callback` is called with the reference when the object is gone.
+    /// Creates a weak reference with a callback: `weakref.ref(object, callback)`.
+    ///
+    /// Python calls `callback` with the reference when the object has died.
     ///
     /// # Errors
     ///
-    /// `TypeError` if there can be no weak reference to it.
+    /// Returns `TypeError` if `object` does not support weak references, or the error of converting `callback`.
     pub fn new_with<'py, C>(object: &Bound<'py, PyAny>, callback: C) -> PyResult<Bound<'py, PyWeakrefReference>>
     where
         C: IntoPyObject<'py>,
@@ -114,20 +117,22 @@ impl PyWeakrefReference {
 }
 
 impl PyWeakrefProxy {
-    /// `weakref.proxy(object)`
+    /// Creates a weak proxy: `weakref.proxy(object)`.
     ///
     /// # Errors
     ///
-    /// `TypeError` if there can be no weak reference to it.
+    /// Returns `TypeError` if `object` does not support weak references.
     pub fn new<'py>(object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyWeakrefProxy>> {
         proxy(object, None)
     }
 
-    /// `weakref.proxy(object, callback)`: `callback` is called with the proxy when the object is gone.
+    /// Creates a weak proxy with a callback: `weakref.proxy(object, callback)`.
+    ///
+    /// Python calls `callback` with the proxy when the object has died.
     ///
     /// # Errors
     ///
-    /// `TypeError` if there can be no weak reference to it.
+    /// Returns `TypeError` if `object` does not support weak references, or the error of converting `callback`.
     pub fn new_with<'py, C>(object: &Bound<'py, PyAny>, callback: C) -> PyResult<Bound<'py, PyWeakrefProxy>>
     where
         C: IntoPyObject<'py>,
@@ -140,14 +145,14 @@ impl PyWeakrefProxy {
 /// Methods of [`PyWeakref`], [`PyWeakrefReference`] and [`PyWeakrefProxy`].
 #[doc(alias = "PyWeakref")]
 pub trait PyWeakrefMethods<'py>: crate::types::sealed::Sealed {
-    /// The object, or `None` if it is gone.
+    /// Returns the object, or `None` if it has died.
     fn upgrade(&self) -> Option<Bound<'py, PyAny>>;
 
-    /// As [`upgrade`](Self::upgrade), as a `T` or a subclass.
+    /// Returns the object as a `T`, or `None` if it has died.
     ///
     /// # Errors
     ///
-    /// `TypeError` if the object is not a `T`.
+    /// Returns `TypeError` if the object is not an instance of `T`.
     fn upgrade_as<T>(&self) -> PyResult<Option<Bound<'py, T>>>
     where
         T: PyTypeCheck,
@@ -158,21 +163,21 @@ pub trait PyWeakrefMethods<'py>: crate::types::sealed::Sealed {
         }
     }
 
-    /// As [`upgrade_as`](Self::upgrade_as), without a check.
+    /// Returns the object as a `T`, or `None` if it has died, without checking its type.
     ///
     /// # Safety
     ///
-    /// The object is a `T`.
+    /// The object must be an instance of `T`.
     unsafe fn upgrade_as_unchecked<T>(&self) -> Option<Bound<'py, T>> {
-        // SAFETY: as the caller promises.
+        // SAFETY: the caller promises that the object is an instance of `T`.
         self.upgrade().map(|object| unsafe { object.cast_into_unchecked() })
     }
 
-    /// As [`upgrade_as`](Self::upgrade_as), refusing subclasses.
+    /// Returns the object as a `T`, or `None` if it has died. Refuses instances of subclasses.
     ///
     /// # Errors
     ///
-    /// `TypeError` if the type of the object is not exactly `T`.
+    /// Returns `TypeError` if the type of the object is not exactly `T`.
     fn upgrade_as_exact<T>(&self) -> PyResult<Option<Bound<'py, T>>>
     where
         T: PyTypeInfo,
@@ -184,7 +189,7 @@ pub trait PyWeakrefMethods<'py>: crate::types::sealed::Sealed {
     }
 }
 
-/// What a reference or a proxy refers to.
+/// Returns the object that a weak reference or a weak proxy refers to, or `None` if it has died.
 fn target<'py>(reference: &Bound<'py, PyAny>) -> Option<Bound<'py, PyAny>> {
     Active::weakref_target(reference.py().attached(), reference.any_handle()).map(Bound::wrap)
 }

@@ -1,4 +1,4 @@
-//! What is behind a string.
+//! [`PyStringData`]: the internal representation of a string.
 
 use std::borrow::Cow;
 use std::ffi::CString;
@@ -10,14 +10,14 @@ use crate::{PyErr, PyResult, Python};
 
 /// The code points of a `str`, in the width that the runtime has chosen for them.
 ///
-/// From [`PyStringMethods::data`](crate::types::PyStringMethods::data).
+/// [`PyStringMethods::data`](crate::types::PyStringMethods::data) returns it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PyStringData<'a> {
-    /// One byte each.
+    /// One byte for each code point.
     Ucs1(&'a [u8]),
-    /// Two bytes each.
+    /// Two bytes for each code point.
     Ucs2(&'a [u16]),
-    /// Four bytes each.
+    /// Four bytes for each code point.
     Ucs4(&'a [u32]),
 }
 
@@ -32,7 +32,7 @@ impl<'a> From<StrData<'a>> for PyStringData<'a> {
 }
 
 impl<'a> PyStringData<'a> {
-    /// The same as bytes, in the byte order of the machine.
+    /// Returns the code points as bytes, in the native byte order.
     pub fn as_bytes(&self) -> &[u8] {
         match self {
             PyStringData::Ucs1(data) => data,
@@ -41,7 +41,7 @@ impl<'a> PyStringData<'a> {
         }
     }
 
-    /// How many bytes one code point takes: 1, 2 or 4.
+    /// Returns the number of bytes for each code point: 1, 2 or 4.
     #[inline]
     pub fn value_width_bytes(&self) -> usize {
         match self {
@@ -51,12 +51,14 @@ impl<'a> PyStringData<'a> {
         }
     }
 
-    /// The text. As in PyO3, single bytes are read as UTF-8, in place: right for ASCII, and an error for what else a
-    /// byte can be.
+    /// Converts the code points to text.
+    ///
+    /// Like PyO3, this decodes [`Ucs1`](Self::Ucs1) data as UTF-8 without a copy. That is right for ASCII, and an error
+    /// for most other text.
     ///
     /// # Errors
     ///
-    /// `UnicodeDecodeError` if the data is not valid: for lone surrogates, among others.
+    /// Returns `UnicodeDecodeError` if the data is invalid, for example if it contains a lone surrogate.
     pub fn to_string(self, py: Python<'_>) -> PyResult<Cow<'a, str>> {
         let (encoding, reason) = match self {
             PyStringData::Ucs1(data) => match core::str::from_utf8(data) {
@@ -76,7 +78,7 @@ impl<'a> PyStringData<'a> {
         Err(PyUnicodeDecodeError::new(py, encoding, bytes, 0..bytes.len(), &reason).map_or_else(|e| e, PyErr::from))
     }
 
-    /// The text, with U+FFFD in the place of what is not valid. Single bytes are read as UTF-8.
+    /// Converts the code points to text, with U+FFFD for invalid data. Decodes [`Ucs1`](Self::Ucs1) data as UTF-8.
     pub fn to_string_lossy(self) -> Cow<'a, str> {
         match self {
             PyStringData::Ucs1(data) => String::from_utf8_lossy(data),
@@ -89,10 +91,10 @@ impl<'a> PyStringData<'a> {
     }
 }
 
-/// The bytes of integers.
+/// Returns integers as bytes, without a copy.
 #[expect(unsafe_code, reason = "there is no safe way to see integers as bytes in place")]
 fn bytes_of<T: Copy + Into<u32>>(integers: &[T]) -> &[u8] {
-    // SAFETY: `T` is `u16` or `u32`, the only types this is called with: they have no padding, any byte may be read as a
+    // SAFETY: this is only called with `u16` or `u32` for `T`. They have no padding, any of their bytes is a valid
     // `u8`, and the result covers the same memory for the same lifetime.
     unsafe { core::slice::from_raw_parts(integers.as_ptr().cast(), size_of_val(integers)) }
 }

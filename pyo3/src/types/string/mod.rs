@@ -1,4 +1,4 @@
-//! `str`.
+//! [`PyString`]: Python's `str`.
 
 use core::ffi::CStr;
 use core::fmt;
@@ -17,9 +17,9 @@ mod data;
 pub use self::data::PyStringData;
 
 native_types! {
-    /// Python's `str`.
+    /// Python's `str`. Its methods are in [`PyStringMethods`].
     ///
-    /// `&str` and `String` convert to it; `&str` borrows from it in place. Compares with `str`.
+    /// `&str` and `String` convert to it and from it, `&str` without a copy from it. It compares with `str`.
     ///
     /// ```
     /// # use pyo3::prelude::*;
@@ -37,38 +37,39 @@ native_types! {
 }
 
 impl PyString {
-    /// Makes a `str` with this text.
+    /// Creates a `str` with the text `s`.
     pub fn new<'py>(py: Python<'py>, s: &str) -> Bound<'py, PyString> {
         Bound::from_handle(Active::str_from_utf8(py.attached(), s))
     }
 
-    /// Makes a `str` from bytes in UTF-8.
+    /// Creates a `str` from bytes in UTF-8.
     ///
     /// # Errors
     ///
-    /// `UnicodeDecodeError` if they are not.
+    /// Returns `UnicodeDecodeError` if `s` is not valid UTF-8.
     pub fn from_bytes<'py>(py: Python<'py>, s: &[u8]) -> PyResult<Bound<'py, PyString>> {
         match core::str::from_utf8(s) {
             Ok(text) => Ok(PyString::new(py, text)),
-            // Python's decoder finds the words for what is wrong.
+            // Python's decoder raises the exception with its usual message.
             Err(_) => PyString::from_encoded_object(&PyBytes::new(py, s), Some(c"utf-8"), None),
         }
     }
 
-    /// The interned `str` with this text: the same object for the same text.
+    /// Returns the interned `str` with the text `s`: the same object for every call with this text.
     ///
-    /// Good for names that are used again and again; [`intern!`](crate::intern) also keeps it at hand.
+    /// Use it for names that are used often. [`intern!`](crate::intern) also caches the object.
     pub fn intern<'py>(py: Python<'py>, s: &str) -> Bound<'py, PyString> {
         Bound::from_handle(Active::str_intern(py.attached(), s))
     }
 
-    /// Decodes a bytes-like object, as `str(src, encoding, errors)`.
+    /// Decodes a bytes-like object: `str(src, encoding, errors)`.
     ///
-    /// `encoding` is UTF-8 and `errors` is `strict` if they are `None`.
+    /// `None` means UTF-8 for `encoding` and `strict` for `errors`.
     ///
     /// # Errors
     ///
-    /// `UnicodeDecodeError`; `LookupError` for an unknown encoding; `TypeError` if `src` is not bytes-like.
+    /// Returns `UnicodeDecodeError` if `src` is invalid in this encoding, `LookupError` if the encoding is unknown, or
+    /// `TypeError` if `src` is not bytes-like.
     pub fn from_encoded_object<'py>(
         src: &Bound<'py, PyAny>,
         encoding: Option<&CStr>,
@@ -78,11 +79,11 @@ impl PyString {
         Active::str_decode(py.attached(), src.any_handle(), encoding, errors).or_raise(py).map(Bound::from_handle)
     }
 
-    /// A `str` of formatted text: what [`py_format!`](crate::py_format) calls.
+    /// Creates a `str` from formatted text. [`py_format!`](crate::py_format) calls this.
     ///
     /// # Errors
     ///
-    /// If a `Display` in the arguments fails.
+    /// Returns `RuntimeError` if the `Display` of an argument fails.
     pub fn from_fmt<'py>(py: Python<'py>, args: fmt::Arguments<'_>) -> PyResult<Bound<'py, PyString>> {
         if let Some(text) = args.as_str() {
             return Ok(PyString::new(py, text));
@@ -98,48 +99,48 @@ impl PyString {
 /// Methods of [`PyString`].
 #[doc(alias = "PyString")]
 pub trait PyStringMethods<'py>: crate::types::sealed::Sealed {
-    /// The number of code points: Python's `len`.
+    /// Returns the number of code points: `len(self)`.
     ///
     /// # Errors
     ///
-    /// None known.
+    /// This method is not known to fail.
     fn code_point_len(&self) -> PyResult<usize>;
 
-    /// The text, borrowed from the object.
+    /// Returns the text, without a copy.
     ///
     /// # Errors
     ///
-    /// `UnicodeEncodeError` if it holds lone surrogates.
+    /// Returns `UnicodeEncodeError` if the string contains a lone surrogate.
     fn to_str(&self) -> PyResult<&str>;
 
-    /// The text, borrowed if the runtime can show it.
+    /// Returns the text, without a copy if the runtime allows it.
     ///
     /// # Errors
     ///
-    /// As [`to_str`](Self::to_str).
+    /// Same as [`to_str`](Self::to_str).
     fn to_cow(&self) -> PyResult<Cow<'_, str>>;
 
-    /// The text, with U+FFFD in place of lone surrogates.
+    /// Returns the text, with U+FFFD in place of lone surrogates.
     fn to_string_lossy(&self) -> Cow<'_, str>;
 
-    /// The text as `bytes` in UTF-8.
+    /// Returns the text as a `bytes` in UTF-8.
     ///
     /// # Errors
     ///
-    /// As [`to_str`](Self::to_str).
+    /// Same as [`to_str`](Self::to_str).
     fn encode_utf8(&self) -> PyResult<Bound<'py, PyBytes>>;
 
-    /// The code points in the form that the runtime keeps them in.
+    /// Returns the code points in the runtime's internal representation.
     ///
     /// # Errors
     ///
-    /// `NotImplementedError` if the runtime keeps them in another form than [`PyStringData`] knows, or does not show
-    /// it. RustPython and the stable ABI of CPython give those of ASCII strings only.
+    /// Returns `NotImplementedError` if this representation is not one of those in [`PyStringData`], or is not
+    /// accessible. RustPython and CPython's stable ABI give access to ASCII strings only.
     ///
     /// # Safety
     ///
-    /// PyO3 asks for a promise that this is tested on the targets that matter to you: on CPython it rests on how the
-    /// compiler of C lays out a bit field.
+    /// As in PyO3, the caller promises to have tested this on all targets that matter. On CPython, it depends on how
+    /// the C compiler lays out a bit field.
     #[expect(unsafe_code, reason = "upstream's signature, which is part of the API")]
     unsafe fn data(&self) -> PyResult<PyStringData<'_>>;
 }
@@ -178,19 +179,20 @@ impl<'py> PyStringMethods<'py> for Bound<'py, PyString> {
 }
 
 impl<'a> Borrowed<'a, '_, PyString> {
-    /// As [`PyStringMethods::to_str`], for as long as the object is kept alive.
+    /// Returns the text like [`PyStringMethods::to_str`], but for the whole lifetime of the borrowed reference.
     #[inline]
     pub(crate) fn to_str(self) -> PyResult<&'a str> {
         Active::str_to_utf8(self.py().attached(), self.handle()).or_raise(self.py())
     }
 
-    /// As [`PyStringMethods::to_cow`], for as long as the object is kept alive.
+    /// Returns the text like [`PyStringMethods::to_cow`], but for the whole lifetime of the borrowed reference.
     #[inline]
     pub(crate) fn to_cow(self) -> PyResult<Cow<'a, str>> {
         self.to_str().map(Cow::Borrowed)
     }
 
-    /// As [`PyStringMethods::to_string_lossy`], for as long as the object is kept alive.
+    /// Returns the text like [`PyStringMethods::to_string_lossy`], but for the whole lifetime of the borrowed
+    /// reference.
     #[inline]
     pub(crate) fn to_string_lossy(self) -> Cow<'a, str> {
         Active::str_to_lossy(self.py().attached(), self.handle())
@@ -198,37 +200,39 @@ impl<'a> Borrowed<'a, '_, PyString> {
 }
 
 impl Py<PyString> {
-    /// The text, in place. A `str` never changes, so it needs no attached thread afterwards.
+    /// Returns the text, without a copy.
+    ///
+    /// A `str` never changes, so the text remains valid after the thread detaches.
     ///
     /// # Errors
     ///
-    /// As [`PyStringMethods::to_str`].
+    /// Same as [`PyStringMethods::to_str`].
     pub fn to_str<'a>(&'a self, py: Python<'_>) -> PyResult<&'a str> {
         self.bind_borrowed(py).to_str()
     }
 
-    /// As [`PyStringMethods::to_cow`].
+    /// Returns the text like [`PyStringMethods::to_cow`]. It remains valid after the thread detaches.
     ///
     /// # Errors
     ///
-    /// As [`PyStringMethods::to_str`].
+    /// Same as [`PyStringMethods::to_str`].
     pub fn to_cow<'a>(&'a self, py: Python<'_>) -> PyResult<Cow<'a, str>> {
         self.bind_borrowed(py).to_cow()
     }
 
-    /// As [`PyStringMethods::to_string_lossy`].
+    /// Returns the text like [`PyStringMethods::to_string_lossy`]. It remains valid after the thread detaches.
     pub fn to_string_lossy<'a>(&'a self, py: Python<'_>) -> Cow<'a, str> {
         self.bind_borrowed(py).to_string_lossy()
     }
 }
 
-/// Whether a string is exactly this text; one with surrogates is no text at all.
+/// Returns `true` if the string has exactly this text. A string with lone surrogates never does.
 #[inline]
 fn equals(string: &Bound<'_, PyString>, text: &str) -> bool {
     Active::str_equals(string.py().attached(), string.handle(), text)
 }
 
-/// Equality with `str`, either way round and through references.
+/// Implements equality with `str`, with either on the left, and through references.
 macro_rules! equalities {
     ($(($object:ty, $text:ty))+) => {
         $(

@@ -1,7 +1,7 @@
-//! `bigdecimal::BigDecimal`: `decimal.Decimal`. Feature `bigdecimal`.
+//! Conversions between `bigdecimal::BigDecimal` and `decimal.Decimal`. Feature `bigdecimal`.
 //!
-//! Taken is whatever has the text of a decimal number: `decimal.Decimal`, `int`, `float`, `str`. All digits are kept, both
-//! ways.
+//! Any object whose text is a decimal number converts to `BigDecimal`: `decimal.Decimal`, `int`, `float`, `str`. Both
+//! directions keep all digits.
 //!
 //! ```
 //! use bigdecimal::BigDecimal;
@@ -27,7 +27,7 @@ use crate::sync::PyOnceLock;
 use crate::types::{PyAny, PyAnyMethods, PyStringMethods, PyTuple, PyType};
 use crate::{Borrowed, Bound, Py, PyErr, PyResult, Python};
 
-/// `ValueError` if it is not a decimal number: infinity and NaN are none.
+/// Returns `ValueError` if the object is not a decimal number. Infinity and NaN are not.
 impl FromPyObject<'_, '_> for BigDecimal {
     type Error = PyErr;
     input_type!("decimal" "Decimal");
@@ -40,7 +40,7 @@ impl FromPyObject<'_, '_> for BigDecimal {
     }
 }
 
-/// `decimal.InvalidOperation` where Python's exponent has no room for the scale.
+/// Returns `decimal.InvalidOperation` if Python's exponent cannot hold the scale.
 impl<'py> IntoPyObject<'py> for BigDecimal {
     type Target = PyAny;
     type Output = Bound<'py, PyAny>;
@@ -60,7 +60,7 @@ impl<'py> IntoPyObject<'py> for BigDecimal {
     }
 }
 
-/// `decimal.InvalidOperation()`
+/// Returns the exception `decimal.InvalidOperation()`.
 #[cold]
 fn invalid_operation(py: Python<'_>) -> PyErr {
     static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();

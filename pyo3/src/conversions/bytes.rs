@@ -1,6 +1,6 @@
-//! `bytes::Bytes`: `bytes`; of a `bytearray` too, which is copied. Feature `bytes`.
+//! Conversions between `bytes::Bytes` and `bytes`. Feature `bytes`.
 //!
-//! What comes from a `bytes` object shares its memory, and keeps it alive.
+//! A `Bytes` made from a `bytes` object shares its memory and keeps it alive. A `bytearray` is copied.
 //!
 //! ```
 //! use bytes::Bytes;

@@ -1,6 +1,6 @@
-//! `chrono_tz::Tz`: `zoneinfo.ZoneInfo`, by name. Feature `chrono-tz`.
+//! Conversions between `chrono_tz::Tz` and `zoneinfo.ZoneInfo`, by name. Feature `chrono-tz`.
 //!
-//! Python reads its time zones from the system or from the package `tzdata`; `chrono_tz` has its own.
+//! Python reads its time zones from the system or from the package `tzdata`. `chrono_tz` contains its own.
 //!
 //! ```no_run
 //! use chrono_tz::Tz;
@@ -24,7 +24,7 @@ use crate::exceptions::PyValueError;
 use crate::types::{PyAny, PyAnyMethods, PyString, PyStringMethods, PyTzInfo};
 use crate::{Borrowed, Bound, PyErr, PyResult, Python, intern};
 
-/// `zoneinfo.ZoneInfoNotFoundError` where Python does not know it.
+/// Returns `zoneinfo.ZoneInfoNotFoundError` if Python does not know the time zone.
 impl<'py> IntoPyObject<'py> for Tz {
     type Target = PyTzInfo;
     type Output = Bound<'py, PyTzInfo>;
@@ -38,7 +38,8 @@ impl<'py> IntoPyObject<'py> for Tz {
 
 by_copy! { Tz => PyTzInfo, PyErr; }
 
-/// `AttributeError` if it has no name, as `datetime.timezone`; `ValueError` if `chrono_tz` does not know it.
+/// Returns `AttributeError` if the time zone has no name, such as a `datetime.timezone`, or `ValueError` if `chrono_tz`
+/// does not know it.
 impl FromPyObject<'_, '_> for Tz {
     type Error = PyErr;
     input_type!("zoneinfo" "ZoneInfo");

@@ -1,4 +1,4 @@
-//! What the crates for dates and times have in common: how Python's objects are taken apart and put together.
+//! Code shared by the conversions for the date and time crates.
 
 use crate::exceptions::{PyTypeError, PyValueError};
 use crate::types::{PyAny, PyAnyMethods, PyDateTime, PyDelta, PyDeltaAccess, PyTimeAccess, PyTzInfo, PyTzInfoAccess};
@@ -6,7 +6,7 @@ use crate::{Borrowed, Bound, PyErr, PyResult, intern};
 
 const SECONDS_PER_DAY: i64 = 24 * 60 * 60;
 
-/// The time of day, as Rust's crates count it.
+/// The parts of a time of day, in the types that the Rust crates use.
 pub(super) struct TimeParts {
     pub hour: u8,
     pub minute: u8,
@@ -25,19 +25,19 @@ impl TimeParts {
     }
 }
 
-/// The length of a `timedelta` in seconds and in microseconds beyond, from 0 to 999999.
+/// Returns the length of a `timedelta` in whole seconds, and the microseconds beyond, from 0 to 999999.
 pub(super) fn length(delta: &impl PyDeltaAccess) -> (i64, i32) {
     let seconds = i64::from(delta.get_days()) * SECONDS_PER_DAY + i64::from(delta.get_seconds());
     (seconds, delta.get_microseconds())
 }
 
-/// Days, and seconds beyond, both with the sign of what they are made from.
+/// Splits seconds into days and the seconds beyond, both with the sign of the argument.
 pub(super) fn days_and_seconds(seconds: i64) -> (i64, i32) {
     let rest = i32::try_from(seconds % SECONDS_PER_DAY).expect("less than a day");
     (seconds / SECONDS_PER_DAY, rest)
 }
 
-/// The time zone that a `datetime` has.
+/// Returns the time zone of a `datetime`.
 ///
 /// # Errors
 ///
@@ -46,17 +46,17 @@ pub(super) fn zone_of<'py>(datetime: &Bound<'py, PyDateTime>) -> PyResult<Bound<
     datetime.get_tzinfo().ok_or_else(no_zone)
 }
 
-/// A `datetime` without a time zone was given where one is needed.
+/// Returns the error for a `datetime` without the required time zone.
 #[cold]
 pub(super) fn no_zone() -> PyErr {
     PyTypeError::new_err("expected a datetime with non-None tzinfo")
 }
 
-/// Refuses a `datetime` that has a time zone, which would be lost.
+/// Checks that a `datetime` has no time zone, which a conversion would lose.
 ///
 /// # Errors
 ///
-/// `TypeError`.
+/// `TypeError` if it has one.
 pub(super) fn check_naive(datetime: &Bound<'_, PyDateTime>) -> PyResult<()> {
     match datetime.get_tzinfo() {
         None => Ok(()),
@@ -64,10 +64,11 @@ pub(super) fn check_naive(datetime: &Bound<'_, PyDateTime>) -> PyResult<()> {
     }
 }
 
-/// Implements the conversions of Python's dates and times without a time zone to those of a crate, by a function for each.
+/// Implements the conversions from Python's dates and times without a time zone to the types of a crate, given a
+/// function for each.
 macro_rules! from_naive {
     ($date:ty = $date_from:expr, $time:ty = $time_from:expr, $datetime:ty = $datetime_from:expr) => {
-        /// Of a `datetime` too, which is a `date`.
+        /// Also accepts a `datetime`, whose class inherits from `date`.
         impl $crate::FromPyObject<'_, '_> for $date {
             type Error = $crate::PyErr;
             input_type!(type $crate::types::PyDate);
@@ -86,7 +87,7 @@ macro_rules! from_naive {
             }
         }
 
-        /// `TypeError` if it has a time zone.
+        /// Returns `TypeError` if the `datetime` has a time zone.
         impl $crate::FromPyObject<'_, '_> for $datetime {
             type Error = $crate::PyErr;
             input_type!(type $crate::types::PyDateTime);
@@ -101,31 +102,31 @@ macro_rules! from_naive {
 }
 pub(super) use from_naive;
 
-/// The offset from UTC, in whole seconds, of a time zone that always has the same one.
+/// Returns the fixed offset of a time zone from UTC, in whole seconds.
 ///
 /// # Errors
 ///
-/// `TypeError` if it is not a time zone, or has another offset at another time.
+/// `TypeError` if the object is not a time zone, or if its offset is not fixed.
 pub(super) fn fixed_offset(object: Borrowed<'_, '_, PyAny>) -> PyResult<i32> {
     let zone = object.cast::<PyTzInfo>()?;
-    // Other time zones have to be told when.
+    // A time zone whose offset varies returns `None` if it is not asked for a certain time.
     let offset = zone.call_method1(intern!(object.py(), "utcoffset"), (object.py().None(),))?;
     if offset.is_none() {
         return Err(PyTypeError::new_err(format!("{zone:?} is not a fixed offset timezone")));
     }
     let (seconds, microseconds) = length(offset.cast::<PyDelta>()?);
-    // Towards zero.
+    // Truncate towards zero.
     let seconds = if seconds < 0 && microseconds > 0 { seconds + 1 } else { seconds };
     Ok(seconds.try_into()?)
 }
 
-/// There is no such date in Rust.
+/// Returns the error for a date that the Rust type cannot hold.
 #[cold]
 pub(super) fn invalid_date() -> PyErr {
     PyValueError::new_err("invalid or out-of-range date")
 }
 
-/// There is no such time in Rust.
+/// Returns the error for a time that the Rust type cannot hold.
 #[cold]
 pub(super) fn invalid_time() -> PyErr {
     PyValueError::new_err("invalid or out-of-range time")

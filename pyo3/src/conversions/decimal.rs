@@ -1,10 +1,10 @@
-//! What the crates for decimal numbers have in common.
+//! Code shared by the conversions for the decimal crates.
 
 use crate::sync::PyOnceLock;
 use crate::types::PyType;
 use crate::{Bound, Py, PyResult, Python};
 
-/// `decimal.Decimal`
+/// Returns the class `decimal.Decimal`.
 pub(super) fn class(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
     static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
     CLASS.import(py, "decimal", "Decimal")

@@ -1,4 +1,5 @@
-//! `either::Either`: one of two types; the first that converts. Feature `either`.
+//! Conversions of `either::Either`, from an object of one of two types. The first type that converts wins. Feature
+//! `either`.
 //!
 //! ```
 //! use either::Either;

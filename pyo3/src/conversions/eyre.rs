@@ -1,7 +1,7 @@
-//! `eyre::Report` becomes a [`PyErr`](crate::PyErr), so that functions for Python can return it. Feature `eyre`.
+//! Conversion of `eyre::Report` to [`PyErr`](crate::PyErr), so that functions for Python can return it. Feature `eyre`.
 //!
-//! An exception that only passed through comes out as it was. Everything else is a `RuntimeError` whose text is the
-//! error with its chain of causes.
+//! A Python exception without added context stays as it is. Any other error becomes a `RuntimeError` whose text
+//! includes the chain of causes.
 //!
 //! ```
 //! use eyre::WrapErr;

@@ -1,4 +1,6 @@
-//! `hashbrown::HashMap` is `dict`, `HashSet` is `set`; from a `frozenset` too. Feature `hashbrown`.
+//! Conversions between `hashbrown::HashMap` and `dict`, and between `HashSet` and `set`. Feature `hashbrown`.
+//!
+//! A `frozenset` also converts to a `HashSet`.
 //!
 //! ```
 //! use hashbrown::{HashMap, HashSet};

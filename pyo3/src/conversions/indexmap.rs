@@ -1,4 +1,4 @@
-//! `indexmap::IndexMap`: `dict`, with the entries in the same order. Feature `indexmap`.
+//! Conversions between `indexmap::IndexMap` and `dict`, which keep the order of the entries. Feature `indexmap`.
 //!
 //! ```
 //! use indexmap::IndexMap;

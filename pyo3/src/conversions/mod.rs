@@ -1,7 +1,8 @@
-//! Conversions of Rust types that are not ours: one file for each family of types. Those of other crates are public
-//! modules, so that their documentation has a place.
+//! Conversions of types that other crates define, with one file for each family of types.
+//!
+//! The modules for crates other than `std` are public, so that their documentation appears.
 
-/// `IntoPyObject` for a reference to a type that is cheap to copy, by way of the value.
+/// Implements `IntoPyObject` for a reference to a type that is cheap to copy, by converting a copy.
 macro_rules! by_copy {
     ($($ty:ty => $target:ty, $error:ty;)*) => {
         $(
@@ -20,7 +21,7 @@ macro_rules! by_copy {
     };
 }
 
-// First, since others use its macros.
+// This module comes first because the others use its macros.
 #[macro_use]
 mod std;
 

@@ -1,6 +1,6 @@
-//! Integers of any size: `num_bigint::BigInt` and `BigUint` are `int`. Feature `num-bigint`.
+//! Conversions between `num_bigint::BigInt` or `BigUint`, integers of any size, and `int`. Feature `num-bigint`.
 //!
-//! What has `__index__` is taken for the integer that it gives.
+//! An object with `__index__` is converted like the integer that the method returns.
 //!
 //! ```
 //! use num_bigint::BigInt;
@@ -31,7 +31,7 @@ use crate::exceptions::PyOverflowError;
 use crate::types::{PyAny, PyInt};
 use crate::{Borrowed, Bound, PyErr, PyResult, Python};
 
-/// The value of an integer, or of what `__index__` gives.
+/// Returns the value of an integer, or the one that `__index__` returns.
 fn value(object: Borrowed<'_, '_, PyAny>) -> PyResult<IntValue> {
     let py = object.py();
     Active::int_value(py.attached(), object.any_handle()).or_raise(py)
@@ -51,7 +51,7 @@ impl FromPyObject<'_, '_> for BigInt {
     }
 }
 
-/// Of a negative number: `OverflowError`.
+/// Returns `OverflowError` if the integer is negative.
 impl FromPyObject<'_, '_> for BigUint {
     type Error = PyErr;
     input_type!("typing" "SupportsIndex");

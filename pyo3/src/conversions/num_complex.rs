@@ -1,6 +1,6 @@
-//! `num_complex::Complex`: `complex`. Feature `num-complex`.
+//! Conversions between `num_complex::Complex` and `complex`. Feature `num-complex`.
 //!
-//! What has `__complex__`, `__float__` or `__index__` is taken for the number that it gives.
+//! An object with `__complex__`, `__float__` or `__index__` is converted like the number that the method returns.
 //!
 //! ```
 //! use num_complex::Complex;
@@ -30,7 +30,7 @@ use crate::types::{PyAny, PyComplex};
 use crate::{Borrowed, Bound, PyErr, PyResult, Python};
 
 impl PyComplex {
-    /// A complex number of Python, of one of the crate `num_complex`.
+    /// Creates a Python `complex` from a `num_complex::Complex`.
     pub fn from_complex_bound<F: Into<c_double>>(py: Python<'_>, complex: Complex<F>) -> Bound<'_, PyComplex> {
         PyComplex::from_doubles(py, complex.re.into(), complex.im.into())
     }
@@ -60,7 +60,7 @@ macro_rules! complex {
                 fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
                     let py = object.py();
                     let (re, im) = Active::complex_to_f64(py.attached(), object.any_handle()).or_raise(py)?;
-                    // To the nearest, as for a single float.
+                    // The cast rounds to the nearest value, like the conversion of a single float.
                     Ok(Complex::new(re as $float, im as $float))
                 }
             }

@@ -1,6 +1,7 @@
-//! `num_rational::Ratio`: `fractions.Fraction`. Feature `num-rational`; of `BigInt` with `num-bigint` as well.
+//! Conversions between `num_rational::Ratio` and `fractions.Fraction`. Feature `num-rational`; with `num-bigint`, also
+//! for `BigInt`.
 //!
-//! Anything with a `numerator` and a `denominator` is taken, so any `int` is.
+//! Any object with a `numerator` and a `denominator` converts to a `Ratio`, including every `int`.
 //!
 //! ```
 //! use num_rational::Ratio;
@@ -26,13 +27,13 @@ use crate::sync::PyOnceLock;
 use crate::types::{PyAny, PyAnyMethods, PyInt, PyString, PyType};
 use crate::{Borrowed, Bound, Py, PyErr, PyResult, Python, intern};
 
-/// `fractions.Fraction`
+/// Returns the class `fractions.Fraction`.
 fn class(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
     static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
     CLASS.import(py, "fractions", "Fraction")
 }
 
-/// `int(object.name)`
+/// Returns `int(object.name)`, converted to a Rust integer.
 fn part<'py, T>(object: Borrowed<'_, 'py, PyAny>, name: &Bound<'py, PyString>) -> PyResult<T>
 where
     T: FromPyObjectOwned<'py>,
@@ -48,7 +49,7 @@ where
 macro_rules! ratios {
     ($($integer:ty, $negated:expr;)+) => {
         $(
-            /// `ZeroDivisionError` if the denominator is zero.
+            /// Returns `ZeroDivisionError` if the denominator is zero.
             impl FromPyObject<'_, '_> for Ratio<$integer> {
                 type Error = PyErr;
                 input_type!("fractions" "Fraction");
@@ -60,7 +61,8 @@ macro_rules! ratios {
                     if denominator == zero {
                         return Err(PyZeroDivisionError::new_err(format!("Fraction({numerator}, 0)")));
                     }
-                    // Not so in a `Fraction`. The least integer has no opposite, for which `Ratio` would panic.
+                    // A `Fraction` never has a negative denominator, but other objects may. `Ratio` would negate both
+                    // parts, and panic for the lowest integer, which has no negation.
                     if denominator < zero {
                         let negated: fn(&$integer) -> Option<$integer> = $negated;
                         let (Some(upper), Some(lower)) = (negated(&numerator), negated(&denominator)) else {

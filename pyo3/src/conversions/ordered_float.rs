@@ -1,4 +1,4 @@
-//! `ordered_float::OrderedFloat` and `NotNan`: `float`. Feature `ordered-float`.
+//! Conversions between `ordered_float::OrderedFloat` or `NotNan` and `float`. Feature `ordered-float`.
 //!
 //! ```
 //! use ordered_float::NotNan;
@@ -39,7 +39,7 @@ macro_rules! floats {
                 }
             }
 
-            /// `ValueError` if it is not a number.
+            /// Returns `ValueError` if the `float` is NaN.
             impl FromPyObject<'_, '_> for NotNan<$float> {
                 type Error = PyErr;
                 input_type!(from $float);

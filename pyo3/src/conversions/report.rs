@@ -1,12 +1,12 @@
-//! What the crates for reports of errors have in common: how a report becomes an exception.
+//! Code shared by the conversions for crates of error reports.
 
-/// `From` for [`PyErr`](crate::PyErr): the exception that the report holds, or a `RuntimeError` with all that it tells.
-/// The types have the same methods, but no trait for them.
+/// Implements `From` for [`PyErr`](crate::PyErr): returns the exception in the report, or a `RuntimeError` with the
+/// report's text. A macro, because no trait covers the methods that the report types share.
 macro_rules! from_report {
     ($report:ident) => {
         impl From<$report> for crate::PyErr {
             fn from(error: $report) -> crate::PyErr {
-                // With more to tell than the exception itself, it becomes part of the text.
+                // A report with more information than the exception becomes a text, so that nothing is lost.
                 let error = if error.source().is_some() {
                     error
                 } else {

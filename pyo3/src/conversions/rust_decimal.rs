@@ -1,7 +1,7 @@
-//! `rust_decimal::Decimal`: `decimal.Decimal`. Feature `rust_decimal`.
+//! Conversions between `rust_decimal::Decimal` and `decimal.Decimal`. Feature `rust_decimal`.
 //!
-//! Integers are taken too, and whatever has the text of a decimal number: `str`, `float`. A `Decimal` of Rust has 96
-//! bits: digits after the decimal point beyond that are rounded, larger numbers are refused.
+//! Integers, and any objects whose text is a decimal number, such as `str` and `float`, also convert to Rust's
+//! `Decimal`. It has 96 bits: decimal places beyond that are rounded, and larger numbers are refused.
 //!
 //! ```
 //! use pyo3::prelude::*;
@@ -25,7 +25,7 @@ use crate::exceptions::PyValueError;
 use crate::types::{PyAny, PyAnyMethods, PyStringMethods};
 use crate::{Borrowed, Bound, PyErr, PyResult, Python};
 
-/// `ValueError` if it is not a decimal number, or too large.
+/// Returns `ValueError` if the object is not a decimal number, or if it is too large.
 impl FromPyObject<'_, '_> for Decimal {
     type Error = PyErr;
     input_type!("decimal" "Decimal");
@@ -34,7 +34,7 @@ impl FromPyObject<'_, '_> for Decimal {
         if let Ok(integer) = object.extract::<i64>() {
             return Ok(integer.into());
         }
-        // The text has all digits, which a float would not have.
+        // The text has all digits. Going through `f64` would lose some.
         let text = object.str()?;
         let text = text.to_cow()?;
         let parsed = text.parse().or_else(|_| Decimal::from_scientific(&text));

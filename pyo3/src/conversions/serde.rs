@@ -1,4 +1,5 @@
-//! [`Py<T>`](crate::Py) of a class is serialized as its `T`, and deserialized into a new instance. Feature `serde`.
+//! Serialization of [`Py<T>`](crate::Py) as its `T`, and deserialization into a new instance, for classes. Feature
+//! `serde`.
 //!
 //! ```
 //! use pyo3::prelude::*;
@@ -27,7 +28,7 @@ use crate::impl_::pyclass::PyClassImpl;
 use crate::types::PyAny;
 use crate::{Py, PyClass, Python};
 
-/// Attaches. Fails where the instance is mutably borrowed.
+/// Attaches the thread. Fails if the instance is mutably borrowed.
 impl<T: PyClass + Serialize> Serialize for Py<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Python::attach(|py| match self.try_borrow(py) {
@@ -37,7 +38,7 @@ impl<T: PyClass + Serialize> Serialize for Py<T> {
     }
 }
 
-/// Attaches, once the value is there.
+/// Attaches the thread, after deserializing the value.
 impl<'de, T> Deserialize<'de> for Py<T>
 where
     T: PyClass + PyClassImpl<BaseType = PyAny> + Deserialize<'de>,

@@ -1,4 +1,5 @@
-//! `smallvec::SmallVec`: lists, or `bytes` of `u8`; from any sequence but `str`. Feature `smallvec`.
+//! Conversions of `smallvec::SmallVec`: to a list, or to `bytes` for `u8`; from any sequence but `str`. Feature
+//! `smallvec`.
 //!
 //! ```
 //! use pyo3::prelude::*;

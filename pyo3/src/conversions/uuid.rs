@@ -1,4 +1,4 @@
-//! `uuid::Uuid` and `NonNilUuid`: `uuid.UUID`. Feature `uuid`.
+//! Conversions between `uuid::Uuid` or `NonNilUuid` and `uuid.UUID`. Feature `uuid`.
 //!
 //! ```
 //! use pyo3::prelude::*;
@@ -24,7 +24,7 @@ use crate::sync::PyOnceLock;
 use crate::types::{PyAny, PyAnyMethods, PyType};
 use crate::{Borrowed, Bound, Py, PyErr, PyResult, Python, intern};
 
-/// `uuid.UUID`
+/// Returns the class `uuid.UUID`.
 fn class(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
     static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
     CLASS.import(py, "uuid", "UUID")
@@ -43,7 +43,7 @@ impl FromPyObject<'_, '_> for Uuid {
     }
 }
 
-/// `ValueError` if all of it is zero.
+/// Returns `ValueError` for the nil UUID, which is all zeros.
 impl FromPyObject<'_, '_> for NonNilUuid {
     type Error = PyErr;
     input_type!("uuid" "UUID");
@@ -60,7 +60,7 @@ impl<'py> IntoPyObject<'py> for Uuid {
     output_type!("uuid" "UUID");
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
-        // `UUID(hex, bytes, bytes_le, fields, int)`: without keywords, which take longer.
+        // The parameters are `UUID(hex, bytes, bytes_le, fields, int)`. Keyword arguments would be slower.
         class(py)?.call1((py.None(), py.None(), py.None(), py.None(), self.as_u128()))
     }
 }

@@ -1,4 +1,4 @@
-//! `DateTime<Tz>`: a date and time with a time zone.
+//! Conversions of `DateTime<Tz>`: a date and time with a time zone.
 
 use chrono::{DateTime, LocalResult, Offset, TimeZone};
 
@@ -36,7 +36,7 @@ where
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         let zone = self.timezone();
         let local = self.naive_local();
-        // Of two equal times, when clocks are set back, whether it is the second.
+        // `fold` tells which of two equal local times is meant when clocks are set back.
         let fold = match zone.offset_from_local_datetime(&local) {
             LocalResult::Ambiguous(_, second) => self.offset().fix() == second.fix(),
             _ => false,
@@ -46,7 +46,8 @@ where
     }
 }
 
-/// `TypeError` if it has no time zone, except for `Local`; `ValueError` if clocks skipped the time.
+/// Returns `TypeError` if the `datetime` has no time zone, except for `Local`, or `ValueError` if clocks skipped the
+/// time.
 impl<'py, Tz> FromPyObject<'_, 'py> for DateTime<Tz>
 where
     Tz: TimeZone + FromPyObjectOwned<'py>,

@@ -1,4 +1,4 @@
-//! `Duration`, also named `TimeDelta`.
+//! Conversions of `Duration`, also named `TimeDelta`.
 
 use chrono::Duration;
 
@@ -7,7 +7,7 @@ use crate::conversions::datetime;
 use crate::types::{PyAny, PyDelta};
 use crate::{Borrowed, Bound, PyErr, PyResult, Python};
 
-/// `OverflowError` if it is longer than a `timedelta` can be.
+/// Returns `OverflowError` if the duration is too long for a `timedelta`.
 impl<'py> IntoPyObject<'py> for Duration {
     type Target = PyDelta;
     type Output = Bound<'py, PyDelta>;
@@ -18,7 +18,7 @@ impl<'py> IntoPyObject<'py> for Duration {
         let seconds = self.num_seconds();
         let fraction = (self - Duration::seconds(seconds)).num_microseconds().expect("less than a second");
         let (days, seconds) = datetime::days_and_seconds(seconds);
-        // Beyond these bounds as at them, Python says that it is too much.
+        // The bounds of `i32` are far too many days for Python, which then raises the same exception.
         let days = i32::try_from(days).unwrap_or(if days < 0 { i32::MIN } else { i32::MAX });
         PyDelta::new(py, days, seconds, i32::try_from(fraction)?, true)
     }
@@ -31,7 +31,7 @@ impl FromPyObject<'_, '_> for Duration {
     input_type!(type crate::types::PyDelta);
 
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
-        // A `timedelta` is shorter than the longest duration.
+        // This cannot overflow: every `timedelta` is shorter than the longest `Duration`.
         let (seconds, microseconds) = datetime::length(&*object.cast::<PyDelta>()?);
         Ok(Duration::seconds(seconds) + Duration::microseconds(microseconds.into()))
     }

@@ -1,4 +1,4 @@
-//! The time zone that the system is set to.
+//! Conversions of `Local`: the time zone of the system.
 
 use chrono::Local;
 
@@ -8,7 +8,7 @@ use crate::sync::PyOnceLock;
 use crate::types::{PyAny, PyAnyMethods, PyTzInfo};
 use crate::{Borrowed, Py, PyErr, PyResult, Python};
 
-/// Its `zoneinfo.ZoneInfo`, looked up once.
+/// Returns the `zoneinfo.ZoneInfo` of the system's time zone, looked up once.
 fn zone(py: Python<'_>) -> PyResult<Borrowed<'static, '_, PyTzInfo>> {
     static ZONE: PyOnceLock<Py<PyTzInfo>> = PyOnceLock::new();
     let zone = ZONE.get_or_try_init(py, || -> PyResult<Py<PyTzInfo>> {
@@ -41,7 +41,7 @@ impl<'py> IntoPyObject<'py> for &Local {
     }
 }
 
-/// Of the `zoneinfo.ZoneInfo` of the system's time zone; of anything else, `ValueError`.
+/// Returns `ValueError` if the object is not the `zoneinfo.ZoneInfo` of the system's time zone.
 impl FromPyObject<'_, '_> for Local {
     type Error = PyErr;
     input_type!("zoneinfo" "ZoneInfo");

@@ -1,4 +1,4 @@
-//! The types of `chrono`: those of Python's `datetime`. Feature `chrono`.
+//! Conversions between the types of `chrono` and those of Python's `datetime`. Feature `chrono`.
 //!
 //! | Rust | Python |
 //! |---|---|
@@ -10,8 +10,8 @@
 //! | `FixedOffset`, `Utc` | `timezone` |
 //! | `Local` | `zoneinfo.ZoneInfo` of the system's time zone; feature `chrono-local` |
 //!
-//! Python counts microseconds: smaller parts are cut off. It has no leap seconds: one becomes the second before, with a
-//! warning. It has the years 1 to 9999: others are a `ValueError`.
+//! Python's unit is the microsecond: smaller parts are truncated. Python has no leap seconds: a leap second becomes the
+//! second before it, with a warning. Python's years are 1 to 9999: others cause a `ValueError`.
 //!
 //! ```
 //! use chrono::{DateTime, Duration, Utc};

@@ -1,4 +1,4 @@
-//! Dates and times without a time zone.
+//! Conversions of dates and times without a time zone.
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
@@ -10,17 +10,17 @@ use crate::{Bound, PyErr, PyResult, Python};
 
 const NANOSECONDS_PER_SECOND: u32 = 1_000_000_000;
 
-/// A date of Rust, with the year that Python judges.
+/// Returns the year, month and day. Python will check the range of the year.
 pub(super) fn date_parts(date: NaiveDate) -> (i32, u8, u8) {
-    // There are 12 months, and 31 days at the most.
+    // The casts lose nothing: there are 12 months, of at most 31 days.
     (date.year(), date.month() as u8, date.day() as u8)
 }
 
-/// A time of Rust, and whether it is in a leap second, which the parts do not say.
+/// Returns the parts of a time, and whether it is in a leap second, which the parts do not tell.
 pub(super) fn time_parts(time: NaiveTime) -> (TimeParts, bool) {
     let leap = time.nanosecond() >= NANOSECONDS_PER_SECOND;
     let parts = TimeParts {
-        // A day has 24 hours, an hour 60 minutes.
+        // The casts lose nothing: hours are below 24, minutes and seconds below 60.
         hour: time.hour() as u8,
         minute: time.minute() as u8,
         second: time.second() as u8,
@@ -29,12 +29,12 @@ pub(super) fn time_parts(time: NaiveTime) -> (TimeParts, bool) {
     (parts, leap)
 }
 
-/// Says that a leap second was lost.
+/// Warns that a leap second was lost.
 pub(super) fn warn_of_leap_second(object: &Bound<'_, PyAny>) {
     let py = object.py();
     let message = c"ignored leap-second, `datetime` does not support leap-seconds";
     if let Err(error) = PyErr::warn(py, py.get_type::<PyUserWarning>().as_any(), message, 0) {
-        // Where warnings are errors, too, the time is still right but for a second.
+        // If the user turned warnings into exceptions, the converted time is still returned.
         error.write_unraisable(py, Some(object));
     }
 }
@@ -50,12 +50,12 @@ fn time_from(time: &impl PyTimeAccess) -> PyResult<NaiveTime> {
     time.ok_or_else(datetime::invalid_time)
 }
 
-/// The local time of a `datetime`, whatever its time zone.
+/// Returns the local time of a `datetime`. Ignores its time zone.
 pub(super) fn datetime_from(object: &Bound<'_, PyDateTime>) -> PyResult<NaiveDateTime> {
     Ok(NaiveDateTime::new(date_from(object)?, time_from(object)?))
 }
 
-/// A `datetime` of this local time.
+/// Creates a `datetime` with this local time.
 pub(super) fn datetime_into<'py>(
     py: Python<'py>,
     local: NaiveDateTime,

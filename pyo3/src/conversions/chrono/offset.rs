@@ -1,4 +1,4 @@
-//! Time zones with one offset.
+//! Conversions of time zones with a fixed offset.
 
 use chrono::{FixedOffset, Utc};
 
@@ -21,7 +21,7 @@ impl<'py> IntoPyObject<'py> for FixedOffset {
 
 by_copy! { FixedOffset => PyTzInfo, PyErr; }
 
-/// In whole seconds. `TypeError` if it has another offset at another time.
+/// Truncates the offset to whole seconds. Returns `TypeError` if the offset of the time zone is not fixed.
 impl FromPyObject<'_, '_> for FixedOffset {
     type Error = PyErr;
     input_type!(type crate::types::PyTzInfo);
@@ -54,7 +54,7 @@ impl<'py> IntoPyObject<'py> for &Utc {
     }
 }
 
-/// Of what is equal to `datetime.timezone.utc`; of anything else, `ValueError`.
+/// Returns `ValueError` if the object does not equal `datetime.timezone.utc`.
 impl FromPyObject<'_, '_> for Utc {
     type Error = PyErr;
     input_type!("datetime" "timezone");

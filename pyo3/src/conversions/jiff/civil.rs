@@ -1,4 +1,4 @@
-//! Dates and times without a time zone.
+//! Conversions of dates and times without a time zone.
 
 use jiff_02::civil::{Date, DateTime, ISOWeekDate, Time};
 
@@ -7,12 +7,12 @@ use crate::conversions::datetime::{self, TimeParts};
 use crate::types::{PyAny, PyDate, PyDateAccess, PyDateTime, PyTime, PyTimeAccess, PyTzInfo};
 use crate::{Borrowed, Bound, PyErr, PyResult, Python};
 
-/// The parts as Python takes them.
+/// Returns the year, month and day in the types that Python takes.
 fn date_parts(date: Date) -> (i32, u8, u8) {
     (date.year().into(), date.month().unsigned_abs(), date.day().unsigned_abs())
 }
 
-/// The parts as Python takes them; microseconds are cut off.
+/// Returns the parts of a time in the types that Python takes. Truncates to microseconds.
 fn time_parts(time: Time) -> TimeParts {
     TimeParts {
         hour: time.hour().unsigned_abs(),
@@ -32,12 +32,12 @@ fn time_from(time: &impl PyTimeAccess) -> PyResult<Time> {
     Ok(Time::new(hour.try_into()?, minute.try_into()?, second.try_into()?, nanosecond)?)
 }
 
-/// The local time of a `datetime`, whatever its time zone.
+/// Returns the local time of a `datetime`. Ignores its time zone.
 pub(super) fn datetime_from(object: &Bound<'_, PyDateTime>) -> PyResult<DateTime> {
     Ok(DateTime::from_parts(date_from(object)?, time_from(object)?))
 }
 
-/// A `datetime` of this local time.
+/// Creates a `datetime` with this local time.
 pub(super) fn datetime_into<'py>(
     py: Python<'py>,
     local: DateTime,

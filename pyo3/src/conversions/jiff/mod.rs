@@ -1,4 +1,4 @@
-//! The types of `jiff` 0.2: those of Python's `datetime`. Feature `jiff-02`.
+//! Conversions between the types of `jiff` 0.2 and those of Python's `datetime`. Feature `jiff-02`.
 //!
 //! | Rust | Python |
 //! |---|---|
@@ -11,7 +11,8 @@
 //! | `tz::Offset` | `timezone` |
 //! | `tz::TimeZone` | `zoneinfo.ZoneInfo` or `timezone` |
 //!
-//! Python counts microseconds: smaller parts are cut off. It has the years 1 to 9999: others are a `ValueError`.
+//! Python's unit is the microsecond: smaller parts are truncated. Python's years are 1 to 9999: others cause a
+//! `ValueError`.
 //!
 //! ```
 //! use jiff_02::{SignedDuration, Timestamp};
@@ -39,14 +40,15 @@ use crate::exceptions::PyValueError;
 use crate::types::{PyAny, PyDelta};
 use crate::{Borrowed, Bound, PyErr, PyResult, Python};
 
-/// What the crate refuses is a `ValueError`.
+/// Converts an error of `jiff` to a `ValueError`.
 impl From<jiff_02::Error> for PyErr {
     fn from(error: jiff_02::Error) -> PyErr {
         PyValueError::new_err(error.to_string())
     }
 }
 
-/// `OverflowError`, or `ValueError` by far, where it is longer than a `timedelta` can be.
+/// Returns `OverflowError` if the duration is too long for a `timedelta`, or `ValueError` if the number of days does
+/// not even fit in an `i32`.
 impl<'py> IntoPyObject<'py> for SignedDuration {
     type Target = PyDelta;
     type Output = Bound<'py, PyDelta>;
@@ -66,13 +68,13 @@ impl FromPyObject<'_, '_> for SignedDuration {
     input_type!(type crate::types::PyDelta);
 
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
-        // A `timedelta` is shorter than the longest duration.
+        // This cannot overflow: every `timedelta` is shorter than the longest `SignedDuration`.
         let (seconds, microseconds) = datetime::length(&*object.cast::<PyDelta>()?);
         Ok(SignedDuration::new(seconds, microseconds * 1000))
     }
 }
 
-/// With hours, minutes, seconds and parts of them as units. `ValueError` if it is longer than a span can be.
+/// The largest unit of the span is the hour. Returns `ValueError` if the `timedelta` is too long for a `Span`.
 impl FromPyObject<'_, '_> for Span {
     type Error = PyErr;
     input_type!(type crate::types::PyDelta);

@@ -1,4 +1,4 @@
-//! Dates and times with a time zone, and time zones.
+//! Conversions of dates and times with a time zone, and of time zones.
 
 use jiff_02::tz::{AmbiguousOffset, Offset, TimeZone};
 use jiff_02::{Timestamp, Zoned};
@@ -9,7 +9,7 @@ use crate::conversions::datetime;
 use crate::types::{PyAny, PyAnyMethods, PyDateTime, PyDelta, PyString, PyStringMethods, PyTimeAccess, PyTzInfo};
 use crate::{Borrowed, Bound, PyErr, PyResult, Python, intern};
 
-/// `ValueError` if it is a day or more.
+/// Returns `ValueError` if the offset is not shorter than a day.
 impl<'py> IntoPyObject<'py> for Offset {
     type Target = PyTzInfo;
     type Output = Bound<'py, PyTzInfo>;
@@ -24,7 +24,7 @@ impl<'py> IntoPyObject<'py> for Offset {
     }
 }
 
-/// In whole seconds. `TypeError` if it has another offset at another time.
+/// Truncates the offset to whole seconds. Returns `TypeError` if the offset of the time zone is not fixed.
 impl FromPyObject<'_, '_> for Offset {
     type Error = PyErr;
     input_type!(type crate::types::PyTzInfo);
@@ -34,7 +34,8 @@ impl FromPyObject<'_, '_> for Offset {
     }
 }
 
-/// A `ZoneInfo` of what has a name, a `timezone` of what has one offset; `ValueError` for anything else.
+/// Converts a time zone with a name to a `ZoneInfo`, and one with a fixed offset to a `timezone`. Returns `ValueError`
+/// for any other.
 impl<'py> IntoPyObject<'py> for &TimeZone {
     type Target = PyTzInfo;
     type Output = Bound<'py, PyTzInfo>;
@@ -42,7 +43,7 @@ impl<'py> IntoPyObject<'py> for &TimeZone {
     output_type!(type Self::Target);
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
-        // That has a name, too.
+        // UTC also has a name, so it must come first.
         if *self == TimeZone::UTC {
             return Ok(PyTzInfo::utc(py)?.to_owned());
         }
@@ -65,7 +66,8 @@ impl<'py> IntoPyObject<'py> for TimeZone {
     }
 }
 
-/// By name, if it has one, as a `ZoneInfo` has; else by its offset.
+/// Looks the time zone up by its name if it has one, as a `ZoneInfo` does. Otherwise uses its offset, which must be
+/// fixed.
 impl FromPyObject<'_, '_> for TimeZone {
     type Error = PyErr;
     input_type!(type crate::types::PyTzInfo);
@@ -87,7 +89,7 @@ impl<'py> IntoPyObject<'py> for &Zoned {
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         let zone = self.time_zone();
-        // Of two equal times, when clocks are set back, whether it is the second.
+        // `fold` tells which of two equal local times is meant when clocks are set back.
         let fold = match zone.to_ambiguous_timestamp(self.datetime()).offset() {
             AmbiguousOffset::Fold { after, .. } => self.offset() == after,
             _ => false,
@@ -108,7 +110,7 @@ impl<'py> IntoPyObject<'py> for Zoned {
     }
 }
 
-/// `TypeError` if it has no time zone. A time that clocks skipped is the one that Python takes it for.
+/// Returns `TypeError` if the `datetime` has no time zone. Interprets a time that clocks skipped as Python does.
 impl FromPyObject<'_, '_> for Zoned {
     type Error = PyErr;
     input_type!(type crate::types::PyDateTime);
@@ -117,14 +119,14 @@ impl FromPyObject<'_, '_> for Zoned {
         let object = &*object.cast::<PyDateTime>()?;
         let zone: TimeZone = datetime::zone_of(object)?.extract()?;
         let time = zone.into_ambiguous_zoned(datetime_from(object)?);
-        // `fold` chooses the offset after the change. That makes the later of two times, yet the earlier of two
-        // readings of a time that there was not.
+        // `fold` selects the offset after the change. That gives the later of two equal times, but the earlier of the
+        // two interpretations of a skipped time.
         let skipped = matches!(time.offset(), AmbiguousOffset::Gap { .. });
         Ok(if object.get_fold() != skipped { time.later() } else { time.earlier() }?)
     }
 }
 
-/// In UTC.
+/// Creates a `datetime` in UTC.
 impl<'py> IntoPyObject<'py> for Timestamp {
     type Target = PyDateTime;
     type Output = Bound<'py, PyDateTime>;
@@ -136,7 +138,7 @@ impl<'py> IntoPyObject<'py> for Timestamp {
     }
 }
 
-/// Of a `datetime` in any time zone.
+/// Accepts a `datetime` in any time zone.
 impl FromPyObject<'_, '_> for Timestamp {
     type Error = PyErr;
     input_type!(type crate::types::PyDateTime);

@@ -1,4 +1,4 @@
-//! Arrays: lists, or `bytes` of `u8`; from a sequence of exactly that length.
+//! Conversions of arrays: to a list, or to `bytes` for `u8`; from a sequence of exactly their length.
 
 use pyo3_backend::SequenceOps;
 
@@ -63,7 +63,7 @@ fn wrong_length(expected: usize, actual: usize) -> PyErr {
     PyValueError::new_err(format!("expected a sequence of length {expected} (got {actual})"))
 }
 
-/// An array of what `make` gives for each index; ends with its first error.
+/// Returns an array of the results of `make` for each index, or its first error.
 fn try_from_fn<T, E, const N: usize>(mut make: impl FnMut(usize) -> Result<T, E>) -> Result<[T; N], E> {
     let mut failed = None;
     let items: [Option<T>; N] = core::array::from_fn(|index| {

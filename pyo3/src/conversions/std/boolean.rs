@@ -1,4 +1,4 @@
-//! `bool`.
+//! Conversions of `bool`.
 
 use core::convert::Infallible;
 
@@ -34,7 +34,7 @@ impl<'py> IntoPyObject<'py> for &bool {
     }
 }
 
-/// Takes a `bool`, and NumPy's own. Other objects have a truth value too, but are no answer to yes or no.
+/// Accepts a `bool`, also that of NumPy. Refuses other objects, although they have a truth value.
 impl FromPyObject<'_, '_> for bool {
     type Error = PyErr;
     input_type!(type crate::types::PyBool);
@@ -52,7 +52,7 @@ impl FromPyObject<'_, '_> for bool {
     }
 }
 
-/// Whether it is a scalar of NumPy's boolean type, which does not inherit from `bool`.
+/// Returns `true` for a scalar of NumPy's boolean type, which does not inherit from `bool`.
 #[cold]
 fn is_numpy_bool(object: Borrowed<'_, '_, PyAny>) -> bool {
     let py = object.py();
@@ -62,11 +62,11 @@ fn is_numpy_bool(object: Borrowed<'_, '_, PyAny>) -> bool {
         value.is_ok_and(|value| value.cast::<PyString>().is_ok_and(|value| texts.iter().any(|text| value == text)))
     };
     is(crate::intern!(py, "__module__"), &["numpy"])
-        // The name changed with NumPy 2.
+        // NumPy 2 renamed the type.
         && is(crate::intern!(py, "__name__"), &["bool", "bool_"])
 }
 
-/// What the `__bool__` of its type says.
+/// Returns the result of calling `__bool__` of the object's type.
 fn numpy_bool(object: Borrowed<'_, '_, PyAny>) -> PyResult<bool> {
     let class = object.get_type().into_any();
     let Some(method) = class.getattr_opt(crate::intern!(object.py(), "__bool__"))? else {

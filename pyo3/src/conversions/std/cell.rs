@@ -1,4 +1,4 @@
-//! `Cell`: converts as what it holds.
+//! Conversions of `Cell`: those of its value.
 
 use core::cell::Cell;
 

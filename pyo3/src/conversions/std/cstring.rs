@@ -1,4 +1,4 @@
-//! Text that ends with a null: `CStr`, `CString`.
+//! Conversions of text that ends with a null byte: `CStr` and `CString`.
 
 use std::borrow::Cow;
 use std::ffi::{CStr, CString, NulError};
@@ -15,11 +15,11 @@ use crate::{Borrowed, Bound, PyErr, PyResult, Python};
 macro_rules! into_string {
     ($($ty:ty)*) => {
         $(
-            /// A `str`.
+            /// Converts to a `str`.
             ///
             /// # Errors
             ///
-            /// `UnicodeDecodeError` if it is not UTF-8.
+            /// Returns `UnicodeDecodeError` if the text is not valid UTF-8.
             impl<'py> IntoPyObject<'py> for $ty {
                 type Target = PyString;
                 type Output = Bound<'py, PyString>;
@@ -38,11 +38,11 @@ macro_rules! into_string {
 
 into_string!(&CStr Cow<'_, CStr> &Cow<'_, CStr> CString &CString);
 
-/// From a `str`.
+/// Converts from a `str`.
 ///
 /// # Errors
 ///
-/// `ValueError` if it holds a null; `UnicodeEncodeError` if it holds lone surrogates.
+/// Returns `ValueError` if the string contains a null, or `UnicodeEncodeError` if it contains a lone surrogate.
 impl FromPyObject<'_, '_> for CString {
     type Error = PyErr;
     input_type!(type crate::types::PyString);
@@ -52,7 +52,7 @@ impl FromPyObject<'_, '_> for CString {
     }
 }
 
-/// The error that `&CStr` has for the same text.
+/// Returns the same error as the conversion to `&CStr` for this text.
 #[cold]
 fn interior_nul(error: NulError) -> PyErr {
     let mut text = error.into_vec();
@@ -61,13 +61,12 @@ fn interior_nul(error: NulError) -> PyErr {
     PyValueError::new_err(error.to_string())
 }
 
-/// From a `str`, in place.
-///
-/// CPython keeps one behind every text. Where a runtime does not, a copy with a null is kept with the string.
+/// Converts from a `str`, without a copy if the runtime stores a null byte after the text, as CPython does. Otherwise,
+/// a copy with a null byte is kept together with the string.
 ///
 /// # Errors
 ///
-/// As for `CString`.
+/// Same as for `CString`.
 impl<'a> FromPyObject<'a, '_> for &'a CStr {
     type Error = PyErr;
     input_type!(type crate::types::PyString);
@@ -78,7 +77,7 @@ impl<'a> FromPyObject<'a, '_> for &'a CStr {
     }
 }
 
-/// As [`CString`]: a copy, since a runtime need not keep a null behind its strings.
+/// Makes a copy like [`CString`], because a runtime need not store a null byte after the text.
 impl<'a> FromPyObject<'a, '_> for Cow<'a, CStr> {
     type Error = PyErr;
     input_type!(type crate::types::PyString);

@@ -1,4 +1,4 @@
-//! `f64` and `f32`.
+//! Conversions of `f64` and `f32`.
 
 use core::convert::Infallible;
 
@@ -55,7 +55,7 @@ impl FromPyObject<'_, '_> for f64 {
     }
 }
 
-/// Rounds to the nearest `f32`, to infinity if it is too large.
+/// Rounds to the nearest `f32`, which is infinity if the number is too large.
 impl FromPyObject<'_, '_> for f32 {
     type Error = PyErr;
     input_type!(("typing" "SupportsFloat") | ("typing" "SupportsIndex"));

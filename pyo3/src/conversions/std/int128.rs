@@ -1,4 +1,4 @@
-//! `i128` and `u128`.
+//! Conversions of `i128` and `u128`.
 
 use core::convert::Infallible;
 

@@ -1,4 +1,4 @@
-//! `IpAddr` and its two kinds: the classes of `ipaddress`.
+//! Conversions between `IpAddr`, `Ipv4Addr` and `Ipv6Addr`, and the classes of `ipaddress`.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -52,7 +52,7 @@ by_copy! {
     IpAddr => PyAny, PyErr;
 }
 
-/// Takes what has `packed` bytes, as both classes do; the text of anything else.
+/// Uses the `packed` bytes of an object, as both classes have them. Parses the text of any other object.
 impl FromPyObject<'_, '_> for IpAddr {
     type Error = PyErr;
     input_type!(("ipaddress" "IPv4Address") | ("ipaddress" "IPv6Address"));

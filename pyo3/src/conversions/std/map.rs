@@ -1,4 +1,4 @@
-//! `HashMap` and `BTreeMap`: `dict`.
+//! Conversions between `HashMap` or `BTreeMap` and `dict`.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -11,7 +11,7 @@ use crate::exceptions::PyRuntimeError;
 use crate::types::{PyAny, PyAnyMethods, PyDict};
 use crate::{Borrowed, Bound, PyErr, PyResult, Python};
 
-/// A dict of these entries.
+/// Creates a dict of these entries.
 pub(in crate::conversions) fn into_dict<'py, K, V>(
     py: Python<'py>,
     entries: impl Iterator<Item = (K, V)>,
@@ -29,11 +29,11 @@ where
     Ok(Bound::from_handle(dict))
 }
 
-/// Converts the entries of a dict, one by one.
+/// Converts the entries of a dict, one by one, and passes them to `take`.
 ///
 /// # Errors
 ///
-/// What a conversion says; `RuntimeError` if a conversion runs Python code that changes the size of the dict.
+/// The error of a conversion, or `RuntimeError` if a conversion runs Python code that changes the size of the dict.
 pub(in crate::conversions) fn from_dict<'py, K, V>(
     object: Borrowed<'_, 'py, PyAny>,
     mut take: impl FnMut(K, V),
@@ -57,7 +57,7 @@ where
     Ok(())
 }
 
-/// The conversions of a map that finds its keys by their hashes: into a dict, by value and by reference, and from one.
+/// Implements the conversions of a hash map: to a dict, by value and by reference, and from one.
 macro_rules! hash_map {
     ($map:ident) => {
         const _: () = {

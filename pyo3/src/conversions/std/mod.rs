@@ -1,4 +1,4 @@
-//! Conversions for the types of Rust's standard library.
+//! Conversions of types of the Rust standard library.
 
 mod array;
 mod boolean;

@@ -1,4 +1,4 @@
-//! Integers that are not zero.
+//! Conversions of integers that are not zero.
 
 use core::convert::Infallible;
 use core::num::NonZero;

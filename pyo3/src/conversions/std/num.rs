@@ -1,4 +1,4 @@
-//! Integers up to 64 bits, and `u8`, whose sequences are `bytes`.
+//! Conversions of integers up to 64 bits. Sequences of `u8` convert to `bytes`.
 
 use core::convert::Infallible;
 
@@ -11,21 +11,21 @@ use crate::exceptions::PyOverflowError;
 use crate::types::{PyAny, PyByteArray, PyByteArrayMethods, PyBytes, PyInt};
 use crate::{Borrowed, Bound, PyErr, PyResult, Python};
 
-/// The error for a number that Python can hold and the Rust type cannot.
+/// Returns the error for an `int` that the Rust type cannot hold.
 #[cold]
 #[inline(never)]
 fn out_of_range(error: core::num::TryFromIntError) -> PyErr {
     PyOverflowError::new_err(error.to_string())
 }
 
-/// The value of an integer, or of anything with `__index__`.
+/// Returns the value of an integer, or the one that `__index__` returns.
 #[inline]
 fn signed(object: Borrowed<'_, '_, PyAny>) -> PyResult<i64> {
     let py = object.py();
     Active::int_to_i64(py.attached(), object.any_handle()).or_raise(py)
 }
 
-/// As [`signed`], for what may lie above `i64::MAX`.
+/// Does the same as [`signed`], for values that may exceed `i64::MAX`.
 #[inline]
 fn unsigned(object: Borrowed<'_, '_, PyAny>) -> PyResult<u64> {
     let py = object.py();
@@ -53,7 +53,7 @@ macro_rules! into_int {
 
                 #[inline]
                 fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Infallible> {
-                    // Lossless: no integer here is wider than 64 bits.
+                    // The cast loses nothing: no integer here is wider than 64 bits.
                     Ok($make(py, self as $wide))
                 }
             }
@@ -190,7 +190,7 @@ impl<'py> FromPyObject<'_, 'py> for u8 {
             let bytes = bytes.as_bytes();
             return Some(bytes.try_into().map_err(|_| bytes.len()));
         }
-        // What may change is copied first.
+        // A `bytearray` may change, so it is copied first.
         let bytes = u8::sequence_extractor(object)?;
         Some(bytes.try_into().map_err(|bytes: Vec<u8>| bytes.len()))
     }

@@ -1,4 +1,4 @@
-//! `Option`: `None` is Python's `None`.
+//! Conversions of `Option`, whose `None` is Python's `None`.
 
 use crate::conversion::{FromPyObject, IntoPyObject};
 use crate::types::{PyAny, PyAnyMethods};

@@ -1,7 +1,7 @@
-//! `OsStr` and `OsString`: `str`, by the encoding of the file system.
+//! Conversions between `OsStr` or `OsString` and `str`, in the encoding of the file system.
 //!
-//! What is no Unicode survives the way there and back: on Unix and WASI as surrogate escapes, on Windows as lone surrogates.
-//! Other systems have UTF-8, and nothing else.
+//! Text that is not valid Unicode survives the round trip: on Unix and WASI as surrogate escapes, on Windows as lone
+//! surrogates. Other systems support UTF-8 only.
 
 use core::convert::Infallible;
 use std::borrow::Cow;
@@ -15,11 +15,11 @@ use crate::err::ResultExt;
 use crate::types::{PyAny, PyString};
 use crate::{Borrowed, Bound, PyErr, PyResult, Python};
 
-// Also WASI's first version, whose strings are bytes as on Unix. Those of the second version are private to the standard
-// library so far.
+// WASI 0.1 also has byte strings, like Unix. The functions for those of WASI 0.2 are not stable in the standard library
+// yet.
 #[cfg(any(unix, all(target_os = "wasi", not(target_env = "p2"))))]
 mod raw {
-    //! Text that is no UTF-8: bytes, as `os.fsdecode` and `os.fsencode` have it.
+    //! Text that need not be UTF-8: bytes, converted by `os.fsdecode` and `os.fsencode`.
 
     use std::ffi::{OsStr, OsString};
     #[cfg(unix)]
@@ -43,7 +43,7 @@ mod raw {
 
 #[cfg(windows)]
 mod raw {
-    //! Text that is no Unicode: UTF-16 with lone surrogates.
+    //! Text that need not be Unicode: UTF-16 that may contain lone surrogates.
 
     use std::ffi::{OsStr, OsString};
     use std::os::windows::ffi::{OsStrExt, OsStringExt};
@@ -67,7 +67,7 @@ mod raw {
 
 #[cfg(not(any(unix, windows, all(target_os = "wasi", not(target_env = "p2")))))]
 mod raw {
-    //! Text where the standard library says nothing of its form but that it has UTF-8 in it.
+    //! Text whose encoding the standard library does not specify, except that it is a superset of UTF-8.
 
     use std::ffi::{OsStr, OsString};
 
@@ -79,7 +79,7 @@ mod raw {
         Ok(bytes.as_any().call_method1("decode", ("utf-8", "surrogateescape"))?.cast_into()?)
     }
 
-    /// Raises `UnicodeEncodeError` for what is no Unicode: there is no way to make it from bytes.
+    /// Raises `UnicodeEncodeError` for text that is not Unicode, because an `OsString` cannot be made from such bytes.
     pub(super) fn encode(text: &Bound<'_, PyString>) -> PyResult<OsString> {
         let bytes = text.as_any().call_method1("encode", ("utf-8",))?.cast_into::<PyBytes>()?;
         Ok(String::from_utf8_lossy(bytes.as_bytes()).into_owned().into())
@@ -129,7 +129,7 @@ impl FromPyObject<'_, '_> for OsString {
         let py = object.py();
         let string = object.cast::<PyString>()?;
         match Active::str_to_utf8(py.attached(), string.handle()).or_raise(py) {
-            // Every encoding of a file system has ASCII in it.
+            // Every encoding of a file system contains ASCII.
             Ok(text) if text.is_ascii() => Ok(text.into()),
             _ => raw::encode(&string),
         }

@@ -1,4 +1,4 @@
-//! `Path` and `PathBuf`: `pathlib.Path`; from anything that `os.fspath` takes and gives a `str` for.
+//! Conversions of `Path` and `PathBuf`: to `pathlib.Path`; from any object for which `os.fspath` returns a `str`.
 
 use std::borrow::Cow;
 use std::ffi::{OsStr, OsString};
@@ -42,7 +42,7 @@ macro_rules! by_reference {
 
 by_reference! { &&Path PathBuf &PathBuf Cow<'_, Path> &Cow<'_, Path> }
 
-/// `os.fspath(object)`.
+/// Returns `os.fspath(object)`.
 fn fspath<'py>(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
     static FSPATH: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     FSPATH.import(object.py(), "os", "fspath")?.call1((object,))

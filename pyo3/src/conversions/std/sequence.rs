@@ -1,4 +1,4 @@
-//! What counts as a sequence when a `Vec`, an array or the like is extracted.
+//! The objects that `Vec`, arrays and similar types accept as a sequence.
 
 use pyo3_backend::{BuiltinType, SequenceOps, TypeOps};
 
@@ -9,11 +9,11 @@ use crate::exceptions::PyTypeError;
 use crate::types::{PyAny, PyAnyMethods, PySequence};
 use crate::{Borrowed, PyResult, PyTypeInfo};
 
-/// Refuses what is no sequence.
+/// Checks that an object is a sequence.
 ///
-/// A sequence is what has items by position: its type has `__getitem__` and it is no mapping. That is less than
-/// `collections.abc.Sequence` asks, which arrays of foreign libraries do not register with; what then does not behave
-/// fails on its first item.
+/// A sequence has items by position: its type has `__getitem__`, and it is not a mapping. This asks for less than
+/// `collections.abc.Sequence`, where the array types of other libraries are not registered. If the object does not work
+/// as a sequence, reading its first item fails.
 ///
 /// # Errors
 ///
@@ -26,11 +26,11 @@ pub(super) fn check(object: Borrowed<'_, '_, PyAny>) -> PyResult<()> {
     Err(CastError::new(object, PySequence::type_object(object.py()).into_any()).into())
 }
 
-/// Converts the items of any sequence but `str`, one by one, into a collection that `with_capacity` makes.
+/// Converts the items of any sequence but `str`, one by one, into a collection that `with_capacity` creates.
 ///
 /// # Errors
 ///
-/// `TypeError` with the text `no_str` for a `str`, those of [`check`], and what a conversion says.
+/// `TypeError` with the text `no_str` for a `str`, the error of [`check`], or that of a conversion.
 pub(in crate::conversions) fn collect<'py, T, C>(
     object: Borrowed<'_, 'py, PyAny>,
     no_str: &'static str,
@@ -40,12 +40,12 @@ pub(in crate::conversions) fn collect<'py, T, C>(
 where
     T: FromPyObjectOwned<'py>,
 {
-    // A sequence of its characters, which hardly ever is what somebody meant.
+    // A `str` is a sequence of its characters, but a conversion of those is hardly ever intended.
     if Active::type_check(object.py().attached(), object.any_handle(), BuiltinType::Str) {
         return Err(PyTypeError::new_err(no_str));
     }
     check(object)?;
-    // The length is a guess that saves growing; without one, iteration says what is wrong.
+    // The length only saves reallocation, so an exception there is ignored.
     let mut items = with_capacity(object.len().unwrap_or(0));
     for item in object.try_iter()? {
         push(&mut items, item?.extract::<T>().map_err(Into::into)?);

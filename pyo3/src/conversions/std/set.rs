@@ -1,4 +1,4 @@
-//! `HashSet` and `BTreeSet`: `set`; from a `frozenset` too.
+//! Conversions between `HashSet` or `BTreeSet` and `set`. A `frozenset` also converts to them.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -6,7 +6,7 @@ use crate::conversion::{FromPyObject, FromPyObjectOwned, IntoPyObject};
 use crate::types::{PyAny, PyAnyMethods, PyFrozenSet, PyFrozenSetMethods, PySet, PySetMethods};
 use crate::{Borrowed, Bound, PyErr, PyResult, Python};
 
-/// Converts the items of a `set` or a `frozenset`, one by one, into what `make` makes for so many.
+/// Converts the items of a `set` or a `frozenset`, one by one, into a collection that `make` creates for their number.
 pub(in crate::conversions) fn from_set<'py, T: FromPyObjectOwned<'py>, C>(
     object: Borrowed<'_, 'py, PyAny>,
     make: impl FnOnce(usize) -> C,
@@ -26,8 +26,8 @@ pub(in crate::conversions) fn from_set<'py, T: FromPyObjectOwned<'py>, C>(
     Ok(items)
 }
 
-/// The conversions of a set that finds its items by their hashes: into a `set`, by value and by reference, and from
-/// one or from a `frozenset`. Takes the type, and what its hasher has to be where the set is converted by value.
+/// Implements the conversions of a hash set: to a `set`, by value and by reference, and from a `set` or a `frozenset`.
+/// Takes the type, and the bounds on its hasher for the conversion by value.
 macro_rules! hash_set {
     ($set:ident, $($hasher:tt)+) => {
         const _: () = {
@@ -120,7 +120,7 @@ impl<'py, T: FromPyObjectOwned<'py> + Ord> FromPyObject<'_, 'py> for BTreeSet<T>
     input_type!(((type PySet)[(from T)]) | ((type PyFrozenSet)[(from T)]));
 
     fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        // Sorted once and built from that, which is much cheaper than item by item.
+        // Building the set from a list, which is sorted once, is much faster than inserting item by item.
         let items = from_set(object, Vec::with_capacity, Vec::push)?;
         Ok(items.into_iter().collect())
     }

@@ -1,4 +1,4 @@
-//! Slices and `Cow` of them: lists, or `bytes` of `u8`, which can be borrowed from too.
+//! Conversions of slices, and of `Cow` of them: to a list, or to `bytes` for `u8`. `bytes` also convert back.
 
 use std::borrow::Cow;
 
@@ -53,7 +53,7 @@ impl<'a, 'py> FromPyObject<'a, 'py> for &'a [u8] {
     }
 }
 
-/// Borrows the contents of a `bytes`; copies those of a `bytearray` or of another sequence of integers.
+/// Borrows the contents of a `bytes`. Copies those of a `bytearray` or of another sequence of integers.
 impl<'a, 'py> FromPyObject<'a, 'py> for Cow<'a, [u8]> {
     type Error = PyErr;
     input_type!(from Vec<u8>);

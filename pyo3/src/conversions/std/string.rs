@@ -1,4 +1,4 @@
-//! Text: `str`, `String`, `Cow<str>`, `char`.
+//! Conversions of text: `str`, `String`, `Cow<str>` and `char`.
 
 use core::convert::Infallible;
 use std::borrow::Cow;
@@ -42,11 +42,11 @@ into_string! {
     &char: character => character.encode_utf8(&mut [0; 4]);
 }
 
-/// The text of a `str`, in place.
+/// Returns the text of a `str`, without a copy.
 ///
 /// # Errors
 ///
-/// `TypeError` for anything else; `UnicodeEncodeError` for surrogates.
+/// `TypeError` for any other object, or `UnicodeEncodeError` for lone surrogates.
 #[inline]
 fn text<'a>(object: Borrowed<'a, '_, PyAny>) -> PyResult<&'a str> {
     let py = object.py();

@@ -1,4 +1,5 @@
-//! `Duration`: `datetime.timedelta`. `SystemTime`: a `datetime.datetime` in UTC. Both to the microsecond.
+//! Conversions between `Duration` and `datetime.timedelta`, and between `SystemTime` and `datetime.datetime` in UTC.
+//! Parts below a microsecond are truncated.
 
 use core::time::Duration;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -11,7 +12,7 @@ use crate::{Borrowed, Bound, Py, PyErr, PyResult, Python};
 
 const SECONDS_PER_DAY: u64 = 24 * 60 * 60;
 
-/// The first second of 1970, in UTC.
+/// Returns midnight of January 1, 1970, in UTC.
 fn unix_epoch(py: Python<'_>) -> PyResult<&Bound<'_, PyDateTime>> {
     static EPOCH: PyOnceLock<Py<PyDateTime>> = PyOnceLock::new();
     let epoch = EPOCH.get_or_try_init(py, || {
@@ -29,7 +30,7 @@ impl<'py> IntoPyObject<'py> for Duration {
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         let days = i32::try_from(self.as_secs() / SECONDS_PER_DAY)?;
-        // Less than a day, and less than a million.
+        // The casts lose nothing: the seconds are less than a day, the microseconds less than a million.
         let (seconds, microseconds) = ((self.as_secs() % SECONDS_PER_DAY) as i32, self.subsec_micros() as i32);
         PyDelta::new(py, days, seconds, microseconds, false)
     }
@@ -61,17 +62,17 @@ impl FromPyObject<'_, '_> for Duration {
 
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
         let delta = object.cast::<PyDelta>()?;
-        // Of a negative timedelta only the days are negative.
+        // Only the days of a negative timedelta are negative.
         let days = u64::try_from(delta.get_days()).map_err(|_| {
             PyValueError::new_err("It is not possible to convert a negative timedelta to a Rust Duration")
         })?;
-        // A timedelta has less than a billion days, and less than a million microseconds.
+        // This cannot overflow: a timedelta has less than a billion days, and less than a million microseconds.
         let (seconds, nanoseconds) = (delta.get_seconds() as u64, delta.get_microseconds() as u32 * 1000);
         Ok(Duration::new(days * SECONDS_PER_DAY + seconds, nanoseconds))
     }
 }
 
-/// Takes a `datetime` that knows its time zone, not before 1970.
+/// Accepts a `datetime` with a time zone, from 1970 on.
 impl FromPyObject<'_, '_> for SystemTime {
     type Error = PyErr;
     input_type!(type crate::types::PyDateTime);

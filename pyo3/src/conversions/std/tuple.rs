@@ -1,4 +1,4 @@
-//! Tuples, up to twelve items. The empty one is made from `()`.
+//! Conversions of tuples with up to twelve items. The unit type `()` converts to the empty tuple.
 
 use core::convert::Infallible;
 
@@ -22,13 +22,13 @@ impl<'py> IntoPyObject<'py> for () {
     }
 }
 
-/// An item for a tuple under construction.
+/// Converts an item for a tuple under construction.
 #[inline]
 fn item<'py, T: IntoPyObject<'py>>(value: T, py: Python<'py>) -> PyResult<Owned<'py>> {
     value.into_bound_py_any(py).map(Bound::into_owned)
 }
 
-/// A tuple of items that are converted already.
+/// Creates a tuple of items that are already Python objects.
 #[inline]
 fn tuple_from<'py, const N: usize>(py: Python<'py>, items: [Owned<'py>; N]) -> Bound<'py, PyTuple> {
     match Active::tuple_from::<Infallible>(py.attached(), N, items.into_iter().map(Ok)) {
@@ -37,11 +37,11 @@ fn tuple_from<'py, const N: usize>(py: Python<'py>, items: [Owned<'py>; N]) -> B
     }
 }
 
-/// The items of a tuple of exactly `N`, borrowed from it.
+/// Returns the items of a tuple with exactly `N` items, as borrowed references.
 ///
 /// # Errors
 ///
-/// `TypeError` if `object` is not a tuple; `ValueError` if it has another length.
+/// `TypeError` if `object` is not a tuple, or `ValueError` if it has another length.
 #[inline]
 pub(crate) fn items<'a, 'py, const N: usize>(
     object: Borrowed<'a, 'py, PyAny>,

@@ -1,4 +1,4 @@
-//! `Vec`: lists, or `bytes` of `u8`; from any sequence but `str`.
+//! Conversions of `Vec`: to a list, or to `bytes` for `u8`; from any sequence but `str`.
 
 use super::sequence;
 use crate::conversion::{FromPyObject, FromPyObjectOwned, IntoPyObject};

@@ -1,4 +1,4 @@
-//! Dates and times with an offset from UTC, and the offset.
+//! Conversions of dates and times with an offset from UTC, and of the offset.
 
 use time::{OffsetDateTime, UtcDateTime, UtcOffset};
 
@@ -9,7 +9,7 @@ use crate::exceptions::PyValueError;
 use crate::types::{PyAny, PyAnyMethods, PyDateTime, PyDelta, PyTzInfo};
 use crate::{Borrowed, Bound, PyErr, PyResult, Python};
 
-/// `ValueError` if it is a day or more.
+/// Returns `ValueError` if the offset is not shorter than a day.
 impl<'py> IntoPyObject<'py> for UtcOffset {
     type Target = PyTzInfo;
     type Output = Bound<'py, PyTzInfo>;
@@ -50,7 +50,7 @@ by_copy! {
     UtcDateTime => PyDateTime, PyErr;
 }
 
-/// In whole seconds. `TypeError` if it has another offset at another time.
+/// Truncates the offset to whole seconds. Returns `TypeError` if the offset of the time zone is not fixed.
 impl FromPyObject<'_, '_> for UtcOffset {
     type Error = PyErr;
     input_type!(type crate::types::PyTzInfo);
@@ -61,7 +61,7 @@ impl FromPyObject<'_, '_> for UtcOffset {
     }
 }
 
-/// `TypeError` if it has no time zone, or one that has another offset at another time.
+/// Returns `TypeError` if the `datetime` has no time zone, or one whose offset is not fixed.
 impl FromPyObject<'_, '_> for OffsetDateTime {
     type Error = PyErr;
     input_type!(type crate::types::PyDateTime);
@@ -73,7 +73,8 @@ impl FromPyObject<'_, '_> for OffsetDateTime {
     }
 }
 
-/// `TypeError` if it has no time zone, `ValueError` if that is not equal to `datetime.timezone.utc`.
+/// Returns `TypeError` if the `datetime` has no time zone, or `ValueError` if that does not equal
+/// `datetime.timezone.utc`.
 impl FromPyObject<'_, '_> for UtcDateTime {
     type Error = PyErr;
     input_type!(type crate::types::PyDateTime);

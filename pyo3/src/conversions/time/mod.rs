@@ -1,4 +1,4 @@
-//! The types of `time`: those of Python's `datetime`. Feature `time`.
+//! Conversions between the types of `time` and those of Python's `datetime`. Feature `time`.
 //!
 //! | Rust | Python |
 //! |---|---|
@@ -9,7 +9,8 @@
 //! | `Duration` | `timedelta` |
 //! | `UtcOffset` | `timezone` |
 //!
-//! Python counts microseconds: smaller parts are cut off. It has the years 1 to 9999: others are a `ValueError`.
+//! Python's unit is the microsecond: smaller parts are truncated. Python's years are 1 to 9999: others cause a
+//! `ValueError`.
 //!
 //! ```
 //! use pyo3::prelude::*;
@@ -38,7 +39,7 @@ use crate::exceptions::PyOverflowError;
 use crate::types::{PyAny, PyDelta};
 use crate::{Borrowed, Bound, PyErr, PyResult, Python};
 
-/// `OverflowError` if it is longer than a `timedelta` can be.
+/// Returns `OverflowError` if the duration is too long for a `timedelta`.
 impl<'py> IntoPyObject<'py> for Duration {
     type Target = PyDelta;
     type Output = Bound<'py, PyDelta>;
@@ -60,7 +61,7 @@ impl FromPyObject<'_, '_> for Duration {
     input_type!(type crate::types::PyDelta);
 
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
-        // A `timedelta` is shorter than the longest duration.
+        // This cannot overflow: every `timedelta` is shorter than the longest `Duration`.
         let (seconds, microseconds) = datetime::length(&*object.cast::<PyDelta>()?);
         Ok(Duration::seconds(seconds) + Duration::microseconds(microseconds.into()))
     }

@@ -1,4 +1,4 @@
-//! Dates and times without a time zone.
+//! Conversions of dates and times without a time zone.
 
 use time::{Date, PrimitiveDateTime, Time};
 
@@ -17,12 +17,12 @@ fn time_from(time: &impl PyTimeAccess) -> PyResult<Time> {
     Time::from_hms_micro(hour, minute, second, microsecond).map_err(|_| datetime::invalid_time())
 }
 
-/// The local time of a `datetime`, whatever its time zone.
+/// Returns the local time of a `datetime`. Ignores its time zone.
 pub(super) fn datetime_from(object: &Bound<'_, PyDateTime>) -> PyResult<PrimitiveDateTime> {
     Ok(PrimitiveDateTime::new(date_from(object)?, time_from(object)?))
 }
 
-/// A `datetime` of this local time.
+/// Creates a `datetime` with this local time.
 pub(super) fn datetime_into<'py>(
     py: Python<'py>,
     (date, time): (Date, Time),

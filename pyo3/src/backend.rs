@@ -11,26 +11,26 @@ pub use pyo3_backend_rustpython::export_module as export_symbol;
 
 use pyo3_backend::BackendTypes;
 
-/// The backend that everything goes through.
+/// The backend that all code of the frontend uses.
 #[cfg(not(any(feature = "backend-core", feature = "backend-checked")))]
 pub(crate) type Active = Runtime;
 
-/// The runtime's backend with the contract asserted around each operation.
+/// The runtime's backend, with the contract asserted around each operation.
 #[cfg(all(feature = "backend-checked", not(feature = "backend-core")))]
 pub(crate) type Active = pyo3_backend_decorators::Checked<Runtime>;
 
-/// The runtime's backend with its required operations only, to test the default bodies of all others.
+/// The runtime's backend, reduced to its required operations, to test the default bodies of all others.
 #[cfg(all(feature = "backend-core", not(feature = "backend-checked")))]
 pub(crate) type Active = pyo3_backend_decorators::Core<Runtime>;
 
-/// Both: of what is asserted, the default bodies are the subject.
+/// Both decorators: asserts the contract of the default bodies.
 #[cfg(all(feature = "backend-core", feature = "backend-checked"))]
 pub(crate) type Active = pyo3_backend_decorators::Checked<pyo3_backend_decorators::Core<Runtime>>;
 
-/// Lets `pyo3_ffi` find the interpreter that the backend owns. On CPython both are libpython's.
+/// Connects `pyo3_ffi` to the interpreter that the backend owns. On CPython, both use libpython anyway.
 #[inline]
 pub(crate) fn connect_c_api() {
-    // WebAssembly has no C names, so that nobody looks.
+    // WebAssembly has no C API, so there is nothing to connect.
     #[cfg(all(feature = "runtime-rustpython", not(target_family = "wasm")))]
     {
         use pyo3_backend_rustpython::host;
@@ -50,10 +50,10 @@ pub(crate) fn connect_c_api() {
     }
 }
 
-/// What an operation of the active backend returns.
+/// The result of an operation of the active backend.
 pub(crate) type Outcome<'py, T> = pyo3_backend::Outcome<'py, Active, T>;
 
-/// A failed operation of the active backend.
+/// The error of an operation of the active backend.
 pub(crate) type Raised<'py> = <Active as BackendTypes>::Raised<'py>;
 
 /// A borrowed reference of the active backend.

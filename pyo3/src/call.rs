@@ -1,4 +1,4 @@
-//! Arguments for calls of Python from Rust.
+//! Arguments for calling Python from Rust.
 
 use pyo3_backend::{ArgumentArray, CallOps};
 
@@ -13,7 +13,8 @@ pub(crate) mod private {
 
     pub trait Sealed {}
 
-    /// How each form of arguments calls. Hidden: the forms are tuples of Rust values, and `PyTuple`.
+    /// Makes a call with each form of arguments. Hidden, because users need no forms but tuples of Rust values and
+    /// `PyTuple`.
     pub trait Call<'py>: Sized {
         fn call(
             self,
@@ -48,7 +49,7 @@ pub(crate) mod private {
 )]
 pub trait PyCallArgs<'py>: private::Sealed + private::Call<'py> {}
 
-/// Calls with arguments that are a Python tuple already.
+/// Calls a function with arguments in a Python tuple.
 fn call_tuple<'py>(
     function: Borrowed<'_, 'py, PyAny>,
     args: &Bound<'py, PyTuple>,
@@ -60,7 +61,7 @@ fn call_tuple<'py>(
         .map(Bound::wrap)
 }
 
-/// Calls with arguments on the stack.
+/// Calls a function with arguments in an array on the stack.
 #[inline]
 fn call_array<'py, const N: usize>(
     function: Borrowed<'_, 'py, PyAny>,
@@ -74,7 +75,7 @@ fn call_array<'py, const N: usize>(
         .map(Bound::wrap)
 }
 
-/// Calls a method without making the bound method; the receiver is the first of `args`.
+/// Calls a method without creating a bound method. The receiver is the first of `args`.
 #[inline]
 fn call_method_array<'py, const N: usize>(
     name: Borrowed<'_, 'py, crate::types::PyString>,
@@ -85,7 +86,7 @@ fn call_method_array<'py, const N: usize>(
     Active::call_method(py.attached(), name.handle(), args.as_positional()).or_raise(py).map(Bound::wrap)
 }
 
-/// Looks the method up and calls it: for keyword arguments and tuples.
+/// Looks up a method and calls it. This also works for keyword arguments and Python tuples.
 fn call_looked_up<'py>(
     object: Borrowed<'_, 'py, PyAny>,
     name: Borrowed<'_, 'py, crate::types::PyString>,

@@ -10,7 +10,8 @@ use crate::{Borrowed, Bound, BoundObject, Py, PyTypeCheck, Python};
 
 /// Conversion from Rust to Python.
 ///
-/// `#[derive(IntoPyObject)]` writes it for structs and enums. For `&T`, `#[derive(IntoPyObjectRef)]`.
+/// `#[derive(IntoPyObject)]` implements it for structs and enums, and `#[derive(IntoPyObjectRef)]` for references to
+/// them.
 ///
 /// ```
 /// # use pyo3::prelude::*;
@@ -32,18 +33,20 @@ pub trait IntoPyObject<'py>: Sized {
     /// The Python type of the result.
     type Target;
 
-    /// The handle of the result: [`Bound`], or [`Borrowed`] if no new object is made.
+    /// The handle of the result: [`Bound`], or [`Borrowed`] if the conversion creates no new object.
     type Output: BoundObject<'py, Self::Target>;
 
-    /// The error of the conversion. [`Infallible`] if it cannot fail.
+    /// The error of the conversion: [`Infallible`] if it cannot fail.
     type Error: Into<PyErr>;
 
-    /// What comes out, as a type hint. Mostly that of [`FromPyObject::INPUT_TYPE`]; another one where more is taken than
-    /// given. `_typeshed.Incomplete`, which is as good as `Any`, where an implementation says nothing.
+    /// The type hint for the result. Usually equals [`FromPyObject::INPUT_TYPE`], but differs if the conversion from
+    /// Python accepts more types.
+    ///
+    /// The default is `_typeshed.Incomplete`, which type checkers treat like `Any`.
     #[cfg(feature = "experimental-inspect")]
     const OUTPUT_TYPE: PyStaticExpr = crate::type_hints::INCOMPLETE;
 
-    /// The type hint for what the two functions below give.
+    /// The type hint for the results of the two functions below.
     #[cfg(feature = "experimental-inspect")]
     #[doc(hidden)]
     const SEQUENCE_OUTPUT_TYPE: PyStaticExpr =
@@ -53,10 +56,10 @@ pub trait IntoPyObject<'py>: Sized {
     ///
     /// # Errors
     ///
-    /// If the value has no counterpart in Python.
+    /// Returns an error if no Python object can represent the value.
     fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Self::Error>;
 
-    /// A sequence of these: a `list`, unless the type knows better (`u8`: `bytes`).
+    /// Converts a sequence of such values: to a `list`, unless the type overrides this, as `u8` does for `bytes`.
     #[doc(hidden)]
     fn owned_sequence_into_pyobject<I>(iter: I, py: Python<'py>) -> Result<Bound<'py, PyAny>, PyErr>
     where
@@ -67,7 +70,7 @@ pub trait IntoPyObject<'py>: Sized {
         PyList::from_results(py, items).map(Bound::into_any)
     }
 
-    /// As above, from references.
+    /// Converts like the function above, from references.
     #[doc(hidden)]
     fn borrowed_sequence_into_pyobject<I>(iter: I, py: Python<'py>) -> Result<Bound<'py, PyAny>, PyErr>
     where
@@ -81,10 +84,10 @@ pub trait IntoPyObject<'py>: Sized {
 }
 
 pub(crate) mod private {
-    /// What methods take that are not for callers outside: nobody else can name it.
+    /// A parameter of methods that only this crate may call, because no other crate can name the type.
     pub struct Token;
 
-    /// `&T`, as a type with a `T` in it.
+    /// Gives access to the `T` of a `&T`.
     pub trait Reference {
         /// `T`.
         type BaseType;
@@ -187,13 +190,13 @@ mod into_pyobject_ext {
     impl<'py, T: super::IntoPyObject<'py>> Sealed for T {}
 }
 
-/// Shorthands over [`IntoPyObject`] that forget types.
+/// Shorthands for [`IntoPyObject`] that return less specific types.
 pub trait IntoPyObjectExt<'py>: IntoPyObject<'py> + into_pyobject_ext::Sealed {
-    /// Converts to an owned object of no particular type.
+    /// Converts to an owned reference to an object of any type.
     ///
     /// # Errors
     ///
-    /// As [`IntoPyObject::into_pyobject`].
+    /// Same as [`IntoPyObject::into_pyobject`].
     #[inline]
     fn into_bound_py_any(self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         match self.into_pyobject(py) {
@@ -202,21 +205,21 @@ pub trait IntoPyObjectExt<'py>: IntoPyObject<'py> + into_pyobject_ext::Sealed {
         }
     }
 
-    /// Converts to an object that may be kept anywhere.
+    /// Converts to a `Py<PyAny>`, which is independent of the attached thread.
     ///
     /// # Errors
     ///
-    /// As [`IntoPyObject::into_pyobject`].
+    /// Same as [`IntoPyObject::into_pyobject`].
     #[inline]
     fn into_py_any(self, py: Python<'py>) -> PyResult<Py<PyAny>> {
         self.into_bound_py_any(py).map(Bound::unbind)
     }
 
-    /// Converts, with the error as a [`PyErr`].
+    /// Converts, and turns an error into a [`PyErr`].
     ///
     /// # Errors
     ///
-    /// As [`IntoPyObject::into_pyobject`].
+    /// Same as [`IntoPyObject::into_pyobject`].
     #[inline]
     fn into_pyobject_or_pyerr(self, py: Python<'py>) -> PyResult<Self::Output> {
         self.into_pyobject(py).map_err(Into::into)
@@ -227,8 +230,10 @@ impl<'py, T: IntoPyObject<'py>> IntoPyObjectExt<'py> for T {}
 
 /// Conversion from Python to Rust.
 ///
-/// `'a` is how long the object lives, so that `&'a str` can borrow from it. `#[derive(FromPyObject)]` writes it for
-/// structs and enums.
+/// `#[derive(FromPyObject)]` implements it for structs and enums.
+///
+/// The lifetime `'a` is that of the reference to the object. The result may borrow from the object for that time, as
+/// `&'a str` does.
 ///
 /// ```
 /// # use pyo3::prelude::*;
@@ -248,41 +253,45 @@ pub trait FromPyObject<'a, 'py>: Sized {
     /// The error of the conversion.
     type Error: Into<PyErr>;
 
-    /// What is taken, as a type hint. `_typeshed.Incomplete`, which is as good as `Any`, where an implementation says
-    /// nothing.
+    /// The type hint for the accepted objects.
+    ///
+    /// The default is `_typeshed.Incomplete`, which type checkers treat like `Any`.
     #[cfg(feature = "experimental-inspect")]
     const INPUT_TYPE: PyStaticExpr = crate::type_hints::INCOMPLETE;
 
-    /// Converts the value.
+    /// Converts an object.
     ///
     /// # Errors
     ///
-    /// `TypeError` if the object is of another type; `OverflowError`, `ValueError` if its value does not fit.
+    /// Usually returns `TypeError` if the object is of another type, or `OverflowError` or `ValueError` if its value
+    /// does not fit.
     fn extract(obj: Borrowed<'a, 'py, PyAny>) -> Result<Self, Self::Error>;
 
-    /// A whole sequence at once, where the type knows a faster way (`u8` from `bytes`).
+    /// Converts a whole sequence at once, if the type has a faster way to do so, as `u8` has for `bytes`.
     #[doc(hidden)]
     #[inline]
     fn sequence_extractor(_obj: Borrowed<'_, 'py, PyAny>) -> Option<Vec<Self>> {
         None
     }
 
-    /// As [`sequence_extractor`](Self::sequence_extractor), for exactly `N` of them. Where there are more or fewer, the error
-    /// says how many.
+    /// Does the same as [`sequence_extractor`](Self::sequence_extractor), for exactly `N` items. The error is the
+    /// number of items if it differs.
     #[doc(hidden)]
     #[inline]
     fn array_extractor<const N: usize>(_obj: Borrowed<'_, 'py, PyAny>) -> Option<Result<[Self; N], usize>> {
         None
     }
 
-    /// For types that are time zones: the one to take for a `datetime` that has none. For this crate's own use.
+    /// Returns the time zone to use for a `datetime` without one, if this type is a time zone. Only for use by this
+    /// crate.
     #[inline]
     fn as_local_tz(_: private::Token) -> Option<Self> {
         None
     }
 }
 
-/// Types that borrow nothing from the Python object they come from: as a bound, what `DeserializeOwned` is to serde.
+/// A type that borrows nothing from the Python object it is converted from. As a bound, it corresponds to serde's
+/// `DeserializeOwned`.
 pub trait FromPyObjectOwned<'py>: for<'a> FromPyObject<'a, 'py> {}
 
 impl<'py, T> FromPyObjectOwned<'py> for T where T: for<'a> FromPyObject<'a, 'py> {}

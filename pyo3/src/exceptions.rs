@@ -1,19 +1,19 @@
-//! The built-in exception types, and macros for new ones.
+//! The built-in exception types, and macros that define others.
 
 use pyo3_backend::{ErrorOps, ExceptionType, TypeOps};
 
 use crate::backend::Active;
 use crate::{Bound, PyAny, PyTypeInfo, Python, ffi};
 
-/// The Rust type of an exception: what all of them have.
+/// Implements what the Rust types of all exceptions have in common.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! impl_exception_boilerplate {
     ($name:ident) => {
         impl $name {
-            /// A [`PyErr`]($crate::PyErr) of this type, lazy.
+            /// Creates a [`PyErr`]($crate::PyErr) of this type. The exception object is created only when needed.
             ///
-            /// `args` is a tuple of arguments, or one argument.
+            /// `args` is one argument of the exception, or a tuple of arguments.
             #[inline]
             #[allow(dead_code, reason = "not every program raises every exception")]
             pub fn new_err<A>(args: A) -> $crate::PyErr
@@ -36,7 +36,7 @@ macro_rules! exceptions {
             pub struct $rust(());
 
             #[expect(unsafe_code, reason = "the type object is that of the exception")]
-            // SAFETY: `type_check_exception` answers for the same type that `type_object_raw` gives.
+            // SAFETY: `type_check_exception` checks for instances of the type that `type_object_raw` returns.
             unsafe impl PyTypeInfo for $rust {
                 #[cfg(feature = "compat-0-29")]
                 const NAME: &'static str = stringify!($rust);
@@ -127,13 +127,13 @@ exceptions! {
     PyZeroDivisionError ZeroDivisionError
 }
 
-/// Python's `EnvironmentError`, which is `OSError` by another name.
+/// Python's `EnvironmentError`: an alias of `OSError`.
 pub type PyEnvironmentError = PyOSError;
 
-/// Python's `IOError`, which is `OSError` by another name.
+/// Python's `IOError`: an alias of `OSError`.
 pub type PyIOError = PyOSError;
 
-/// Python's `WindowsError`, which is `OSError` by another name, and exists on Windows only.
+/// Python's `WindowsError`: an alias of `OSError`, on Windows only.
 #[cfg(windows)]
 pub type PyWindowsError = PyOSError;
 
@@ -141,10 +141,10 @@ impl crate::instance::NativeKind for PyBaseException {
     type Kind = pyo3_backend::kind::BaseException;
 }
 
-/// Stands for an exception type of a Python module in Rust.
+/// Declares a Rust type for an exception of a Python module.
 ///
-/// `import_exception!(module, Name)`, where `module` may be dotted. The module is imported when the type is first used;
-/// where that fails, using it panics.
+/// Write `import_exception!(module, Name)`, where `module` may contain dots. The first use of the type imports the
+/// module, and panics if that fails.
 ///
 /// ```
 /// use pyo3::prelude::*;
@@ -181,10 +181,10 @@ macro_rules! import_exception {
     };
 }
 
-/// Makes a new exception type.
+/// Defines a new exception type.
 ///
-/// `create_exception!(module, Name, Base)`, with a docstring as a fourth argument if wanted. The type object is made when
-/// it is first used.
+/// Write `create_exception!(module, Name, Base)`, with an optional docstring as a fourth argument. The first use of the
+/// Rust type creates the type object.
 ///
 /// ```
 /// use pyo3::exceptions::PyException;
@@ -245,11 +245,11 @@ macro_rules! create_exception {
 }
 
 impl PyUnicodeDecodeError {
-    /// A `UnicodeDecodeError` of `encoding` for a place in `input`.
+    /// Creates a `UnicodeDecodeError` for the bytes in `range` of `input`, which are invalid in `encoding`.
     ///
     /// # Errors
     ///
-    /// Where the arguments do not fit together.
+    /// Returns an error if Python does not accept these arguments.
     pub fn new<'py>(
         py: Python<'py>,
         encoding: &std::ffi::CStr,
@@ -268,11 +268,13 @@ impl PyUnicodeDecodeError {
         Ok(py.get_type::<PyUnicodeDecodeError>().as_any().call1(arguments)?.cast_into()?)
     }
 
-    /// A `UnicodeDecodeError` for the first byte of `input` that is no UTF-8.
+    /// Creates a `UnicodeDecodeError` for the first byte of `input` that is not valid UTF-8.
+    ///
+    /// `err` is the error of decoding `input`.
     ///
     /// # Errors
     ///
-    /// As [`new`](Self::new).
+    /// Same as [`new`](Self::new).
     pub fn new_utf8<'py>(
         py: Python<'py>,
         input: &[u8],
@@ -282,7 +284,7 @@ impl PyUnicodeDecodeError {
         PyUnicodeDecodeError::new(py, c"utf-8", input, position..position + 1, c"invalid utf-8")
     }
 
-    /// As [`new_utf8`](Self::new_utf8), as an error to return.
+    /// Creates a `UnicodeDecodeError` like [`new_utf8`](Self::new_utf8), and returns it as a `PyErr`.
     pub fn new_err_from_utf8(py: Python<'_>, bytes: &[u8], err: core::str::Utf8Error) -> crate::PyErr {
         match PyUnicodeDecodeError::new_utf8(py, bytes, err) {
             Ok(exception) => crate::PyErr::from_value(exception.into_any()),
@@ -291,7 +293,7 @@ impl PyUnicodeDecodeError {
     }
 }
 
-/// The exceptions of `asyncio`.
+/// The exceptions of the module `asyncio`.
 pub mod asyncio {
     #![expect(unsafe_code, reason = "the macro implements `PyTypeInfo`")]
 
@@ -304,7 +306,7 @@ pub mod asyncio {
     import_exception!(asyncio, TimeoutError);
 }
 
-/// The exceptions of `socket`.
+/// The exceptions of the module `socket`.
 pub mod socket {
     #![expect(unsafe_code, reason = "the macro implements `PyTypeInfo`")]
 

@@ -1,11 +1,11 @@
-//! Starting and ending the interpreter.
+//! Start and end of the interpreter.
 
 use pyo3_backend::InterpreterOps;
 
 use crate::Python;
 use crate::backend::{Active, connect_c_api};
 
-/// Starts the interpreter if none runs.
+/// Starts the interpreter unless it is running.
 pub(crate) fn initialize() {
     connect_c_api();
     if !Active::interpreter_is_initialized() {
@@ -13,23 +13,23 @@ pub(crate) fn initialize() {
     }
 }
 
-/// What must be done before a thread attaches.
+/// Prepares for attaching a thread.
 #[inline]
 pub(crate) fn connect() {
     connect_c_api();
 }
 
-/// Runs `f` in an interpreter of its own life: started before, ended after, `atexit` handlers included.
+/// Starts an interpreter, runs `f` in it, and then ends it, which also calls the `atexit` handlers.
 ///
-/// Some extension modules do not survive a second start of the interpreter in one process, so call this once.
+/// Call this at most once in a process: some extension modules do not survive a second start of the interpreter.
 ///
 /// # Safety
 ///
-/// No Python object may be used after it returns: not the ones that `f` leaks, not statics that hold some.
+/// After the return, no Python object may be used, including those that `f` leaks and those in statics.
 ///
 /// # Panics
 ///
-/// If an interpreter runs already.
+/// Panics if an interpreter is already running.
 ///
 /// ```
 /// # use pyo3::prelude::*;
@@ -46,6 +46,6 @@ where
     F: for<'p> FnOnce(Python<'p>) -> R,
 {
     connect_c_api();
-    // SAFETY: as the caller promises.
+    // SAFETY: the caller promises not to use any Python object after the return.
     unsafe { Active::interpreter_embed(|attached| f(Python::from_attached(attached))) }
 }

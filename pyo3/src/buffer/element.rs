@@ -3,31 +3,31 @@
 use core::ffi::{CStr, c_char, c_int, c_long, c_longlong, c_short, c_uchar, c_uint, c_ulong, c_ulonglong, c_ushort};
 use core::mem::size_of;
 
-/// What a format of the module `struct` says about an item.
+/// The type of an item, as a format string of the module `struct` describes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ElementType {
     /// A signed integer.
     SignedInteger {
-        /// Its width.
+        /// Its size in bytes.
         bytes: usize,
     },
     /// An unsigned integer.
     UnsignedInteger {
-        /// Its width.
+        /// Its size in bytes.
         bytes: usize,
     },
     /// A boolean.
     Bool,
     /// A floating-point number.
     Float {
-        /// Its width.
+        /// Its size in bytes.
         bytes: usize,
     },
-    /// Anything else: several values, text, pointers.
+    /// Any other type: several values, text or pointers.
     Unknown,
 }
 
-/// Native widths (`@`, the default) or those of the standard (`=`, `<`, `>`, `!`).
+/// The sizes that a format code stands for: native (`@`, the default) or standard (`=`, `<`, `>`, `!`).
 #[derive(Clone, Copy)]
 enum Widths {
     Native,
@@ -35,7 +35,7 @@ enum Widths {
 }
 
 impl ElementType {
-    /// Reads a format.
+    /// Parses a format string.
     pub fn from_format(format: &CStr) -> ElementType {
         match format.to_bytes() {
             [code] | [b'@', code] => Self::from_code(*code, Widths::Native),
@@ -52,7 +52,7 @@ impl ElementType {
         let signed = |bytes| ElementType::SignedInteger { bytes };
         let unsigned = |bytes| ElementType::UnsignedInteger { bytes };
         match (code, widths) {
-            // A single character is a byte to us.
+            // `c` is a single character, which this crate treats as a byte.
             (b'c', _) | (b'B', _) => unsigned(width(size_of::<c_uchar>(), 1)),
             (b'b', _) => signed(width(size_of::<c_char>(), 1)),
             (b'?', _) => ElementType::Bool,
@@ -74,7 +74,7 @@ impl ElementType {
     }
 }
 
-/// Whether a multi-byte item in this format has the byte order of the machine.
+/// Returns `true` if items of several bytes in this format have the native byte order.
 fn is_native_order(format: &CStr) -> bool {
     match format.to_bytes().first() {
         Some(b'<') => cfg!(target_endian = "little"),
@@ -83,14 +83,15 @@ fn is_native_order(format: &CStr) -> bool {
     }
 }
 
-/// A type that items of a buffer can have.
+/// A type that the items of a buffer can have.
 ///
 /// # Safety
 ///
-/// Any bytes are a value of the type, and `is_compatible_format` says yes only for formats whose values they are.
+/// Any bit pattern must be a valid value of the type. `is_compatible_format` must return `true` only for formats whose
+/// items are values of the type.
 #[expect(unsafe_code, reason = "the trait promises what reading foreign memory relies on")]
 pub unsafe trait Element: Copy {
-    /// Whether items in this format are values of the type.
+    /// Returns `true` if items in this format are values of the type.
     fn is_compatible_format(format: &CStr) -> bool;
 }
 
@@ -98,7 +99,8 @@ macro_rules! elements {
     ($($type:ty: $kind:ident,)*) => {
         $(
             #[expect(unsafe_code, reason = "numbers")]
-            // SAFETY: any bytes are such a number, and the format is one of the same kind and width in native order.
+            // SAFETY: any bit pattern is a valid number, and the check requires the same kind and size, and the native
+            // byte order.
             unsafe impl Element for $type {
                 fn is_compatible_format(format: &CStr) -> bool {
                     let wanted = ElementType::$kind { bytes: size_of::<$type>() };

@@ -1,4 +1,5 @@
-//! [`PyBuffer`]: the memory of `bytes`, `array.array`, `memoryview`, numpy arrays and their like, read and written in place.
+//! [`PyBuffer`]: access in place to the memory of `bytes`, `array.array`, `memoryview`, NumPy arrays and similar
+//! objects.
 
 #![expect(unsafe_code, reason = "lent memory is reached through pointers")]
 
@@ -22,10 +23,10 @@ pub use self::element::{Element, ElementType};
 
 type View = <Active as BufferOps>::BufferView;
 
-/// A buffer whose items have some type, known at run time.
+/// A buffer whose item type is only known at run time.
 pub struct PyUntypedBuffer(ManuallyDrop<View>);
 
-/// A buffer whose items are known to be `T`.
+/// A buffer whose items are of type `T`.
 ///
 /// ```
 /// use pyo3::buffer::PyBuffer;
@@ -42,26 +43,27 @@ pub struct PyUntypedBuffer(ManuallyDrop<View>);
 #[repr(transparent)]
 pub struct PyBuffer<T>(PyUntypedBuffer, PhantomData<[T]>);
 
-/// An item that can be read. It may change at any time, because Python has the buffer, too.
+/// An item that can be read, and that Python may change at any time.
 #[repr(transparent)]
 pub struct ReadOnlyCell<T: Element>(UnsafeCell<T>);
 
 impl<T: Element> ReadOnlyCell<T> {
-    /// The item as it is now.
+    /// Returns the current value of the item.
     #[inline]
     pub fn get(&self) -> T {
-        // SAFETY: `T: Copy`, and whoever writes does so on a thread that is attached, as this one is.
+        // SAFETY: any bytes are a valid `T: Copy`. This thread is attached, and only attached threads write. With a
+        // GIL, none does so at the same time; without one, as in PyO3, those who share the buffer must synchronize.
         unsafe { *self.0.get() }
     }
 
-    /// Where the item is.
+    /// Returns a pointer to the item.
     #[inline]
     pub fn as_ptr(&self) -> *const T {
         self.0.get()
     }
 }
 
-/// Which of two ways the items lie in memory.
+/// The order of the items in memory.
 #[derive(Clone, Copy)]
 enum Order {
     /// The last index varies fastest.
@@ -70,7 +72,7 @@ enum Order {
     Fortran,
 }
 
-/// Visits the address of each item, in order.
+/// Calls `visit` with the address of each item, in the given order.
 fn each_item(layout: &BufferLayout<'_, Active>, order: Order, mut visit: impl FnMut(*mut u8)) {
     let total = layout.shape.iter().product::<usize>();
     let mut indices = vec![0; layout.shape.len()];
@@ -91,7 +93,7 @@ fn each_item(layout: &BufferLayout<'_, Active>, order: Order, mut visit: impl Fn
     }
 }
 
-/// Where the item at `indices` is. Fewer indices than dimensions lead to the first item of what is left.
+/// Returns the address of the item at `indices`. Fewer indices than dimensions give the first item of the rest.
 fn address(layout: &BufferLayout<'_, Active>, indices: &[usize]) -> *mut u8 {
     let mut at = layout.start;
     for (dimension, &index) in indices.iter().enumerate() {
@@ -99,14 +101,14 @@ fn address(layout: &BufferLayout<'_, Active>, indices: &[usize]) -> *mut u8 {
         if let Some(offset) = layout.suboffsets.map(|suboffsets| suboffsets[dimension])
             && offset >= 0
         {
-            // SAFETY: a sub-offset of 0 or more says that there is a pointer here; the exporter put it there.
+            // SAFETY: a suboffset of 0 or more means that the exporter stored a pointer here.
             at = unsafe { at.cast::<*mut u8>().read_unaligned() }.wrapping_offset(offset);
         }
     }
     at
 }
 
-/// Whether the items lie one after another, in order.
+/// Returns `true` if the items are contiguous in the given order.
 #[inline]
 fn is_contiguous(layout: &BufferLayout<'_, Active>, order: Order) -> bool {
     if layout.suboffsets.is_some() {
@@ -129,11 +131,12 @@ fn is_contiguous(layout: &BufferLayout<'_, Active>, order: Order) -> bool {
 }
 
 impl PyUntypedBuffer {
-    /// Borrows the memory of `obj`.
+    /// Requests the buffer of `obj`, which keeps its memory in place until the buffer is released.
     ///
     /// # Errors
     ///
-    /// `TypeError` if the object does not lend memory; `BufferError` if it refuses.
+    /// Returns `TypeError` if the object does not support the buffer protocol, or `BufferError` if it refuses the
+    /// request.
     #[inline]
     pub fn get(obj: &Bound<'_, PyAny>) -> PyResult<Self> {
         let py = obj.py();
@@ -141,24 +144,24 @@ impl PyUntypedBuffer {
         Ok(PyUntypedBuffer(ManuallyDrop::new(view)))
     }
 
-    /// Checks that the items are `T`, and returns a typed buffer.
+    /// Converts to a typed buffer.
     ///
     /// # Errors
     ///
-    /// `BufferError` if they are not.
+    /// Returns `BufferError` if the items are not of type `T`, or not aligned for it.
     pub fn into_typed<T: Element>(self) -> PyResult<PyBuffer<T>> {
         self.check::<T>()?;
         Ok(PyBuffer(self, PhantomData))
     }
 
-    /// Checks that the items are `T`, and returns a reference to a typed buffer.
+    /// Returns a reference to the buffer as a typed one.
     ///
     /// # Errors
     ///
-    /// `BufferError` if they are not.
+    /// Returns `BufferError` if the items are not of type `T`, or not aligned for it.
     pub fn as_typed<T: Element>(&self) -> PyResult<&PyBuffer<T>> {
         self.check::<T>()?;
-        // SAFETY: `PyBuffer` is transparent over this type.
+        // SAFETY: `PyBuffer` is a transparent wrapper of this type, and the item type was just checked.
         Ok(unsafe { &*(self as *const Self).cast() })
     }
 
@@ -179,29 +182,29 @@ impl PyUntypedBuffer {
         Active::buffer_layout(&self.0)
     }
 
-    /// Gives the memory back now. Dropping does the same, but must first ask whether the thread is attached.
+    /// Releases the buffer. Dropping it does the same, but must first attach the thread.
     pub fn release(self, py: Python<'_>) {
         let mut this = ManuallyDrop::new(self);
-        // SAFETY: `this` is not dropped, so the view is taken once.
+        // SAFETY: `this` is never dropped, so the view is taken only once.
         Active::buffer_release(py.attached(), unsafe { ManuallyDrop::take(&mut this.0) });
     }
 
-    /// The address of the first item.
+    /// Returns a pointer to the first item.
     #[inline]
     pub fn buf_ptr(&self) -> *mut c_void {
         self.layout().start.cast()
     }
 
-    /// The object that lends the memory.
+    /// Returns the object that owns the memory, if there is one.
     pub fn obj<'py>(&self, py: Python<'py>) -> Option<&Bound<'py, PyAny>> {
         self.layout().object.map(|lender| Bound::from_owned_ref(lender.bind(py.attached())))
     }
 
-    /// The address of the item at `indices`.
+    /// Returns a pointer to the item at `indices`.
     ///
     /// # Panics
     ///
-    /// If there are more indices than dimensions, or one is out of range.
+    /// Panics if there are more indices than dimensions, or if an index is out of range.
     pub fn get_ptr(&self, indices: &[usize]) -> *mut c_void {
         let layout = self.layout();
         let shape = &layout.shape[..indices.len()];
@@ -209,79 +212,80 @@ impl PyUntypedBuffer {
         address(&layout, indices).cast()
     }
 
-    /// Whether the memory is read-only.
+    /// Returns `true` if the memory is read-only.
     #[inline]
     pub fn readonly(&self) -> bool {
         self.layout().read_only
     }
 
-    /// The size of one item in bytes.
+    /// Returns the size of one item in bytes.
     #[inline]
     pub fn item_size(&self) -> usize {
         self.layout().item_size
     }
 
-    /// The number of items.
+    /// Returns the number of items.
     #[inline]
     pub fn item_count(&self) -> usize {
         let layout = self.layout();
         layout.len / layout.item_size
     }
 
-    /// The size of all items in bytes: what a contiguous copy takes.
+    /// Returns the total size of all items in bytes: the size of a contiguous copy.
     #[inline]
     pub fn len_bytes(&self) -> usize {
         self.layout().len
     }
 
-    /// The number of dimensions; 0 for a single item.
+    /// Returns the number of dimensions, which is 0 for a single item.
     #[inline]
     pub fn dimensions(&self) -> usize {
         self.shape().len()
     }
 
-    /// The number of items in each dimension.
+    /// Returns the number of items in each dimension.
     #[inline]
     pub fn shape(&self) -> &[usize] {
         self.layout().shape
     }
 
-    /// The distance from one item to the next in bytes, in each dimension.
+    /// Returns the distance in bytes between successive items, for each dimension.
     #[inline]
     pub fn strides(&self) -> &[isize] {
         self.layout().strides
     }
 
-    /// For dimensions that are pointers: the offset to add after following each, or a negative number.
+    /// Returns the offset in bytes to add after following the pointers of each dimension, or a negative number for a
+    /// dimension without pointers. Returns `None` if there are no pointers.
     #[inline]
     pub fn suboffsets(&self) -> Option<&[isize]> {
         self.layout().suboffsets
     }
 
-    /// The type of an item, in the notation of the module `struct`.
+    /// Returns the format of an item, in the notation of the module `struct`.
     #[inline]
     pub fn format(&self) -> &CStr {
         self.layout().format
     }
 
-    /// Whether the items lie one after another, the last index varying fastest.
+    /// Returns `true` if the items are contiguous, and the last index varies fastest.
     #[inline]
     pub fn is_c_contiguous(&self) -> bool {
         is_contiguous(&self.layout(), Order::C)
     }
 
-    /// Whether the items lie one after another, the first index varying fastest.
+    /// Returns `true` if the items are contiguous, and the first index varies fastest.
     #[inline]
     pub fn is_fortran_contiguous(&self) -> bool {
         is_contiguous(&self.layout(), Order::Fortran)
     }
 }
 
-/// Attaches to give the memory back; where that cannot be any more, it is leaked.
+/// Attaches the thread to release the buffer. Leaks it if that is no longer possible.
 impl Drop for PyUntypedBuffer {
     fn drop(&mut self) {
         Python::try_attach(|py| {
-            // SAFETY: dropped once, and not used again.
+            // SAFETY: `drop` runs only once, and nothing uses the view afterwards.
             Active::buffer_release(py.attached(), unsafe { ManuallyDrop::take(&mut self.0) });
         });
     }
@@ -322,16 +326,16 @@ impl<T> core::ops::Deref for PyBuffer<T> {
 }
 
 impl<T: Element> PyBuffer<T> {
-    /// Borrows the memory of `obj`.
+    /// Requests the buffer of `obj`, which keeps its memory in place until the buffer is released.
     ///
     /// # Errors
     ///
-    /// As [`PyUntypedBuffer::get`]; `BufferError` if the items are not `T`.
+    /// Same as [`PyUntypedBuffer::get`] and [`PyUntypedBuffer::into_typed`].
     pub fn get(obj: &Bound<'_, PyAny>) -> PyResult<Self> {
         PyUntypedBuffer::get(obj)?.into_typed()
     }
 
-    /// Gives the memory back now. Dropping does the same, but must first ask whether the thread is attached.
+    /// Releases the buffer. Dropping it does the same, but must first attach the thread.
     pub fn release(self, py: Python<'_>) {
         self.0.release(py);
     }
@@ -343,17 +347,17 @@ impl<T: Element> PyBuffer<T> {
             return None;
         }
         let items = layout.len / size_of::<T>();
-        // An empty buffer may have no address; a slice must.
+        // The address of an empty buffer may be null, but that of a slice must not.
         let start = NonNull::new(layout.start.cast()).unwrap_or(NonNull::dangling());
         Some(NonNull::slice_from_raw_parts(start, items))
     }
 
-    /// The items as a slice of raw memory, if they lie in C order.
+    /// Returns the items as a raw slice, or `None` if they are not contiguous in C order.
     pub fn as_slice_ptr(&self) -> Option<NonNull<[T]>> {
         self.slice_ptr(Order::C)
     }
 
-    /// The items as a slice of raw memory, if they lie in Fortran order.
+    /// Returns the items as a raw slice, or `None` if they are not contiguous in Fortran order.
     pub fn as_fortran_slice_ptr(&self) -> Option<NonNull<[T]>> {
         self.slice_ptr(Order::Fortran)
     }
@@ -361,69 +365,69 @@ impl<T: Element> PyBuffer<T> {
     fn cells<C>(&self, order: Order) -> Option<&[C]> {
         const { assert!(size_of::<C>() == size_of::<T>()) };
         let items = self.slice_ptr(order)?;
-        // SAFETY: `C` is a cell of `T`; the exporter keeps the memory in place while `self` exists.
+        // SAFETY: `C` is a cell around a `T`, and the exporter keeps the memory in place while `self` exists.
         Some(unsafe { slice::from_raw_parts(items.as_ptr().cast(), items.len()) })
     }
 
-    /// The items, to be read; `None` if they do not lie in C order.
+    /// Returns the items for reading, or `None` if they are not contiguous in C order.
     pub fn as_slice<'a>(&'a self, _py: Python<'a>) -> Option<&'a [ReadOnlyCell<T>]> {
         self.cells(Order::C)
     }
 
-    /// The items, to be read and written; `None` if they do not lie in C order or must not be written.
+    /// Returns the items for reading and writing, or `None` if they are read-only or not contiguous in C order.
     pub fn as_mut_slice<'a>(&'a self, _py: Python<'a>) -> Option<&'a [Cell<T>]> {
         if self.0.readonly() { None } else { self.cells(Order::C) }
     }
 
-    /// The items, to be read; `None` if they do not lie in Fortran order.
+    /// Returns the items for reading, or `None` if they are not contiguous in Fortran order.
     pub fn as_fortran_slice<'a>(&'a self, _py: Python<'a>) -> Option<&'a [ReadOnlyCell<T>]> {
         self.cells(Order::Fortran)
     }
 
-    /// The items, to be read and written; `None` if they do not lie in Fortran order or must not be written.
+    /// Returns the items for reading and writing, or `None` if they are read-only or not contiguous in Fortran order.
     pub fn as_fortran_mut_slice<'a>(&'a self, _py: Python<'a>) -> Option<&'a [Cell<T>]> {
         if self.0.readonly() { None } else { self.cells(Order::Fortran) }
     }
 
-    /// Copies all items out, in C order.
+    /// Copies all items to `target`, in C order.
     ///
     /// # Errors
     ///
-    /// `BufferError` if `target` has another length.
+    /// Returns `BufferError` if the length of `target` differs from the number of items.
     pub fn copy_to_slice(&self, py: Python<'_>, target: &mut [T]) -> PyResult<()> {
         self.copy_out(py, target, Order::C)
     }
 
-    /// Copies all items out, in Fortran order.
+    /// Copies all items to `target`, in Fortran order.
     ///
     /// # Errors
     ///
-    /// `BufferError` if `target` has another length.
+    /// Returns `BufferError` if the length of `target` differs from the number of items.
     pub fn copy_to_fortran_slice(&self, py: Python<'_>, target: &mut [T]) -> PyResult<()> {
         self.copy_out(py, target, Order::Fortran)
     }
 
     fn copy_out(&self, _py: Python<'_>, target: &mut [T], order: Order) -> PyResult<()> {
         self.same_length("copy to", target.len())?;
-        // SAFETY: as many items as there are, and initialised memory may be written over.
+        // SAFETY: `read_into` only writes, and only valid items, so `target` stays initialized.
         self.read_into(unsafe { &mut *(target as *mut [T] as *mut [MaybeUninit<T>]) }, order);
         Ok(())
     }
 
-    /// All items, in C order.
+    /// Returns a copy of all items, in C order.
     ///
     /// # Errors
     ///
-    /// None at present.
+    /// This method currently never fails.
     pub fn to_vec(&self, py: Python<'_>) -> PyResult<Vec<T>> {
         self.collect(py, Order::C)
     }
 
-    /// All items, in Fortran order.
+    /// Returns a copy of all items, in Fortran order.
     ///
     /// # Errors
     ///
-    /// None at present.
+    /// This method currently never fails.
     pub fn to_fortran_vec(&self, py: Python<'_>) -> PyResult<Vec<T>> {
         self.collect(py, Order::Fortran)
     }
@@ -432,48 +436,50 @@ impl<T: Element> PyBuffer<T> {
         let items = self.0.item_count();
         let mut out = Vec::with_capacity(items);
         self.read_into(&mut out.spare_capacity_mut()[..items], order);
-        // SAFETY: `read_into` wrote every item.
+        // SAFETY: the vector has the capacity, and `read_into` has initialized every item.
         unsafe { out.set_len(items) };
         Ok(out)
     }
 
-    /// Writes every item to `target`, which has room for just as many.
+    /// Writes every item to `target`, whose length is the number of items.
     #[inline]
     fn read_into(&self, target: &mut [MaybeUninit<T>], order: Order) {
         if let Some(items) = self.slice_ptr(order) {
-            // SAFETY: contiguous memory of that many items, which a Rust slice cannot overlap.
+            // SAFETY: the buffer is contiguous memory of as many items, which `target`, a unique reference, cannot
+            // overlap.
             unsafe { target.as_mut_ptr().copy_from_nonoverlapping(items.as_ptr().cast(), items.len()) };
             return;
         }
         self.read_each_into(target, order);
     }
 
-    /// As [`read_into`](Self::read_into), where the items do not lie one after another.
+    /// Does the same as [`read_into`](Self::read_into), for items that are not contiguous.
     #[inline(never)]
     fn read_each_into(&self, target: &mut [MaybeUninit<T>], order: Order) {
         let mut slots = target.iter_mut();
         each_item(&self.0.layout(), order, |item| {
             if let Some(slot) = slots.next() {
-                // SAFETY: the address of an item, whose type was checked; alignment of all items was not.
+                // SAFETY: this is the address of an item whose type was checked. The read is unaligned, because only
+                // the alignment of the first item was checked.
                 slot.write(unsafe { item.cast::<T>().read_unaligned() });
             }
         });
     }
 
-    /// Writes all items, given in C order.
+    /// Overwrites all items with those of `source`, which are in C order.
     ///
     /// # Errors
     ///
-    /// `BufferError` if the memory must not be written, or `source` has another length.
+    /// Returns `BufferError` if the buffer is read-only, or if the length of `source` differs from the number of items.
     pub fn copy_from_slice(&self, py: Python<'_>, source: &[T]) -> PyResult<()> {
         self.copy_in(py, source, Order::C)
     }
 
-    /// Writes all items, given in Fortran order.
+    /// Overwrites all items with those of `source`, which are in Fortran order.
     ///
     /// # Errors
     ///
-    /// As [`copy_from_slice`](Self::copy_from_slice).
+    /// Same as [`copy_from_slice`](Self::copy_from_slice).
     pub fn copy_from_fortran_slice(&self, py: Python<'_>, source: &[T]) -> PyResult<()> {
         self.copy_in(py, source, Order::Fortran)
     }
@@ -486,7 +492,8 @@ impl<T: Element> PyBuffer<T> {
         let mut values = source.iter();
         each_item(&self.0.layout(), order, |item| {
             if let Some(value) = values.next() {
-                // SAFETY: the address of an item of writable memory, whose type was checked.
+                // SAFETY: this is the address of an item in writable memory, and its type was checked. The write may be
+                // unaligned.
                 unsafe { item.cast::<T>().write_unaligned(*value) };
             }
         });

@@ -1,4 +1,5 @@
-//! The same locks in an `Arc`, whose guards keep it: they may be kept anywhere. Feature `arc_lock`.
+//! Extensions of the locks of `lock_api` in an `Arc`. Their guards own the `Arc`, so they have no lifetime. Feature
+//! `arc_lock`.
 
 use std::sync::Arc;
 

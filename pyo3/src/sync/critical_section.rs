@@ -1,21 +1,23 @@
-//! Critical sections: an object to oneself for a while, on runtimes without a global lock.
+//! Critical sections: exclusive access to an object, also on a runtime without a global lock.
 //!
-//! Where attached threads run one at a time (CPython with its global lock), being attached is all the protection there
-//! is, and these functions only call the closure. Elsewhere they lock the object:
+//! If attached threads run one at a time, as on CPython with a GIL, attachment is protection enough, and these
+//! functions just call the closure. Otherwise they lock the object:
 //!
-//! - one thread at a time is in a section of an object; others wait, detached;
-//! - a thread may enter a section of an object that it has one of already;
-//! - a section is *suspended* while its thread is detached ([`Python::detach`](crate::Python::detach)), or waits to enter
-//!   another section. So sections alone never wait for each other for ever, and **what the section protects may change
-//!   wherever its code calls Python or enters another section**. Two objects that belong together are locked together,
-//!   with [`with_critical_section2`];
-//! - a section keeps other *sections* out, nothing else: methods of lists, dicts and other built-in types do not take
-//!   one on every runtime. It is good for what is reached through sections only, such as fields of your own classes.
+//! - Only one thread at a time is in a critical section of an object. Other threads wait, detached.
+//! - A thread may enter a section of an object again while it is in one.
+//! - A section is *suspended* while its thread is detached ([`Python::detach`](crate::Python::detach)) or waits to
+//!   enter another section. So sections alone cannot cause a deadlock, but **what a section protects may change
+//!   wherever its code calls Python or enters another section**. To lock two related objects together, use
+//!   [`with_critical_section2`].
+//! - A section excludes other *sections*, nothing else. The methods of lists, dicts and other built-in types do not
+//!   enter one on every runtime. Use sections for data that is only accessed in sections, such as the fields of your
+//!   own classes.
 //!
-//! On free-threaded CPython these are `PyCriticalSection_Begin` and its like, and the lock is the object's own, so
-//! extensions in C share it. On RustPython, whose objects have no lock, `pyo3` keeps one for each object in a section. It
-//! is suspended as above, with one exception: while code in the section waits inside the runtime (`lock.acquire()`,
-//! `time.sleep()` from Python) others stay locked out. Do not wait there for a thread that needs the same section.
+//! On free-threaded CPython, these functions call `PyCriticalSection_Begin` and its relatives, and use the lock in the
+//! object itself, which extensions in C share. RustPython's objects have no lock, so `pyo3` keeps one for each object
+//! in a section. There is one exception to the suspension described above: while code in a section waits inside
+//! RustPython (as in Python's `lock.acquire()` or `time.sleep()`), other threads stay locked out. Do not wait there for
+//! a thread that needs the same section.
 
 #![expect(unsafe_code, reason = "what a mutex protects is reached without a guard, in the API we are compatible with")]
 
@@ -29,7 +31,7 @@ use crate::{Bound, PyAny, Python};
 
 /// Runs `f` while no other thread is in a critical section of `object`.
 ///
-/// See the [module](self) for what that means on each runtime.
+/// The [module documentation](self) describes the details for each runtime.
 ///
 /// ```
 /// use pyo3::prelude::*;
@@ -55,8 +57,8 @@ where
 
 /// Runs `f` while no other thread is in a critical section of `a` or of `b`.
 ///
-/// Sections in each other lock one object after the other, and the outer one may be suspended; this locks both at once.
-/// They may be the same object.
+/// Nested sections lock one object after the other, and the outer section may be suspended. This function locks both
+/// objects at once. `a` and `b` may be the same object.
 #[inline]
 pub fn with_critical_section2<F, R>(a: &Bound<'_, PyAny>, b: &Bound<'_, PyAny>, f: F) -> R
 where
@@ -67,12 +69,12 @@ where
 
 /// Runs `f` in a critical section of a mutex.
 ///
-/// As with objects: where attached threads run at the same time, the mutex is locked for the section, and unlocked while
-/// the section is suspended. Where they do not, nothing is locked, and **a thread that locked the mutex and is detached is
-/// not kept out**. What the mutex protects is reached through the methods of [`EnteredCriticalSection`], which are
-/// `unsafe` for these reasons.
+/// If attached threads run at the same time, the mutex is locked during the section, and unlocked while the section is
+/// suspended. If they run one at a time, nothing is locked, and **the section does not exclude a detached thread that
+/// has locked the mutex**. For these reasons, the methods of [`EnteredCriticalSection`] that access the value are
+/// `unsafe`.
 ///
-/// The caller must not have the mutex locked.
+/// The caller must not have locked the mutex.
 ///
 /// ```
 /// use pyo3::prelude::*;
@@ -101,8 +103,8 @@ where
 
 /// Runs `f` in a critical section of two mutexes.
 ///
-/// As [`with_critical_section_mutex`], with both locked at once. Where they are the same one, `f` gets `None` for the
-/// second.
+/// Works like [`with_critical_section_mutex`], but locks both at once. If they are the same mutex, `f` gets `None` for
+/// the second.
 pub fn with_critical_section_mutex2<'a, 'b, F, R, T1, T2, PyMutex1, PyMutex2>(
     py: Python<'_>,
     m1: &'a PyMutex1,
@@ -127,29 +129,32 @@ where
     })
 }
 
-/// What a mutex protects, in a [critical section](with_critical_section_mutex) of it.
+/// Access to the value of a mutex in a [critical section](with_critical_section_mutex) of it.
 pub struct EnteredCriticalSection<'a, T>(&'a UnsafeCell<T>);
 
 impl<T> EnteredCriticalSection<'_, T> {
-    /// The value.
+    /// Returns a mutable reference to the value.
     ///
     /// # Safety
     ///
-    /// As long as the reference lives, nothing may suspend the section: no Python code runs, which destructors and
-    /// comparisons of objects may do, and the thread neither detaches nor enters another section. The thread is in no other
-    /// section of this mutex whose reference still lives. And no thread that is detached has the mutex locked, or locks it.
+    /// While the reference lives:
+    ///
+    /// - Nothing may suspend the section: no Python code may run, which even dropping or comparing objects can do, and
+    ///   the thread may neither detach nor enter another section.
+    /// - The thread may not use a reference from another section of the same mutex.
+    /// - No detached thread may have the mutex locked, or lock it.
     pub unsafe fn get_mut(&mut self) -> &mut T {
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller promises exclusive access while the reference lives.
         unsafe { &mut *self.0.get() }
     }
 
-    /// The value, to be read.
+    /// Returns a shared reference to the value.
     ///
     /// # Safety
     ///
-    /// As [`get_mut`](Self::get_mut).
+    /// Same as [`get_mut`](Self::get_mut).
     pub unsafe fn get(&self) -> &T {
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller promises that nothing changes the value while the reference lives.
         unsafe { &*self.0.get() }
     }
 }

@@ -1,4 +1,5 @@
-//! The locks of `lock_api`, which those of `parking_lot` are, waited for while detached. Feature `lock_api`.
+//! Extensions of the locks of `lock_api`, which include those of `parking_lot`: threads detach while they wait. Feature
+//! `lock_api`.
 
 use lock_api::{
     GetThreadId, Mutex, MutexGuard, RawMutex, RawRwLock, ReentrantMutex, ReentrantMutexGuard, RwLock, RwLockReadGuard,
@@ -8,7 +9,7 @@ use lock_api::{
 use super::locks::{MutexExt, RwLockExt, SameThread};
 use crate::Python;
 
-/// What `now` gives, or else `wait`, detached.
+/// Returns the result of `now`, or that of `wait`, called detached, if `now` returns `None`.
 pub(super) fn now_or_detached<T>(py: Python<'_>, now: impl FnOnce() -> Option<T>, wait: impl FnOnce() -> T) -> T {
     if let Some(guard) = now() {
         return guard;

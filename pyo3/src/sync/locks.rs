@@ -13,18 +13,18 @@ pub(super) mod sealed {
     impl<T> Sealed for std::sync::OnceLock<T> {}
 }
 
-/// Locking a mutex on an attached thread.
+/// Locking of a mutex by an attached thread.
 pub trait MutexExt<T: ?Sized> {
     /// The result of locking.
     type LockResult<'a>
     where
         Self: 'a;
 
-    /// Locks the mutex. If another thread holds it, waits detached.
+    /// Locks the mutex. If another thread holds the lock, waits detached.
     fn lock_py_attached(&self, py: Python<'_>) -> Self::LockResult<'_>;
 }
 
-/// Locking a reader-writer lock on an attached thread.
+/// Locking of a reader-writer lock by an attached thread.
 pub trait RwLockExt<T: ?Sized> {
     /// The result of locking for reading.
     type ReadLockResult<'a>
@@ -43,31 +43,33 @@ pub trait RwLockExt<T: ?Sized> {
     fn write_py_attached(&self, py: Python<'_>) -> Self::WriteLockResult<'_>;
 }
 
-/// Running something once, from attached threads.
+/// One-time execution of code by attached threads.
 pub trait OnceExt: sealed::Sealed {
-    /// What the closure of [`call_once_force_py_attached`](OnceExt::call_once_force_py_attached) is given.
+    /// The argument of the closure of [`call_once_force_py_attached`](OnceExt::call_once_force_py_attached).
     type OnceState;
 
-    /// Runs `f`, attached, if it has not run yet. If another thread runs it, waits detached until that is done.
+    /// Runs `f`, attached, if no call has completed yet. If another thread is running one, waits for it detached.
     fn call_once_py_attached(&self, py: Python<'_>, f: impl FnOnce());
 
-    /// As [`call_once_py_attached`](OnceExt::call_once_py_attached), even if an earlier run panicked.
+    /// Does the same as [`call_once_py_attached`](OnceExt::call_once_py_attached), even if an earlier run panicked.
     fn call_once_force_py_attached(&self, py: Python<'_>, f: impl FnOnce(&Self::OnceState));
 }
 
-/// Initialising a cell, from attached threads.
+/// Initialization of a cell by attached threads.
 pub trait OnceLockExt<T>: sealed::Sealed {
-    /// Returns the value. If there is none, runs `f`, attached. If another thread is making it, waits detached.
+    /// Returns the value. Runs `f`, attached, if there is none. If another thread is running its `f`, waits for it
+    /// detached.
     fn get_or_init_py_attached<F>(&self, py: Python<'_>, f: F) -> &T
     where
         F: FnOnce() -> T;
 }
 
-/// A value that crosses into a detached section although it is not `Send`: it stays on its thread.
+/// A value that is passed into a detached section although it need not be `Send`: it stays on its thread.
 pub(super) struct SameThread<T>(pub(super) T);
 
 #[expect(unsafe_code, reason = "`detach` asks for `Send` as an approximation; nothing here leaves the thread")]
-// SAFETY: only handed to a closure that `Python::detach` runs on the same thread, and used there while attached.
+// SAFETY: values are only passed to a closure that `Python::detach` runs on the same thread, so they never change
+// threads.
 unsafe impl<T> Send for SameThread<T> {}
 
 impl<T> SameThread<T> {
@@ -76,16 +78,17 @@ impl<T> SameThread<T> {
     }
 }
 
-/// Attaches in the middle of a detached section, where a lock is held.
+/// Attaches the thread again in the middle of a detached section, while it holds a lock.
 ///
-/// While the interpreter ends, nobody is let in. Then this leaves the section, so that the lock is free for those who end
-/// the interpreter. It says nothing: the thread does not come back from the section, see [`Python::detach`].
+/// When the interpreter is shutting down, no thread can attach. Then this unwinds out of the section, so that the lock
+/// is released for the threads that complete the shutdown. The panic needs no message, because [`Python::detach`] does
+/// not return in that case.
 pub(super) fn attach_again<R>(f: impl FnOnce() -> R) -> R {
     let left = "Cannot attach to the Python interpreter while it is finalizing.";
     Python::try_attach(|_| f()).unwrap_or_else(|| resume_unwind(Box::new(left)))
 }
 
-/// What `wait` gives, for which it may have to wait: detached. Neither leaves the thread.
+/// Returns the result of `wait`, called detached on this thread.
 #[cold]
 fn detached<R>(py: Python<'_>, wait: impl FnOnce() -> R) -> R {
     let wait = SameThread(wait);

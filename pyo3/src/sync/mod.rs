@@ -1,7 +1,8 @@
-//! Synchronisation that gets along with Python: nobody waits while attached.
+//! Synchronization that works with Python: threads detach while they wait.
 //!
-//! A thread that blocks while attached stops every other thread that needs the interpreter, and on some runtimes the
-//! garbage collector; if the lock's owner is one of those, nothing moves again. What is here waits detached.
+//! A thread that blocks while attached stops all threads that need the interpreter, and on some runtimes also the
+//! garbage collector. If one of these holds the lock, the result is a deadlock. The primitives in this module detach
+//! before they wait.
 
 #[cfg(feature = "arc_lock")]
 mod arc_lock;

@@ -1,4 +1,4 @@
-//! A mutex whose threads wait detached.
+//! [`PyMutex`]: a mutex whose threads detach while they wait.
 
 use core::ops::{Deref, DerefMut};
 use core::sync::atomic::{AtomicBool, Ordering};
@@ -7,17 +7,17 @@ use std::thread::panicking;
 
 use super::nonpoison;
 
-/// A mutex whose threads wait detached, so that it can be held while Python code runs.
+/// A mutex whose threads detach while they wait, so that it can be held while Python code runs.
 ///
-/// Like [`std::sync::Mutex`], it is poisoned if a thread panics while it holds the lock. From then on [`lock`](PyMutex::lock)
-/// returns an error, which contains the guard. [`nonpoison::PyMutex`] is never poisoned.
+/// Like [`std::sync::Mutex`], it is poisoned if a thread panics while it holds the lock. From then on,
+/// [`lock`](PyMutex::lock) returns an error that contains the guard. [`nonpoison::PyMutex`] is never poisoned.
 ///
-/// An attached thread detaches while it waits. So it does not keep others from running Python, or the collector from
-/// working. No [`Python`](crate::Python) token is needed to lock. The mutex can also be the subject of a
-/// [critical section](super::critical_section::with_critical_section_mutex).
+/// A waiting thread blocks neither other threads that run Python nor the garbage collector. Locking needs no
+/// [`Python`](crate::Python) token. The mutex also works with a [critical
+/// section](super::critical_section::with_critical_section_mutex).
 ///
-/// PyO3 has this type on CPython 3.13 and later, without the stable ABI. Here it is everywhere; it is CPython's own mutex
-/// in free-threaded builds from 3.14 on.
+/// PyO3 has this type only on CPython 3.13 and later, without the stable ABI. Here it is always available. In
+/// free-threaded builds from 3.14 on, it is CPython's own mutex.
 ///
 /// ```
 /// use pyo3::prelude::*;
@@ -41,16 +41,16 @@ pub struct PyMutex<T: ?Sized> {
 }
 
 impl<T> PyMutex<T> {
-    /// Makes an unlocked mutex.
+    /// Creates an unlocked mutex.
     pub const fn new(value: T) -> Self {
         PyMutex { is_poisoned: AtomicBool::new(false), inner: nonpoison::PyMutex::new(value) }
     }
 
-    /// Returns the value.
+    /// Consumes the mutex, and returns the value.
     ///
     /// # Errors
     ///
-    /// If the mutex is poisoned. The error holds the value.
+    /// Returns an error with the value if the mutex is poisoned.
     pub fn into_inner(self) -> LockResult<T> {
         let is_poisoned = self.is_poisoned.into_inner();
         or_poisoned(is_poisoned, self.inner.into_inner())
@@ -58,24 +58,27 @@ impl<T> PyMutex<T> {
 }
 
 impl<T: ?Sized> PyMutex<T> {
-    /// Locks the mutex. The thread may be attached or not. If another thread holds the lock, waits detached. If this thread
-    /// holds it already, waits forever.
+    /// Locks the mutex. The thread may be attached or detached.
+    ///
+    /// If another thread holds the lock, an attached thread detaches while it waits. If this thread already holds the
+    /// lock, it waits forever.
     ///
     /// # Errors
     ///
-    /// If the mutex is poisoned. It is locked, and the error holds the guard.
+    /// Returns an error with the guard if the mutex is poisoned. The mutex is locked nevertheless.
     pub fn lock(&self) -> LockResult<PyMutexGuard<'_, T>> {
         let inner = self.inner.lock();
         let guard = PyMutexGuard { is_poisoned: &self.is_poisoned, was_panicking: panicking(), inner };
         or_poisoned(self.is_poisoned.load(Ordering::Relaxed), guard)
     }
 
-    /// Whether the mutex is locked. For tests and debugging: that may have changed when this returns.
+    /// Returns `true` if the mutex is locked. For tests and debugging only: the state may change before the caller sees
+    /// it.
     pub fn is_locked(&self) -> bool {
         self.inner.is_locked()
     }
 
-    /// Clears the poison. The caller has made sure that the value is good.
+    /// Clears the poison. Call it after making sure that the value is consistent.
     pub fn clear_poison(&self) {
         self.is_poisoned.store(false, Ordering::Relaxed);
     }
@@ -89,12 +92,13 @@ fn or_poisoned<T>(is_poisoned: bool, value: T) -> LockResult<T> {
     if is_poisoned { Err(PoisonError::new(value)) } else { Ok(value) }
 }
 
-/// The value of a locked [`PyMutex`], which is unlocked when this is dropped.
+/// A guard for the value of a locked [`PyMutex`]. Dropping it unlocks the mutex.
 #[must_use = "the mutex is unlocked when the guard is dropped"]
 pub struct PyMutexGuard<'a, T: ?Sized> {
-    /// Written while the mutex is locked, so that whoever locks it next sees it.
+    /// The flag of the mutex. It is written while the mutex is locked, so that the next thread to lock it sees the
+    /// change.
     is_poisoned: &'a AtomicBool,
-    /// Whether a panic was on its way when the mutex was locked, which is not the fault of what happened since.
+    /// Whether the thread was already panicking when it locked the mutex. Such a panic does not poison the mutex.
     was_panicking: bool,
     inner: nonpoison::PyMutexGuard<'a, T>,
 }

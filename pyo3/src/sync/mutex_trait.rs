@@ -1,4 +1,4 @@
-//! What the two kinds of mutex have in common.
+//! [`PyMutexTrait`]: what both kinds of mutex have in common.
 
 use core::ops::Deref;
 
@@ -19,10 +19,10 @@ pub(super) mod sealed {
     }
 }
 
-/// A mutex that can be the subject of a critical section: [`PyMutex`](super::PyMutex), [`nonpoison::PyMutex`], and what
+/// A mutex that works with a critical section: [`PyMutex`](super::PyMutex), [`nonpoison::PyMutex`], or a type that
 /// dereferences to one, such as an `Arc` of it.
 pub trait PyMutexTrait<'a, T: ?Sized + 'a>: sealed::Sealed<'a, T> {
-    /// The mutex without its poison.
+    /// Returns the mutex inside the poison flag.
     #[doc(hidden)]
     fn plain(&'a self) -> &'a nonpoison::PyMutex<T>;
 }

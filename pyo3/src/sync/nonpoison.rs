@@ -1,4 +1,4 @@
-//! A mutex that a panic does not poison. See [`PyMutex`](super::PyMutex) for the one that is.
+//! A mutex that a panic does not poison. [`PyMutex`](super::PyMutex) is the one that can be poisoned.
 
 #![expect(unsafe_code, reason = "a guard gives access to the value that the lock protects")]
 
@@ -12,9 +12,10 @@ use crate::backend::Active;
 
 type Raw = <Active as SectionOps>::RawMutex;
 
-/// A mutex whose threads wait detached. If a thread panics while it holds the lock, the mutex is just unlocked.
+/// A mutex whose threads detach while they wait. If a thread panics while it holds the lock, the mutex is just
+/// unlocked.
 ///
-/// Otherwise it is like [`sync::PyMutex`](super::PyMutex).
+/// In all other respects it is like [`sync::PyMutex`](super::PyMutex).
 ///
 /// ```
 /// use pyo3::sync::nonpoison::PyMutex;
@@ -28,33 +29,37 @@ pub struct PyMutex<T: ?Sized> {
     data: UnsafeCell<T>,
 }
 
-// SAFETY: the mutex owns the value.
+// SAFETY: the mutex owns the value, so sending the mutex only sends the value.
 unsafe impl<T: ?Sized + Send> Send for PyMutex<T> {}
-// SAFETY: one thread at a time reaches the value: through a guard, which has the mutex locked, or in a critical section,
-// where the `unsafe` methods of `EnteredCriticalSection` leave it to the caller. It need not be `Sync` for that.
+// SAFETY: only one thread at a time accesses the value. A guard has the mutex locked. In a critical section, the
+// callers of the `unsafe` methods of `EnteredCriticalSection` promise exclusive access. So the value need not be
+// `Sync`.
 unsafe impl<T: ?Sized + Send> Sync for PyMutex<T> {}
 
 impl<T> PyMutex<T> {
-    /// Makes an unlocked mutex.
+    /// Creates an unlocked mutex.
     pub const fn new(value: T) -> Self {
         PyMutex { raw: <Raw as RawMutex<Active>>::UNLOCKED, data: UnsafeCell::new(value) }
     }
 
-    /// Returns the value.
+    /// Consumes the mutex, and returns the value.
     pub fn into_inner(self) -> T {
         self.data.into_inner()
     }
 }
 
 impl<T: ?Sized> PyMutex<T> {
-    /// Locks the mutex. The thread may be attached or not. If another thread holds the lock, waits detached. If this thread
-    /// holds it already, waits forever.
+    /// Locks the mutex. The thread may be attached or detached.
+    ///
+    /// If another thread holds the lock, an attached thread detaches while it waits. If this thread already holds the
+    /// lock, it waits forever.
     pub fn lock(&self) -> PyMutexGuard<'_, T> {
         RawMutex::<Active>::lock(&self.raw);
         PyMutexGuard { mutex: self, _same_thread: PhantomData }
     }
 
-    /// Whether the mutex is locked. For tests and debugging: that may have changed when this returns.
+    /// Returns `true` if the mutex is locked. For tests and debugging only: the state may change before the caller sees
+    /// it.
     pub fn is_locked(&self) -> bool {
         RawMutex::<Active>::is_locked(&self.raw)
     }
@@ -68,29 +73,29 @@ impl<T: ?Sized> PyMutex<T> {
     }
 }
 
-/// The value of a locked [`PyMutex`], which is unlocked when this is dropped.
+/// A guard for the value of a locked [`PyMutex`]. Dropping it unlocks the mutex.
 #[must_use = "the mutex is unlocked when the guard is dropped"]
 pub struct PyMutexGuard<'a, T: ?Sized> {
     mutex: &'a PyMutex<T>,
-    /// The thread that locked unlocks.
+    /// Makes the guard `!Send`: the thread that locked the mutex must unlock it.
     _same_thread: PhantomData<*const ()>,
 }
 
-// SAFETY: another thread gets a `&T` out of a reference to the guard.
+// SAFETY: through a shared guard, another thread only gets a `&T`, which `T: Sync` allows.
 unsafe impl<T: ?Sized + Sync> Sync for PyMutexGuard<'_, T> {}
 
 impl<T: ?Sized> Deref for PyMutexGuard<'_, T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        // SAFETY: the mutex is locked by this guard, and the borrow of it keeps `deref_mut` away.
+        // SAFETY: this guard holds the lock, and the shared borrow of it excludes `deref_mut`.
         unsafe { &*self.mutex.data.get() }
     }
 }
 
 impl<T: ?Sized> DerefMut for PyMutexGuard<'_, T> {
     fn deref_mut(&mut self) -> &mut T {
-        // SAFETY: the mutex is locked by this guard, which is borrowed for itself.
+        // SAFETY: this guard holds the lock, and is mutably borrowed.
         unsafe { &mut *self.mutex.data.get() }
     }
 }

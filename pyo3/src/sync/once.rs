@@ -1,4 +1,4 @@
-//! [`PyOnceLock`]: a value that is made once, by a thread that is attached.
+//! [`PyOnceLock`]: a value that an attached thread initializes once.
 
 use std::sync::OnceLock;
 
@@ -6,8 +6,8 @@ use crate::sync::OnceLockExt;
 use crate::types::{PyAnyMethods, PyString};
 use crate::{Bound, Py, PyResult, PyTypeCheck, Python};
 
-/// A cell that is written once. A thread that waits for another thread's initialisation detaches, so it cannot deadlock with
-/// the interpreter.
+/// A cell that is written only once. A thread that waits for the initialization by another thread detaches, so it
+/// cannot deadlock with the interpreter.
 ///
 /// ```
 /// use pyo3::prelude::*;
@@ -26,18 +26,19 @@ use crate::{Bound, Py, PyResult, PyTypeCheck, Python};
 pub struct PyOnceLock<T>(OnceLock<T>);
 
 impl<T> PyOnceLock<T> {
-    /// Makes an empty cell.
+    /// Creates an empty cell.
     pub const fn new() -> Self {
         PyOnceLock(OnceLock::new())
     }
 
-    /// Returns the value, if there is one.
+    /// Returns the value, or `None` if the cell is empty.
     #[inline]
     pub fn get(&self, _py: Python<'_>) -> Option<&T> {
         self.0.get()
     }
 
-    /// Returns the value. If there is none, `f` makes it. Only one thread runs `f`; the others wait.
+    /// Returns the value. Initializes an empty cell with the result of `f`. Only one thread runs `f`, and others wait
+    /// for it.
     #[inline]
     pub fn get_or_init<F>(&self, py: Python<'_>, f: F) -> &T
     where
@@ -49,12 +50,13 @@ impl<T> PyOnceLock<T> {
         }
     }
 
-    /// As [`get_or_init`](Self::get_or_init), for an `f` that may fail. Several threads may try at once; the first value
-    /// stays.
+    /// Returns the value. Initializes an empty cell with the result of `f`, unless `f` fails.
+    ///
+    /// Several threads may run `f` at the same time. The first result stays.
     ///
     /// # Errors
     ///
-    /// The error of `f`. The cell is still empty then.
+    /// Returns the error of `f`, and does not change the cell.
     #[inline]
     pub fn get_or_try_init<F, E>(&self, py: Python<'_>, f: F) -> Result<&T, E>
     where
@@ -71,29 +73,29 @@ impl<T> PyOnceLock<T> {
     ///
     /// # Errors
     ///
-    /// Returns `value` if the cell has one already.
+    /// Returns `value` in `Err` if the cell already has one.
     pub fn set(&self, _py: Python<'_>, value: T) -> Result<(), T> {
         self.0.set(value)
     }
 
-    /// Returns the value, if there is one.
+    /// Returns a mutable reference to the value, or `None` if the cell is empty.
     pub fn get_mut(&mut self) -> Option<&mut T> {
         self.0.get_mut()
     }
 
-    /// Takes the value out, leaving the cell empty.
+    /// Removes the value from the cell and returns it, or returns `None` if the cell is empty.
     pub fn take(&mut self) -> Option<T> {
         self.0.take()
     }
 
-    /// Returns the value.
+    /// Consumes the cell, and returns the value if there is one.
     pub fn into_inner(self) -> Option<T> {
         self.0.into_inner()
     }
 }
 
 impl<T> PyOnceLock<Py<T>> {
-    /// Makes another cell with a reference to the same object.
+    /// Creates another cell with a new reference to the same object, or an empty one if this cell is empty.
     pub fn clone_ref(&self, py: Python<'_>) -> Self {
         match self.0.get() {
             Some(value) => PyOnceLock(OnceLock::from(value.clone_ref(py))),
@@ -103,11 +105,13 @@ impl<T> PyOnceLock<Py<T>> {
 }
 
 impl<T: PyTypeCheck> PyOnceLock<Py<T>> {
-    /// Returns the attribute of a module. The first call imports it.
+    /// Returns the attribute `attr_name` of the module `module_name`. The first call imports it, and later calls return
+    /// the same object.
     ///
     /// # Errors
     ///
-    /// The error of the import; `TypeError` if the attribute is not a `T`.
+    /// Returns the error of the import, `AttributeError` if there is no such attribute, or `TypeError` if it is not a
+    /// `T`.
     ///
     /// ```
     /// use pyo3::prelude::*;
@@ -136,17 +140,17 @@ impl<T: PyTypeCheck> PyOnceLock<Py<T>> {
     }
 }
 
-/// An interned string, made when it is first used: what `intern!` puts into a static.
+/// An interned string that is created by the first use. `intern!` puts one in a static.
 #[doc(hidden)]
 pub struct Interned(&'static str, PyOnceLock<Py<PyString>>);
 
 impl Interned {
-    /// For this text.
+    /// Creates the static for `text`.
     pub const fn new(text: &'static str) -> Self {
         Interned(text, PyOnceLock::new())
     }
 
-    /// The string.
+    /// Returns the string.
     #[inline]
     pub fn get<'py>(&self, py: Python<'py>) -> &Bound<'py, PyString> {
         self.1.get_or_init(py, || PyString::intern(py, self.0).unbind()).bind(py)

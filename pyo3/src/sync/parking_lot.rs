@@ -1,4 +1,5 @@
-//! `parking_lot::Once`, waited for while detached. Feature `parking_lot`; its locks are those of `lock_api`.
+//! Extensions of `parking_lot::Once`: threads detach while they wait. Feature `parking_lot`; the feature `lock_api`
+//! extends its locks.
 
 use parking_lot::{Once, OnceState};
 

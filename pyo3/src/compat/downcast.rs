@@ -1,4 +1,4 @@
-//! Up to 0.28 casts were called downcasts, and their errors had the name of the Rust type in them.
+//! Casts up to 0.28. They were called downcasts, and their errors contained the name of the Rust type.
 
 #![allow(deprecated, reason = "what is here is deprecated, and speaks of itself")]
 
@@ -9,7 +9,7 @@ use crate::exceptions::PyTypeError;
 use crate::types::{PyAnyMethods, PyStringMethods, PyTypeMethods};
 use crate::{Borrowed, Bound, Py, PyAny, PyErr, PyTypeCheck, PyTypeInfo, Python};
 
-/// Why a downcast failed.
+/// The error of a failed downcast.
 #[derive(Debug)]
 #[deprecated(since = "0.27.0", note = "replaced with `CastError`")]
 pub struct DowncastError<'a, 'py> {
@@ -17,7 +17,7 @@ pub struct DowncastError<'a, 'py> {
     to: Cow<'static, str>,
 }
 
-/// Why a downcast by value failed. It holds the object.
+/// The error of a failed downcast by value. It contains the object.
 #[derive(Debug)]
 #[deprecated(since = "0.27.0", note = "replaced with `CastIntoError`")]
 pub struct DowncastIntoError<'py> {
@@ -26,25 +26,25 @@ pub struct DowncastIntoError<'py> {
 }
 
 impl<'a, 'py> DowncastError<'a, 'py> {
-    /// That `from` is no `to`.
+    /// Creates the error that `from` is not an instance of `to`.
     pub fn new(from: &'a Bound<'py, PyAny>, to: impl Into<Cow<'static, str>>) -> Self {
         DowncastError { from: from.as_borrowed(), to: to.into() }
     }
 }
 
 impl<'py> DowncastIntoError<'py> {
-    /// That `from` is no `to`.
+    /// Creates the error that `from` is not an instance of `to`.
     pub fn new(from: Bound<'py, PyAny>, to: impl Into<Cow<'static, str>>) -> Self {
         DowncastIntoError { from, to: to.into() }
     }
 
-    /// The object.
+    /// Returns the object.
     pub fn into_inner(self) -> Bound<'py, PyAny> {
         self.from
     }
 }
 
-/// The text of both errors.
+/// Returns the message of both errors.
 fn explained(from: &Bound<'_, PyAny>, to: &str) -> String {
     let name = from.get_type().qualname();
     let name = match &name {
@@ -81,7 +81,7 @@ impl From<DowncastIntoError<'_>> for PyErr {
     }
 }
 
-/// What the error calls the type: an implementation that was written for a later version has no name in it.
+/// Returns the type's name for the error. Implementations written for a later version of the trait provide no name.
 fn target(name: &'static str, class: impl FnOnce() -> String) -> Cow<'static, str> {
     if name.is_empty() { Cow::Owned(class()) } else { Cow::Borrowed(name) }
 }
@@ -94,24 +94,24 @@ fn exact<T: PyTypeInfo>(py: Python<'_>) -> Cow<'static, str> {
     target(<T as PyTypeInfo>::NAME, || T::type_object(py).to_string())
 }
 
-/// Methods that were `PyAnyMethods`'.
+/// Methods that were in `PyAnyMethods`.
 impl<'py> Bound<'py, PyAny> {
-    /// Sees the object as a `T`, or a subclass.
+    /// Casts to `T`, if the object is an instance of `T` or of a subclass.
     ///
     /// # Errors
     ///
-    /// [`DowncastError`], which becomes a `TypeError`.
+    /// Returns [`DowncastError`], which converts to `TypeError`, if the object is anything else.
     #[inline]
     #[deprecated(since = "0.27.0", note = "use `Bound::cast` instead")]
     pub fn downcast<T: PyTypeCheck>(&self) -> Result<&Bound<'py, T>, DowncastError<'_, 'py>> {
         self.cast().map_err(|_| DowncastError::new(self, checked::<T>(self.py())))
     }
 
-    /// As [`downcast`](Self::downcast), by value.
+    /// Casts like [`downcast`](Self::downcast), by value.
     ///
     /// # Errors
     ///
-    /// [`DowncastIntoError`], which gives the object back.
+    /// Returns [`DowncastIntoError`], which contains the object.
     #[inline]
     #[deprecated(since = "0.27.0", note = "use `Bound::cast_into` instead")]
     pub fn downcast_into<T: PyTypeCheck>(self) -> Result<Bound<'py, T>, DowncastIntoError<'py>> {
@@ -119,22 +119,22 @@ impl<'py> Bound<'py, PyAny> {
         self.cast_into().map_err(|error| DowncastIntoError::new(error.into_inner(), checked::<T>(py)))
     }
 
-    /// As [`downcast`](Self::downcast), refusing subclasses.
+    /// Casts like [`downcast`](Self::downcast), but refuses instances of subclasses.
     ///
     /// # Errors
     ///
-    /// [`DowncastError`].
+    /// Returns [`DowncastError`] if the type of the object is not exactly `T`.
     #[inline]
     #[deprecated(since = "0.27.0", note = "use `Bound::cast_exact` instead")]
     pub fn downcast_exact<T: PyTypeInfo>(&self) -> Result<&Bound<'py, T>, DowncastError<'_, 'py>> {
         self.cast_exact().map_err(|_| DowncastError::new(self, exact::<T>(self.py())))
     }
 
-    /// As [`downcast_into`](Self::downcast_into), refusing subclasses.
+    /// Casts like [`downcast_into`](Self::downcast_into), but refuses instances of subclasses.
     ///
     /// # Errors
     ///
-    /// [`DowncastIntoError`].
+    /// Returns [`DowncastIntoError`] if the type of the object is not exactly `T`.
     #[inline]
     #[deprecated(since = "0.27.0", note = "use `Bound::cast_into_exact` instead")]
     pub fn downcast_into_exact<T: PyTypeInfo>(self) -> Result<Bound<'py, T>, DowncastIntoError<'py>> {
@@ -142,39 +142,39 @@ impl<'py> Bound<'py, PyAny> {
         self.cast_into_exact().map_err(|error| DowncastIntoError::new(error.into_inner(), exact::<T>(py)))
     }
 
-    /// Sees the object as a `T`, without a look.
+    /// Casts to `T` without checking the type.
     ///
     /// # Safety
     ///
-    /// It is one.
+    /// The object must be an instance of `T`.
     #[inline]
     #[expect(unsafe_code, reason = "a name for a function that is unsafe")]
     #[deprecated(since = "0.27.0", note = "use `Bound::cast_unchecked` instead")]
     pub unsafe fn downcast_unchecked<T>(&self) -> &Bound<'py, T> {
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller promises that the object is an instance of `T`.
         unsafe { self.cast_unchecked() }
     }
 
-    /// As [`downcast_unchecked`](Self::downcast_unchecked), by value.
+    /// Casts to `T` by value, without checking the type.
     ///
     /// # Safety
     ///
-    /// It is one.
+    /// The object must be an instance of `T`.
     #[inline]
     #[expect(unsafe_code, reason = "a name for a function that is unsafe")]
     #[deprecated(since = "0.27.0", note = "use `Bound::cast_into_unchecked` instead")]
     pub unsafe fn downcast_into_unchecked<T>(self) -> Bound<'py, T> {
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller promises that the object is an instance of `T`.
         unsafe { self.cast_into_unchecked() }
     }
 }
 
 impl Py<PyAny> {
-    /// Sees the object as a `T`, or a subclass.
+    /// Casts to `T`, if the object is an instance of `T` or of a subclass.
     ///
     /// # Errors
     ///
-    /// [`DowncastError`].
+    /// Returns [`DowncastError`] if the object is anything else.
     #[inline]
     #[deprecated(since = "0.27.0", note = "use `Py::cast_bound` instead")]
     pub fn downcast_bound<'py, T: PyTypeCheck>(
@@ -184,16 +184,16 @@ impl Py<PyAny> {
         self.bind(py).downcast()
     }
 
-    /// Sees the object as a `T`, without a look.
+    /// Casts to `T` without checking the type.
     ///
     /// # Safety
     ///
-    /// It is one.
+    /// The object must be an instance of `T`.
     #[inline]
     #[expect(unsafe_code, reason = "a name for a function that is unsafe")]
     #[deprecated(since = "0.27.0", note = "use `Py::cast_bound_unchecked` instead")]
     pub unsafe fn downcast_bound_unchecked<'py, T>(&self, py: Python<'py>) -> &Bound<'py, T> {
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller promises that the object is an instance of `T`.
         unsafe { self.bind(py).cast_unchecked() }
     }
 }

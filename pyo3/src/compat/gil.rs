@@ -1,4 +1,4 @@
-//! Up to 0.27 there were cells that relied on the GIL.
+//! The cells of versions up to 0.27, which relied on the GIL.
 
 #![allow(deprecated, reason = "what is here is deprecated, and speaks of itself")]
 
@@ -10,8 +10,8 @@ use crate::backend::Active;
 use crate::types::PyAnyMethods;
 use crate::{Bound, Py, PyResult, PyTypeCheck, PyVisit, Python};
 
-/// A cell that is written once. Of several initialisations at the same time, all run, and one wins: so one may ask for the
-/// cell that it initialises.
+/// A cell that is written only once. Several initializations may run at the same time, and the first to finish wins. So
+/// `f` may even access the cell that it initializes.
 #[deprecated(
     since = "0.26.0",
     note = "Prefer `pyo3::sync::PyOnceLock`, which avoids the possibility of racing during initialization."
@@ -26,18 +26,19 @@ impl<T> Default for GILOnceCell<T> {
 }
 
 impl<T> GILOnceCell<T> {
-    /// An empty cell.
+    /// Creates an empty cell.
     pub const fn new() -> Self {
         GILOnceCell(OnceLock::new())
     }
 
-    /// The value, if there is one.
+    /// Returns the value, or `None` if the cell is empty.
     #[inline]
     pub fn get(&self, _py: Python<'_>) -> Option<&T> {
         self.0.get()
     }
 
-    /// The value; `f` makes it if there is none. It may be called and its value dropped, where another is faster.
+    /// Returns the value, or initializes an empty cell with the result of `f`. Drops that if another initialization was
+    /// faster.
     #[inline]
     pub fn get_or_init<F>(&self, py: Python<'_>, f: F) -> &T
     where
@@ -49,11 +50,12 @@ impl<T> GILOnceCell<T> {
         }
     }
 
-    /// The value; `f` makes it if there is none. It may be called and its value dropped, where another is faster.
+    /// Returns the value, or initializes an empty cell with the result of `f`. Drops that if another initialization was
+    /// faster.
     ///
     /// # Errors
     ///
-    /// What `f` says; the cell stays empty.
+    /// Returns the error of `f`, and does not change the cell.
     #[inline]
     pub fn get_or_try_init<F, E>(&self, _py: Python<'_>, f: F) -> Result<&T, E>
     where
@@ -62,39 +64,39 @@ impl<T> GILOnceCell<T> {
         if let Some(value) = self.0.get() {
             return Ok(value);
         }
-        // Not by the cell's own function: `f` may detach, or ask for this cell, and nobody may wait for it then.
+        // `OnceLock::get_or_init` must not run `f`: `f` may detach or access this cell, so nothing may wait for it.
         let value = f()?;
         let mut value = Some(value);
         Ok(self.0.get_or_init(|| value.take().expect("it is asked for once")))
     }
 
-    /// The value, to change.
+    /// Returns a mutable reference to the value, or `None` if the cell is empty.
     pub fn get_mut(&mut self) -> Option<&mut T> {
         self.0.get_mut()
     }
 
-    /// Fills the cell.
+    /// Writes the value.
     ///
     /// # Errors
     ///
-    /// The value, where the cell is full.
+    /// Returns `value` in `Err` if the cell already has one.
     pub fn set(&self, _py: Python<'_>, value: T) -> Result<(), T> {
         self.0.set(value)
     }
 
-    /// Empties the cell.
+    /// Removes the value from the cell and returns it, or returns `None` if the cell is empty.
     pub fn take(&mut self) -> Option<T> {
         self.0.take()
     }
 
-    /// The value.
+    /// Consumes the cell, and returns the value if there is one.
     pub fn into_inner(self) -> Option<T> {
         self.0.into_inner()
     }
 }
 
 impl<T> GILOnceCell<Py<T>> {
-    /// A cell with another reference to the same object, or empty.
+    /// Creates another cell with a new reference to the same object, or an empty one if this cell is empty.
     pub fn clone_ref(&self, py: Python<'_>) -> Self {
         let cell = GILOnceCell::new();
         if let Some(value) = self.get(py) {
@@ -105,11 +107,12 @@ impl<T> GILOnceCell<Py<T>> {
 }
 
 impl<T: PyTypeCheck> GILOnceCell<Py<T>> {
-    /// The attribute of a module, imported on first use.
+    /// Returns the attribute `attr_name` of the module `module_name`. Imports it the first time.
     ///
     /// # Errors
     ///
-    /// What the import raises; `TypeError` if the attribute is not a `T`.
+    /// Returns the error of the import, `AttributeError` if there is no such attribute, or `TypeError` if it is not a
+    /// `T`.
     pub fn import<'py>(&self, py: Python<'py>, module_name: &str, attr_name: &str) -> PyResult<&Bound<'py, T>> {
         let find = || -> PyResult<Py<T>> {
             Ok(py.import(module_name)?.as_any().getattr(attr_name)?.cast_into::<T>()?.unbind())
@@ -118,9 +121,9 @@ impl<T: PyTypeCheck> GILOnceCell<Py<T>> {
     }
 }
 
-/// A value that only the thread that holds the GIL sees.
+/// A value that only the thread with the GIL can access.
 ///
-/// Only where there is one: elsewhere, [`get`](GILProtected::get) does not compile.
+/// Without a GIL, [`get`](GILProtected::get) does not compile.
 #[deprecated(
     since = "0.26.0",
     note = "Prefer an interior mutability primitive compatible with free-threaded Python, such as `Mutex` in combination with the `MutexExt` trait"
@@ -139,25 +142,25 @@ impl<T> Exclusive<T> {
 }
 
 #[expect(unsafe_code, reason = "attached threads exclude each other, or it does not compile")]
-// SAFETY: the value is reached with a token of an attached thread only, in `get` and `traverse`, which compile only where
-// that thread excludes all others that are attached. A reference does not outlive the attachment that the token stands
-// for, and does not pass `detach` (it is not `Send`, since `Sync` of the value is not asked for).
+// SAFETY: only `get` and `traverse` access the value, and they need a token of an attached thread. They compile only if
+// at most one thread is attached at a time. A reference does not outlive the attachment that the token proves, and does
+// not pass into `detach`: it is not `Send`, because the value need not be `Sync`.
 unsafe impl<T: Send> Sync for Exclusive<T> {}
 
 impl<T> GILProtected<T> {
-    /// Around a value.
+    /// Creates a cell with a value.
     pub const fn new(value: T) -> Self {
         GILProtected(Exclusive(value))
     }
 
-    /// The value.
+    /// Returns a reference to the value.
     #[inline]
     pub fn get<'py>(&'py self, _py: Python<'py>) -> &'py T {
         let () = Exclusive::<T>::GRANTED;
         &self.0.0
     }
 
-    /// The value, for `__traverse__`.
+    /// Returns a reference to the value, for `__traverse__`.
     #[inline]
     pub fn traverse<'py>(&'py self, _visit: PyVisit<'py>) -> &'py T {
         let () = Exclusive::<T>::GRANTED;

@@ -1,11 +1,10 @@
-//! Up to 0.29 a `#[pyclass]` that is `Clone` could be extracted by value, unless it said `skip_from_py_object`.
+//! Extraction by value of every `#[pyclass]` that is `Clone`, as up to 0.29, unless it has `skip_from_py_object`.
 
 use crate::impl_::pyclass::clone_out;
 use crate::pyclass::PyClassGuardError;
 use crate::{Borrowed, FromPyObject, PyAny, PyClass};
 
-/// A class that is extracted by value if it is `Clone`. The `#[pyclass]` of a facade implements it for those that do not
-/// say otherwise.
+/// A class that is extracted by value if it is `Clone`. The `#[pyclass]` of a facade implements it by default.
 pub trait ImplicitFromPyObject {}
 
 impl<'a, 'py, T: PyClass + Clone + ImplicitFromPyObject> FromPyObject<'a, 'py> for T {
@@ -17,7 +16,7 @@ impl<'a, 'py, T: PyClass + Clone + ImplicitFromPyObject> FromPyObject<'a, 'py> f
     }
 }
 
-/// What the `#[pyclass]` of a facade says of a class that has neither `from_py_object` nor `skip_from_py_object`.
+/// The `#[pyclass]` of a facade calls this for a class that has neither `from_py_object` nor `skip_from_py_object`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __pyo3_extract_by_clone {

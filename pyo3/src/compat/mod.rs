@@ -1,9 +1,11 @@
-//! What older versions of the API had and 0.30 has not, as far as only this package can have it: methods of its types, and
-//! implementations of its traits. The facades in `compat/` of the repository turn it on, each what its version had, and
-//! add what need not be here. Not for anybody else.
+//! Parts of the API of older versions that 0.30 does not have, as far as only this package can define them: methods of
+//! its types, and implementations of its traits.
 //!
-//! The features add up: in a program with crates of several versions, all of them see what the oldest needs. So nothing
-//! here takes the place of something that 0.30 has, nor means something else.
+//! Not for direct use: the facades in `compat/` of the repository enable what their versions had, and add the rest
+//! themselves.
+//!
+//! Features add up: in a program with crates for several versions, all of them see what the oldest version needs. So
+//! nothing here may replace a part of 0.30, or change its meaning.
 
 #[cfg(feature = "compat-0-28")]
 mod capsule;

@@ -1,6 +1,6 @@
-//! What `PyTypeInfo::NAME` and `MODULE` were.
+//! The values of `PyTypeInfo::NAME` and `MODULE` in older versions.
 
-/// The name of a type of the runtime's own: mostly that of the Rust type.
+/// Returns the name of a built-in type: usually that of the Rust type.
 pub const fn name(rust: &'static str) -> &'static str {
     match rust.as_bytes() {
         b"PyEllipsis" => "ellipsis",
@@ -12,7 +12,7 @@ pub const fn name(rust: &'static str) -> &'static str {
     }
 }
 
-/// The module of a type that no other says.
+/// Returns the module of a built-in type.
 pub const fn module(rust: &'static str) -> Option<&'static str> {
     match rust.as_bytes() {
         b"PyEllipsis" | b"PyNone" | b"PyNotImplemented" => None,

@@ -1,4 +1,4 @@
-//! Up to 0.27 attaching to the interpreter was called acquiring the GIL, and could be said in other words elsewhere, too.
+//! Names of functions up to 0.27, when attaching to the interpreter was called acquiring the GIL.
 
 use core::ffi::CStr;
 
@@ -7,7 +7,7 @@ use crate::types::PyString;
 use crate::{Bound, PyAny, PyResult, Python};
 
 impl Python<'_> {
-    /// As [`attach`](Python::attach).
+    /// The old name of [`attach`](Python::attach).
     #[inline]
     #[track_caller]
     #[deprecated(note = "use `Python::attach` instead", since = "0.26.0")]
@@ -18,11 +18,11 @@ impl Python<'_> {
         Python::attach(f)
     }
 
-    /// As [`attach_unchecked`](Python::attach_unchecked).
+    /// The old name of [`attach_unchecked`](Python::attach_unchecked).
     ///
     /// # Safety
     ///
-    /// The same.
+    /// Same as [`attach_unchecked`](Python::attach_unchecked).
     #[inline]
     #[track_caller]
     #[expect(unsafe_code, reason = "a name for a function that is unsafe")]
@@ -31,13 +31,13 @@ impl Python<'_> {
     where
         F: for<'py> FnOnce(Python<'py>) -> R,
     {
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller makes the same promise.
         unsafe { Python::attach_unchecked(f) }
     }
 }
 
 impl Python<'_> {
-    /// As [`detach`](Python::detach).
+    /// The old name of [`detach`](Python::detach).
     #[deprecated(note = "use `Python::detach` instead", since = "0.26.0")]
     pub fn allow_threads<T, F>(self, f: F) -> T
     where
@@ -49,26 +49,27 @@ impl Python<'_> {
 }
 
 impl<'unbound> Python<'unbound> {
-    /// As [`assume_attached`](Python::assume_attached).
+    /// The old name of [`assume_attached`](Python::assume_attached).
     ///
     /// # Safety
     ///
-    /// The same.
+    /// Same as [`assume_attached`](Python::assume_attached).
     #[inline]
     #[expect(unsafe_code, reason = "a name for a function that is unsafe")]
     #[deprecated(since = "0.26.0", note = "use `Python::assume_attached` instead")]
     pub unsafe fn assume_gil_acquired() -> Python<'unbound> {
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller makes the same promise.
         unsafe { Python::assume_attached() }
     }
 }
 
 impl PyString {
-    /// Decodes a bytes-like object, as `str(src, encoding, errors)`.
+    /// Decodes a bytes-like object: `str(src, encoding, errors)`.
     ///
     /// # Errors
     ///
-    /// As [`from_encoded_object`](PyString::from_encoded_object); `ValueError` if a name has a zero in it.
+    /// Same as [`from_encoded_object`](PyString::from_encoded_object). Besides, returns `ValueError` if `encoding` or
+    /// `errors` contains a null byte.
     #[deprecated(since = "0.25.0", note = "replaced with to `PyString::from_encoded_object`")]
     pub fn from_object<'py>(src: &Bound<'py, PyAny>, encoding: &str, errors: &str) -> PyResult<Bound<'py, PyString>> {
         let (encoding, errors) = (std::ffi::CString::new(encoding)?, std::ffi::CString::new(errors)?);

@@ -1,4 +1,4 @@
-//! Up to 0.29 critical sections were entered by functions of `pyo3::sync` itself, too.
+//! The old paths, up to 0.29, of the functions for critical sections.
 
 use crate::sync::critical_section;
 use crate::{Bound, PyAny};

@@ -1,8 +1,8 @@
-//! Up to 0.28 `PyDate::from_timestamp` took whole seconds.
+//! The argument of `PyDate::from_timestamp`, which was in whole seconds up to 0.28.
 
-/// Seconds since 1970: a fraction, as now, or whole ones.
+/// A POSIX timestamp: seconds since 1970, as a float or an integer.
 pub trait Timestamp {
-    /// As a fraction.
+    /// Returns the timestamp in seconds.
     fn seconds(self) -> f64;
 }
 
@@ -14,7 +14,7 @@ impl Timestamp for f64 {
 
 impl Timestamp for i64 {
     fn seconds(self) -> f64 {
-        // Exact for every date that there is.
+        // The cast is exact for all dates that Python supports.
         self as f64
     }
 }

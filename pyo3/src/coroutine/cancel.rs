@@ -1,4 +1,4 @@
-//! [`CancelHandle`]: how an `async fn` learns that Python cancelled it.
+//! [`CancelHandle`]: tells an `async fn` that Python has cancelled it.
 
 use core::fmt;
 use core::future::poll_fn;
@@ -17,16 +17,16 @@ struct State {
 struct Shared(Arc<Mutex<State>>);
 
 impl Shared {
-    /// No code of others runs under this lock, so a poisoned one is as good as any.
+    /// No foreign code runs while this lock is held, so poisoning means nothing.
     fn lock(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Receives the exception that Python throws into a coroutine: `asyncio`'s `CancelledError` as a rule.
+/// A handle that receives the exceptions which Python throws into a coroutine, usually `asyncio.CancelledError`.
 ///
-/// An `async fn` with an argument marked `#[pyo3(cancel_handle)]` gets one. It is then not ended by the exception: what
-/// cancellation means is up to the function.
+/// Mark an argument of an `async fn` with `#[pyo3(cancel_handle)]` to get one. Then the exception no longer ends the
+/// function, which decides by itself what to do.
 ///
 /// ```
 /// use pyo3::prelude::*;
@@ -42,17 +42,17 @@ impl Shared {
 pub struct CancelHandle(Shared);
 
 impl CancelHandle {
-    /// A handle that nothing was thrown into yet.
+    /// Creates a handle that has not received an exception.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Whether there is an exception that [`cancelled`](Self::cancelled) would return at once.
+    /// Returns `true` if an exception is waiting, so that [`cancelled`](Self::cancelled) would return at once.
     pub fn is_cancelled(&self) -> bool {
         self.0.lock().exception.is_some()
     }
 
-    /// Takes the exception, or asks to be woken when there is one.
+    /// Takes the waiting exception, or arranges for the task to be woken when one arrives.
     pub fn poll_cancelled(&mut self, cx: &mut Context<'_>) -> Poll<Py<PyAny>> {
         let mut state = self.0.lock();
         if let Some(exception) = state.exception.take() {
@@ -70,7 +70,7 @@ impl CancelHandle {
         poll_fn(|cx| self.poll_cancelled(cx)).await
     }
 
-    /// The other end: what the coroutine throws into.
+    /// Returns the sender, for use by the coroutine.
     #[doc(hidden)]
     pub fn throw_callback(&self) -> ThrowCallback {
         ThrowCallback(self.0.clone())
@@ -83,7 +83,7 @@ impl fmt::Debug for CancelHandle {
     }
 }
 
-/// Where a coroutine puts the exceptions that its [`CancelHandle`] gives out.
+/// The sender of exceptions to a [`CancelHandle`], which the coroutine owns.
 #[doc(hidden)]
 pub struct ThrowCallback(Shared);
 
@@ -93,7 +93,7 @@ impl ThrowCallback {
             let mut state = self.0.lock();
             (state.waiting.take(), state.exception.replace(exception))
         };
-        // Both run code of others, hence after the lock.
+        // Both run foreign code, so the lock must be released first.
         drop(replaced);
         if let Some(waker) = waker {
             waker.wake();

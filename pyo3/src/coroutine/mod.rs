@@ -1,7 +1,7 @@
-//! `async fn` in Python: the object that a call of one returns, which Python awaits.
+//! The Python object that a call of an `async fn` returns, and that Python awaits. Feature `experimental-async`.
 //!
-//! Needs the feature `experimental-async`. A Rust future sleeps by giving asyncio a future of asyncio's own to wait for;
-//! its waker completes that future, from any thread.
+//! A Rust future that is pending lets the task wait for a future of asyncio. The waker completes that one, from any
+//! thread.
 
 mod cancel;
 mod waker;
@@ -20,22 +20,23 @@ use crate::{Bound, Py, PyAny, PyErr, PyResult, Python, pyclass, pymethods};
 
 type Running = Pin<Box<dyn Future<Output = PyResult<Py<PyAny>>> + Send>>;
 
-/// What a call of an `async fn` returns in Python: an awaitable that runs a Rust future.
+/// The result in Python of calling an `async fn`: an awaitable that runs a Rust future.
 ///
-/// It has the methods of Python's own coroutines, so that `await`, `asyncio.run` and `asyncio.create_task` take it.
+/// It has the methods of Python's own coroutines, so `await`, `asyncio.run` and `asyncio.create_task` accept it.
 #[pyclass(crate = "crate")]
 pub struct Coroutine {
     name: &'static str,
     class: Option<&'static str>,
-    /// `None` once it has returned, raised or been closed. The lock is never contended: it makes the future `Sync`.
+    /// `None` after the coroutine has returned, raised or been closed. The lock is never contended, and only makes the
+    /// future `Sync`.
     future: Mutex<Option<Running>>,
     throw: Option<ThrowCallback>,
 }
 
 impl Coroutine {
-    /// A coroutine called `name`, a method of `class` if that is given, that runs `future`.
+    /// Creates a coroutine with the name `name`, as a method of `class` if given, that runs `future`.
     ///
-    /// `throw` gets what Python throws into the coroutine; without one, that ends it.
+    /// `throw` receives the exceptions that Python throws into the coroutine. Without it, they end the coroutine.
     pub(crate) fn new<F>(
         name: &'static str,
         class: Option<&'static str>,
@@ -48,12 +49,14 @@ impl Coroutine {
         Coroutine { name, class, future: Mutex::new(Some(Box::pin(future))), throw }
     }
 
-    /// The future's place. A panic inside the future does not leave it half written, so poisoning means nothing.
+    /// Returns the place of the future. Poisoning means nothing, because a panic inside the future leaves the place
+    /// intact.
     fn place(&mut self) -> &mut Option<Running> {
         self.future.get_mut().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Runs the future until it sleeps or ends. What it sleeps on is the result, its end an error.
+    /// Polls the future. Returns what to wait for if it is pending. Its end is an exception, as Python's protocol
+    /// requires.
     fn step(&mut self, py: Python<'_>, thrown: Option<Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
         if self.place().is_none() {
             return Err(PyRuntimeError::new_err("cannot reuse already awaited coroutine"));
@@ -95,17 +98,17 @@ impl Coroutine {
         }
     }
 
-    /// Continues. The value is not used: a Rust future takes none.
+    /// Resumes the coroutine. Ignores the value, because a Rust future takes none.
     fn send(&mut self, py: Python<'_>, _value: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
         self.step(py, None)
     }
 
-    /// Continues with an exception: it goes to the cancel handle, or ends the coroutine if there is none.
+    /// Resumes the coroutine with an exception. The cancel handle receives it. Without one, it ends the coroutine.
     fn throw(&mut self, py: Python<'_>, exc: Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
         self.step(py, Some(exc))
     }
 
-    /// Drops the future.
+    /// Ends the coroutine and drops the future.
     fn close(&mut self) {
         *self.place() = None;
     }

@@ -1,4 +1,4 @@
-//! The waker of one poll: it completes a future of asyncio's that the coroutine's task waits for.
+//! The waker of one poll. It completes a future of asyncio that the coroutine's task waits for.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Wake;
@@ -7,22 +7,22 @@ use crate::sync::PyOnceLock;
 use crate::types::PyAnyMethods;
 use crate::{Bound, Py, PyAny, PyResult, Python, pyfunction};
 
-/// What `call_soon_threadsafe` needs.
+/// The arguments for waking a task with `call_soon_threadsafe`.
 struct Sleeper {
     event_loop: Py<PyAny>,
     future: Py<PyAny>,
 }
 
 enum State {
-    /// Polled, and not woken.
+    /// The future was polled, and has not woken the task.
     Polled,
-    /// Woken, before or after it slept.
+    /// The future has woken the task, before or after the task began to wait.
     Woken,
-    /// The task waits.
+    /// The task is waiting.
     Asleep(Sleeper),
 }
 
-/// Wakes the task of the coroutine that was polled with it.
+/// Wakes the task of a coroutine. Each poll uses a new one.
 pub(super) struct AsyncioWaker(Mutex<State>);
 
 impl AsyncioWaker {
@@ -30,16 +30,16 @@ impl AsyncioWaker {
         AsyncioWaker(Mutex::new(State::Polled))
     }
 
-    /// No Python code runs under this lock, so it neither waits long nor is poisoned.
+    /// No Python code runs while this lock is held, so it is never held for long, and never poisoned.
     fn lock(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What the coroutine yields until it is woken: a future, or `None` if it was woken already.
+    /// Returns what the coroutine yields until it is woken: a future, or `None` if that has already happened.
     ///
     /// # Errors
     ///
-    /// `RuntimeError` if no event loop runs.
+    /// `RuntimeError` if no event loop is running.
     pub(super) fn sleep(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
         if matches!(*self.lock(), State::Woken) {
             return Ok(py.None());
@@ -54,7 +54,7 @@ impl AsyncioWaker {
             }
             *state = State::Asleep(Sleeper { event_loop: event_loop.unbind(), future: future.clone().unbind() });
         }
-        // A task wants what the future's own iterator yields: the future, marked as waited for.
+        // The task expects what the iterator of the future yields: the future itself, marked as being waited for.
         match future.try_iter()?.next() {
             Some(marked) => marked.map(Bound::unbind),
             None => Ok(py.None()),
@@ -70,7 +70,7 @@ impl Wake for AsyncioWaker {
     fn wake_by_ref(self: &Arc<Self>) {
         let before = core::mem::replace(&mut *self.lock(), State::Woken);
         let State::Asleep(sleeper) = before else { return };
-        // Without an interpreter nobody waits any more.
+        // Without an interpreter, no task is waiting any more.
         Python::try_attach(|py| {
             if let Err(error) = sleeper.release(py) {
                 error.write_unraisable(py, Some(sleeper.future.bind(py)));
@@ -82,7 +82,7 @@ impl Wake for AsyncioWaker {
 impl Sleeper {
     fn release(&self, py: Python<'_>) -> PyResult<()> {
         let event_loop = self.event_loop.bind(py);
-        // A closed loop has no task left to wake, and refuses calls with an error that says no more than that.
+        // A closed loop has no task left to wake, and calling it would raise an exception that tells nothing else.
         if event_loop.call_method0("is_closed")?.is_truthy()? {
             return Ok(());
         }

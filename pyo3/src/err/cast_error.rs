@@ -1,10 +1,10 @@
-//! The errors of casts.
+//! The error types of casts.
 
 use crate::exceptions::PyTypeError;
 use crate::types::{PyAnyMethods, PyStringMethods, PyTuple, PyTupleMethods, PyType, PyTypeMethods};
 use crate::{Borrowed, Bound, IntoPyObjectExt, Py, PyAny, PyErr, PyErrArguments, Python};
 
-/// Why [`Bound::cast`] failed. Becomes a `TypeError`.
+/// The error of [`Bound::cast`]. Converts to a `TypeError`.
 #[derive(Debug)]
 pub struct CastError<'a, 'py> {
     from: Borrowed<'a, 'py, PyAny>,
@@ -12,14 +12,14 @@ pub struct CastError<'a, 'py> {
 }
 
 impl<'a, 'py> CastError<'a, 'py> {
-    /// `from` is not an instance of `classinfo`: a type, a tuple of types or a union.
+    /// Creates the error that `from` is not an instance of `classinfo`, which is a type, a tuple of types or a union.
     #[inline]
     pub fn new(from: Borrowed<'a, 'py, PyAny>, classinfo: Bound<'py, PyAny>) -> Self {
         CastError { from, classinfo }
     }
 }
 
-/// Why [`Bound::cast_into`] failed. Gives the object back; becomes a `TypeError`.
+/// The error of [`Bound::cast_into`]. It contains the object, and converts to a `TypeError`.
 #[derive(Debug)]
 pub struct CastIntoError<'py> {
     from: Bound<'py, PyAny>,
@@ -27,19 +27,19 @@ pub struct CastIntoError<'py> {
 }
 
 impl<'py> CastIntoError<'py> {
-    /// As [`CastError::new`].
+    /// Creates the error that `from` is not an instance of `classinfo`, like [`CastError::new`].
     #[inline]
     pub fn new(from: Bound<'py, PyAny>, classinfo: Bound<'py, PyAny>) -> Self {
         CastIntoError { from, classinfo }
     }
 
-    /// The object that was not cast.
+    /// Returns the object that was not cast.
     pub fn into_inner(self) -> Bound<'py, PyAny> {
         self.from
     }
 }
 
-/// What the `TypeError` is made of, when somebody looks at it.
+/// The arguments of the `TypeError`, which is created only when needed.
 struct Arguments {
     from: Py<PyAny>,
     classinfo: Py<PyAny>,
@@ -64,7 +64,7 @@ struct Explained<'a, 'py> {
 impl core::fmt::Display for Explained<'_, '_> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         if self.from.is_none() {
-            // `NoneType` is not a name that people know.
+            // The name `NoneType` is little known.
             f.write_str("'None'")?;
         } else {
             let class = self.from.get_type();
@@ -77,7 +77,8 @@ impl core::fmt::Display for Explained<'_, '_> {
     }
 }
 
-/// Writes the names in a `classinfo`, as `isinstance` takes it: a type, a tuple of those, or anything by its `repr`.
+/// Writes the names of the types in a `classinfo` argument of `isinstance`: those of a type or of a tuple of types.
+/// Writes anything else as its `str`.
 fn write_classinfo(classinfo: &Bound<'_, PyAny>, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
     if let Ok(class) = classinfo.cast::<PyType>() {
         let name = class.qualname().map_err(|_| core::fmt::Error)?;

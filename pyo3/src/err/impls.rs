@@ -1,4 +1,4 @@
-//! Errors of Rust's standard library as Python exceptions, and the other way round.
+//! Conversions between the error types of the Rust standard library and Python exceptions.
 
 use core::convert::Infallible;
 use std::io::{self, ErrorKind};
@@ -7,7 +7,7 @@ use crate::exceptions;
 use crate::types::{PyTraceback, PyTracebackMethods};
 use crate::{Bound, IntoPyObjectExt, Py, PyAny, PyErr, PyErrArguments, Python};
 
-/// The text of a traceback for `Debug`; if it cannot be formatted, its `repr`.
+/// Returns the text of a traceback for `Debug`, or its `repr` if formatting raises an exception.
 pub(super) fn traceback_text(traceback: &Bound<'_, PyTraceback>) -> String {
     traceback.format().unwrap_or_else(|error| {
         error.write_unraisable(traceback.py(), Some(traceback));
@@ -15,14 +15,14 @@ pub(super) fn traceback_text(traceback: &Bound<'_, PyTraceback>) -> String {
     })
 }
 
-/// Converts errors of the operating system both ways, by a table of kinds and their exceptions.
+/// Implements the conversions of I/O errors in both directions, given a table of error kinds and exceptions.
 macro_rules! io_errors {
     ($($kind:ident => $exception:ident,)+) => {
-        /// The exception that the kind of the error has, `OSError` where it has none.
+        /// Creates the exception that corresponds to the kind of the error, or `OSError` if there is none.
         impl From<io::Error> for PyErr {
             fn from(error: io::Error) -> PyErr {
                 if error.get_ref().is_some_and(|inner| inner.is::<PyErr>()) {
-                    // It came from Python in the first place.
+                    // The error was made from a `PyErr`, so return that one.
                     let inner = error.into_inner().expect("just seen");
                     return *inner.downcast::<PyErr>().expect("just seen");
                 }
@@ -33,7 +33,7 @@ macro_rules! io_errors {
             }
         }
 
-        /// The kind that the exception has; the exception stays inside.
+        /// Creates an error of the kind that corresponds to the exception. The error contains the exception.
         impl From<PyErr> for io::Error {
             fn from(error: PyErr) -> io::Error {
                 let kind = Python::attach(|py| {
@@ -72,7 +72,7 @@ impl PyErrArguments for io::Error {
     }
 }
 
-/// The error's text as the one argument.
+/// Returns the text of the error as the only argument.
 fn text_arguments(error: &dyn core::fmt::Display, py: Python<'_>) -> Py<PyAny> {
     match error.to_string().into_py_any(py) {
         Ok(text) => text,
@@ -136,14 +136,14 @@ errors! {
         std::time::SystemTimeError;
 }
 
-/// A `UnicodeDecodeError` without the bytes, which the error does not have.
+/// Creates a `UnicodeDecodeError` without the bytes, because the error does not contain them.
 impl From<core::str::Utf8Error> for PyErr {
     fn from(error: core::str::Utf8Error) -> PyErr {
         exceptions::PyUnicodeDecodeError::new_err(DecodeArguments { bytes: Vec::new(), error })
     }
 }
 
-/// A `UnicodeDecodeError` with the bytes, and the place of the first that is no UTF-8.
+/// Creates a `UnicodeDecodeError` with the bytes and the position of the first invalid one.
 impl From<std::string::FromUtf8Error> for PyErr {
     fn from(error: std::string::FromUtf8Error) -> PyErr {
         exceptions::PyUnicodeDecodeError::new_err(error)
@@ -157,7 +157,7 @@ impl PyErrArguments for std::string::FromUtf8Error {
     }
 }
 
-/// The five arguments of a `UnicodeDecodeError`, as [`PyUnicodeDecodeError::new_utf8`] has them.
+/// The five arguments of a `UnicodeDecodeError`, like those of [`PyUnicodeDecodeError::new_utf8`].
 ///
 /// [`PyUnicodeDecodeError::new_utf8`]: exceptions::PyUnicodeDecodeError::new_utf8
 struct DecodeArguments {
@@ -176,7 +176,7 @@ impl PyErrArguments for DecodeArguments {
     }
 }
 
-/// An exception as a Python object: its instance.
+/// Converts to the exception instance.
 impl<'py> crate::IntoPyObject<'py> for PyErr {
     type Target = exceptions::PyBaseException;
     type Output = Bound<'py, Self::Target>;

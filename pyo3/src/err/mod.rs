@@ -1,4 +1,4 @@
-//! Python exceptions in Rust: [`PyErr`], [`PyResult`], and the errors of casts.
+//! Python exceptions in Rust: [`PyErr`], [`PyResult`] and the errors of casts.
 
 mod cast_error;
 mod impls;
@@ -18,10 +18,10 @@ use crate::{Bound, IntoPyObject, IntoPyObjectExt, Py, PyAny, Python};
 pub use self::cast_error::{CastError, CastIntoError};
 use self::state::PyErrState;
 
-/// What a function that may raise a Python exception returns.
+/// The result of a function that may raise a Python exception.
 pub type PyResult<T> = Result<T, PyErr>;
 
-/// What [`PyErr::new_type`] takes as the base. Up to 0.29 it took any object, a tuple of types among them.
+/// The type of the base class for [`PyErr::new_type`]. Up to 0.29 it was any object, such as a tuple of types.
 #[cfg(not(feature = "compat-0-29"))]
 type NewTypeBase = PyType;
 #[cfg(feature = "compat-0-29")]
@@ -29,7 +29,8 @@ type NewTypeBase = PyAny;
 
 /// A Python exception.
 ///
-/// Made from an exception type and its arguments, it is *lazy*: the Python object is built when somebody looks at it, and
+/// A `PyErr` made from an exception type and arguments is *lazy*: the Python object is created when it is first needed,
+/// and never if the error is only passed to Python or dropped. `PyErr` is `Send` and `Sync`.
 /// not at all where the error is only handed to Python or dropped. `Send` and `Sync`.
 ///
 /// ```
@@ -51,11 +52,11 @@ pub struct PyErr {
     state: PyErrState,
 }
 
-/// Arguments for an exception that is yet to be made.
+/// Arguments for a new exception.
 ///
-/// Implemented for everything that converts to Python. A tuple is the tuple of arguments; anything else is one argument.
+/// Implemented for every type that converts to Python. A tuple gives several arguments, and any other value gives one.
 pub trait PyErrArguments: Send + Sync {
-    /// The arguments as an object.
+    /// Converts the arguments to a Python object.
     fn arguments(self, py: Python<'_>) -> Py<PyAny>;
 }
 
@@ -64,7 +65,7 @@ where
     T: for<'py> IntoPyObject<'py> + Send + Sync,
 {
     fn arguments(self, py: Python<'_>) -> Py<PyAny> {
-        // Without an object for the arguments, the reason why is what remains to be told.
+        // If the arguments do not convert, the exception that tells why takes their place.
         match self.into_py_any(py) {
             Ok(arguments) => arguments,
             Err(error) => error.into_value(py).into_any(),
@@ -73,7 +74,7 @@ where
 }
 
 impl PyErr {
-    /// An exception of type `T`, lazy.
+    /// Creates a lazy exception of type `T`.
     #[inline]
     pub fn new<T, A>(args: A) -> PyErr
     where
@@ -83,9 +84,9 @@ impl PyErr {
         PyErr::lazy(move |py| (T::type_object(py).into_any().unbind(), args.arguments(py)))
     }
 
-    /// An exception of a type known at run time, lazy.
+    /// Creates a lazy exception of a type known at run time.
     ///
-    /// Where `ty` is no exception type, it becomes a `TypeError` when it is raised.
+    /// If `ty` is not an exception type, raising it raises a `TypeError` instead.
     pub fn from_type<A>(ty: Bound<'_, PyType>, args: A) -> PyErr
     where
         A: PyErrArguments + Send + Sync + 'static,
@@ -94,7 +95,7 @@ impl PyErr {
         PyErr::lazy(move |py| (class, args.arguments(py)))
     }
 
-    /// The exception that `obj` is, or an exception of the class that it is. Anything else: a `TypeError`.
+    /// Creates a `PyErr` from an exception instance or an exception class. Any other object gives a `TypeError`.
     pub fn from_value(obj: Bound<'_, PyAny>) -> PyErr {
         match obj.cast_into::<PyBaseException>() {
             Ok(exception) => PyErr { state: PyErrState::normalized(exception.unbind()) },
@@ -108,16 +109,16 @@ impl PyErr {
         }
     }
 
-    /// An exception whose class and arguments are computed when they are needed.
+    /// Creates an exception whose class and arguments are computed when needed.
     fn lazy(make: impl FnOnce(Python<'_>) -> (Py<PyAny>, Py<PyAny>) + Send + Sync + 'static) -> PyErr {
         PyErr { state: PyErrState::lazy(Box::new(make)) }
     }
 
-    /// The exception behind a failed operation.
+    /// Creates a `PyErr` from the error of a failed operation.
     ///
     /// # Panics
     ///
-    /// Resumes a panic of Rust that travelled through Python as a `PanicException`.
+    /// Resumes a Rust panic that passed through Python as a `PanicException`.
     #[cold]
     pub(crate) fn from_raised(py: Python<'_>, raised: Raised<'_>) -> PyErr {
         let exception = Active::error_take(py.attached(), raised);
@@ -128,28 +129,28 @@ impl PyErr {
         error
     }
 
-    /// Makes it the exception of the operation that is about to fail.
+    /// Raises the exception, as the error of an operation.
     #[cold]
     pub(crate) fn into_raised(self, py: Python<'_>) -> Raised<'_> {
         self.state.into_raised(py)
     }
 
-    /// The exception instance.
+    /// Returns the exception instance.
     pub fn value<'py>(&self, py: Python<'py>) -> &Bound<'py, PyBaseException> {
         self.state.value(py).bind(py)
     }
 
-    /// The exception instance, by value.
+    /// Consumes the error, and returns the exception instance.
     pub fn into_value(self, py: Python<'_>) -> Py<PyBaseException> {
         self.state.into_value(py)
     }
 
-    /// The type of the exception.
+    /// Returns the type of the exception.
     pub fn get_type<'py>(&self, py: Python<'py>) -> Bound<'py, PyType> {
         self.value(py).get_type()
     }
 
-    /// `__traceback__`, if it has one.
+    /// Returns the traceback, if there is one: `__traceback__`.
     ///
     /// ```
     /// # use pyo3::prelude::*;
@@ -164,38 +165,38 @@ impl PyErr {
         Active::exception_traceback(py.attached(), self.value(py).handle()).map(Bound::from_handle)
     }
 
-    /// Sets or removes `__traceback__`.
+    /// Sets `__traceback__`, or removes it if `tb` is `None`.
     pub fn set_traceback<'py>(&self, py: Python<'py>, tb: Option<Bound<'py, PyTraceback>>) {
         Active::exception_set_traceback(py.attached(), self.value(py).handle(), tb.as_ref().map(Bound::handle));
     }
 
-    /// `__cause__`, if it has one: what stood after `raise .. from`.
+    /// Returns the cause, if there is one: `__cause__`, which `raise ... from` sets.
     pub fn cause(&self, py: Python<'_>) -> Option<PyErr> {
         Active::exception_cause(py.attached(), self.value(py).handle()).map(from_exception)
     }
 
-    /// Sets or removes `__cause__`.
+    /// Sets `__cause__`, or removes it if `cause` is `None`.
     pub fn set_cause(&self, py: Python<'_>, cause: Option<Self>) {
         let cause = cause.map(|cause| base_exception(cause.into_value(py).into_bound(py)));
         Active::exception_set_cause(py.attached(), self.value(py).handle(), cause);
     }
 
-    /// `__context__`, if it has one: the exception that was being handled when this one was raised.
+    /// Returns the exception that was being handled when this one was raised, if there is one: `__context__`.
     pub fn context(&self, py: Python<'_>) -> Option<PyErr> {
         Active::exception_context(py.attached(), self.value(py).handle()).map(from_exception)
     }
 
-    /// Sets or removes `__context__`.
+    /// Sets `__context__`, or removes it if `context` is `None`.
     pub fn set_context(&self, py: Python<'_>, context: Option<Self>) {
         let context = context.map(|context| base_exception(context.into_value(py).into_bound(py)));
         Active::exception_set_context(py.attached(), self.value(py).handle(), context);
     }
 
-    /// Adds a note, as `BaseException.add_note` does (Python 3.11); does nothing on older versions.
+    /// Adds a note, like `BaseException.add_note`. Does nothing before Python 3.11.
     ///
     /// # Errors
     ///
-    /// Where `__notes__` was set to something that is not a list.
+    /// Returns `TypeError` if `__notes__` is not a list, or the error of converting `note`.
     pub fn add_note<N>(&self, py: Python<'_>, note: N) -> PyResult<()>
     where
         N: for<'py> IntoPyObject<'py, Target = PyString>,
@@ -207,26 +208,27 @@ impl PyErr {
         Ok(())
     }
 
-    /// Takes the exception that is pending: left by foreign code, through the C API.
+    /// Takes the pending exception, which foreign code set through the C API. Returns `None` if there is none.
     ///
     /// # Panics
     ///
-    /// Resumes a panic of Rust that travelled through Python as a `PanicException`.
+    /// Resumes a Rust panic that passed through Python as a `PanicException`.
     pub fn take(py: Python<'_>) -> Option<PyErr> {
         Active::capi_error_fetch(py.attached()).map(|raised| PyErr::from_raised(py, raised))
     }
 
-    /// As [`take`](PyErr::take), where an exception is expected. Without one, a `SystemError` saying so.
+    /// Takes the pending exception like [`take`](PyErr::take), when one is expected. Returns a `SystemError` if there
+    /// is none.
     ///
     /// # Panics
     ///
-    /// As [`take`](PyErr::take).
+    /// Same as [`take`](PyErr::take).
     pub fn fetch(py: Python<'_>) -> PyErr {
         const MISSING: &str = "attempted to fetch exception but none was set";
         PyErr::take(py).unwrap_or_else(|| exceptions::PySystemError::new_err(MISSING))
     }
 
-    /// Whether an exception is pending.
+    /// Returns `true` if an exception is pending.
     #[inline]
     pub fn occurred(py: Python<'_>) -> bool {
         match Active::capi_error_fetch(py.attached()) {
@@ -238,16 +240,19 @@ impl PyErr {
         }
     }
 
-    /// Makes it the pending exception, for foreign code that is about to return to Python.
+    /// Makes this the pending exception, for foreign code that is about to return to Python.
     pub fn restore(self, py: Python<'_>) {
         Active::capi_error_leave(py.attached(), self.into_raised(py));
     }
 
-    /// A new exception type: `module.Name`, with a docstring, bases and a dict.
+    /// Creates a new exception type.
+    ///
+    /// `name` is `module.Name`. `doc` is the docstring, `base` the base class (by default `Exception`), and `dict`
+    /// contains further attributes.
     ///
     /// # Errors
     ///
-    /// Where a base is no exception type, or the metaclass raises.
+    /// Returns an error if `base` is not an exception type, or the exception that a metaclass raises.
     pub fn new_type<'py>(
         py: Python<'py>,
         name: &CStr,
@@ -264,32 +269,34 @@ impl PyErr {
             .map(|class| Bound::<PyType>::from_handle(class).unbind())
     }
 
-    /// Prints it with its traceback through `sys.excepthook`.
+    /// Prints the exception and its traceback by calling `sys.excepthook`.
     pub fn print(&self, py: Python<'_>) {
         Active::error_print(py.attached(), base_exception(self.value(py).clone()), false);
     }
 
-    /// As [`print`](PyErr::print), and keeps it in `sys.last_exc` and its older kin.
+    /// Prints the exception like [`print`](PyErr::print), and stores it in `sys.last_exc` and the older variables for
+    /// it.
     pub fn print_and_set_sys_last_vars(&self, py: Python<'_>) {
         Active::error_print(py.attached(), base_exception(self.value(py).clone()), true);
     }
 
-    /// Writes it with its traceback to `sys.stderr`, whatever `sys.excepthook` is.
+    /// Writes the exception and its traceback to `sys.stderr`, without calling `sys.excepthook`.
     pub fn display(&self, py: Python<'_>) {
         Active::error_display(py.attached(), self.value(py).handle());
     }
 
-    /// Reports it through `sys.unraisablehook`: for places that cannot raise, such as destructors. `obj` says where.
+    /// Reports the exception to `sys.unraisablehook`. For code that cannot raise it, such as destructors. `obj` tells
+    /// where it occurred.
     pub fn write_unraisable(self, py: Python<'_>, obj: Option<&Bound<'_, PyAny>>) {
         let exception = base_exception(self.into_value(py).into_bound(py));
         Active::error_write_unraisable(py.attached(), exception, obj.map(Bound::any_handle));
     }
 
-    /// Whether an `except exc:` clause would catch it. `exc` is a type or a tuple of types.
+    /// Returns `true` if a clause `except exc:` would catch the exception. `exc` is a type or a tuple of types.
     ///
     /// # Errors
     ///
-    /// Where `exc` cannot be converted.
+    /// Returns the error of converting `exc`.
     pub fn matches<'py, T>(&self, py: Python<'py>, exc: T) -> Result<bool, T::Error>
     where
         T: IntoPyObject<'py>,
@@ -299,22 +306,24 @@ impl PyErr {
         Ok(self.is_instance(py, &class))
     }
 
-    /// As [`matches`](PyErr::matches), for an object.
+    /// Does the same as [`matches`](PyErr::matches), for a Python object.
     pub fn is_instance(&self, py: Python<'_>, ty: &Bound<'_, PyAny>) -> bool {
         Active::exception_matches(py.attached(), self.value(py).any_handle(), ty.any_handle())
     }
 
-    /// Whether an `except T:` clause would catch it.
+    /// Returns `true` if a clause `except T:` would catch the exception.
     #[inline]
     pub fn is_instance_of<T: PyTypeInfo>(&self, py: Python<'_>) -> bool {
         self.is_instance(py, T::type_object(py).as_any())
     }
 
-    /// Issues a warning. `stacklevel` 0 blames the caller's frame, 1 the one above, and so on.
+    /// Issues a warning of the class `category`.
+    ///
+    /// A `stacklevel` of 0 or 1 attributes it to the caller's frame, 2 to the frame above, and so on.
     ///
     /// # Errors
     ///
-    /// The warning, where filters turn it into an exception.
+    /// Returns the warning as an error if the warning filters turn it into an exception.
     ///
     /// ```
     /// # use pyo3::prelude::*;
@@ -328,11 +337,11 @@ impl PyErr {
         Active::error_warn(py.attached(), category.any_handle(), message, stacklevel).or_raise(py)
     }
 
-    /// Issues a warning that blames a given place.
+    /// Issues a warning that is attributed to a given place in a file.
     ///
     /// # Errors
     ///
-    /// The warning, where filters turn it into an exception.
+    /// Returns the warning as an error if the warning filters turn it into an exception.
     pub fn warn_explicit(
         py: Python<'_>,
         category: &Bound<'_, PyAny>,
@@ -344,7 +353,7 @@ impl PyErr {
     ) -> PyResult<()> {
         let text = |text: &CStr| text.to_string_lossy().into_owned();
         let kwargs = PyDict::new(py);
-        // `None` is not the same as nothing: Python drops warnings of no module.
+        // An omitted module differs from `None`: Python drops warnings whose module is `None`.
         if let Some(module) = module {
             crate::types::PyDictMethods::set_item(&kwargs, "module", text(module))?;
         }
@@ -353,25 +362,25 @@ impl PyErr {
         py.import("warnings")?.getattr("warn_explicit")?.call(place, Some(&kwargs)).map(drop)
     }
 
-    /// The same exception once more.
+    /// Returns another `PyErr` for the same exception.
     pub fn clone_ref(&self, py: Python<'_>) -> PyErr {
         PyErr { state: PyErrState::normalized(self.state.value(py).clone_ref(py)) }
     }
 }
 
-/// An exception handle from an exception.
+/// Returns the handle of an exception.
 fn base_exception(exception: Bound<'_, PyBaseException>) -> Owned<'_, pyo3_backend::kind::BaseException> {
     exception.into_handle()
 }
 
-/// A `PyErr` from an exception handle.
+/// Creates a `PyErr` from the handle of an exception.
 fn from_exception(exception: Owned<'_, pyo3_backend::kind::BaseException>) -> PyErr {
     PyErr { state: PyErrState::normalized(Py::from_handle(exception.into_global())) }
 }
 
-/// The traffic between the contract's outcomes and [`PyResult`].
+/// Conversion of the contract's outcomes to [`PyResult`].
 pub(crate) trait ResultExt<T> {
-    /// Turns a failure into a [`PyErr`].
+    /// Turns the error of a failed operation into a [`PyErr`].
     fn or_raise(self, py: Python<'_>) -> PyResult<T>;
 }
 

@@ -1,4 +1,4 @@
-//! What a [`PyErr`](super::PyErr) holds: an exception, or the means to make one.
+//! The content of a [`PyErr`](super::PyErr): an exception, or what is needed to create it.
 
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread::ThreadId;
@@ -9,20 +9,21 @@ use crate::backend::{Active, Raised};
 use crate::exceptions::PyBaseException;
 use crate::{Py, PyAny, Python};
 
-/// Makes the class and the arguments of an exception.
+/// A function that returns the class and the arguments of an exception.
 pub(super) type Lazy = Box<dyn FnOnce(Python<'_>) -> (Py<PyAny>, Py<PyAny>) + Send + Sync>;
 
-/// How far an exception is made that is not there yet.
+/// The progress of creating a lazy exception.
 enum Progress {
-    /// Not begun.
+    /// Creation has not begun.
     Lazy(Lazy),
-    /// Begun. A thread that is at it, or none: then it is done, and there is an exception, or the thread panicked.
+    /// The given thread is creating the exception. With `None`, creation has ended: there is an exception, or the
+    /// thread panicked.
     Begun(Option<ThreadId>),
 }
 
 const FAILED_BEFORE: &str = "making the exception panicked before";
 
-/// Ends the making of an exception, also by a panic, so that nobody waits for it.
+/// Ends the creation of an exception when dropped, even by a panic, so that no thread waits forever.
 struct End<'a>(&'a Mutex<Progress>);
 
 impl Drop for End<'_> {
@@ -31,15 +32,15 @@ impl Drop for End<'_> {
     }
 }
 
-/// Nothing that holds this lock leaves a half-done change.
+/// Locks the progress. Poisoning means nothing, because no code leaves it inconsistent.
 fn lock(progress: &Mutex<Progress>) -> MutexGuard<'_, Progress> {
     progress.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 pub(super) enum PyErrState {
-    /// An exception that was there from the beginning.
+    /// An exception that existed from the beginning.
     Made(Py<PyBaseException>),
-    /// One that is made when somebody looks.
+    /// An exception that is created when needed.
     Lazy(LazyState),
 }
 
@@ -59,7 +60,7 @@ impl PyErrState {
         PyErrState::Lazy(LazyState { exception: OnceLock::new(), progress: Mutex::new(Progress::Lazy(make)) })
     }
 
-    /// The exception, made now if need be.
+    /// Returns the exception. Creates it if necessary.
     #[inline]
     pub(super) fn value(&self, py: Python<'_>) -> &Py<PyBaseException> {
         match self {
@@ -76,7 +77,7 @@ impl PyErrState {
         }
     }
 
-    /// Raises it: a lazy one without making it here. Nobody else has the state any more, so nobody is making it.
+    /// Raises the exception. A lazy one is not created here. As this owns the state, no other thread is creating it.
     pub(super) fn into_raised(self, py: Python<'_>) -> Raised<'_> {
         let exception = match self {
             PyErrState::Made(exception) => exception,
@@ -93,7 +94,8 @@ impl PyErrState {
 }
 
 impl LazyState {
-    /// Makes the exception, on one thread. Runs Python, so the lock is not held meanwhile; other threads wait detached.
+    /// Creates the exception, on one thread. This runs Python, so it does not hold the lock. Other threads wait
+    /// detached.
     #[cold]
     fn normalize(&self, py: Python<'_>) -> &Py<PyBaseException> {
         let this_thread = std::thread::current().id();
@@ -125,10 +127,10 @@ impl LazyState {
     }
 }
 
-/// Raises an exception of a class and arguments, as the statement `raise` would.
+/// Raises an exception of this class with these arguments, like the statement `raise`.
 fn raise_lazy(py: Python<'_>, make: Lazy) -> Raised<'_> {
     let (class, value) = make(py);
-    // Bound ones are dropped without asking whether the thread is attached.
+    // Dropping a `Bound` is cheaper than dropping a `Py`, which must check whether the thread is attached.
     let (class, value) = (class.into_bound(py), value.into_bound(py));
     Active::error_raise_new(py.attached(), class.any_handle(), value.any_handle())
 }

@@ -1,4 +1,4 @@
-//! Type hints as Python's source.
+//! `Display` for type hints, as Python source code.
 
 use core::fmt::{Display, Formatter, Result, Write as _};
 
@@ -26,7 +26,7 @@ impl Display for PyStaticExpr {
             Self::Subscript { value, slice } => {
                 write!(f, "{value}[")?;
                 match slice {
-                    // Several parameters are a tuple, which brackets need no parentheses for, unless it is empty.
+                    // Several parameters are a tuple. Brackets need no parentheses around it, unless it is empty.
                     Self::Tuple { elts } if !elts.is_empty() => separated(elts, f)?,
                     slice => slice.fmt(f)?,
                 }
@@ -58,7 +58,7 @@ fn constant(value: &PyStaticConstant, f: &mut Formatter<'_>) -> Result {
     }
 }
 
-/// A literal of Python, in double quotes. Rust's own escapes are not all Python's.
+/// Writes a Python string literal in double quotes. Rust's escapes cannot be used, as some differ from Python's.
 fn string(text: &str, f: &mut Formatter<'_>) -> Result {
     f.write_char('"')?;
     for character in text.chars() {

@@ -1,6 +1,6 @@
-//! The macros that make type hints.
+//! Macros that create type hints.
 
-/// The type hint for a name of a module.
+/// Creates the type hint for a name in a module.
 ///
 /// ```
 /// use pyo3::inspect::PyStaticExpr;
@@ -20,7 +20,7 @@ macro_rules! type_hint_identifier {
     }};
 }
 
-/// The type hint for one of several types, `a | b | c`.
+/// Creates the type hint for a union of types: `a | b | c`.
 ///
 /// ```
 /// use pyo3::inspect::PyStaticExpr;
@@ -44,7 +44,7 @@ macro_rules! type_hint_union {
     };
 }
 
-/// The type hint for a generic type with its parameters, `dict[str, int]`.
+/// Creates the type hint for a generic type with its parameters: `dict[str, int]`.
 ///
 /// ```
 /// use pyo3::inspect::PyStaticExpr;

@@ -1,7 +1,8 @@
-//! Type hints as constants: what each conversion takes and gives, for tools that write type stubs.
+//! Type hints as constants: the types that each conversion accepts and returns, for tools that write type stubs.
+//! Feature `experimental-inspect`.
 //!
-//! With the feature `experimental-inspect`. A hint is a Python expression; `FromPyObject::INPUT_TYPE`,
-//! `IntoPyObject::OUTPUT_TYPE` and the `TYPE_HINT` of types are such.
+//! A hint is a Python expression. `FromPyObject::INPUT_TYPE`, `IntoPyObject::OUTPUT_TYPE` and the `TYPE_HINT` of types
+//! are hints.
 //!
 //! ```
 //! use pyo3::{FromPyObject, IntoPyObject};
@@ -13,31 +14,32 @@
 mod display;
 mod macros;
 
-/// A Python expression, as far as type hints need it.
+/// A Python expression. It can represent all expressions that occur in type hints.
 ///
-/// The macros [`type_hint_identifier!`](crate::type_hint_identifier), [`type_hint_union!`](crate::type_hint_union) and
-/// [`type_hint_subscript!`](crate::type_hint_subscript) make most of them. `to_string` gives Python's source.
+/// Use the macros [`type_hint_identifier!`](crate::type_hint_identifier), [`type_hint_union!`](crate::type_hint_union)
+/// and [`type_hint_subscript!`](crate::type_hint_subscript) to create most of them. `to_string` returns the Python
+/// source code.
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum PyStaticExpr {
-    /// `None`, `1`, `"text"`.
+    /// A constant: `None`, `1`, `"text"`.
     Constant {
-        /// Which one.
+        /// The constant.
         value: PyStaticConstant,
     },
-    /// `name`
+    /// A name: `name`.
     Name {
         /// The name.
         id: &'static str,
     },
-    /// `value.attr`
+    /// An attribute: `value.attr`.
     Attribute {
-        /// What is before the point.
+        /// The expression before the dot.
         value: &'static Self,
-        /// What is after it.
+        /// The name after the dot.
         attr: &'static str,
     },
-    /// `left | right`
+    /// A binary operation: `left | right`.
     BinOp {
         /// The first operand.
         left: &'static Self,
@@ -46,24 +48,24 @@ pub enum PyStaticExpr {
         /// The second operand.
         right: &'static Self,
     },
-    /// `(a, b)`
+    /// A tuple: `(a, b)`.
     Tuple {
         /// The elements.
         elts: &'static [Self],
     },
-    /// `[a, b]`
+    /// A list: `[a, b]`.
     List {
         /// The elements.
         elts: &'static [Self],
     },
-    /// `value[slice]`
+    /// A subscription: `value[slice]`.
     Subscript {
-        /// What is before the brackets.
+        /// The expression before the brackets.
         value: &'static Self,
-        /// What is in them.
+        /// The expression in the brackets.
         slice: &'static Self,
     },
-    /// A `#[pyclass]`, of which only the finished module knows where it can be imported from.
+    /// A `#[pyclass]`. Only the complete module determines where the class can be imported from.
     PyClass(PyClassNameStaticExpr),
 }
 
@@ -75,11 +77,11 @@ pub enum PyStaticConstant {
     None,
     /// `True` or `False`
     Bool(bool),
-    /// An integer, as its decimal digits.
+    /// An integer, given by its decimal digits.
     Int(&'static str),
-    /// A finite number, as its decimal digits.
+    /// A finite number, given by its decimal digits.
     Float(&'static str),
-    /// A string: its value, without quotes and escapes.
+    /// A string, given by its value, without quotes and escapes.
     Str(&'static str),
     /// `...`
     Ellipsis,
@@ -101,23 +103,23 @@ pub struct PyClassNameStaticExpr {
 }
 
 impl PyClassNameStaticExpr {
-    /// Takes the name, and what the class is called where fragments of type information refer to it.
+    /// Creates the name of a class. `introspection_id` identifies the class in fragments of type information.
     #[doc(hidden)]
     #[inline]
     pub const fn new(expr: &'static PyStaticExpr, introspection_id: &'static str) -> Self {
         PyClassNameStaticExpr { expr, id: introspection_id }
     }
 
-    /// The class as `module.Name`.
+    /// Returns the class as `module.Name`.
     ///
-    /// Made of what `#[pyclass(module = "...", name = "...")]` says, which need not be where the class can be imported
-    /// from.
+    /// Both parts come from `#[pyclass(module = "...", name = "...")]`. The module need not be the one that the class
+    /// can be imported from.
     #[inline]
     pub const fn expr(&self) -> &'static PyStaticExpr {
         self.expr
     }
 
-    /// What the class is called where fragments of type information refer to it.
+    /// Returns the identifier of the class in fragments of type information.
     #[doc(hidden)]
     #[inline]
     pub const fn introspection_id(&self) -> &'static str {

@@ -8,9 +8,10 @@ use crate::err::CastError;
 use crate::type_object::{PyTypeCheck, PyTypeInfo};
 use crate::{Bound, Py, PyAny, Python};
 
-/// A reference to a Python object of type `T` that somebody else keeps alive for `'a`, on a thread attached for `'py`.
+/// A borrowed reference to a Python object of type `T`, on a thread attached for `'py`. Its owner keeps the object
+/// alive for `'a`.
 ///
-/// It is one pointer wide and `Copy`. It dereferences to [`Bound`], so it has all methods of that.
+/// It is as large as a pointer and `Copy`. It dereferences to [`Bound`], so it has all methods of that.
 #[repr(transparent)]
 pub struct Borrowed<'a, 'py, T>(Ref<'a>, PhantomData<(&'a T, Python<'py>)>);
 
@@ -24,7 +25,7 @@ impl<T> Clone for Borrowed<'_, '_, T> {
 impl<T> Copy for Borrowed<'_, '_, T> {}
 
 impl<'a> Borrowed<'a, '_, PyAny> {
-    /// Wraps a handle: every object is a `PyAny`.
+    /// Wraps a handle. Every object is a `PyAny`, so this needs no check.
     #[inline]
     pub(crate) fn wrap(handle: Ref<'a>) -> Self {
         Borrowed(handle, PhantomData)
@@ -36,36 +37,36 @@ impl<'a, 'py, T> Borrowed<'a, 'py, T> {
     ///
     /// # Safety
     ///
-    /// The object is an instance of `T`.
+    /// The object must be an instance of `T`.
     #[inline]
     #[expect(unsafe_code, reason = "the caller knows the type; the compiler does not")]
     pub(crate) unsafe fn wrap_unchecked(handle: Ref<'a>) -> Self {
         Borrowed(handle, PhantomData)
     }
 
-    /// The handle, for as long as the object is kept alive.
+    /// Returns the handle, for the whole lifetime of the borrowed reference.
     #[inline]
     pub(crate) fn any_handle(self) -> Ref<'a> {
         self.0
     }
 
-    /// Adds a reference and returns a [`Bound`] that owns it.
+    /// Creates an owned reference to the object.
     #[inline]
     pub fn to_owned(self) -> Bound<'py, T> {
         (*self).clone()
     }
 
-    /// Returns the same object as a `PyAny`.
+    /// Casts to `PyAny`. The object stays the same.
     #[inline]
     pub(crate) fn to_any(self) -> Borrowed<'a, 'py, PyAny> {
         Borrowed::wrap(self.0)
     }
 
-    /// Converts to a Rust type that may borrow from the object for `'a`.
+    /// Converts the object to a Rust value, which may borrow from the object for `'a`.
     ///
     /// # Errors
     ///
-    /// The error of the conversion.
+    /// Returns the error of the conversion.
     #[inline]
     pub fn extract<O>(self) -> Result<O, O::Error>
     where
@@ -78,28 +79,28 @@ impl<'a, 'py, T> Borrowed<'a, 'py, T> {
     ///
     /// # Errors
     ///
-    /// [`CastError`].
+    /// Returns [`CastError`] if the object is anything else.
     #[inline]
     #[expect(unsafe_code, reason = "the type was just checked")]
     pub fn cast<U: PyTypeCheck>(self) -> Result<Borrowed<'a, 'py, U>, CastError<'a, 'py>> {
         if U::type_check(self.as_any()) {
-            // SAFETY: `type_check` found it to be a `U`.
+            // SAFETY: `type_check` just confirmed that the object is a `U`.
             Ok(unsafe { self.cast_unchecked() })
         } else {
             Err(CastError::new(self.to_any(), U::classinfo_object(self.py())))
         }
     }
 
-    /// As [`cast`](Self::cast), but refuses subclasses.
+    /// Casts to `U` like [`cast`](Self::cast), but refuses instances of subclasses.
     ///
     /// # Errors
     ///
-    /// [`CastError`].
+    /// Returns [`CastError`] if the type of the object is not exactly `U`.
     #[inline]
     #[expect(unsafe_code, reason = "the type was just checked")]
     pub fn cast_exact<U: PyTypeInfo>(self) -> Result<Borrowed<'a, 'py, U>, CastError<'a, 'py>> {
         if U::is_exact_type_of(self.as_any()) {
-            // SAFETY: its type is exactly that of `U`.
+            // SAFETY: the type of the object was just found to be exactly that of `U`.
             Ok(unsafe { self.cast_unchecked() })
         } else {
             Err(CastError::new(self.to_any(), U::type_object(self.py()).into_any()))

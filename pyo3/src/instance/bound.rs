@@ -12,14 +12,14 @@ use crate::{Borrowed, Py, PyErr, PyResult, Python};
 
 /// An owned reference to a Python object of type `T`, on a thread attached for `'py`.
 ///
-/// One pointer wide. Methods of Python objects are on it, through traits such as
-/// [`PyAnyMethods`](crate::types::PyAnyMethods) and [`PyListMethods`](crate::types::PyListMethods). Cloning takes one more
-/// reference, dropping releases one.
+/// It is as large as a pointer. Traits such as [`PyAnyMethods`](crate::types::PyAnyMethods) and
+/// [`PyListMethods`](crate::types::PyListMethods) define the methods of Python objects on it. Cloning it creates
+/// another reference, and dropping it releases the reference.
 #[repr(transparent)]
 pub struct Bound<'py, T>(Owned<'py>, PhantomData<T>);
 
 impl<'py> Bound<'py, PyAny> {
-    /// Wraps a handle: every object is a `PyAny`.
+    /// Wraps a handle. Every object is a `PyAny`, so this needs no check.
     #[inline]
     pub(crate) fn wrap(handle: Owned<'py>) -> Self {
         Bound(handle, PhantomData)
@@ -31,58 +31,58 @@ impl<'py, T> Bound<'py, T> {
     ///
     /// # Safety
     ///
-    /// The object is an instance of `T`.
+    /// The object must be an instance of `T`.
     #[inline]
     #[expect(unsafe_code, reason = "the caller knows the type; the compiler does not")]
     pub(crate) unsafe fn wrap_unchecked(handle: Owned<'py>) -> Self {
         Bound(handle, PhantomData)
     }
 
-    /// The handle inside.
+    /// Returns a reference to the handle.
     #[inline]
     pub(crate) fn owned(&self) -> &Owned<'py> {
         &self.0
     }
 
-    /// The handle, and the reference with it.
+    /// Returns the handle, which owns the reference.
     #[inline]
     pub(crate) fn into_owned(self) -> Owned<'py> {
         self.0
     }
 
-    /// Returns the token that proves the attachment.
+    /// Returns the token that proves that the thread is attached.
     #[inline]
     pub fn py(&self) -> Python<'py> {
         Python::from_attached(self.0.py())
     }
 
-    /// Returns the same object as a `PyAny`.
+    /// Casts to `PyAny`. The object stays the same.
     #[inline]
     pub fn into_any(self) -> Bound<'py, PyAny> {
         Bound::wrap(self.0)
     }
 
-    /// Borrows the reference.
+    /// Returns a borrowed reference to the object.
     #[inline]
     #[expect(unsafe_code, reason = "the same object, of the same type")]
     pub fn as_borrowed<'a>(&'a self) -> Borrowed<'a, 'py, T> {
-        // SAFETY: the same object, of the same type.
+        // SAFETY: the result refers to the same object, which is a `T`.
         unsafe { Borrowed::wrap_unchecked(self.0.as_ref()) }
     }
 
-    /// Returns a [`Py`], which may outlive the attachment.
+    /// Converts to a [`Py`], which may outlive the attachment of the thread.
     #[inline]
     #[expect(unsafe_code, reason = "the same object, of the same type")]
     pub fn unbind(self) -> Py<T> {
-        // SAFETY: the same object, of the same type.
+        // SAFETY: the result refers to the same object, which is a `T`.
         unsafe { Py::wrap_unchecked(self.0.into_global()) }
     }
 
-    /// Casts to `U`, if the object is an instance of `U` or of a subclass.
+    /// Casts to `U`, if the object is an instance of `U` or of a subclass. The object stays the same.
     ///
     /// # Errors
     ///
-    /// [`CastError`], which becomes a `TypeError`.
+    /// Returns [`CastError`], which converts to a `TypeError`, if the object is anything else.
     ///
     /// ```
     /// # use pyo3::prelude::*;
@@ -99,24 +99,24 @@ impl<'py, T> Bound<'py, T> {
     pub fn cast<U: PyTypeCheck>(&self) -> Result<&Bound<'py, U>, CastError<'_, 'py>> {
         let any = self.as_any();
         if U::type_check(any) {
-            // SAFETY: `type_check` found it to be a `U`.
+            // SAFETY: `type_check` just confirmed that the object is a `U`.
             Ok(unsafe { any.cast_unchecked() })
         } else {
             Err(CastError::new(any.as_borrowed(), U::classinfo_object(any.py())))
         }
     }
 
-    /// As [`cast`](Self::cast), by value.
+    /// Casts to `U` like [`cast`](Self::cast), by value.
     ///
     /// # Errors
     ///
-    /// [`CastIntoError`], which gives the object back.
+    /// Returns [`CastIntoError`], which contains the object.
     #[inline]
     #[expect(unsafe_code, reason = "the type was just checked")]
     pub fn cast_into<U: PyTypeCheck>(self) -> Result<Bound<'py, U>, CastIntoError<'py>> {
         let any = self.into_any();
         if U::type_check(&any) {
-            // SAFETY: `type_check` found it to be a `U`.
+            // SAFETY: `type_check` just confirmed that the object is a `U`.
             Ok(unsafe { any.cast_into_unchecked() })
         } else {
             let expected = U::classinfo_object(any.py());
@@ -124,34 +124,34 @@ impl<'py, T> Bound<'py, T> {
         }
     }
 
-    /// As [`cast`](Self::cast), but refuses subclasses.
+    /// Casts to `U` like [`cast`](Self::cast), but refuses instances of subclasses.
     ///
     /// # Errors
     ///
-    /// [`CastError`].
+    /// Returns [`CastError`] if the type of the object is not exactly `U`.
     #[inline]
     #[expect(unsafe_code, reason = "the type was just checked")]
     pub fn cast_exact<U: PyTypeInfo>(&self) -> Result<&Bound<'py, U>, CastError<'_, 'py>> {
         let any = self.as_any();
         if U::is_exact_type_of(any) {
-            // SAFETY: its type is exactly that of `U`.
+            // SAFETY: the type of the object was just found to be exactly that of `U`.
             Ok(unsafe { any.cast_unchecked() })
         } else {
             Err(CastError::new(any.as_borrowed(), U::type_object(any.py()).into_any()))
         }
     }
 
-    /// As [`cast_into`](Self::cast_into), but refuses subclasses.
+    /// Casts to `U` like [`cast_into`](Self::cast_into), but refuses instances of subclasses.
     ///
     /// # Errors
     ///
-    /// [`CastIntoError`].
+    /// Returns [`CastIntoError`] if the type of the object is not exactly `U`.
     #[inline]
     #[expect(unsafe_code, reason = "the type was just checked")]
     pub fn cast_into_exact<U: PyTypeInfo>(self) -> Result<Bound<'py, U>, CastIntoError<'py>> {
         let any = self.into_any();
         if U::is_exact_type_of(&any) {
-            // SAFETY: its type is exactly that of `U`.
+            // SAFETY: the type of the object was just found to be exactly that of `U`.
             Ok(unsafe { any.cast_into_unchecked() })
         } else {
             let expected = U::type_object(any.py()).into_any();
@@ -221,7 +221,8 @@ impl<T> core::fmt::Display for Bound<'_, T> {
     }
 }
 
-/// Writes the text that `repr` or `str` gave. Where that raised, reports the exception and names the type.
+/// Writes the result of `repr` or `str`. If that was an exception, reports it as unraisable, and writes the name of the
+/// type.
 fn format_object(
     object: &Bound<'_, PyAny>,
     text: PyResult<Bound<'_, PyString>>,

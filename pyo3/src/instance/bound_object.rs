@@ -8,28 +8,30 @@ mod sealed {
     impl<T> Sealed for super::Borrowed<'_, '_, T> {}
 }
 
-/// Owned or borrowed, on an attached thread: for code generic over what
-/// [`IntoPyObject::into_pyobject`](crate::IntoPyObject::into_pyobject) gives.
+/// An owned or borrowed reference on an attached thread: [`Bound`] or [`Borrowed`].
+///
+/// Use it for code that is generic over the result of
+/// [`IntoPyObject::into_pyobject`](crate::IntoPyObject::into_pyobject).
 pub trait BoundObject<'py, T>: sealed::Sealed {
-    /// The same handle of a `PyAny`.
+    /// The same kind of reference, to a `PyAny`.
     type Any: BoundObject<'py, PyAny>;
 
-    /// Borrows the reference.
+    /// Returns a borrowed reference to the object.
     fn as_borrowed(&self) -> Borrowed<'_, 'py, T>;
 
-    /// Returns an owned reference. A borrowed one adds a reference for it.
+    /// Returns an owned reference. For a borrowed one, creates a new reference.
     fn into_bound(self) -> Bound<'py, T>;
 
-    /// Returns the same object as a `PyAny`.
+    /// Casts to `PyAny`. The object stays the same.
     fn into_any(self) -> Self::Any;
 
-    /// Returns the raw pointer. The caller owns a reference.
+    /// Returns the object as a raw pointer, which is an owned reference.
     fn into_ptr(self) -> *mut ffi::PyObject;
 
-    /// Returns the raw pointer. The reference stays with `self`.
+    /// Returns the object as a raw pointer, which is a borrowed reference.
     fn as_ptr(&self) -> *mut ffi::PyObject;
 
-    /// Returns a [`Py`], which may outlive the attachment.
+    /// Converts to a [`Py`], which may outlive the attachment of the thread.
     fn unbind(self) -> Py<T>;
 }
 

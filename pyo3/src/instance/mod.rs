@@ -1,8 +1,8 @@
-//! The three smart pointers to Python objects.
+//! The three handles of Python objects.
 //!
-//! - [`Py<T>`]: an owned reference that may be kept anywhere.
-//! - [`Bound<'py, T>`]: an owned reference on an attached thread; methods are on this one.
-//! - [`Borrowed<'a, 'py, T>`]: a reference that somebody else keeps alive for `'a`.
+//! - [`Py<T>`]: an owned reference that can be kept anywhere.
+//! - [`Bound<'py, T>`]: an owned reference on an attached thread. It has the methods of Python objects.
+//! - [`Borrowed<'a, 'py, T>`]: a borrowed reference on an attached thread. Its owner keeps the object alive for `'a`.
 
 mod borrowed;
 mod bound;

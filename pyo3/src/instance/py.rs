@@ -12,10 +12,10 @@ use crate::type_object::PyTypeCheck;
 use crate::types::{DerefToPyAny, PyAnyMethods, PyDict, PyString};
 use crate::{Borrowed, Bound, IntoPyObject, PyAny, PyResult, Python};
 
-/// An owned reference to a Python object of type `T` that may be kept anywhere: in statics, in structs, across threads.
+/// An owned reference to a Python object of type `T` that can be kept anywhere: in statics, in structs, across threads.
 ///
-/// One pointer wide, `Send` and `Sync`. To use the object, [`bind`](Py::bind) it on an attached thread. Dropping one
-/// while detached defers the release until some thread attaches.
+/// It is as large as a pointer, `Send` and `Sync`. To use the object, call [`bind`](Py::bind) on an attached thread. If
+/// a detached thread drops a `Py`, the reference is released later, when some thread attaches.
 ///
 /// ```
 /// # use pyo3::prelude::*;
@@ -29,7 +29,7 @@ use crate::{Borrowed, Bound, IntoPyObject, PyAny, PyResult, Python};
 pub struct Py<T>(Global<Active>, PhantomData<fn() -> T>);
 
 impl Py<PyAny> {
-    /// Wraps a handle: every object is a `PyAny`.
+    /// Wraps a handle. Every object is a `PyAny`, so this needs no check.
     #[inline]
     pub(crate) fn wrap(handle: Global<Active>) -> Self {
         Py(handle, PhantomData)
@@ -41,82 +41,82 @@ impl<T> Py<T> {
     ///
     /// # Safety
     ///
-    /// The object is an instance of `T`.
+    /// The object must be an instance of `T`.
     #[inline]
     #[expect(unsafe_code, reason = "the caller knows the type; the compiler does not")]
     pub(crate) unsafe fn wrap_unchecked(handle: Global<Active>) -> Self {
         Py(handle, PhantomData)
     }
 
-    /// The handle inside.
+    /// Returns a reference to the handle.
     #[inline]
     pub(crate) fn global(&self) -> &Global<Active> {
         &self.0
     }
 
-    /// The handle, and the reference with it.
+    /// Returns the handle, which owns the reference.
     #[inline]
     pub(crate) fn into_global(self) -> Global<Active> {
         self.0
     }
 
-    /// Returns the same object as a `PyAny`.
+    /// Casts to `PyAny`. The object stays the same.
     #[inline]
     pub fn into_any(self) -> Py<PyAny> {
         Py::wrap(self.0)
     }
 
-    /// Returns a [`Bound`] for this attachment.
+    /// Converts to a [`Bound`] on this attached thread.
     #[inline]
     #[expect(unsafe_code, reason = "the same object, of the same type")]
     pub fn into_bound(self, py: Python<'_>) -> Bound<'_, T> {
-        // SAFETY: the same object, of the same type.
+        // SAFETY: the result refers to the same object, which is a `T`.
         unsafe { Bound::wrap_unchecked(self.0.into_owned(py.attached())) }
     }
 
-    /// Whether both are the same object: Python's `is`.
+    /// Returns `true` if `self` and `o` are the same object: `self is o`.
     #[inline]
     pub fn is<U: AsRef<Py<PyAny>>>(&self, o: U) -> bool {
         self.as_ptr() == o.as_ref().as_ptr()
     }
 
-    /// The reference count.
+    /// Returns the reference count of the object.
     #[deprecated(since = "0.29.0", note = "use `pyo3::ffi::Py_REFCNT(obj.as_ptr())` instead")]
     pub fn get_refcnt(&self, py: Python<'_>) -> isize {
         Active::ref_count(py.attached(), self.bind(py).any_handle()) as isize
     }
 
-    /// Adds a reference and returns another `Py` for it.
+    /// Creates another `Py` with a new reference to the same object.
     #[inline]
     pub fn clone_ref(&self, py: Python<'_>) -> Py<T> {
         self.bind(py).clone().unbind()
     }
 
-    /// Drops the reference at once. It need not ask whether the thread is attached.
+    /// Releases the reference at once. Cheaper than dropping the `Py`, which must check whether the thread is attached.
     #[inline]
     pub fn drop_ref(self, py: Python<'_>) {
         drop(self.into_bound(py));
     }
 
-    /// Whether the object is `None`.
+    /// Returns `true` if the object is `None`.
     pub fn is_none(&self, py: Python<'_>) -> bool {
         self.bind(py).as_any().is_none()
     }
 
-    /// Python's `bool(self)`.
+    /// Returns the truth value of the object: `bool(self)`.
     ///
     /// # Errors
     ///
-    /// What `__bool__` or `__len__` raises.
+    /// Returns the exception that `__bool__` or `__len__` raises.
     pub fn is_truthy(&self, py: Python<'_>) -> PyResult<bool> {
         self.bind(py).as_any().is_truthy()
     }
 
-    /// Converts to a Rust type.
+    /// Converts the object to a Rust value, which may borrow from the object.
     ///
     /// # Errors
     ///
-    /// The error of the conversion.
+    /// Returns the error of the conversion.
     pub fn extract<'a, 'py, D>(&'a self, py: Python<'py>) -> Result<D, D::Error>
     where
         D: FromPyObject<'a, 'py>,
@@ -125,11 +125,11 @@ impl<T> Py<T> {
         self.bind_borrowed(py).extract()
     }
 
-    /// Returns an attribute.
+    /// Returns the attribute `attr_name`: `self.attr_name`.
     ///
     /// # Errors
     ///
-    /// `AttributeError`, or what the attribute raises.
+    /// Returns `AttributeError` if there is no such attribute, or the exception that a descriptor raises.
     pub fn getattr<'py, N>(&self, py: Python<'py>, attr_name: N) -> PyResult<Py<PyAny>>
     where
         N: IntoPyObject<'py, Target = PyString>,
@@ -137,11 +137,11 @@ impl<T> Py<T> {
         self.bind(py).as_any().getattr(attr_name).map(Bound::unbind)
     }
 
-    /// Sets an attribute.
+    /// Sets the attribute `attr_name`: `self.attr_name = value`.
     ///
     /// # Errors
     ///
-    /// `AttributeError`, or what the attribute raises.
+    /// Returns `AttributeError` if the attribute cannot be set, or the exception that a descriptor raises.
     pub fn setattr<'py, N, V>(&self, py: Python<'py>, attr_name: N, value: V) -> PyResult<()>
     where
         N: IntoPyObject<'py, Target = PyString>,
@@ -150,11 +150,11 @@ impl<T> Py<T> {
         self.bind(py).as_any().setattr(attr_name, value)
     }
 
-    /// Calls the object with positional and keyword arguments.
+    /// Calls the object: `self(*args, **kwargs)`.
     ///
     /// # Errors
     ///
-    /// What the call raises.
+    /// Returns the exception that the call raises.
     pub fn call<'py, A>(&self, py: Python<'py>, args: A, kwargs: Option<&Bound<'py, PyDict>>) -> PyResult<Py<PyAny>>
     where
         A: PyCallArgs<'py>,
@@ -162,11 +162,11 @@ impl<T> Py<T> {
         self.bind(py).as_any().call(args, kwargs).map(Bound::unbind)
     }
 
-    /// Calls the object with positional arguments.
+    /// Calls the object with positional arguments: `self(*args)`.
     ///
     /// # Errors
     ///
-    /// What the call raises.
+    /// Returns the exception that the call raises.
     pub fn call1<'py, A>(&self, py: Python<'py>, args: A) -> PyResult<Py<PyAny>>
     where
         A: PyCallArgs<'py>,
@@ -174,20 +174,20 @@ impl<T> Py<T> {
         self.bind(py).as_any().call1(args).map(Bound::unbind)
     }
 
-    /// Calls the object without arguments.
+    /// Calls the object without arguments: `self()`.
     ///
     /// # Errors
     ///
-    /// What the call raises.
+    /// Returns the exception that the call raises.
     pub fn call0(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
         self.bind(py).as_any().call0().map(Bound::unbind)
     }
 
-    /// Calls a method with positional and keyword arguments.
+    /// Calls the method `name`: `self.name(*args, **kwargs)`.
     ///
     /// # Errors
     ///
-    /// What the call raises.
+    /// Returns the exception that reading the attribute or the call raises.
     pub fn call_method<'py, N, A>(
         &self,
         py: Python<'py>,
@@ -202,11 +202,11 @@ impl<T> Py<T> {
         self.bind(py).as_any().call_method(name, args, kwargs).map(Bound::unbind)
     }
 
-    /// Calls a method with positional arguments.
+    /// Calls the method `name` with positional arguments: `self.name(*args)`.
     ///
     /// # Errors
     ///
-    /// What the call raises.
+    /// Returns the exception that reading the attribute or the call raises.
     pub fn call_method1<'py, N, A>(&self, py: Python<'py>, name: N, args: A) -> PyResult<Py<PyAny>>
     where
         N: IntoPyObject<'py, Target = PyString>,
@@ -215,11 +215,11 @@ impl<T> Py<T> {
         self.bind(py).as_any().call_method1(name, args).map(Bound::unbind)
     }
 
-    /// Calls a method without arguments.
+    /// Calls the method `name` without arguments: `self.name()`.
     ///
     /// # Errors
     ///
-    /// What the call raises.
+    /// Returns the exception that reading the attribute or the call raises.
     pub fn call_method0<'py, N>(&self, py: Python<'py>, name: N) -> PyResult<Py<PyAny>>
     where
         N: IntoPyObject<'py, Target = PyString>,
@@ -231,7 +231,7 @@ impl<T> Py<T> {
     ///
     /// # Errors
     ///
-    /// [`CastError`].
+    /// Returns [`CastError`] if the object is anything else.
     pub fn cast_bound<'py, U>(&self, py: Python<'py>) -> Result<&Bound<'py, U>, CastError<'_, 'py>>
     where
         U: PyTypeCheck,
@@ -240,7 +240,7 @@ impl<T> Py<T> {
     }
 }
 
-/// Only with the feature `py-clone`. It panics if the thread is not attached. [`Py::clone_ref`] never panics.
+/// Only with the feature `py-clone`. Panics if the thread is not attached, unlike [`Py::clone_ref`].
 #[cfg(feature = "py-clone")]
 impl<T> Clone for Py<T> {
     #[track_caller]
@@ -249,7 +249,7 @@ impl<T> Clone for Py<T> {
     }
 }
 
-/// Runs `clone` with the token of this thread, which must be attached.
+/// Calls `clone` with the token of this thread. Panics if the thread is not attached.
 #[cfg(feature = "py-clone")]
 #[track_caller]
 pub(crate) fn clone_attached<T>(clone: impl FnOnce(Python<'_>) -> T) -> T {

@@ -1,4 +1,4 @@
-//! Between the smart pointers, the contract's handles, and the raw pointers that PyO3's public API promises.
+//! Conversions between the public handles, the contract's handles, and the raw pointers of PyO3's public API.
 
 #![expect(
     unsafe_code,
@@ -13,226 +13,228 @@ use crate::backend::{Owned, Ref};
 use crate::types::PyAny;
 use crate::{Borrowed, Bound, Py, PyErr, PyResult, Python, ffi};
 
-/// A type of the frontend whose objects are known to be of a kind of the contract.
+/// A type of the frontend whose objects are of a kind of the contract.
 ///
-/// Implemented in `types` for each native type: the cast that gave a `Bound<'py, Self>` is the check that the kind needs.
+/// Each native type in `types` implements it. The type check of a `Bound<'py, Self>` is also the check for the kind.
 pub(crate) trait NativeKind {
-    /// The kind.
+    /// The kind of the objects.
     type Kind: Kind;
 }
 
 impl<'py, T> Bound<'py, T> {
-    /// The handle, of any kind.
+    /// Returns the handle, with the kind `Any`.
     #[inline]
     pub(crate) fn any_handle(&self) -> Ref<'_> {
         self.owned().as_ref()
     }
 
-    /// The handle with the kind that `T` stands for.
+    /// Returns the handle, with the kind of `T`.
     #[inline]
     pub(crate) fn handle(&self) -> Ref<'_, T::Kind>
     where
         T: NativeKind,
     {
-        // SAFETY: a `Bound<T>` points to an instance of `T`, and `T: NativeKind` says of which kind those are.
+        // SAFETY: a `Bound<T>` refers to an instance of `T`, and `T: NativeKind` gives the kind of its instances.
         unsafe { self.any_handle().assume_kind() }
     }
 
-    /// The handle with the kind that `T` stands for, and the reference with it.
+    /// Returns the handle, with the kind of `T`, which owns the reference.
     #[inline]
     pub(crate) fn into_handle(self) -> Owned<'py, T::Kind>
     where
         T: NativeKind,
     {
-        // SAFETY: as for `handle`.
+        // SAFETY: a `Bound<T>` refers to an instance of `T`, and `T: NativeKind` gives the kind of its instances.
         unsafe { self.into_owned().assume_kind() }
     }
 
-    /// Wraps a handle of the kind that `T` stands for.
+    /// Wraps a handle with the kind of `T`.
     #[inline]
     pub(crate) fn from_handle(handle: Owned<'py, T::Kind>) -> Self
     where
         T: NativeKind,
     {
-        // SAFETY: the kind says that the object is a `T`.
+        // SAFETY: objects of this kind are instances of `T`.
         unsafe { Bound::wrap_unchecked(handle.any()) }
     }
 
-    /// Returns the same pointer as another type, without a check.
+    /// Casts to `U` without checking the type.
     ///
     /// # Safety
     ///
-    /// The object is an instance of `U`.
+    /// The object must be an instance of `U`.
     #[inline]
     pub unsafe fn cast_unchecked<U>(&self) -> &Bound<'py, U> {
-        // SAFETY: `Bound` is transparent over the handle whatever its type parameter is.
+        // SAFETY: `Bound` is transparent over the handle, whatever its type parameter is.
         unsafe { &*(self as *const Self).cast() }
     }
 
-    /// Returns the same pointer as another type, without a check.
+    /// Casts to `U` by value, without checking the type.
     ///
     /// # Safety
     ///
-    /// The object is an instance of `U`.
+    /// The object must be an instance of `U`.
     #[inline]
     pub unsafe fn cast_into_unchecked<U>(self) -> Bound<'py, U> {
-        // SAFETY: as the caller promises.
+        // SAFETY: the caller promises that the object is an instance of `U`.
         unsafe { Bound::wrap_unchecked(self.into_owned()) }
     }
 
-    /// Returns the raw pointer. The reference stays with `self`.
+    /// Returns the object as a raw pointer, which is a borrowed reference.
     #[inline]
     pub fn as_ptr(&self) -> *mut ffi::PyObject {
         self.owned().as_ptr().as_ptr()
     }
 
-    /// Returns the raw pointer. The reference goes to the caller.
+    /// Returns the object as a raw pointer, which is an owned reference.
     #[inline]
     pub fn into_ptr(self) -> *mut ffi::PyObject {
         self.into_owned().into_ptr().as_ptr()
     }
 
-    /// Borrows as a `PyAny`.
+    /// Casts a reference to `PyAny`. The object stays the same.
     #[inline]
     pub fn as_any(&self) -> &Bound<'py, PyAny> {
-        // SAFETY: everything is an object.
+        // SAFETY: every object is a `PyAny`.
         unsafe { self.cast_unchecked() }
     }
 
-    /// The same reference in a form that outlives the attachment.
+    /// Returns the same reference as a `Py`.
     #[inline]
     pub fn as_unbound(&self) -> &Py<T> {
-        // SAFETY: `Bound` and `Py` are transparent over handles, which are transparent over the same pointer.
+        // SAFETY: `Bound` and `Py` are transparent over handles, which are both transparent over a pointer.
         unsafe { &*(self as *const Self).cast() }
     }
 }
 
 impl<'py> Bound<'py, PyAny> {
-    /// Wraps a handle in place.
+    /// Wraps a reference to a handle.
     #[inline]
     pub(crate) fn from_owned_ref<'s>(handle: &'s Owned<'py>) -> &'s Self {
-        // SAFETY: `Bound` is transparent over the handle.
+        // SAFETY: `Bound` is transparent over the handle, and every object is a `PyAny`.
         unsafe { &*(handle as *const Owned<'py>).cast() }
     }
 
-    /// Takes over the reference behind `ptr`.
+    /// Takes over an owned reference.
     ///
     /// # Safety
     ///
-    /// `ptr` points to a Python object. The caller owns a reference to it, and hands that over.
+    /// `ptr` must be null, or point to a Python object and own a reference to it, which passes to the result.
     ///
     /// # Panics
     ///
-    /// If `ptr` is null. The message is that of the pending exception.
+    /// Panics if `ptr` is null. The message contains the pending exception.
     #[inline]
     #[track_caller]
     pub unsafe fn from_owned_ptr(py: Python<'py>, ptr: *mut ffi::PyObject) -> Self {
-        // SAFETY: as promised by the caller.
+        // SAFETY: the caller promises an owned reference, or null.
         unsafe { Self::from_owned_ptr_or_opt(py, ptr) }.unwrap_or_else(|| panic_after_error(py))
     }
 
-    /// As [`from_owned_ptr`](Self::from_owned_ptr); `None` if `ptr` is null.
+    /// Takes over an owned reference like [`from_owned_ptr`](Self::from_owned_ptr), or returns `None` if `ptr` is null.
     ///
     /// # Safety
     ///
-    /// As [`from_owned_ptr`](Self::from_owned_ptr), unless `ptr` is null.
+    /// Same as [`from_owned_ptr`](Self::from_owned_ptr).
     #[inline]
     pub unsafe fn from_owned_ptr_or_opt(_py: Python<'py>, ptr: *mut ffi::PyObject) -> Option<Self> {
-        // SAFETY: non-null here; the caller gives its reference up, and `_py` proves attachment.
+        // SAFETY: the pointer is not null, the caller passes its reference on, and `_py` proves that the thread is
+        // attached.
         NonNull::new(ptr).map(|ptr| Bound::wrap(unsafe { Owned::from_ptr(ptr) }))
     }
 
-    /// As [`from_owned_ptr`](Self::from_owned_ptr); the pending exception if `ptr` is null.
+    /// Takes over an owned reference like [`from_owned_ptr`](Self::from_owned_ptr), or returns an error if `ptr` is
+    /// null.
     ///
     /// # Safety
     ///
-    /// As [`from_owned_ptr`](Self::from_owned_ptr), unless `ptr` is null.
+    /// Same as [`from_owned_ptr`](Self::from_owned_ptr).
     ///
     /// # Errors
     ///
-    /// The exception that is pending.
+    /// Returns the pending exception if `ptr` is null.
     #[inline]
     pub unsafe fn from_owned_ptr_or_err(py: Python<'py>, ptr: *mut ffi::PyObject) -> PyResult<Self> {
-        // SAFETY: as promised by the caller.
+        // SAFETY: the caller promises an owned reference, or null.
         unsafe { Self::from_owned_ptr_or_opt(py, ptr) }.ok_or_else(|| PyErr::fetch(py))
     }
 
-    /// Adds a reference to what `ptr` points to.
+    /// Creates a new reference to the object at `ptr`.
     ///
     /// # Safety
     ///
-    /// `ptr` points to a Python object.
+    /// `ptr` must be null or point to a live Python object.
     ///
     /// # Panics
     ///
-    /// If `ptr` is null. The message is that of the pending exception.
+    /// Panics if `ptr` is null. The message contains the pending exception.
     #[inline]
     #[track_caller]
     pub unsafe fn from_borrowed_ptr(py: Python<'py>, ptr: *mut ffi::PyObject) -> Self {
-        // SAFETY: as promised by the caller.
+        // SAFETY: the caller promises a live object, or null.
         unsafe { Self::from_borrowed_ptr_or_opt(py, ptr) }.unwrap_or_else(|| panic_after_error(py))
     }
 
-    /// As [`from_borrowed_ptr`](Self::from_borrowed_ptr); `None` if `ptr` is null.
+    /// Creates a new reference to the object at `ptr`, or returns `None` if `ptr` is null.
     ///
     /// # Safety
     ///
-    /// `ptr` is null or points to a Python object.
+    /// `ptr` must be null or point to a live Python object.
     #[inline]
     pub unsafe fn from_borrowed_ptr_or_opt(py: Python<'py>, ptr: *mut ffi::PyObject) -> Option<Self> {
-        // SAFETY: non-null here and a live object, of which `to_owned` takes a reference at once.
+        // SAFETY: the pointer is not null, and the caller promises a live object. `to_owned` takes a reference at once.
         NonNull::new(ptr).map(|ptr| Bound::wrap(unsafe { Ref::from_ptr(ptr) }.to_owned(py.attached())))
     }
 
-    /// As [`from_borrowed_ptr`](Self::from_borrowed_ptr); the pending exception if `ptr` is null.
+    /// Creates a new reference to the object at `ptr`, or returns an error if `ptr` is null.
     ///
     /// # Safety
     ///
-    /// `ptr` is null or points to a Python object.
+    /// `ptr` must be null or point to a live Python object.
     ///
     /// # Errors
     ///
-    /// The exception that is pending.
+    /// Returns the pending exception if `ptr` is null.
     #[inline]
     pub unsafe fn from_borrowed_ptr_or_err(py: Python<'py>, ptr: *mut ffi::PyObject) -> PyResult<Self> {
-        // SAFETY: as promised by the caller.
+        // SAFETY: the caller promises a live object, or null.
         unsafe { Self::from_borrowed_ptr_or_opt(py, ptr) }.ok_or_else(|| PyErr::fetch(py))
     }
 }
 
 impl<'a, 'py, T> Borrowed<'a, 'py, T> {
-    /// Returns the same pointer as another type, without a check.
+    /// Casts to `U` without checking the type.
     ///
     /// # Safety
     ///
-    /// The object is an instance of `U`.
+    /// The object must be an instance of `U`.
     #[inline]
     pub unsafe fn cast_unchecked<U>(self) -> Borrowed<'a, 'py, U> {
-        // SAFETY: as the caller promises.
+        // SAFETY: the caller promises that the object is an instance of `U`.
         unsafe { Borrowed::wrap_unchecked(self.any_handle()) }
     }
 
-    /// Wraps a handle of the kind that `T` stands for.
+    /// Wraps a handle with the kind of `T`.
     #[inline]
     pub(crate) fn from_handle(handle: Ref<'a, T::Kind>) -> Self
     where
         T: NativeKind,
     {
-        // SAFETY: the kind says that the object is a `T`.
+        // SAFETY: objects of this kind are instances of `T`.
         unsafe { Borrowed::wrap_unchecked(handle.any()) }
     }
 
-    /// The handle with the kind that `T` stands for, for as long as the object is kept alive.
+    /// Returns the handle, with the kind of `T`, for the whole lifetime of the borrowed reference.
     #[inline]
     pub(crate) fn handle(self) -> Ref<'a, T::Kind>
     where
         T: NativeKind,
     {
-        // SAFETY: as for `Bound::handle`.
+        // SAFETY: a `Borrowed<T>` refers to an instance of `T`, and `T: NativeKind` gives the kind of its instances.
         unsafe { self.any_handle().assume_kind() }
     }
 
-    /// The raw pointer.
+    /// Returns the object as a raw pointer, which is a borrowed reference.
     #[inline]
     pub fn as_ptr(self) -> *mut ffi::PyObject {
         self.any_handle().as_ptr().as_ptr()
@@ -244,132 +246,134 @@ impl<'py, T> core::ops::Deref for Borrowed<'_, 'py, T> {
 
     #[inline]
     fn deref(&self) -> &Bound<'py, T> {
-        // SAFETY: `Borrowed` and `Bound` are transparent over the same pointer, and a shared borrow cannot drop it.
+        // SAFETY: `Borrowed` and `Bound` are both transparent over a pointer. A shared reference cannot drop the
+        // `Bound`.
         unsafe { &*(self as *const Self).cast() }
     }
 }
 
 impl<'a, 'py> Borrowed<'a, 'py, PyAny> {
-    /// Borrows what `ptr` points to.
+    /// Creates a borrowed reference to the object at `ptr`.
     ///
     /// # Safety
     ///
-    /// `ptr` points to a Python object that is kept alive for `'a`.
+    /// `ptr` must be null, or point to a Python object that stays alive for `'a`.
     ///
     /// # Panics
     ///
-    /// If `ptr` is null. The message is that of the pending exception.
+    /// Panics if `ptr` is null. The message contains the pending exception.
     #[inline]
     #[track_caller]
     pub unsafe fn from_ptr(py: Python<'py>, ptr: *mut ffi::PyObject) -> Self {
-        // SAFETY: as promised by the caller.
+        // SAFETY: the caller promises an object that stays alive for `'a`, or null.
         unsafe { Self::from_ptr_or_opt(py, ptr) }.unwrap_or_else(|| panic_after_error(py))
     }
 
-    /// As [`from_ptr`](Self::from_ptr); `None` if `ptr` is null.
+    /// Creates a borrowed reference like [`from_ptr`](Self::from_ptr), or returns `None` if `ptr` is null.
     ///
     /// # Safety
     ///
-    /// As [`from_ptr`](Self::from_ptr), unless `ptr` is null.
+    /// Same as [`from_ptr`](Self::from_ptr).
     #[inline]
     pub unsafe fn from_ptr_or_opt(_py: Python<'py>, ptr: *mut ffi::PyObject) -> Option<Self> {
-        // SAFETY: non-null here, and kept alive as the caller promises.
+        // SAFETY: the pointer is not null, and the caller promises that the object stays alive for `'a`.
         NonNull::new(ptr).map(|ptr| Borrowed::wrap(unsafe { Ref::from_ptr(ptr) }))
     }
 
-    /// As [`from_ptr`](Self::from_ptr); the pending exception if `ptr` is null.
+    /// Creates a borrowed reference like [`from_ptr`](Self::from_ptr), or returns an error if `ptr` is null.
     ///
     /// # Safety
     ///
-    /// As [`from_ptr`](Self::from_ptr), unless `ptr` is null.
+    /// Same as [`from_ptr`](Self::from_ptr).
     ///
     /// # Errors
     ///
-    /// The exception that is pending.
+    /// Returns the pending exception if `ptr` is null.
     #[inline]
     pub unsafe fn from_ptr_or_err(py: Python<'py>, ptr: *mut ffi::PyObject) -> PyResult<Self> {
-        // SAFETY: as promised by the caller.
+        // SAFETY: the caller promises an object that stays alive for `'a`, or null.
         unsafe { Self::from_ptr_or_opt(py, ptr) }.ok_or_else(|| PyErr::fetch(py))
     }
 }
 
 impl<T> Py<T> {
-    /// Wraps a handle of the kind that `T` stands for.
+    /// Wraps a handle with the kind of `T`.
     #[inline]
     pub(crate) fn from_handle(handle: pyo3_backend::Global<crate::backend::Active, T::Kind>) -> Self
     where
         T: NativeKind,
     {
-        // SAFETY: the kind says that the object is a `T`.
+        // SAFETY: objects of this kind are instances of `T`.
         unsafe { Py::wrap_unchecked(handle.any()) }
     }
 
-    /// Sees a handle of the kind that `T` stands for as what it is.
+    /// Wraps a reference to a handle with the kind of `T`.
     #[inline]
     pub(crate) fn from_global_ref(handle: &pyo3_backend::Global<crate::backend::Active, T::Kind>) -> &Self
     where
         T: NativeKind,
     {
-        // SAFETY: `Py` is transparent over a handle, and handles of every kind are transparent over the same pointer;
-        // the kind says that the object is a `T`.
+        // SAFETY: `Py` is transparent over a handle, and handles of all kinds are transparent over a pointer. Objects
+        // of this kind are instances of `T`.
         unsafe { &*core::ptr::from_ref(handle).cast() }
     }
 
-    /// The handle, without proof of attachment: for the collector's visit and for reading memory that belongs to Rust.
+    /// Returns the handle without proof that the thread is attached. For visits by the garbage collector, and for
+    /// access to payloads.
     #[inline]
     pub(crate) fn handle_unattached(&self) -> Ref<'_> {
-        // SAFETY: the reference keeps the object alive for as long as it is borrowed, and whoever uses the handle does
-        // no more with it than pass it to the collector or read a payload.
+        // SAFETY: `self` keeps the object alive for the lifetime of the result. The callers only pass the handle to the
+        // garbage collector, or access the payload.
         unsafe { Ref::from_ptr(self.global().as_ptr()) }
     }
 
-    /// The same reference, usable as it is on this attached thread.
+    /// Returns the same reference as a [`Bound`] on this attached thread. This costs nothing at run time.
     #[inline]
     pub fn bind<'py>(&self, _py: Python<'py>) -> &Bound<'py, T> {
-        // SAFETY: `Py` and `Bound` are transparent over handles, which are transparent over the same pointer.
+        // SAFETY: `Py` and `Bound` are transparent over handles, which are both transparent over a pointer.
         unsafe { &*(self as *const Self).cast() }
     }
 
-    /// Borrows on this attached thread.
+    /// Returns a borrowed reference on this attached thread.
     #[inline]
     pub fn bind_borrowed<'a, 'py>(&'a self, _py: Python<'py>) -> Borrowed<'a, 'py, T> {
-        // SAFETY: `self` keeps the object, a `T`, alive for `'a`; whoever uses the result needs `'py`, too, which is
-        // attached.
+        // SAFETY: `self` keeps the object, a `T`, alive for `'a`. The result cannot outlive `'py`, for which the thread
+        // is attached.
         unsafe { Borrowed::wrap_unchecked(Ref::from_ptr(self.global().as_ptr())) }
     }
 
-    /// Borrows as a `PyAny`.
+    /// Casts a reference to `PyAny`. The object stays the same.
     #[inline]
     pub fn as_any(&self) -> &Py<PyAny> {
-        // SAFETY: `Py` is transparent over the handle whatever its type parameter is, and everything is an object.
+        // SAFETY: `Py` is transparent over the handle, whatever its type parameter is, and every object is a `PyAny`.
         unsafe { &*(self as *const Self).cast() }
     }
 
-    /// Returns the raw pointer. The reference stays with `self`.
+    /// Returns the object as a raw pointer, which is a borrowed reference.
     #[inline]
     pub fn as_ptr(&self) -> *mut ffi::PyObject {
         self.global().as_ptr().as_ptr()
     }
 
-    /// Returns the raw pointer. The reference goes to the caller.
+    /// Returns the object as a raw pointer, which is an owned reference.
     #[inline]
     pub fn into_ptr(self) -> *mut ffi::PyObject {
         self.into_global().into_ptr().as_ptr()
     }
 
-    /// Returns the same object as another type, without a check.
+    /// Casts to `U` without checking the type.
     ///
     /// # Safety
     ///
-    /// The object is an instance of `U`.
+    /// The object must be an instance of `U`.
     #[inline]
     pub unsafe fn cast_bound_unchecked<'py, U>(&self, py: Python<'py>) -> &Bound<'py, U> {
-        // SAFETY: as promised by the caller.
+        // SAFETY: the caller promises that the object is an instance of `U`.
         unsafe { self.bind(py).cast_unchecked() }
     }
 }
 
-/// Panics with the pending exception. For functions that return no error.
+/// Panics with the pending exception, for functions that cannot return an error.
 #[cold]
 #[track_caller]
 fn panic_after_error(py: Python<'_>) -> ! {

@@ -89,7 +89,7 @@ pub(crate) mod private {
 
     /// Gives access to the `T` of a `&T`.
     pub trait Reference {
-        /// `T`.
+        /// The type `T`.
         type BaseType;
     }
 

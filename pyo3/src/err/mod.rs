@@ -31,7 +31,6 @@ type NewTypeBase = PyAny;
 ///
 /// A `PyErr` made from an exception type and arguments is *lazy*: the Python object is created when it is first needed,
 /// and never if the error is only passed to Python or dropped. `PyErr` is `Send` and `Sync`.
-/// not at all where the error is only handed to Python or dropped. `Send` and `Sync`.
 ///
 /// ```
 /// # use pyo3::prelude::*;

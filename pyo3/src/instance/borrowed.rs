@@ -1,4 +1,4 @@
-//! [`Borrowed`].
+//! [`Borrowed`]: a borrowed reference on an attached thread.
 
 use core::marker::PhantomData;
 

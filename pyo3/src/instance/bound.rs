@@ -1,4 +1,4 @@
-//! [`Bound`].
+//! [`Bound`]: an owned reference on an attached thread.
 
 use core::marker::PhantomData;
 use core::ops::Deref;

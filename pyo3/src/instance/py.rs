@@ -1,4 +1,4 @@
-//! [`Py`].
+//! [`Py`]: an owned reference that can be kept anywhere.
 
 use core::marker::PhantomData;
 

@@ -16,6 +16,10 @@ native_types! {
 
 impl PyByteArray {
     /// Creates a `bytearray` with a copy of `src`.
+    ///
+    /// # Panics
+    ///
+    /// Panics if there is not enough memory.
     pub fn new<'py>(py: Python<'py>, src: &[u8]) -> Bound<'py, PyByteArray> {
         let made = Active::bytearray_from_slice(py.attached(), src).or_raise(py);
         made.map(Bound::from_handle).unwrap_or_else(|error| panic!("out of memory: {error}"))

@@ -35,7 +35,7 @@ macro_rules! native_types {
             object_type!($(#[$meta])* $name = $kind);
 
             #[expect(unsafe_code, reason = "the promise of `PyTypeInfo`")]
-            // SAFETY: the check is the backend's own for the very type that the kind stands for.
+            // SAFETY: the backend checks for instances of exactly the type that the kind stands for.
             unsafe impl $crate::type_object::PyTypeInfo for $name {
                 old_names!($name, $crate::compat::names::module(stringify!($name)));
                 type_hint!(native $kind);
@@ -80,8 +80,8 @@ macro_rules! imported_types {
             object_type!($(#[$meta])* $name);
 
             #[expect(unsafe_code, reason = "the promise of `PyTypeInfo`")]
-            // SAFETY: instances are found by the type itself, or by the rule that the type's own documentation gives;
-            // methods of such types go through Python's protocols and rely on nothing else.
+            // SAFETY: an object passes the check if it is an instance of the type, or if the rule in the type's
+            // documentation accepts it. The methods of these types only use Python's protocols.
             unsafe impl $crate::type_object::PyTypeInfo for $name {
                 old_names!($name, Some($module));
                 type_hint!(native $module $attribute);
@@ -110,7 +110,7 @@ macro_rules! datetime_types {
             object_type!($(#[$meta])* $name = $kind);
 
             #[expect(unsafe_code, reason = "the promise of `PyTypeInfo`")]
-            // SAFETY: the check is the backend's own for the very type that the kind stands for.
+            // SAFETY: the backend checks for instances of exactly the type that the kind stands for.
             unsafe impl $crate::type_object::PyTypeInfo for $name {
                 old_names!($name, Some("datetime"));
                 type_hint!(native "datetime" $attribute);

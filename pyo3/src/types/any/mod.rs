@@ -1,6 +1,6 @@
 //! [`PyAny`] and the methods of every Python object.
 //!
-//! The methods are declared here and implemented in `methods.rs`; `compare.rs` has the comparison operators.
+//! This file declares the methods, and `methods.rs` implements them. `compare.rs` has the comparison operators.
 
 pub(crate) mod compare;
 mod methods;

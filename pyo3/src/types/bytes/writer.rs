@@ -1,4 +1,4 @@
-//! [`PyBytesWriter`].
+//! [`PyBytesWriter`]: a writer that creates a `bytes`.
 
 use core::convert::Infallible;
 use std::io;

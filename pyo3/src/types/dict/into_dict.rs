@@ -1,4 +1,4 @@
-//! [`IntoPyDict`].
+//! [`IntoPyDict`]: conversion of pairs to a dict.
 
 use crate::types::{PyDict, PyDictMethods};
 use crate::{Bound, IntoPyObject, PyResult, Python};

@@ -1,4 +1,4 @@
-//! [`BoundDictIterator`].
+//! [`BoundDictIterator`]: iteration over a dict.
 
 use pyo3_backend::DictOps;
 

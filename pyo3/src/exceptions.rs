@@ -35,7 +35,7 @@ macro_rules! exceptions {
             #[doc = concat!("Python's `", stringify!($python), "`.")]
             pub struct $rust(());
 
-            #[expect(unsafe_code, reason = "the type object is that of the exception")]
+            #[expect(unsafe_code, reason = "`PyTypeInfo` is an unsafe trait")]
             // SAFETY: `type_check_exception` checks for instances of the type that `type_object_raw` returns.
             unsafe impl PyTypeInfo for $rust {
                 #[cfg(feature = "compat-0-29")]

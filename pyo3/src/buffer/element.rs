@@ -89,7 +89,7 @@ fn is_native_order(format: &CStr) -> bool {
 ///
 /// Any bit pattern must be a valid value of the type. `is_compatible_format` must return `true` only for formats whose
 /// items are values of the type.
-#[expect(unsafe_code, reason = "the trait promises what reading foreign memory relies on")]
+#[expect(unsafe_code, reason = "reading foreign memory relies on the implementations")]
 pub unsafe trait Element: Copy {
     /// Returns `true` if items in this format are values of the type.
     fn is_compatible_format(format: &CStr) -> bool;
@@ -98,7 +98,7 @@ pub unsafe trait Element: Copy {
 macro_rules! elements {
     ($($type:ty: $kind:ident,)*) => {
         $(
-            #[expect(unsafe_code, reason = "numbers")]
+            #[expect(unsafe_code, reason = "any bit pattern is a valid number")]
             // SAFETY: any bit pattern is a valid number, and the check requires the same kind and size, and the native
             // byte order.
             unsafe impl Element for $type {

@@ -1,7 +1,7 @@
 //! [`PyBuffer`]: access in place to the memory of `bytes`, `array.array`, `memoryview`, NumPy arrays and similar
 //! objects.
 
-#![expect(unsafe_code, reason = "lent memory is reached through pointers")]
+#![expect(unsafe_code, reason = "access to the memory of a buffer uses raw pointers")]
 
 use core::cell::{Cell, UnsafeCell};
 use core::ffi::{CStr, c_void};

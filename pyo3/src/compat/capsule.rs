@@ -1,6 +1,6 @@
 //! Capsule methods up to 0.28, which do not check the name.
 
-#![expect(unsafe_code, reason = "what a capsule points to is a promise of the caller")]
+#![expect(unsafe_code, reason = "the caller promises what the capsule points to")]
 
 use core::ffi::{CStr, c_void};
 use core::ptr::null_mut;

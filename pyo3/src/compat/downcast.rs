@@ -1,6 +1,6 @@
 //! Casts up to 0.28. They were called downcasts, and their errors contained the name of the Rust type.
 
-#![allow(deprecated, reason = "what is here is deprecated, and speaks of itself")]
+#![allow(deprecated, reason = "this module defines deprecated items and refers to them")]
 
 use core::fmt;
 use std::borrow::Cow;
@@ -148,7 +148,7 @@ impl<'py> Bound<'py, PyAny> {
     ///
     /// The object must be an instance of `T`.
     #[inline]
-    #[expect(unsafe_code, reason = "a name for a function that is unsafe")]
+    #[expect(unsafe_code, reason = "the old name of an unsafe function")]
     #[deprecated(since = "0.27.0", note = "use `Bound::cast_unchecked` instead")]
     pub unsafe fn downcast_unchecked<T>(&self) -> &Bound<'py, T> {
         // SAFETY: the caller promises that the object is an instance of `T`.
@@ -161,7 +161,7 @@ impl<'py> Bound<'py, PyAny> {
     ///
     /// The object must be an instance of `T`.
     #[inline]
-    #[expect(unsafe_code, reason = "a name for a function that is unsafe")]
+    #[expect(unsafe_code, reason = "the old name of an unsafe function")]
     #[deprecated(since = "0.27.0", note = "use `Bound::cast_into_unchecked` instead")]
     pub unsafe fn downcast_into_unchecked<T>(self) -> Bound<'py, T> {
         // SAFETY: the caller promises that the object is an instance of `T`.
@@ -190,7 +190,7 @@ impl Py<PyAny> {
     ///
     /// The object must be an instance of `T`.
     #[inline]
-    #[expect(unsafe_code, reason = "a name for a function that is unsafe")]
+    #[expect(unsafe_code, reason = "the old name of an unsafe function")]
     #[deprecated(since = "0.27.0", note = "use `Py::cast_bound_unchecked` instead")]
     pub unsafe fn downcast_bound_unchecked<'py, T>(&self, py: Python<'py>) -> &Bound<'py, T> {
         // SAFETY: the caller promises that the object is an instance of `T`.

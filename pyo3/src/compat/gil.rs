@@ -1,6 +1,6 @@
 //! The cells of versions up to 0.27, which relied on the GIL.
 
-#![allow(deprecated, reason = "what is here is deprecated, and speaks of itself")]
+#![allow(deprecated, reason = "this module defines deprecated items and refers to them")]
 
 use std::sync::OnceLock;
 
@@ -141,7 +141,7 @@ impl<T> Exclusive<T> {
     );
 }
 
-#[expect(unsafe_code, reason = "attached threads exclude each other, or it does not compile")]
+#[expect(unsafe_code, reason = "this compiles only if attached threads exclude each other")]
 // SAFETY: only `get` and `traverse` access the value, and they need a token of an attached thread. They compile only if
 // at most one thread is attached at a time. A reference does not outlive the attachment that the token proves, and does
 // not pass into `detach`: it is not `Send`, because the value need not be `Sync`.

@@ -23,7 +23,7 @@ pub mod sync;
 mod timestamp;
 
 #[cfg(feature = "compat-0-28")]
-#[allow(deprecated, reason = "they are handed on")]
+#[allow(deprecated, reason = "re-exports of deprecated items")]
 pub use self::downcast::{DowncastError, DowncastIntoError};
 pub use self::implicit::ImplicitFromPyObject;
 #[cfg(feature = "compat-0-28")]

@@ -1,6 +1,6 @@
 //! Functions up to 0.29 that made a `Py<T>` from a raw pointer. The caller was responsible for the type.
 
-#![expect(unsafe_code, reason = "what a pointer points to is a promise of the caller")]
+#![expect(unsafe_code, reason = "the caller promises what the pointer points to")]
 
 use crate::{Borrowed, Bound, Py, PyResult, Python, ffi};
 

@@ -25,7 +25,7 @@ impl Python<'_> {
     /// Same as [`attach_unchecked`](Python::attach_unchecked).
     #[inline]
     #[track_caller]
-    #[expect(unsafe_code, reason = "a name for a function that is unsafe")]
+    #[expect(unsafe_code, reason = "the old name of an unsafe function")]
     #[deprecated(note = "use `Python::attach_unchecked` instead", since = "0.26.0")]
     pub unsafe fn with_gil_unchecked<F, R>(f: F) -> R
     where
@@ -55,7 +55,7 @@ impl<'unbound> Python<'unbound> {
     ///
     /// Same as [`assume_attached`](Python::assume_attached).
     #[inline]
-    #[expect(unsafe_code, reason = "a name for a function that is unsafe")]
+    #[expect(unsafe_code, reason = "the old name of an unsafe function")]
     #[deprecated(since = "0.26.0", note = "use `Python::assume_attached` instead")]
     pub unsafe fn assume_gil_acquired() -> Python<'unbound> {
         // SAFETY: the caller makes the same promise.

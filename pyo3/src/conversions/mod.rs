@@ -38,7 +38,7 @@ pub mod chrono;
 #[cfg(feature = "chrono-tz")]
 pub mod chrono_tz;
 #[cfg(any(feature = "chrono", feature = "jiff-02", feature = "time"))]
-#[allow(dead_code, reason = "each of the crates needs a part of it")]
+#[allow(dead_code, reason = "the conversions for each crate use only a part")]
 mod datetime;
 #[cfg(any(feature = "bigdecimal", feature = "rust_decimal"))]
 mod decimal;

@@ -39,7 +39,7 @@ impl<'a, 'py, T> Borrowed<'a, 'py, T> {
     ///
     /// The object must be an instance of `T`.
     #[inline]
-    #[expect(unsafe_code, reason = "the caller knows the type; the compiler does not")]
+    #[expect(unsafe_code, reason = "only the caller knows the type")]
     pub(crate) unsafe fn wrap_unchecked(handle: Ref<'a>) -> Self {
         Borrowed(handle, PhantomData)
     }

@@ -33,7 +33,7 @@ impl<'py, T> Bound<'py, T> {
     ///
     /// The object must be an instance of `T`.
     #[inline]
-    #[expect(unsafe_code, reason = "the caller knows the type; the compiler does not")]
+    #[expect(unsafe_code, reason = "only the caller knows the type")]
     pub(crate) unsafe fn wrap_unchecked(handle: Owned<'py>) -> Self {
         Bound(handle, PhantomData)
     }

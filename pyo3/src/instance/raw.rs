@@ -1,9 +1,6 @@
 //! Conversions between the public handles, the contract's handles, and the raw pointers of PyO3's public API.
 
-#![expect(
-    unsafe_code,
-    reason = "casts between types of one layout, and the `from_*_ptr` functions of the API we are compatible with"
-)]
+#![expect(unsafe_code, reason = "casts between types of the same layout, and the `from_*_ptr` functions of PyO3's API")]
 
 use core::ptr::NonNull;
 

@@ -19,7 +19,7 @@
 //! RustPython (as in Python's `lock.acquire()` or `time.sleep()`), other threads stay locked out. Do not wait there for
 //! a thread that needs the same section.
 
-#![expect(unsafe_code, reason = "what a mutex protects is reached without a guard, in the API we are compatible with")]
+#![expect(unsafe_code, reason = "PyO3's API gives access to the value of a mutex without a guard")]
 
 use core::cell::UnsafeCell;
 

@@ -67,7 +67,7 @@ pub trait OnceLockExt<T>: sealed::Sealed {
 /// A value that is passed into a detached section although it need not be `Send`: it stays on its thread.
 pub(super) struct SameThread<T>(pub(super) T);
 
-#[expect(unsafe_code, reason = "`detach` asks for `Send` as an approximation; nothing here leaves the thread")]
+#[expect(unsafe_code, reason = "`detach` requires `Send` as an approximation, and the value stays on its thread")]
 // SAFETY: values are only passed to a closure that `Python::detach` runs on the same thread, so they never change
 // threads.
 unsafe impl<T> Send for SameThread<T> {}

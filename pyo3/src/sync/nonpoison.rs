@@ -1,6 +1,6 @@
 //! A mutex that a panic does not poison. [`PyMutex`](super::PyMutex) is the one that can be poisoned.
 
-#![expect(unsafe_code, reason = "a guard gives access to the value that the lock protects")]
+#![expect(unsafe_code, reason = "the guard accesses the value that the lock protects")]
 
 use core::cell::UnsafeCell;
 use core::marker::PhantomData;

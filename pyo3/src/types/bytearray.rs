@@ -1,6 +1,6 @@
 //! [`PyByteArray`]: Python's `bytearray`.
 
-#![expect(unsafe_code, reason = "contents that may change while they are borrowed, in the API we are compatible with")]
+#![expect(unsafe_code, reason = "PyO3's API lends contents that may change in the meantime")]
 
 use pyo3_backend::BytesOps;
 
@@ -72,7 +72,7 @@ pub trait PyByteArrayMethods<'py>: crate::types::sealed::Sealed {
     /// # Safety
     ///
     /// Same as [`as_bytes`](Self::as_bytes). Besides, no other slice of the contents may exist.
-    #[expect(clippy::mut_from_ref, reason = "as the API we are compatible with has it")]
+    #[expect(clippy::mut_from_ref, reason = "PyO3's API has this signature")]
     unsafe fn as_bytes_mut(&self) -> &mut [u8];
 
     /// Returns a copy of the contents.

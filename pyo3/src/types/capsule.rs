@@ -1,6 +1,6 @@
 //! [`PyCapsule`]: a pointer that one extension passes to another through Python.
 
-#![expect(unsafe_code, reason = "a capsule is about raw pointers, in the API we are compatible with")]
+#![expect(unsafe_code, reason = "PyO3's API for capsules uses raw pointers")]
 
 use core::ffi::{CStr, c_char, c_void};
 use core::marker::PhantomData;

@@ -205,7 +205,7 @@ impl PyDateTime {
     /// # Errors
     ///
     /// Returns `ValueError` if there is no such day or time.
-    #[expect(clippy::too_many_arguments, reason = "as Python has it")]
+    #[expect(clippy::too_many_arguments, reason = "Python's constructor has the same parameters")]
     pub fn new<'py>(
         py: Python<'py>,
         year: i32,
@@ -225,7 +225,7 @@ impl PyDateTime {
     /// # Errors
     ///
     /// Returns `ValueError` if there is no such day or time.
-    #[expect(clippy::too_many_arguments, reason = "as Python has it")]
+    #[expect(clippy::too_many_arguments, reason = "Python's constructor has the same parameters")]
     pub fn new_with_fold<'py>(
         py: Python<'py>,
         year: i32,

@@ -41,7 +41,7 @@ impl PyIterator {
     /// # Errors
     ///
     /// Returns `TypeError` if `obj` is not iterable.
-    #[expect(unsafe_code, reason = "the kind says that it is an iterator")]
+    #[expect(unsafe_code, reason = "the operation returns an iterator")]
     pub fn from_object<'py>(obj: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyIterator>> {
         Active::object_iter(obj.py().attached(), obj.any_handle())
             .or_raise(obj.py())

@@ -1,6 +1,6 @@
 //! [`PyList`]: Python's `list`.
 
-#![expect(unsafe_code, reason = "the unchecked getter and casts of the API we are compatible with")]
+#![expect(unsafe_code, reason = "PyO3's API includes an unchecked getter and casts")]
 
 use core::iter::FusedIterator;
 

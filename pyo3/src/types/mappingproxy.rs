@@ -1,6 +1,6 @@
 //! [`PyMappingProxy`]: Python's `types.MappingProxyType`.
 
-#![expect(unsafe_code, reason = "a mapping proxy is a mapping, which the type system cannot see")]
+#![expect(unsafe_code, reason = "unchecked casts to `PyMapping`, as every mapping proxy is a mapping")]
 
 use pyo3_backend::MappingOps;
 

@@ -34,7 +34,7 @@ macro_rules! native_types {
         $(
             object_type!($(#[$meta])* $name = $kind);
 
-            #[expect(unsafe_code, reason = "the promise of `PyTypeInfo`")]
+            #[expect(unsafe_code, reason = "`PyTypeInfo` is an unsafe trait")]
             // SAFETY: the backend checks for instances of exactly the type that the kind stands for.
             unsafe impl $crate::type_object::PyTypeInfo for $name {
                 old_names!($name, $crate::compat::names::module(stringify!($name)));
@@ -79,7 +79,7 @@ macro_rules! imported_types {
         $(
             object_type!($(#[$meta])* $name);
 
-            #[expect(unsafe_code, reason = "the promise of `PyTypeInfo`")]
+            #[expect(unsafe_code, reason = "`PyTypeInfo` is an unsafe trait")]
             // SAFETY: an object passes the check if it is an instance of the type, or if the rule in the type's
             // documentation accepts it. The methods of these types only use Python's protocols.
             unsafe impl $crate::type_object::PyTypeInfo for $name {
@@ -109,7 +109,7 @@ macro_rules! datetime_types {
         $(
             object_type!($(#[$meta])* $name = $kind);
 
-            #[expect(unsafe_code, reason = "the promise of `PyTypeInfo`")]
+            #[expect(unsafe_code, reason = "`PyTypeInfo` is an unsafe trait")]
             // SAFETY: the backend checks for instances of exactly the type that the kind stands for.
             unsafe impl $crate::type_object::PyTypeInfo for $name {
                 old_names!($name, Some("datetime"));

@@ -13,7 +13,7 @@ native_types! {
 impl PyNone {
     /// Returns `None`, as a borrowed reference, because it lives as long as the interpreter.
     #[inline]
-    #[expect(unsafe_code, reason = "the contract gives constants as objects of any kind")]
+    #[expect(unsafe_code, reason = "the contract returns constants as objects of kind `Any`")]
     pub fn get(py: Python<'_>) -> Borrowed<'_, '_, PyNone> {
         // SAFETY: `None` is the one instance of its type.
         unsafe { Borrowed::wrap_unchecked(Active::constant_none(py.attached())) }

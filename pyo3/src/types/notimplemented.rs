@@ -13,7 +13,7 @@ native_types! {
 impl PyNotImplemented {
     /// Returns `NotImplemented`, as a borrowed reference, because it lives as long as the interpreter.
     #[inline]
-    #[expect(unsafe_code, reason = "the contract gives constants as objects of any kind")]
+    #[expect(unsafe_code, reason = "the contract returns constants as objects of kind `Any`")]
     pub fn get(py: Python<'_>) -> Borrowed<'_, '_, PyNotImplemented> {
         // SAFETY: `NotImplemented` is the one instance of its type.
         unsafe { Borrowed::wrap_unchecked(Active::constant_not_implemented(py.attached())) }

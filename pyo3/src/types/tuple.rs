@@ -1,6 +1,6 @@
 //! [`PyTuple`]: Python's `tuple`.
 
-#![expect(unsafe_code, reason = "the unchecked getters and casts of the API we are compatible with")]
+#![expect(unsafe_code, reason = "PyO3's API includes unchecked getters and casts")]
 
 use core::iter::FusedIterator;
 use core::ops::Range;

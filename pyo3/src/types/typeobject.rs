@@ -1,6 +1,6 @@
 //! [`PyType`]: Python's `type`.
 
-#![expect(unsafe_code, reason = "raw pointers to types, in the API we are compatible with")]
+#![expect(unsafe_code, reason = "PyO3's API includes raw pointers to types")]
 
 use core::ptr::NonNull;
 

@@ -1,6 +1,6 @@
 //! The types of weak references: `weakref.ref` and `weakref.proxy`.
 
-#![expect(unsafe_code, reason = "`upgrade_as_unchecked` is unsafe in the API we are compatible with")]
+#![expect(unsafe_code, reason = "PyO3's API includes `upgrade_as_unchecked`, which is unsafe")]
 
 use pyo3_backend::WeakrefOps;
 

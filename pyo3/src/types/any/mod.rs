@@ -25,7 +25,7 @@ impl crate::instance::NativeKind for PyAny {
     type Kind = pyo3_backend::kind::Any;
 }
 
-#[expect(unsafe_code, reason = "everything is an object")]
+#[expect(unsafe_code, reason = "`PyTypeInfo` is an unsafe trait")]
 // SAFETY: every object is an instance of `object`.
 unsafe impl PyTypeInfo for PyAny {
     old_names!(PyAny, Some("builtins"));

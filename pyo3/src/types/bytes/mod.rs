@@ -1,6 +1,6 @@
 //! [`PyBytes`]: Python's `bytes`.
 
-#![expect(unsafe_code, reason = "`PyBytes::from_ptr` reads what a caller points to, in the API we are compatible with")]
+#![expect(unsafe_code, reason = "PyO3's API includes `PyBytes::from_ptr`, which reads through a raw pointer")]
 
 use core::ops::Index;
 use core::slice::SliceIndex;

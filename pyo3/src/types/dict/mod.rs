@@ -1,6 +1,6 @@
 //! [`PyDict`]: Python's `dict`.
 
-#![expect(unsafe_code, reason = "a dict is a mapping, which the type system cannot see")]
+#![expect(unsafe_code, reason = "unchecked casts to `PyMapping`, as every dict is a mapping")]
 
 use pyo3_backend::DictOps;
 

@@ -1,6 +1,6 @@
 //! The types of `dict.keys()`, `dict.values()` and `dict.items()`.
 
-#![expect(unsafe_code, reason = "the promise of `PyTypeInfo`")]
+#![expect(unsafe_code, reason = "`PyTypeInfo` is an unsafe trait")]
 
 use crate::sync::PyOnceLock;
 use crate::types::{DerefToPyAny, PyAnyMethods, PyDict, PyType, PyTypeMethods};

@@ -1,6 +1,6 @@
 //! Python functions that call C functions.
 
-#![expect(unsafe_code, reason = "functions of C are called, in the API we are compatible with")]
+#![expect(unsafe_code, reason = "PyO3's API includes functions that call C functions")]
 
 use core::ffi::CStr;
 

@@ -92,7 +92,7 @@ impl<'a> PyStringData<'a> {
 }
 
 /// Returns integers as bytes, without a copy.
-#[expect(unsafe_code, reason = "there is no safe way to see integers as bytes in place")]
+#[expect(unsafe_code, reason = "the standard library has no safe conversion of integer slices to bytes")]
 fn bytes_of<T: Copy + Into<u32>>(integers: &[T]) -> &[u8] {
     // SAFETY: this is only called with `u16` or `u32` for `T`. They have no padding, any of their bytes is a valid
     // `u8`, and the result covers the same memory for the same lifetime.

@@ -141,7 +141,7 @@ pub trait PyStringMethods<'py>: crate::types::sealed::Sealed {
     ///
     /// As in PyO3, the caller promises to have tested this on all targets that matter. On CPython, it depends on how
     /// the C compiler lays out a bit field.
-    #[expect(unsafe_code, reason = "upstream's signature, which is part of the API")]
+    #[expect(unsafe_code, reason = "PyO3's API has this signature")]
     unsafe fn data(&self) -> PyResult<PyStringData<'_>>;
 }
 
@@ -169,7 +169,7 @@ impl<'py> PyStringMethods<'py> for Bound<'py, PyString> {
         Ok(PyBytes::new(self.py(), self.to_str()?.as_bytes()))
     }
 
-    #[expect(unsafe_code, reason = "upstream's signature, which is part of the API")]
+    #[expect(unsafe_code, reason = "PyO3's API has this signature")]
     unsafe fn data(&self) -> PyResult<PyStringData<'_>> {
         match Active::str_data(self.py().attached(), self.handle()).or_raise(self.py())? {
             Some(data) => Ok(data.into()),

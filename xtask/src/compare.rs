@@ -22,7 +22,7 @@ const KNOWN: &str = "compare/known.toml";
 /// If something does not build or run, or if the file of known differences is malformed.
 pub fn run(options: &flags::Compare) -> Result<bool> {
     let text = fs::read_to_string(root().join(KNOWN)).with_context(|| format!("cannot read {KNOWN}"))?;
-    let known = known(&text).with_context(|| format!("{KNOWN} is not as it should be"))?;
+    let known = known(&text).with_context(|| format!("{KNOWN} is malformed"))?;
     let source =
         Source { folder: "compare", package: "pyo3-compare", executable: "compare", options: &[], profile: "debug" };
     let mut good = true;
@@ -35,7 +35,7 @@ pub fn run(options: &flags::Compare) -> Result<bool> {
             println!("{difference}");
         }
         for call in &report.same_now {
-            println!("`{call}` answers the same now: remove it from {KNOWN}");
+            println!("`{call}` has the same result now: remove it from {KNOWN}");
         }
         println!("{} calls, {} differ as known, {} differ", report.calls, report.known, report.unknown.len());
         good &= report.unknown.is_empty() && report.same_now.is_empty();

@@ -48,7 +48,7 @@ pub fn run() -> Result<bool> {
     }
     println!("{required} operations required (no more than {MOST}), {provided} provided");
     if required > MOST {
-        println!("remedy: give the new operation a default body over the others, or make another one provided");
+        println!("remedy: give the new operation a default body that uses the others, or make another one provided");
     }
     Ok(required <= MOST)
 }

@@ -35,7 +35,7 @@ pub fn run(options: &flags::Demo) -> Result<bool> {
 
     let rustpython = table(&on_rustpython(&folder)?)?;
     let Some(interpreter) = Interpreter::all(&options.python)?.into_iter().next() else {
-        println!("\nno CPython here: nothing to compare with, and none was needed");
+        println!("\nno CPython found, so there is no comparison");
         return Ok(true);
     };
     let cpython = table(&on_cpython(interpreter, &folder)?)?;
@@ -57,7 +57,7 @@ pub fn run(options: &flags::Demo) -> Result<bool> {
 /// Builds and runs, without any Python, one executable that contains the interpreter, the standard library and the
 /// module.
 fn on_rustpython(folder: &Path) -> Result<Vec<String>> {
-    println!("\n== RustPython, embedded; there is no Python on the PATH of this build");
+    println!("\n== RustPython, embedded, built without any Python on PATH");
     let environment = Pythonless::new()?;
     let cmd = Cmd::cargo()
         .args(["run", "--release", "-p", "wordcount", "--bin", "wordcount-host", "--features", "runtime-rustpython"])

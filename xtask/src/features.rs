@@ -15,12 +15,12 @@ use crate::{artifacts, flags};
 
 /// Features that are not checked alone: the beginnings of their names, and the reasons.
 const ELSEWHERE: [(&str, &str); 6] = [
-    ("default", "no feature of its own"),
-    ("full", "many at once"),
+    ("default", "not a feature itself"),
+    ("full", "a set of features"),
     ("runtime-", "the runtime is chosen by `--runtime`"),
     ("abi3", "depends on the version of Python; `cargo xtask ci` has configurations for that"),
-    ("extension-module", "deprecated, about linking alone"),
-    ("generate-import-lib", "deprecated, about linking on Windows alone"),
+    ("extension-module", "deprecated, only affects linking"),
+    ("generate-import-lib", "deprecated, only affects linking on Windows"),
 ];
 
 /// Compiles the combinations. Returns whether all succeed.
@@ -71,8 +71,8 @@ pub fn check(runtime: &Runtime) -> Result<bool> {
     println!("{} combinations, {} failed, {:.0} s", combinations.len(), failed.len(), start.elapsed().as_secs_f64());
     if !failed.is_empty() {
         println!(
-            "remedy: say in pyo3/Cargo.toml what each of these features needs, or put the code that needs more behind \
-             that: {}",
+            "remedy: declare in pyo3/Cargo.toml what each of these features needs, or make the code that needs more \
+             depend on that: {}",
             failed.join(", ")
         );
     }
@@ -84,7 +84,7 @@ fn optional() -> Result<Vec<String>> {
     let all = metadata::features(&root(), "pyo3")?;
     for (name, _) in ELSEWHERE {
         if !all.iter().any(|feature| feature.starts_with(name)) {
-            bail!("pyo3 has no feature `{name}`\n  remedy: take it out of the list in xtask/src/features.rs");
+            bail!("pyo3 has no feature `{name}`\n  remedy: remove it from the list in xtask/src/features.rs");
         }
     }
     let is_elsewhere = |feature: &String| ELSEWHERE.iter().any(|(name, _)| feature.starts_with(name));

@@ -10,7 +10,7 @@ use crate::sh::root;
 pub struct Page {
     /// The path from the root of the repository.
     pub file: &'static str,
-    /// What the page is made from, as worded in the message `{file} is not what {source}`.
+    /// What the page is made from, as worded in the message `{file} differs from what {source}`.
     pub source: &'static str,
     /// The command that checks the page, and writes it with `--write`.
     pub command: &'static str,
@@ -31,7 +31,7 @@ impl Page {
         }
         let is_current = fs::read_to_string(&path).with_context(|| format!("reading {file}"))? == wanted;
         if !is_current {
-            println!("{file} is not what {source}; remedy: cargo xtask {command} --write");
+            println!("{file} differs from what {source}; remedy: cargo xtask {command} --write");
         }
         Ok(is_current)
     }

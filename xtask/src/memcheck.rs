@@ -78,7 +78,7 @@ impl Run {
     fn executable(&mut self, executable: &Executable, tests: &[String]) -> Result<()> {
         let target = &executable.target;
         if let Some(skip) = self.skipped.iter().find(|skip| skip.test == *target) {
-            println!("{target}: left out: {}", skip.reason);
+            println!("{target}: skipped: {}", skip.reason);
             return Ok(());
         }
         let logs = metadata::target_folder()?.join("memcheck").join(self.runtime.variant()).join(target);
@@ -97,7 +97,7 @@ impl Run {
                 println!("FAILED {}: there is no such test, but {SKIPPED} names it", skip.test);
                 self.errors += 1;
             }
-            println!("{}: left out: {}", skip.test, skip.reason);
+            println!("{}: skipped: {}", skip.test, skip.reason);
             program = program.args(["--skip", name]);
         }
 

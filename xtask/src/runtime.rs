@@ -38,7 +38,7 @@ impl FromStr for Choice {
             "cpython" => Ok(Choice::CPython),
             "rustpython" => Ok(Choice::RustPython),
             "all" => Ok(Choice::All),
-            _ => Err(format!("`{name}` is none of cpython, rustpython, all")),
+            _ => Err(format!("`{name}` is not one of cpython, rustpython, all")),
         }
     }
 }
@@ -57,7 +57,7 @@ pub fn chosen_runtimes(
 ) -> Result<Vec<Runtime>> {
     if choice == Some(Choice::RustPython) && (all_pythons || stable_abi) {
         let option = if all_pythons { "--all-pythons" } else { "--abi3" };
-        bail!("`{option}` is about CPython\n  remedy: leave it out, or give `--runtime all` for both");
+        bail!("`{option}` applies only to CPython\n  remedy: omit it, or give `--runtime all` for both");
     }
     let default = if all_pythons || stable_abi { Choice::CPython } else { Choice::All };
     let mut list = runtimes(choice.unwrap_or(default), Which::new(pythons, all_pythons)?)?;
@@ -177,7 +177,7 @@ impl Pythonless {
         }
         for folder in &folders {
             if let Some(name) = programs(folder).iter().find(|name| is_python(name)) {
-                bail!("{} is still to be found in {}", name, folder.display());
+                bail!("{} can still be found in {}", name, folder.display());
             }
         }
         Ok(Pythonless { path: std::env::join_paths(folders)? })

@@ -33,7 +33,7 @@ pub fn run(options: &flags::Stubs) -> Result<bool> {
     let library = if options.source.is_file() {
         if options.runtime.is_some() || options.features.is_some() || !options.python.is_empty() {
             bail!(
-                "--runtime, --features and --python are about building, and {} is built\n  remedy: leave them out, or \
+                "--runtime, --features and --python only affect building, but {} is built\n  remedy: omit them, or \
                  name the crate",
                 options.source.display()
             );
@@ -75,12 +75,12 @@ fn read(library: &Path, name: &str) -> Result<BTreeMap<PathBuf, String>> {
     let shown = library.display();
     if bytes.starts_with(b"!<arch>\n") {
         bail!(
-            "{shown} is no cdylib: it is a library for linking\n  remedy: name the shared library that Python loads, or \
+            "{shown} is not a cdylib but a library for linking\n  remedy: name the shared library that Python loads, or \
              the crate"
         );
     }
     if !is_object(&bytes) {
-        bail!("{shown} is no library\n  remedy: name the shared library that Python loads, or the crate");
+        bail!("{shown} is not a library\n  remedy: name the shared library that Python loads, or the crate");
     }
     if memmem::find(&bytes, FRAGMENT).is_none() {
         bail!(
@@ -243,7 +243,7 @@ fn find(source: &Path) -> Result<Found> {
             let known = packages.iter().filter(|package| library(package).is_some());
             let known: Vec<&str> = known.map(|package| package.name.as_str()).collect();
             bail!(
-                "{} is no file, no folder, and no package of this repository\n  remedy: name a built library, the folder \
+                "{} is neither a file, nor a folder, nor a package of this repository\n  remedy: name a built library, the folder \
                  of a crate, or one of {}",
                 source.display(),
                 known.join(", ")
@@ -255,7 +255,7 @@ fn find(source: &Path) -> Result<Found> {
 fn loaded(package: &Package, folder: &Path) -> Result<Found> {
     let Some(target) = library(package) else {
         bail!(
-            "`{}` is no extension module: it makes no cdylib\n  remedy: say `crate-type = [\"cdylib\"]` in the table \
+            "`{}` is not an extension module: it makes no cdylib\n  remedy: set `crate-type = [\"cdylib\"]` in the table \
              `[lib]` of {}",
             package.name,
             package.manifest_path
@@ -263,7 +263,7 @@ fn loaded(package: &Package, folder: &Path) -> Result<Found> {
     };
     if !package.dependencies.iter().any(|dependency| dependency.rename.as_deref().unwrap_or(&dependency.name) == "pyo3")
     {
-        bail!("`{}` does not depend on pyo3\n  remedy: name a crate that does, under this name", package.name);
+        bail!("`{}` does not depend on pyo3\n  remedy: name a crate that depends on it under this name", package.name);
     }
     Ok(Found { folder: folder.to_owned(), name: package.name.to_string(), target })
 }
@@ -309,8 +309,8 @@ mod tests {
         fs::create_dir_all(&folder).expect("it can be made");
         let library = folder.join("libgarden.so");
         for (bytes, part) in [
-            (&b"!<arch>\nrest"[..], "is no cdylib"),
-            (b"a text", "is no library"),
+            (&b"!<arch>\nrest"[..], "is not a cdylib"),
+            (b"a text", "is not a library"),
             (b"\x7fELF and nothing", "has no type information\n  remedy: build it with the feature"),
         ] {
             fs::write(&library, bytes).expect("it can be written");
@@ -323,7 +323,7 @@ mod tests {
     #[test]
     fn a_crate_that_is_none_is_refused_with_a_remedy() {
         let missing = refusal(find(Path::new("no-such-crate")));
-        assert!(missing.contains("no package of this repository") && missing.contains("wordcount"), "{missing}");
+        assert!(missing.contains("nor a package of this repository") && missing.contains("wordcount"), "{missing}");
         let plain = refusal(find(Path::new("pyo3-backend")));
         assert!(plain.contains("makes no cdylib") && plain.contains("crate-type"), "{plain}");
         assert!(refusal(find(&root().join("guide/src"))).contains("has no Cargo.toml"));

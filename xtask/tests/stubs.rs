@@ -58,7 +58,7 @@ fn an_example_for_cpython() {
         "{error}"
     );
     let output = stubs(&[line, "--runtime", "cpython"]);
-    assert!(text(&output.stderr).contains("are about building"), "{}", text(&output.stderr));
+    assert!(text(&output.stderr).contains("only affect building"), "{}", text(&output.stderr));
 }
 
 /// Compiles RustPython if necessary, which takes minutes. `cargo xtask ci` runs this test.

@@ -35,18 +35,18 @@ impl Limits {
     /// If it cannot be read or an exception has no reason.
     pub fn read() -> Result<Limits> {
         let text = fs::read_to_string(root().join(FILE)).with_context(|| format!("cannot read {FILE}"))?;
-        Limits::parse(&text).with_context(|| format!("{FILE} is not as it should be"))
+        Limits::parse(&text).with_context(|| format!("{FILE} is malformed"))
     }
 
     fn parse(text: &str) -> Result<Limits> {
         let table: toml::Table = toml::from_str(text)?;
         let number = |table: &toml::Table, key: &str| {
-            table.get(key).and_then(toml::Value::as_float).with_context(|| format!("`{key}` is no number like 1.05"))
+            table.get(key).and_then(toml::Value::as_float).with_context(|| format!("`{key}` is not a number like 1.05"))
         };
         let mut exceptions = BTreeMap::new();
         if let Some(toml::Value::Table(list)) = table.get("exceptions") {
             for (name, exception) in list {
-                let exception = exception.as_table().with_context(|| format!("`{name}` is no table"))?;
+                let exception = exception.as_table().with_context(|| format!("`{name}` is not a table"))?;
                 let reason = exception.get("reason").and_then(toml::Value::as_str).unwrap_or_default();
                 if reason.is_empty() {
                     bail!("the exception `{name}` has no reason");
@@ -66,7 +66,7 @@ impl Limits {
     pub fn check_names(&self, names: &[&str]) -> Result<()> {
         match self.exceptions.keys().find(|name| !names.contains(&name.as_str())) {
             None => Ok(()),
-            Some(name) => bail!("{FILE} has an exception for `{name}`, which is no benchmark\n  remedy: remove it"),
+            Some(name) => bail!("{FILE} has an exception for `{name}`, which is not a benchmark\n  remedy: remove it"),
         }
     }
 

@@ -36,7 +36,7 @@ pub fn run(options: &flags::Bench) -> Result<bool> {
     let limits = Limits::read()?;
     let rounds = options.rounds.unwrap_or(7);
     if rounds == 0 {
-        bail!("no rounds, no figures: give at least 1");
+        bail!("`--rounds` must be at least 1");
     }
     let mut good = true;
     for runtime in &runtimes(options.runtime.unwrap_or_default(), Which::Chosen(&options.python))? {
@@ -47,7 +47,7 @@ pub fn run(options: &flags::Bench) -> Result<bool> {
         };
     }
     if !good && !options.check {
-        println!("\nlimits are exceeded; with --check this would be a failure");
+        println!("\nlimits are exceeded; with --check, the command would fail");
     }
     Ok(good || !options.check)
 }
@@ -101,7 +101,7 @@ fn on_cpython(runtime: &Runtime, rounds: usize, limits: &Limits, options: &flags
     }
 
     let times = clock::compare(&sides, &names, rounds)?;
-    println!("\nnanoseconds per iteration, median of {rounds} alternating rounds (they jitter: no limit)");
+    println!("\nnanoseconds per iteration, median of {rounds} alternating rounds (no limit, since times jitter)");
     print(&names, &times, |_, _| String::new());
     println!("median ratio {:.3}", median(times.values().map(|pair| pair.ratio)));
     if let Some(file) = &options.json {

@@ -74,9 +74,8 @@ fn hit(span: Span, what: String, message: String) -> Hit {
         at: span.into(),
         what,
         message,
-        remedy:
-            "ask the backend for a capability (a constant or an op of the contract), or move the code into backends/"
-                .to_owned(),
+        remedy: "use a capability (a constant or an operation of the contract), or move the code into backends/"
+            .to_owned(),
     }
 }
 

@@ -16,9 +16,7 @@ pub fn check_identifier(name: &str, span: Span) -> Option<Hit> {
 }
 
 pub fn check_string(value: &str, span: Span) -> Option<Hit> {
-    value
-        .contains("rustc-cfg")
-        .then(|| hit(span, "rustc-cfg", "a build script makes a cfg under a name of its own".to_owned(), NO_CFGS))
+    value.contains("rustc-cfg").then(|| hit(span, "rustc-cfg", "a build script defines a cfg".to_owned(), NO_CFGS))
 }
 
 /// Checks `include!(tokens)` in `file`. `scanned` tells whether the check reads a file.
@@ -54,7 +52,7 @@ fn check_target(
     (!found).then(|| hit(span, kind, format!("`{kind}` leads to {target}, outside the frontend"), NO_ESCAPE))
 }
 
-const NO_CFGS: &str = "versions and ABIs are the business of backends/ and pyo3-ffi; ask for a capability";
+const NO_CFGS: &str = "versions and ABIs belong in backends/ and pyo3-ffi; use a capability";
 const NO_ESCAPE: &str = "put the code in a module of the frontend, where the check reads it";
 
 /// Reports a manifest that compiles a file from elsewhere.
@@ -63,7 +61,7 @@ pub fn manifest_path(path: &str, at: Position) -> Hit {
         rule: Rule::Escape,
         at,
         what: path.to_owned(),
-        message: format!("the manifest compiles {path}, which is no source file of the frontend"),
+        message: format!("the manifest compiles {path}, which is not a source file of the frontend"),
         remedy: NO_ESCAPE.to_owned(),
     }
 }

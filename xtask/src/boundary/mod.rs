@@ -58,7 +58,7 @@ pub fn fixture_layers(root: &Path, name: &str) -> Result<Vec<PathBuf>> {
     // The folder of a rule contains fixtures but is not a fixture.
     let has_form = name == "clean" || name.split('/').filter(|part| !part.is_empty()).count() == 2;
     if !has_form || !layer.is_dir() {
-        bail!("there is no fixture {name}; they are called <rule>/<case>, as the folders of {FIXTURES}/ are");
+        bail!("there is no fixture {name}; fixtures are named <rule>/<case>, like the folders of {FIXTURES}/");
     }
     let clean = fixtures.join("clean");
     Ok(if layer == clean { vec![clean] } else { vec![clean, layer] })

@@ -41,9 +41,9 @@ fn documented(operation: &TraitItemFn) -> Option<Hit> {
     (!missing.is_empty()).then(|| Hit {
         rule: Rule::OperationDoc,
         at: operation.sig.ident.span().into(),
-        message: format!("the doc of `{name}` does not say {}", missing.join(", nor ")),
+        message: format!("the documentation of `{name}` does not say {}", missing.join(", nor ")),
         what: name,
-        remedy: "complete it, by the template in the docs of `pyo3-backend`".to_owned(),
+        remedy: "complete it with the template in the docs of `pyo3-backend`".to_owned(),
     })
 }
 
@@ -57,7 +57,7 @@ fn named(operation: &TraitItemFn, words: &[String]) -> Option<Hit> {
         message: format!("the name of `{name}` does not begin with {}", prefixes(words)),
         what: name,
         remedy: format!(
-            "rename it, or say `{NAMES_BEGIN}..` in the doc of the trait, if another word tells the family better"
+            "rename it, or add `{NAMES_BEGIN}..` to the docs of the trait, if another word describes the family better"
         ),
     })
 }

@@ -69,7 +69,7 @@ pub fn check(path: &PathSeen<'_>) -> Verdict {
                 path.span,
                 name.clone(),
                 format!("`{name}` is a function of the C API"),
-                "use an op of the contract",
+                "use an operation of the contract",
             )),
         };
     };
@@ -88,7 +88,7 @@ pub fn check(path: &PathSeen<'_>) -> Verdict {
         path.span,
         what,
         format!("`{}` {verb} the C API", segments.join("::")),
-        "use an op of the contract; a public `*_ptr` function may name a type of `ffi` in a file listed as a door",
+        "use an operation of the contract; a public `*_ptr` function may name a type of `ffi` in a file listed as a door",
     );
     let python = |name: &String| name.starts_with("Py") || name.starts_with("_Py");
     if at == 0 && !segments.get(1).is_some_and(python) { Verdict::Unless(hit) } else { Verdict::Forbidden(hit) }
@@ -111,7 +111,7 @@ pub fn check_string(value: &str, span: Span) -> Option<Hit> {
         span,
         found.to_owned(),
         message,
-        "say what must hold everywhere; a known gap goes to tests/known_gaps.toml, a real difference is a capability",
+        "test what must hold everywhere; list a known gap in tests/known_gaps.toml; a real difference is a capability",
     ))
 }
 

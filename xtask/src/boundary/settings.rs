@@ -109,7 +109,7 @@ impl Settings {
             });
             let Exception { at, file, rule, what, reason } = exception;
             if Rule::from_name(rule).is_none_or(|rule| rule >= Rule::Exceptions) {
-                complain(*at, format!("`{rule}` is not a rule that has exceptions"), "use one of the six rules' names");
+                complain(*at, format!("`{rule}` is not a rule with exceptions"), "use one of the six rules' names");
             } else if before == violations.len() {
                 complain(
                     *at,
@@ -127,7 +127,7 @@ impl Settings {
                 complain(
                     pair[1].at,
                     format!("the exception for `{}` in {} is out of order", pair[1].what, pair[1].file),
-                    "sort the entries by path, rule and what, and have each once",
+                    "sort the entries by path, rule and what, and remove duplicates",
                 );
             }
         }
@@ -138,15 +138,15 @@ impl Settings {
             if door.calls && !door.file.starts_with("tests/") {
                 complain(
                     door.at,
-                    format!("the door {} may call the C API, and is no test", door.file),
-                    "only tests of `pyo3::ffi` call it; let a backend op do the work",
+                    format!("the door {} may call the C API, but is not a test", door.file),
+                    "only tests of `pyo3::ffi` may call it; use an operation of the contract",
                 );
             }
             if let Some(name) = door.names.iter().find(|name| !door.calls && is_c_function(name)) {
                 complain(
                     door.at,
                     format!("the door {} lists `{name}`, which is a function", door.file),
-                    "a door names types; let a backend op do the work",
+                    "a door may only name types; use an operation of the contract",
                 );
             }
         }

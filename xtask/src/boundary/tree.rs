@@ -93,8 +93,8 @@ pub fn check(plan: Plan, text: &str) -> Vec<Hit> {
     hits
 }
 
-const SWITCH: &str = "repair the features of pyo3/Cargo.toml: runtime-rustpython must bring in the one backend, make \
-                      the other `inert`, and pass the choice on to pyo3-ffi";
+const SWITCH: &str = "repair the features of pyo3/Cargo.toml: runtime-rustpython must add its backend, make \
+                      the other `inert`, and forward the choice to pyo3-ffi";
 
 fn parse<'t>((index, line): (usize, &'t str)) -> Option<Package<'t>> {
     let (package, features) = line.split_once('|')?;

@@ -22,9 +22,7 @@ use crate::sh::Cmd;
 /// If there is such an option or file.
 pub fn options(options: &flags::Bundle) -> Result<()> {
     if options.with.is_empty() {
-        bail!(
-            "no extension crate is named\n  remedy: give --with FOLDER or --with NAME@VERSION, as often as there are crates"
-        );
+        bail!("no extension crate is named\n  remedy: give --with FOLDER or --with NAME@VERSION, once for each crate");
     }
     super::wasm::check(options)?;
     match (&options.script, &options.module) {
@@ -54,9 +52,9 @@ pub fn modules(projects: &[Project]) -> Result<()> {
         }
         if let Some((other, module)) = exports.insert(extension.export(), (name.clone(), &extension.module)) {
             bail!(
-                "{other} (module {module}) and {name} (module {}) both export PyInit_{}, and an executable has one function of a \
-                 name\n  remedy: leave one of them out, or rename the module of one (`module-name` in its pyproject.toml, and its \
-                 `#[pymodule]`)",
+                "{other} (module {module}) and {name} (module {}) both export PyInit_{}, but an executable can have only one \
+                 such function\n  remedy: leave one of them out, or rename the module of one (`module-name` in its \
+                 pyproject.toml, and its `#[pymodule]`)",
                 extension.module,
                 extension.export()
             );
@@ -76,7 +74,7 @@ pub fn resolve(written: &Written, target: Option<&str>) -> Result<Metadata> {
     let cmd = written.cargo("metadata").args(["--format-version", "1", "--filter-platform", &platform]);
     let text = cmd.read().context(
         "cargo cannot resolve the bundle\n  remedy: if crates contradict each other, leave one out; if the registry cannot be \
-         reached, look to the network",
+         reached, check the network",
     )?;
     Ok(MetadataCommand::parse(text)?)
 }
@@ -157,13 +155,13 @@ pub fn announce_compilation(graph: &Metadata, target: &Path) -> Result<()> {
         }
     }
     match nearest {
-        None => eprintln!("RustPython is compiled first: that takes some minutes, once"),
+        None => eprintln!("RustPython is compiled first, which takes some minutes; later bundles reuse it"),
         Some(new) => {
             let colon = if new.is_empty() { "" } else { ": " };
             let more = if new.len() > 6 { " ..." } else { "" };
             eprintln!(
-                "RustPython is compiled again, once, since what it depends on is asked for other features{colon}{}{more}\n\
-                 (xtask/bundle.toml can have such features always on)",
+                "RustPython is compiled again, once, since its dependencies need other features{colon}{}{more}\n\
+                 (xtask/bundle.toml can turn such features on for all bundles)",
                 new.into_iter().take(6).collect::<Vec<_>>().join("; ")
             );
         }

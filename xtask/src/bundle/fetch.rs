@@ -131,7 +131,10 @@ fn fetched(wanted: &Wanted, folder: &Path) -> Option<PathBuf> {
     let found = entries.map(|entry| entry.path()).filter(|path| done(path));
     let newest = found.max_by_key(|path| release(&path.file_name().unwrap_or_default().to_string_lossy()))?;
     let version = newest.file_name().unwrap_or_default().to_string_lossy();
-    eprintln!("{} {version} was fetched before; `--with {}@VERSION` takes another", wanted.name, wanted.name);
+    eprintln!(
+        "using {} {version}, which was fetched before; `--with {}@VERSION` selects another",
+        wanted.name, wanted.name
+    );
     Some(newest)
 }
 
@@ -146,7 +149,7 @@ fn listing(wanted: &Wanted, cache: &Path) -> Result<Listing> {
     fs::remove_file(&file)?;
     serde_json::from_str(&text).with_context(|| {
         format!(
-            "{url} does not answer in the form {FORM}\n  remedy: let PIP_INDEX_URL name an index that does (PyPI is \
+            "{url} does not answer in the format {FORM}\n  remedy: set PIP_INDEX_URL to an index that does (PyPI is \
              {INDEX}), or fetch and unpack the source distribution of {} yourself, and name its folder",
             wanted.name
         )
@@ -218,7 +221,7 @@ fn download(url: &str, file: &Path, form: Option<&str>, wanted: &Wanted) -> Resu
         );
     }
     bail!(
-        "{} cannot be fetched\n{}\n  remedy: look to the network, or give the folder of an unpacked source distribution",
+        "{} cannot be fetched\n{}\n  remedy: check the network, or give the folder of an unpacked source distribution",
         wanted.name,
         text.lines().last().unwrap_or_default()
     )
@@ -228,7 +231,7 @@ fn download(url: &str, file: &Path, form: Option<&str>, wanted: &Wanted) -> Resu
 fn verify(archive: &Path, file: &File) -> Result<()> {
     let Some(wanted) = &file.hashes.sha256 else {
         bail!(
-            "the index gives no SHA-256 for {}, so that it cannot be checked\n  remedy: fetch and unpack it yourself, and name \
+            "the index gives no SHA-256 for {}, so it cannot be checked\n  remedy: fetch and unpack it yourself, and name \
              its folder",
             file.filename
         );
@@ -237,7 +240,7 @@ fn verify(archive: &Path, file: &File) -> Result<()> {
     if found != *wanted {
         fs::remove_file(archive)?;
         bail!(
-            "{} is not what the index says: its SHA-256 is {found}, and should be {wanted}\n  remedy: try again; if that \
+            "{} has the SHA-256 {found}, but the index says {wanted}\n  remedy: try again; if that \
              does not help, something changes what you fetch",
             file.filename
         );

@@ -101,7 +101,7 @@ pub fn run(options: &flags::Bundle) -> Result<bool> {
     eprintln!("{} ({size:.1} MB)", output.display());
     if !options.frozen {
         eprintln!(
-            "it reads the standard library and the packages from where they are on this machine; --frozen makes a file that \
+            "it reads the standard library and the packages from their folders on this machine; --frozen makes a file that \
              needs nothing else"
         );
     }
@@ -189,9 +189,9 @@ fn compile(written: &Written, target: &Path, with_compiler: bool) -> Result<(Pat
     check::graph(&graph)?;
     check::announce_compilation(&graph, target)?;
     let built = written.build(target, with_compiler).context(
-        "the bundle does not compile; what the compiler says is above\n  If a crate names something of `pyo3::ffi` that is not \
-         there: on RustPython there are functions of the C API, and no layouts of C.\n  If types must be annotated (E0283): \
-         RustPython's dependencies implement traits for numbers, and the guide says what to do (\"Bundles\").",
+        "the bundle does not compile; see the compiler's errors above\n  If a crate uses items that `pyo3::ffi` does not \
+         have: on RustPython it has functions of the C API, but no C struct layouts.\n  If types must be annotated (E0283): \
+         RustPython's dependencies implement traits for numbers; the guide says what to do (\"Bundles\").",
     )?;
     check::remember(&graph, target)?;
     Ok(built)
@@ -223,7 +223,7 @@ fn output(options: &flags::Bundle) -> PathBuf {
 /// Writes the executable. Replaces an existing one even while it runs.
 fn put(built: &Path, output: &Path, bytes: &[u8]) -> Result<()> {
     if output.is_dir() {
-        bail!("{} is a folder\n  remedy: let -o name the file to write", output.display());
+        bail!("{} is a folder\n  remedy: set -o to the file to write", output.display());
     }
     if let Some(folder) = output.parent() {
         fs::create_dir_all(folder)?;

@@ -33,9 +33,7 @@ pub fn install(names: &[String], provided: &[&Distribution], cache: &Path) -> Re
     }
     for name in names {
         if name.starts_with('-') || name.contains("://") || Path::new(name).exists() {
-            bail!(
-                "`--pip {name}`: give the name of a package, as NAME or NAME==VERSION; a folder comes in with --site"
-            );
+            bail!("`--pip {name}`: give the name of a package, as NAME or NAME==VERSION; use --site for a folder");
         }
     }
     let pip = pip()?;
@@ -99,7 +97,7 @@ fn pip() -> Result<Cmd> {
     match candidates.into_iter().find(|pip| pip.clone().arg("--version").read().is_ok()) {
         Some(pip) => Ok(pip),
         None => bail!(
-            "--pip needs pip, of any Python\n  remedy: install it, or let PYO3_PYTHON name a Python that has it; or unpack wheels \
+            "--pip needs pip, of any Python\n  remedy: install it, or set PYO3_PYTHON to a Python that has it; or unpack wheels \
              into a folder, and give that with --site"
         ),
     }
@@ -113,11 +111,11 @@ pub fn explain(text: &str) -> String {
         if errors.iter().any(|line| line.contains("(from versions: none)")) {
             let network = ["Retrying", "connection", "Temporary failure in name resolution", "Network is unreachable"];
             if network.iter().any(|words| text.contains(words)) {
-                return format!("pip cannot reach the index for {name}\n{text}\n  remedy: look to the network");
+                return format!("pip cannot reach the index for {name}\n{text}\n  remedy: check the network");
             }
         }
         return format!(
-            "there is no wheel of Python alone for {name}\n{}\n  remedy: a package with compiled code for CPython cannot be in \
+            "there is no pure-Python wheel for {name}\n{}\n  remedy: a package with compiled code for CPython cannot be in \
              a bundle; if it is an extension crate, give it with --with; if it has no wheel at all, unpack its source and give \
              the folder that holds the package with --site",
             errors.join("\n")

@@ -77,7 +77,7 @@ fn extensions_of(script: &str, folder: &Path) -> Result<Vec<toml::Value>> {
     }
     if found.is_empty() {
         bail!(
-            "what setup.py in {} says of its RustExtension cannot be read without running it\n  remedy: in a copy, say it in \
+            "the RustExtension in setup.py of {} cannot be read without running it\n  remedy: in a copy, declare it in \
              pyproject.toml: [[tool.setuptools-rust.ext-modules]] with `target` and `path`",
             folder.display()
         );
@@ -285,17 +285,17 @@ fn package(manifest: &Path) -> Result<Package> {
         .find(|package| package.manifest_path.as_std_path().canonicalize().is_ok_and(|path| path == file));
     found.with_context(|| {
         format!(
-            "{} is a workspace and no crate\n  remedy: name the folder of the member that makes the Python module",
+            "{} is a workspace, not a crate\n  remedy: name the folder of the member that makes the Python module",
             folder.display()
         )
     })
 }
 
 fn without_crate(folder: &Path) -> String {
-    let what = if folder.is_dir() { "has no Cargo.toml" } else { "is no folder" };
+    let what = if folder.is_dir() { "has no Cargo.toml" } else { "is not a folder" };
     format!(
         "{} {what}\n  remedy: name the folder of an extension crate, or an unpacked source distribution; for Python files \
-         alone, use --site",
+         only, use --site",
         folder.display()
     )
 }

@@ -51,7 +51,7 @@ impl Files {
         for (place, contents) in other.entries {
             match self.entries.get(&place) {
                 Some(own) if own.read()? != contents.read()? => {
-                    bail!("two of the crates bring {} along\n  remedy: leave one of them out", place.display())
+                    bail!("two of the crates contain {}\n  remedy: leave one of them out", place.display())
                 }
                 _ => self.entries.insert(place, contents),
             };
@@ -164,15 +164,12 @@ pub fn is_library(file: &Path) -> bool {
 /// If it is not a folder, or contains compiled code.
 pub fn check_folder(folder: &Path) -> Result<()> {
     if !folder.is_dir() {
-        bail!(
-            "{} is no folder\n  remedy: name a folder with Python packages in it, as it would stand in PYTHONPATH",
-            folder.display()
-        );
+        bail!("{} is not a folder\n  remedy: name a folder with Python packages, as in PYTHONPATH", folder.display());
     }
     if let Some(library) = files_in(folder)?.iter().find(|file| is_library(file)) {
         bail!(
-            "{} has compiled code for CPython in it: {}\n  remedy: use packages of Python alone; an extension crate comes in \
-             with --with, from its source",
+            "{} contains compiled code for CPython: {}\n  remedy: use pure-Python packages; for an extension crate, \
+             give its source with --with",
             folder.display(),
             library.display()
         );

@@ -41,7 +41,7 @@ impl FromStr for Stdlib {
             name.split('.').all(|part| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '_'))
         };
         if let Some(wrong) = names.iter().find(|name| !is_name(name)) {
-            return Err(format!("`{wrong}` is no name of a module: give minimal, full, or names with commas between"));
+            return Err(format!("`{wrong}` is not the name of a module: give minimal, full, or comma-separated names"));
         }
         let all = names.len();
         names.retain(|name| name != "minimal");
@@ -109,7 +109,7 @@ impl Library<'_> {
         if self.place(name).is_none() {
             bail!(
                 "RustPython's standard library has no module `{name}` written in Python\n  remedy: those written in Rust \
-                 (`math`, `itertools`) are always there and need no name; your own packages come with --site"
+                 (`math`, `itertools`) are always there and need no name; use --site for your own packages"
             );
         }
         self.follow(name)
@@ -244,7 +244,7 @@ mod tests {
         assert_eq!("json,minimal,xml.dom".parse(), Ok(Stdlib::Modules { minimal: true, names }));
         for wrong in ["", "json,", "a-b", "../x"] {
             let error = wrong.parse::<Stdlib>().expect_err(wrong);
-            assert!(error.contains("names with commas between"), "{error}");
+            assert!(error.contains("comma-separated names"), "{error}");
         }
     }
 

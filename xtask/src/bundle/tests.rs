@@ -238,7 +238,7 @@ fn what_is_no_extension_crate_is_refused() {
     let error = program.error();
     assert!(error.contains("tool 1.0.0 has no library"), "{error}");
     let error = Folder::new("virtual").with("Cargo.toml", "[workspace]\nmembers = []\n").error();
-    assert!(error.contains("is a workspace and no crate") && error.contains("member"), "{error}");
+    assert!(error.contains("is a workspace, not a crate") && error.contains("member"), "{error}");
 }
 
 #[test]
@@ -284,7 +284,7 @@ fn folders_with_compiled_code_are_refused() {
     let error = format!("{:#}", site::check_folder(&folder.path).expect_err("it is refused"));
     assert!(error.contains("_fast.cpython-312-darwin.so") && error.contains("--with"), "{error}");
     let error = format!("{:#}", site::check_folder(Path::new("missing")).expect_err("it is refused"));
-    assert!(error.contains("missing is no folder"), "{error}");
+    assert!(error.contains("missing is not a folder"), "{error}");
 }
 
 #[test]
@@ -293,7 +293,7 @@ fn what_pip_does_not_find_is_explained() {
         "`pip install` failed\nERROR: Could not find a version that satisfies the requirement numpy (from versions: none)\n\
          ERROR: No matching distribution found for numpy",
     );
-    assert!(text.starts_with("there is no wheel of Python alone for numpy\n"), "{text}");
+    assert!(text.starts_with("there is no pure-Python wheel for numpy\n"), "{text}");
     let text = pip::explain(
         "WARNING: Retrying (Retry(total=0)) after connection broken by 'NewConnectionError'\nERROR: Could not find a version \
          that satisfies the requirement six (from versions: none)\nERROR: No matching distribution found for six",

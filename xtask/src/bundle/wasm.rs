@@ -56,7 +56,7 @@ pub fn check(options: &flags::Bundle) -> Result<()> {
             (options.opt_level.is_some(), "--opt-level"),
         ];
         if let Some((_, name)) = alone.iter().find(|(given, _)| *given) {
-            bail!("{name} is about bundles for WebAssembly\n  remedy: give --target {TARGET} as well, or leave it out");
+            bail!("{name} applies only to bundles for WebAssembly\n  remedy: give --target {TARGET} too, or omit it");
         }
         return Ok(());
     };
@@ -67,10 +67,10 @@ pub fn check(options: &flags::Bundle) -> Result<()> {
         );
     }
     if options.ssl {
-        bail!("there are no sockets in {TARGET}, and so no module `ssl`\n  remedy: leave --ssl out");
+        bail!("{TARGET} has no sockets, and so no module `ssl`\n  remedy: omit --ssl");
     }
     if options.style == Some(Style::Reactor) && (options.script.is_some() || options.module.is_some()) {
-        bail!("a reactor runs what its host gives it\n  remedy: leave --script and --module out, or --style reactor");
+        bail!("a reactor runs the code that its host passes\n  remedy: omit --script and --module, or --style reactor");
     }
     match options.opt_level.as_deref() {
         None | Some("s" | "z" | "0" | "1" | "2" | "3") => Ok(()),
@@ -109,7 +109,7 @@ impl Made {
         match self.is_optimised {
             true => eprintln!("{} ({size:.1} MB; {before:.1} MB before wasm-opt)", self.file.display()),
             false => eprintln!(
-                "{} ({size:.1} MB; wasm-opt, of binaryen, is not on PATH and would make it smaller)",
+                "{} ({size:.1} MB; wasm-opt of binaryen would make it smaller, but is not on PATH)",
                 self.file.display()
             ),
         }
@@ -173,7 +173,7 @@ pub fn make(options: &flags::Bundle, parts: &Parts<'_>) -> Result<Made> {
     check::graph(&graph)?;
     check::announce_compilation(&graph, &target)?;
     let built = written.build_wasm(&toolchain, &target, is_reactor).context(
-        "the bundle does not compile; what the compiler says is above\n  If a crate calls functions of `pyo3::ffi`: there are \
+        "the bundle does not compile; see the compiler's errors above\n  If a crate calls functions of `pyo3::ffi`: there are \
          none on WebAssembly. If it starts threads, opens sockets or is partly in C, it may not compile there either.",
     )?;
     check::remember(&graph, &target)?;
@@ -258,14 +258,14 @@ mod tests {
                 options.style = Some(Style::Reactor);
                 options.module = Some("json".to_owned());
             },
-            "a reactor runs what its host gives it",
+            "a reactor runs the code that its host passes",
         );
         refused(
             |options| {
                 options.target = None;
                 options.stdlib = Some(Stdlib::Full);
             },
-            "--stdlib is about bundles for WebAssembly",
+            "--stdlib applies only to bundles for WebAssembly",
         );
     }
 

@@ -37,8 +37,8 @@ pub struct Expectations {
 }
 
 const HEAD: &str = "\
-# Which of upstream's integration tests do not pass, by runtime; `cargo xtask conformance` fails on every difference.
-# An entry without `test` is about a whole file. `--write-expectations` writes this file anew and keeps the reasons.
+# Upstream's integration tests that do not pass, by runtime. `cargo xtask conformance` fails on every difference.
+# An entry without `test` means a whole file. `--write-expectations` rewrites this file and keeps the reasons.
 ";
 
 impl Expectations {
@@ -64,7 +64,7 @@ impl Expectations {
                 bail!("an entry without a file or a valid outcome: {entry:?}");
             }
             if let Some(twice) = expectations.known.insert(key, known) {
-                bail!("an entry is there twice: {twice:?}");
+                bail!("an entry occurs twice: {twice:?}");
             }
         }
         Ok(expectations)
@@ -110,12 +110,12 @@ impl Expectations {
         let mut list = Vec::new();
         for (key, outcome) in found {
             match self.known.get(key) {
-                None => list.push(format!("{}: {outcome}, which is not expected", name(key))),
+                None => list.push(format!("{}: {outcome}, unexpectedly", name(key))),
                 Some(known) if known.outcome != *outcome => {
-                    list.push(format!("{}: {outcome}; expected was that it {}", name(key), known.outcome));
+                    list.push(format!("{}: {outcome}, but the entry says: {}", name(key), known.outcome));
                 }
                 Some(known) if known.reason.trim().is_empty() => {
-                    list.push(format!("{}: is expected without a reason", name(key)));
+                    list.push(format!("{}: the entry is without a reason", name(key)));
                 }
                 Some(_) => {}
             }

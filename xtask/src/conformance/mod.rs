@@ -47,7 +47,7 @@ pub fn run(options: &flags::Conformance) -> Result<bool> {
         let folder = work.join(runtime.variant());
         let missing = generate::generate(&folder, &upstream, &all, &runtime)?;
         if !missing.is_empty() {
-            println!("features that our crate has not, or not yet: {}", missing.join(", "));
+            println!("features that our crate does not have: {}", missing.join(", "));
         }
         let run = Run::new(&runtime, &folder, &target, &files, options.verbose)?;
         run.print();
@@ -74,7 +74,7 @@ pub fn run(options: &flags::Conformance) -> Result<bool> {
     }
     println!("\nnot as expected:");
     differences.iter().for_each(|difference| println!("  {difference}"));
-    println!("  remedy: repair it, or edit {FILE} (--write-expectations does, and leaves the reasons to you)");
+    println!("  remedy: fix the cause, or edit {FILE} (--write-expectations updates all but the reasons)");
     Ok(false)
 }
 
@@ -200,7 +200,7 @@ fn compile(runtime: &Runtime, folder: &Path, target: &Path, files: &[String]) ->
     let errors: Vec<String> =
         ours.flat_map(|(target, errors)| errors.iter().map(move |error| format!("{target}: {error}"))).collect();
     if !errors.is_empty() {
-        bail!("what the tests depend on does not compile\n{}", errors.join("\n"));
+        bail!("dependencies of the tests do not compile\n{}", errors.join("\n"));
     }
     if built.executables.is_empty() && built.errors.is_empty() {
         bail!("nothing was built; cargo says why above");

@@ -31,7 +31,7 @@ pub fn archive(row: &Row) -> Result<PathBuf> {
     let found = fetch::sha256(&file)?;
     if found != row.sha256 {
         bail!(
-            "{} has the SHA-256 {found}, and the table says {}\n  remedy: if the table is right, delete the file",
+            "{} has the SHA-256 {found}, but the table says {}\n  remedy: if the table is right, delete the file",
             file.display(),
             row.sha256
         );
@@ -57,7 +57,7 @@ pub fn unpack(row: &Row, target: &Path) -> Result<PathBuf> {
         (Some(only), None) => {
             if row.vendored {
                 fs::remove_file(only.join(".cargo/config.toml"))
-                    .context("nothing says that dependencies are vendored")?;
+                    .context("the row says `vendored`, but .cargo/config.toml cannot be removed")?;
             }
             Ok(only)
         }

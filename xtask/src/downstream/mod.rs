@@ -221,7 +221,7 @@ fn cargo_test(row: &Row, cargo: &Cmd, stock: bool, log: &Path) -> Result<Tally> 
     if status.is_none() {
         tally.note = Some("it was stopped: it took too long".to_owned());
     } else if status.is_some_and(|status| !status.success()) && tally.failed.is_empty() {
-        tally.note.get_or_insert_with(|| "cargo failed, and no test did".to_owned());
+        tally.note.get_or_insert_with(|| "cargo failed, but no test did".to_owned());
     }
     announce(&tally, log);
     Ok(tally)

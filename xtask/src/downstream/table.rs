@@ -11,7 +11,7 @@ use super::tally::Tally;
 use crate::sh::root;
 
 const FIGURES_HEAD: &str = "\
-# What the crates of downstream.toml pass with the published PyO3, by the version of CPython.
+# Results of the crates in downstream.toml with the published PyO3, by version of CPython.
 # Written by `cargo xtask downstream --stock --write`.
 
 ";
@@ -125,7 +125,7 @@ impl Table {
         let table: Table = toml::from_str(text)?;
         for (index, row) in table.rows.iter().enumerate() {
             if table.rows[..index].iter().any(|other| other.id() == row.id()) {
-                bail!("{} is there twice", row.id());
+                bail!("{} occurs twice", row.id());
             }
             let others = row.rustpython.requirements.iter().flatten();
             if let Some(loose) = row.requirements.iter().chain(others).find(|text| !text.contains("==")) {
@@ -185,7 +185,7 @@ impl Figures {
         let (measured, tally) = nearest.with_context(|| {
             let id = row.id();
             format!(
-                "nobody has measured what {id} passes with stock\n  remedy: cargo xtask downstream --stock --write --crate {id}"
+                "{id} has not been measured with stock\n  remedy: cargo xtask downstream --stock --write --crate {id}"
             )
         })?;
         Ok((measured, tally))

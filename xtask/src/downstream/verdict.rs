@@ -31,7 +31,7 @@ pub fn worse_on_rustpython(found: &Tally, stock: &Tally, row: &Row) -> Vec<Strin
     let more = known.skipped.as_ref().map_or(0, |skipped| skipped.tests);
     if found.skipped > stock.skipped + more {
         let (now, known) = (found.skipped, stock.skipped + more);
-        list.push(format!("{now} tests are skipped; with stock, and as the table says, {known}"));
+        list.push(format!("{now} tests are skipped, but {known} are expected from stock and the table"));
     }
     if known.left_out.is_empty() && found.collected() < stock.collected() {
         list.push(format!("{} tests, and {} with stock", found.collected(), stock.collected()));

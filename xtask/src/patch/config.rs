@@ -59,7 +59,7 @@ pub fn write(root: &Path, packages: &[Ours]) -> Result<Written> {
         for package in packages {
             if patched.is_some_and(|patched| patched.get(&package.name).is_some()) {
                 bail!(
-                    "{} patches `{}` already\n  remedy: take that entry away, or leave it and do without --write",
+                    "{} already patches `{}`\n  remedy: remove that entry, or keep it and omit --write",
                     file.display(),
                     package.name
                 );
@@ -69,8 +69,8 @@ pub fn write(root: &Path, packages: &[Ours]) -> Result<Written> {
     let text = with(kept.as_deref(), packages);
     if let Err(error) = text.parse::<Table>() {
         bail!(
-            "the patch cannot be put behind what is in {} (its `patch` is an inline table?): {error}\n  remedy: put it in \
-             by hand, as `cargo xtask patch` prints it",
+            "the patch cannot be appended to {} (is its `patch` an inline table?): {error}\n  remedy: insert the \
+             output of `cargo xtask patch` by hand",
             file.display()
         );
     }

@@ -113,7 +113,7 @@ pub fn choose(asked: &[Asked], locked: &[Locked]) -> Result<Vec<Ours>> {
                     all.iter().filter(|ours| ours.name == name).map(|ours| ours.version.to_string()).collect();
                 let want: Vec<_> = requirements.iter().map(|asked| asked.to_string()).collect();
                 bail!(
-                    "there is no `{name}` of ours for what is asked for\n  {}\n  ours: {}\n  remedy: update the crate to \
+                    "no `{name}` of ours satisfies the requirements\n  {}\n  ours: {}\n  remedy: update the crate to \
                      one of these versions",
                     want.join("\n  "),
                     have.join(", ")

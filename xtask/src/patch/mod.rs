@@ -67,7 +67,7 @@ pub fn run(options: &flags::Patch) -> Result<bool> {
         }
         let workspace = Workspace::of(&folder)?;
         match undo(&workspace.root)? {
-            Some(file) => println!("{} is as it was", file.display()),
+            Some(file) => println!("restored {}", file.display()),
             None => println!("nothing to undo: no patch of ours in {}", workspace.root.join(".cargo").display()),
         }
         return Ok(true);
@@ -229,7 +229,7 @@ impl Plan {
         let stock: Vec<_> = found.iter().filter(|package| !self.is_ours(package)).map(|p| title(p)).collect();
         if !stock.is_empty() || proof.ours.is_empty() {
             proof.problems = problems::find(&self.asked, &self.ours, &lock, &self.unpatched()?, self.rustpython)?;
-            let why = if proof.problems.is_empty() { "; why is not known" } else { ", for the reasons above" };
+            let why = if proof.problems.is_empty() { ", for unknown reasons" } else { ", for the reasons above" };
             proof.problems.push(Problem::new(format!(
                 "cargo uses upstream's packages{why}: {}\n{}",
                 stock.join(", "),
@@ -252,7 +252,7 @@ impl Plan {
     /// Returns the graph without the patch.
     fn unpatched(&self) -> Result<cargo_metadata::Metadata> {
         let _config = config::suspended(&self.workspace.root)?;
-        Ok(self.workspace.graph(&[]).context("the crate cannot be resolved without the patch, either")?.0)
+        Ok(self.workspace.graph(&[]).context("the crate cannot be resolved without the patch either")?.0)
     }
 }
 

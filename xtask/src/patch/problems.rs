@@ -112,7 +112,7 @@ fn locked_elsewhere(asked: &[&Asked], package: &Ours, locked: &[Locked]) -> Opti
     let other = locked.iter().find(|locked| locked.name == package.name && locked.version != package.version)?;
     Some(Problem::with_update(
         format!(
-            "Cargo.lock has {} {}, and ours is {}: cargo keeps what is locked",
+            "Cargo.lock has {} {}, but ours is {}: cargo keeps the locked version",
             package.name, other.version, package.version
         ),
         &["update", "-p", &package.name, "--precise", &package.version.to_string()],
@@ -193,7 +193,7 @@ fn same_links(parts: &[&Package], unpatched: &Metadata) -> Vec<Problem> {
         });
         if let Some(other) = other {
             found.push(Problem::new(format!(
-                "{} {} has `links = \"{}\"`, as our {} has, and a graph may have that once\n  remedy: build without {}, or \
+                "{} {} has `links = \"{}\"`, as our {} has, but a graph may contain that only once\n  remedy: build without {}, or \
                  change its `links`",
                 other.name,
                 other.version,
@@ -209,8 +209,8 @@ fn same_links(parts: &[&Package], unpatched: &Metadata) -> Vec<Problem> {
 /// Reports a replacement of crates.io, usually a folder, that lacks our dependencies.
 pub fn replaced_registry() -> Problem {
     Problem::new(
-        "a configuration of cargo takes packages from elsewhere than crates.io, and what ours depends on is not there\n  \
-         remedy: take `replace-with` out of its [source.crates-io], or vendor again with the patch in place",
+        "cargo is configured to replace crates.io with a source that lacks dependencies of ours\n  \
+         remedy: remove `replace-with` from [source.crates-io], or vendor again with the patch in place",
     )
 }
 
@@ -218,7 +218,7 @@ pub fn replaced_registry() -> Problem {
 pub fn rustpython(graph: &Metadata) -> Vec<Problem> {
     if !graph.packages.iter().any(|package| package.name == "rustpython-vm") {
         return vec![Problem::new(
-            "only `pyo3-ffi` is asked for, and the virtual machine comes with `pyo3`\n  remedy: build the crate into an \
+            "the crate depends only on `pyo3-ffi`, but the virtual machine comes with `pyo3`\n  remedy: build the crate into an \
              executable that depends on `pyo3` with the feature `runtime-rustpython`",
         )];
     }
@@ -229,8 +229,8 @@ pub fn rustpython(graph: &Metadata) -> Vec<Problem> {
     if let [wanted, .., other] = integers[..] {
         found.push(Problem::with_update(
             format!(
-                "malachite-bigint is there twice, {wanted} and {other}, and RustPython's standard library does not compile \
-                 then"
+                "the graph has malachite-bigint twice, {wanted} and {other}, so RustPython's standard library does not \
+                 compile"
             ),
             &["update", "-p", &format!("malachite-bigint@{other}"), "--precise", &wanted.to_string()],
         ));

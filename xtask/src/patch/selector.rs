@@ -26,7 +26,7 @@ const FEATURE: &str = "runtime-rustpython";
 /// Spellings of one `links` value. Cargo turns each into `DEP_PYO3_PYTHON_..`, and a graph may contain each only once.
 const LINKS: [&str; 3] = ["pyo3-python", "pyo3_python", "PyO3_python"];
 
-const BUILD: &str = r#"//! Hands what our `pyo3` tells the build scripts of its dependents on to those of this package.
+const BUILD: &str = r#"//! Forwards what our `pyo3` tells the build scripts of its dependents to those of this package.
 
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");

@@ -104,8 +104,8 @@ impl Found {
     pub fn into_interpreters(self) -> Result<Vec<Interpreter>> {
         if self.interpreters.is_empty() {
             bail!(
-                "--all-pythons found no CPython that can be used (looked at PYO3_TEST_PYTHONS, at the versions of \
-                 pyenv, and for python3, python and python3.X on PATH)\n  remedy: install CPython 3.9 or later with \
+                "--all-pythons found no usable CPython (searched PYO3_TEST_PYTHONS, the versions of pyenv, and PATH \
+                 for python3, python and python3.X)\n  remedy: install CPython 3.9 or later with \
                  its headers and a shared libpython, or name one in PYO3_TEST_PYTHONS"
             );
         }
@@ -120,7 +120,7 @@ impl fmt::Display for Found {
             write!(f, "\n  {:36} {}", one.title(), one.path.display())?;
         }
         for (path, reason) in &self.left_out {
-            write!(f, "\n  left out: {}: {reason}", path.display())?;
+            write!(f, "\n  skipped: {}: {reason}", path.display())?;
         }
         Ok(())
     }

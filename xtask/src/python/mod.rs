@@ -214,8 +214,8 @@ impl<'a> Which<'a> {
         let found = Interpreter::all(named)?;
         if found.is_empty() {
             bail!(
-                "no CPython was found (looked at --python, PYO3_TEST_PYTHONS, PYO3_PYTHON, and for python3 and python \
-                 on PATH)\n  remedy: install CPython 3.9 or later, or give `--runtime rustpython`, which needs none"
+                "no CPython was found (searched --python, PYO3_TEST_PYTHONS, PYO3_PYTHON, and PATH for python3 and \
+                 python)\n  remedy: install CPython 3.9 or later, or give `--runtime rustpython`, which needs none"
             );
         }
         Ok(found)

@@ -40,7 +40,7 @@ impl FromStr for Decorator {
         match name {
             "core" => Ok(Decorator::Core),
             "checked" => Ok(Decorator::Checked),
-            _ => Err(format!("`{name}` is no backend around another one; there are: core, checked")),
+            _ => Err(format!("`{name}` is not a decorator; the decorators are core and checked")),
         }
     }
 }

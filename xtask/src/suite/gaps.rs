@@ -92,7 +92,7 @@ fn parse(text: &str, wanted: &str, names: &[&str]) -> Result<Vec<Gap>> {
             match field("runtime")?.as_str() {
                 name if name == "all" || names.contains(&name) => gaps.push(Gap { test, reason }),
                 other if RUNTIMES.contains(&other) => {}
-                other => bail!("the {wanted} `{test}` is about `{other}`, which is no runtime"),
+                other => bail!("the {wanted} `{test}` names `{other}`, which is not a runtime"),
             }
         }
     }

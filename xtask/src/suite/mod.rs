@@ -78,7 +78,7 @@ pub fn run(options: &flags::Test) -> Result<Totals> {
         }
     }
     for runtime in runtimes.iter().filter(|_| only.is_empty() || only.contains(&facades::NAME)) {
-        parts.push((format!("older versions' code, {}", runtime.title()), facades::check(runtime)?));
+        parts.push((format!("code for older versions, {}", runtime.title()), facades::check(runtime)?));
     }
     let interpreters: Vec<&Interpreter> = runtimes.iter().filter_map(Runtime::interpreter).collect();
     if !interpreters.is_empty() && (only.is_empty() || only.contains(&stable_abi::NAME)) {
@@ -93,10 +93,10 @@ pub fn run(options: &flags::Test) -> Result<Totals> {
     let quick = runtimes.iter().find(|runtime| runtime.interpreter().is_some());
     if let (Some(runtime), true) = (quick, only.is_empty()) {
         let cmd = Cmd::cargo().args(["test", "-p", "pyo3-tests", "--features", "ui", "--test", "macros_ui"]);
-        parts.push(("mistakes in macros' input".to_owned(), cargo_test(&runtime.prepare(cmd))?));
+        parts.push(("compile errors of macros".to_owned(), cargo_test(&runtime.prepare(cmd))?));
         // These also run only once: on RustPython they would rebuild the virtual machine. See the feature `apart`.
         let cmd = Cmd::cargo().args(["test", "-p", "pyo3-tests", "--features", "apart", "--test", "conversions_apart"]);
-        parts.push(("conversions that need a build of their own".to_owned(), cargo_test(&runtime.prepare(cmd))?));
+        parts.push(("conversions with a separate build".to_owned(), cargo_test(&runtime.prepare(cmd))?));
         let cmd = Cmd::cargo().args(["test", "-p", "pyo3", "--features", "full", "--doc", "conversions"]);
         parts.push(("examples in the docs of all conversions".to_owned(), cargo_test(&runtime.prepare(cmd))?));
     }
@@ -158,7 +158,7 @@ fn run_suite(runtime: &Runtime, members: &Members, only: &[&str], decorator: Opt
             build(runtime, members, &all_packages(runtime, members))?
         }
         Some(decorator) => {
-            println!("\n== the suite on {}, through the backend {}", runtime.title(), decorator.name());
+            println!("\n== the suite on {}, with the decorator {}", runtime.title(), decorator.name());
             build_decorated(runtime, members, decorator)?
         }
     };
@@ -236,7 +236,7 @@ fn run_executable(
         totals.failed += usize::from(!tests.outcomes.values().any(|outcome| matches!(outcome, Outcome::Crashed(_))));
     }
     if let (Runtime::RustPython(_), Some(library)) = (runtime, linked_python(&executable.path)) {
-        println!("FAILED {target}: is linked with {library}");
+        println!("FAILED {target}: links with {library}");
         totals.failed += 1;
     }
     outcomes.extend(tests.outcomes.into_iter().map(|(name, outcome)| (format!("{target}::{name}"), outcome)));

@@ -47,7 +47,7 @@ pub fn check(interpreters: &[&Interpreter]) -> Result<Totals> {
     for abi in &ABIS {
         let pythons: Vec<_> = interpreters.iter().filter(|python| (abi.loaded_by)(python)).collect();
         if pythons.is_empty() {
-            println!("\n{}: there is no CPython here that loads it", abi.feature);
+            println!("\n{}: no CPython was found that can load it", abi.feature);
             continue;
         }
         let folder = match build(abi) {

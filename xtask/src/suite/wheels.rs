@@ -57,7 +57,7 @@ mod <name> {
 pub fn check(python: &Interpreter) -> Result<Totals> {
     let Some(maturin) = on_path("maturin") else {
         println!(
-            "\nSKIPPED: wheels are not tried, since maturin is not installed\n  remedy: pip install maturin, and put it on PATH"
+            "\nSKIPPED: wheels, since maturin is not installed\n  remedy: pip install maturin, and put it on PATH"
         );
         return Ok(Totals::default());
     };

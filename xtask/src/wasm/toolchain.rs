@@ -72,7 +72,7 @@ pub fn require() -> Result<Toolchain> {
 /// Says how to get a toolchain.
 pub fn missing() -> String {
     format!(
-        "no toolchain with the standard library for {TARGET} is on PATH or among rustup's, of version {}.{} or later\n  \
+        "found no toolchain on PATH or in rustup with the standard library for {TARGET}, of version {}.{} or later\n  \
          remedy: `rustup target add {TARGET}`; or your system's packages (Debian: rustc, cargo, libstd-rust-dev-wasm32 and \
          lld, with a link `rust-lld` to lld on PATH); {VARIABLE} names a folder with cargo and rustc",
         OLDEST.0, OLDEST.1

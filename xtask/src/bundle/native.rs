@@ -1,7 +1,7 @@
-//! Builds a native program with the crates of a bundle for another target, to compare the two.
+//! A program for this machine with the crates of a bundle for another, to compare the two with each other.
 //!
-//! The program only runs a file. It is compiled like the tests, so that RustPython is not compiled again unless a crate
-//! needs other features of its dependencies.
+//! It is compiled as the tests are, so that RustPython is not compiled for it again unless a crate wants other features of what
+//! that depends on, and does no more than run a file.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -18,11 +18,11 @@ use super::{Crates, crates};
 use crate::metadata;
 use crate::sh::root;
 
-/// Builds the program. Returns it, and the folder with the Python files of the crates, which must be on `PYTHONPATH`.
+/// The program, and the folder with the Python files of the crates, which belongs on `PYTHONPATH`.
 ///
 /// # Errors
 ///
-/// If something is missing, or does not compile.
+/// If something cannot be found, or does not compile.
 pub fn build(with: &[String]) -> Result<(PathBuf, PathBuf)> {
     let Crates { sources, projects, patches } = crates(with)?;
     let folder = root().join("target/bundle");
@@ -82,7 +82,7 @@ pub fn build(with: &[String]) -> Result<(PathBuf, PathBuf)> {
     manifest.insert("bin".into(), Value::Array(vec![binary.into()]));
     manifest.insert("dependencies".into(), dependencies.into());
     manifest.insert("patch".into(), patch_table(&patches).into());
-    // Uses the profiles of this workspace, to reuse its builds.
+    // Compiled as what is there already.
     manifest.insert("profile".into(), workspace.get("profile").context("the workspace has profiles")?.clone());
     manifest.insert("workspace".into(), Table::from_iter([("resolver".to_owned(), text("3"))]).into());
     write_if_new(&work.join("Cargo.toml"), manifest.to_string().as_bytes())?;
@@ -97,7 +97,7 @@ pub fn build(with: &[String]) -> Result<(PathBuf, PathBuf)> {
     Ok((target.join("debug").join(format!("{name}{}", std::env::consts::EXE_SUFFIX)), packages))
 }
 
-/// The end of the program's source.
+/// The end of the program.
 const REST: &str = r#"    let file = std::env::args().nth(1).expect("a file is named");
     let source = std::fs::read_to_string(&file).expect("it can be read");
     pyo3::Python::initialize();

@@ -169,7 +169,7 @@ fn imports(text: &str, package: &str) -> Vec<String> {
             }
             continue;
         }
-        // A text of several lines that stands alone, as docs do.
+        // A multi-line string that is a statement by itself, such as a docstring.
         let bare = begins.trim_start_matches(['r', 'R']);
         if let Some(mark) = ["\"\"\"", "'''"].into_iter().find(|mark| bare.starts_with(mark)) {
             if !bare[3..].contains(mark) {

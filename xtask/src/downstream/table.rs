@@ -89,7 +89,7 @@ pub struct RustPython {
 pub struct Skipped {
     pub tests: usize,
     /// For readers of the table.
-    #[expect(dead_code, reason = "it has to be there")]
+    #[expect(dead_code, reason = "required in the table, but never read")]
     pub reason: String,
 }
 

@@ -8,10 +8,10 @@ use anyhow::Result;
 use crate::metadata::Members;
 use crate::python::Which;
 use crate::runtime::{Runtime, runtimes};
-use crate::sh::{Cmd, on_path, root};
+use crate::sh::{Cmd, root};
 use crate::suite::Totals;
 use crate::suite::decorator::Decorator;
-use crate::{boundary, compare, downstream, features, flags, suite, wasm};
+use crate::{book, boundary, compare, downstream, features, flags, suite, wasm};
 
 /// A finished step.
 struct Done {
@@ -146,7 +146,7 @@ pub fn run(options: &flags::Ci) -> Result<bool> {
         );
         steps.run_cmd(&format!("docs, {}", runtime.title()), &cmd.env("RUSTDOCFLAGS", "-D warnings"));
     }
-    book(&mut steps);
+    steps.run("guide", "cargo xtask book", || book::run().map(|()| Totals::default()));
 
     println!("\n{:32} {:>8} {:>8}", "step", "", "seconds");
     for Done { name, outcome, seconds } in &steps.done {
@@ -249,27 +249,5 @@ fn webassembly(steps: &mut Steps) {
     match wasm::toolchain::find() {
         Some(_) => steps.run_good("WebAssembly", "cargo xtask wasm --check", wasm::check),
         None => steps.skip("WebAssembly", &wasm::toolchain::missing()),
-    }
-}
-
-/// Builds the guide and checks its links. The tests compile its Rust examples.
-fn book(steps: &mut Steps) {
-    let built = match on_path("mdbook") {
-        Some(mdbook) => {
-            steps.run_cmd("guide", &Cmd::new(mdbook).args(["build", "guide"]).dir(root()));
-            true
-        }
-        None => {
-            steps.skip("guide", "mdbook is not installed: cargo install --locked mdbook");
-            false
-        }
-    };
-    match on_path("linkchecker") {
-        Some(linkchecker) if built => {
-            let options = ["--no-status", "--no-warnings", "target/book/index.html"];
-            steps.run_cmd("links of the guide", &Cmd::new(linkchecker).args(options).dir(root()));
-        }
-        Some(_) => steps.skip("links of the guide", "there is no book"),
-        None => steps.skip("links of the guide", "linkchecker is not installed: pip install linkchecker"),
     }
 }

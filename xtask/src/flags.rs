@@ -32,6 +32,9 @@ xflags::xflags! {
             /// Writes the page instead of checking it.
             optional --write
         }
+        /// Builds the guide as a book in target/book and checks its links. Installs mdbook and linkchecker in target/tools
+        /// if they are not on PATH.
+        cmd book {}
         /// Checks that the guide's page of test results per runtime matches the suite and its known gaps.
         cmd guide-matrix {
             /// Writes the page instead of checking it.
@@ -39,10 +42,10 @@ xflags::xflags! {
         }
         /// Runs all tests on every runtime: the boundary check, the tests of xtask, the suite in tests/, unit tests,
         /// doc tests, the tests of `ssl`, code written for older versions of PyO3 (compat/), compile errors of the
-        /// macros, the check of the C declarations, wheels that maturin builds from patched crates (skipped if maturin
-        /// is not installed), and one stable-ABI extension module that every CPython loads. RustPython is built and
-        /// tested in an environment without any Python. Failures listed in tests/known_gaps.toml are expected; any
-        /// other failure is an error.
+        /// macros, the check of the C declarations, wheels that maturin builds from patched crates (it is installed in
+        /// target/tools if it is not on PATH), and one stable-ABI extension module that every CPython loads. RustPython is
+        /// built and tested in an environment without any Python. Failures listed in tests/known_gaps.toml are expected;
+        /// any other failure is an error.
         cmd test {
             /// cpython, rustpython, or all (the default).
             optional --runtime RUNTIME: Choice
@@ -240,8 +243,7 @@ xflags::xflags! {
             optional --write
         }
         /// Runs everything that must hold before a merge: format, clippy for each runtime, the boundary check, all
-        /// tests, docs for each runtime, and the guide and its links (if mdbook and linkchecker are installed). Ends
-        /// with a table of the steps.
+        /// tests, docs for each runtime, and the guide and its links. Ends with a table of the steps.
         cmd ci {
             /// Also runs steps that take minutes and seldom fail: `compare`, `features`, and `stubs` for RustPython.
             optional --all

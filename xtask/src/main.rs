@@ -2,6 +2,7 @@
 
 mod artifacts;
 mod bench;
+mod book;
 mod boundary;
 mod bundle;
 mod ci;
@@ -25,6 +26,7 @@ mod sh;
 mod stock;
 mod stubs;
 mod suite;
+mod tools;
 mod wasm;
 
 use std::process::ExitCode;
@@ -37,6 +39,7 @@ fn main() -> ExitCode {
         flags::XtaskCmd::CheckBackendBoundary(options) => check_backend_boundary(&options),
         flags::XtaskCmd::Contract(_) => contract::run(),
         flags::XtaskCmd::MacroReference(options) => macro_reference::run(options.write),
+        flags::XtaskCmd::Book(_) => book::run().map(|()| true),
         flags::XtaskCmd::GuideMatrix(options) => guide_matrix::run(options.write),
         flags::XtaskCmd::Test(options) => suite::run(&options).map(|totals| totals.failed == 0),
         flags::XtaskCmd::Conformance(options) => conformance::run(&options),

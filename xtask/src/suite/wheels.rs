@@ -10,7 +10,8 @@ use super::Totals;
 use crate::patch::Plan;
 use crate::python::Interpreter;
 use crate::runtime::STABLE_ABI;
-use crate::sh::{Cmd, on_path, root};
+use crate::sh::{Cmd, root};
+use crate::tools;
 
 /// The name of this part for `--only`.
 pub const NAME: &str = "wheels";
@@ -49,18 +50,11 @@ mod <name> {
 
 /// Makes and uses a wheel of each crate. Each wheel and each development installation counts as one test.
 ///
-/// Without maturin, prints a notice and counts nothing.
-///
 /// # Errors
 ///
-/// If the virtual environment cannot be made.
+/// If maturin cannot be installed, or the virtual environment cannot be made.
 pub fn check(python: &Interpreter) -> Result<Totals> {
-    let Some(maturin) = on_path("maturin") else {
-        println!(
-            "\nSKIPPED: wheels, since maturin is not installed\n  remedy: pip install maturin, and put it on PATH"
-        );
-        return Ok(Totals::default());
-    };
+    let maturin = tools::maturin()?;
     let folder = root().join("target/wheels");
     let environment = folder.join(format!("python-{}", python.version));
     Cmd::new(&python.path).args(["-m", "venv", "--clear"]).arg(&environment).run()?;

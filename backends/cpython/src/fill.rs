@@ -28,5 +28,5 @@ pub(crate) fn fill<'py, E>(
 #[cold]
 #[inline(never)]
 fn too_few(what: &str, length: usize) -> ! {
-    panic!("a {what} of {length} items was to be made, and there are fewer");
+    panic!("expected {length} items for a {what}, and the iterator has fewer");
 }

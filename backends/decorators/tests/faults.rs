@@ -79,7 +79,7 @@ macro_rules! faults {
 faults! {
     // Attachment.
     attach_does_not_attach: AttachDoesNotAttach, "thread_attach", "attached while the body runs" => || attached(|_| ());
-    attach_leaves_the_thread_attached: AttachStaysAttached, "thread_attach", "left as it was" => || attached(|_| ());
+    attach_leaves_the_thread_attached: AttachStaysAttached, "thread_attach", "as attached afterwards as before" => || attached(|_| ());
     detach_does_not_detach: DetachStaysAttached, "thread_detach", "not attached while the body runs"
         => || attached(|py| C::thread_detach(py, || ()));
     python_calls_on_a_detached_thread: CallsDetached, "closure", "not attached" => || attached(|py| {
@@ -223,14 +223,14 @@ faults! {
     a_hash_is_minus_one: HashIsMinusOne, "object_hash", "never -1" => || attached(|py| {
         assert!(C::object_hash(py, int(py).as_ref()).is_ok());
     });
-    a_buffer_is_nowhere: BufferWithoutMemory, "buffer_layout", "is somewhere" => || attached(buffer);
+    a_buffer_is_nowhere: BufferWithoutMemory, "buffer_layout", "has an address" => || attached(buffer);
     a_buffer_of_another_length: BufferOfAnotherLength, "buffer_layout", "as large as the memory" => || attached(buffer);
-    a_mutex_forgets: UnlockedMutex, "RawMutex::lock", "it is locked" => || {
+    a_mutex_forgets: UnlockedMutex, "RawMutex::lock", "the mutex is locked" => || {
         let mutex = <C as SectionOps>::RawMutex::UNLOCKED;
         mutex.lock();
         mutex.unlock();
     };
-    nothing_is_initialized: InitializeDoesNothing, "interpreter_initialize", "an interpreter runs after it" => C::interpreter_initialize;
+    nothing_is_initialized: InitializeDoesNothing, "interpreter_initialize", "an interpreter runs afterwards" => C::interpreter_initialize;
 }
 
 #[test]

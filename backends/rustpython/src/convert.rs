@@ -191,7 +191,7 @@ pub(crate) fn collect_exactly<'py, E>(
     for _ in 0..length {
         match items.next() {
             Some(item) => objects.push(disown(item?)),
-            None => panic!("{length} items were to be there, and there are {}", objects.len()),
+            None => panic!("expected {length} items, and the iterator has {}", objects.len()),
         }
     }
     Ok(objects)

@@ -21,7 +21,7 @@ pub(crate) fn follow_replacements(vm: &VirtualMachine) -> PyResult<()> {
     const NAME: &str = "__import__";
     const DOC: ItemDoc = ItemDoc::static_text(
         "__import__($module, /, name, globals=None, locals=None, fromlist=(),\n           level=0)\n--\n\n\
-         Import a module. What the `import` statement calls; `importlib.import_module` is for everybody else.",
+         Import a module. The `import` statement calls this function; programs should call `importlib.import_module`.",
     );
 
     let builtins = vm.builtins.as_object();

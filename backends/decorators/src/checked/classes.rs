@@ -158,7 +158,7 @@ operations! {
             let made = unsafe { B::class_allocate::<AdaptedClass<Self, C>>(py, subtype, values) };
             operation.ran(Some(made.is_ok()));
             let is_instance = |object: &Owned<'_, B>| B::type_is_subtype(py, B::type_of(py, object.as_ref()), subtype);
-            operation.promises(|| made.as_ref().map_or(true, is_instance), "it is an instance of the type that was asked for");
+            operation.promises(|| made.as_ref().map_or(true, is_instance), "the result is an instance of the requested type");
             made.outer()
         }
 

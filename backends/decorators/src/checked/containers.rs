@@ -17,8 +17,7 @@ macro_rules! filled {
             given = Some((contents.len(), contents.iter().all(|byte| *byte == 0)));
             aside(|| $fill(contents))
         });
-        operation
-            .promises(|| given.is_none_or(|(given, _)| given == $length), "the buffer is as long as was asked for");
+        operation.promises(|| given.is_none_or(|(given, _)| given == $length), "the buffer has the requested length");
         operation.promises(|| given.is_none_or(|(_, is_zero)| is_zero), "the buffer is zeroed");
         // The error of `fill` may be a pending exception.
         if !matches!(made, Ok(Err(_))) {
@@ -73,7 +72,7 @@ operations! {
             let made = B::tuple_from(py, length, given(items));
             if let Ok(tuple) = &made {
                 operation.ran(Some(true));
-                operation.promises(|| B::tuple_len(py, tuple.as_ref()) == length, "it has as many items as it was made with");
+                operation.promises(|| B::tuple_len(py, tuple.as_ref()) == length, "the result has as many items as the caller passed");
             }
             made.outer()
         }
@@ -86,7 +85,7 @@ operations! {
         ) -> Handle<'a, B> {
             let operation = Operation::<B>::enter("tuple_get_unchecked", Python::Never, Before::NothingRaised);
             let (py, tuple) = (py.inner(), tuple.inner());
-            operation.promises(|| index < B::tuple_len(py, tuple), "the index that is given is below the length");
+            operation.promises(|| index < B::tuple_len(py, tuple), "the index is below the length");
             // SAFETY: the caller promises that `index` is in bounds, which was just checked.
             let item = unsafe { B::tuple_get_unchecked(py, tuple, index) };
             operation.ran(None);
@@ -102,7 +101,7 @@ operations! {
             let (py, tuple) = (py.inner(), tuple.inner());
             let items = B::tuple_as_slice(py, tuple)?;
             operation.ran(None);
-            operation.promises(|| items.len() == B::tuple_len(py, tuple), "it is as long as the tuple");
+            operation.promises(|| items.len() == B::tuple_len(py, tuple), "the slice is as long as the tuple");
             for item in items {
                 let _ = item.outer();
             }
@@ -132,7 +131,7 @@ operations! {
             if let Ok(list) = &made {
                 operation.ran(Some(true));
                 // In rare cases the collector has shown the list to Python code, which may have changed it.
-                operation.promises(|| B::list_len(py, list.as_ref()) == length, "it has as many items as it was made with");
+                operation.promises(|| B::list_len(py, list.as_ref()) == length, "the result has as many items as the caller passed");
             }
             made.outer()
         }
@@ -248,7 +247,7 @@ operations! {
             let operation = Operation::<B>::enter("buffer_get", Python::Runs, Before::NothingRaised);
             let view = B::buffer_get(py.inner(), object.inner());
             operation.ran(Some(view.is_ok()));
-            operation.promises(|| B::HAS_BUFFERS || view.is_err(), "without buffers there is nothing to lend");
+            operation.promises(|| B::HAS_BUFFERS || view.is_err(), "a backend without buffers lends none");
             view
         }
 
@@ -257,13 +256,13 @@ operations! {
             let operation = Operation::<B>::enter_anywhere("buffer_layout", Python::Never);
             let BufferLayout { start, len, item_size, read_only, format, shape, strides, suboffsets, object } =
                 B::buffer_layout(view);
-            operation.promises(|| !start.is_null() || len == 0, "memory that is not empty is somewhere");
+            operation.promises(|| !start.is_null() || len == 0, "memory that is not empty has an address");
             operation.promises(
                 || shape.len() == strides.len() && suboffsets.is_none_or(|offsets| offsets.len() == shape.len()),
                 "shape and strides have as many dimensions",
             );
             let items = shape.iter().try_fold(item_size, |size, items| size.checked_mul(*items));
-            operation.promises(|| items == Some(len), "all items together are as large as the memory");
+            operation.promises(|| items == Some(len), "the items fill the memory exactly");
             // SAFETY: the decorator is a view of the inner backend, and the handles of both are transparent over the
             // same pointer.
             let object = object.map(|object| unsafe { &*std::ptr::from_ref(object).cast() });

@@ -242,8 +242,8 @@ pub(super) fn look<B: Backend, K: Kind>(object: NonNull<B::Object>) {
         let words = match count {
             0 => format!("the object at {object:p} is dead"),
             _ => format!(
-                "of the object at {object:p} handles own {held} references, but the runtime counts {count}: somebody has \
-                 given up a reference that was not his"
+                "handles own {held} references to the object at {object:p}, but the runtime counts {count}: code has released \
+                 a reference that it does not own"
             ),
         };
         about(words, entry);

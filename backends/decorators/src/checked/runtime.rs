@@ -17,7 +17,7 @@ impl<B: Backend> InterpreterOps for Checked<B> {
     fn interpreter_initialize() {
         let operation = Operation::<B>::enter_anywhere("interpreter_initialize", Python::Runs);
         B::interpreter_initialize();
-        operation.promises(B::interpreter_is_initialized, "an interpreter runs after it");
+        operation.promises(B::interpreter_is_initialized, "an interpreter runs afterwards");
     }
 
     unsafe fn interpreter_embed<R>(body: impl for<'py> FnOnce(At<'py, B>) -> R) -> R {
@@ -49,7 +49,8 @@ impl<B: Backend> ThreadOps for Checked<B> {
             operation.promises(B::thread_is_attached, "the thread is attached while the body runs");
             aside(|| body(py.outer()))
         });
-        operation.promises(|| B::thread_is_attached() == was_attached, "the thread is left as it was");
+        operation
+            .promises(|| B::thread_is_attached() == was_attached, "the thread is as attached afterwards as before");
         result
     }
 
@@ -85,14 +86,15 @@ impl<B: Backend> RawMutex<Checked<B>> for CheckedMutex<B> {
         let operation = Operation::<B>::enter_anywhere("RawMutex::lock", Python::Runs);
         let was_attached = B::thread_is_attached();
         self.mutex.lock();
-        operation.promises(|| self.mutex.is_locked(), "it is locked");
-        operation.promises(|| B::thread_is_attached() == was_attached, "the thread is left as it was");
+        operation.promises(|| self.mutex.is_locked(), "the mutex is locked");
+        operation
+            .promises(|| B::thread_is_attached() == was_attached, "the thread is as attached afterwards as before");
     }
 
     #[track_caller]
     fn unlock(&self) {
         let operation = Operation::<B>::enter_anywhere("RawMutex::unlock", Python::Never);
-        operation.promises(|| self.mutex.is_locked(), "what is unlocked is locked");
+        operation.promises(|| self.mutex.is_locked(), "only a locked mutex is unlocked");
         self.mutex.unlock();
     }
 

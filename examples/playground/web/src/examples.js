@@ -17,7 +17,7 @@ for _ in range(3):
     glider.step()
 
 
-# Classes of Rust can be extended in Python.
+# Python classes can extend classes written in Rust.
 class Watched(Life):
     pass
 
@@ -44,7 +44,7 @@ print(List([1, 2, 3]).push_front(0))
   },
   {
     title: "Calling back",
-    source: `# Rust calls functions of Python, and exceptions go all the way.
+    source: `# Rust calls Python functions, and exceptions pass through it.
 from playground import count_words
 
 text = "the cat and the hat and The End"
@@ -82,8 +82,8 @@ print(sys.implementation.name, sys.version.split()[0], sys.platform)
 `,
   },
   {
-    title: "No end",
-    source: `# It does not end by itself: press Stop.
+    title: "An endless loop",
+    source: `# An endless loop: press Stop.
 n = 0
 while True:
     n += 1

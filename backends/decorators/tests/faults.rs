@@ -125,7 +125,7 @@ faults! {
         let capsule = unsafe { C::capsule_new(py, NonNull::<c_void>::dangling(), None, None) };
         assert!(capsule.is_ok());
     });
-    an_instance_is_of_another_class: AllocatesAnother, "class_allocate", "of the type that was asked for"
+    an_instance_is_of_another_class: AllocatesAnother, "class_allocate", "of the requested type"
         => || attached(|py| drop(thing(py)));
 
     // Exceptions.

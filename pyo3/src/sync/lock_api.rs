@@ -6,7 +6,7 @@ use lock_api::{
     RwLockWriteGuard,
 };
 
-use super::locks::{MutexExt, RwLockExt, SameThread};
+use super::locks::{MutexExt, RwLockExt, detached};
 use crate::Python;
 
 /// Returns the result of `now`, or that of `wait`, called detached, if `now` returns `None`.
@@ -14,8 +14,7 @@ pub(super) fn now_or_detached<T>(py: Python<'_>, now: impl FnOnce() -> Option<T>
     if let Some(guard) = now() {
         return guard;
     }
-    let wait = SameThread(wait);
-    py.detach(|| SameThread(wait.into_inner()())).into_inner()
+    detached(py, wait)
 }
 
 impl<R: RawMutex, T> MutexExt<T> for Mutex<R, T> {

@@ -78,19 +78,37 @@ impl<T> SameThread<T> {
     }
 }
 
+/// A function that is called at most once, in the middle of a detached section, on its own thread.
+///
+/// It may hold handles of Python objects, so its owner stays outside the section: if nothing calls it, it is dropped
+/// while the thread is attached.
+pub(super) struct Initializer<F>(Option<SameThread<F>>);
+
+impl<F> Initializer<F> {
+    pub(super) fn new(f: F) -> Self {
+        Initializer(Some(SameThread(f)))
+    }
+
+    /// Attaches the thread and returns the result of `call`, which gets the function.
+    pub(super) fn attached<R>(&mut self, call: impl FnOnce(F) -> R) -> R {
+        let f = self.0.take().expect("a `Once` calls its function at most once");
+        attach_again(|| call(f.into_inner()))
+    }
+}
+
 /// Attaches the thread again in the middle of a detached section, while it holds a lock.
 ///
 /// When the interpreter is shutting down, no thread can attach. Then this unwinds out of the section, so that the lock
 /// is released for the threads that complete the shutdown. The panic needs no message, because [`Python::detach`] does
 /// not return in that case.
-pub(super) fn attach_again<R>(f: impl FnOnce() -> R) -> R {
+fn attach_again<R>(f: impl FnOnce() -> R) -> R {
     let left = "Cannot attach to the Python interpreter while it is finalizing.";
     Python::try_attach(|_| f()).unwrap_or_else(|| resume_unwind(Box::new(left)))
 }
 
 /// Returns the result of `wait`, called detached on this thread.
 #[cold]
-fn detached<R>(py: Python<'_>, wait: impl FnOnce() -> R) -> R {
+pub(super) fn detached<R>(py: Python<'_>, wait: impl FnOnce() -> R) -> R {
     let wait = SameThread(wait);
     py.detach(|| SameThread(wait.into_inner()())).into_inner()
 }
@@ -102,16 +120,16 @@ impl OnceExt for Once {
         if self.is_completed() {
             return;
         }
-        let f = SameThread(f);
-        py.detach(|| self.call_once(|| attach_again(|| f.into_inner()())));
+        let mut f = Initializer::new(f);
+        py.detach(|| self.call_once(|| f.attached(|f| f())));
     }
 
     fn call_once_force_py_attached(&self, py: Python<'_>, f: impl FnOnce(&OnceState)) {
         if self.is_completed() {
             return;
         }
-        let f = SameThread(f);
-        py.detach(|| self.call_once_force(|state| attach_again(|| f.into_inner()(state))));
+        let mut f = Initializer::new(f);
+        py.detach(|| self.call_once_force(|state| f.attached(|f| f(state))));
     }
 }
 
@@ -123,13 +141,8 @@ impl<T> OnceLockExt<T> for OnceLock<T> {
         if let Some(value) = self.get() {
             return value;
         }
-        let cell = SameThread(self);
-        let f = SameThread(f);
-        let value = py.detach(|| {
-            let cell = cell.into_inner();
-            SameThread(cell.get_or_init(|| attach_again(|| f.into_inner()())))
-        });
-        value.into_inner()
+        let mut f = Initializer::new(f);
+        detached(py, || self.get_or_init(|| f.attached(|f| f())))
     }
 }
 

@@ -3,7 +3,7 @@
 
 use parking_lot::{Once, OnceState};
 
-use super::locks::{OnceExt, SameThread, attach_again, sealed};
+use super::locks::{Initializer, OnceExt, sealed};
 use crate::Python;
 
 impl sealed::Sealed for Once {}
@@ -15,15 +15,15 @@ impl OnceExt for Once {
         if self.state().done() {
             return;
         }
-        let f = SameThread(f);
-        py.detach(|| self.call_once(|| attach_again(|| f.into_inner()())));
+        let mut f = Initializer::new(f);
+        py.detach(|| self.call_once(|| f.attached(|f| f())));
     }
 
     fn call_once_force_py_attached(&self, py: Python<'_>, f: impl FnOnce(&OnceState)) {
         if self.state().done() {
             return;
         }
-        let f = SameThread(f);
-        py.detach(|| self.call_once_force(|state| attach_again(|| f.into_inner()(&state))));
+        let mut f = Initializer::new(f);
+        py.detach(|| self.call_once_force(|state| f.attached(|f| f(&state))));
     }
 }

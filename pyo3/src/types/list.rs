@@ -395,9 +395,10 @@ impl<'py> Iterator for BoundListIterator<'py> {
             self.front = self.back;
             return None;
         }
-        let item = item(&self.list, index)?;
-        self.front = index + 1;
-        Some(item)
+        let item = item(&self.list, index);
+        // A list that has become too short ends the iteration for good, even if it grows again.
+        self.front = if item.is_some() { index + 1 } else { self.back };
+        item
     }
 
     #[inline]

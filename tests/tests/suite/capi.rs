@@ -173,3 +173,60 @@ fn integers_of_a_fixed_size_have_it() {
     assert_eq!(-1 as ffi::PY_INT32_T as ffi::PY_INT64_T, -1i64);
     assert_eq!(u64::MAX as ffi::PY_UINT32_T as ffi::PY_UINT64_T, 0xffff_ffff_u64);
 }
+
+/// Whether the thread was attached when this was dropped.
+#[cfg(not(Py_LIMITED_API))]
+struct Dropped<'a>(&'a std::sync::atomic::AtomicI32);
+
+#[cfg(not(Py_LIMITED_API))]
+impl Drop for Dropped<'_> {
+    fn drop(&mut self) {
+        // SAFETY: any thread may ask.
+        self.0.store(unsafe { ffi::PyGILState_Check() }, std::sync::atomic::Ordering::SeqCst);
+    }
+}
+
+/// An initializer may hold handles of objects, which only an attached thread can release.
+#[test]
+#[cfg(not(Py_LIMITED_API))]
+fn an_initializer_that_is_not_called_is_dropped_attached() {
+    use std::sync::atomic::{AtomicI32, Ordering::SeqCst};
+    use std::sync::{Barrier, Once, OnceLock};
+    use std::thread;
+    use std::time::Duration;
+
+    use pyo3::sync::{OnceExt, OnceLockExt};
+
+    Python::initialize();
+    let wait = |work: &(dyn Fn(&dyn Fn()) + Sync), late: &(dyn Fn(Python<'_>, Dropped<'_>) + Sync)| {
+        let started = Barrier::new(2);
+        let state = AtomicI32::new(-1);
+        thread::scope(|threads| {
+            threads.spawn(|| {
+                work(&|| {
+                    started.wait();
+                    // The other thread must be waiting by then.
+                    thread::sleep(Duration::from_millis(100));
+                });
+            });
+            threads.spawn(|| {
+                started.wait();
+                Python::attach(|py| late(py, Dropped(&state)));
+            });
+        });
+        assert_eq!(state.into_inner(), 1);
+    };
+
+    let once = Once::new();
+    wait(&|hold| once.call_once(hold), &|py, dropped| once.call_once_py_attached(py, move || drop(dropped)));
+    let once = Once::new();
+    wait(&|hold| once.call_once(hold), &|py, dropped| {
+        once.call_once_force_py_attached(py, move |_| drop(dropped));
+    });
+    let once = parking_lot::Once::new();
+    wait(&|hold| drop(once.call_once(hold)), &|py, dropped| once.call_once_py_attached(py, move || drop(dropped)));
+    let cell = OnceLock::new();
+    wait(&|hold| drop(cell.get_or_init(hold)), &|py, dropped| {
+        cell.get_or_init_py_attached(py, move || drop(dropped));
+    });
+}

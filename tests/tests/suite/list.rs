@@ -120,6 +120,20 @@ fn iterators_notice_changes() {
 }
 
 #[test]
+fn an_iterator_that_has_ended_stays_so() {
+    Python::attach(|py| {
+        let list = numbers(py, &[0, 1, 2]);
+        let mut items = list.iter();
+        assert!(items.next().is_some());
+        list.set_slice(0, 3, &PyList::empty(py)).unwrap();
+        assert!(items.next().is_none());
+        list.set_slice(0, 0, &numbers(py, &[0, 1, 2, 3])).unwrap();
+        assert_eq!(items.len(), 0);
+        assert!(items.next().is_none() && items.next_back().is_none());
+    });
+}
+
+#[test]
 fn locked_for_each_stops_at_an_error() {
     Python::attach(|py| {
         let list = numbers(py, &[1, 2, 3]);

@@ -33,7 +33,8 @@ where
 ///
 /// # Errors
 ///
-/// The error of a conversion, or `RuntimeError` if a conversion runs Python code that changes the size of the dict.
+/// The error of a conversion, or `RuntimeError` if a conversion runs Python code that changes the size or the keys of
+/// the dict.
 pub(in crate::conversions) fn from_dict<'py, K, V>(
     object: Borrowed<'_, 'py, PyAny>,
     mut take: impl FnMut(K, V),
@@ -46,7 +47,13 @@ where
     let dict = object.cast::<PyDict>()?.handle();
     let length = Active::dict_len(py, dict);
     let mut cursor = Default::default();
+    let mut left = length;
     while let Some((key, value)) = Active::dict_next(py, dict, &mut cursor) {
+        // Code that replaces keys would go on for ever.
+        let Some(rest) = left.checked_sub(1) else {
+            return Err(PyRuntimeError::new_err("dictionary keys changed during iteration"));
+        };
+        left = rest;
         let key = Bound::<PyAny>::wrap(key).extract::<K>().map_err(Into::into)?;
         let value = Bound::<PyAny>::wrap(value).extract::<V>().map_err(Into::into)?;
         take(key, value);

@@ -59,3 +59,27 @@ changing[0] = changing[1] = Growing()
         assert_eq!(error.to_string(), "RuntimeError: dictionary changed size during iteration");
     });
 }
+
+#[test]
+fn a_dict_whose_keys_change_is_noticed() {
+    Python::attach(|py| {
+        let scope = scope(py);
+        run(
+            &scope,
+            c"
+class Replacing:
+    def __index__(self):
+        key = next(iter(changing))
+        del changing[key]
+        changing[key + 1000] = self
+        return 1
+changing = {0: Replacing()}
+",
+        );
+        let changing = eval(&scope, c"changing");
+        let error = changing.extract::<IndexMap<i32, i32>>().unwrap_err();
+        assert_eq!(error.to_string(), "RuntimeError: dictionary keys changed during iteration");
+        let error = changing.extract::<std::collections::HashMap<i32, i32>>().unwrap_err();
+        assert_eq!(error.to_string(), "RuntimeError: dictionary keys changed during iteration");
+    });
+}

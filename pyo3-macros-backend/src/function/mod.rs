@@ -121,6 +121,10 @@ pub fn check_plain(errors: &mut Errors, sig: &syn::Signature) {
     }
 }
 
+fn is_typed(input: &syn::FnArg) -> bool {
+    matches!(input, syn::FnArg::Typed(_))
+}
+
 /// Expands `#[pyfunction]`.
 pub fn pyfunction(args: TokenStream, input: TokenStream) -> TokenStream {
     let mut item: ItemFn = match crate::errors::item(input, "`#[pyfunction]` is for functions") {
@@ -137,6 +141,11 @@ pub fn pyfunction(args: TokenStream, input: TokenStream) -> TokenStream {
 /// Expands [`pyfunction`] with parsed options. Returns only the generated code; the item stays in place.
 pub fn expand(mut errors: Errors, options: FunctionOptions, item: &mut ItemFn) -> TokenStream {
     let function = Function::parse(&mut errors, options, item);
+    if item.sig.receiver().is_some() {
+        // `Params::parse` has refused it. The compiler's own errors about `self` would only repeat that.
+        item.sig.inputs = std::mem::take(&mut item.sig.inputs).into_iter().filter(is_typed).collect();
+        item.block = syn::parse_quote!({ ::core::unreachable!() });
+    }
     errors.or_stub(|| lower::function(&function), || lower::function(&function.stub()))
 }
 

@@ -79,7 +79,7 @@ fn argument_options(
 fn constant<const N: usize>(_value: [i32; N]) {}
 
 #[pyfunction]
-fn receiver(self) {}
+fn receiver(&self) { self.0 }
 
 #[pyfunction]
 struct NoFunction;

@@ -22,10 +22,13 @@ use crate::{Borrowed, Bound, PyAny, PyResult, Python};
 
 macro_rules! slots {
     ($($(#[$doc:meta])* $name:ident: $shape:ident => $op:ident $(($slot:ident: $slot_type:ty))?;)*) => {
-        impl<T: PyClass> Items<T> {
+        impl<T> Items<T> {
             $(
                 $(#[$doc])*
-                pub fn $name<F: shape::$shape>(&mut self $(, $slot: $slot_type)?) {
+                pub fn $name<F: shape::$shape>(&mut self $(, $slot: $slot_type)?)
+                where
+                    T: PyClass,
+                {
                     self.found.protocol(Active::$op::<ClassOf<T>, Adapter<F>>($($slot)?));
                 }
             )*
@@ -54,111 +57,159 @@ slots! {
     descriptor_get: DescriptorGet => slot_descriptor_get;
 }
 
-impl<T: PyClass> Items<T> {
-    pub(super) fn new() -> Self {
+// The bounds are those of the methods, so that one message says that a type is not a class.
+impl<T> Items<T> {
+    pub(super) fn new() -> Self
+    where
+        T: PyClass,
+    {
         Items { found: Found::default(), class: PhantomData }
     }
 
     /// Sets a protocol with one operand.
-    pub fn unary<F: shape::Unary>(&mut self, slot: UnarySlot) {
+    pub fn unary<F: shape::Unary>(&mut self, slot: UnarySlot)
+    where
+        T: PyClass,
+    {
         self.found.protocols.push(Protocol::Unary(slot));
         self.found.protocol(Active::slot_unary::<ClassOf<T>, Adapter<F>>(slot));
     }
 
     /// Sets a protocol as [`unary`](Self::unary) does, unless the user's code has set it.
-    pub fn default_unary<F: shape::Unary>(&mut self, slot: UnarySlot) {
+    pub fn default_unary<F: shape::Unary>(&mut self, slot: UnarySlot)
+    where
+        T: PyClass,
+    {
         if !self.found.has(Protocol::Unary(slot)) {
             self.unary::<F>(slot);
         }
     }
 
     /// Sets `__hash__`.
-    pub fn hash<F: shape::Hash>(&mut self) {
+    pub fn hash<F: shape::Hash>(&mut self)
+    where
+        T: PyClass,
+    {
         self.found.protocols.push(Protocol::Hash);
         self.found.protocol(Active::slot_hash::<ClassOf<T>, Adapter<F>>());
     }
 
     /// Sets `__hash__`, unless the user's code has set it.
-    pub fn default_hash<F: shape::Hash>(&mut self) {
+    pub fn default_hash<F: shape::Hash>(&mut self)
+    where
+        T: PyClass,
+    {
         if !self.found.has(Protocol::Hash) {
             self.hash::<F>();
         }
     }
 
     /// Sets comparison.
-    pub fn compare<F: shape::Compare>(&mut self) {
+    pub fn compare<F: shape::Compare>(&mut self)
+    where
+        T: PyClass,
+    {
         self.found.protocols.push(Protocol::Compare);
         self.found.protocol(Active::slot_compare::<ClassOf<T>, Adapter<F>>());
     }
 
     /// Sets comparison, unless the user's code has set it.
-    pub fn default_compare<F: shape::Compare>(&mut self) {
+    pub fn default_compare<F: shape::Compare>(&mut self)
+    where
+        T: PyClass,
+    {
         if !self.found.has(Protocol::Compare) {
             self.compare::<F>();
         }
     }
 
     /// Sets `__call__`.
-    pub fn call<F: Function>(&mut self) {
+    pub fn call<F: Function>(&mut self)
+    where
+        T: PyClass,
+    {
         self.found.protocol(Active::slot_call::<ClassOf<T>, Adapter<F>>());
     }
 
     /// Sets `__init__`.
-    pub fn init<F: Function>(&mut self) {
+    pub fn init<F: Function>(&mut self)
+    where
+        T: PyClass,
+    {
         self.found.protocol(Active::slot_init::<ClassOf<T>, Adapter<F>>());
     }
 
     /// Sets `__new__`, and the text signature of the class.
-    pub fn constructor<F: Function>(&mut self, text_signature: Option<&'static str>) {
+    pub fn constructor<F: Function>(&mut self, text_signature: Option<&'static str>)
+    where
+        T: PyClass,
+    {
         self.found.protocols.push(Protocol::Constructor);
         self.found.constructor_text = text_signature;
         self.found.slot(Active::slot_constructor::<ClassOf<T>, Adapter<F>>());
     }
 
     /// Sets `__getbuffer__` and `__releasebuffer__`.
-    pub fn buffer<G: GetBuffer, R: ReleaseBuffer>(&mut self) {
+    pub fn buffer<G: GetBuffer, R: ReleaseBuffer>(&mut self)
+    where
+        T: PyClass,
+    {
         if let Some(slot) = Active::slot_buffer::<ClassOf<T>, Adapter<G>, Adapter<R>>() {
             self.found.protocol(slot);
         }
     }
 
     /// Adds a method.
-    pub fn method<F: Function>(&mut self, name: &'static CStr, doc: &'static CStr, kind: MethodKind) {
+    pub fn method<F: Function>(&mut self, name: &'static CStr, doc: &'static CStr, kind: MethodKind)
+    where
+        T: PyClass,
+    {
         let def = def::<F>(name, doc);
         let entry = Active::class_method_entry::<ClassOf<T>, Adapter<F>>(kind);
         self.found.members.push(Member::Method { def, kind, entry });
     }
 
     /// Adds the getter of a property.
-    pub fn getter<F: shape::Unary>(&mut self, name: &'static CStr, doc: &'static CStr) {
+    pub fn getter<F: shape::Unary>(&mut self, name: &'static CStr, doc: &'static CStr)
+    where
+        T: PyClass,
+    {
         let entry = Active::class_getter_entry::<ClassOf<T>, Adapter<F>>();
         let property = self.found.property(name, doc, true);
         property.getter = Some(entry);
     }
 
     /// Adds the setter of a property, which also deletes it.
-    pub fn setter<F: shape::Set>(&mut self, name: &'static CStr, doc: &'static CStr) {
+    pub fn setter<F: shape::Set>(&mut self, name: &'static CStr, doc: &'static CStr)
+    where
+        T: PyClass,
+    {
         let entry = Active::class_setter_entry::<ClassOf<T>, Adapter<F>>();
         let property = self.found.property(name, doc, false);
         property.setter = Some(entry);
     }
 
     /// Adds a class attribute.
-    pub fn class_attribute(
-        &mut self,
-        name: &'static str,
-        make: for<'py> fn(Python<'py>) -> PyResult<Bound<'py, PyAny>>,
-    ) {
+    pub fn class_attribute(&mut self, name: &'static str, make: for<'py> fn(Python<'py>) -> PyResult<Bound<'py, PyAny>>)
+    where
+        T: PyClass,
+    {
         self.found.attributes.push((name, make));
     }
 
     /// Adds `__class_getitem__`: `#[pyclass(generic)]`.
-    pub fn generic(&mut self) {
+    pub fn generic(&mut self)
+    where
+        T: PyClass,
+    {
         let doc = c"__class_getitem__($cls, item, /)\n--\n\nSee PEP 585";
         self.method::<Parametrised>(c"__class_getitem__", doc, MethodKind::Class);
     }
 
-    pub(super) fn into_parts(self) -> Parts {
+    pub(super) fn into_parts(self) -> Parts
+    where
+        T: PyClass,
+    {
         self.found.into_parts(Active::slot_constructor::<ClassOf<T>, Adapter<NoConstructor>>())
     }
 }

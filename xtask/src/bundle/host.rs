@@ -1,4 +1,4 @@
-//! The package around the extension crates, and what cargo builds it with.
+//! The package on top of the extension crates, and how cargo builds it.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -16,7 +16,7 @@ use crate::patch::{BUILD_CONFIG, FAMILY, Ours};
 use crate::sh::{Cmd, root};
 use crate::wasm::toolchain::{TARGET, Toolchain};
 
-/// Where Python packages are found when the bundle runs.
+/// Where the bundle finds Python packages.
 #[derive(Debug)]
 pub enum Site {
     Folders(Vec<PathBuf>),
@@ -24,7 +24,7 @@ pub enum Site {
     Archive,
 }
 
-/// What runs first.
+/// What the bundle runs.
 #[derive(Debug)]
 pub enum Start {
     Arguments,
@@ -32,7 +32,7 @@ pub enum Start {
     Module(String),
 }
 
-/// What an executable is made of.
+/// The parts of an executable.
 #[derive(Debug)]
 pub struct Host<'a> {
     pub extensions: Vec<(&'a Extension, Generated)>,
@@ -40,31 +40,32 @@ pub struct Host<'a> {
     pub start: Start,
     pub frozen: bool,
     pub ssl: bool,
-    /// Packages of ours that replace upstream's.
+    /// Our packages that replace upstream's.
     pub patches: Vec<Ours>,
     pub form: Form,
 }
 
-/// What the executable is for.
+/// The target of the executable.
 #[derive(Debug)]
 pub enum Form {
-    /// This machine.
+    /// The machine that builds it.
     Native,
     /// A WASI host.
     Wasm {
-        /// Whether it is a library whose functions are called, not a program.
+        /// Whether it is a library whose functions are called, instead of a program.
         is_reactor: bool,
-        /// Folders beside the source, whose Python modules become part of it, each with a number that changes with its files.
+        /// Folders next to the source, whose Python modules become part of it. Each has a number that depends on its
+        /// files.
         frozen: Vec<(&'static str, u64)>,
         /// `opt-level`.
         level: String,
     },
 }
 
-/// The stack of a module of WebAssembly, which otherwise has one megabyte: as on a machine of 64 bits.
+/// The stack size of a WebAssembly module, as on 64-bit machines. The default of one megabyte is too small.
 const STACK: usize = 8 << 20;
 
-/// The package as it stands on disk.
+/// The package on disk.
 #[derive(Debug)]
 pub struct Written {
     folder: PathBuf,
@@ -82,7 +83,7 @@ impl Host<'_> {
     /// If files cannot be written.
     pub fn write(&self, folder: &Path) -> Result<Written> {
         fs::create_dir_all(folder)?;
-        // Cargo puts all executables into one folder.
+        // Cargo puts all executables into one folder, so their names must differ.
         let key = folder.file_name().unwrap_or_default().to_string_lossy();
         let name = format!("bundle-{key}");
         write_if_new(&folder.join("Cargo.toml"), self.manifest(&name)?.to_string().as_bytes())?;
@@ -100,7 +101,7 @@ impl Host<'_> {
         Ok(Written { folder: folder.to_owned(), name })
     }
 
-    /// The source of the executable.
+    /// Returns the source of the executable.
     pub fn main(&self) -> String {
         let mut text = String::from("//! Written by `cargo xtask bundle`.\n\n");
         for index in 0..self.extensions.len() {
@@ -235,7 +236,7 @@ pub fn patch_table(ours: &[Ours]) -> Table {
     Table::from_iter([("crates-io".to_owned(), patches.into())])
 }
 
-/// How a module of WebAssembly is compiled. `panic` is `abort`, as the target's standard library has been compiled.
+/// Returns the profile for a WebAssembly module. `panic` is `abort`, like in the target's standard library.
 fn wasm_profile(level: &str) -> Table {
     let level = level.parse::<i64>().map_or_else(|_| Value::String(level.to_owned()), Value::Integer);
     let release = Table::from_iter([("opt-level".to_owned(), level), ("debug".to_owned(), false.into())]);
@@ -257,7 +258,7 @@ impl Written {
         Cmd::cargo().dir(&self.folder).arg(command).arg("--manifest-path").arg(self.folder.join("Cargo.toml"))
     }
 
-    /// Builds the executable; with the one that compiles Python files if it is wanted.
+    /// Builds the executable, and with `with_compiler` also the one that compiles Python files.
     ///
     /// # Errors
     ///
@@ -273,7 +274,7 @@ impl Written {
         Ok((file(&self.name), file(&compiler)))
     }
 
-    /// Builds a module of WebAssembly.
+    /// Builds a WebAssembly module.
     ///
     /// # Errors
     ///
@@ -286,8 +287,8 @@ impl Written {
         Ok(target.join(TARGET).join("release").join(format!("{name}.wasm")))
     }
 
-    /// Puts a lock file beside it: ours, and of the crates' own what ours does not have. So RustPython's dependencies are
-    /// those that it is tested with, in every bundle, and the crates' are those that their authors have locked.
+    /// Writes a lock file for the package: ours, with additional entries from those of the crates. So every bundle uses
+    /// RustPython's dependencies as tested, and the crates' dependencies as locked by their authors.
     ///
     /// # Errors
     ///
@@ -298,7 +299,7 @@ impl Written {
             texts.push(fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?);
         }
         let seed = merged(&fs::read_to_string(root().join("Cargo.lock"))?, &texts)?;
-        // What cargo made of the same beginning is still right.
+        // If the beginning is unchanged, so is what cargo would make of it.
         let mark = self.folder.join("Cargo.lock.seed");
         let lock = self.folder.join("Cargo.lock");
         if !lock.is_file() || fs::read_to_string(&mark).ok().as_deref() != Some(&seed) {
@@ -309,17 +310,17 @@ impl Written {
     }
 }
 
-/// A lock file with what others have and the first has not.
+/// Returns a lock file with all entries of the first one, and those of the others that it lacks.
 ///
 /// # Errors
 ///
-/// If one is none.
+/// If a text is not a lock file.
 pub fn merged(first: &str, others: &[String]) -> Result<String> {
     let mut text = first.to_owned();
     let mut known = locked(first)?;
     for other in others {
         for package in locked(other).context("a Cargo.lock of the crates cannot be read")? {
-            // Cargo keeps what is locked, and drops the patch for it.
+            // If these were locked, cargo would keep them and drop the patch.
             let replaced = FAMILY.contains(&package.name.as_str()) || package.name == BUILD_CONFIG;
             if package.source.is_some() && !replaced && !known.iter().any(|known| known.replaces(&package)) {
                 text.push_str(&package.text());
@@ -330,7 +331,7 @@ pub fn merged(first: &str, others: &[String]) -> Result<String> {
     Ok(text)
 }
 
-/// An entry of a lock file. What a package depends on is left to cargo, which takes what is locked where it can.
+/// An entry of a lock file, without dependencies. Cargo resolves them itself, and uses locked versions if it can.
 #[derive(Debug, Deserialize)]
 struct Locked {
     name: String,
@@ -349,7 +350,7 @@ fn locked(text: &str) -> Result<Vec<Locked>> {
 }
 
 impl Locked {
-    /// Whether a graph that has this one needs no other.
+    /// Whether a graph that contains this package does not need the other.
     fn replaces(&self, other: &Locked) -> bool {
         let series = |version: &cargo_metadata::semver::Version| match (version.major, version.minor) {
             (0, 0) => (0, 0, version.patch),

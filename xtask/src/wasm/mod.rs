@@ -1,6 +1,6 @@
-//! `cargo xtask wasm`: this crate on WebAssembly (`wasm32-wasip1`), under node's WASI.
+//! `cargo xtask wasm`: runs this crate on WebAssembly (`wasm32-wasip1`), under node's WASI.
 //!
-//! What is shown is compared with the same on this machine, so that a difference between the targets is seen.
+//! Compares the output with that of a native build, so that differences between the targets show up.
 
 mod site;
 mod suite;
@@ -21,18 +21,18 @@ use crate::{bundle, flags, metadata};
 
 /// The folder of the example.
 const PLAYGROUND: &str = "examples/playground";
-/// Time for one run.
+/// The time limit for one run.
 const LIMIT: Duration = Duration::from_secs(300);
-/// How often a reactor is called to see whether it grows.
+/// The number of calls of a reactor that must not make it grow.
 const ROUNDS: usize = 1000;
-/// By how many percent its memory may grow.
+/// The allowed growth of its memory, in percent.
 const GROWTH: f64 = 10.0;
 
-/// Does what is asked for; `true` if all was as it must.
+/// Does what the options ask for. Returns `true` if everything succeeded.
 ///
 /// # Errors
 ///
-/// If there is no toolchain (but for `--check`), no node, or something does not compile.
+/// If there is no node, or something does not compile, or (except for `--check`) there is no toolchain.
 pub fn run(options: &flags::Wasm) -> Result<bool> {
     if options.check {
         return check();
@@ -51,7 +51,7 @@ pub fn run(options: &flags::Wasm) -> Result<bool> {
     demo(&toolchain, options.reference.as_deref())
 }
 
-/// Checks that the target compiles. Where there is no toolchain for it, that is said.
+/// Checks that the target compiles. Without a toolchain, prints a notice and succeeds.
 ///
 /// # Errors
 ///
@@ -62,20 +62,20 @@ pub fn check() -> Result<bool> {
         return Ok(true);
     };
     println!("{} for {TARGET}", toolchain.version);
-    // Built, not checked, so that the demonstration has it already, or the other way round.
+    // Builds instead of checking, so that this and the demonstration can reuse each other's output.
     let cmd = build(&toolchain)?.arg("--lib").args(["-p", "pyo3", "-p", "playground", "-p", "pyo3-bundle"]);
     cmd.args(["--features", "pyo3/runtime-rustpython,playground/runtime-rustpython"]).run()?;
     Ok(true)
 }
 
-/// A command of cargo that compiles for the target, in the folder and with the profile that all share.
+/// Returns a cargo command that compiles for the target, in the shared folder and with the shared profile.
 fn build(toolchain: &Toolchain) -> Result<Cmd> {
     let cmd = toolchain.cargo().args(["build", "--release", "--target", TARGET]);
     let cmd = cmd.args(["--config", "profile.release.opt-level=\"s\""]);
     Ok(cmd.arg("--target-dir").arg(Toolchain::target_folder()?))
 }
 
-/// The program that runs modules.
+/// Returns a command that runs modules.
 ///
 /// # Errors
 ///
@@ -84,7 +84,7 @@ fn node() -> Result<Cmd> {
     let program = on_path("node").context(
         "node is not on PATH, which modules of WebAssembly run under\n  remedy: install Node.js, version 20 or later",
     )?;
-    // It warns that its WASI is experimental.
+    // Without the option, node warns that its WASI is experimental.
     Ok(Cmd::new(program).args(["--no-warnings", "--stack-size=4000"]).arg(root().join("xtask/src/wasm/run.mjs")))
 }
 
@@ -93,7 +93,7 @@ fn crates() -> Vec<String> {
     vec![root().join(PLAYGROUND).display().to_string()]
 }
 
-/// What is run on both targets: a title, which is the name of a file too, and the script in the example's folder.
+/// The script to run on both targets: a title, which also names a file, and the file in the example's folder.
 const APPLICATION: (&str, &str) = ("application", "tour.py");
 const BUNDLE: (&str, &str) = ("bundle", "tour.py");
 /// What a reactor runs again and again.
@@ -162,7 +162,7 @@ fn demo(toolchain: &Toolchain, reference: Option<&Path>) -> Result<bool> {
     Ok(good)
 }
 
-/// Writes what the programs print on this machine.
+/// Writes the native output of the programs.
 fn write_reference(folder: &Path) -> Result<()> {
     let texts = native(&root().join(PLAYGROUND).join("scripts"))?;
     fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
@@ -196,7 +196,7 @@ fn native(scripts: &Path) -> Result<[String; 2]> {
     Ok([printed(application, APPLICATION)?, printed(bundle, BUNDLE)?])
 }
 
-/// Runs a program on WebAssembly; whether it printed what is expected.
+/// Runs a program on WebAssembly. Returns whether it printed what is expected.
 fn compare(title: &str, module: &Path, script: &Path, expected: &str) -> Result<bool> {
     println!("\n== {title}");
     let folder = script.parent().context("a script is in a folder")?;
@@ -224,7 +224,7 @@ fn compare(title: &str, module: &Path, script: &Path, expected: &str) -> Result<
     Ok(false)
 }
 
-/// Calls a reactor again and again; whether its memory stays.
+/// Calls a reactor repeatedly. Returns whether its memory stays within the limit.
 fn repeated(reactor: &Path, scripts: &Path) -> Result<bool> {
     println!("\n== a reactor, called {ROUNDS} times");
     let calls = scripts.join(ROUND);
@@ -247,14 +247,14 @@ fn repeated(reactor: &Path, scripts: &Path) -> Result<bool> {
     })
 }
 
-/// What runs tests as if they were programs: node, and a folder with the standard library.
+/// Returns a command that runs tests as if they were programs: node, and a folder with the standard library.
 fn test_runner() -> Result<Cmd> {
     let lib = metadata::package_folder(&root(), "rustpython-pylib", "0.6.0")?.join("Lib");
     let cmd = node()?.arg("--dir").arg(format!("/lib={}", lib.display())).arg("--dir").arg("/tmp=/tmp");
     Ok(cmd.env("PYO3_RUSTPYTHON_STDLIB", "/lib").env("RUST_BACKTRACE", "0"))
 }
 
-/// The runtime that the suite's known gaps are about.
+/// Returns the runtime of the suite's known gaps.
 fn runtime() -> Result<Runtime> {
     let found = crate::runtime::runtimes(crate::runtime::Choice::RustPython, crate::python::Which::Chosen(&[]))?;
     found.into_iter().next().context("RustPython is always there")

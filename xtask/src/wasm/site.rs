@@ -1,4 +1,4 @@
-//! The page of examples/playground as a site of static files.
+//! Writes the page of examples/playground as a static site.
 
 use std::fs;
 use std::path::Path;
@@ -12,14 +12,14 @@ use crate::bundle::wasm::Style;
 use crate::flags;
 use crate::sh::{Cmd, on_path, root};
 
-/// The module of WebAssembly that the page loads.
+/// The WebAssembly module that the page loads.
 const MODULE: &str = "python.wasm";
 
-/// Makes the module, and bundles the page's scripts with what they use from npm.
+/// Builds the module, and bundles the page's scripts with their npm packages.
 ///
 /// # Errors
 ///
-/// If npm is not installed, or something cannot be made.
+/// If npm is not installed, or something cannot be built.
 pub fn write(folder: &Path) -> Result<()> {
     let Some(npm) = on_path("npm") else {
         bail!("npm is not on PATH, which the page's libraries come by\n  remedy: install Node.js, version 20 or later");

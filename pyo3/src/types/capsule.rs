@@ -194,7 +194,7 @@ impl PyCapsule {
         py: Python<'py>,
         pointer: NonNull<c_void>,
         name: &'static CStr,
-        destructor: Option<unsafe extern "C" fn(*mut ffi::PyObject)>,
+        destructor: Option<ffi::PyCapsule_Destructor>,
     ) -> PyResult<Bound<'py, Self>> {
         // SAFETY: the caller promises that the pointer is valid and that the destructor may be called with this
         // capsule.

@@ -96,18 +96,18 @@ fn undefined<T>(op: ComplexOp, result: PyResult<T>) -> T {
 macro_rules! operators {
     ($($operator:ident::$method:ident $apply:ident;)+) => {
         $(
-            operators!(@one $operator::$method $apply, Borrowed<'_, 'py, PyComplex>, Borrowed<'_, 'py, PyComplex>);
-            operators!(@one $operator::$method $apply, &Bound<'py, PyComplex>, &Bound<'py, PyComplex>);
-            operators!(@one $operator::$method $apply, &Bound<'py, PyComplex>, Bound<'py, PyComplex>);
-            operators!(@one $operator::$method $apply, Bound<'py, PyComplex>, Bound<'py, PyComplex>);
-            operators!(@one $operator::$method $apply, Bound<'py, PyComplex>, &Bound<'py, PyComplex>);
+            operators!(@one $method $apply, Borrowed<'_, 'py, PyComplex>, ($operator) for Borrowed<'_, 'py, PyComplex>);
+            operators!(@one $method $apply, &Bound<'py, PyComplex>, ($operator) for &Bound<'py, PyComplex>);
+            operators!(@one $method $apply, Bound<'py, PyComplex>, ($operator<Bound<'py, PyComplex>>) for &Bound<'py, PyComplex>);
+            operators!(@one $method $apply, Bound<'py, PyComplex>, ($operator) for Bound<'py, PyComplex>);
+            operators!(@one $method $apply, &Bound<'py, PyComplex>, ($operator<&Bound<'py, PyComplex>>) for Bound<'py, PyComplex>);
         )+
     };
-    (@one $operator:ident::$method:ident $apply:ident, $left:ty, $right:ty) => {
+    (@one $method:ident $apply:ident, $right:ty, ($($operator:tt)+) for $left:ty) => {
         /// # Panics
         ///
         /// Panics if Python raises an exception, as for a division by zero.
-        impl<'py> $operator<$right> for $left {
+        impl<'py> $($operator)+ for $left {
             type Output = Bound<'py, PyComplex>;
 
             #[track_caller]

@@ -1,7 +1,10 @@
 //! Conversions of integers that are not zero.
 
 use core::convert::Infallible;
-use core::num::NonZero;
+use core::num::{
+    NonZeroI8, NonZeroI16, NonZeroI32, NonZeroI64, NonZeroI128, NonZeroIsize, NonZeroU8, NonZeroU16, NonZeroU32,
+    NonZeroU64, NonZeroU128, NonZeroUsize,
+};
 
 use crate::conversion::{FromPyObject, IntoPyObject};
 use crate::exceptions::PyValueError;
@@ -9,9 +12,9 @@ use crate::types::{PyAny, PyInt};
 use crate::{Borrowed, Bound, PyErr, PyResult, Python};
 
 macro_rules! nonzero {
-    ($($primitive:ty)*) => {
+    ($($name:ident: $primitive:ty,)*) => {
         $(
-            impl<'py> IntoPyObject<'py> for NonZero<$primitive> {
+            impl<'py> IntoPyObject<'py> for $name {
                 type Target = PyInt;
                 type Output = Bound<'py, PyInt>;
                 type Error = Infallible;
@@ -23,19 +26,33 @@ macro_rules! nonzero {
                 }
             }
 
-            by_copy! { NonZero<$primitive> => PyInt, Infallible; }
+            by_copy! { $name => PyInt, Infallible; }
 
-            impl FromPyObject<'_, '_> for NonZero<$primitive> {
+            impl FromPyObject<'_, '_> for $name {
                 type Error = PyErr;
                 input_type!(from $primitive);
 
                 fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
                     let value: $primitive = object.extract()?;
-                    NonZero::new(value).ok_or_else(|| PyValueError::new_err("invalid zero value"))
+                    $name::new(value).ok_or_else(|| PyValueError::new_err("invalid zero value"))
                 }
             }
         )*
     };
 }
 
-nonzero! { i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize }
+// The aliases are the names that the documentation shows.
+nonzero! {
+    NonZeroI8: i8,
+    NonZeroI16: i16,
+    NonZeroI32: i32,
+    NonZeroI64: i64,
+    NonZeroI128: i128,
+    NonZeroIsize: isize,
+    NonZeroU8: u8,
+    NonZeroU16: u16,
+    NonZeroU32: u32,
+    NonZeroU64: u64,
+    NonZeroU128: u128,
+    NonZeroUsize: usize,
+}

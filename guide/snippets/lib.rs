@@ -6,6 +6,13 @@
 
 #![allow(clippy::test_attr_in_doctest, reason = "pages show tests as users write them; here they are only compiled")]
 
+// What links in pages can name: [`PyList`], [`PyAnyMethods::call0`].
+#[allow(unused_imports, reason = "only for links in docs")]
+use pyo3::{
+    buffer::*, conversion::*, coroutine::*, exceptions::*, panic::*, prelude::*, pybacked::*, pycell::*,
+    sync::critical_section::*, sync::*, types::*, *,
+};
+
 /// Declares a module for each page, with the page as its docs.
 macro_rules! pages {
     ($($name:ident)*) => {

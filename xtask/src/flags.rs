@@ -32,8 +32,8 @@ xflags::xflags! {
             /// Writes the page instead of checking it.
             optional --write
         }
-        /// Builds the guide as a book in target/book and checks its links. Installs mdbook and linkchecker in target/tools
-        /// if they are not on PATH.
+        /// Builds the guide as a book in target/book, with the API docs, and checks its links. Installs mdbook and
+        /// linkchecker in target/tools if they are not on PATH.
         cmd book {}
         /// Checks that the guide's page of test results per runtime matches the suite and its known gaps.
         cmd guide-matrix {

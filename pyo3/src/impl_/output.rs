@@ -69,12 +69,25 @@ impl<T> Probe<Option<T>> {
     ///
     /// What the conversion raises.
     #[inline]
-    pub fn into_next<'py>(self, py: Python<'py>, value: Option<T>) -> PyResult<Option<Bound<'py, PyAny>>>
+    pub fn into_next<'py, 'v>(self, py: Python<'py>, value: Option<T>) -> PyResult<Option<Bound<'py, PyAny>>>
     where
-        T: IntoPyObject<'py>,
+        T: IntoPyObject<'v>,
+        'py: 'v,
     {
-        value.map(|value| value.into_bound_py_any(py)).transpose()
+        value.map(|value| converted(py, value)).transpose()
     }
+}
+
+/// Converts a value whose handles may live no longer than a borrow of the instance or of an argument, such as the
+/// `Bound<'_, PyAny>` of a method with `&self`. The object itself may outlive the borrow.
+#[inline]
+fn converted<'py, 'v, T>(py: Python<'py>, value: T) -> PyResult<Bound<'py, PyAny>>
+where
+    T: IntoPyObject<'v>,
+    'py: 'v,
+{
+    let object: Bound<'v, PyAny> = value.into_bound_py_any(py)?;
+    Ok(object.unbind().into_bound(py))
 }
 
 /// The treatment of most types.
@@ -87,18 +100,20 @@ pub trait Fallback<T> {
     /// # Errors
     ///
     /// What the conversion raises.
-    fn into_object<'py>(self, py: Python<'py>, value: T) -> PyResult<Bound<'py, PyAny>>
+    fn into_object<'py, 'v>(self, py: Python<'py>, value: T) -> PyResult<Bound<'py, PyAny>>
     where
-        T: IntoPyObject<'py>;
+        T: IntoPyObject<'v>,
+        'py: 'v;
 
     /// Converts the value to an item, which is always present.
     ///
     /// # Errors
     ///
     /// What the conversion raises.
-    fn into_next<'py>(self, py: Python<'py>, value: T) -> PyResult<Option<Bound<'py, PyAny>>>
+    fn into_next<'py, 'v>(self, py: Python<'py>, value: T) -> PyResult<Option<Bound<'py, PyAny>>>
     where
-        T: IntoPyObject<'py>;
+        T: IntoPyObject<'v>,
+        'py: 'v;
 }
 
 impl<T> Fallback<T> for Probe<T> {
@@ -108,19 +123,21 @@ impl<T> Fallback<T> for Probe<T> {
     }
 
     #[inline]
-    fn into_object<'py>(self, py: Python<'py>, value: T) -> PyResult<Bound<'py, PyAny>>
+    fn into_object<'py, 'v>(self, py: Python<'py>, value: T) -> PyResult<Bound<'py, PyAny>>
     where
-        T: IntoPyObject<'py>,
+        T: IntoPyObject<'v>,
+        'py: 'v,
     {
-        value.into_bound_py_any(py)
+        converted(py, value)
     }
 
     #[inline]
-    fn into_next<'py>(self, py: Python<'py>, value: T) -> PyResult<Option<Bound<'py, PyAny>>>
+    fn into_next<'py, 'v>(self, py: Python<'py>, value: T) -> PyResult<Option<Bound<'py, PyAny>>>
     where
-        T: IntoPyObject<'py>,
+        T: IntoPyObject<'v>,
+        'py: 'v,
     {
-        value.into_bound_py_any(py).map(Some)
+        converted(py, value).map(Some)
     }
 }
 

@@ -40,6 +40,7 @@ mod int;
 mod iteration;
 mod iterator;
 mod layouts;
+mod lifetimes;
 mod list;
 mod mapping;
 mod marshal;

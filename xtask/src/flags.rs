@@ -93,14 +93,14 @@ xflags::xflags! {
             optional --runtime RUNTIME: Choice
             /// A CPython to measure on; may be repeated. The default is as for `test`.
             repeated --python PATH: PathBuf
-            /// Runs only benchmarks whose names contain one of these strings (comma-separated; CPython only).
+            /// Runs only benchmarks whose names contain one of these strings (comma-separated).
             optional --only NAMES: String
             /// Number of rounds of time measurements (default 7). RustPython runs fifty times as many, shorter rounds.
             optional --rounds N: usize
-            /// Fails if a limit of benches/limits.toml is exceeded. The limits on CPython are for instructions, so this
+            /// Fails if a limit of benches/limits.toml is exceeded. Most limits are for instructions, so this
             /// also fails without valgrind, unless --times-only is given.
             optional --check
-            /// Counts no instructions, for machines without valgrind (CPython only).
+            /// Counts no instructions, for machines without valgrind.
             optional --times-only
             /// Writes the results on CPython to a JSON file: `unit`, and `benchmarks` with `name`, `ours`, `stock` and
             /// `ratio` of each.

@@ -1,70 +1,76 @@
-//! Measures the cost of calling a Rust function on RustPython, exported in three ways: with pyo3, by hand as a
-//! `PyMethodDef` of the virtual machine (the lower bound), and with the derive macros of rustpython-vm.
+//! Benchmarks of pyo3 on RustPython, beside the same with direct calls of the virtual machine. `cargo xtask bench` runs
+//! them and compares.
 //!
-//! Prints the names of the ways, then one line per round with the nanoseconds per call, in the same order. The first
-//! column is the loop without any call. `cargo xtask bench` runs this and compares.
+//! ```text
+//! bench-rustpython calls ROUNDS              a function of three ints, exported in three ways
+//! bench-rustpython list                      the names of all pairs
+//! bench-rustpython time SIDE NAME...         nanoseconds per iteration of each; SIDE is `pyo3` or `vm`
+//! bench-rustpython count SIDE NAME...        for callgrind: runs each twice, and calls `bench_mark` around both runs
+//! ```
 
+mod classes;
+mod containers;
+mod conversions;
 mod native;
+mod numbers;
+mod objects;
+mod pair;
+mod text;
+mod three_ints;
 
-use std::time::Instant;
+use std::process::ExitCode;
 
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
 
-/// Few, so that a round rarely gets interrupted by another process.
-const CALLS: usize = 10_000;
+use crate::pair::{Pair, Side};
 
-/// The function that is exported in all ways.
-#[pyfunction]
-fn add3(a: i64, b: i64, c: i64) -> i64 {
-    a.wrapping_add(b).wrapping_add(c)
-}
-
-fn main() -> Result<(), String> {
-    let rounds = match std::env::args().nth(1) {
-        Some(rounds) => rounds.parse().map_err(|_| format!("`{rounds}` is no number of rounds"))?,
-        None => 300,
-    };
-    Python::attach(|py| measure(py, rounds)).map_err(|error| error.to_string())
-}
-
-fn measure(py: Python<'_>, rounds: usize) -> PyResult<()> {
-    py.import("gc")?.call_method0("disable")?;
-    native::register();
-    let globals = PyDict::new(py);
-    let code = c"
-import native
-from itertools import repeat
-def loop(f, n):
-    for _ in repeat(None, n):
-        pass
-def calls(f, n):
-    for _ in repeat(None, n):
-        f(1, 2, 3)
-";
-    py.run(code, Some(&globals), None)?;
-    let get = |name: &str| globals.as_any().get_item(name);
-    let (empty, calls, native) = (get("loop")?, get("calls")?, get("native")?);
-    let ways = [
-        ("loop", empty, py.None().into_bound(py)),
-        ("pyo3", calls.clone(), wrap_pyfunction!(add3, py)?.into_any()),
-        ("raw", calls.clone(), native.getattr("raw_add3")?),
-        ("derive", calls, native.getattr("add3")?),
-    ];
-    for (_, code, function) in &ways {
-        code.call1((function, CALLS))?;
-    }
-    println!("{}", ways.each_ref().map(|(name, ..)| *name).join(" "));
-    for round in 0..rounds {
-        let mut nanos = [0.0; 4];
-        // Rotate the order, so that each way goes first equally often.
-        for index in (0..ways.len()).map(|index| (index + round) % ways.len()) {
-            let (_, code, function) = &ways[index];
-            let start = Instant::now();
-            code.call1((function, CALLS))?;
-            nanos[index] = start.elapsed().as_nanos() as f64 / CALLS as f64;
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let outcome = match args[..] {
+        ["calls", rounds] => match rounds.parse() {
+            Ok(rounds) => Python::attach(|py| three_ints::measure(py, rounds)).map_err(|error| error.to_string()),
+            Err(_) => Err(format!("`{rounds}` is no number of rounds")),
+        },
+        ["list"] => {
+            all().for_each(|pair| println!("{}", pair.name));
+            Ok(())
         }
-        println!("{}", nanos.map(|nanos| format!("{nanos:.2}")).join(" "));
+        ["time", side, ref names @ ..] => each(side, names, |py, pair, side| pair.time(py, side)),
+        ["count", side, ref names @ ..] => each(side, names, |py, pair, side| pair.count(py, side)),
+        _ => Err("usage: bench-rustpython calls ROUNDS | list | time SIDE NAME... | count SIDE NAME...".to_owned()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("bench-rustpython: {message}");
+            ExitCode::FAILURE
+        }
     }
-    Ok(())
+}
+
+fn all() -> impl Iterator<Item = &'static Pair> {
+    let families = [numbers::PAIRS, text::PAIRS, containers::PAIRS, objects::PAIRS, classes::PAIRS, conversions::PAIRS];
+    families.into_iter().flatten()
+}
+
+/// Calls `work` for each named pair, with the cycle collector off: when it runs depends on all earlier code.
+fn each(
+    side: &str,
+    names: &[&str],
+    work: impl Fn(Python<'_>, &Pair, Side) -> Result<(), String>,
+) -> Result<(), String> {
+    let side = match side {
+        "pyo3" => Side::Pyo3,
+        "vm" => Side::Vm,
+        other => return Err(format!("`{other}` is no side; the sides are `pyo3` and `vm`")),
+    };
+    Python::attach(|py| {
+        py.import("gc").and_then(|gc| gc.call_method0("disable")).map_err(|error| error.to_string())?;
+        for name in names {
+            let pair = all().find(|pair| pair.name == *name).ok_or_else(|| format!("there is no pair `{name}`"))?;
+            work(py, pair, side)?;
+        }
+        Ok(())
+    })
 }

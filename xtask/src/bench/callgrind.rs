@@ -10,22 +10,32 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-use super::{Costs, Pair, Sides, numbers};
+use super::{Costs, Pair, numbers};
 use crate::metadata;
 use crate::sh::{Cmd, on_path};
 
 /// The function whose return triggers a dump.
 const MARK: &str = "bench_mark";
 
+/// What is compared: two programs, or one with two sets of arguments.
+pub struct Programs<'a> {
+    /// Gives a command the environment of the programs.
+    pub prepare: &'a dyn Fn(Cmd) -> Cmd,
+    /// Our program, and its arguments. The names of the benchmarks are added.
+    pub ours: (&'a Path, &'a [&'a str]),
+    /// The other program.
+    pub other: (&'a Path, &'a [&'a str]),
+}
+
 /// Counts the instructions of both sides. Returns `None` if valgrind is not installed.
-pub fn compare(sides: &Sides<'_>, names: &[&str]) -> Result<Option<BTreeMap<String, Pair>>> {
+pub fn compare(programs: &Programs<'_>, names: &[&str]) -> Result<Option<BTreeMap<String, Pair>>> {
     let Some(valgrind) = on_path("valgrind") else {
         return Ok(None);
     };
     println!("counting instructions of {} benchmarks, twice ...", names.len());
     let folder = metadata::target_folder()?.join("callgrind");
-    let ours = count(sides, &valgrind, &sides.ours, names, &folder.join("ours"))?;
-    let stock = count(sides, &valgrind, &sides.stock, names, &folder.join("stock"))?;
+    let ours = count(programs.prepare, &valgrind, programs.ours, names, &folder.join("ours"))?;
+    let stock = count(programs.prepare, &valgrind, programs.other, names, &folder.join("other"))?;
     let pairs = names.iter().map(|name| {
         let (ours, stock) = (ours[*name], stock[*name]);
         (name.to_string(), Pair { ours, stock, ratio: ours / stock })
@@ -33,7 +43,13 @@ pub fn compare(sides: &Sides<'_>, names: &[&str]) -> Result<Option<BTreeMap<Stri
     Ok(Some(pairs.collect()))
 }
 
-fn count(sides: &Sides<'_>, valgrind: &Path, program: &Path, names: &[&str], folder: &Path) -> Result<Costs> {
+fn count(
+    prepare: &dyn Fn(Cmd) -> Cmd,
+    valgrind: &Path,
+    (program, arguments): (&Path, &[&str]),
+    names: &[&str],
+    folder: &Path,
+) -> Result<Costs> {
     if folder.exists() {
         fs::remove_dir_all(folder)?;
     }
@@ -46,9 +62,9 @@ fn count(sides: &Sides<'_>, valgrind: &Path, program: &Path, names: &[&str], fol
         .arg(format!("--dump-after={MARK}"))
         .arg(option)
         .arg(program)
-        .arg("count")
+        .args(arguments)
         .args(names);
-    let cmd = sides.prepare(cmd);
+    let cmd = prepare(cmd);
     let iterations = numbers(&cmd.read()?)?;
 
     output.push(".");

@@ -20,29 +20,53 @@ pub struct Limit {
 
 /// All limits.
 #[derive(Debug)]
+pub struct AllLimits {
+    /// For instructions on CPython, compared with the published PyO3.
+    pub cpython: Limits,
+    /// For instructions on RustPython, compared with direct calls of the virtual machine.
+    pub rustpython: Limits,
+    /// The highest allowed ratio of the time of a call on RustPython to that of a function written by hand.
+    pub call: f64,
+}
+
+/// The limits of one runtime.
+#[derive(Debug)]
 pub struct Limits {
     common: f64,
-    /// The highest allowed ratio of times on RustPython to those of a function written by hand.
-    pub rustpython: f64,
     exceptions: BTreeMap<String, Limit>,
 }
 
-impl Limits {
+impl AllLimits {
     /// Reads the file.
     ///
     /// # Errors
     ///
     /// If it cannot be read or an exception has no reason.
-    pub fn read() -> Result<Limits> {
+    pub fn read() -> Result<AllLimits> {
         let text = fs::read_to_string(root().join(FILE)).with_context(|| format!("cannot read {FILE}"))?;
-        Limits::parse(&text).with_context(|| format!("{FILE} is malformed"))
+        AllLimits::parse(&text).with_context(|| format!("{FILE} is malformed"))
     }
 
-    fn parse(text: &str) -> Result<Limits> {
+    fn parse(text: &str) -> Result<AllLimits> {
         let table: toml::Table = toml::from_str(text)?;
-        let number = |table: &toml::Table, key: &str| {
-            table.get(key).and_then(toml::Value::as_float).with_context(|| format!("`{key}` is not a number like 1.05"))
+        let of = |name: &str| {
+            table.get(name).and_then(toml::Value::as_table).with_context(|| format!("there is no table `{name}`"))
         };
+        let rustpython = of("rustpython")?;
+        Ok(AllLimits {
+            cpython: Limits::parse(of("cpython")?)?,
+            rustpython: Limits::parse(rustpython)?,
+            call: number(rustpython, "call-limit")?,
+        })
+    }
+}
+
+fn number(table: &toml::Table, key: &str) -> Result<f64> {
+    table.get(key).and_then(toml::Value::as_float).with_context(|| format!("`{key}` is not a number like 1.05"))
+}
+
+impl Limits {
+    fn parse(table: &toml::Table) -> Result<Limits> {
         let mut exceptions = BTreeMap::new();
         if let Some(toml::Value::Table(list)) = table.get("exceptions") {
             for (name, exception) in list {
@@ -55,7 +79,7 @@ impl Limits {
                 exceptions.insert(name.clone(), Limit { limit, reason: Some(reason.to_owned()) });
             }
         }
-        Ok(Limits { common: number(&table, "limit")?, rustpython: number(&table, "rustpython-limit")?, exceptions })
+        Ok(Limits { common: number(table, "limit")?, exceptions })
     }
 
     /// Rejects exceptions for unknown benchmarks.
@@ -90,12 +114,15 @@ impl Limits {
 mod tests {
     use super::*;
 
-    const TEXT: &str = "limit = 1.05\nrustpython-limit = 1.1\n[exceptions]\nslow = { limit = 1.5, reason = 'why' }\n";
+    const TEXT: &str = "rustpython = { limit = 1.2, call-limit = 1.1 }\n[cpython]\nlimit = 1.05\n[cpython.exceptions]\nslow = { \
+                        limit = 1.5, reason = 'why' }\n";
 
     #[test]
     fn exceptions_have_limits_of_their_own() {
-        let limits = Limits::parse(TEXT).expect("it is good");
-        assert_eq!((limits.of("slow").limit, limits.of("fast").limit, limits.rustpython), (1.5, 1.05, 1.1));
+        let all = AllLimits::parse(TEXT).expect("it is good");
+        assert_eq!((all.rustpython.of("slow").limit, all.call), (1.2, 1.1));
+        let limits = all.cpython;
+        assert_eq!((limits.of("slow").limit, limits.of("fast").limit), (1.5, 1.05));
         assert!(limits.judge("fast", 1.06).starts_with("OVER"));
         assert_eq!(limits.judge("slow", 1.4), "limit 1.5: why");
         assert!(limits.judge("slow", 1.0).contains("no exception"));
@@ -103,13 +130,13 @@ mod tests {
 
     #[test]
     fn exceptions_need_a_reason_and_a_benchmark() {
-        assert!(Limits::parse(&TEXT.replace("'why'", "''")).is_err());
-        let limits = Limits::parse(TEXT).expect("it is good");
+        assert!(AllLimits::parse(&TEXT.replace("'why'", "''")).is_err());
+        let limits = AllLimits::parse(TEXT).expect("it is good").cpython;
         assert!(limits.check_names(&["slow"]).is_ok() && limits.check_names(&["fast"]).is_err());
     }
 
     #[test]
     fn the_file_can_be_read() {
-        Limits::read().expect("it is good");
+        AllLimits::read().expect("it is good");
     }
 }

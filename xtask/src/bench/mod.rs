@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, bail};
 
-use self::limits::Limits;
+use self::callgrind::Programs;
+use self::limits::{AllLimits, Limits};
 use crate::flags;
 use crate::python::Which;
 use crate::runtime::{Runtime, runtimes};
@@ -33,7 +34,7 @@ pub type Costs = BTreeMap<String, f64>;
 ///
 /// If something does not build or run, or if the limits name unknown benchmarks.
 pub fn run(options: &flags::Bench) -> Result<bool> {
-    let limits = Limits::read()?;
+    let limits = AllLimits::read()?;
     let rounds = options.rounds.unwrap_or(7);
     if rounds == 0 {
         bail!("`--rounds` must be at least 1");
@@ -42,8 +43,8 @@ pub fn run(options: &flags::Bench) -> Result<bool> {
     for runtime in &runtimes(options.runtime.unwrap_or_default(), Which::Chosen(&options.python))? {
         println!("\n== {}", runtime.title());
         good &= match runtime {
-            Runtime::CPython(_) => on_cpython(runtime, rounds, &limits, options)?,
-            Runtime::RustPython(_) => rustpython::run(runtime, rounds * 50, &limits)?,
+            Runtime::CPython(_) => on_cpython(runtime, rounds, &limits.cpython, options)?,
+            Runtime::RustPython(_) => rustpython::run(runtime, rounds * 50, &limits, options)?,
         };
     }
     if !good && !options.check {
@@ -64,41 +65,13 @@ fn on_cpython(runtime: &Runtime, rounds: usize, limits: &Limits, options: &flags
     let text = sides.ours().arg("list").read()?;
     let all: Vec<&str> = text.lines().collect();
     limits.check_names(&all)?;
-    let names: Vec<&str> = match options.only.as_deref() {
-        None => all,
-        Some(only) => {
-            let parts: Vec<&str> = only.split(',').collect();
-            all.into_iter().filter(|name| parts.iter().any(|part| name.contains(part))).collect()
-        }
+    let names = selected(all, options)?;
+    let programs = Programs {
+        prepare: &|cmd| sides.prepare(cmd),
+        ours: (&sides.ours, &["count"]),
+        other: (&sides.stock, &["count"]),
     };
-    if names.is_empty() {
-        bail!("no benchmark has such a name\n  remedy: leave out --only to see all names");
-    }
-
-    let mut good = true;
-    let counts = if options.times_only { None } else { callgrind::compare(&sides, &names)? };
-    match &counts {
-        None if options.times_only => {
-            println!("\nno instructions are counted, and no limit is checked, as was asked for")
-        }
-        None if options.check => bail!(
-            "valgrind is not installed, so that nothing can be checked\n  remedy: install it, or say --times-only"
-        ),
-        None => println!("\nvalgrind is not installed: no instructions are counted, and no limit is checked"),
-        Some(counts) => {
-            println!("\ninstructions per iteration");
-            print(&names, counts, |name, pair| limits.judge(name, pair.ratio));
-            let over: Vec<&str> =
-                names.iter().copied().filter(|name| counts[*name].ratio > limits.of(name).limit).collect();
-            good = over.is_empty();
-            println!(
-                "median ratio {:.3}; {} of {} over the limit",
-                median(counts.values().map(|pair| pair.ratio)),
-                over.len(),
-                names.len()
-            );
-        }
-    }
+    let (good, counts) = instructions(&programs, &names, limits, options)?;
 
     let times = clock::compare(&sides, &names, rounds)?;
     println!("\nnanoseconds per iteration, median of {rounds} alternating rounds (no limit, since times jitter)");
@@ -109,6 +82,43 @@ fn on_cpython(runtime: &Runtime, rounds: usize, limits: &Limits, options: &flags
         std::fs::write(file, json(unit, pairs)).with_context(|| format!("cannot write {}", file.display()))?;
     }
     Ok(good)
+}
+
+/// Returns the names that `--only` selects.
+fn selected<'a>(all: Vec<&'a str>, options: &flags::Bench) -> Result<Vec<&'a str>> {
+    let Some(only) = options.only.as_deref() else { return Ok(all) };
+    let parts: Vec<&str> = only.split(',').collect();
+    let names: Vec<&str> = all.into_iter().filter(|name| parts.iter().any(|part| name.contains(part))).collect();
+    if names.is_empty() {
+        bail!("no benchmark has such a name\n  remedy: leave out --only to see all names");
+    }
+    Ok(names)
+}
+
+/// Counts and prints instructions. Returns whether all are within their limits, and the counts if valgrind is installed.
+fn instructions(
+    programs: &Programs<'_>,
+    names: &[&str],
+    limits: &Limits,
+    options: &flags::Bench,
+) -> Result<(bool, Option<BTreeMap<String, Pair>>)> {
+    let counts = if options.times_only { None } else { callgrind::compare(programs, names)? };
+    let Some(counts) = counts else {
+        if options.times_only {
+            println!("\n--times-only: no instructions are counted and no limits are checked");
+        } else if options.check {
+            bail!("valgrind is not installed, so nothing can be checked\n  remedy: install it, or give --times-only");
+        } else {
+            println!("\nvalgrind is not installed: no instructions are counted and no limits are checked");
+        }
+        return Ok((true, None));
+    };
+    println!("\ninstructions per iteration");
+    print(names, &counts, |name, pair| limits.judge(name, pair.ratio));
+    let over = names.iter().filter(|name| counts[**name].ratio > limits.of(name).limit).count();
+    let ratio = median(counts.values().map(|pair| pair.ratio));
+    println!("median ratio {ratio:.3}; {over} of {} over the limit", names.len());
+    Ok((over == 0, Some(counts)))
 }
 
 /// Formats the costs as JSON.
@@ -124,7 +134,7 @@ fn json(unit: &str, pairs: &BTreeMap<String, Pair>) -> String {
 
 /// Prints a table of costs.
 fn print(names: &[&str], pairs: &BTreeMap<String, Pair>, remark: impl Fn(&str, Pair) -> String) {
-    println!("{:24} {:>12} {:>12} {:>7}", "benchmark", "ours", "stock", "ratio");
+    println!("{:24} {:>12} {:>12} {:>7}", "benchmark", "ours", "theirs", "ratio");
     for name in names {
         let pair = pairs[*name];
         let line =

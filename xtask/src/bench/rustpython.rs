@@ -1,21 +1,43 @@
-//! Compares calls on RustPython with functions that use the virtual machine directly.
+//! Compares pyo3 on RustPython with code that uses the virtual machine directly.
+
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-use super::limits::Limits;
-use super::median;
+use super::callgrind::Programs;
+use super::limits::AllLimits;
+use super::{instructions, median, selected};
+use crate::flags;
 use crate::metadata;
 use crate::runtime::Runtime;
 use crate::sh::Cmd;
 
 const PACKAGE: &str = "pyo3-bench-rustpython";
 
-/// Builds and runs the benchmark. Returns `true` if a call is within its limit.
-pub fn run(runtime: &Runtime, rounds: usize, limits: &Limits) -> Result<bool> {
+/// Builds and runs the benchmarks. Returns `true` if all are within their limits.
+pub fn run(runtime: &Runtime, rounds: usize, limits: &AllLimits, options: &flags::Bench) -> Result<bool> {
     let build = Cmd::cargo().args(["build", "--release", "-p", PACKAGE]).args(runtime.features(&[PACKAGE]));
     runtime.prepare(build).run()?;
     let program = format!("release/bench-rustpython{}", std::env::consts::EXE_SUFFIX);
-    let cmd = Cmd::new(metadata::target_folder()?.join(program)).arg(rounds.to_string());
+    let program = metadata::target_folder()?.join(program);
+    let good = calls(runtime, &program, rounds, limits.call)?;
+
+    let text = runtime.prepare(Cmd::new(&program).arg("list")).read()?;
+    let all: Vec<&str> = text.lines().collect();
+    limits.rustpython.check_names(&all)?;
+    let names = selected(all, options)?;
+    let programs = Programs {
+        prepare: &|cmd| runtime.prepare(cmd).env("PYTHONHASHSEED", "0"),
+        ours: (&program, &["count", "pyo3"]),
+        other: (&program, &["count", "vm"]),
+    };
+    let (all_good, _) = instructions(&programs, &names, &limits.rustpython, options)?;
+    Ok(good && all_good)
+}
+
+/// Measures a function of three ints. Returns `true` if it is within the limit.
+fn calls(runtime: &Runtime, program: &Path, rounds: usize, limit: f64) -> Result<bool> {
+    let cmd = Cmd::new(program).arg("calls").arg(rounds.to_string());
     let text = runtime.prepare(cmd).read()?;
     let table = parse(&text).with_context(|| format!("unexpected output:\n{text}"))?;
 
@@ -29,11 +51,11 @@ pub fn run(runtime: &Runtime, rounds: usize, limits: &Limits) -> Result<bool> {
         println!("{name:8} {:>10.1} {:>14.3}", median(nanos.iter().copied()), ratio(nanos, raw));
     }
     let reached = ratio(of("pyo3")?, raw);
-    let good = reached <= limits.rustpython;
+    let good = reached <= limit;
     println!(
         "ratio {reached:.3}: {} the limit of {}; to the derive macros of rustpython-vm: {:.3}",
         if good { "within" } else { "OVER" },
-        limits.rustpython,
+        limit,
         ratio(of("pyo3")?, of("derive")?)
     );
     Ok(good)

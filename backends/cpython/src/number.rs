@@ -2,9 +2,9 @@
 
 use core::ffi::c_long;
 
+use pyo3_backend::{BuiltinType, ComplexOps, FloatOps, IntOps, IntValue, TypeOps, kind};
 #[cfg(not(Py_LIMITED_API))]
 use pyo3_backend::{ComplexOp, ExceptionType};
-use pyo3_backend::{ComplexOps, FloatOps, IntOps, IntValue, kind};
 use pyo3_ffi as ffi;
 
 use crate::convert::{check_sentinel, raw};
@@ -90,6 +90,10 @@ impl FloatOps for CPython {
 
     #[inline]
     fn float_to_f64<'py>(py: At<'py>, object: Ref<'_>) -> Outcome<'py, f64> {
+        if Self::type_check_exact(py, object, BuiltinType::Float) {
+            // SAFETY: the type of the object is `float`.
+            return Ok(Self::float_value(py, unsafe { Ref::from_ptr(object.as_ptr()) }));
+        }
         // SAFETY: attached, with a live object; -1 may mean that an exception is set.
         check_sentinel(py, unsafe { ffi::PyFloat_AsDouble(raw(object)) }, -1.0)
     }

@@ -258,7 +258,7 @@ pub trait ObjectOps: ErrorOps + TypeOps {
     /// Returns the truth of `left op right`. Unlike with `PyObject_RichCompareBool`, identity does not imply equality.
     ///
     /// Runs Python: yes. Override if the runtime can compare to a Rust `bool` at less cost.
-    /// CPython: as provided. RustPython: `rich_compare_bool`.
+    /// CPython: as provided. RustPython: `rich_compare_bool`, except where that would answer from the identity.
     fn object_compare_bool<'py>(
         py: At<'py, Self>,
         left: Ref<'_, Self>,

@@ -1,12 +1,25 @@
 //! `dict`, without calling methods that a subclass overrides.
 
 use pyo3_backend::{Attached, DictOps, Outcome, Owned, Ref, kind};
-use rustpython_vm::builtins::PyDict;
+use rustpython_vm::builtins::{PyDict, PyStr};
 use rustpython_vm::{AsObject, Context, Py, PyObject, PyObjectRef, PyPayload, PyResult, VirtualMachine};
 
 use crate::RustPython;
 use crate::convert::{object, outcome, own, own_as, payload};
 use crate::vm::vm;
+
+/// Calls a function of a dict with a key. A `str` keeps its hash, which is only used if the key is passed as one.
+macro_rules! with_key {
+    ($key:expr, $vm:expr, |$name:ident| $call:expr) => {
+        match object($key).downcast_ref_if_exact::<PyStr>($vm) {
+            Some($name) => $call,
+            None => {
+                let $name = object($key);
+                $call
+            }
+        }
+    };
+}
 
 impl DictOps for RustPython {
     /// The position in the table of entries.
@@ -28,7 +41,8 @@ impl DictOps for RustPython {
         key: Ref<'_, Self>,
         value: Ref<'_, Self>,
     ) -> Outcome<'py, Self, ()> {
-        outcome(py, table(dict).inner_setitem(object(key), object(value).to_owned(), vm(py)))
+        let vm = vm(py);
+        outcome(py, with_key!(key, vm, |key| table(dict).inner_setitem(key, object(value).to_owned(), vm)))
     }
 
     fn dict_get<'py>(
@@ -36,7 +50,8 @@ impl DictOps for RustPython {
         dict: Ref<'_, Self, kind::Dict>,
         key: Ref<'_, Self>,
     ) -> Outcome<'py, Self, Option<Owned<'py, Self>>> {
-        let found = outcome(py, table(dict).inner_getitem_opt(object(key), vm(py)))?;
+        let vm = vm(py);
+        let found = outcome(py, with_key!(key, vm, |key| table(dict).inner_getitem_opt(key, vm)))?;
         Ok(found.map(|value| own(py, value)))
     }
 
@@ -76,7 +91,8 @@ impl DictOps for RustPython {
         dict: Ref<'_, Self, kind::Dict>,
         key: Ref<'_, Self>,
     ) -> Outcome<'py, Self, bool> {
-        outcome(py, table(dict).inner_getitem_opt(object(key), vm(py)).map(|value| value.is_some()))
+        let vm = vm(py);
+        outcome(py, with_key!(key, vm, |key| table(dict).inner_getitem_opt(key, vm)).map(|value| value.is_some()))
     }
 
     fn dict_next<'py>(

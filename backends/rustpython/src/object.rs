@@ -88,7 +88,7 @@ impl ObjectOps for RustPython {
     }
 
     fn object_is_truthy<'py>(py: At<'py>, handle: Ref<'_, Self>) -> Outcome<'py, Self, bool> {
-        outcome(py, object(handle).to_owned().is_true(vm(py)))
+        outcome(py, object(handle).try_to_bool(vm(py)))
     }
 
     fn object_dir<'py>(py: At<'py>, handle: Ref<'_, Self>) -> Outcome<'py, Self, Owned<'py, Self, kind::List>> {
@@ -104,6 +104,22 @@ impl ObjectOps for RustPython {
     ) -> Outcome<'py, Self, Any<'py>> {
         let (left, right) = (object(left).to_owned(), object(right).to_owned());
         own_outcome(py, left.rich_compare(right, comparison(op), vm(py)))
+    }
+
+    #[inline]
+    fn object_compare_bool<'py>(
+        py: At<'py>,
+        left: Ref<'_, Self>,
+        right: Ref<'_, Self>,
+        op: CompareOp,
+    ) -> Outcome<'py, Self, bool> {
+        let (left, right, op, vm) = (object(left), object(right), comparison(op), vm(py));
+        // `rich_compare_bool` answers these from the identity, but the operators do not: a NaN is not equal to itself.
+        if left.is(right) && matches!(op, PyComparisonOp::Eq | PyComparisonOp::Ne) {
+            let answer = left.to_owned().rich_compare(right.to_owned(), op, vm);
+            return outcome(py, answer.and_then(|answer| answer.try_to_bool(vm)));
+        }
+        outcome(py, left.rich_compare_bool(right, op, vm))
     }
 
     fn object_unary<'py>(py: At<'py>, op: UnaryOp, operand: Ref<'_, Self>) -> Outcome<'py, Self, Any<'py>> {

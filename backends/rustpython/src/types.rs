@@ -53,8 +53,9 @@ impl TypeOps for RustPython {
             BuiltinType::WeakRef => {
                 object.downcastable::<PyWeak>() && object.fast_isinstance(builtin_class(Context::genesis(), which))
             }
-            BuiltinType::Bool
-            | BuiltinType::Range
+            // It cannot be extended.
+            BuiltinType::Bool => object.class().is(builtin_class(Context::genesis(), which)),
+            BuiltinType::Range
             | BuiltinType::Function
             | BuiltinType::BuiltinFunction
             | BuiltinType::Frame

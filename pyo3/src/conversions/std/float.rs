@@ -2,7 +2,7 @@
 
 use core::convert::Infallible;
 
-use pyo3_backend::{BuiltinType, FloatOps, TypeOps};
+use pyo3_backend::FloatOps;
 
 use crate::backend::Active;
 use crate::conversion::{FromPyObject, IntoPyObject};
@@ -46,11 +46,6 @@ impl FromPyObject<'_, '_> for f64 {
     #[inline]
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
         let py = object.py();
-        if Active::type_check_exact(py.attached(), object.any_handle(), BuiltinType::Float) {
-            if let Ok(float) = object.cast::<PyFloat>() {
-                return Ok(Active::float_value(py.attached(), float.handle()));
-            }
-        }
         Active::float_to_f64(py.attached(), object.any_handle()).or_raise(py)
     }
 }

@@ -1,13 +1,13 @@
 //! The objects that `Vec`, arrays and similar types accept as a sequence.
 
-use pyo3_backend::{BuiltinType, SequenceOps, TypeOps};
+use pyo3_backend::{BuiltinType, ListOps, SequenceOps, TupleOps, TypeOps};
 
-use crate::backend::Active;
+use crate::backend::{Active, Owned};
 use crate::conversion::FromPyObjectOwned;
 use crate::err::CastError;
 use crate::exceptions::PyTypeError;
-use crate::types::{PyAny, PyAnyMethods, PySequence};
-use crate::{Borrowed, PyResult, PyTypeInfo};
+use crate::types::{PyAny, PyAnyMethods, PyList, PySequence, PyTuple};
+use crate::{Borrowed, Bound, PyResult, PyTypeInfo};
 
 /// Checks that an object is a sequence.
 ///
@@ -40,6 +40,19 @@ pub(in crate::conversions) fn collect<'py, T, C>(
 where
     T: FromPyObjectOwned<'py>,
 {
+    let py = object.py().attached();
+    // Lists and tuples without a class of their own need no iterator. A conversion may change a list: like the iterator
+    // of lists, this asks for each position whether there is an item.
+    if Active::type_check_exact(py, object.any_handle(), BuiltinType::List) {
+        let list = object.cast::<PyList>()?.handle();
+        let get = |index| Active::list_get(py, list, index);
+        return collect_by_position(with_capacity(Active::list_len(py, list)), get, push);
+    }
+    if Active::type_check_exact(py, object.any_handle(), BuiltinType::Tuple) {
+        let tuple = object.cast::<PyTuple>()?.handle();
+        let get = |index| Active::tuple_get(py, tuple, index).map(|item| item.to_owned(py));
+        return collect_by_position(with_capacity(Active::tuple_len(py, tuple)), get, push);
+    }
     // A `str` is a sequence of its characters, but a conversion of those is hardly ever intended.
     if Active::type_check(object.py().attached(), object.any_handle(), BuiltinType::Str) {
         return Err(PyTypeError::new_err(no_str));
@@ -49,6 +62,24 @@ where
     let mut items = with_capacity(object.len().unwrap_or(0));
     for item in object.try_iter()? {
         push(&mut items, item?.extract::<T>().map_err(Into::into)?);
+    }
+    Ok(items)
+}
+
+/// Converts the items that `get` returns for 0, 1 and so on, until it returns `None`.
+#[inline]
+fn collect_by_position<'py, T, C>(
+    mut items: C,
+    get: impl Fn(usize) -> Option<Owned<'py>>,
+    push: impl Fn(&mut C, T),
+) -> PyResult<C>
+where
+    T: FromPyObjectOwned<'py>,
+{
+    let mut index = 0;
+    while let Some(item) = get(index) {
+        push(&mut items, Bound::<PyAny>::wrap(item).extract::<T>().map_err(Into::into)?);
+        index += 1;
     }
     Ok(items)
 }

@@ -41,6 +41,10 @@ where
     T: FromPyObjectOwned<'py>,
 {
     let py = object.py().attached();
+    // A `str` is a sequence of its characters, but a conversion of those is hardly ever intended.
+    if Active::type_check(py, object.any_handle(), BuiltinType::Str) {
+        return Err(PyTypeError::new_err(no_str));
+    }
     // Lists and tuples without a class of their own need no iterator. A conversion may change a list: like the iterator
     // of lists, this asks for each position whether there is an item.
     if Active::type_check_exact(py, object.any_handle(), BuiltinType::List) {
@@ -52,10 +56,6 @@ where
         let tuple = object.cast::<PyTuple>()?.handle();
         let get = |index| Active::tuple_get(py, tuple, index).map(|item| item.to_owned(py));
         return collect_by_position(with_capacity(Active::tuple_len(py, tuple)), get, push);
-    }
-    // A `str` is a sequence of its characters, but a conversion of those is hardly ever intended.
-    if Active::type_check(object.py().attached(), object.any_handle(), BuiltinType::Str) {
-        return Err(PyTypeError::new_err(no_str));
     }
     check(object)?;
     // The length only saves reallocation, so an exception there is ignored.

@@ -13,6 +13,32 @@ where
     object.extract::<T>().unwrap_err().to_string()
 }
 
+/// Converting an item can run code that changes the list. Like Python's own iterator, the conversion goes by position.
+#[test]
+fn a_list_that_changes_is_converted_as_it_is_iterated() {
+    Python::attach(|py| {
+        let scope = scope(py);
+        run(
+            &scope,
+            c"
+class Appends:
+    def __index__(self):
+        growing.append(3)
+        return 1
+class Removes:
+    def __index__(self):
+        shrinking.pop()
+        return 1
+growing = [Appends(), 2]
+shrinking = [Removes(), 2, 3]
+",
+        );
+        assert_eq!(eval(&scope, c"growing").extract::<Vec<i64>>().unwrap(), [1, 2, 3]);
+        assert_eq!(eval(&scope, c"shrinking").extract::<Vec<i64>>().unwrap(), [1, 2]);
+        assert_eq!(eval(&scope, c"tuple(growing)[1:]").extract::<Vec<i64>>().unwrap(), [2, 3]);
+    });
+}
+
 /// The metaclass of an enumeration has `__getitem__`, but its classes are not sequences.
 #[test]
 fn what_has_no_items_by_position_is_no_sequence() {

@@ -190,7 +190,7 @@ impl Drop for Dropped<'_> {
 #[test]
 #[cfg(not(Py_LIMITED_API))]
 fn an_initializer_that_is_not_called_is_dropped_attached() {
-    use std::sync::atomic::{AtomicI32, Ordering::SeqCst};
+    use std::sync::atomic::AtomicI32;
     use std::sync::{Barrier, Once, OnceLock};
     use std::thread;
     use std::time::Duration;
@@ -224,9 +224,9 @@ fn an_initializer_that_is_not_called_is_dropped_attached() {
         once.call_once_force_py_attached(py, move |_| drop(dropped));
     });
     let once = parking_lot::Once::new();
-    wait(&|hold| drop(once.call_once(hold)), &|py, dropped| once.call_once_py_attached(py, move || drop(dropped)));
+    wait(&|hold| once.call_once(hold), &|py, dropped| once.call_once_py_attached(py, move || drop(dropped)));
     let cell = OnceLock::new();
-    wait(&|hold| drop(cell.get_or_init(hold)), &|py, dropped| {
+    wait(&|hold| *cell.get_or_init(hold), &|py, dropped| {
         cell.get_or_init_py_attached(py, move || drop(dropped));
     });
 }

@@ -78,7 +78,7 @@ fn borrowed<'a>(object: Borrowed<'a, 'a, PyAny>) -> Borrowed<'a, 'a, PyAny> {
 }
 
 #[pyfunction]
-fn text<'a>(text: &'a str) -> Option<&'a str> {
+fn text(text: &str) -> Option<&str> {
     text.split(' ').next()
 }
 

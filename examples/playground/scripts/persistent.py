@@ -15,9 +15,9 @@ for wrong in (lambda: base["z"], lambda: more.remove("z"), lambda: HashTrieMap.f
     except Exception as error:
         print(f"{type(error).__name__}: {error}")
 
-import pickle
+import copy
 
-print(pickle.loads(pickle.dumps(more)) == more)
+print(copy.copy(more) == more, copy.deepcopy(List([[1], [2]])))
 
 from playground import Life
 

@@ -152,17 +152,14 @@ impl Host<'_> {
 
     fn manifest(&self, name: &str) -> Result<Table> {
         let text = |text: &str| Value::String(text.to_owned());
-        let mut manifest = match &self.form {
-            Form::Native => {
-                let file = root().join("xtask/bundle.toml");
-                fs::read_to_string(&file)
-                    .map_err(anyhow::Error::from)
-                    .and_then(|text| Ok(text.parse()?))
-                    .with_context(|| format!("cannot read {}", file.display()))?
-            }
-            // What other systems need for RustPython is not there.
-            Form::Wasm { level, .. } => wasm_profile(level),
-        };
+        let file = root().join("xtask/bundle.toml");
+        let mut manifest: Table = fs::read_to_string(&file)
+            .map_err(anyhow::Error::from)
+            .and_then(|text| Ok(text.parse()?))
+            .with_context(|| format!("cannot read {}", file.display()))?;
+        if let Form::Wasm { level, .. } = &self.form {
+            manifest.insert("profile".into(), wasm_profile(level).into());
+        }
 
         let mut package = Table::new();
         package.insert("name".into(), text(name));
@@ -225,7 +222,7 @@ impl Host<'_> {
 }
 
 /// The table `patch` of a manifest.
-pub fn patch_table(ours: &[Ours]) -> Table {
+fn patch_table(ours: &[Ours]) -> Table {
     let mut patches = Table::new();
     for ours in ours {
         let mut entry = Table::new();
@@ -240,19 +237,13 @@ pub fn patch_table(ours: &[Ours]) -> Table {
 fn wasm_profile(level: &str) -> Table {
     let level = level.parse::<i64>().map_or_else(|_| Value::String(level.to_owned()), Value::Integer);
     let release = Table::from_iter([("opt-level".to_owned(), level), ("debug".to_owned(), false.into())]);
-    let profile = Table::from_iter([("release".to_owned(), release.into())]);
-    Table::from_iter([("profile".to_owned(), profile.into())])
+    Table::from_iter([("release".to_owned(), release.into())])
 }
 
 const COMPILER_SOURCE: &str = "//! Compiles the Python files of the archive.\n\nfn main() -> std::process::ExitCode {\n    \
                                pyo3_bundle::Bundle::new().run()\n}\n";
 
 impl Written {
-    /// A package that is in `folder`.
-    pub fn new(folder: &Path, name: &str) -> Written {
-        Written { folder: folder.to_owned(), name: name.to_owned() }
-    }
-
     /// A cargo command for the package, with the folder that all bundles share.
     pub fn cargo(&self, command: &str) -> Cmd {
         Cmd::cargo().dir(&self.folder).arg(command).arg("--manifest-path").arg(self.folder.join("Cargo.toml"))

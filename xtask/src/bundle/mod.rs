@@ -10,7 +10,6 @@ mod check;
 pub mod fetch;
 mod host;
 mod manifest;
-pub mod native;
 mod pip;
 mod project;
 mod site;

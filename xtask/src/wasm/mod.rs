@@ -88,14 +88,14 @@ fn node() -> Result<Cmd> {
     Ok(Cmd::new(program).args(["--no-warnings", "--stack-size=4000"]).arg(root().join("xtask/src/wasm/run.mjs")))
 }
 
-/// The crates that bundles are made of here.
+/// The crates that bundles are made of here: the example, and one from PyPI, as it is there.
 fn crates() -> Vec<String> {
-    vec![root().join(PLAYGROUND).display().to_string()]
+    vec![root().join(PLAYGROUND).display().to_string(), "rpds-py@2026.9.1".to_owned()]
 }
 
 /// The script to run on both targets: a title, which also names a file, and the file in the example's folder.
 const APPLICATION: (&str, &str) = ("application", "tour.py");
-const BUNDLE: (&str, &str) = ("bundle", "tour.py");
+const BUNDLE: (&str, &str) = ("bundle", "persistent.py");
 /// What a reactor runs again and again.
 const ROUND: &str = "rounds.py";
 
@@ -112,7 +112,7 @@ fn demo(toolchain: &Toolchain, reference: Option<&Path>) -> Result<bool> {
         .run()?;
     let application = Toolchain::target_folder()?.join(TARGET).join("release/playground-host.wasm");
 
-    println!("\n== the same module in bundles, with the minimal standard library");
+    println!("\n== bundles: the same module and rpds-py, with the minimal standard library");
     let bundle = |style: Style, name: &str| -> Result<PathBuf> {
         let output = work.join(name);
         let options = flags::Bundle {
@@ -174,26 +174,21 @@ fn write_reference(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// What the two programs print on this machine: the application, and an interpreter with both modules.
+/// What the two scripts print on this machine, in a bundle for it.
 fn native(scripts: &Path) -> Result<[String; 2]> {
     println!("\n== the same on this machine");
+    let output = Toolchain::target_folder()?.join("demo").join(format!("python{}", std::env::consts::EXE_SUFFIX));
+    bundle::run(&flags::Bundle { output: Some(output.clone()), ..bundle::options(crates()) })?;
     let environment = Pythonless::new()?;
-    let features = ["-p", "playground", "--features", "playground/runtime-rustpython"];
-    let cmd = Cmd::cargo().args(["build", "--bin", "playground-host"]).args(features);
-    environment.prepare(cmd).run()?;
-    let host =
-        metadata::target_folder()?.join("debug").join(format!("playground-host{}", std::env::consts::EXE_SUFFIX));
-    let application = environment.prepare(Cmd::new(&host).dir(scripts));
-    let (program, packages) = bundle::native::build(&crates())?;
-    let bundle = environment.prepare(Cmd::new(program).dir(scripts)).env("PYTHONPATH", packages);
-    let printed = |program: Cmd, (title, script): (&str, &str)| {
-        let captured = program.arg(scripts.join(script)).capture(LIMIT)?;
+    let printed = |(title, script): (&str, &str)| {
+        let program = environment.prepare(Cmd::new(&output).dir(scripts)).arg(scripts.join(script));
+        let captured = program.capture(LIMIT)?;
         if !captured.status.is_some_and(|status| status.success()) {
             bail!("{title}: ended on this machine by {}\n{}", captured.ending(), captured.stderr);
         }
         Ok(captured.stdout)
     };
-    Ok([printed(application, APPLICATION)?, printed(bundle, BUNDLE)?])
+    Ok([printed(APPLICATION)?, printed(BUNDLE)?])
 }
 
 /// Runs a program on WebAssembly. Returns whether it printed what is expected.

@@ -7,7 +7,6 @@ use anyhow::{Context, Result, bail};
 
 use super::{PLAYGROUND, crates, toolchain};
 use crate::bundle;
-use crate::bundle::stdlib::Stdlib;
 use crate::bundle::wasm::Style;
 use crate::flags;
 use crate::sh::{Cmd, on_path, root};
@@ -30,7 +29,6 @@ pub fn write(folder: &Path) -> Result<()> {
         output: Some(folder.join(MODULE)),
         target: Some(toolchain::TARGET.to_owned()),
         style: Some(Style::Reactor),
-        stdlib: Some("minimal,pickle".parse::<Stdlib>().map_err(anyhow::Error::msg)?),
         ..bundle::options(crates())
     };
     bundle::run(&options)?;

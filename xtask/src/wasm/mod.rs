@@ -88,7 +88,7 @@ fn node() -> Result<Cmd> {
     Ok(Cmd::new(program).args(["--no-warnings", "--stack-size=4000"]).arg(root().join("xtask/src/wasm/run.mjs")))
 }
 
-/// The crates that bundles are made of here: the example, and one from PyPI, as it is there.
+/// The crates in the bundles: the example, and an unmodified one from PyPI.
 fn crates() -> Vec<String> {
     vec![root().join(PLAYGROUND).display().to_string(), "rpds-py@2026.9.1".to_owned()]
 }
@@ -96,7 +96,7 @@ fn crates() -> Vec<String> {
 /// The script to run on both targets: a title, which also names a file, and the file in the example's folder.
 const APPLICATION: (&str, &str) = ("application", "tour.py");
 const BUNDLE: (&str, &str) = ("bundle", "persistent.py");
-/// What a reactor runs again and again.
+/// The script that the reactor runs repeatedly.
 const ROUND: &str = "rounds.py";
 
 fn demo(toolchain: &Toolchain, reference: Option<&Path>) -> Result<bool> {
@@ -174,7 +174,7 @@ fn write_reference(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// What the two scripts print on this machine, in a bundle for it.
+/// Returns what both scripts print in a native bundle.
 fn native(scripts: &Path) -> Result<[String; 2]> {
     println!("\n== the same on this machine");
     let output = Toolchain::target_folder()?.join("demo").join(format!("python{}", std::env::consts::EXE_SUFFIX));

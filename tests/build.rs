@@ -2,7 +2,6 @@
 
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
-    pyo3_build_config::use_pyo3_cfgs();
     let config = pyo3_build_config::get();
     let abi = config.target_abi();
     println!("cargo:rustc-env=PYO3_TESTS_IMPLEMENTATION={}", abi.implementation().to_string().to_lowercase());

@@ -1,8 +1,9 @@
 //! Waiting while attached, and values that are computed once.
 
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
-use std::sync::{Mutex, Once, OnceLock, RwLock};
+use std::sync::{Barrier, Mutex, Once, OnceLock, RwLock};
 use std::thread;
+use std::time::Duration;
 
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -161,4 +162,53 @@ fn a_poisoned_mutex_says_so() {
         });
         assert!(MUTEX.lock_py_attached(py).is_err());
     });
+}
+
+/// Runs `work` on one thread, which calls its argument while it holds a lock, and `late` on another one, which then has
+/// to wait for that lock.
+fn wait_for(work: &(dyn Fn(&dyn Fn()) + Sync), late: &(dyn Fn(Python<'_>) + Sync)) {
+    let started = Barrier::new(2);
+    thread::scope(|threads| {
+        threads.spawn(|| {
+            work(&|| {
+                started.wait();
+                thread::sleep(Duration::from_millis(100));
+            });
+        });
+        threads.spawn(|| {
+            started.wait();
+            Python::attach(late);
+        });
+    });
+}
+
+/// An initializer may own handles, which only an attached thread can release. `--backend checked` notices a release on
+/// a detached thread.
+#[test]
+fn an_initializer_that_is_not_called_is_dropped_attached() {
+    Python::initialize();
+    let list = Python::attach(|py| PyList::empty(py).unbind());
+
+    let once = Once::new();
+    wait_for(&|hold| once.call_once(hold), &|py| {
+        let list = list.bind(py).clone();
+        once.call_once_py_attached(py, move || drop(list));
+    });
+    let once = Once::new();
+    wait_for(&|hold| once.call_once(hold), &|py| {
+        let list = list.bind(py).clone();
+        once.call_once_force_py_attached(py, move |_| drop(list));
+    });
+    let once = parking_lot::Once::new();
+    wait_for(&|hold| once.call_once(hold), &|py| {
+        let list = list.bind(py).clone();
+        once.call_once_py_attached(py, move || drop(list));
+    });
+    let cell = OnceLock::new();
+    wait_for(&|hold| *cell.get_or_init(hold), &|py| {
+        let list = list.bind(py).clone();
+        cell.get_or_init_py_attached(py, move || drop(list));
+    });
+
+    Python::attach(|py| assert_eq!(list.get_refcnt(py), 1));
 }

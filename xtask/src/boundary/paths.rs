@@ -40,8 +40,11 @@ fn names_runtime(identifier: &str) -> bool {
 }
 
 /// Whether an identifier is spelled like functions and macros of the C API: `PyList_New`, `Py_INCREF`. Types of the C
-/// API have no capital letter after an underscore: `PyObject`, `Py_ssize_t`.
+/// API have no capital letter after an underscore: `PyObject`, `Py_ssize_t`. `PyCapsule_Destructor` is the exception.
 pub fn is_c_function(identifier: &str) -> bool {
+    if identifier == "PyCapsule_Destructor" {
+        return false;
+    }
     let Some((start, rest)) = identifier.trim_start_matches('_').split_once('_') else {
         return false;
     };

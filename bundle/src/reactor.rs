@@ -6,9 +6,10 @@
 use core::cell::Cell;
 
 use pyo3_backend_rustpython::set_interpreter;
+use rustpython_vm::builtins::{PyDict, PyDictRef, PyStr};
 use rustpython_vm::scope::Scope;
 use rustpython_vm::vm::thread::with_current_vm;
-use rustpython_vm::{PyResult, VirtualMachine};
+use rustpython_vm::{Py, PyResult, VirtualMachine};
 
 use crate::Bundle;
 
@@ -85,13 +86,14 @@ pub unsafe fn run(text: *mut u8, length: usize) -> u32 {
     let text = unsafe { Box::from_raw(core::ptr::slice_from_raw_parts_mut(text, length)) };
     let text = String::from_utf8_lossy(&text);
     attached(|vm| {
+        let globals = vm.ctx.new_dict();
         let run = || {
             show_source(vm, &text)?;
-            vm.run_string(fresh_main(vm)?, &text, NAME).map(drop)
+            vm.run_string(fresh_main(globals.clone(), vm)?, &text, NAME).map(drop)
         };
         let status = status(vm, run());
-        // The variables of this run form cycles: functions refer to the globals that contain them. Nobody could handle
-        // an error of the collector.
+        // Nobody could handle an error of a clean-up.
+        drop(forget(&globals, vm));
         drop(vm.import("gc", 0).and_then(|gc| vm.call_method(&gc, "collect", ())));
         status
     })
@@ -101,9 +103,25 @@ fn attached(body: impl FnOnce(&VirtualMachine) -> u32) -> u32 {
     pyo3::Python::attach(|_| with_current_vm(body))
 }
 
-/// Creates a new module `__main__`, so that no variables of the previous run remain.
-fn fresh_main(vm: &VirtualMachine) -> PyResult<Scope> {
-    let globals = vm.ctx.new_dict();
+/// Releases the variables of a run, as Python does at the end of a program: by setting them to `None`, first those whose
+/// names begin with an underscore.
+///
+/// They form cycles, because functions refer to the globals that contain them. The collector does not see a cycle through
+/// an object of Rust that does not visit its references, so such a cycle would stay forever.
+fn forget(globals: &Py<PyDict>, vm: &VirtualMachine) -> PyResult<()> {
+    for is_first in [true, false] {
+        for name in globals.keys_vec() {
+            let Some(text) = name.downcast_ref::<PyStr>().and_then(|name| name.to_str()) else { continue };
+            if text.starts_with('_') == is_first && text != "__builtins__" {
+                globals.set_item(&*name, vm.ctx.none(), vm)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Creates a new module `__main__` with these globals, so that no variables of the previous run remain.
+fn fresh_main(globals: PyDictRef, vm: &VirtualMachine) -> PyResult<Scope> {
     globals.set_item("__builtins__", vm.builtins.clone().into(), vm)?;
     let main = vm.new_module("__main__", globals.clone(), None);
     vm.sys_module.get_attr("modules", vm)?.set_item("__main__", main.into(), vm)?;

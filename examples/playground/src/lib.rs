@@ -51,7 +51,7 @@ fn count_words(text: &str, key: Option<Bound<'_, PyAny>>) -> PyResult<Vec<(Strin
 /// Conway's Game of Life on an infinite plane.
 ///
 /// In the text, dots and spaces are dead cells; any other character is a living cell.
-#[pyclass(module = "playground", eq, skip_from_py_object)]
+#[pyclass(module = "playground", subclass, eq, skip_from_py_object)]
 #[derive(Clone, PartialEq)]
 struct Life {
     cells: BTreeSet<(i32, i32)>,

@@ -14,98 +14,98 @@ struct Forms {
 
 #[pymethods]
 impl Forms {
-    #[cfg(any(unix, windows))]
+    #[cfg(any(unix, windows, target_os = "wasi"))]
     #[new]
     fn new() -> Self {
         Forms { value: 1 }
     }
 
-    #[cfg(not(any(unix, windows)))]
+    #[cfg(not(any(unix, windows, target_os = "wasi")))]
     #[new]
     fn new() -> NoSuchType {
         NoSuchType
     }
 
     /// The first.
-    #[cfg(any(unix, windows))]
+    #[cfg(any(unix, windows, target_os = "wasi"))]
     #[getter]
     fn early(&self) -> i32 {
         self.value
     }
 
     /// The second.
-    #[cfg(not(any(unix, windows)))]
+    #[cfg(not(any(unix, windows, target_os = "wasi")))]
     #[getter]
     fn early(&self) -> NoSuchType {
         NoSuchType
     }
 
-    #[cfg(not(any(unix, windows)))]
+    #[cfg(not(any(unix, windows, target_os = "wasi")))]
     #[getter(late)]
     fn late_elsewhere(&self) -> NoSuchType {
         NoSuchType
     }
 
     /// Of this target.
-    #[cfg(any(unix, windows))]
+    #[cfg(any(unix, windows, target_os = "wasi"))]
     #[getter(late)]
     fn late_here(&self) -> i32 {
         self.value + 1
     }
 
-    #[cfg(any(unix, windows))]
+    #[cfg(any(unix, windows, target_os = "wasi"))]
     #[setter]
     fn set_late(&mut self, value: i32) {
         self.value = value;
     }
 
-    #[cfg(not(any(unix, windows)))]
+    #[cfg(not(any(unix, windows, target_os = "wasi")))]
     #[setter]
     fn set_late(&mut self, value: NoSuchType) {}
 
-    #[cfg(not(any(unix, windows)))]
+    #[cfg(not(any(unix, windows, target_os = "wasi")))]
     #[deleter]
     fn delete_late(&mut self) {}
 
-    #[cfg(not(any(unix, windows)))]
+    #[cfg(not(any(unix, windows, target_os = "wasi")))]
     fn __len__(&self) -> NoSuchType {
         NoSuchType
     }
 
-    #[cfg(any(unix, windows))]
+    #[cfg(any(unix, windows, target_os = "wasi"))]
     fn __len__(&self) -> usize {
         5
     }
 
-    #[cfg(any(unix, windows))]
+    #[cfg(any(unix, windows, target_os = "wasi"))]
     fn __iadd__(&mut self, other: i32) {
         self.value += other;
     }
 
-    #[cfg(not(any(unix, windows)))]
+    #[cfg(not(any(unix, windows, target_os = "wasi")))]
     fn __iadd__(&mut self, other: NoSuchType) {}
 
-    #[cfg(any(unix, windows))]
+    #[cfg(any(unix, windows, target_os = "wasi"))]
     fn method(&self) -> &str {
         "here"
     }
 
-    #[cfg(not(any(unix, windows)))]
+    #[cfg(not(any(unix, windows, target_os = "wasi")))]
     fn method(&self) -> NoSuchType {
         NoSuchType
     }
 
-    #[cfg(not(any(unix, windows)))]
+    #[cfg(not(any(unix, windows, target_os = "wasi")))]
     #[classattr]
     const LIMIT: NoSuchType = NoSuchType;
 
-    #[cfg(any(unix, windows))]
+    #[cfg(any(unix, windows, target_os = "wasi"))]
     #[classattr]
     const LIMIT: i32 = 9;
 
     // Two conditions, of which only the first holds.
-    #[cfg(any(unix, windows))]
-    #[cfg(not(any(unix, windows)))]
+    #[cfg(any(unix, windows, target_os = "wasi"))]
+    #[cfg(not(any(unix, windows, target_os = "wasi")))]
     fn __repr__(&self) -> NoSuchType {
         NoSuchType
     }
@@ -148,31 +148,31 @@ impl Parts {
         other + 1
     }
 
-    #[cfg(not(any(unix, windows)))]
+    #[cfg(not(any(unix, windows, target_os = "wasi")))]
     fn __radd__(&self, other: NoSuchType) {}
 
-    #[cfg(not(any(unix, windows)))]
+    #[cfg(not(any(unix, windows, target_os = "wasi")))]
     fn __sub__(&self, other: NoSuchType) {}
 
     fn __rsub__(&self, other: i32) -> i32 {
         other - 1
     }
 
-    #[cfg(not(any(unix, windows)))]
+    #[cfg(not(any(unix, windows, target_os = "wasi")))]
     fn __mul__(&self, other: NoSuchType) {}
 
-    #[cfg(not(any(unix, windows)))]
+    #[cfg(not(any(unix, windows, target_os = "wasi")))]
     fn __rmul__(&self, other: NoSuchType) {}
 
-    #[cfg(any(unix, windows))]
+    #[cfg(any(unix, windows, target_os = "wasi"))]
     fn __pow__(&self, other: i32, _modulus: Option<i32>) -> i32 {
         other
     }
 
-    #[cfg(not(any(unix, windows)))]
+    #[cfg(not(any(unix, windows, target_os = "wasi")))]
     fn __rpow__(&self, other: NoSuchType, _modulus: Option<i32>) {}
 
-    #[cfg(not(any(unix, windows)))]
+    #[cfg(not(any(unix, windows, target_os = "wasi")))]
     fn __eq__(&self, other: NoSuchType) -> bool {
         true
     }
@@ -183,13 +183,13 @@ impl Parts {
 
     fn __setitem__(&self, _key: i32, _value: i32) {}
 
-    #[cfg(not(any(unix, windows)))]
+    #[cfg(not(any(unix, windows, target_os = "wasi")))]
     fn __delitem__(&self, key: NoSuchType) {}
 
-    #[cfg(not(any(unix, windows)))]
+    #[cfg(not(any(unix, windows, target_os = "wasi")))]
     fn __setattr__(&self, name: NoSuchType, value: NoSuchType) {}
 
-    #[cfg(not(any(unix, windows)))]
+    #[cfg(not(any(unix, windows, target_os = "wasi")))]
     fn __getattribute__(&self, name: NoSuchType) {}
 
     fn __getattr__(&self, name: &str) -> String {
@@ -239,17 +239,17 @@ impl Compared {
         self.value == other
     }
 
-    #[cfg(not(any(unix, windows)))]
+    #[cfg(not(any(unix, windows, target_os = "wasi")))]
     fn __ne__(&self, other: NoSuchType) -> bool {
         true
     }
 
-    #[cfg(not(any(unix, windows)))]
+    #[cfg(not(any(unix, windows, target_os = "wasi")))]
     fn __lt__(&self, other: NoSuchType) -> bool {
         true
     }
 
-    #[cfg(any(unix, windows))]
+    #[cfg(any(unix, windows, target_os = "wasi"))]
     fn __gt__(&self, other: i32) -> bool {
         self.value > other
     }
@@ -267,12 +267,12 @@ impl ComparedAtOnce {
         ComparedAtOnce { value }
     }
 
-    #[cfg(any(unix, windows))]
+    #[cfg(any(unix, windows, target_os = "wasi"))]
     fn __richcmp__(&self, other: i32, op: CompareOp) -> bool {
         op.matches(self.value.cmp(&other))
     }
 
-    #[cfg(not(any(unix, windows)))]
+    #[cfg(not(any(unix, windows, target_os = "wasi")))]
     fn __eq__(&self, other: NoSuchType) -> bool {
         true
     }
@@ -290,12 +290,12 @@ impl ComparedOneByOne {
         ComparedOneByOne { value }
     }
 
-    #[cfg(not(any(unix, windows)))]
+    #[cfg(not(any(unix, windows, target_os = "wasi")))]
     fn __richcmp__(&self, other: NoSuchType, op: CompareOp) -> bool {
         true
     }
 
-    #[cfg(any(unix, windows))]
+    #[cfg(any(unix, windows, target_os = "wasi"))]
     fn __eq__(&self, other: i32) -> bool {
         self.value == other
     }

@@ -6,9 +6,7 @@ import { keymap } from "@codemirror/view";
 import { Prec } from "@codemirror/state";
 
 import { examples } from "./examples.js";
-
-// How many characters of output are kept. More would make the page slow.
-const MOST = 200_000;
+import { MOST } from "./output.js";
 
 const element = (id) => document.getElementById(id);
 const [runButton, stopButton, output, status] = ["run", "stop", "output", "status"].map(element);
@@ -30,7 +28,7 @@ for (const [index, { title }] of examples.entries()) element("examples").add(new
 element("examples").onchange = ({ target }) => {
   view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: examples[target.value].source } });
 };
-element("clear").onclick = () => output.replaceChildren();
+element("clear").onclick = clear;
 
 let worker;
 let module;
@@ -38,8 +36,19 @@ let state;
 // State that the tests read.
 const facts = (window.playground = { runs: 0, view });
 
+let kept = 0;
+
+function clear() {
+  output.replaceChildren();
+  kept = 0;
+}
+
 function show(kind, text) {
   const atEnd = output.scrollHeight - output.scrollTop - output.clientHeight < 40;
+  if (text.length >= MOST) {
+    clear();
+    text = text.slice(-MOST);
+  }
   let last = output.lastElementChild;
   if (last?.className !== kind) {
     last = document.createElement("span");
@@ -47,10 +56,12 @@ function show(kind, text) {
     output.append(last);
   }
   last.append(text);
-  while (output.textContent.length > MOST && output.firstElementChild) {
-    const first = output.firstElementChild;
-    if (first !== last) first.remove();
-    else first.textContent = first.textContent.slice(-MOST / 2);
+  kept += text.length;
+  while (kept > MOST) {
+    const oldest = output.firstElementChild;
+    kept -= oldest.firstChild.length;
+    oldest.firstChild.remove();
+    if (!oldest.firstChild) oldest.remove();
   }
   if (atEnd) output.scrollTop = output.scrollHeight;
 }
@@ -103,7 +114,7 @@ const receive = {
 
 function runCode() {
   if (state !== "ready") return;
-  output.replaceChildren();
+  clear();
   facts.clicked = performance.now();
   facts.shown = undefined;
   become("running", "Running…");

@@ -1,22 +1,33 @@
 // The worker that runs Python. It keeps the page responsive, and lets the page stop endless code.
 
+import { MOST } from "./output.js";
 import { Python } from "./python.js";
 
-// Output is sent to the page in batches, because messages are expensive.
+// Output is sent to the page in batches, because messages are expensive. The times are in milliseconds. After a large batch
+// the page gets more time to show it: nothing else would slow down code that prints without end.
 const INTERVAL = 30;
+const LONG_INTERVAL = 300;
 const LARGE = 1 << 15;
 
 let python;
 let waiting = [];
 let size = 0;
-let sent = 0;
+let next = 0;
 let first;
 
 function send() {
   if (waiting.length > 0) postMessage({ kind: "output", parts: waiting });
+  next = performance.now() + (size > LARGE ? LONG_INTERVAL : INTERVAL);
   waiting = [];
   size = 0;
-  sent = performance.now();
+}
+
+/** Drops the beginning of what is waiting, which the page would not show. */
+function trim() {
+  while (waiting.length > 1 && size - waiting[0].text.length >= MOST) size -= waiting.shift().text.length;
+  const excess = Math.max(size - MOST, 0);
+  waiting[0].text = waiting[0].text.slice(excess);
+  size -= excess;
 }
 
 function stream(name) {
@@ -29,7 +40,8 @@ function stream(name) {
     if (last?.name === name) last.text += text;
     else waiting.push({ name, text });
     size += text.length;
-    if (size > LARGE || now - sent > INTERVAL) send();
+    if (now > next) send();
+    else if (size > 2 * MOST) trim();
   };
 }
 
@@ -61,7 +73,7 @@ async function start({ module, url, total }) {
 function run({ source }) {
   const begin = performance.now();
   first = undefined;
-  sent = 0;
+  next = 0;
   let status;
   let gone;
   try {

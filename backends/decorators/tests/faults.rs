@@ -224,7 +224,7 @@ faults! {
         assert!(C::object_hash(py, int(py).as_ref()).is_ok());
     });
     a_buffer_is_nowhere: BufferWithoutMemory, "buffer_layout", "has an address" => || attached(buffer);
-    a_buffer_of_another_length: BufferOfAnotherLength, "buffer_layout", "as large as the memory" => || attached(buffer);
+    a_buffer_of_another_length: BufferOfAnotherLength, "buffer_layout", "fill the memory exactly" => || attached(buffer);
     a_mutex_forgets: UnlockedMutex, "RawMutex::lock", "the mutex is locked" => || {
         let mutex = <C as SectionOps>::RawMutex::UNLOCKED;
         mutex.lock();

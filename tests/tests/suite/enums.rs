@@ -280,11 +280,11 @@ assert repr(Shape.Circle) == "<class 'shapes.Shape.Circle'>"
 fn enums_with_conditional_variants_may_be_local() {
     #[pyclass]
     enum Local {
-        #[cfg(any(unix, windows))]
+        #[cfg(any(unix, windows, target_os = "wasi"))]
         Here {
             x: i32,
         },
-        #[cfg(not(any(unix, windows)))]
+        #[cfg(not(any(unix, windows, target_os = "wasi")))]
         Elsewhere {
             y: NoSuchType,
         },
@@ -294,9 +294,9 @@ fn enums_with_conditional_variants_may_be_local() {
     #[pyclass(eq)]
     #[derive(PartialEq)]
     enum Plain {
-        #[cfg(not(any(unix, windows)))]
+        #[cfg(not(any(unix, windows, target_os = "wasi")))]
         Elsewhere,
-        #[cfg(any(unix, windows))]
+        #[cfg(any(unix, windows, target_os = "wasi"))]
         Here,
         Always,
     }

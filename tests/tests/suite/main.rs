@@ -40,6 +40,9 @@ mod int;
 mod iteration;
 mod iterator;
 mod layouts;
+// Objects are aligned to two words, which is too little on a machine of 32 bits.
+#[cfg(not(target_pointer_width = "32"))]
+mod layouts_wide;
 mod lifetimes;
 mod list;
 mod mapping;

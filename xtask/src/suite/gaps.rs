@@ -88,11 +88,18 @@ fn parse(text: &str, wanted: &str, names: &[&str]) -> Result<Vec<Gap>> {
                 let text = entry.get(name).and_then(|value| value.as_str()).unwrap_or_default().trim();
                 if text.is_empty() { bail!("a {wanted} without `{name}`: {entry:?}") } else { Ok(text.to_owned()) }
             };
-            let (test, reason) = (field("test")?, field("reason")?);
+            // One reason often holds for several tests.
+            let tests = match entry.get("tests").and_then(|value| value.as_array()) {
+                Some(tests) => tests.iter().filter_map(|test| test.as_str()).map(str::to_owned).collect(),
+                None => vec![field("test")?],
+            };
+            let reason = field("reason")?;
             match field("runtime")?.as_str() {
-                name if name == "all" || names.contains(&name) => gaps.push(Gap { test, reason }),
+                name if name == "all" || names.contains(&name) => {
+                    gaps.extend(tests.into_iter().map(|test| Gap { test, reason: reason.clone() }));
+                }
                 other if RUNTIMES.contains(&other) => {}
-                other => bail!("the {wanted} `{test}` names `{other}`, which is not a runtime"),
+                other => bail!("the {wanted} of {tests:?} names `{other}`, which is not a runtime"),
             }
         }
     }
@@ -196,5 +203,13 @@ mod tests {
             parse("[[gap]]\ntest = \"a::b\"\nruntime = \"jython\"\nreason = \"x\"\n", "gap", &["rustpython"]).is_err()
         );
         assert!(parse("[[gaps]]\ntest = \"a::b\"\n", "gap", &["rustpython"]).is_err());
+    }
+
+    #[test]
+    fn a_reason_may_hold_for_several_tests() {
+        let text = "[[gap]]\ntests = [\"a::b\", \"a::c\"]\nruntime = \"wasm\"\nreason = \"x\"\n";
+        let found = parse(text, "gap", &["wasm"]).expect("it is good");
+        assert_eq!(found.iter().map(|gap| gap.test.as_str()).collect::<Vec<_>>(), ["a::b", "a::c"]);
+        assert!(parse(text, "gap", &["rustpython"]).expect("it is good").is_empty());
     }
 }

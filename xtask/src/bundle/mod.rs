@@ -190,7 +190,8 @@ fn compile(written: &Written, target: &Path, with_compiler: bool) -> Result<(Pat
     let built = written.build(target, with_compiler).context(
         "the bundle does not compile; see the compiler's errors above\n  If a crate uses items that `pyo3::ffi` does not \
          have: on RustPython it has functions of the C API, but no C struct layouts.\n  If types must be annotated (E0283): \
-         RustPython's dependencies implement traits for numbers; the guide says what to do (\"Bundles\").",
+         RustPython's dependencies implement traits for numbers; the guide says what to do (\"Bundles\").\n  If the linker \
+         does not find `ffi`: install the development package of libffi (Debian: `libffi-dev`).",
     )?;
     check::remember(&graph, target)?;
     Ok(built)

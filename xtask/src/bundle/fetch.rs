@@ -200,21 +200,34 @@ fn release(version: &str) -> (bool, Vec<u64>) {
     (finished, numbers.collect())
 }
 
+/// Downloads a file on machines without curl.
+const DOWNLOAD: &str = "import shutil, sys, urllib.request
+url, file, form = sys.argv[1:]
+request = urllib.request.Request(url, headers={'Accept': form})
+with urllib.request.urlopen(request) as source, open(file, 'wb') as target:
+    shutil.copyfileobj(source, target)
+";
+
 fn download(url: &str, file: &Path, form: Option<&str>, wanted: &Wanted) -> Result<()> {
-    if on_path("curl").is_none() {
+    let form = form.unwrap_or("*/*");
+    let cmd = if on_path("curl").is_some() {
+        Cmd::new("curl")
+            .args(["--silent", "--show-error", "--fail", "--location", "--retry", "2"])
+            .args(["--header", &format!("Accept: {form}"), "--output"])
+            .arg(file)
+            .arg(url)
+    } else if let Some(python) = on_path("python3") {
+        Cmd::new(python).args(["-c", DOWNLOAD, url]).arg(file).arg(form)
+    } else {
         bail!(
-            "`curl` is needed to fetch {}\n  remedy: install it; or unpack the source distribution yourself, and name its \
-             folder",
+            "`curl` or `python3` is needed to fetch {}\n  remedy: install one; or unpack the source distribution yourself, \
+             and name its folder",
             wanted.name
         );
-    }
-    let mut cmd = Cmd::new("curl").args(["--silent", "--show-error", "--fail", "--location", "--retry", "2"]);
-    if let Some(form) = form {
-        cmd = cmd.args(["--header", &format!("Accept: {form}")]);
-    }
-    let Err(error) = cmd.arg("--output").arg(file).arg(url).read() else { return Ok(()) };
+    };
+    let Err(error) = cmd.read() else { return Ok(()) };
     let text = format!("{error:#}");
-    if text.contains("error: 404") {
+    if text.contains("error: 404") || text.contains("Error 404") {
         bail!(
             "there is no package {} at {url}\n  remedy: name it as PyPI does; a folder is given by its path",
             wanted.name

@@ -8,7 +8,8 @@ use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyFloat, PyList, PySet, PyString, PyTuple};
 
-use crate::program::{Bench, Code, Size};
+use crate::measure::Size;
+use crate::program::{Bench, Code};
 
 type Work = fn(Python<'_>, usize) -> PyResult<()>;
 

@@ -20,6 +20,7 @@ mod from_python;
 mod from_rust;
 mod handles;
 mod kinds;
+mod measure;
 mod module;
 mod modules;
 mod objects;
@@ -28,18 +29,11 @@ mod text;
 mod types;
 
 use std::process::ExitCode;
-use std::time::Instant;
 
 use pyo3::prelude::*;
 
 use crate::module::speed;
-use crate::program::{Bench, bench_mark};
-
-/// The minimum duration of a measured run. Shorter runs are too noisy.
-const ENOUGH_NANOS: u128 = 10_000_000;
-
-/// How many runs are made. The fastest one counts, because other processes can only slow a run down.
-const RUNS: usize = 5;
+use crate::program::Bench;
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -104,33 +98,12 @@ fn each(names: &[&str], work: impl Fn(Python<'_>, &Bench) -> PyResult<()>) -> Re
 
 fn time(py: Python<'_>, bench: &Bench) -> PyResult<()> {
     let program = bench.prepare(py)?;
-    let measure = |iterations: usize| -> PyResult<u128> {
-        let start = Instant::now();
-        program.run(py, iterations)?;
-        Ok(start.elapsed().as_nanos())
-    };
-    let mut iterations = 1;
-    while measure(iterations)? < ENOUGH_NANOS {
-        iterations *= 2;
-    }
-    let mut best = u128::MAX;
-    for _ in 0..RUNS {
-        best = best.min(measure(iterations)?);
-    }
-    println!("{} {:.3}", bench.name, best as f64 / iterations as f64);
+    println!("{} {:.3}", bench.name, measure::time(|iterations| program.run(py, iterations))?);
     Ok(())
 }
 
 fn count(py: Python<'_>, bench: &Bench) -> PyResult<()> {
-    let (few, many) = bench.counts();
     let program = bench.prepare(py)?;
-    // Fill caches, and let the interpreter specialize its instructions.
-    program.run(py, few)?;
-    bench_mark();
-    program.run(py, few)?;
-    bench_mark();
-    program.run(py, many)?;
-    bench_mark();
-    println!("{} {}", bench.name, many - few);
+    println!("{} {}", bench.name, measure::count(bench.size, |iterations| program.run(py, iterations))?);
     Ok(())
 }

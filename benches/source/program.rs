@@ -6,6 +6,8 @@ use std::hint::black_box;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
+use crate::measure::Size;
+
 /// A benchmark.
 pub struct Bench {
     /// The name on the command line.
@@ -26,15 +28,6 @@ impl Bench {
     pub const fn large(name: &'static str, setup: &'static str, body: &'static str) -> Bench {
         Bench { name, size: Size::Large, code: Code::Python { setup, body } }
     }
-}
-
-/// The rough size of one iteration.
-#[derive(Clone, Copy)]
-pub enum Size {
-    /// A single operation.
-    Small,
-    /// An operation on a thousand elements.
-    Large,
 }
 
 /// The code that a benchmark repeats.
@@ -70,34 +63,16 @@ macro_rules! benches {
         pub const BENCHES: &[crate::program::Bench] = &[
             $(crate::program::Bench {
                 name: concat!($prefix, "_", stringify!($name)),
-                size: crate::program::size!($($size)?),
+                size: crate::measure::size!($($size)?),
                 code: crate::program::Code::Rust($name),
             },)+
         ];
     };
 }
 
-/// Converts the word in the table to a [`Size`].
-macro_rules! size {
-    () => {
-        crate::program::Size::Small
-    };
-    (large) => {
-        crate::program::Size::Large
-    };
-}
-
-pub(crate) use {benches, size};
+pub(crate) use benches;
 
 impl Bench {
-    /// Returns two numbers of iterations. Callgrind measures the difference between their runs.
-    pub fn counts(&self) -> (usize, usize) {
-        match self.size {
-            Size::Small => (200, 1200),
-            Size::Large => (10, 30),
-        }
-    }
-
     /// Compiles the loop.
     ///
     /// # Errors
@@ -134,12 +109,4 @@ impl Program {
             Program::Rust(function) => function(py, black_box(iterations)),
         }
     }
-}
-
-/// Marks the end of a measurement: callgrind writes its counts whenever this function returns.
-#[unsafe(no_mangle)]
-#[inline(never)]
-pub extern "C" fn bench_mark() {
-    // Without a side effect, the compiler would remove the call.
-    black_box(());
 }

@@ -14,7 +14,6 @@ use crate::suite::gaps::{self, Gap};
 const PAGE: Page =
     Page { file: "guide/src/matrix.md", source: "the suite and tests/known_gaps.toml say", command: "guide-matrix" };
 const SUITE: &str = "tests/tests/suite";
-const GAPS: &str = "tests/known_gaps.toml";
 
 /// The columns: the name of a runtime on the page, and its name in the file of known gaps.
 const RUNTIMES: [(&str, &str); 2] = [("CPython", "cpython"), ("RustPython", "rustpython")];
@@ -41,10 +40,8 @@ pub fn run(write: bool) -> Result<bool> {
 }
 
 fn page() -> Result<String> {
-    let columns: Vec<(&str, Vec<Gap>)> = RUNTIMES
-        .iter()
-        .map(|&(title, name)| Ok((title, gaps::read(&root().join(GAPS), "gap", &[name])?)))
-        .collect::<Result<_>>()?;
+    let columns: Vec<(&str, Vec<Gap>)> =
+        RUNTIMES.iter().map(|&(title, name)| Ok((title, gaps::of(&[name])?))).collect::<Result<_>>()?;
     let mut text = HEAD.to_owned();
     text.push_str("| tests |");
     columns.iter().for_each(|(title, _)| text.push_str(&format!(" {title} |")));

@@ -6,13 +6,9 @@ use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PySet, PyTuple};
 use rustpython_vm::builtins::{PyDictRef, PyListRef, PySet as VmSet, PyTupleRef};
-use rustpython_vm::{PyObjectRef, PyPayload, VirtualMachine};
+use rustpython_vm::{PyPayload, VirtualMachine};
 
-use crate::pair::{VmResult, pairs};
-
-fn number(vm: &VirtualMachine, number: i64) -> PyObjectRef {
-    vm.ctx.new_int(number).into()
-}
+use crate::pair::{VmResult, number, pairs};
 
 fn list(vm: &VirtualMachine, length: i64) -> PyListRef {
     vm.ctx.new_list((0..length).map(|value| number(vm, value)).collect())

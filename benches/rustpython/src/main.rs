@@ -11,6 +11,8 @@
 mod classes;
 mod containers;
 mod conversions;
+#[path = "../../source/measure.rs"]
+mod measure;
 mod native;
 mod numbers;
 mod objects;

@@ -9,7 +9,7 @@ use pyo3::types::PyList;
 use rustpython_vm::types::PyComparisonOp;
 use rustpython_vm::{PyObjectRef, VirtualMachine};
 
-use crate::pair::{VmResult, pairs};
+use crate::pair::{VmResult, number, pairs};
 
 /// The class and the functions that are called.
 const CODE: &str = "class C:\n    def __init__(self):\n        self.x = 1\n    def m(self, a):\n        return a\n\ndef f(*args): pass\no = C()\n";
@@ -24,10 +24,6 @@ fn global(vm: &VirtualMachine, name: &str) -> VmResult<PyObjectRef> {
     let scope = vm.new_scope_with_builtins();
     vm.run_string(scope.clone(), CODE, "<bench>").map(drop)?;
     scope.globals.get_item(name, vm)
-}
-
-fn number(vm: &VirtualMachine, number: i64) -> PyObjectRef {
-    vm.ctx.new_int(number).into()
 }
 
 pairs! {

@@ -1,27 +1,28 @@
 //! Benchmarks in two versions: with pyo3, and with direct calls of the virtual machine, which are the floor.
 
 use std::hint::black_box;
-use std::time::Instant;
 
 use pyo3::prelude::*;
 use rustpython_vm::builtins::PyBaseExceptionRef;
 use rustpython_vm::vm::thread::with_current_vm;
-use rustpython_vm::{AsObject, VirtualMachine};
 
-/// The minimum duration of a measured run, in nanoseconds. Shorter runs are too noisy.
-const ENOUGH: u128 = 10_000_000;
-/// How many runs are made. The fastest one counts.
-const RUNS: usize = 5;
+use crate::measure::{self, Size};
+use rustpython_vm::{AsObject, PyObjectRef, VirtualMachine};
 
 /// The result of code that uses the virtual machine.
 pub type VmResult<T = ()> = Result<T, PyBaseExceptionRef>;
+
+/// Creates an `int`.
+pub fn number(vm: &VirtualMachine, value: i64) -> PyObjectRef {
+    vm.ctx.new_int(value).into()
+}
 
 /// A benchmark in both versions.
 pub struct Pair {
     /// The name: the family, and the operation.
     pub name: &'static str,
-    /// Whether one iteration is a thousand operations.
-    pub is_large: bool,
+    /// The rough size of one iteration.
+    pub size: Size,
     /// With pyo3. Loops for the given number of iterations.
     pub pyo3: fn(Python<'_>, usize) -> PyResult<()>,
     /// With the virtual machine.
@@ -66,7 +67,7 @@ macro_rules! pairs {
         pub const PAIRS: &[crate::pair::Pair] = &[
             $(crate::pair::Pair {
                 name: concat!(stringify!($family), "_", stringify!($name)),
-                is_large: crate::pair::is_large!($($large)?),
+                size: crate::measure::size!($($large)?),
                 pyo3: pyo3_side::$name,
                 vm: vm_side::$name,
             },)+
@@ -74,17 +75,7 @@ macro_rules! pairs {
     };
 }
 
-/// Whether the word `large` is in the table.
-macro_rules! is_large {
-    () => {
-        false
-    };
-    (large) => {
-        true
-    };
-}
-
-pub(crate) use {is_large, pairs};
+pub(crate) use pairs;
 
 /// Which version runs.
 #[derive(Clone, Copy)]
@@ -109,45 +100,17 @@ impl Pair {
     ///
     /// If the benchmark raises an exception.
     pub fn time(&self, py: Python<'_>, side: Side) -> Result<(), String> {
-        let measure = |iterations: usize| -> Result<u128, String> {
-            let start = Instant::now();
-            self.run(py, side, iterations)?;
-            Ok(start.elapsed().as_nanos())
-        };
-        let mut iterations = 1;
-        while measure(iterations)? < ENOUGH {
-            iterations *= 2;
-        }
-        let mut best = u128::MAX;
-        for _ in 0..RUNS {
-            best = best.min(measure(iterations)?);
-        }
-        println!("{} {:.3}", self.name, best as f64 / iterations as f64);
+        println!("{} {:.3}", self.name, measure::time(|iterations| self.run(py, side, iterations))?);
         Ok(())
     }
 
-    /// Runs the benchmark twice for callgrind, and calls [`bench_mark`] around both runs.
+    /// Runs the benchmark for callgrind, and prints how many iterations the second run has more.
     ///
     /// # Errors
     ///
     /// If the benchmark raises an exception.
     pub fn count(&self, py: Python<'_>, side: Side) -> Result<(), String> {
-        let (few, many) = if self.is_large { (10, 30) } else { (200, 1200) };
-        self.run(py, side, few)?;
-        bench_mark();
-        self.run(py, side, few)?;
-        bench_mark();
-        self.run(py, side, many)?;
-        bench_mark();
-        println!("{} {}", self.name, many - few);
+        println!("{} {}", self.name, measure::count(self.size, |iterations| self.run(py, side, iterations))?);
         Ok(())
     }
-}
-
-/// Marks the end of a measurement: callgrind writes its counts whenever this function returns.
-#[unsafe(no_mangle)]
-#[inline(never)]
-pub extern "C" fn bench_mark() {
-    // Without a side effect, the compiler would remove the call.
-    black_box(());
 }

@@ -47,19 +47,16 @@ pub fn known(runtime: &Runtime, decorator: Option<Decorator>) -> Result<Vec<Gap>
     let variants = decorator.map(|decorator| decorator.variants(runtime));
     let mut names = vec![runtime.name(), runtime.variant()];
     names.extend(variants.iter().flatten().map(String::as_str));
-    read(&root().join(FILE), "gap", &names)
+    of(&names)
 }
 
-/// Returns the known gaps with one `runtime` name, such as that of a target.
+/// Returns the known gaps with one of these `runtime` names.
 ///
 /// # Errors
 ///
 /// As for [`read`].
-pub fn of(name: &str) -> Result<Vec<Gap>> {
-    let mut gaps = read(&root().join(FILE), "gap", &[name])?;
-    let all = read(&root().join(FILE), "gap", &[])?;
-    gaps.retain(|gap| !all.iter().any(|other| other.test == gap.test));
-    Ok(gaps)
+pub fn of(names: &[&str]) -> Result<Vec<Gap>> {
+    read(&root().join(FILE), "gap", names)
 }
 
 /// Reads the entries `[[key]]` for the runtimes in `names`. A missing file counts as empty.
@@ -90,7 +87,11 @@ fn parse(text: &str, wanted: &str, names: &[&str]) -> Result<Vec<Gap>> {
             };
             // One reason often holds for several tests.
             let tests = match entry.get("tests").and_then(|value| value.as_array()) {
-                Some(tests) => tests.iter().filter_map(|test| test.as_str()).map(str::to_owned).collect(),
+                Some(tests) => {
+                    let names = tests.iter().map(|test| test.as_str().map(str::to_owned)).collect::<Option<Vec<_>>>();
+                    let names = names.filter(|names| !names.is_empty());
+                    names.with_context(|| format!("a {wanted} whose `tests` are not names: {entry:?}"))?
+                }
                 None => vec![field("test")?],
             };
             let reason = field("reason")?;
@@ -211,5 +212,9 @@ mod tests {
         let found = parse(text, "gap", &["wasm"]).expect("it is good");
         assert_eq!(found.iter().map(|gap| gap.test.as_str()).collect::<Vec<_>>(), ["a::b", "a::c"]);
         assert!(parse(text, "gap", &["rustpython"]).expect("it is good").is_empty());
+        for wrong in ["[]", "[1]"] {
+            let text = text.replace("[\"a::b\", \"a::c\"]", wrong);
+            assert!(parse(&text, "gap", &["wasm"]).is_err(), "{wrong}");
+        }
     }
 }

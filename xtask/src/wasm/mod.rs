@@ -15,7 +15,7 @@ use anyhow::{Context, Result, bail};
 use self::toolchain::{TARGET, Toolchain};
 use crate::bundle::stdlib::Stdlib;
 use crate::bundle::wasm::Style;
-use crate::runtime::{Pythonless, Runtime};
+use crate::runtime::Pythonless;
 use crate::sh::{Cmd, on_path, root};
 use crate::{bundle, flags, metadata};
 
@@ -247,10 +247,4 @@ fn test_runner() -> Result<Cmd> {
     let lib = metadata::package_folder(&root(), "rustpython-pylib", "0.6.0")?.join("Lib");
     let cmd = node()?.arg("--dir").arg(format!("/lib={}", lib.display())).arg("--dir").arg("/tmp=/tmp");
     Ok(cmd.env("PYO3_RUSTPYTHON_STDLIB", "/lib").env("RUST_BACKTRACE", "0"))
-}
-
-/// Returns the runtime of the suite's known gaps.
-fn runtime() -> Result<Runtime> {
-    let found = crate::runtime::runtimes(crate::runtime::Choice::RustPython, crate::python::Which::Chosen(&[]))?;
-    found.into_iter().next().context("RustPython is always there")
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use anyhow::Result;
 
 use super::toolchain::Toolchain;
-use super::{build, runtime, test_runner};
+use super::{build, test_runner};
 use crate::artifacts::{self, Executable};
 use crate::libtest::{self, Outcome};
 use crate::sh::Cmd;
@@ -33,8 +33,7 @@ pub fn run(toolchain: &Toolchain, names: &[String]) -> Result<bool> {
     for (target, errors) in &built.errors {
         println!("{target}: does not compile\n{}", errors.join("\n"));
     }
-    let mut gaps = gaps::known(&runtime()?, None)?;
-    gaps.extend(gaps::of("wasm")?);
+    let mut gaps = gaps::of(&["rustpython", "wasm"])?;
     let mut outcomes = BTreeMap::new();
     for executable in &built.executables {
         let found = run_executable(executable, &gaps, names)?;

@@ -15,18 +15,30 @@ const PAGE: Page =
     Page { file: "guide/src/matrix.md", source: "the suite and tests/known_gaps.toml say", command: "guide-matrix" };
 const SUITE: &str = "tests/tests/suite";
 
-/// The columns: the name of a runtime on the page, and its name in the file of known gaps.
-const RUNTIMES: [(&str, &str); 2] = [("CPython", "cpython"), ("RustPython", "rustpython")];
+struct Column {
+    title: &'static str,
+    /// The `runtime` of the gaps that only this column has.
+    own: &'static str,
+    /// The `runtime` of gaps that an earlier column has, too.
+    shared: Option<&'static str>,
+}
+
+const COLUMNS: [Column; 3] = [
+    Column { title: "CPython", own: "cpython", shared: None },
+    Column { title: "RustPython", own: "rustpython", shared: None },
+    Column { title: "RustPython on WebAssembly", own: "wasm", shared: Some("rustpython") },
+];
 
 const HEAD: &str = "\
 # What the tests show
 
-<p class=\"runtimes\"><b>CPython</b> <b>RustPython</b></p>
+<p class=\"runtimes\"><b>CPython</b> <b>RustPython</b> <b>WebAssembly</b></p>
 
 <!-- Written by `cargo xtask guide-matrix --write`, from the suite and tests/known_gaps.toml. Do not edit. -->
 
 The same test suite runs on every runtime. Each row is a module of the suite. A test that is known to fail is a *gap*; the list
-below the table says why. `cargo xtask test` runs the gaps as well, and fails if one of them passes.
+below the table says why. `cargo xtask test` (for WebAssembly, `cargo xtask wasm --suite`) runs the gaps as well, and fails if
+one of them passes.
 
 ";
 
@@ -40,33 +52,43 @@ pub fn run(write: bool) -> Result<bool> {
 }
 
 fn page() -> Result<String> {
-    let columns: Vec<(&str, Vec<Gap>)> =
-        RUNTIMES.iter().map(|&(title, name)| Ok((title, gaps::of(&[name])?))).collect::<Result<_>>()?;
     let mut text = HEAD.to_owned();
-    text.push_str("| tests |");
-    columns.iter().for_each(|(title, _)| text.push_str(&format!(" {title} |")));
-    text.push_str("\n|---|");
-    columns.iter().for_each(|_| text.push_str("---|"));
-    text.push('\n');
+    let titles: Vec<&str> = COLUMNS.iter().map(|column| column.title).collect();
+    text.push_str(&format!("| tests | {} |\n|---|{}\n", titles.join(" | "), "---|".repeat(COLUMNS.len())));
+    let all = COLUMNS.iter().map(|column| {
+        let names: Vec<&str> = column.shared.into_iter().chain([column.own]).collect();
+        gaps::of(&names)
+    });
+    let all: Vec<Vec<Gap>> = all.collect::<Result<_>>()?;
     for module in modules()? {
-        text.push_str(&format!("| `{module}` |"));
-        for (_, gaps) in &columns {
-            let start = format!("suite::{module}::");
-            match gaps.iter().filter(|gap| gap.test.starts_with(&start)).count() {
-                0 => text.push_str(" all pass |"),
-                1 => text.push_str(" 1 gap |"),
-                count => text.push_str(&format!(" {count} gaps |")),
-            }
-        }
-        text.push('\n');
+        let start = format!("suite::{module}::");
+        let cells = all.iter().map(|gaps| match gaps.iter().filter(|gap| gap.test.starts_with(&start)).count() {
+            0 => "all pass".to_owned(),
+            1 => "1 gap".to_owned(),
+            count => format!("{count} gaps"),
+        });
+        text.push_str(&format!("| `{module}` | {} |\n", cells.collect::<Vec<_>>().join(" | ")));
     }
-    for (title, gaps) in &columns {
-        text.push_str(&format!("\n## Gaps on {title}\n\n"));
+    for column in COLUMNS {
+        text.push_str(&format!("\n## Gaps on {}\n\n", column.title));
+        if let Some(shared) = column.shared.and_then(|own| COLUMNS.iter().find(|column| column.own == own)) {
+            text.push_str(&format!("Those of {}, and:\n\n", shared.title));
+        }
+        let gaps = gaps::of(&[column.own])?;
         if gaps.is_empty() {
             text.push_str("None.\n");
         }
-        for Gap { test, reason } in gaps {
-            text.push_str(&format!("- `{test}`: {reason}\n"));
+        // One reason often holds for several tests.
+        for same in gaps.chunk_by(|one, next| one.reason == next.reason) {
+            let tests: Vec<String> = same.iter().map(|gap| format!("`{}`", gap.test)).collect();
+            match &tests[..] {
+                [test] => text.push_str(&format!("- {test}: {}\n", same[0].reason)),
+                tests => {
+                    text.push_str(&format!("- {} ({} tests)", same[0].reason, tests.len()));
+                    tests.iter().for_each(|test| text.push_str(&format!("\n  - {test}")));
+                    text.push('\n');
+                }
+            }
         }
     }
     Ok(text)

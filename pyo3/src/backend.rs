@@ -39,6 +39,7 @@ pub(crate) fn connect_c_api() {
             is_finalizing: host::is_finalizing,
             initialize: host::initialize,
             new_machine: host::new_machine,
+            machine_changed: host::machine_changed,
             register_module: host::register_module,
             raised: host::raised,
             take_raised: host::take_raised,

@@ -26,7 +26,7 @@ use crate::function::{VmArguments, calling_flags, item_doc, leak_definition};
 use crate::layout::{Layout, NEW_DOC, announced_size};
 use crate::payload::{NativePart, Payload, expose, instance};
 use crate::slots::{New, SlotEntry, Target, inherit_right_operators};
-use crate::vm::{attached, vm};
+use crate::vm::{enter, vm};
 use crate::{RustPython, tzinfo, unicode_errors};
 
 /// The place where a method is defined, which its native form remembers.
@@ -63,7 +63,7 @@ impl ClassOps for RustPython {
                 leak(move |vm: &VirtualMachine, arguments: FuncArgs, _: Callee| {
                     let receiver = first_argument(&arguments, vm)?;
                     VmArguments::method(&arguments).expect_none(site.name, vm)?;
-                    result(F::call(attached(vm), Some(lend(receiver)), VmArguments::method(&arguments)))
+                    result(enter(vm, |py| F::call(py, Some(lend(receiver)), VmArguments::method(&arguments))))
                 })
             }),
             (MethodKind::Class, no_arguments) => {
@@ -76,20 +76,20 @@ impl ClassOps for RustPython {
             }
             (MethodKind::Static, false) => MethodEntry(|_| {
                 static_raw_func(|vm: &VirtualMachine, arguments: FuncArgs, _: Callee| {
-                    result(F::call(attached(vm), None, VmArguments::function(&arguments)))
+                    result(enter(vm, |py| F::call(py, None, VmArguments::function(&arguments))))
                 })
             }),
             (MethodKind::Static, true) => MethodEntry(|site| {
                 leak(move |vm: &VirtualMachine, arguments: FuncArgs, _: Callee| {
                     VmArguments::function(&arguments).expect_none(site.name, vm)?;
-                    result(F::call(attached(vm), None, VmArguments::function(&arguments)))
+                    result(enter(vm, |py| F::call(py, None, VmArguments::function(&arguments))))
                 })
             }),
         }
     }
 
     fn class_getter_entry<C: Class<Self>, F: UnaryFn<Self>>() -> GetterEntry {
-        GetterEntry(|object, vm| result(F::call(attached(vm), lend(object))))
+        GetterEntry(|object, vm| result(enter(vm, |py| F::call(py, lend(object)))))
     }
 
     fn class_setter_entry<C: Class<Self>, F: SetFn<Self>>() -> SetterEntry {
@@ -98,7 +98,7 @@ impl ClassOps for RustPython {
                 PySetterValue::Assign(value) => Some(lend(value)),
                 PySetterValue::Delete => None,
             };
-            plain_result(F::call(attached(vm), lend(object), lend(vm.ctx.none.as_object()), value))
+            plain_result(enter(vm, |py| F::call(py, lend(object), lend(vm.ctx.none.as_object()), value)))
         })
     }
 
@@ -443,7 +443,7 @@ fn doc_body<'a>(name: &str, doc: &'a str) -> &'a str {
 
 fn method<F: Function<RustPython>>(vm: &VirtualMachine, arguments: FuncArgs, _: Callee) -> PyResult {
     let receiver = first_argument(&arguments, vm)?;
-    result(F::call(attached(vm), Some(lend(receiver)), VmArguments::method(&arguments)))
+    result(enter(vm, |py| F::call(py, Some(lend(receiver)), VmArguments::method(&arguments))))
 }
 
 fn class_method<F: Function<RustPython>, const NO_ARGUMENTS: bool>(site: MethodSite) -> impl PyNativeFn {
@@ -460,7 +460,7 @@ fn class_method<F: Function<RustPython>, const NO_ARGUMENTS: bool>(site: MethodS
         if NO_ARGUMENTS {
             arguments.expect_none(site.name, vm)?;
         }
-        result(F::call(attached(vm), Some(lend(receiver)), arguments))
+        result(enter(vm, |py| F::call(py, Some(lend(receiver)), arguments)))
     }
 }
 

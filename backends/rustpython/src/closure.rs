@@ -17,7 +17,7 @@ use crate::convert::{lend_as, own, result, static_text};
 use crate::function::{item_doc, leak_definition};
 use crate::reentrant_mutex::ReentrantMutex;
 use crate::thread::finalize;
-use crate::vm::attached;
+use crate::vm::enter;
 
 /// A closure, as the contract accepts it.
 pub(crate) trait Callback:
@@ -104,8 +104,9 @@ fn native<F: Callback>() -> &'static dyn PyNativeFn {
             }
             Some(dict)
         };
-        let py = attached(vm);
-        closure.with(py, |closure| result(closure(py, lend_as(&positional), keywords.as_deref().map(lend_as))))
+        enter(vm, |py| {
+            closure.with(py, |closure| result(closure(py, lend_as(&positional), keywords.as_deref().map(lend_as))))
+        })
     })
 }
 

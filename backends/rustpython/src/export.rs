@@ -19,7 +19,7 @@ use rustpython_vm::{Context, Py, PyObject, PyObjectRef, PyPayload, PyRef, PyResu
 use crate::RustPython;
 use crate::convert::{lend, plain_result};
 use crate::thread::finalize;
-use crate::vm::attached;
+use crate::vm::enter;
 
 /// `Py_buffer`, in C layout.
 #[repr(C)]
@@ -157,7 +157,7 @@ where
     let wanted = flags.union(BufferFlags::FULL_RO);
     let place = core::ptr::from_mut(&mut *view).cast();
     // SAFETY: the structure has C layout, and stays in its box.
-    let filled = unsafe { G::call(attached(vm), lend(exporter), place, wanted.bits() as c_int) };
+    let filled = unsafe { enter(vm, |py| G::call(py, lend(exporter), place, wanted.bits() as c_int)) };
     if let Err(raised) = plain_result(filled) {
         // Nothing was lent, so the content of the field is not an owned reference.
         core::mem::forget(view.object.take());

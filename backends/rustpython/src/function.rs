@@ -18,7 +18,7 @@ use rustpython_vm::{Context, PyObject, PyObjectRef, PyResult, VirtualMachine};
 use crate::RustPython;
 use crate::closure;
 use crate::convert::{leak, lend, lend_all, object, outcome, own, own_as, result, static_text};
-use crate::vm::{attached, vm};
+use crate::vm::{enter, vm};
 
 /// The name of a keyword argument, as the VM stores it.
 pub struct Keyword<'a>(&'a Wtf8);
@@ -261,7 +261,7 @@ impl FunctionOps for RustPython {
 /// Calls `F` with arguments that include no receiver.
 #[inline(always)]
 fn call<F: Function<RustPython>>(arguments: &FuncArgs, vm: &VirtualMachine) -> PyResult {
-    result(F::call(attached(vm), None, VmArguments::function(arguments)))
+    result(enter(vm, |py| F::call(py, None, VmArguments::function(arguments))))
 }
 
 /// Calls `F` with its module as the receiver.
@@ -285,7 +285,7 @@ fn call_bound<F: Function<RustPython>, const NO_ARGUMENTS: bool>(
     if NO_ARGUMENTS {
         arguments.expect_none(site.name, vm)?;
     }
-    result(F::call(attached(vm), Some(lend(receiver)), arguments))
+    result(enter(vm, |py| F::call(py, Some(lend(receiver)), arguments)))
 }
 
 /// Returns the doc of a definition.

@@ -8,7 +8,7 @@ use rustpython_vm::vm::thread::ThreadedVirtualMachine;
 use rustpython_vm::{PyObject, VirtualMachine};
 
 use crate::convert::lend;
-use crate::vm::attached;
+use crate::vm::{self, enter};
 use crate::{RustPython, indicator, interpreter, section};
 
 /// Whether the interpreter runs.
@@ -40,18 +40,23 @@ pub fn new_machine() -> Option<ThreadedVirtualMachine> {
     machine
 }
 
+/// To call after code has entered or left a virtual machine of this thread by itself.
+pub fn machine_changed() {
+    vm::forget();
+}
+
 /// Begins a critical section of one or two objects on this attached thread. Sections end in reverse order.
 ///
 /// # Safety
 ///
 /// The objects live until [`end_section`].
 pub unsafe fn begin_section(vm: &VirtualMachine, first: &PyObject, second: Option<&PyObject>) {
-    section::begin(attached(vm), lend(first), second.map(lend));
+    enter(vm, |py| section::begin(py, lend(first), second.map(lend)));
 }
 
 /// Ends the critical section that this thread began last.
 pub fn end_section(vm: &VirtualMachine) {
-    section::end(attached(vm));
+    enter(vm, section::end);
 }
 
 /// Makes `import name` find the module with the given `PyInit_` function. `#[pymodule]` must have exported the

@@ -11,9 +11,8 @@ use rustpython_vm::vm::thread::ThreadedVirtualMachine;
 use rustpython_vm::{AsObject, Interpreter, InterpreterBuilder, PyObjectRef, PyResult, Settings, VirtualMachine};
 
 use crate::RustPython;
-use crate::refcount::DEFERRED;
 use crate::thread::is_attached;
-use crate::vm::{attached, vm};
+use crate::vm::{enter, vm};
 use crate::{environment, imports, module, recursion, signals, start, traceback};
 
 const ABSENT: u8 = 0;
@@ -295,7 +294,7 @@ fn end() -> u32 {
     // The references of the model and the deferred ones have to be released by an attached thread.
     interpreter.enter(|vm| {
         drop(shared);
-        DEFERRED.drain(attached(vm));
+        enter(vm, |_| ()); // releases the deferred references
     });
     interpreter.finalize(None)
 }

@@ -23,7 +23,7 @@ use crate::convert::{disown, lend, object, own_outcome, plain_result, result};
 use crate::function::{VectorArguments, VmArguments};
 use crate::object::compare_op;
 use crate::slots::{New, SlotEntry, Target};
-use crate::vm::{attached, vm};
+use crate::vm::{enter, vm};
 
 /// An entry that stores one function in one or more slots of the table.
 macro_rules! entry {
@@ -41,7 +41,7 @@ const fn slot(install: fn(&mut Target)) -> Protocol<RustPython> {
 
 /// Calls `__len__`. Python requires a length of at most `sys.maxsize`.
 fn length<F: LenFn<RustPython>>(receiver: &PyObject, vm: &VirtualMachine) -> PyResult<usize> {
-    let length = plain_result(F::call(attached(vm), lend(receiver)))?;
+    let length = plain_result(enter(vm, |py| F::call(py, lend(receiver))))?;
     if isize::try_from(length).is_err() {
         return Err(vm.new_overflow_error("cannot fit 'int' into an index-sized integer"));
     }
@@ -87,7 +87,7 @@ impl ProtocolOps for RustPython {
     }
 
     fn slot_bool<C: Class<Self>, F: BoolFn<Self>>() -> Protocol<Self> {
-        entry!(|number: PyNumber<'_>, vm| plain_result(F::call(attached(vm), lend(number.obj))) => as_number.boolean)
+        entry!(|number: PyNumber<'_>, vm| plain_result(enter(vm, |py| F::call(py, lend(number.obj)))) => as_number.boolean)
     }
 
     fn slot_contains<C: Class<Self>, F: ContainsFn<Self>>() -> Protocol<Self> {
@@ -229,7 +229,7 @@ fn assigned(value: &PySetterValue) -> Option<&PyObject> {
 }
 
 fn unary<F: UnaryFn<RustPython>>(object: &PyObject, vm: &VirtualMachine) -> PyResult {
-    result(F::call(attached(vm), lend(object)))
+    result(enter(vm, |py| F::call(py, lend(object))))
 }
 
 fn number<F: UnaryFn<RustPython>>(number: PyNumber<'_>, vm: &VirtualMachine) -> PyResult {
@@ -258,7 +258,7 @@ fn unary_method<F: UnaryFn<RustPython>>() -> &'static dyn PyNativeFn {
 }
 
 fn next<F: NextFn<RustPython>>(object: &PyObject, vm: &VirtualMachine) -> PyResult<PyIterReturn> {
-    match plain_result(F::call(attached(vm), lend(object))) {
+    match plain_result(enter(vm, |py| F::call(py, lend(object)))) {
         Ok(Some(item)) => Ok(PyIterReturn::Return(disown(item))),
         Ok(None) => Ok(PyIterReturn::StopIteration(None)),
         // A raised `StopIteration` also ends the iteration, with its value.
@@ -268,7 +268,7 @@ fn next<F: NextFn<RustPython>>(object: &PyObject, vm: &VirtualMachine) -> PyResu
 
 fn hash<F: HashFn<RustPython>>(object: &PyObject, vm: &VirtualMachine) -> PyResult<i64> {
     // C uses -1 for an error, so Python code never sees it as a hash.
-    plain_result(F::call(attached(vm), lend(object))).map(|hash| if hash == -1 { -2 } else { hash as i64 })
+    plain_result(enter(vm, |py| F::call(py, lend(object)))).map(|hash| if hash == -1 { -2 } else { hash as i64 })
 }
 
 fn contains<F: ContainsFn<RustPython>>(
@@ -276,11 +276,11 @@ fn contains<F: ContainsFn<RustPython>>(
     value: &PyObject,
     vm: &VirtualMachine,
 ) -> PyResult<bool> {
-    plain_result(F::call(attached(vm), lend(sequence.obj), lend(value)))
+    plain_result(enter(vm, |py| F::call(py, lend(sequence.obj), lend(value))))
 }
 
 fn binary<F: BinaryFn<RustPython>>(left: &PyObject, right: &PyObject, vm: &VirtualMachine) -> PyResult {
-    result(F::call(attached(vm), lend(left), lend(right)))
+    result(enter(vm, |py| F::call(py, lend(left), lend(right))))
 }
 
 fn concat<F: BinaryFn<RustPython>>(sequence: PySequence<'_>, other: &PyObject, vm: &VirtualMachine) -> PyResult {
@@ -288,7 +288,7 @@ fn concat<F: BinaryFn<RustPython>>(sequence: PySequence<'_>, other: &PyObject, v
 }
 
 fn repeat<F: RepeatFn<RustPython>>(sequence: PySequence<'_>, count: isize, vm: &VirtualMachine) -> PyResult {
-    result(F::call(attached(vm), lend(sequence.obj), count))
+    result(enter(vm, |py| F::call(py, lend(sequence.obj), count)))
 }
 
 fn item<F: BinaryFn<RustPython>>(sequence: PySequence<'_>, index: isize, vm: &VirtualMachine) -> PyResult {
@@ -301,7 +301,7 @@ fn ternary<F: TernaryFn<RustPython>>(
     third: &PyObject,
     vm: &VirtualMachine,
 ) -> PyResult {
-    result(F::call(attached(vm), lend(left), lend(right), lend(third)))
+    result(enter(vm, |py| F::call(py, lend(left), lend(right), lend(third))))
 }
 
 fn compare<F: CompareFn<RustPython>>(
@@ -311,7 +311,7 @@ fn compare<F: CompareFn<RustPython>>(
     vm: &VirtualMachine,
 ) -> PyResult<Either<PyObjectRef, PyComparisonValue>> {
     // The VM accepts the object `NotImplemented` here.
-    result(F::call(attached(vm), lend(object), lend(other), compare_op(op))).map(Either::A)
+    result(enter(vm, |py| F::call(py, lend(object), lend(other), compare_op(op)))).map(Either::A)
 }
 
 fn set<F: SetFn<RustPython>>(
@@ -320,7 +320,7 @@ fn set<F: SetFn<RustPython>>(
     value: Option<&PyObject>,
     vm: &VirtualMachine,
 ) -> PyResult<()> {
-    plain_result(F::call(attached(vm), lend(object), lend(key), value.map(lend)))
+    plain_result(enter(vm, |py| F::call(py, lend(object), lend(key), value.map(lend))))
 }
 
 fn descriptor_get<F: DescriptorGetFn<RustPython>>(
@@ -329,15 +329,15 @@ fn descriptor_get<F: DescriptorGetFn<RustPython>>(
     owner: Option<&PyObject>,
     vm: &VirtualMachine,
 ) -> PyResult {
-    result(F::call(attached(vm), lend(object), instance.map(lend), owner.map(lend)))
+    result(enter(vm, |py| F::call(py, lend(object), instance.map(lend), owner.map(lend))))
 }
 
 fn call<F: Function<RustPython>>(object: &PyObject, arguments: FuncArgs, vm: &VirtualMachine) -> PyResult {
-    result(F::call(attached(vm), Some(lend(object)), VmArguments::function(&arguments)))
+    result(enter(vm, |py| F::call(py, Some(lend(object)), VmArguments::function(&arguments))))
 }
 
 fn new<F: Function<RustPython>>(class: PyTypeRef, arguments: FuncArgs, vm: &VirtualMachine) -> PyResult {
-    result(F::call(attached(vm), Some(lend(class.as_object())), VmArguments::function(&arguments)))
+    result(enter(vm, |py| F::call(py, Some(lend(class.as_object())), VmArguments::function(&arguments))))
 }
 
 /// Creates an instance without copying the arguments for an `__init__` that would ignore them.
@@ -366,5 +366,5 @@ fn construct<F: Function<RustPython>>(
         return PyType::call(class, FuncArgs::from_vectorcall_owned(arguments, positional, names), vm);
     }
     let view = VectorArguments::new(&arguments, positional, names.unwrap_or_default());
-    result(F::call(attached(vm), Some(lend(callee)), VmArguments::vectorcall(&view)))
+    result(enter(vm, |py| F::call(py, Some(lend(callee)), VmArguments::vectorcall(&view))))
 }

@@ -17,7 +17,7 @@ use crate::interpreter::{self, Entry};
 use crate::recursion;
 use crate::refcount::DEFERRED;
 use crate::section;
-use crate::vm::vm;
+use crate::vm::{self, enter, vm};
 
 thread_local! {
     /// Whether this thread is ending. Outlives every thread-local value that has a destructor.
@@ -42,6 +42,12 @@ impl Drop for Sentinel {
 /// dropped before the VM's values.
 #[inline]
 pub(crate) fn is_attached() -> bool {
+    vm::is_known() || is_attached_without_us()
+}
+
+/// Whether a virtual machine is entered on this thread, according to the VM.
+#[inline(never)]
+fn is_attached_without_us() -> bool {
     !ENDING.get() && {
         let is_set = current_vm_is_set();
         // Fails only while `ENDING` is being set.
@@ -55,12 +61,8 @@ pub(crate) fn is_attached() -> bool {
 /// Objects die on attached threads, except those that the VM itself drops while it blocks or ends. If the thread cannot
 /// attach any more, this leaks the value instead of dropping it, because its destructor may use Python.
 pub(crate) fn finalize(body: impl FnOnce(Attached<'_, RustPython>)) {
-    if is_attached() && !is_attach_forbidden() {
-        // SAFETY: a virtual machine is entered on this thread.
-        body(unsafe { Attached::assume() });
-    } else {
-        let _ = RustPython::thread_attach(body);
-    }
+    // Fails if the interpreter has ended, or during a traversal.
+    let _ = RustPython::thread_attach(body);
 }
 
 impl ThreadOps for RustPython {
@@ -75,27 +77,10 @@ impl ThreadOps for RustPython {
         if is_attach_forbidden() {
             return Err(AttachError::InTraverse);
         }
-        if is_attached() {
-            // SAFETY: a virtual machine is entered on this thread, by a caller that has not returned yet.
-            let py = unsafe { Attached::assume() };
-            DEFERRED.drain(py);
-            return Ok(body(py));
-        }
-        let run = || {
-            // SAFETY: only called below, while a virtual machine is entered on this thread.
-            let py = unsafe { Attached::assume() };
-            DEFERRED.drain(py);
-            body(py)
-        };
-        match interpreter::entry()? {
-            Entry::Main(interpreter) => Ok(interpreter.enter(|vm| {
-                recursion::apply(vm);
-                run()
-            })),
-            Entry::New(machine) => {
-                let _release = Release(attach_current_thread(|| machine));
-                Ok(run())
-            }
+        // SAFETY: used only below, and the caller of this function leaves the machine after that.
+        match unsafe { vm::known() } {
+            Some(vm) => Ok(enter(vm, body)),
+            None => attach_new(body),
         }
     }
 
@@ -114,10 +99,35 @@ impl ThreadOps for RustPython {
     }
 }
 
+/// Attaches this thread while `body` runs, unless it is attached without us. Out of line, so that the path of an attached
+/// thread stays small.
+#[inline(never)]
+fn attach_new<R>(body: impl for<'py> FnOnce(Attached<'py, RustPython>) -> R) -> Result<R, AttachError> {
+    if is_attached_without_us() {
+        // SAFETY: used only here, and the caller of this function leaves the machine after that.
+        let innermost = unsafe { vm::innermost() };
+        return Ok(enter(innermost.expect("an attached thread has a virtual machine"), body));
+    }
+    match interpreter::entry()? {
+        Entry::Main(interpreter) => Ok(interpreter.enter(|vm| {
+            recursion::apply(vm);
+            enter(vm, body)
+        })),
+        Entry::New(machine) => {
+            let _release = Release(attach_current_thread(|| machine));
+            // SAFETY: used only below, before the machine is released.
+            let machine = unsafe { vm::innermost() };
+            Ok(enter(machine.expect("this thread has just been attached"), body))
+        }
+    }
+}
+
 /// Runs `body` detached, and leaves critical sections as they are.
 pub(crate) fn detach_as_it_is<R>(_py: Attached<'_, RustPython>, body: impl FnOnce() -> R) -> R {
-    let _restore = Restore(Some(save_current_thread()));
-    body()
+    vm::outside(|| {
+        let _restore = Restore(Some(save_current_thread()));
+        body()
+    })
 }
 
 /// Ends an attachment, even if its body panics.

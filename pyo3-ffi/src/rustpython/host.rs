@@ -3,6 +3,7 @@
 //! This crate owns no interpreter: the owner installs its functions here, once.
 
 use core::ffi::CStr;
+use core::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock};
 
 use rustpython_vm::builtins::PyBaseExceptionRef;
@@ -21,6 +22,8 @@ pub struct Hooks {
     /// Creates a virtual machine for the calling thread, which is not attached. Returns `None` if no interpreter is
     /// running. If it is being finalized, this may block forever.
     pub new_machine: fn() -> Option<ThreadedVirtualMachine>,
+    /// Called after this crate has entered or left a virtual machine of the calling thread.
+    pub machine_changed: fn(),
     /// Registers a module's `PyInit_` function, so that `import name` finds the module. Returns false if it is too
     /// late.
     pub register_module: fn(name: &'static CStr, init: extern "C" fn() -> *mut PyObject) -> bool,
@@ -39,6 +42,9 @@ pub struct Hooks {
 
 static HOOKS: OnceLock<&'static Hooks> = OnceLock::new();
 
+/// Whether [`install`] has nothing left to do: since the owner is known, no module waits any more.
+static INSTALLED: AtomicBool = AtomicBool::new(false);
+
 /// The `PyInit_` function of a module.
 pub(super) type Init = extern "C" fn() -> *mut PyObject;
 
@@ -53,7 +59,16 @@ fn waiting() -> MutexGuard<'static, Vec<(&'static CStr, Init)>> {
 /// Connects this crate to the owner of the interpreter. Only the first call has an effect.
 ///
 /// Initializes the `PyExc_` variables, and passes on the modules that were registered before.
+#[inline]
 pub fn install(hooks: &'static Hooks) {
+    // Every attachment gets here.
+    if !INSTALLED.load(Ordering::Acquire) {
+        install_first(hooks);
+    }
+}
+
+#[cold]
+fn install_first(hooks: &'static Hooks) {
     let hooks = HOOKS.get_or_init(|| {
         super::errors::fill_exception_variables(&Context::genesis().exceptions);
         // SAFETY: this runs once. Before there is an owner, no thread has an object to call a function with.
@@ -63,6 +78,7 @@ pub fn install(hooks: &'static Hooks) {
     for (name, init) in core::mem::take(&mut *waiting()) {
         (hooks.register_module)(name, init);
     }
+    INSTALLED.store(true, Ordering::Release);
 }
 
 /// Registers a module with the owner, or stores it until there is one. Returns false if it is too late.

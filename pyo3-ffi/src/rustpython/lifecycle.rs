@@ -86,6 +86,7 @@ pub unsafe fn PyGILState_Ensure() -> PyGILState_STATE {
     }
     let machine = hooks().and_then(|hooks| (hooks.new_machine)()).expect("no interpreter runs");
     attach_current_thread(|| machine);
+    machine_changed();
     PyGILState_STATE::PyGILState_UNLOCKED
 }
 
@@ -96,6 +97,7 @@ pub unsafe fn PyGILState_Ensure() -> PyGILState_STATE {
 pub unsafe fn PyGILState_Release(state: PyGILState_STATE) {
     if state == PyGILState_STATE::PyGILState_UNLOCKED {
         release_current_thread(CurrentVmAttachState::Attached);
+        machine_changed();
     }
 }
 
@@ -112,7 +114,9 @@ pub unsafe extern "C" fn PyGILState_Check() -> c_int {
 /// # Safety
 /// The thread is attached.
 pub unsafe fn PyEval_SaveThread() -> *mut PyThreadState {
-    Box::into_raw(Box::new(save_current_thread())).cast()
+    let saved = Box::new(save_current_thread());
+    machine_changed();
+    Box::into_raw(saved).cast()
 }
 
 /// Attaches the calling thread again.
@@ -122,6 +126,14 @@ pub unsafe fn PyEval_SaveThread() -> *mut PyThreadState {
 pub unsafe fn PyEval_RestoreThread(state: *mut PyThreadState) {
     // SAFETY: `PyEval_SaveThread` made the pointer from a box of that type, and the caller uses it only once.
     restore_current_thread(*unsafe { Box::from_raw(state.cast::<SavedThreadState>()) });
+    machine_changed();
+}
+
+/// Tells the owner of the interpreter that this thread has entered or left a virtual machine.
+fn machine_changed() {
+    if let Some(hooks) = hooks() {
+        (hooks.machine_changed)();
+    }
 }
 
 /// Returns the identity of the calling thread's state, which is the address of its virtual machine, or null if it is

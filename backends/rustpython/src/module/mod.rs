@@ -19,7 +19,7 @@ use crate::convert::{
     leak, lend_as, object, outcome, own_as, own_outcome, own_outcome_as, payload, plain_result, static_text,
 };
 use crate::error::raise_message;
-use crate::vm::{attached, vm};
+use crate::vm::{enter, vm};
 use crate::{RustPython, indicator};
 
 /// The state of a module: the function that fills it, and the VM's definition once that is needed.
@@ -115,7 +115,7 @@ fn fill_registered(vm: &VirtualMachine, module: &Py<PyModule>) -> PyResult<()> {
     };
     let doc = vm.ctx.new_str(&*definition.doc.to_string_lossy());
     module.set_attr("__doc__", doc, vm)?;
-    plain_result((definition.exec)(attached(vm), lend_as(module)))
+    plain_result(enter(vm, |py| (definition.exec)(py, lend_as(module))))
 }
 
 impl ModuleOps for RustPython {

@@ -173,3 +173,26 @@ fn integers_of_a_fixed_size_have_it() {
     assert_eq!(-1 as ffi::PY_INT32_T as ffi::PY_INT64_T, -1i64);
     assert_eq!(u64::MAX as ffi::PY_UINT32_T as ffi::PY_UINT64_T, 0xffff_ffff_u64);
 }
+
+#[test]
+fn a_thread_that_the_c_api_detaches_and_attaches_again_goes_on() {
+    Python::attach(|py| {
+        let list = PyList::new(py, [1, 2]).unwrap();
+        // SAFETY: each call is undone in the reverse order, and nothing uses Python while the thread is detached.
+        unsafe {
+            let saved = ffi::PyEval_SaveThread();
+            assert!(std::thread::spawn(|| Python::attach(|py| py.import("sys").is_ok())).join().unwrap());
+            let inner = ffi::PyGILState_Ensure();
+            {
+                let py = Python::assume_attached();
+                let made = PyList::new(py, ["inner"]).unwrap();
+                assert_eq!(Python::attach(|_| made.to_string()), "['inner']");
+            }
+            ffi::PyGILState_Release(inner);
+            ffi::PyEval_RestoreThread(saved);
+        }
+        list.append(3).unwrap();
+        assert_eq!(list.to_string(), "[1, 2, 3]");
+        assert_eq!(py.detach(|| Python::attach(|py| py.eval(c"4", None, None).unwrap().extract::<i64>().unwrap())), 4);
+    });
+}

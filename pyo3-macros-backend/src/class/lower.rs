@@ -233,7 +233,7 @@ fn properties(class: &Class, fields: &[Field]) -> (TokenStream, TokenStream) {
             let krate = placed(krate, span);
             let extract = quote_spanned! {span=>
                 let mut argument = ::core::default::Default::default();
-                let value = #krate::impl_::argument::Argument::<#ty>::extract(
+                let value = #krate::impl_::extract_argument::Argument::<#ty>::extract(
                     value, &mut argument, #text,
                 )?;
             };
@@ -310,7 +310,7 @@ fn constructor(class: &Class, fields: &[Field]) -> (TokenStream, TokenStream) {
     let items = quote! {
         struct __FromFields;
         impl #impl_::function::Function for __FromFields {
-            fn call<'a, 'py: 'a, __Arguments: #impl_::arguments::CallArguments<'a, 'py>>(
+            fn call<'a, 'py: 'a, __Arguments: #impl_::bind::CallArguments<'a, 'py>>(
                 #py: #impl_::Python<'py>,
                 #receiver: ::core::option::Option<#impl_::Borrowed<'a, 'py, #impl_::PyAny>>,
                 #arguments: __Arguments,

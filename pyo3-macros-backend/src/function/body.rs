@@ -297,18 +297,18 @@ impl Body<'_> {
         let (py, arguments) = (local("py"), local("arguments"));
         let (slots, varargs, varkeywords) = (local("slots"), local("varargs"), local("varkeywords"));
         if self.params.passed().next().is_none() {
-            return quote!(#krate::impl_::arguments::none(#py, &__PYO3_SIGNATURE, #arguments)?;);
+            return quote!(#krate::impl_::bind::none(#py, &__PYO3_SIGNATURE, #arguments)?;);
         }
-        let surplus = |taken: bool, yes: &str| {
-            let name = if taken { format_ident!("{yes}") } else { format_ident!("Refused") };
-            quote!(#krate::impl_::arguments::#name)
+        let handler = |taken: bool, some: &str, none: &str| {
+            let name = format_ident!("{}", if taken { some } else { none });
+            quote!(#krate::impl_::bind::#name)
         };
-        let positional = surplus(self.params.varargs().is_some(), "Tuple");
-        let keywords = surplus(self.params.varkeywords().is_some(), "Dict");
+        let positional = handler(self.params.varargs().is_some(), "TupleVarargs", "NoVarargs");
+        let keywords = handler(self.params.varkeywords().is_some(), "DictVarkeywords", "NoVarkeywords");
         quote! {
             let mut #slots = [::core::option::Option::None; __PYO3_SIGNATURE.len()];
             let (#varargs, #varkeywords) =
-                #krate::impl_::arguments::bind::<_, #positional, #keywords, _>(#py, &__PYO3_SIGNATURE, #arguments, &mut #slots)?;
+                #krate::impl_::bind::bind::<_, #positional, #keywords, _>(#py, &__PYO3_SIGNATURE, #arguments, &mut #slots)?;
         }
     }
 
@@ -334,14 +334,14 @@ impl Body<'_> {
         let extract = match &param.from_py_with {
             Some(function) => {
                 let function = self.own(function.to_token_stream());
-                quote!(#krate::impl_::argument::extract_with(#found, &mut #holder, #name, #function))
+                quote!(#krate::impl_::extract_argument::extract_with(#found, &mut #holder, #name, #function))
             }
             None => {
                 let ty = self.own(param.ty.to_token_stream());
                 let span = at(param.ty.span());
                 let krate = placed(krate, span);
                 quote_spanned! {span=>
-                    #krate::impl_::argument::Argument::<#ty>::extract(
+                    #krate::impl_::extract_argument::Argument::<#ty>::extract(
                         #found, &mut #holder, #name
                     )
                 }
@@ -352,11 +352,11 @@ impl Body<'_> {
         let absent = match (param.default(), &param.kind) {
             (Some(default), _) if param.is_option() => {
                 let default = self.own(default.to_token_stream());
-                quote!(#krate::impl_::argument::optional(#default))
+                quote!(#krate::impl_::extract_argument::optional(#default))
             }
             (Some(default), _) => self.own(default.to_token_stream()),
             (None, Kind::VarKeywords) => none.clone(),
-            (None, _) => quote!(#krate::impl_::arguments::missing()),
+            (None, _) => quote!(#krate::impl_::bind::missing()),
         };
         quote! {
             match #slot {
@@ -459,7 +459,7 @@ pub fn signature_constant(
         quote!((#name, #required))
     });
     quote! {
-        const __PYO3_SIGNATURE: #krate::impl_::arguments::Signature = #krate::impl_::arguments::Signature::#new(
+        const __PYO3_SIGNATURE: #krate::impl_::bind::Signature = #krate::impl_::bind::Signature::#new(
             #name, #class &[#(#positional),*], #positional_only, #required, &[#(#keyword_only),*],
         );
     }

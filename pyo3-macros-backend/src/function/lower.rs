@@ -61,7 +61,7 @@ pub fn function(function: &Function) -> TokenStream {
                 #takes_module
                 #no_arguments
 
-                fn call<'a, 'py: 'a, __Arguments: #krate::impl_::arguments::CallArguments<'a, 'py>>(
+                fn call<'a, 'py: 'a, __Arguments: #krate::impl_::bind::CallArguments<'a, 'py>>(
                     #py: #krate::impl_::Python<'py>,
                     #receiver: ::core::option::Option<#krate::impl_::Borrowed<'a, 'py, #krate::impl_::PyAny>>,
                     #arguments: __Arguments,

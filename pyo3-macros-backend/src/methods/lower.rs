@@ -232,7 +232,7 @@ fn callable(assembly: &mut Assembly<'_>, method: &Method, index: usize, kind: Ca
         #(#cfgs)*
         impl #krate::impl_::function::Function for #function {
             #no_arguments
-            fn call<'a, 'py: 'a, __Arguments: #krate::impl_::arguments::CallArguments<'a, 'py>>(
+            fn call<'a, 'py: 'a, __Arguments: #krate::impl_::bind::CallArguments<'a, 'py>>(
                 #py: #krate::impl_::Python<'py>,
                 #receiver: ::core::option::Option<#krate::impl_::Borrowed<'a, 'py, #krate::impl_::PyAny>>,
                 #arguments: __Arguments,

@@ -6,7 +6,7 @@ use pyo3_backend::FunctionOps;
 
 pub use pyo3_backend::FunctionDef as Def;
 
-use super::arguments::{CallArguments, View};
+use super::bind::{CallArguments, View};
 use super::edge::{Adapter, borrowed};
 use super::module::AddToModule;
 use crate::backend::{Active, Attached, Outcome, Owned, Ref};

@@ -4,14 +4,14 @@
 //! of this crate. Adapters here implement the contract's traits for them, and convert errors and panics in that one
 //! place.
 
-pub mod argument;
-pub mod arguments;
+pub mod bind;
 pub mod buffer;
 #[cfg(feature = "experimental-async")]
 pub mod coroutine;
 pub mod derive;
 pub(crate) mod edge;
 pub mod exceptions;
+pub mod extract_argument;
 pub mod field;
 pub mod function;
 pub mod in_scope;

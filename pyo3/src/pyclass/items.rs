@@ -12,7 +12,7 @@ use super::contract::ClassOf;
 use super::members::{Found, Items, Parts, Protocol};
 use crate::backend::Active;
 use crate::exceptions::PyTypeError;
-use crate::impl_::arguments::CallArguments;
+use crate::impl_::bind::CallArguments;
 use crate::impl_::buffer::{GetBuffer, ReleaseBuffer};
 use crate::impl_::edge::Adapter;
 use crate::impl_::function::{Function, def, present};

@@ -167,7 +167,7 @@ impl Signature {
 }
 
 /// How to treat positional arguments beyond the parameters.
-pub trait SurplusPositional {
+pub trait VarargsHandler {
     /// The value that the function gets.
     type Out<'py>;
 
@@ -185,7 +185,7 @@ pub trait SurplusPositional {
 }
 
 /// How to treat keyword arguments without a parameter.
-pub trait SurplusKeywords {
+pub trait VarkeywordsHandler {
     /// The value that the function gets.
     type Out<'py>: Default;
 
@@ -206,10 +206,10 @@ pub trait SurplusKeywords {
     ) -> PyResult<()>;
 }
 
-/// Allows no extra arguments.
-pub struct Refused;
+/// Allows no extra positional arguments.
+pub struct NoVarargs;
 
-impl SurplusPositional for Refused {
+impl VarargsHandler for NoVarargs {
     type Out<'py> = ();
 
     #[inline]
@@ -223,7 +223,10 @@ impl SurplusPositional for Refused {
     }
 }
 
-impl SurplusKeywords for Refused {
+/// Allows no extra keyword arguments.
+pub struct NoVarkeywords;
+
+impl VarkeywordsHandler for NoVarkeywords {
     type Out<'py> = ();
     const ACCEPTED: bool = false;
 
@@ -239,9 +242,9 @@ impl SurplusKeywords for Refused {
 }
 
 /// Collects extra arguments in a tuple: `*args`.
-pub struct Tuple;
+pub struct TupleVarargs;
 
-impl SurplusPositional for Tuple {
+impl VarargsHandler for TupleVarargs {
     type Out<'py> = Bound<'py, PyTuple>;
 
     fn collect<'a, 'py, A: CallArguments<'a, 'py>>(
@@ -261,9 +264,9 @@ impl SurplusPositional for Tuple {
 }
 
 /// Collects extra arguments in a dict, or `None` if there are none: `**kwargs`.
-pub struct Dict;
+pub struct DictVarkeywords;
 
-impl SurplusKeywords for Dict {
+impl VarkeywordsHandler for DictVarkeywords {
     type Out<'py> = Option<Bound<'py, PyDict>>;
     const ACCEPTED: bool = true;
 
@@ -279,7 +282,7 @@ impl SurplusKeywords for Dict {
 }
 
 /// The arguments beyond the named parameters: what `*args` and `**kwargs` get.
-pub type Surplus<'py, P, K> = (<P as SurplusPositional>::Out<'py>, <K as SurplusKeywords>::Out<'py>);
+pub type Surplus<'py, P, K> = (<P as VarargsHandler>::Out<'py>, <K as VarkeywordsHandler>::Out<'py>);
 
 /// Binds `arguments` to the `N` named parameters of `signature`. The caller owns the slots, all empty, so that it can
 /// read them in place: moving them would cost more than filling them.
@@ -296,8 +299,8 @@ pub fn bind<'a, 'py, A, P, K, const N: usize>(
 ) -> PyResult<Surplus<'py, P, K>>
 where
     A: CallArguments<'a, 'py>,
-    P: SurplusPositional,
-    K: SurplusKeywords,
+    P: VarargsHandler,
+    K: VarkeywordsHandler,
 {
     // The most common call: all parameters by position. After inlining, only one move per argument remains of it.
     if arguments.count() == N && signature.positional.len() == N && arguments.keyword_count() == 0 {
@@ -318,8 +321,8 @@ fn bind_others<'a, 'py, A, P, K, const N: usize>(
 ) -> PyResult<Surplus<'py, P, K>>
 where
     A: CallArguments<'a, 'py>,
-    P: SurplusPositional,
-    K: SurplusKeywords,
+    P: VarargsHandler,
+    K: VarkeywordsHandler,
 {
     let count = signature.positional.len();
     let given = arguments.count().min(count);
@@ -350,7 +353,7 @@ fn bind_keywords<'a, 'py, A, K>(
 ) -> PyResult<()>
 where
     A: CallArguments<'a, 'py>,
-    K: SurplusKeywords,
+    K: VarkeywordsHandler,
 {
     let mut refused: Vec<&'static str> = Vec::new();
     arguments.each_keyword(py, |name, value| {
@@ -398,7 +401,7 @@ fn refuse<'a, 'py, A: CallArguments<'a, 'py>>(
     signature: &'static Signature,
     arguments: A,
 ) -> PyResult<()> {
-    bind_others::<A, Refused, Refused, 0>(py, signature, arguments, &mut []).map(drop)
+    bind_others::<A, NoVarargs, NoVarkeywords, 0>(py, signature, arguments, &mut []).map(drop)
 }
 
 /// Stands in for the argument of a required parameter. It is never called, because [`bind`] has found them all.

@@ -98,7 +98,7 @@ fn of(helper: &str, krate: &TokenStream, ty: &TokenStream) -> TokenStream {
     let helper = quote::format_ident!("{helper}");
     quote! {{
         #[allow(unused_imports)]
-        use #krate::impl_::introspection::Fallback as _;
+        use #krate::impl_::introspection::HintFallback as _;
         #krate::impl_::introspection::#helper::<#ty>::HINT
     }}
 }

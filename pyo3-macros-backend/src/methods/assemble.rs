@@ -410,7 +410,7 @@ impl<'a> Assembly<'a> {
         self.statement_when(&group.condition(), quote!(items.buffer::<#get, #release>();));
     }
 
-    /// Adds `__traverse__` as an inherent function, which takes precedence over a fallback.
+    /// Adds `__traverse__` as an inherent function, which takes precedence over the default.
     pub fn traverse(&mut self, method: &Method) {
         let (krate, class, path, cfgs) = (self.krate, self.class, &method.callee.path, &method.cfgs);
         self.inherent.extend(quote! {

@@ -44,7 +44,7 @@ pub fn lower(mut errors: Errors, mut options: ModuleOptions, mut item: ItemFn) -
     let python = takes_python.then(|| quote!(#variable.py(),));
     let fill = quote! {
         #[allow(unused_imports)]
-        use #krate::impl_::output::Fallback as _;
+        use #krate::impl_::output::ReturnFallback as _;
         let #value = #ident(#python #receive(#receiver)?);
         #result
     };

@@ -195,7 +195,7 @@ impl Fill<'_> {
             #(#cfgs)*
             {
                 #[allow(unused_imports)]
-                use #krate::impl_::output::Fallback as _;
+                use #krate::impl_::output::ReturnFallback as _;
                 let #value = #name(#(#arguments),*);
                 let () = #result?;
             }

@@ -1,7 +1,7 @@
 //! Converting the value that a function returns.
 //!
 //! The value's type decides, by method lookup on a [`Probe`]: inherent functions take precedence over those of
-//! [`Fallback`]. So `()` becomes `None`, a `Result` is unwrapped or raised, and everything else is converted.
+//! [`ReturnFallback`]. So `()` becomes `None`, a `Result` is unwrapped or raised, and everything else is converted.
 
 use core::marker::PhantomData;
 
@@ -91,7 +91,7 @@ where
 }
 
 /// The treatment of most types.
-pub trait Fallback<T> {
+pub trait ReturnFallback<T> {
     /// Returns the value, which is not a `Result`.
     fn into_result(self, value: T) -> PyResult<T>;
 
@@ -116,7 +116,7 @@ pub trait Fallback<T> {
         'py: 'v;
 }
 
-impl<T> Fallback<T> for Probe<T> {
+impl<T> ReturnFallback<T> for Probe<T> {
     #[inline]
     fn into_result(self, value: T) -> PyResult<T> {
         Ok(value)

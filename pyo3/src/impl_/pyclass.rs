@@ -29,7 +29,7 @@ use crate::{Borrowed, Bound, Py, PyAny, PyResult, Python};
 
 /// Defaults for a class whose `#[pymethods]` do not provide these. The inherent items of generated code take
 /// precedence.
-pub trait Fallback: Sized {
+pub trait CollectorDefaults: Sized {
     /// Whether the class has a `__traverse__`.
     const __PYO3_TRAVERSES: bool = false;
 
@@ -44,7 +44,7 @@ pub trait Fallback: Sized {
     }
 }
 
-impl<T> Fallback for T {}
+impl<T> CollectorDefaults for T {}
 
 /// The additions of a class's only `#[pymethods]` block. A second block would be a second implementation. The
 /// compiler's message about that contains this name, which is the only place to say what to do.

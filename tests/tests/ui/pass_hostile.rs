@@ -48,7 +48,8 @@ mod traits {
     pub trait Clone {}
     pub trait From {}
     pub trait PyClass {}
-    pub trait Fallback {}
+    pub trait ReturnFallback {}
+    pub trait CollectorDefaults {}
     pub trait Function {}
 
     #[::pyo3::pyclass(from_py_object)]

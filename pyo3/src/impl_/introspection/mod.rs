@@ -45,7 +45,7 @@ pub const FIELDS: PyStaticExpr = type_hint_subscript!(
     <crate::types::PyAny as PyTypeInfo>::TYPE_HINT
 );
 
-/// The hint for a parameter of type `T`: `InputOf::<T>::HINT`, with [`Fallback`] in scope.
+/// The hint for a parameter of type `T`: `InputOf::<T>::HINT`, with [`HintFallback`] in scope.
 pub struct InputOf<T>(PhantomData<fn() -> T>);
 
 impl<'a, 'py, T: FromPyObject<'a, 'py>> InputOf<T> {
@@ -53,7 +53,7 @@ impl<'a, 'py, T: FromPyObject<'a, 'py>> InputOf<T> {
     pub const HINT: PyStaticExpr = T::INPUT_TYPE;
 }
 
-/// The hint for a return value of type `T`: `OutputOf::<T>::HINT`, with [`Fallback`] in scope.
+/// The hint for a return value of type `T`: `OutputOf::<T>::HINT`, with [`HintFallback`] in scope.
 pub struct OutputOf<T>(PhantomData<fn() -> T>);
 
 impl<'py, T: IntoPyObject<'py>> OutputOf<T> {
@@ -61,7 +61,7 @@ impl<'py, T: IntoPyObject<'py>> OutputOf<T> {
     pub const HINT: PyStaticExpr = T::OUTPUT_TYPE;
 }
 
-/// The hint for a field of type `T` that Python reads: `FieldOf::<T>::HINT`, with [`Fallback`] in scope.
+/// The hint for a field of type `T` that Python reads: `FieldOf::<T>::HINT`, with [`HintFallback`] in scope.
 pub struct FieldOf<T>(PhantomData<fn() -> T>);
 
 impl<'py, T: IntoPyObject<'py>> FieldOf<T> {
@@ -70,35 +70,35 @@ impl<'py, T: IntoPyObject<'py>> FieldOf<T> {
 }
 
 /// Hints for types without the conversion traits.
-pub trait Fallback {
+pub trait HintFallback {
     /// The hint.
     const HINT: PyStaticExpr;
 }
 
-impl<T: PyTypeCheck> Fallback for InputOf<&T> {
+impl<T: PyTypeCheck> HintFallback for InputOf<&T> {
     const HINT: PyStaticExpr = T::TYPE_HINT;
 }
 
-impl<T: PyTypeCheck> Fallback for InputOf<&mut T> {
+impl<T: PyTypeCheck> HintFallback for InputOf<&mut T> {
     const HINT: PyStaticExpr = T::TYPE_HINT;
 }
 
-impl<T: PyTypeCheck> Fallback for InputOf<&Bound<'_, T>> {
+impl<T: PyTypeCheck> HintFallback for InputOf<&Bound<'_, T>> {
     const HINT: PyStaticExpr = T::TYPE_HINT;
 }
 
-impl<T> Fallback for InputOf<Option<T>>
+impl<T> HintFallback for InputOf<Option<T>>
 where
-    InputOf<T>: Fallback,
+    InputOf<T>: HintFallback,
 {
-    const HINT: PyStaticExpr = type_hint_union!(<InputOf<T> as Fallback>::HINT, NONE);
+    const HINT: PyStaticExpr = type_hint_union!(<InputOf<T> as HintFallback>::HINT, NONE);
 }
 
-impl<'py, T: IntoPyObject<'py>, E> Fallback for OutputOf<Result<T, E>> {
+impl<'py, T: IntoPyObject<'py>, E> HintFallback for OutputOf<Result<T, E>> {
     const HINT: PyStaticExpr = T::OUTPUT_TYPE;
 }
 
-impl<'a, 'py, T: 'a> Fallback for FieldOf<T>
+impl<'a, 'py, T: 'a> HintFallback for FieldOf<T>
 where
     &'a T: IntoPyObject<'py>,
 {

@@ -123,7 +123,7 @@ impl Derived<'_> {
             let (cfgs, name, text, place) = (&variant.cfgs, &variant.ident, &variant.name, place(variant));
             self.statements.extend(quote! {
                 #(#cfgs)*
-                items.class_attribute(#text, |py| {
+                builder.class_attribute(#text, |py| {
                     #krate::impl_::pyclass::variant_object(py, &__INSTANCES, #place, #ident::#name)
                 });
             });

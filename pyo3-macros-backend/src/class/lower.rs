@@ -65,12 +65,12 @@ pub fn class(
         statements.extend(statement);
     }
     if options.generic.is_some() {
-        statements.extend(quote!(items.generic();));
+        statements.extend(quote!(builder.generic();));
     }
     let methods = if several_blocks {
-        quote!(#impl_::pyclass::collect_blocks::<#ident>(items);)
+        quote!(#impl_::pyclass::collect_blocks::<#ident>(builder);)
     } else {
-        quote!(#impl_::pyclass::Methods::<#ident>::collect(items);)
+        quote!(#impl_::pyclass::Methods::<#ident>::collect(builder);)
     };
     let sendable = options
         .unsendable
@@ -154,7 +154,7 @@ pub fn class(
                     static CELL: #impl_::pyclass::TypeCell = #impl_::pyclass::TypeCell::new();
                     &CELL
                 }
-                fn collect(items: &mut #impl_::pyclass::Items<Self>) {
+                fn collect(builder: &mut #impl_::pyclass::ClassBuilder<Self>) {
                     #statements
                     #methods
                     #defaults
@@ -223,7 +223,7 @@ fn properties(class: &Class, fields: &[Field]) -> (TokenStream, TokenStream) {
                     }
                 }
             });
-            statements.extend(quote!(#(#cfgs)* items.getter::<#getter>(#c_name, #doc);));
+            statements.extend(quote!(#(#cfgs)* builder.getter::<#getter>(#c_name, #doc);));
         }
         if field.set {
             let setter = format_ident!("__Set{index}");
@@ -259,7 +259,7 @@ fn properties(class: &Class, fields: &[Field]) -> (TokenStream, TokenStream) {
                     }
                 }
             });
-            statements.extend(quote!(#(#cfgs)* items.setter::<#setter>(#c_name, #doc);));
+            statements.extend(quote!(#(#cfgs)* builder.setter::<#setter>(#c_name, #doc);));
         }
     }
     // A write-only property takes its doc from the setter, any other from the getter.
@@ -321,5 +321,5 @@ fn constructor(class: &Class, fields: &[Field]) -> (TokenStream, TokenStream) {
             }
         }
     };
-    (items, quote!(items.constructor::<__FromFields>(::core::option::Option::Some(#text));))
+    (items, quote!(builder.constructor::<__FromFields>(::core::option::Option::Some(#text));))
 }

@@ -23,7 +23,7 @@ pub fn attributes(class: &Class, variants: &[Variant]) -> TokenStream {
         .iter()
         .map(|variant| {
             let (cfgs, name, ty) = (&variant.cfgs, &variant.name, type_of(class, variant));
-            quote!(#(#cfgs)* items.class_attribute(#name, #krate::impl_::pyclass::class_object::<#ty>);)
+            quote!(#(#cfgs)* builder.class_attribute(#name, #krate::impl_::pyclass::class_object::<#ty>);)
         })
         .collect()
 }

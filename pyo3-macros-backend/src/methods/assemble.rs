@@ -218,7 +218,7 @@ impl<'a> Assembly<'a> {
                 let arguments = named(name);
                 let mut stand_ins = StandIns::new(krate, group);
                 let call = stand_ins.call(Place::Get, "", &[]);
-                self.filled(&ty, Shape::Unary, group, stand_ins, call, quote!(items.getter::<#ty>(#arguments)));
+                self.filled(&ty, Shape::Unary, group, stand_ins, call, quote!(builder.getter::<#ty>(#arguments)));
             }
             Target::Setter(name) => {
                 let arguments = named(name);
@@ -227,7 +227,7 @@ impl<'a> Assembly<'a> {
                 let store = stand_ins.call(Place::Store, "no_setter", &[&value]);
                 let delete = stand_ins.call(Place::Delete, "no_deleter", &[]);
                 let call = store_or_delete(&store, &delete);
-                self.filled(&ty, Shape::Set, group, stand_ins, call, quote!(items.setter::<#ty>(#arguments)));
+                self.filled(&ty, Shape::Set, group, stand_ins, call, quote!(builder.setter::<#ty>(#arguments)));
             }
             Target::Slot(Slot { combination: Combination::Buffer, .. }) => self.buffer(group),
             Target::Slot(slot) => {
@@ -407,7 +407,7 @@ impl<'a> Assembly<'a> {
             quote!(#type_name)
         };
         let (get, release) = (part(Place::GetBuffer, "GetBuffer"), part(Place::ReleaseBuffer, "ReleaseBuffer"));
-        self.statement_when(&group.condition(), quote!(items.buffer::<#get, #release>();));
+        self.statement_when(&group.condition(), quote!(builder.buffer::<#get, #release>();));
     }
 
     /// Adds `__traverse__` as an inherent function, which takes precedence over the default.

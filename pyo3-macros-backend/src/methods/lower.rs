@@ -30,7 +30,7 @@ pub fn block(block: &MethodBlock, several_blocks: bool) -> TokenStream {
             struct __Block;
             impl #krate::impl_::pyclass::Block for __Block {
                 type Class = #class;
-                fn collect(items: &mut #krate::impl_::pyclass::Items<#class>) {
+                fn collect(builder: &mut #krate::impl_::pyclass::ClassBuilder<#class>) {
                     #statements
                 }
             }
@@ -41,7 +41,7 @@ pub fn block(block: &MethodBlock, several_blocks: bool) -> TokenStream {
     } else {
         quote! {
             impl #krate::impl_::pyclass::OnlyOnePymethodsBlockWithoutFeatureMultiplePymethods for #class {
-                fn collect(items: &mut #krate::impl_::pyclass::Items<#class>) {
+                fn collect(builder: &mut #krate::impl_::pyclass::ClassBuilder<#class>) {
                     #statements
                 }
             }
@@ -244,14 +244,14 @@ fn callable(assembly: &mut Assembly<'_>, method: &Method, index: usize, kind: Ca
         }
     });
     let statement = match kind {
-        Callable::Call => quote!(items.call::<#function>()),
-        Callable::Init => quote!(items.init::<#function>()),
+        Callable::Call => quote!(builder.call::<#function>()),
+        Callable::Init => quote!(builder.init::<#function>()),
         Callable::New => {
             let text = match text {
                 Some(text) => quote!(::core::option::Option::Some(#text)),
                 None => quote!(::core::option::Option::None),
             };
-            quote!(items.constructor::<#function>(#text))
+            quote!(builder.constructor::<#function>(#text))
         }
         Callable::Method => {
             let before = text.map_or_else(String::new, |text| format!("{name}{text}\n--\n\n"));
@@ -263,7 +263,7 @@ fn callable(assembly: &mut Assembly<'_>, method: &Method, index: usize, kind: Ca
                 _ => quote!(Instance),
             };
             quote! {
-                items.method::<#function>(
+                builder.method::<#function>(
                     #name,
                     #doc,
                     #krate::impl_::pyclass::MethodKind::#kind,
@@ -314,6 +314,6 @@ impl Assembly<'_> {
                 #body
             }
         });
-        self.statement(cfgs, quote!(items.class_attribute(#name, #function)));
+        self.statement(cfgs, quote!(builder.class_attribute(#name, #function)));
     }
 }

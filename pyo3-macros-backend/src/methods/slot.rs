@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 
 use crate::function::{Outcome, Passed};
 
-/// The shape of a slot. It names a trait of `impl_::shape`, and the method of `Items` that registers a type with it.
+/// The shape of a slot. It names a trait of `impl_::shape`, and the method of `ClassBuilder` that registers a type with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Shape {
     /// No operand, any result.
@@ -69,7 +69,7 @@ impl Shape {
             let (slots, which) = (format_ident!("{slots}"), format_ident!("{which}"));
             quote!(#krate::impl_::protocol::#slots::#which)
         });
-        quote!(items.#method::<#ty>(#slot))
+        quote!(builder.#method::<#ty>(#slot))
     }
 
     /// Returns the parameters of the trait's function after the receiver, called `names`, and its result.

@@ -8,11 +8,11 @@ use std::sync::OnceLock;
 pub use pyo3_backend::{ClassFlags, FreeList, InstanceSlot, MethodKind, NoSlot, PointerSlot};
 
 pub use crate::pyclass::base::{Initializer, NoInitializer, PyClassBaseType, Subclassable};
+pub use crate::pyclass::builder::ClassBuilder;
 pub use crate::pyclass::clearing::Clearing;
 pub use crate::pyclass::contract::{ClassOf, NativeTypeOf};
 pub use crate::pyclass::definition::PyClassImpl;
 pub use crate::pyclass::guard::PyRef;
-pub use crate::pyclass::members::Items;
 pub use crate::pyclass::type_cell::TypeCell;
 pub use crate::pyclass::type_object::type_handle;
 pub use crate::pyclass::{
@@ -50,7 +50,7 @@ impl<T> CollectorDefaults for T {}
 /// compiler's message about that contains this name, which is the only place to say what to do.
 pub trait OnlyOnePymethodsBlockWithoutFeatureMultiplePymethods: PyClass {
     /// Adds the functions of the block.
-    fn collect(items: &mut Items<Self>);
+    fn collect(builder: &mut ClassBuilder<Self>);
 }
 
 /// The methods of `T`, with or without a `#[pymethods]` block.
@@ -59,15 +59,15 @@ pub struct Methods<T>(core::marker::PhantomData<fn() -> T>);
 impl<T: OnlyOnePymethodsBlockWithoutFeatureMultiplePymethods> Methods<T> {
     /// Adds the methods of the block.
     #[inline]
-    pub fn collect(items: &mut Items<T>) {
-        <T as OnlyOnePymethodsBlockWithoutFeatureMultiplePymethods>::collect(items);
+    pub fn collect(builder: &mut ClassBuilder<T>) {
+        <T as OnlyOnePymethodsBlockWithoutFeatureMultiplePymethods>::collect(builder);
     }
 }
 
 /// The methods of a class without a block.
 pub trait NoMethods<T> {
     /// Adds nothing.
-    fn collect(_items: &mut Items<T>) {}
+    fn collect(_items: &mut ClassBuilder<T>) {}
 }
 
 impl<T> NoMethods<T> for Methods<T> {}
@@ -211,7 +211,7 @@ pub fn clone_out<'a, 'py, T: PyClass + Clone>(
 mod blocks {
     use core::any::{Any, TypeId};
 
-    use super::{Items, PyClass};
+    use super::{ClassBuilder, PyClass};
 
     /// One `#[pymethods]` block of one class.
     pub struct MethodsBlock {
@@ -224,8 +224,8 @@ mod blocks {
         /// The class.
         type Class: PyClass;
 
-        /// Adds the methods of the block to `items`.
-        fn collect(items: &mut Items<Self::Class>);
+        /// Adds the methods of the block to `builder`.
+        fn collect(builder: &mut ClassBuilder<Self::Class>);
     }
 
     impl MethodsBlock {
@@ -233,9 +233,9 @@ mod blocks {
         pub const fn new<B: Block>() -> Self {
             MethodsBlock {
                 class: TypeId::of::<B::Class>,
-                collect: &|items: &mut dyn Any| {
-                    if let Some(items) = items.downcast_mut::<Items<B::Class>>() {
-                        B::collect(items);
+                collect: &|builder: &mut dyn Any| {
+                    if let Some(builder) = builder.downcast_mut::<ClassBuilder<B::Class>>() {
+                        B::collect(builder);
                     }
                 },
             }
@@ -245,10 +245,10 @@ mod blocks {
     inventory::collect!(MethodsBlock);
 
     /// Collects the methods of all blocks of the class `T`.
-    pub fn collect_blocks<T: PyClass>(items: &mut Items<T>) {
+    pub fn collect_blocks<T: PyClass>(builder: &mut ClassBuilder<T>) {
         for block in inventory::iter::<MethodsBlock> {
             if (block.class)() == TypeId::of::<T>() {
-                (block.collect)(items);
+                (block.collect)(builder);
             }
         }
     }

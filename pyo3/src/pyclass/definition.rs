@@ -5,8 +5,8 @@ use core::ffi::CStr;
 use pyo3_backend::{ClassFlags, FreeList, InstanceSlot};
 
 use super::base::PyClassBaseType;
+use super::builder::ClassBuilder;
 use super::clearing::Clearing;
-use super::members::Items;
 use super::threads::Threads;
 use super::type_cell::TypeCell;
 use super::{PyTraverseError, PyVisit};
@@ -65,7 +65,7 @@ pub trait PyClassImpl: Sized + 'static {
     fn type_cell() -> &'static TypeCell;
 
     /// Collects methods, properties, protocols and class attributes.
-    fn collect(items: &mut Items<Self>);
+    fn collect(builder: &mut ClassBuilder<Self>);
 
     /// Shows the value's references to the collector: `__traverse__`.
     ///

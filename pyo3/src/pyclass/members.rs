@@ -1,7 +1,6 @@
 //! The members of a class, as they are collected and passed to the backend.
 
 use core::ffi::CStr;
-use core::marker::PhantomData;
 
 use pyo3_backend::{ClassOps, Member, UnarySlot};
 
@@ -28,12 +27,6 @@ pub(super) enum Protocol {
     Constructor,
 }
 
-/// The members of the class `T`.
-pub struct Items<T> {
-    pub(super) found: Found,
-    pub(super) class: PhantomData<fn() -> T>,
-}
-
 /// The members of any class. It has no type parameter, so its code is compiled once.
 #[derive(Default)]
 pub(super) struct Found {
@@ -44,7 +37,7 @@ pub(super) struct Found {
     pub(super) constructor_text: Option<&'static str>,
 }
 
-/// The result of collecting [`Items`].
+/// The members of a class, complete.
 pub(super) struct Parts {
     pub(super) members: Vec<Member<Active>>,
     pub(super) attributes: Vec<Attribute>,

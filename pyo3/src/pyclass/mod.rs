@@ -2,7 +2,7 @@
 //!
 //! This folder holds everything about classes:
 //!
-//! - `definition.rs`: what `#[pyclass]` declares about a class; `members.rs` and `items.rs`: the methods, properties
+//! - `definition.rs`: what `#[pyclass]` declares about a class; `builder.rs` and `members.rs`: the methods, properties
 //!   and protocols that `#[pymethods]` adds; `base.rs` and `native_bases.rs`: what a class can extend.
 //! - `type_object.rs` and `type_cell.rs`: the type object, made on first use.
 //! - `contract.rs`: the class as the backend sees it, for allocation and for the garbage collector; `gc.rs` and
@@ -16,14 +16,14 @@
 mod access;
 pub(crate) mod base;
 mod borrow;
+pub(crate) mod builder;
 pub(crate) mod clearing;
 pub(crate) mod contract;
 pub(crate) mod definition;
 mod gc;
 pub(crate) mod guard;
 mod initializer;
-mod items;
-pub(crate) mod members;
+mod members;
 mod native_bases;
 mod payload;
 mod threads;

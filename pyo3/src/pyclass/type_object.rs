@@ -5,9 +5,9 @@
 use pyo3_backend::{ClassOps, TypeOps, kind};
 
 use super::PyClass;
+use super::builder::ClassBuilder;
 use super::contract::ClassOf;
 use super::definition::PyClassImpl;
-use super::members::Items;
 use super::type_cell::{Recipe, TypeCell};
 use crate::backend::{Active, Ref};
 use crate::err::ResultExt;
@@ -38,9 +38,9 @@ fn prepare<'py, T: PyClass>(py: Python<'py>, cell: &'static TypeCell) -> Ref<'py
         doc: T::DOC,
         flags: T::FLAGS,
         collect: || {
-            let mut items = Items::<T>::new();
-            T::collect(&mut items);
-            items.into_parts()
+            let mut builder = ClassBuilder::<T>::new();
+            T::collect(&mut builder);
+            builder.into_parts()
         },
         create: |py, spec| Active::class_create::<ClassOf<T>>(py.attached(), spec).or_raise(py).map(Bound::from_handle),
     };

@@ -9,7 +9,7 @@ use pyo3_backend::{
 
 use super::PyClass;
 use super::contract::ClassOf;
-use super::members::{Found, Items, Parts, Protocol};
+use super::members::{Found, Parts, Protocol};
 use crate::backend::Active;
 use crate::exceptions::PyTypeError;
 use crate::impl_::bind::CallArguments;
@@ -20,9 +20,15 @@ use crate::impl_::shape;
 use crate::types::PyAnyMethods;
 use crate::{Borrowed, Bound, PyAny, PyResult, Python};
 
+/// Collects the members of the class `T`.
+pub struct ClassBuilder<T> {
+    found: Found,
+    class: PhantomData<fn() -> T>,
+}
+
 macro_rules! slots {
     ($($(#[$doc:meta])* $name:ident: $shape:ident => $op:ident $(($slot:ident: $slot_type:ty))?;)*) => {
-        impl<T> Items<T> {
+        impl<T> ClassBuilder<T> {
             $(
                 $(#[$doc])*
                 pub fn $name<F: shape::$shape>(&mut self $(, $slot: $slot_type)?)
@@ -58,12 +64,12 @@ slots! {
 }
 
 // The bounds are those of the methods, so that one message says that a type is not a class.
-impl<T> Items<T> {
+impl<T> ClassBuilder<T> {
     pub(super) fn new() -> Self
     where
         T: PyClass,
     {
-        Items { found: Found::default(), class: PhantomData }
+        ClassBuilder { found: Found::default(), class: PhantomData }
     }
 
     /// Sets a protocol with one operand.

@@ -33,7 +33,7 @@ use core::ffi::CStr;
 use std::process::ExitCode;
 
 use pyo3::ffi;
-use pyo3_backend_rustpython::{bare_builder, host, program_builder};
+use pyo3_backend_rustpython::{bare_builder, ffi_hooks, program_builder};
 use rustpython_vm::frozen::FrozenLib;
 use rustpython_vm::{Interpreter, Settings};
 
@@ -138,7 +138,7 @@ impl Bundle {
             // SAFETY: the type stays the same but for `unsafe`. The function only returns the definition of the module,
             // which is sound at any time.
             let init = unsafe { core::mem::transmute::<Init, extern "C" fn() -> *mut ffi::PyObject>(init) };
-            host::register_module(name, init);
+            ffi_hooks::register_module(name, init);
         }
         let is_frozen = cfg!(feature = "frozen") || !self.frozen.is_empty();
         let builder = match self.frozen.is_empty() || cfg!(feature = "frozen") {

@@ -33,21 +33,21 @@ pub(crate) fn connect_c_api() {
     // WebAssembly has no C API, so there is nothing to connect.
     #[cfg(all(feature = "runtime-rustpython", not(target_family = "wasm")))]
     {
-        use pyo3_backend_rustpython::host;
-        static HOOKS: pyo3_ffi::host::Hooks = pyo3_ffi::host::Hooks {
-            is_initialized: host::is_initialized,
-            is_finalizing: host::is_finalizing,
-            initialize: host::initialize,
-            new_machine: host::new_machine,
-            machine_changed: host::machine_changed,
-            register_module: host::register_module,
-            raised: host::raised,
-            take_raised: host::take_raised,
-            set_raised: host::set_raised,
-            begin_section: host::begin_section,
-            end_section: host::end_section,
+        use pyo3_backend_rustpython::ffi_hooks;
+        static HOOKS: pyo3_ffi::ffi_hooks::Hooks = pyo3_ffi::ffi_hooks::Hooks {
+            is_initialized: ffi_hooks::is_initialized,
+            is_finalizing: ffi_hooks::is_finalizing,
+            initialize: ffi_hooks::initialize,
+            new_machine: ffi_hooks::new_machine,
+            machine_changed: ffi_hooks::machine_changed,
+            register_module: ffi_hooks::register_module,
+            raised: ffi_hooks::raised,
+            take_raised: ffi_hooks::take_raised,
+            set_raised: ffi_hooks::set_raised,
+            begin_section: ffi_hooks::begin_section,
+            end_section: ffi_hooks::end_section,
         };
-        pyo3_ffi::host::install(&HOOKS);
+        pyo3_ffi::ffi_hooks::install(&HOOKS);
     }
 }
 

@@ -6,8 +6,8 @@ use pyo3_backend::{Attached, BufferLayout, BufferOps, Global, Outcome, Ref};
 use rustpython_vm::protocol::{BufferFlags, PyBuffer};
 
 use crate::RustPython;
+use crate::buffer_export::Export;
 use crate::convert::{object, outcome};
-use crate::export::Export;
 use crate::vm::vm;
 
 /// Borrowed memory, with its description in the form of the contract.

@@ -11,7 +11,7 @@
 //! | `interpreter`, `thread` | the one interpreter, and the threads attached to it |
 //! | `start` | building the interpreter |
 //! | `environment` | text encodings at the start |
-//! | `host`, `indicator` | support for code written against the C API |
+//! | `ffi_hooks`, `indicator` | support for code written against the C API |
 //! | `imports`, `recursion`, `traceback` | wrapped functions of Python |
 //! | `tls` | the cryptography for `ssl` |
 //! | `tzinfo` | methods for classes that extend `datetime.tzinfo` |
@@ -26,6 +26,7 @@
 
 mod base;
 mod buffer;
+mod buffer_export;
 mod bytes;
 mod call;
 mod capi;
@@ -38,10 +39,9 @@ mod datetime;
 mod dict;
 mod environment;
 mod error;
-mod export;
-mod function;
 #[doc(hidden)]
-pub mod host;
+pub mod ffi_hooks;
+mod function;
 mod imports;
 mod indicator;
 mod interpreter;

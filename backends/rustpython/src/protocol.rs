@@ -201,7 +201,7 @@ impl ProtocolOps for RustPython {
     }
 
     fn slot_buffer<C: Class<Self>, G: GetBufferFn<Self>, R: ReleaseBufferFn<Self>>() -> Option<Protocol<Self>> {
-        Some(entry!(crate::export::get_buffer::<G, R> => as_buffer))
+        Some(entry!(crate::buffer_export::get_buffer::<G, R> => as_buffer))
     }
 
     fn slot_generic_get_attribute<'py>(

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
 use std::thread;
 
 use pyo3_backend::{InterpreterOps, Ref, SectionOps, ThreadOps};
-use pyo3_backend_rustpython::{RustPython, host};
+use pyo3_backend_rustpython::{RustPython, ffi_hooks};
 use rustpython_vm::vm::thread::with_current_vm;
 use rustpython_vm::{PyObject, PyObjectRef};
 
@@ -27,15 +27,15 @@ impl Alone {
 }
 
 fn in_section(object: &PyObject, body: impl FnOnce()) {
-    with_current_vm(|vm| unsafe { host::begin_section(vm, object, None) });
+    with_current_vm(|vm| unsafe { ffi_hooks::begin_section(vm, object, None) });
     body();
-    with_current_vm(host::end_section);
+    with_current_vm(ffi_hooks::end_section);
 }
 
 fn in_sections(first: &PyObject, second: &PyObject, body: impl FnOnce()) {
-    with_current_vm(|vm| unsafe { host::begin_section(vm, first, Some(second)) });
+    with_current_vm(|vm| unsafe { ffi_hooks::begin_section(vm, first, Some(second)) });
     body();
-    with_current_vm(host::end_section);
+    with_current_vm(ffi_hooks::end_section);
 }
 
 #[test]

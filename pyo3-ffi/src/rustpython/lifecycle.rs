@@ -8,7 +8,7 @@ use rustpython_vm::vm::thread::{
 };
 use rustpython_vm::{PyObject, VirtualMachine};
 
-use super::host::{hooks, register_module};
+use super::ffi_hooks::{hooks, register_module};
 use super::vm::with;
 use crate::PyGILState_STATE;
 
@@ -36,7 +36,7 @@ pub unsafe extern "C" fn Py_IsFinalizing() -> c_int {
 /// Always safe to call. It is unsafe only because the C function is.
 ///
 /// # Panics
-/// Panics if no owner of an interpreter has called [`host::install`](super::host::install).
+/// Panics if no owner of an interpreter has called [`ffi_hooks::install`](super::ffi_hooks::install).
 pub unsafe fn Py_InitializeEx(_install_signal_handlers: c_int) {
     let hooks = hooks().expect("no RustPython backend is linked in that could own an interpreter");
     if (hooks.is_initialized)() {

@@ -3,12 +3,12 @@
 //! Most come from `rustpython-capi`. The functions here add missing names, and replace functions that use an
 //! interpreter of that crate, have a different type in C, or need to be fast. Objects are those of the virtual machine.
 //! `rustpython-capi` leaves exceptions in the slot of the handled exception; they are [moved](reporting) to a separate
-//! error indicator. As in C, all functions but those of [`host`] and `lifecycle` need an attached thread.
+//! error indicator. As in C, all functions but those of [`ffi_hooks`] and `lifecycle` need an attached thread.
 
 mod buffer;
 mod descriptors;
 mod errors;
-pub mod host;
+pub mod ffi_hooks;
 mod imports;
 mod lifecycle;
 mod methods;

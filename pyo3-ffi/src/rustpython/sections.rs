@@ -2,7 +2,7 @@
 
 use rustpython_vm::PyObject;
 
-use super::host::hooks;
+use super::ffi_hooks::hooks;
 use super::vm::{lent, with};
 
 /// Memory for a critical section of one object. It is unused, because each thread has a list of its sections.

@@ -6,7 +6,7 @@ use rustpython_vm::builtins::PyBaseExceptionRef;
 use rustpython_vm::convert::IntoObject;
 use rustpython_vm::{AsObject, PyObject, PyObjectRef, PyResult, VirtualMachine};
 
-use super::host::hooks;
+use super::ffi_hooks::hooks;
 
 /// Runs `body` with this thread's virtual machine.
 ///

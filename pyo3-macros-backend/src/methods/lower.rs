@@ -20,8 +20,8 @@ pub fn block(block: &MethodBlock, several_blocks: bool) -> TokenStream {
     for (index, method) in methods.iter().enumerate() {
         one(&mut assembly, method, index);
     }
-    for constant in constants {
-        assembly.constant(constant);
+    for item in constants {
+        constant(&mut assembly, item);
     }
     let (items, statements, inherent) = assembly.finish();
     let imports = imports(krate);
@@ -289,31 +289,29 @@ fn class_attribute(assembly: &mut Assembly<'_>, method: &Method, index: usize) {
         or_not_implemented: false,
     }
     .to_tokens();
-    assembly.attribute(&method.cfgs, &method.name.text, &function, body);
+    attribute(assembly, &method.cfgs, &method.name.text, &function, body);
 }
 
-impl Assembly<'_> {
-    /// Adds a `#[classattr]` constant.
-    fn constant(&mut self, constant: &Constant) {
-        let (krate, class, ident) = (self.krate, self.class, &constant.ident);
-        let function = format_ident!("__const_{}", ident, span = Span::mixed_site());
-        let (py, value) = (local("py"), local("value"));
-        let body = quote! {
-            let #value = <#class>::#ident;
-            #krate::impl_::output::probe(&#value).into_object(#py, #value)
-        };
-        self.attribute(&constant.cfgs, &constant.name.text, &function, body);
-    }
+/// Adds a `#[classattr]` constant.
+fn constant(assembly: &mut Assembly<'_>, constant: &Constant) {
+    let (krate, class, ident) = (assembly.krate, assembly.class, &constant.ident);
+    let function = format_ident!("__const_{}", ident, span = Span::mixed_site());
+    let (py, value) = (local("py"), local("value"));
+    let body = quote! {
+        let #value = <#class>::#ident;
+        #krate::impl_::output::probe(&#value).into_object(#py, #value)
+    };
+    attribute(assembly, &constant.cfgs, &constant.name.text, &function, body);
+}
 
-    fn attribute(&mut self, cfgs: &[syn::Attribute], name: &str, function: &Ident, body: TokenStream) {
-        let krate = self.krate;
-        let py = local("py");
-        self.items.extend(quote! {
-            #(#cfgs)*
-            fn #function<'py>(#py: #krate::impl_::Python<'py>) -> #krate::impl_::PyResult<#krate::impl_::Bound<'py, #krate::impl_::PyAny>> {
-                #body
-            }
-        });
-        self.statement(cfgs, quote!(builder.class_attribute(#name, #function)));
-    }
+/// Adds a class attribute, and the function that computes it.
+fn attribute(assembly: &mut Assembly<'_>, cfgs: &[syn::Attribute], name: &str, function: &Ident, body: TokenStream) {
+    let (krate, py) = (assembly.krate, local("py"));
+    assembly.items.extend(quote! {
+        #(#cfgs)*
+        fn #function<'py>(#py: #krate::impl_::Python<'py>) -> #krate::impl_::PyResult<#krate::impl_::Bound<'py, #krate::impl_::PyAny>> {
+            #body
+        }
+    });
+    assembly.statement(cfgs, quote!(builder.class_attribute(#name, #function)));
 }

@@ -1,5 +1,6 @@
 //! `#[pyclass]`.
 
+mod check;
 mod derived;
 mod lower;
 pub mod options;
@@ -37,6 +38,9 @@ fn expand(
 ) -> (TokenStream, TokenStream) {
     let class = parse::Class::parse(&mut errors, options, &mut item);
     let display = class.as_ref().and_then(|class| parse::format_arguments(&mut errors, class));
+    if let Some(class) = &class {
+        check::class(&mut errors, class);
+    }
     let lower = |class: Option<&parse::Class>, display| match class {
         Some(class) => lower::class(class, display, visibility(&item), several_blocks),
         None => TokenStream::new(),

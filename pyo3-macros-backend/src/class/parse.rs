@@ -7,7 +7,7 @@ use syn::{Attribute, Fields, Generics, Index, Item, ItemEnum, ItemStruct, Member
 use super::options::{ClassOptions, Display, FieldOptions, VariantOptions};
 use crate::doc::Doc;
 use crate::errors::Errors;
-use crate::options::{Flag, Given, Name, Place, cfgs, check_place, check_together, docs, krate, take_helpers};
+use crate::options::{Flag, Given, Name, cfgs, docs, krate, take_helpers};
 
 /// A class.
 pub struct Class {
@@ -23,8 +23,8 @@ pub struct Class {
     pub doc: Doc,
     /// Fields or variants.
     pub body: ClassBody,
-    /// Whether it has generic parameters, which is an error.
-    is_generic: bool,
+    /// The generic parameters. It cannot have any.
+    pub generics: Generics,
 }
 
 /// The content of the Rust type.
@@ -53,6 +53,8 @@ pub struct Field {
     pub doc: Doc,
     /// The `#[cfg(...)]` attributes that decide whether the field exists.
     pub cfgs: Vec<Attribute>,
+    /// The options as given.
+    pub options: FieldOptions,
 }
 
 /// A variant of an enum.
@@ -67,8 +69,8 @@ pub struct Variant {
     pub docs: Vec<Attribute>,
     /// The fields.
     pub fields: Vec<VariantField>,
-    /// The signature of the constructor, if given.
-    pub constructor: Option<TokenStream>,
+    /// The options as given.
+    pub options: VariantOptions,
 }
 
 /// A field of a variant.
@@ -93,24 +95,15 @@ impl Class {
             }
         };
         take_helpers(errors, attrs, &mut options);
-        check_generics(errors, generics);
-        let is_generic = !generics.params.is_empty();
         let doc = Doc::of(attrs);
-        let ident = ident.clone();
+        let (ident, generics) = (ident.clone(), generics.clone());
         let name = options.name.as_ref().map_or_else(|| Name::of(&ident), |given| given.value.clone()).text;
         let body = match item {
             Item::Struct(item) => ClassBody::Fields(fields(errors, &options, item)),
             Item::Enum(item) => variants(errors, &mut options, item),
             _ => return None,
         };
-        check_together(errors, &options);
-        let place = match &body {
-            ClassBody::Fields(_) => Place::Struct,
-            ClassBody::Variants(..) => Place::Enum,
-            ClassBody::Classes(_) => Place::FieldEnum,
-        };
-        check_place(errors, &options, place);
-        Some(Class { krate: krate(&options.krate), ident, name, options, doc, body, is_generic })
+        Some(Class { krate: krate(&options.krate), ident, name, options, doc, body, generics })
     }
 }
 
@@ -133,98 +126,63 @@ impl Class {
             skip_from_py_object: given.skip_from_py_object.clone(),
             ..ClassOptions::default()
         };
-        (!self.is_generic).then(|| Class {
+        self.generics.params.is_empty().then(|| Class {
             krate: self.krate.clone(),
             ident: self.ident.clone(),
             name: self.name.clone(),
             options,
             doc: Doc::default(),
             body: ClassBody::Fields(Vec::new()),
-            is_generic: false,
+            generics: Generics::default(),
         })
     }
 }
 
-fn check_generics(errors: &mut Errors, generics: &Generics) {
-    for param in &generics.params {
-        let message = match param {
-            syn::GenericParam::Lifetime(_) => {
-                "a Python class cannot hold borrowed data: Python decides how long an instance lives"
-            }
-            _ => "a Python class cannot be generic: it has one layout; make a class for each type you need",
-        };
-        errors.push(syn::Error::new_spanned(param, message));
-    }
-}
-
-fn fields(errors: &mut Errors, options: &ClassOptions, item: &mut ItemStruct) -> Vec<Field> {
-    if let (Some(given), true) = (options.get_all.as_ref().or(options.set_all.as_ref()), item.fields.is_empty()) {
-        errors.at(given.span, format!("`{}` has no fields that Python could see; remove this", item.ident));
-    }
+fn fields(errors: &mut Errors, class: &ClassOptions, item: &mut ItemStruct) -> Vec<Field> {
     let mut list = Vec::new();
     for (index, field) in item.fields.iter_mut().enumerate() {
-        let mut given = FieldOptions::default();
-        take_helpers(errors, &mut field.attrs, &mut given);
-        let get = given.get.is_some() || options.get_all.is_some();
-        let set = given.set.is_some() || options.set_all.is_some();
-        if let (Some(Given { span, .. }), true) = (&given.get, options.get_all.is_some()) {
-            errors.at(*span, "`get` is not needed: `get_all` is set for the class");
-        }
-        if let (Some(Given { span, .. }), true) = (&given.set, options.set_all.is_some()) {
-            errors.at(*span, "`set` is not needed: `set_all` is set for the class");
-        }
-        if let (Some(Given { span, .. }), true) = (&given.set, options.frozen.is_some()) {
-            errors.at(*span, "a `frozen` class has no fields that Python can set");
-        }
+        let mut options = FieldOptions::default();
+        take_helpers(errors, &mut field.attrs, &mut options);
         let (member, natural) = match &field.ident {
             Some(ident) => {
                 let mut name = Name::of(ident);
-                if let Some(rule) = &options.rename_all {
+                if let Some(rule) = &class.rename_all {
                     name.text = rule.value.apply(&name.text);
                 }
                 (Member::Named(ident.clone()), Some(name))
             }
             None => (Member::Unnamed(Index { index: index as u32, span: Span::call_site() }), None),
         };
-        if let (Some(name), false) = (&given.name, get || set) {
-            errors.at(name.span, "`name` has no effect without `get` or `set`");
-        }
-        let name = given.name.map(|given| given.value).or(natural);
-        if name.is_none() && (get || set) {
-            errors.push(syn::Error::new_spanned(&field.ty, "a tuple field needs `name = \"...\"` to be a property"));
-        }
         list.push(Field {
             member,
-            name,
+            name: options.name.as_ref().map(|given| given.value.clone()).or(natural),
             ty: field.ty.clone(),
-            get,
-            set,
+            get: options.get.is_some() || class.get_all.is_some(),
+            set: options.set.is_some() || class.set_all.is_some(),
             doc: Doc::of(&field.attrs),
             cfgs: cfgs(&field.attrs),
+            options,
         });
     }
     list
 }
 
-fn variants(errors: &mut Errors, options: &mut ClassOptions, item: &mut ItemEnum) -> ClassBody {
-    if item.variants.is_empty() {
-        errors.at(item.ident.span(), "an enum without variants has no instances, and cannot be a class");
-    }
+fn variants(errors: &mut Errors, class: &mut ClassOptions, item: &mut ItemEnum) -> ClassBody {
     let mut list = Vec::new();
     let has_fields = item.variants.iter().any(|variant| !matches!(variant.fields, Fields::Unit));
-    if let (true, Some(hash)) = (has_fields, &options.hash) {
+    if let (true, Some(hash)) = (has_fields, &class.hash) {
         // An enum with fields is always frozen, and `hash` needs a frozen class.
-        options.frozen.get_or_insert(Given { span: hash.span, value: Flag });
+        class.frozen.get_or_insert(Given { span: hash.span, value: Flag });
     }
     for variant in &mut item.variants {
-        let mut given = VariantOptions::default();
-        take_helpers(errors, &mut variant.attrs, &mut given);
+        let mut options = VariantOptions::default();
+        take_helpers(errors, &mut variant.attrs, &mut options);
         let natural = Name::of(&variant.ident).text;
-        check_place(errors, &given, if has_fields { Place::FieldEnum } else { Place::Enum });
-        let name = given.name.map(|given| given.value.text).unwrap_or_else(|| match &options.rename_all {
-            Some(rule) => rule.value.apply(&natural),
-            None => natural,
-        });
+        let name =
+            options.name.as_ref().map(|given| given.value.text.clone()).unwrap_or_else(|| match &class.rename_all {
+                Some(rule) => rule.value.apply(&natural),
+                None => natural,
+            });
         let fields = variant.fields.iter().enumerate().map(|(index, field)| VariantField {
             member: match &field.ident {
                 Some(ident) => Member::Named(ident.clone()),
@@ -239,7 +197,7 @@ fn variants(errors: &mut Errors, options: &mut ClassOptions, item: &mut ItemEnum
             cfgs: cfgs(&variant.attrs),
             docs: docs(&variant.attrs),
             fields: fields.collect(),
-            constructor: given.constructor.map(|given| given.value.0),
+            options,
         });
     }
     if has_fields {

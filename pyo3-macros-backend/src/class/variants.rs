@@ -106,7 +106,10 @@ fn one(class: &Class, variant: &Variant, vis: &Visibility, several_blocks: bool)
             ) -> #impl_::PyResult<#impl_::Bound<'py, #impl_::PyAny>> #read
         }
     });
-    let signature = variant.constructor.as_ref().map(|constructor| quote!(#[pyo3(signature = #constructor)]));
+    let signature = variant.options.constructor.as_ref().map(|given| {
+        let constructor = &given.value.0;
+        quote!(#[pyo3(signature = #constructor)])
+    });
     let texts = names.iter().map(|name| {
         let text = syn::ext::IdentExt::unraw(name).to_string();
         quote!(#text,)

@@ -1,14 +1,27 @@
 //! Checks of methods against their roles.
 
-use super::parse::{Method, Receiver, Role};
+use super::parse::{Method, MethodBlock, Receiver, Role};
 use super::protocol::Kind as ProtocolKind;
 use super::slot;
 use crate::errors::Errors;
-use crate::function::{Kind, MethodOptions};
-use crate::options::{Name, Place, check_place, check_together};
+use crate::function::Kind;
+use crate::options::{Place, check_place, check_together};
 
-/// Reports options that a method of this `role` cannot have, and a second name for one with `#[getter(name)]`.
-pub fn options(errors: &mut Errors, given: &MethodOptions, role: &Role, accessor: Option<&Name>) {
+/// Checks each item of `block`, and the items against each other.
+pub fn block(errors: &mut Errors, block: &MethodBlock) {
+    for method in &block.methods {
+        options(errors, method);
+        signature(errors, method);
+    }
+    for constant in &block.constants {
+        check_place(errors, &constant.options, Place::ClassAttribute);
+    }
+    together(errors, &block.methods);
+}
+
+/// Reports options that `method` cannot have in its role, and a second name for one with `#[getter(name)]`.
+fn options(errors: &mut Errors, method: &Method) {
+    let Method { role, options: given, .. } = method;
     let place = match role {
         Role::Method | Role::ClassMethod | Role::StaticMethod => Place::Method,
         Role::ClassAttribute => Place::ClassAttribute,
@@ -22,7 +35,7 @@ pub fn options(errors: &mut Errors, given: &MethodOptions, role: &Role, accessor
     check_together(errors, given);
     check_place(errors, given, place);
     let Some(name) = &given.name else { return };
-    if accessor.is_some() {
+    if method.property.is_some() {
         errors.at(name.span, "the property has a name already, in the attribute beside this; remove one of the two");
     }
     if role.is(&ProtocolKind::New) && name.value.text != "__new__" {
@@ -31,7 +44,7 @@ pub fn options(errors: &mut Errors, given: &MethodOptions, role: &Role, accessor
 }
 
 /// Reports properties of `method` that its role does not allow.
-pub fn method(errors: &mut Errors, method: &Method) {
+fn signature(errors: &mut Errors, method: &Method) {
     let count = method.params.passed().count();
     let span = method.ident.span();
     let name = &method.ident;
@@ -90,7 +103,7 @@ pub fn method(errors: &mut Errors, method: &Method) {
 
 /// Reports a second constructor, a second function of the same name, and single comparisons beside `__richcmp__`.
 /// Functions with `#[cfg(...)]` may exclude each other, which is not known here, so they are not reported.
-pub fn block(errors: &mut Errors, methods: &[Method]) {
+fn together(errors: &mut Errors, methods: &[Method]) {
     for (index, method) in methods.iter().enumerate() {
         let same = |other: &&Method| {
             other.role == method.role

@@ -46,6 +46,7 @@ pub fn expand(
 ) -> (TokenStream, TokenStream) {
     options::take_helpers(&mut errors, &mut item.attrs, &mut given);
     let block = MethodBlock::parse(&mut errors, options::krate(&given.krate), &mut item);
+    check::block(&mut errors, &block);
     let generated = errors.or_tokens(|| lower::block(&block, several_blocks));
     (item.into_token_stream(), generated)
 }
@@ -57,7 +58,8 @@ mod tests {
 
     fn messages(mut item: ItemImpl) -> Vec<String> {
         let mut errors = Errors::default();
-        MethodBlock::parse(&mut errors, quote!(::pyo3), &mut item);
+        let block = MethodBlock::parse(&mut errors, quote!(::pyo3), &mut item);
+        check::block(&mut errors, &block);
         errors.messages()
     }
 
@@ -94,6 +96,7 @@ mod tests {
         };
         let mut errors = Errors::default();
         let block = MethodBlock::parse(&mut errors, quote!(::pyo3), &mut item);
+        check::block(&mut errors, &block);
         assert!(errors.is_empty());
         let text = lower::block(&block, false).to_string();
         // The compiler's message about a second block contains this name.

@@ -9,7 +9,7 @@ use super::protocol::{Kind as ProtocolKind, Protocol};
 use crate::doc::Doc;
 use crate::errors::Errors;
 use crate::function::{Callee, MethodOptions, Params, TextSignature, Warning, is_python};
-use crate::options::{self, Name, Place, cfgs};
+use crate::options::{self, Name, cfgs};
 
 /// The role of a function in Python.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,6 +86,10 @@ pub struct Method {
     pub doc: Doc,
     /// Warnings issued by each call.
     pub warnings: Vec<Warning>,
+    /// The name of the property, if the attribute of the role gives it: `#[getter(name)]`.
+    pub property: Option<Name>,
+    /// The options as given. The fields above are computed from them.
+    pub options: MethodOptions,
 }
 
 /// A constant with `#[classattr]`.
@@ -98,6 +102,8 @@ pub struct Constant {
     pub name: Name,
     /// The type.
     pub ty: Type,
+    /// The options as given.
+    pub options: MethodOptions,
 }
 
 /// A whole `#[pymethods]` block.
@@ -137,7 +143,6 @@ impl MethodBlock {
                 _ => {}
             }
         }
-        super::check::block(errors, &methods);
         MethodBlock { krate, class, methods, constants }
     }
 }
@@ -207,82 +212,106 @@ fn accessor_name(list: &syn::MetaList) -> syn::Result<Name> {
 }
 
 fn parse_method(errors: &mut Errors, class: &TokenStream, item: &mut ImplItemFn) -> Option<Method> {
-    let roles = Roles::take(errors, &mut item.attrs);
-    for attr in options::take(&mut item.attrs, "pyfunction") {
-        errors.push(syn::Error::new_spanned(
-            attr,
-            "a function in `#[pymethods]` is a method anyway; remove `#[pyfunction]`",
-        ));
-    }
-    let mut given = MethodOptions::default();
-    options::take_helpers(errors, &mut item.attrs, &mut given);
     crate::function::check_plain(errors, &item.sig);
-    let ident = item.sig.ident.clone();
-    let rust_name = ident.unraw().to_string();
-    let python_name = given.name.as_ref().map_or_else(|| rust_name.clone(), |name| name.value.text.clone());
-    let found: Vec<&str> = roles.found.iter().map(|(name, ..)| *name).collect();
-    let mut is_static = false;
-    let role = match found.as_slice() {
-        [] => match Protocol::of(&python_name) {
-            Some(protocol) => Role::Protocol { protocol, takes_class: false },
-            None => Role::Method,
-        },
-        ["classmethod"] if rust_name == "__new__" => Role::constructor(true),
-        ["new", "classmethod"] => Role::constructor(true),
-        ["new"] => Role::constructor(false),
-        // A slot always passes the instance. A class method takes its class, and a static method drops it.
-        ["classmethod"] => match Protocol::of(&python_name) {
-            Some(protocol) => Role::Protocol { protocol, takes_class: true },
-            None => Role::ClassMethod,
-        },
-        ["staticmethod"] => match Protocol::of(&python_name) {
-            Some(protocol) => {
-                is_static = true;
-                Role::Protocol { protocol, takes_class: false }
-            }
-            None => Role::StaticMethod,
-        },
-        ["classattr"] => Role::ClassAttribute,
-        ["getter"] => Role::Getter,
-        ["setter"] => Role::Setter,
-        ["deleter"] => Role::Deleter,
-        _ => {
-            let (_, span, _) = roles.found[1];
-            errors.at(span, format!("`#[{}]` and `#[{}]` exclude each other", found[0], found[1]));
-            return None;
+    let declaration = Declaration::take(errors, item)?;
+    Some(Method::new(errors, class, item, declaration))
+}
+
+/// What a function is to be in Python, as its attributes say, or the macro that generates it.
+struct Declaration {
+    /// The role.
+    role: Role,
+    /// Whether it takes no instance, even if Python calls its slot with one: `#[staticmethod]`.
+    is_static: bool,
+    /// The name of the property, if the attribute of the role gives it: `#[getter(name)]`.
+    property: Option<Name>,
+    /// The options of `#[pyo3(...)]`.
+    options: MethodOptions,
+}
+
+impl Declaration {
+    /// Parses the attributes of `item`, removing them.
+    fn take(errors: &mut Errors, item: &mut ImplItemFn) -> Option<Self> {
+        let roles = Roles::take(errors, &mut item.attrs);
+        for attr in options::take(&mut item.attrs, "pyfunction") {
+            errors.push(syn::Error::new_spanned(
+                attr,
+                "a function in `#[pymethods]` is a method anyway; remove `#[pyfunction]`",
+            ));
         }
-    };
-    let accessor = roles.found.into_iter().find_map(|(_, _, name)| name);
-    super::check::options(errors, &given, &role, accessor.as_ref());
-    let name = accessor.or(given.name.map(|given| given.value)).unwrap_or_else(|| {
-        let prefix = match role {
+        let mut options = MethodOptions::default();
+        options::take_helpers(errors, &mut item.attrs, &mut options);
+        let rust_name = item.sig.ident.unraw().to_string();
+        let protocol = Protocol::of(options.name.as_ref().map_or(&rust_name, |name| &name.value.text));
+        let found: Vec<&str> = roles.found.iter().map(|(name, ..)| *name).collect();
+        let role = match (found.as_slice(), protocol) {
+            ([], Some(protocol)) => Role::Protocol { protocol, takes_class: false },
+            ([], None) => Role::Method,
+            (["classmethod"], _) if rust_name == "__new__" => Role::constructor(true),
+            (["new", "classmethod"], _) => Role::constructor(true),
+            (["new"], _) => Role::constructor(false),
+            // A slot always passes the instance. A class method takes its class, and a static method drops it.
+            (["classmethod"], Some(protocol)) => Role::Protocol { protocol, takes_class: true },
+            (["classmethod"], None) => Role::ClassMethod,
+            (["staticmethod"], Some(protocol)) => Role::Protocol { protocol, takes_class: false },
+            (["staticmethod"], None) => Role::StaticMethod,
+            (["classattr"], _) => Role::ClassAttribute,
+            (["getter"], _) => Role::Getter,
+            (["setter"], _) => Role::Setter,
+            (["deleter"], _) => Role::Deleter,
+            _ => {
+                let (_, span, _) = roles.found[1];
+                errors.at(span, format!("`#[{}]` and `#[{}]` exclude each other", found[0], found[1]));
+                return None;
+            }
+        };
+        let is_static = found == ["staticmethod"];
+        let property = roles.found.into_iter().find_map(|(_, _, name)| name);
+        Some(Declaration { role, is_static, property, options })
+    }
+
+    /// Returns the name in Python of a function that Rust calls `rust_name`.
+    fn name(&self, rust_name: &str) -> Name {
+        if let Some(name) = self.property.as_ref().or(self.options.name.as_ref().map(|given| &given.value)) {
+            return name.clone();
+        }
+        let prefix = match self.role {
             Role::Getter => "get_",
             Role::Setter => "set_",
             Role::Deleter => "delete_",
             _ => "",
         };
-        let text = rust_name.strip_prefix(prefix).unwrap_or(&rust_name);
-        let text = if role == Role::Deleter { text.strip_prefix("del_").unwrap_or(text) } else { text };
+        let text = rust_name.strip_prefix(prefix).unwrap_or(rust_name);
+        let text = if self.role == Role::Deleter { text.strip_prefix("del_").unwrap_or(text) } else { text };
         Name { text: text.to_owned() }
-    });
-    let mut inputs: Vec<&mut FnArg> = item.sig.inputs.iter_mut().collect();
-    let receiver = if is_static { Receiver::None } else { receiver(errors, &role, &ident, &mut inputs) };
-    let params = Params::parse(errors, &mut inputs, given.signature.as_ref().map(|given| &given.value));
-    params.check_async(errors, &item.sig);
-    let method = Method {
-        callee: Callee::new(quote!(<#class>::#ident), &item.sig),
-        ident,
-        cfgs: cfgs(&item.attrs),
-        role,
-        name,
-        receiver,
-        params,
-        text_signature: given.text_signature.map_or_else(TextSignature::default, |given| given.value),
-        doc: Doc::of(&item.attrs),
-        warnings: given.warn.into_iter().map(|given| given.value).collect(),
-    };
-    super::check::method(errors, &method);
-    Some(method)
+    }
+}
+
+impl Method {
+    /// Parses the signature of `item`, removing the attributes of its arguments.
+    fn new(errors: &mut Errors, class: &TokenStream, item: &mut ImplItemFn, declaration: Declaration) -> Self {
+        let ident = item.sig.ident.clone();
+        let name = declaration.name(&ident.unraw().to_string());
+        let Declaration { role, is_static, property, options } = declaration;
+        let mut inputs: Vec<&mut FnArg> = item.sig.inputs.iter_mut().collect();
+        let receiver = if is_static { Receiver::None } else { receiver(errors, &role, &ident, &mut inputs) };
+        let params = Params::parse(errors, &mut inputs, options.signature.as_ref().map(|given| &given.value));
+        params.check_async(errors, &item.sig);
+        Method {
+            callee: Callee::new(quote!(<#class>::#ident), &item.sig),
+            ident,
+            cfgs: cfgs(&item.attrs),
+            role,
+            name,
+            receiver,
+            params,
+            text_signature: options.text_signature.as_ref().map(|given| given.value.clone()).unwrap_or_default(),
+            doc: Doc::of(&item.attrs),
+            warnings: options.warn.iter().map(|given| given.value.clone()).collect(),
+            property,
+            options,
+        }
+    }
 }
 
 /// Removes the receiver, or the class, from the front of `inputs`.
@@ -331,14 +360,13 @@ fn receiver(errors: &mut Errors, role: &Role, ident: &Ident, inputs: &mut Vec<&m
 
 fn parse_constant(errors: &mut Errors, item: &mut ImplItemConst) -> Option<Constant> {
     let roles = Roles::take(errors, &mut item.attrs);
-    let mut given = MethodOptions::default();
-    options::take_helpers(errors, &mut item.attrs, &mut given);
+    let mut options = MethodOptions::default();
+    options::take_helpers(errors, &mut item.attrs, &mut options);
     let (role, span, _) = roles.found.first()?;
     if *role != "classattr" {
         errors.at(*span, format!("`#[{role}]` is for functions; a constant can be a `#[classattr]`"));
         return None;
     }
-    options::check_place(errors, &given, Place::ClassAttribute);
-    let name = given.name.map_or_else(|| Name::of(&item.ident), |given| given.value);
-    Some(Constant { ident: item.ident.clone(), cfgs: cfgs(&item.attrs), name, ty: item.ty.clone() })
+    let name = options.name.as_ref().map_or_else(|| Name::of(&item.ident), |given| given.value.clone());
+    Some(Constant { ident: item.ident.clone(), cfgs: cfgs(&item.attrs), name, ty: item.ty.clone(), options })
 }

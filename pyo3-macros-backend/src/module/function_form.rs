@@ -1,7 +1,7 @@
 //! `#[pymodule] fn name(m: &Bound<'_, PyModule>) -> PyResult<()>`, and `#[pyfn(m)]` in it.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 use syn::parse::Parser;
 use syn::{FnArg, Item, ItemFn, Stmt, Token};
 
@@ -101,9 +101,9 @@ fn lower_pyfns(errors: &mut Errors, crate_option: &One<syn::Path>, krate: &Token
                 #krate::impl_::module::as_module(&#module),
             )?;
         };
-        let tokens = quote!(#function #generated #added);
-        let parsed = syn::Block::parse_within.parse2(tokens.to_token_stream());
-        statements.extend(errors.ok(parsed).unwrap_or_default());
+        statements.push(statement);
+        // Finished code, which need not be parsed.
+        statements.push(Stmt::Item(Item::Verbatim(quote!(#generated #added))));
     }
     item.block.stmts = statements;
 }

@@ -1,9 +1,11 @@
 //! The options of `#[pyclass]`, of its fields, and of enum variants.
 
+use quote::ToTokens;
 use syn::parse::ParseStream;
 use syn::{Expr, LitStr, Path, Token, Type};
 
-use crate::options::{Flag, Name, One, Parenthesized, Value, Word, options, string};
+use crate::function::DeclaredSignature;
+use crate::options::{Flag, Name, One, Value, Word, options, string};
 use crate::rename::RenamingRule;
 
 /// `str` or `str = "format"`.
@@ -39,6 +41,21 @@ impl Value for FromFields {
             return Err(syn::Error::new(how.span(), "the only value of `new` is \"from_fields\""));
         }
         Ok(Some(FromFields))
+    }
+}
+
+/// `constructor = (...)`.
+#[derive(Clone, Debug)]
+pub struct ConstructorSignature(pub DeclaredSignature);
+
+impl Value for ConstructorSignature {
+    const FORM: &'static str = " = (...)";
+
+    fn parse(input: ParseStream<'_>) -> syn::Result<Option<Self>> {
+        input.parse::<Token![=]>()?;
+        // Only the parentheses, because a constructor cannot declare its result.
+        let group: proc_macro2::Group = input.parse()?;
+        syn::parse2(group.into_token_stream()).map(|signature| Some(ConstructorSignature(signature)))
     }
 }
 
@@ -91,6 +108,6 @@ options! {
     /// The options of an enum variant.
     pub struct VariantOptions for "a variant of a `#[pyclass]`" {
         "name" name: One<Name>, "The name in Python.";
-        "constructor" constructor: One<Parenthesized>, "The signature of its constructor." on [FieldEnum];
+        "constructor" constructor: One<ConstructorSignature>, "The signature of its constructor." on [FieldEnum];
     }
 }

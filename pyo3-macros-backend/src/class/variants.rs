@@ -2,13 +2,13 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
-use syn::{Member, Visibility, parse_quote};
+use syn::{ImplItemFn, Member, Visibility, parse_quote};
 
-use super::options::ClassOptions;
-use super::parse::{Class, Variant};
+use super::options::{ClassOptions, ConstructorSignature};
+use super::parse::{Class, Variant, VariantField};
 use crate::errors::Errors;
 use crate::function::replace_self;
-use crate::methods::BlockOptions;
+use crate::methods::{Declaration, Role};
 use crate::options::{Flag, Given, Name};
 
 /// Returns the name of the Rust type of a variant's class.
@@ -38,53 +38,128 @@ pub fn into_object(class: &Class, variants: &[Variant]) -> TokenStream {
     quote!(match &self { #(#arms)* })
 }
 
-/// Creates the classes of the variants, using the same attributes as a user would.
+/// Creates the classes of the variants.
 pub fn classes(class: &Class, variants: &[Variant], vis: &Visibility, several_blocks: bool) -> TokenStream {
-    variants.iter().map(|variant| one(class, variant, vis, several_blocks)).collect()
+    variants.iter().map(|variant| VariantClass::new(class, variant).expand(vis, several_blocks)).collect()
 }
 
-fn one(class: &Class, variant: &Variant, vis: &Visibility, several_blocks: bool) -> TokenStream {
-    let (krate, enum_name) = (&class.krate, &class.ident);
-    let impl_ = quote!(#krate::impl_);
-    let (ty, name, cfgs) = (type_of(class, variant), &variant.ident, &variant.cfgs);
-    let names: Vec<Ident> = variant
-        .fields
-        .iter()
-        .map(|field| match &field.member {
+/// The class of one variant.
+struct VariantClass<'a> {
+    class: &'a Class,
+    variant: &'a Variant,
+    /// The path of the items that generated code uses.
+    impl_: TokenStream,
+    /// The Rust type.
+    ty: Ident,
+    /// The names of the fields. Those of a tuple variant are `_0`, `_1` and so on.
+    names: Vec<Ident>,
+}
+
+impl<'a> VariantClass<'a> {
+    fn new(class: &'a Class, variant: &'a Variant) -> Self {
+        let krate = &class.krate;
+        let names = variant.fields.iter().map(|field| match &field.member {
             Member::Named(ident) => ident.clone(),
             Member::Unnamed(index) => format_ident!("_{}", index.index),
-        })
-        .collect();
-    let members: Vec<&Member> = variant.fields.iter().map(|field| &field.member).collect();
-    let types: Vec<TokenStream> = variant
-        .fields
-        .iter()
-        .map(|field| replace_self(field.ty.to_token_stream(), &enum_name.to_token_stream()))
-        .collect();
-    let (python_name, docs) = (&variant.name, &variant.docs);
-    let qualified_name = format!("{}.{}", class.name, variant.name);
-    let options = ClassOptions {
-        krate: class.options.krate.clone(),
-        name: Some(Given::generated(Name { text: python_name.clone() })),
-        module: class.options.module.clone(),
-        extends: Some(Given::generated(parse_quote!(#enum_name))),
-        frozen: Some(Given::generated(Flag)),
-        immutable_type: class.options.immutable_type.clone(),
-        ..ClassOptions::default()
-    };
-    let (class_item, class_traits) = super::expand(
-        Errors::default(),
-        options,
-        parse_quote! {
+        });
+        VariantClass {
+            class,
+            variant,
+            impl_: quote!(#krate::impl_),
+            ty: type_of(class, variant),
+            names: names.collect(),
+        }
+    }
+
+    /// Creates the class with its methods, by the same steps as for a class and a block of the user's.
+    fn expand(&self, vis: &Visibility, several_blocks: bool) -> TokenStream {
+        let (ty, cfgs, docs) = (&self.ty, &self.variant.cfgs, &self.variant.docs);
+        let (class_item, class_traits) = super::expand(
+            Errors::default(),
+            self.options(),
+            parse_quote! {
+                #(#cfgs)*
+                #(#docs)*
+                #[doc(hidden)]
+                #[allow(non_camel_case_types)]
+                #vis struct #ty;
+            },
+            several_blocks,
+        );
+        let (functions, methods_traits) =
+            crate::methods::expand_declared(&self.class.krate, &quote!(#ty), self.methods(), several_blocks);
+        // Each part is a single item or an error, so one `#[cfg(...)]` disables it. A disabled variant has no class.
+        quote! {
+            #class_item
             #(#cfgs)*
+            #class_traits
+            #(#cfgs)*
+            #[allow(dead_code, clippy::all)]
+            impl #ty {
+                #(#functions)*
+            }
+            #(#cfgs)*
+            #methods_traits
+        }
+    }
+
+    fn options(&self) -> ClassOptions {
+        let (enum_name, enum_options) = (&self.class.ident, &self.class.options);
+        ClassOptions {
+            krate: enum_options.krate.clone(),
+            name: Some(Given::generated(Name { text: self.variant.name.clone() })),
+            module: enum_options.module.clone(),
+            extends: Some(Given::generated(parse_quote!(#enum_name))),
+            frozen: Some(Given::generated(Flag)),
+            immutable_type: enum_options.immutable_type.clone(),
+            ..ClassOptions::default()
+        }
+    }
+
+    fn methods(&self) -> Vec<(ImplItemFn, Declaration)> {
+        let mut methods = vec![self.constructor()];
+        methods.extend(self.variant.fields.iter().zip(&self.names).map(|(field, name)| self.getter(field, name)));
+        methods.extend(self.attributes());
+        if self.variant.fields.iter().all(|field| matches!(field.member, Member::Unnamed(_))) {
+            methods.extend(self.sequence());
+        }
+        methods
+    }
+
+    fn constructor(&self) -> (ImplItemFn, Declaration) {
+        let VariantClass { variant, impl_, ty, names, .. } = self;
+        let (enum_name, name) = (&self.class.ident, &variant.ident);
+        let members = variant.fields.iter().map(|field| &field.member);
+        let types =
+            variant.fields.iter().map(|field| replace_self(field.ty.to_token_stream(), &enum_name.to_token_stream()));
+        let function = parse_quote! {
+            fn __pyo3_new(#(#names: #types),*) -> #impl_::pyclass::PyClassInitializer<#ty> {
+                <#impl_::pyclass::PyClassInitializer<#enum_name> as ::core::convert::From<#enum_name>>::from(#enum_name::#name { #(#members: #names),* }).add_subclass(#ty)
+            }
+        };
+        let mut declaration = Declaration::of(Role::constructor(false));
+        declaration.options.signature = variant.options.constructor.clone().map(|given| {
+            let Given { span, value: ConstructorSignature(value) } = given;
+            Given { span, value }
+        });
+        (function, declaration)
+    }
+
+    fn getter(&self, field: &VariantField, name: &Ident) -> (ImplItemFn, Declaration) {
+        let (impl_, docs, read) = (&self.impl_, &field.docs, self.read(&field.member));
+        let function = parse_quote! {
             #(#docs)*
-            #[doc(hidden)]
-            #[allow(non_camel_case_types)]
-            #vis struct #ty;
-        },
-        several_blocks,
-    );
-    let read = |member: &Member| {
+            fn #name<'py>(
+                slf: #impl_::pyclass::PyRef<'py, Self>,
+                py: #impl_::Python<'py>,
+            ) -> #impl_::PyResult<#impl_::Bound<'py, #impl_::PyAny>> #read
+        };
+        (function, Declaration { property: Some(Name::of(name)), ..Declaration::of(Role::Getter) })
+    }
+
+    /// Creates the block that returns the field `member` of `slf`, as an object.
+    fn read(&self, member: &Member) -> TokenStream {
+        let (impl_, enum_name, name) = (&self.impl_, &self.class.ident, &self.variant.ident);
         quote! {{
             #[allow(unused_imports)]
             use #impl_::field::{Cloned as _, Referenced as _};
@@ -94,85 +169,63 @@ fn one(class: &Class, variant: &Variant, vis: &Visibility, several_blocks: bool)
                 _ => ::core::unreachable!("an instance of a variant's class holds that variant"),
             }
         }}
-    };
-    let getters = variant.fields.iter().zip(&names).map(|(field, name)| {
-        let (read, docs) = (read(&field.member), &field.docs);
-        quote! {
-            #(#docs)*
-            #[getter(#name)]
-            fn #name<'py>(
-                slf: #impl_::pyclass::PyRef<'py, Self>,
-                py: #impl_::Python<'py>,
-            ) -> #impl_::PyResult<#impl_::Bound<'py, #impl_::PyAny>> #read
-        }
-    });
-    let signature = variant.options.constructor.as_ref().map(|given| {
-        let constructor = &given.value.0;
-        quote!(#[pyo3(signature = #constructor)])
-    });
-    let texts = names.iter().map(|name| {
-        let text = syn::ext::IdentExt::unraw(name).to_string();
-        quote!(#text,)
-    });
-    let count = members.len();
-    let sequence = members.iter().all(|member| matches!(member, Member::Unnamed(_))).then(|| {
-        let arms = members.iter().enumerate().map(|(index, member)| {
-            let (read, index) = (read(member), index as isize);
-            quote!(#index => #read,)
-        });
-        quote! {
-            fn __len__(&self) -> usize {
-                #count
-            }
-            fn __getitem__<'py>(
-                slf: #impl_::pyclass::PyRef<'py, Self>,
-                py: #impl_::Python<'py>,
-                index: isize,
-            ) -> #impl_::PyResult<#impl_::Bound<'py, #impl_::PyAny>> {
-                match index {
-                    #(#arms)*
-                    _ => #impl_::pyclass::no_item(),
-                }
-            }
-        }
-    });
-    let match_args = match count {
-        0 => quote!(#impl_::pyclass::empty_tuple()),
-        _ => quote!((#(#texts)*)),
-    };
-    let match_args_types = match count {
-        0 => quote!(#impl_::pyclass::EmptyTuple),
-        _ => {
-            let each = names.iter().map(|_| quote!(&'static str,));
-            quote!((#(#each)*))
-        }
-    };
-    let (methods_item, methods_traits) = crate::methods::expand(
-        Errors::default(),
-        BlockOptions { krate: class.options.krate.clone() },
-        parse_quote! {
-            #(#cfgs)*
-            #[allow(dead_code, clippy::all)]
-            impl #ty {
-                #[new]
-                #signature
-                fn __pyo3_new(#(#names: #types),*) -> #impl_::pyclass::PyClassInitializer<#ty> {
-                    <#impl_::pyclass::PyClassInitializer<#enum_name> as ::core::convert::From<#enum_name>>::from(#enum_name::#name { #(#members: #names),* }).add_subclass(#ty)
-                }
-                #(#getters)*
-                #[classattr]
+    }
+
+    /// Creates `__qualname__` and `__match_args__`.
+    fn attributes(&self) -> [(ImplItemFn, Declaration); 2] {
+        let impl_ = &self.impl_;
+        let qualified_name = format!("{}.{}", self.class.name, self.variant.name);
+        let texts = self.names.iter().map(|name| Name::of(name).text);
+        let types = self.names.iter().map(|_| quote!(&'static str));
+        let (match_args_type, match_args) = if self.names.is_empty() {
+            (quote!(#impl_::pyclass::EmptyTuple), quote!(#impl_::pyclass::empty_tuple()))
+        } else {
+            (quote!((#(#types,)*)), quote!((#(#texts,)*)))
+        };
+        let functions: [ImplItemFn; 2] = [
+            parse_quote! {
                 fn __qualname__() -> &'static str {
                     #qualified_name
                 }
-                #[classattr]
-                fn __match_args__() -> #match_args_types {
+            },
+            parse_quote! {
+                fn __match_args__() -> #match_args_type {
                     #match_args
                 }
-                #sequence
-            }
-        },
-        several_blocks,
-    );
-    // Each part is a single item or an error, so one `#[cfg(...)]` disables it. A disabled variant has no class.
-    quote!(#class_item #(#cfgs)* #class_traits #methods_item #(#cfgs)* #methods_traits)
+            },
+        ];
+        functions.map(|function| (function, Declaration::of(Role::ClassAttribute)))
+    }
+
+    /// Creates `__len__` and `__getitem__`, for a tuple variant.
+    fn sequence(&self) -> [(ImplItemFn, Declaration); 2] {
+        let (impl_, count) = (&self.impl_, self.names.len());
+        let arms = self.variant.fields.iter().enumerate().map(|(index, field)| {
+            let (read, index) = (self.read(&field.member), index as isize);
+            quote!(#index => #read,)
+        });
+        let functions: [ImplItemFn; 2] = [
+            parse_quote! {
+                fn __len__(&self) -> usize {
+                    #count
+                }
+            },
+            parse_quote! {
+                fn __getitem__<'py>(
+                    slf: #impl_::pyclass::PyRef<'py, Self>,
+                    py: #impl_::Python<'py>,
+                    index: isize,
+                ) -> #impl_::PyResult<#impl_::Bound<'py, #impl_::PyAny>> {
+                    match index {
+                        #(#arms)*
+                        _ => #impl_::pyclass::no_item(),
+                    }
+                }
+            },
+        ];
+        functions.map(|function| {
+            let role = Role::of(&function.sig.ident.to_string());
+            (function, Declaration::of(role))
+        })
+    }
 }

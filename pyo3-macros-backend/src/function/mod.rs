@@ -15,7 +15,7 @@ pub use body::{
     Body, Callee, First, Outcome, Passed, Source, at, imports, is_unsafe, local, no_arguments, placed,
     signature_constant,
 };
-pub use declared::{python_default, replace_self};
+pub use declared::{DeclaredSignature, python_default, replace_self};
 pub use options::{ArgumentOptions, FunctionOptions, MethodOptions, TextSignature, Warning};
 pub use params::{ElideLifetimes, Kind, Param, Params, is_python};
 

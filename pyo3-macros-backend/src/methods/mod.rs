@@ -8,12 +8,12 @@ mod protocol;
 mod slot;
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
-use syn::{ItemImpl, Path};
+use quote::quote;
+use syn::{ImplItemFn, ItemImpl, Path};
 
 use crate::errors::Errors;
 use crate::options::{self, One, options, parse_list};
-pub use parse::{Method, MethodBlock, Role};
+pub use parse::{Declaration, Method, MethodBlock, Role};
 pub use protocol::{Kind, PROTOCOLS};
 pub use slot::Shape;
 
@@ -26,29 +26,39 @@ options! {
 
 /// Expands `#[pymethods]`. `several_blocks`: the feature `multiple-pymethods`.
 pub fn pymethods(args: TokenStream, input: TokenStream, several_blocks: bool) -> TokenStream {
-    let item: ItemImpl = match crate::errors::item(input, "`#[pymethods]` is for `impl` blocks") {
+    let mut item: ItemImpl = match crate::errors::item(input, "`#[pymethods]` is for `impl` blocks") {
         Ok(item) => item,
         Err(error) => return error.into_compile_error(),
     };
     let mut errors = Errors::default();
     let mut given = BlockOptions::default();
     parse_list(&mut errors, args, &mut given);
-    let (item, generated) = expand(errors, given, item, several_blocks);
-    quote!(#item #generated)
-}
-
-/// Expands [`pymethods`] with parsed options. Returns the user's block and the generated code.
-pub fn expand(
-    mut errors: Errors,
-    mut given: BlockOptions,
-    mut item: ItemImpl,
-    several_blocks: bool,
-) -> (TokenStream, TokenStream) {
     options::take_helpers(&mut errors, &mut item.attrs, &mut given);
     let block = MethodBlock::parse(&mut errors, options::krate(&given.krate), &mut item);
     check::block(&mut errors, &block);
     let generated = errors.or_tokens(|| lower::block(&block, several_blocks));
-    (item.into_token_stream(), generated)
+    quote!(#item #generated)
+}
+
+/// Expands a block of functions that the macro itself has generated, of which the declarations say what attributes say
+/// of the user's functions. Returns the functions, to be put into an `impl` block, and the generated code.
+pub fn expand_declared(
+    krate: &TokenStream,
+    class: &TokenStream,
+    functions: Vec<(ImplItemFn, Declaration)>,
+    several_blocks: bool,
+) -> (Vec<ImplItemFn>, TokenStream) {
+    let mut errors = Errors::default();
+    let (functions, methods) = functions
+        .into_iter()
+        .map(|(mut function, declaration)| {
+            let method = Method::new(&mut errors, class, &mut function, declaration);
+            (function, method)
+        })
+        .unzip();
+    let block = MethodBlock { krate: krate.clone(), class: class.clone(), methods, constants: Vec::new() };
+    check::block(&mut errors, &block);
+    (functions, errors.or_tokens(|| lower::block(&block, several_blocks)))
 }
 
 #[cfg(test)]

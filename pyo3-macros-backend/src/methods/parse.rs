@@ -38,7 +38,16 @@ pub enum Role {
 }
 
 impl Role {
-    fn constructor(takes_class: bool) -> Self {
+    /// Returns the role that the name of a method gives it in Python.
+    pub fn of(name: &str) -> Self {
+        match Protocol::of(name) {
+            Some(protocol) => Role::Protocol { protocol, takes_class: false },
+            None => Role::Method,
+        }
+    }
+
+    /// The role of a constructor. `takes_class`: whether the class is its first argument.
+    pub fn constructor(takes_class: bool) -> Self {
         static NEW: Protocol = Protocol { name: "__new__", kind: ProtocolKind::New };
         Role::Protocol { protocol: &NEW, takes_class }
     }
@@ -218,18 +227,23 @@ fn parse_method(errors: &mut Errors, class: &TokenStream, item: &mut ImplItemFn)
 }
 
 /// What a function is to be in Python, as its attributes say, or the macro that generates it.
-struct Declaration {
+pub struct Declaration {
     /// The role.
-    role: Role,
+    pub role: Role,
     /// Whether it takes no instance, even if Python calls its slot with one: `#[staticmethod]`.
-    is_static: bool,
+    pub is_static: bool,
     /// The name of the property, if the attribute of the role gives it: `#[getter(name)]`.
-    property: Option<Name>,
+    pub property: Option<Name>,
     /// The options of `#[pyo3(...)]`.
-    options: MethodOptions,
+    pub options: MethodOptions,
 }
 
 impl Declaration {
+    /// Declares a function by its role alone.
+    pub fn of(role: Role) -> Self {
+        Declaration { role, is_static: false, property: None, options: MethodOptions::default() }
+    }
+
     /// Parses the attributes of `item`, removing them.
     fn take(errors: &mut Errors, item: &mut ImplItemFn) -> Option<Self> {
         let roles = Roles::take(errors, &mut item.attrs);
@@ -242,11 +256,11 @@ impl Declaration {
         let mut options = MethodOptions::default();
         options::take_helpers(errors, &mut item.attrs, &mut options);
         let rust_name = item.sig.ident.unraw().to_string();
-        let protocol = Protocol::of(options.name.as_ref().map_or(&rust_name, |name| &name.value.text));
+        let python_name = options.name.as_ref().map_or(&rust_name, |name| &name.value.text);
+        let protocol = Protocol::of(python_name);
         let found: Vec<&str> = roles.found.iter().map(|(name, ..)| *name).collect();
         let role = match (found.as_slice(), protocol) {
-            ([], Some(protocol)) => Role::Protocol { protocol, takes_class: false },
-            ([], None) => Role::Method,
+            ([], _) => Role::of(python_name),
             (["classmethod"], _) if rust_name == "__new__" => Role::constructor(true),
             (["new", "classmethod"], _) => Role::constructor(true),
             (["new"], _) => Role::constructor(false),
@@ -289,7 +303,7 @@ impl Declaration {
 
 impl Method {
     /// Parses the signature of `item`, removing the attributes of its arguments.
-    fn new(errors: &mut Errors, class: &TokenStream, item: &mut ImplItemFn, declaration: Declaration) -> Self {
+    pub fn new(errors: &mut Errors, class: &TokenStream, item: &mut ImplItemFn, declaration: Declaration) -> Self {
         let ident = item.sig.ident.clone();
         let name = declaration.name(&ident.unraw().to_string());
         let Declaration { role, is_static, property, options } = declaration;

@@ -14,7 +14,7 @@ mod value;
 
 pub(crate) use table::options;
 pub use table::{OptionInfo, Place, check_place, check_together};
-pub use value::{Flag, Function, Given, Holder, Many, One, Parenthesized, Value, Word};
+pub use value::{Flag, Function, Given, Holder, Many, One, Value, Word};
 
 /// A list of options: what it may contain, and where the parsed values go. [`options!`](options) implements this.
 pub trait OptionSet {

@@ -1,7 +1,6 @@
 //! The types of option values. Each type defines its syntax.
 
-use proc_macro2::{Span, TokenStream};
-use quote::ToTokens;
+use proc_macro2::Span;
 use syn::parse::ParseStream;
 use syn::{Expr, LitStr, Path, Token, Type};
 
@@ -173,19 +172,6 @@ impl Value for Expr {
     fn parse(input: ParseStream<'_>) -> syn::Result<Option<Self>> {
         input.parse::<Token![=]>()?;
         input.parse().map(Some)
-    }
-}
-
-/// `name = (...)`.
-#[derive(Clone, Debug)]
-pub struct Parenthesized(pub TokenStream);
-
-impl Value for Parenthesized {
-    const FORM: &'static str = " = (...)";
-
-    fn parse(input: ParseStream<'_>) -> syn::Result<Option<Self>> {
-        input.parse::<Token![=]>()?;
-        Ok(Some(Parenthesized(input.parse::<proc_macro2::Group>()?.into_token_stream())))
     }
 }
 

@@ -8,7 +8,7 @@ use pyo3_ffi as ffi;
 
 use crate::attachment::entered_quietly;
 use crate::convert::raw;
-use crate::error::PutAside;
+use crate::error::SavedException;
 use crate::{At, CPython, Outcome, Owned, Raised, Ref};
 
 impl CapsuleOps for CPython {
@@ -94,7 +94,7 @@ unsafe extern "C" fn destroy<F: CapsuleDropFn<CPython>>(capsule: *mut ffi::PyObj
     // SAFETY: upheld by the caller. The pointer is read under the capsule's current name, whatever that is.
     unsafe {
         entered_quietly(|py| {
-            let _exception = PutAside::new(py);
+            let _exception = SavedException::new(py);
             let pointer = ffi::PyCapsule_GetPointer(capsule, ffi::PyCapsule_GetName(capsule));
             let context = ffi::PyCapsule_GetContext(capsule);
             match NonNull::new(pointer) {

@@ -69,17 +69,17 @@ impl core::fmt::Debug for Raised<'_> {
 }
 
 /// An exception put aside while destructors run, which may raise and clear exceptions of their own.
-pub(crate) struct PutAside<'py>(Option<Owned<'py, kind::BaseException>>);
+pub(crate) struct SavedException<'py>(Option<Owned<'py, kind::BaseException>>);
 
-impl<'py> PutAside<'py> {
+impl<'py> SavedException<'py> {
     /// Puts aside the exception that is set, if any.
     #[inline]
     pub(crate) fn new(py: At<'py>) -> Self {
-        PutAside(Raised::pending(py).map(|raised| CPython::error_take(py, raised)))
+        SavedException(Raised::pending(py).map(|raised| CPython::error_take(py, raised)))
     }
 }
 
-impl Drop for PutAside<'_> {
+impl Drop for SavedException<'_> {
     #[inline]
     fn drop(&mut self) {
         if let Some(exception) = self.0.take() {

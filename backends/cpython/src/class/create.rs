@@ -31,7 +31,7 @@ use crate::stable39::get_dict;
 use pyo3_ffi::PyObject_GenericGetDict as get_dict;
 
 /// What depends on the Rust class. The remaining code is shared by all classes.
-struct Shape<'a> {
+struct Blueprint<'a> {
     base: Ref<'a, kind::Type>,
     root: Ref<'a, kind::Type>,
     /// The size that `Instance` reserves for the native part.
@@ -59,7 +59,7 @@ pub(super) fn create<'py, C: Class<CPython>>(
             "CPython aligns objects to two words: a class cannot hold anything that wants more"
         );
     }
-    let shape = Shape {
+    let blueprint = Blueprint {
         base: C::Base::type_object(py),
         root: C::Base::root_type_object(py),
         root_size: instance::native_room::<C>(),
@@ -73,23 +73,23 @@ pub(super) fn create<'py, C: Class<CPython>>(
         clear: instance::clear::<C>,
         memory: free_list::slots::<C>(),
     };
-    check_root(py, &shape)?;
-    make(py, &shape, spec)
+    check_root(py, &blueprint)?;
+    make(py, &blueprint, spec)
 }
 
 /// Checks that the native part fits into the room reserved for it, with the CPython that runs.
-fn check_root<'py>(py: At<'py>, shape: &Shape<'_>) -> Outcome<'py, ()> {
-    let size = number(py, shape.root, c"__basicsize__")?;
-    let item_size = number(py, shape.root, c"__itemsize__")?;
-    if size > shape.root_size as i64 || item_size != 0 {
-        return Err(refuse(py, shape.root, "its instances have another layout than this build knows"));
+fn check_root<'py>(py: At<'py>, blueprint: &Blueprint<'_>) -> Outcome<'py, ()> {
+    let size = number(py, blueprint.root, c"__basicsize__")?;
+    let item_size = number(py, blueprint.root, c"__itemsize__")?;
+    if size > blueprint.root_size as i64 || item_size != 0 {
+        return Err(refuse(py, blueprint.root, "its instances have another layout than this build knows"));
     }
-    if !shape.extends_object && !slots_of_static_types_are_known() {
-        return Err(refuse(py, shape.root, "the limited API can do that from Python 3.10 on"));
+    if !blueprint.extends_object && !slots_of_static_types_are_known() {
+        return Err(refuse(py, blueprint.root, "the limited API can do that from Python 3.10 on"));
     }
     // SAFETY: a type, by its kind.
-    if unsafe { ffi::PyType_GetFlags(raw(shape.base).cast()) } & ffi::Py_TPFLAGS_BASETYPE == 0 {
-        return Err(refuse(py, shape.base, "it is not an acceptable base type"));
+    if unsafe { ffi::PyType_GetFlags(raw(blueprint.base).cast()) } & ffi::Py_TPFLAGS_BASETYPE == 0 {
+        return Err(refuse(py, blueprint.base, "it is not an acceptable base type"));
     }
     Ok(())
 }
@@ -123,27 +123,31 @@ fn refuse<'py>(py: At<'py>, class: Ref<'_, kind::Type>, why: &str) -> Raised<'py
     CPython::error_raise_new(py, CPython::exception_type(py, ExceptionType::TypeError).any(), text.as_ref().any())
 }
 
-fn make<'py>(py: At<'py>, shape: &Shape<'_>, spec: ClassSpec<'_, CPython>) -> Outcome<'py, Owned<'py, kind::Type>> {
+fn make<'py>(
+    py: At<'py>,
+    blueprint: &Blueprint<'_>,
+    spec: ClassSpec<'_, CPython>,
+) -> Outcome<'py, Owned<'py, kind::Type>> {
     let Ok(name) = CString::new(format!("{}.{}", spec.module.unwrap_or("builtins"), spec.name)) else {
         return Err(Raised::with_message(py, ExceptionType::ValueError, c"null byte in the name of a class"));
     };
     // SAFETY: a type, by its kind.
-    let base_flags = unsafe { ffi::PyType_GetFlags(raw(shape.base).cast()) };
-    let collected = shape.collected || base_flags & ffi::Py_TPFLAGS_HAVE_GC != 0;
+    let base_flags = unsafe { ffi::PyType_GetFlags(raw(blueprint.base).cast()) };
+    let collected = blueprint.collected || base_flags & ffi::Py_TPFLAGS_HAVE_GC != 0;
 
     let doc = spec.doc;
     let mut parts = Parts::default();
-    parts.slot(ffi::Py_tp_base, raw(shape.base).cast());
-    parts.slot(ffi::Py_tp_dealloc, shape.dealloc as *mut c_void);
+    parts.slot(ffi::Py_tp_base, raw(blueprint.base).cast());
+    parts.slot(ffi::Py_tp_dealloc, blueprint.dealloc as *mut c_void);
     // Needed even if this class is not collected: a collected subtype calls it, and so do tools.
-    parts.slot(ffi::Py_tp_traverse, shape.traverse as *mut c_void);
+    parts.slot(ffi::Py_tp_traverse, blueprint.traverse as *mut c_void);
     if collected {
-        parts.slot(ffi::Py_tp_clear, shape.clear as *mut c_void);
+        parts.slot(ffi::Py_tp_clear, blueprint.clear as *mut c_void);
     }
-    if let Some((allocate, free)) = shape.memory {
+    if let Some((allocate, free)) = blueprint.memory {
         parts.slot(ffi::Py_tp_alloc, allocate as *mut c_void);
         parts.slot(ffi::Py_tp_free, free as *mut c_void);
-    } else if !shape.extends_object {
+    } else if !blueprint.extends_object {
         // `datetime` and `time` have an allocator that reserves space for an instance of their own, whatever the type.
         // It would be inherited.
         parts.slot(ffi::Py_tp_alloc, ffi::PyType_GenericAlloc as *mut c_void);
@@ -151,7 +155,7 @@ fn make<'py>(py: At<'py>, shape: &Shape<'_>, spec: ClassSpec<'_, CPython>) -> Ou
     if !doc.is_empty() {
         parts.slot(ffi::Py_tp_doc, doc.as_ptr().cast_mut().cast());
     }
-    if let Some(offset) = shape.dict {
+    if let Some(offset) = blueprint.dict {
         parts.offset(c"__dictoffset__", offset);
         parts.properties.push(ffi::PyGetSetDef {
             name: c"__dict__".as_ptr(),
@@ -162,7 +166,7 @@ fn make<'py>(py: At<'py>, shape: &Shape<'_>, spec: ClassSpec<'_, CPython>) -> Ou
             closure: core::ptr::without_provenance_mut(offset),
         });
     }
-    if let Some(offset) = shape.weakrefs {
+    if let Some(offset) = blueprint.weakrefs {
         parts.offset(c"__weaklistoffset__", offset);
     }
     for member in spec.members {
@@ -182,7 +186,7 @@ fn make<'py>(py: At<'py>, shape: &Shape<'_>, spec: ClassSpec<'_, CPython>) -> Ou
     set(cfg!(Py_3_10) && spec.flags.mapping, MAPPING);
     set(cfg!(Py_3_10) && spec.flags.sequence, SEQUENCE);
 
-    let (Ok(basicsize), Ok(flags)) = (c_int::try_from(shape.size), flags.try_into()) else {
+    let (Ok(basicsize), Ok(flags)) = (c_int::try_from(blueprint.size), flags.try_into()) else {
         return Err(Raised::with_message(py, ExceptionType::SystemError, c"a class is too large for CPython"));
     };
     let mut spec = ffi::PyType_Spec {

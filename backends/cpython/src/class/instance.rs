@@ -10,7 +10,7 @@ use pyo3_ffi as ffi;
 use super::NativeInfo;
 use crate::attachment::entered_quietly;
 use crate::convert::{owned, raw};
-use crate::error::PutAside;
+use crate::error::SavedException;
 use crate::{At, CPython, Outcome, Owned, Ref};
 
 /// Returns the slot of a type: one of our own, or one that we extend. The full API has a field for it, the limited API
@@ -143,7 +143,7 @@ pub(super) unsafe extern "C" fn dealloc<C: Class<CPython>>(this: *mut ffi::PyObj
             }
             if is_filled::<C>(this) {
                 // Destructors may use Python, which must not disturb an exception that is being propagated.
-                let _exception = Derived::<C>::MAY_DISPOSE.then(|| PutAside::new(py));
+                let _exception = Derived::<C>::MAY_DISPOSE.then(|| SavedException::new(py));
                 Derived::<C>::dispose(py, this.cast());
             }
             if let Some(dict) = dict_slot::<C>(this) {

@@ -11,7 +11,7 @@ use pyo3_ffi as ffi;
 use super::FunctionEntry;
 use crate::attachment::{entered, entered_quietly};
 use crate::convert::{into_result, raw};
-use crate::error::PutAside;
+use crate::error::SavedException;
 use crate::{At, Outcome, Owned, Ref};
 
 /// The name of the capsules. Only the two functions that read a capsule know the type of its contents.
@@ -43,7 +43,7 @@ where
         Err(raised) => {
             // Without a capsule nothing else drops the box. The drop may run Python, so the exception is put aside.
             raised.leave();
-            let _exception = PutAside::new(py);
+            let _exception = SavedException::new(py);
             // SAFETY: the box created above, which nothing else owns.
             drop(unsafe { Box::from_raw(boxed) });
             drop(_exception);
@@ -85,7 +85,7 @@ unsafe extern "C" fn destroy<F>(capsule: *mut ffi::PyObject) {
     // SAFETY: attached; the capsule holds the box, which nothing uses any more.
     unsafe {
         entered_quietly(|py| {
-            let _exception = PutAside::new(py);
+            let _exception = SavedException::new(py);
             drop(Box::from_raw(ffi::PyCapsule_GetPointer(capsule, NAME.as_ptr()).cast::<Boxed<F>>()));
         });
     }

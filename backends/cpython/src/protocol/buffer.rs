@@ -8,7 +8,7 @@ use pyo3_ffi as ffi;
 
 use crate::attachment::{entered, entered_quietly};
 use crate::convert::{borrowed, into_status};
-use crate::error::PutAside;
+use crate::error::SavedException;
 use crate::{CPython, Raised};
 
 /// The `bf_getbuffer` slot.
@@ -48,7 +48,7 @@ pub(crate) unsafe extern "C" fn release_buffer<F: ReleaseBufferFn<CPython>>(
     // SAFETY: see the module. An exception that is being propagated is put aside.
     unsafe {
         entered_quietly(|py| {
-            let _exception = PutAside::new(py);
+            let _exception = SavedException::new(py);
             F::call(py, borrowed(this), view.cast());
         });
     }

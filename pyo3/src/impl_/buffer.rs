@@ -9,7 +9,7 @@ use core::ffi::{c_int, c_void};
 
 use pyo3_backend::{GetBufferFn, ReleaseBufferFn};
 
-use super::edge::{Adapter, borrowed};
+use super::adapter::{Adapter, borrowed};
 use crate::backend::{Active, Attached, Outcome, Ref};
 use crate::exceptions::PyBufferError;
 use crate::panic::{catch_and_raise, catch_and_report};

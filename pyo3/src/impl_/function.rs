@@ -6,8 +6,8 @@ use pyo3_backend::FunctionOps;
 
 pub use pyo3_backend::FunctionDef as Def;
 
+use super::adapter::{Adapter, borrowed};
 use super::bind::{CallArguments, View};
-use super::edge::{Adapter, borrowed};
 use super::module::AddToModule;
 use crate::backend::{Active, Attached, Outcome, Owned, Ref};
 use crate::err::ResultExt;

@@ -4,12 +4,12 @@
 //! of this crate. Adapters here implement the contract's traits for them, and convert errors and panics in that one
 //! place.
 
+pub(crate) mod adapter;
 pub mod bind;
 pub mod buffer;
 #[cfg(feature = "experimental-async")]
 pub mod coroutine;
 pub mod derive;
-pub(crate) mod edge;
 pub mod exceptions;
 pub mod extract_argument;
 pub mod field;
@@ -26,7 +26,6 @@ pub mod receiver;
 pub mod run;
 pub mod shape;
 pub mod text;
-pub mod unindent;
 pub mod warning;
 
 pub use crate::{Borrowed, Bound, FromPyObject, IntoPyObject, Py, PyAny, PyErr, PyResult, Python};

@@ -4,7 +4,7 @@ use core::convert::identity;
 
 use pyo3_backend as contract;
 
-use super::edge::{Adapter, borrowed};
+use super::adapter::{Adapter, borrowed};
 use crate::backend::{Active, Attached, Outcome, Owned, Ref};
 use crate::panic::catch_and_raise;
 use crate::types::any::compare::CompareOp;

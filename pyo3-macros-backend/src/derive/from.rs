@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 use syn::{DeriveInput, GenericParam, parse_quote};
 
 use super::lifetimes::lifetimes;
-use super::shape::{Container, Derived, Field, Getter, parse};
+use super::parse::{Container, Derived, Field, Getter, parse};
 use crate::errors::Errors;
 use crate::function::{at, local, placed};
 use crate::introspection;

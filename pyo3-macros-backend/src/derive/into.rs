@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 use syn::{DeriveInput, GenericParam, Lifetime, Type, parse_quote};
 
 use super::from::without_default;
-use super::shape::{Container, Derived, Field, Getter, parse};
+use super::parse::{Container, Derived, Field, Getter, parse};
 use crate::errors::Errors;
 use crate::function::local;
 use crate::introspection;

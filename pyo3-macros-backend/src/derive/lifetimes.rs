@@ -7,7 +7,7 @@
 use syn::visit_mut::{self, VisitMut};
 use syn::{DeriveInput, GenericArgument, Generics, Lifetime, LifetimeParam, PathArguments, parse_quote};
 
-use super::shape::Derived;
+use super::parse::Derived;
 
 /// Returns the lifetimes of the object and of the attachment. Adds to `generics` those that the type does not have, and
 /// the bounds between them and the lifetimes of the type.

@@ -3,11 +3,11 @@
 mod from;
 mod into;
 mod lifetimes;
-mod shape;
+mod parse;
 
 pub use from::derive_from_pyobject;
 pub use into::{derive_into_pyobject, derive_into_pyobject_ref};
-pub use shape::{Container, ContainerOptions, Derived, Field, FieldOptions};
+pub use parse::{Container, ContainerOptions, Derived, Field, FieldOptions};
 
 #[cfg(test)]
 mod tests {

@@ -49,6 +49,16 @@ pub fn lower(mut errors: Errors, mut options: ModuleOptions, mut item: ItemMod) 
     }
 }
 
+/// An option that an item takes from its module, unless it has one of its own.
+enum Inherited {
+    /// `crate = "..."`, if that of the module is not the usual one.
+    Crate,
+    /// `submodule`.
+    Submodule,
+    /// `module = "..."`.
+    Module,
+}
+
 /// The statements that fill the module, as they are built.
 struct Fill<'a> {
     module: &'a Module,
@@ -83,25 +93,20 @@ impl Fill<'_> {
             Item::Fn(item) => {
                 if !take(&mut item.attrs, "pymodule_init").is_empty() {
                     self.init(errors, item);
-                } else if item.attrs.iter().any(|attr| self.marks(attr, "pyfunction")) {
+                } else if self.pass_on(&mut item.attrs, "pyfunction", &[Inherited::Crate]) {
                     let name = &item.sig.ident;
-                    self.pass_crate(&mut item.attrs, "pyfunction");
                     self.export(&cfgs(&item.attrs), &quote!(#name::__PYO3_EXPORT));
                 }
                 self.refuse_export(errors, &mut item.attrs);
             }
             Item::Struct(item) => self.class(errors, &mut item.attrs, &item.ident),
             Item::Enum(item) => self.class(errors, &mut item.attrs, &item.ident),
-            Item::Impl(item) => self.pass_crate(&mut item.attrs, "pymethods"),
+            Item::Impl(item) => {
+                self.pass_on(&mut item.attrs, "pymethods", &[Inherited::Crate]);
+            }
             Item::Mod(item) => {
-                if let Some(index) = item.attrs.iter().position(|attr| self.marks(attr, "pymodule")) {
-                    let mut extra = vec![("submodule", TokenStream::new())];
-                    let full = &self.module.full_name;
-                    if !names_module(&item.attrs, index) {
-                        extra.push(("module", quote!(= #full)));
-                    }
-                    add_options(&mut item.attrs[index], extra);
-                    self.pass_crate(&mut item.attrs, "pymodule");
+                let inherited = [Inherited::Crate, Inherited::Submodule, Inherited::Module];
+                if self.pass_on(&mut item.attrs, "pymodule", &inherited) {
                     let name = &item.ident;
                     self.export(&cfgs(&item.attrs), &quote!(#name::__PYO3_EXPORT));
                 }
@@ -143,12 +148,7 @@ impl Fill<'_> {
     }
 
     fn class(&mut self, errors: &mut Errors, attrs: &mut Vec<Attribute>, name: &Ident) {
-        if let Some(index) = attrs.iter().position(|attr| self.marks(attr, "pyclass")) {
-            if !names_module(attrs, index) {
-                let full = &self.module.full_name;
-                add_options(&mut attrs[index], vec![("module", quote!(= #full))]);
-            }
-            self.pass_crate(attrs, "pyclass");
+        if self.pass_on(attrs, "pyclass", &[Inherited::Crate, Inherited::Module]) {
             self.export(&cfgs(attrs), &quote!(#name::__PYO3_EXPORT));
         }
         self.refuse_export(errors, attrs);
@@ -163,17 +163,26 @@ impl Fill<'_> {
         }
     }
 
-    /// Makes items inside refer to the same crate as the module, unless they specify another.
-    fn pass_crate(&self, attrs: &mut [Attribute], name: &str) {
-        let krate = self.module.krate.to_string().replace(' ', "");
-        if krate == "::pyo3" {
-            return;
-        }
-        if let Some(attr) = attrs.iter_mut().find(|attr| self.marks(attr, name)) {
-            if !mentions(attr, "crate") {
-                add_options(attr, vec![("crate", quote!(= #krate))]);
+    /// Adds the `inherited` options to the attribute `name`. Returns whether there is one. These options have to be
+    /// written: the compiler expands the item later, by itself, and after macros that the user may have put before it.
+    fn pass_on(&self, attrs: &mut [Attribute], name: &str, inherited: &[Inherited]) -> bool {
+        let Some(index) = attrs.iter().position(|attr| self.marks(attr, name)) else { return false };
+        let (krate, full_name) = (self.module.krate.to_string().replace(' ', ""), &self.module.full_name);
+        let mut added = TokenStream::new();
+        for option in inherited {
+            match option {
+                Inherited::Crate if krate != "::pyo3" && !mentions(&attrs[index], "crate") => {
+                    added.extend(quote!(crate = #krate,));
+                }
+                Inherited::Submodule if !mentions(&attrs[index], "submodule") => added.extend(quote!(submodule,)),
+                Inherited::Module if !names_module(attrs, index) => added.extend(quote!(module = #full_name,)),
+                _ => {}
             }
         }
+        if !added.is_empty() {
+            add_options(&mut attrs[index], added);
+        }
+        true
     }
 
     fn init(&mut self, errors: &mut Errors, item: &mut syn::ItemFn) {
@@ -244,19 +253,12 @@ fn mentions(attr: &Attribute, name: &str) -> bool {
     false
 }
 
-fn add_options(attr: &mut Attribute, options: Vec<(&str, TokenStream)>) {
-    let path = attr.path().clone();
+/// Puts the options `added` before those in `attr`.
+fn add_options(attr: &mut Attribute, added: TokenStream) {
+    let path = attr.path();
     let given = match &attr.meta {
         Meta::List(list) => list.tokens.clone(),
         _ => TokenStream::new(),
     };
-    let mut tokens = TokenStream::new();
-    for (name, value) in options {
-        if name == "submodule" && mentions(attr, name) {
-            continue;
-        }
-        let name = Ident::new(name, proc_macro2::Span::call_site());
-        tokens.extend(quote!(#name #value,));
-    }
-    *attr = parse_quote!(#[#path(#tokens #given)]);
+    *attr = parse_quote!(#[#path(#added #given)]);
 }

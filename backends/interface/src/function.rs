@@ -17,6 +17,13 @@ pub trait Arguments<'a, B: RefOps>: Copy {
     /// Returns the positional arguments.
     fn positional(self) -> &'a [Ref<'a, B>];
 
+    /// Returns the tuple that holds the positional arguments and nothing else, if the caller has passed one: `*args` of a
+    /// function that has no other parameters is that tuple.
+    #[inline]
+    fn positional_tuple(self) -> Option<Ref<'a, B, kind::Tuple>> {
+        None
+    }
+
     /// Returns the number of keyword arguments.
     fn keyword_count(self) -> usize;
 

@@ -78,6 +78,7 @@ fn lower(input: &DeriveInput, derived: &Derived, stub: bool) -> TokenStream {
         impl<#(#params),*> #impl_::FromPyObject<#object, #py> for #ident #ty_generics #where_clause {
             type Error = #impl_::PyErr;
             #input_type
+            #[inline]
             fn extract(#source: #impl_::Borrowed<#object, #py, #impl_::PyAny>) -> ::core::result::Result<Self, #impl_::PyErr> {
                 #body
             }

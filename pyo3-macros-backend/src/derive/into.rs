@@ -85,6 +85,7 @@ fn lower(input: &DeriveInput, derived: &Derived, by_reference: bool, stub: bool)
             type Error = #error;
             #output_type
             // Not `Self::Output`, which could also be a variant.
+            #[inline]
             fn into_pyobject(self, #token: #impl_::Python<#py>) -> ::core::result::Result<#output, #error> {
                 #body
             }

@@ -87,6 +87,7 @@ impl<'a> Arguments<'a, CPython> for FastArguments<'a> {
 /// Arguments in a tuple and a dict, as CPython calls `__new__`, `__init__` and `__call__`.
 #[derive(Clone, Copy)]
 pub struct TupleArguments<'a> {
+    tuple: Ref<'a, kind::Tuple>,
     positional: &'a [Ref<'a>],
     keywords: &'a [(Ref<'a>, Ref<'a>)],
 }
@@ -103,6 +104,8 @@ impl TupleArguments<'_> {
         kwargs: *mut ffi::PyObject,
         body: impl FnOnce(TupleArguments<'a>) -> R,
     ) -> R {
+        // SAFETY: upheld by the caller.
+        let tuple = unsafe { borrowed(args) };
         #[cfg(not(Py_LIMITED_API))]
         // SAFETY: the tuple keeps its items alive. Their array is part of it and never changes. A `Ref` is a non-null
         // pointer.
@@ -133,7 +136,7 @@ impl TupleArguments<'_> {
             core::slice::from_raw_parts(copies.as_ptr(), size)
         };
         if kwargs.is_null() {
-            return body(TupleArguments { positional, keywords: &[] });
+            return body(TupleArguments { tuple, positional, keywords: &[] });
         }
         let mut few = [const { MaybeUninit::uninit() }; FEW];
         // SAFETY: upheld by the caller.
@@ -141,7 +144,7 @@ impl TupleArguments<'_> {
         // SAFETY: the pairs live until `held` is dropped, when this function returns, and the view is used only by
         // `body`, which runs inside.
         let keywords = unsafe { core::slice::from_raw_parts(held.pairs, held.count) };
-        body(TupleArguments { positional, keywords })
+        body(TupleArguments { tuple, positional, keywords })
     }
 }
 
@@ -214,6 +217,13 @@ impl<'a> Arguments<'a, CPython> for TupleArguments<'a> {
     #[inline]
     fn positional(self) -> &'a [Ref<'a>] {
         self.positional
+    }
+
+    #[inline]
+    fn positional_tuple(self) -> Option<Ref<'a, kind::Tuple>> {
+        // C code may pass an instance of a subclass, which must not get to a function as its `*args`.
+        // SAFETY: a tuple, which is alive.
+        (unsafe { ffi::PyTuple_CheckExact(raw(self.tuple)) } != 0).then_some(self.tuple)
     }
 
     #[inline]

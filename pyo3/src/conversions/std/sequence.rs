@@ -31,6 +31,7 @@ pub(super) fn check(object: Borrowed<'_, '_, PyAny>) -> PyResult<()> {
 /// # Errors
 ///
 /// `TypeError` with the text `no_str` for a `str`, the error of [`check`], or that of a conversion.
+#[inline]
 pub(in crate::conversions) fn collect<'py, T, C>(
     object: Borrowed<'_, 'py, PyAny>,
     no_str: &'static str,
@@ -40,11 +41,22 @@ pub(in crate::conversions) fn collect<'py, T, C>(
 where
     T: FromPyObjectOwned<'py>,
 {
-    let py = object.py().attached();
     // A `str` is a sequence of its characters, but a conversion of those is hardly ever intended.
-    if Active::type_check(py, object.any_handle(), BuiltinType::Str) {
+    if Active::type_check(object.py().attached(), object.any_handle(), BuiltinType::Str) {
         return Err(PyTypeError::new_err(no_str));
     }
+    collect_any(object, with_capacity, push)
+}
+
+fn collect_any<'py, T, C>(
+    object: Borrowed<'_, 'py, PyAny>,
+    with_capacity: impl FnOnce(usize) -> C,
+    push: impl Fn(&mut C, T),
+) -> PyResult<C>
+where
+    T: FromPyObjectOwned<'py>,
+{
+    let py = object.py().attached();
     // Lists and tuples without a class of their own need no iterator. A conversion may change a list: like the iterator
     // of lists, this asks for each position whether there is an item.
     if Active::type_check_exact(py, object.any_handle(), BuiltinType::List) {

@@ -25,6 +25,9 @@ pub trait CallArguments<'a, 'py>: Copy {
     /// Returns a positional argument. `index` must be less than [`count`](Self::count).
     fn positional(self, index: usize) -> Object<'a, 'py>;
 
+    /// Returns the tuple of exactly the positional arguments, if the caller has passed one.
+    fn tuple(self) -> Option<Borrowed<'a, 'py, PyTuple>>;
+
     /// Returns the number of keyword arguments.
     fn keyword_count(self) -> usize;
 
@@ -80,6 +83,11 @@ impl<'a, 'py, A: Arguments<'a, Active>> CallArguments<'a, 'py> for View<'py, A> 
     #[inline]
     fn positional(self, index: usize) -> Object<'a, 'py> {
         Borrowed::wrap(self.0.positional()[index])
+    }
+
+    #[inline]
+    fn tuple(self) -> Option<Borrowed<'a, 'py, PyTuple>> {
+        self.0.positional_tuple().map(Borrowed::from_handle)
     }
 
     #[inline]
@@ -253,6 +261,11 @@ impl VarargsHandler for TupleVarargs {
         arguments: A,
         from: usize,
     ) -> PyResult<Bound<'py, PyTuple>> {
+        if from == 0
+            && let Some(all) = arguments.tuple()
+        {
+            return Ok(all.to_owned());
+        }
         let objects =
             (from..arguments.count()).map(|index| Ok(arguments.positional(index).any_handle().to_owned(py.attached())));
         let count = objects.len();

@@ -1,109 +1,17 @@
-//! Benchmarks of pyo3. This source is compiled twice: against the pyo3 of this repository (`ours/`), and against the
-//! published one (`stock/`). `cargo xtask bench` runs both and compares.
-//!
-//! ```text
-//! bench list                    the names of all benchmarks
-//! bench time NAME...            nanoseconds per iteration of each
-//! bench count NAME...           for callgrind: runs each twice, and calls `bench_mark` around both runs
-//! bench run NAME ITERATIONS     runs one, for a profiler
-//! ```
-
-mod calls;
-mod classes;
-mod classes_from_python;
-mod containers;
-mod convert_containers;
-mod convert_numbers;
-mod convert_text;
-mod errors;
-mod from_python;
-mod from_rust;
-mod handles;
-mod kinds;
-mod measure;
-mod module;
-mod modules;
-mod objects;
-mod program;
-mod text;
-mod types;
+//! The benchmarks as an executable; see `lib.rs`.
 
 use std::process::ExitCode;
 
-use pyo3::prelude::*;
-
-use crate::module::speed;
-use crate::program::Bench;
+use speed_bench::module::speed;
 
 fn main() -> ExitCode {
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    let args: Vec<&str> = args.iter().map(String::as_str).collect();
     pyo3::append_to_inittab!(speed);
-    let outcome = match args[..] {
-        ["list"] => {
-            all().for_each(|bench| println!("{}", bench.name));
-            Ok(())
-        }
-        ["time", ref names @ ..] => each(names, time),
-        ["count", ref names @ ..] => each(names, count),
-        ["run", name, iterations] => match iterations.parse() {
-            Ok(iterations) => each(&[name], |py, bench| bench.prepare(py)?.run(py, iterations)),
-            Err(_) => Err(format!("`{iterations}` is no number")),
-        },
-        _ => Err("usage: bench list | time NAME... | count NAME... | run NAME ITERATIONS".to_owned()),
-    };
-    match outcome {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    match speed_bench::run(&args) {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
             eprintln!("bench: {message}");
             ExitCode::FAILURE
         }
     }
-}
-
-fn all() -> impl Iterator<Item = &'static Bench> {
-    let families = [
-        from_python::BENCHES,
-        classes_from_python::BENCHES,
-        from_rust::BENCHES,
-        calls::BENCHES,
-        classes::BENCHES,
-        containers::BENCHES,
-        convert_containers::BENCHES,
-        convert_numbers::BENCHES,
-        convert_text::BENCHES,
-        errors::BENCHES,
-        handles::BENCHES,
-        modules::BENCHES,
-        objects::BENCHES,
-        text::BENCHES,
-        types::BENCHES,
-    ];
-    families.into_iter().flatten()
-}
-
-/// Calls `work` for each named benchmark, with the cycle collector off: when it runs depends on all earlier code.
-fn each(names: &[&str], work: impl Fn(Python<'_>, &Bench) -> PyResult<()>) -> Result<(), String> {
-    Python::attach(|py| {
-        let failed = |error: PyErr| error.to_string();
-        py.import("gc").and_then(|gc| gc.call_method0("disable")).map_err(failed)?;
-        for name in names {
-            let bench = all().find(|bench| bench.name == *name);
-            let bench = bench.ok_or_else(|| format!("there is no benchmark `{name}`"))?;
-            work(py, bench).map_err(|error| format!("{name}: {error}"))?;
-        }
-        Ok(())
-    })
-}
-
-fn time(py: Python<'_>, bench: &Bench) -> PyResult<()> {
-    let program = bench.prepare(py)?;
-    println!("{} {:.3}", bench.name, measure::time(|iterations| program.run(py, iterations))?);
-    Ok(())
-}
-
-fn count(py: Python<'_>, bench: &Bench) -> PyResult<()> {
-    let program = bench.prepare(py)?;
-    println!("{} {}", bench.name, measure::count(bench.size, |iterations| program.run(py, iterations))?);
-    Ok(())
 }

@@ -7,11 +7,11 @@ use anyhow::Result;
 
 use crate::metadata::Members;
 use crate::python::Which;
-use crate::runtime::{Runtime, runtimes};
-use crate::sh::{Cmd, root};
+use crate::runtime::{Choice, Runtime, runtimes};
+use crate::sh::{Cmd, on_path, root};
 use crate::suite::Totals;
 use crate::suite::decorator::Decorator;
-use crate::{book, boundary, compare, downstream, features, flags, suite, wasm};
+use crate::{bench, book, boundary, c_names, compare, downstream, features, flags, suite, wasm};
 
 /// A finished step.
 struct Done {
@@ -133,6 +133,9 @@ pub fn run(options: &flags::Ci) -> Result<bool> {
         write: false,
     };
     steps.run_good("downstream", "cargo xtask downstream --crate pythonize", || downstream::run(&downstream));
+    if choice.cpython() {
+        speed(&mut steps, options);
+    }
     webassembly(&mut steps);
     if options.all {
         slow(&mut steps, &kinds, options);
@@ -145,6 +148,9 @@ pub fn run(options: &flags::Ci) -> Result<bool> {
             &["xtask", "pyo3-tests", "wordcount", "pyo3-bench", "pyo3-bench-rustpython", "pyo3-compare"],
         );
         steps.run_cmd(&format!("docs, {}", runtime.title()), &cmd.env("RUSTDOCFLAGS", "-D warnings"));
+    }
+    if choice == Choice::All {
+        steps.run_good("C names", "cargo xtask c-names", || c_names::run(false));
     }
     steps.run("guide", "cargo xtask book", || book::run().map(|()| Totals::default()));
 
@@ -242,6 +248,27 @@ fn exports(configuration: &Path, features: &[&str], expected: &str) -> Result<To
         );
     }
     Ok(Totals::default())
+}
+
+/// Counts the instructions of some benchmarks. Their limits leave a margin for other compilers and versions of Python.
+fn speed(steps: &mut Steps, options: &flags::Ci) {
+    if on_path("valgrind").is_none() {
+        return steps.skip("speed", "valgrind is not installed");
+    }
+    let bench = flags::Bench {
+        runtime: Some(Choice::CPython),
+        python: options.python.clone(),
+        only: None,
+        sample: true,
+        shared: false,
+        rounds: None,
+        check: true,
+        times_only: false,
+        counts_only: true,
+        plot: None,
+        json: None,
+    };
+    steps.run_good("speed", "cargo xtask bench --sample --check", || bench::run(&bench));
 }
 
 /// Checks that WebAssembly compiles, if there is a toolchain for it.

@@ -29,7 +29,8 @@ pub fn run(options: &flags::Compare) -> Result<bool> {
     for runtime in &runtimes(Choice::CPython, Which::Chosen(&options.python))? {
         println!("\n== {}", runtime.title());
         let sides = Sides::build(runtime, &source)?;
-        let (ours, stock) = (sides.ours().read()?, sides.stock().read()?);
+        let (ours, stock) = sides.executables();
+        let (ours, stock) = (sides.command(&ours).read()?, sides.command(&stock).read()?);
         let report = compare(&ours, &stock, &known);
         for difference in &report.unknown {
             println!("{difference}");

@@ -35,6 +35,12 @@ xflags::xflags! {
         /// Builds the guide as a book in target/book, with the API docs, and checks its links. Installs mdbook and
         /// linkchecker in target/tools if they are not on PATH.
         cmd book {}
+        /// Checks that the guide's page of the names of the C API on each runtime matches the docs of pyo3-ffi, which it
+        /// builds.
+        cmd c-names {
+            /// Writes the page instead of checking it.
+            optional --write
+        }
         /// Checks that the guide's page of test results per runtime matches the suite and its known gaps.
         cmd guide-matrix {
             /// Writes the page instead of checking it.
@@ -95,6 +101,12 @@ xflags::xflags! {
             repeated --python PATH: PathBuf
             /// Runs only benchmarks whose names contain one of these strings (comma-separated).
             optional --only NAMES: String
+            /// Runs only the sample in benches/limits.toml, some 50 benchmarks of all families, and measures no times.
+            /// Continuous integration does this. CPython only.
+            optional --sample
+            /// Compares extension modules instead of executables. In a shared library, calls of Python's functions and
+            /// thread-local variables cost more. CPython only.
+            optional --shared
             /// Number of rounds of time measurements (default 7). RustPython runs fifty times as many, shorter rounds.
             optional --rounds N: usize
             /// Fails if a limit of benches/limits.toml is exceeded. Most limits are for instructions, so this
@@ -102,6 +114,10 @@ xflags::xflags! {
             optional --check
             /// Counts no instructions, for machines without valgrind.
             optional --times-only
+            /// Measures no times.
+            optional --counts-only
+            /// Draws the ratios on CPython as an SVG file, for the guide.
+            optional --plot FILE: PathBuf
             /// Writes the results on CPython to a JSON file: `unit`, and `benchmarks` with `name`, `ours`, `stock` and
             /// `ratio` of each.
             optional --json FILE: PathBuf

@@ -5,6 +5,7 @@ mod bench;
 mod book;
 mod boundary;
 mod bundle;
+mod c_names;
 mod ci;
 mod compare;
 mod conformance;
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
         flags::XtaskCmd::CheckBackendBoundary(options) => check_backend_boundary(&options),
         flags::XtaskCmd::Contract(_) => contract::run(),
         flags::XtaskCmd::MacroReference(options) => macro_reference::run(options.write),
+        flags::XtaskCmd::CNames(options) => c_names::run(options.write),
         flags::XtaskCmd::Book(_) => book::run().map(|()| true),
         flags::XtaskCmd::GuideMatrix(options) => guide_matrix::run(options.write),
         flags::XtaskCmd::Test(options) => suite::run(&options).map(|totals| totals.failed == 0),

@@ -1,23 +1,31 @@
 //! One source, compiled against this crate and against the published PyO3.
 
-use std::path::PathBuf;
+use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::metadata;
 use crate::runtime::Runtime;
 use crate::sh::{Cmd, root};
 
-/// The executables of both sides, and the environment in which they find their Python.
+/// What both sides have built, and the environment in which they find their Python.
 pub struct Sides<'r> {
-    pub ours: PathBuf,
-    pub stock: PathBuf,
+    /// The folder that cargo has written to.
+    ours: PathBuf,
+    stock: PathBuf,
+    executable: String,
     runtime: &'r Runtime,
 }
 
+/// How a program is started: the executable and its first arguments.
+pub type Start = Vec<OsString>;
+
 impl<'r> Sides<'r> {
     /// Builds `FOLDER/ours`, which is the package `package`, and `FOLDER/stock`, with the given options of cargo. Both
-    /// have an executable called `name` in cargo's folder `profile`.
+    /// have an executable called `executable` in cargo's folder `profile`.
     ///
     /// # Errors
     ///
@@ -34,21 +42,46 @@ impl<'r> Sides<'r> {
         let stock = Cmd::cargo().arg("build").args(*options).args(["--locked", "--manifest-path"]).arg(manifest);
         runtime.prepare(stock.arg("--target-dir").arg(&own_target)).run()?;
 
-        let file = format!("{profile}/{executable}{}", std::env::consts::EXE_SUFFIX);
-        Ok(Sides { ours: target.join(&file), stock: own_target.join(&file), runtime })
+        let executable = format!("{executable}{}", std::env::consts::EXE_SUFFIX);
+        Ok(Sides { ours: target.join(profile), stock: own_target.join(profile), executable, runtime })
     }
 
-    /// Returns a command for the executable of this crate.
-    pub fn ours(&self) -> Cmd {
-        self.prepare(Cmd::new(&self.ours))
+    /// Returns the executables of this crate and of the published PyO3.
+    pub fn executables(&self) -> (Start, Start) {
+        let start = |folder: &Path| vec![folder.join(&self.executable).into()];
+        (start(&self.ours), start(&self.stock))
     }
 
-    /// Returns a command for the executable of the published PyO3.
-    pub fn stock(&self) -> Cmd {
-        self.prepare(Cmd::new(&self.stock))
+    /// Makes both libraries called `module` importable, and returns how `python` calls the function `run` in each with
+    /// the list of arguments.
+    ///
+    /// # Errors
+    ///
+    /// If a library cannot be copied.
+    pub fn modules(&self, python: &Path, module: &str) -> Result<(Start, Start)> {
+        let code = format!("import sys; sys.path.insert(0, sys.argv[1]); import {module}; {module}.run(sys.argv[2:])");
+        let start = |folder: &Path| -> Result<Start> {
+            let modules = folder.join("modules");
+            fs::create_dir_all(&modules)?;
+            let library = folder.join(format!("{DLL_PREFIX}{module}{DLL_SUFFIX}"));
+            let file = modules.join(format!("{module}.{}", if cfg!(windows) { "pyd" } else { "so" }));
+            fs::copy(&library, &file).with_context(|| format!("cannot copy {}", library.display()))?;
+            Ok(vec![python.into(), "-c".into(), code.clone().into(), modules.into()])
+        };
+        Ok((start(&self.ours)?, start(&self.stock)?))
     }
 
-    /// Gives a command the environment of both executables.
+    /// Returns a command that starts a program in the environment of both sides.
+    ///
+    /// # Panics
+    ///
+    /// Panics if `start` is empty.
+    pub fn command(&self, start: &Start) -> Cmd {
+        let (program, arguments) = start.split_first().expect("a start has a program");
+        self.prepare(Cmd::new(program).args(arguments))
+    }
+
+    /// Gives a command the environment of both sides.
     pub fn prepare(&self, cmd: Cmd) -> Cmd {
         // Makes the order of sets reproducible, since it affects the output.
         self.runtime.prepare(cmd).env("PYTHONHASHSEED", "0")

@@ -13,6 +13,7 @@ use anyhow::{Context, Result, bail};
 use super::{Costs, Pair, numbers};
 use crate::metadata;
 use crate::sh::{Cmd, on_path};
+use crate::stock::Start;
 
 /// The function whose return triggers a dump.
 const MARK: &str = "bench_mark";
@@ -22,9 +23,9 @@ pub struct Programs<'a> {
     /// Gives a command the environment of the programs.
     pub prepare: &'a dyn Fn(Cmd) -> Cmd,
     /// Our program, and its arguments. The names of the benchmarks are added.
-    pub ours: (&'a Path, &'a [&'a str]),
+    pub ours: Start,
     /// The other program.
-    pub other: (&'a Path, &'a [&'a str]),
+    pub other: Start,
 }
 
 /// Counts the instructions of both sides. Returns `None` if valgrind is not installed.
@@ -34,8 +35,8 @@ pub fn compare(programs: &Programs<'_>, names: &[&str]) -> Result<Option<BTreeMa
     };
     println!("counting instructions of {} benchmarks, twice ...", names.len());
     let folder = metadata::target_folder()?.join("callgrind");
-    let ours = count(programs.prepare, &valgrind, programs.ours, names, &folder.join("ours"))?;
-    let stock = count(programs.prepare, &valgrind, programs.other, names, &folder.join("other"))?;
+    let ours = count(programs.prepare, &valgrind, &programs.ours, names, &folder.join("ours"))?;
+    let stock = count(programs.prepare, &valgrind, &programs.other, names, &folder.join("other"))?;
     let pairs = names.iter().map(|name| {
         let (ours, stock) = (ours[*name], stock[*name]);
         (name.to_string(), Pair { ours, stock, ratio: ours / stock })
@@ -43,13 +44,7 @@ pub fn compare(programs: &Programs<'_>, names: &[&str]) -> Result<Option<BTreeMa
     Ok(Some(pairs.collect()))
 }
 
-fn count(
-    prepare: &dyn Fn(Cmd) -> Cmd,
-    valgrind: &Path,
-    (program, arguments): (&Path, &[&str]),
-    names: &[&str],
-    folder: &Path,
-) -> Result<Costs> {
+fn count(prepare: &dyn Fn(Cmd) -> Cmd, valgrind: &Path, start: &Start, names: &[&str], folder: &Path) -> Result<Costs> {
     if folder.exists() {
         fs::remove_dir_all(folder)?;
     }
@@ -61,8 +56,7 @@ fn count(
         .args(["--quiet", "--tool=callgrind"])
         .arg(format!("--dump-after={MARK}"))
         .arg(option)
-        .arg(program)
-        .args(arguments)
+        .args(start)
         .args(names);
     let cmd = prepare(cmd);
     let iterations = numbers(&cmd.read()?)?;

@@ -5,20 +5,25 @@ use std::collections::BTreeMap;
 use anyhow::{Context, Result};
 
 use super::{Pair, Sides, median, numbers};
+use crate::stock::Start;
 
 /// Returns the times of both sides: the medians, and the median of the ratios of each round.
-pub fn compare(sides: &Sides<'_>, names: &[&str], rounds: usize) -> Result<BTreeMap<String, Pair>> {
+pub fn compare(
+    sides: &Sides<'_>,
+    (ours, stock): (&Start, &Start),
+    names: &[&str],
+    rounds: usize,
+) -> Result<BTreeMap<String, Pair>> {
+    let time = |start: &Start| sides.command(start).arg("time").args(names).read();
     let mut samples: BTreeMap<String, Vec<(f64, f64)>> = BTreeMap::new();
     for round in 0..rounds {
         println!("measuring times, round {} of {rounds} ...", round + 1);
-        let ours = || sides.ours().arg("time").args(names).read();
-        let stock = || sides.stock().arg("time").args(names).read();
         let (ours, stock) = if round % 2 == 0 {
-            let ours = ours()?;
-            (ours, stock()?)
+            let ours = time(ours)?;
+            (ours, time(stock)?)
         } else {
-            let stock = stock()?;
-            (ours()?, stock)
+            let stock = time(stock)?;
+            (time(ours)?, stock)
         };
         let (ours, stock) = (numbers(&ours)?, numbers(&stock)?);
         for name in names {

@@ -33,6 +33,8 @@ pub struct AllLimits {
 #[derive(Debug)]
 pub struct Limits {
     common: f64,
+    /// Benchmarks for a quick check.
+    sample: Vec<String>,
     exceptions: BTreeMap<String, Limit>,
 }
 
@@ -79,18 +81,30 @@ impl Limits {
                 exceptions.insert(name.clone(), Limit { limit, reason: Some(reason.to_owned()) });
             }
         }
-        Ok(Limits { common: number(table, "limit")?, exceptions })
+        let sample = match table.get("sample") {
+            None => Some(Vec::new()),
+            Some(list) => {
+                list.as_array().and_then(|list| list.iter().map(|name| name.as_str().map(str::to_owned)).collect())
+            }
+        };
+        let sample = sample.context("`sample` is not a list of names")?;
+        Ok(Limits { common: number(table, "limit")?, sample, exceptions })
     }
 
-    /// Rejects exceptions for unknown benchmarks.
+    /// Returns the benchmarks for a quick check.
+    pub fn sample(&self) -> Vec<&str> {
+        self.sample.iter().map(String::as_str).collect()
+    }
+
+    /// Rejects unknown benchmarks.
     ///
     /// # Errors
     ///
-    /// If there is such an exception.
+    /// If an exception or the sample names one.
     pub fn check_names(&self, names: &[&str]) -> Result<()> {
-        match self.exceptions.keys().find(|name| !names.contains(&name.as_str())) {
+        match self.exceptions.keys().chain(&self.sample).find(|name| !names.contains(&name.as_str())) {
             None => Ok(()),
-            Some(name) => bail!("{FILE} has an exception for `{name}`, which is not a benchmark\n  remedy: remove it"),
+            Some(name) => bail!("{FILE} names `{name}`, which is not a benchmark\n  remedy: remove it"),
         }
     }
 
@@ -136,7 +150,18 @@ mod tests {
     }
 
     #[test]
+    fn the_sample_is_a_list_of_benchmarks() {
+        let parse =
+            |sample: &str| AllLimits::parse(&TEXT.replace("[cpython]\n", &format!("[cpython]\nsample = {sample}\n")));
+        let limits = parse("['fast', 'slow']").expect("it is good").cpython;
+        assert_eq!(limits.sample(), ["fast", "slow"]);
+        assert!(limits.check_names(&["fast", "slow"]).is_ok() && limits.check_names(&["slow"]).is_err());
+        assert!(parse("'fast'").is_err() && parse("[1]").is_err());
+    }
+
+    #[test]
     fn the_file_can_be_read() {
-        AllLimits::read().expect("it is good");
+        let limits = AllLimits::read().expect("it is good");
+        assert!(limits.cpython.sample().len() >= 40);
     }
 }

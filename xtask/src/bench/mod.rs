@@ -2,10 +2,13 @@
 
 mod callgrind;
 mod clock;
+mod families;
 mod limits;
+mod plot;
 mod rustpython;
 
 use std::collections::BTreeMap;
+use std::fs;
 
 use anyhow::{Context, Result, bail};
 
@@ -14,7 +17,7 @@ use self::limits::{AllLimits, Limits};
 use crate::flags;
 use crate::python::Which;
 use crate::runtime::{Runtime, runtimes};
-use crate::stock::{Sides, Source};
+use crate::stock::{Sides, Source, Start};
 
 /// The cost of one iteration of a benchmark on both sides, in instructions or nanoseconds.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -39,11 +42,19 @@ pub fn run(options: &flags::Bench) -> Result<bool> {
     if rounds == 0 {
         bail!("`--rounds` must be at least 1");
     }
+    if options.sample && (options.times_only || options.only.is_some()) {
+        bail!("--sample selects benchmarks and counts their instructions: it excludes --only and --times-only");
+    }
     let mut good = true;
     for runtime in &runtimes(options.runtime.unwrap_or_default(), Which::Chosen(&options.python))? {
         println!("\n== {}", runtime.title());
         good &= match runtime {
             Runtime::CPython(_) => on_cpython(runtime, rounds, &limits.cpython, options)?,
+            // The sample is for a quick check, and an optimized virtual machine takes many minutes to build.
+            Runtime::RustPython(_) if options.sample => {
+                println!("no sample: it has benchmarks on CPython only");
+                true
+            }
             Runtime::RustPython(_) => rustpython::run(runtime, rounds * 50, &limits, options)?,
         };
     }
@@ -62,24 +73,37 @@ fn on_cpython(runtime: &Runtime, rounds: usize, limits: &Limits, options: &flags
         profile: "release",
     };
     let sides = Sides::build(runtime, &source)?;
-    let text = sides.ours().arg("list").read()?;
+    let (ours, stock) = match runtime.interpreter().filter(|_| options.shared) {
+        Some(python) => sides.modules(&python.path, "speed_bench")?,
+        None => sides.executables(),
+    };
+    let (text, _) = sides.executables();
+    let text = sides.command(&text).arg("list").read()?;
     let all: Vec<&str> = text.lines().collect();
     limits.check_names(&all)?;
-    let names = selected(all, options)?;
-    let programs = Programs {
-        prepare: &|cmd| sides.prepare(cmd),
-        ours: (&sides.ours, &["count"]),
-        other: (&sides.stock, &["count"]),
-    };
+    let names = if options.sample { limits.sample() } else { selected(all, options)? };
+    let count = |start: &Start| start.iter().cloned().chain(["count".into()]).collect();
+    let programs = Programs { prepare: &|cmd| sides.prepare(cmd), ours: count(&ours), other: count(&stock) };
     let (good, counts) = instructions(&programs, &names, limits, options)?;
 
-    let times = clock::compare(&sides, &names, rounds)?;
-    println!("\nnanoseconds per iteration, median of {rounds} alternating rounds (no limit, since times jitter)");
-    print(&names, &times, |_, _| String::new());
-    println!("median ratio {:.3}", median(times.values().map(|pair| pair.ratio)));
-    if let Some(file) = &options.json {
-        let (unit, pairs) = counts.as_ref().map_or(("nanoseconds", &times), |counts| ("instructions", counts));
-        std::fs::write(file, json(unit, pairs)).with_context(|| format!("cannot write {}", file.display()))?;
+    let times = match &counts {
+        Some(_) if options.counts_only || options.sample => None,
+        _ => Some(clock::compare(&sides, (&ours, &stock), &names, rounds)?),
+    };
+    if let Some(times) = &times {
+        println!("\nnanoseconds per iteration, median of {rounds} alternating rounds (no limit, since times jitter)");
+        print(&names, times, |_, _| String::new());
+        println!("median ratio {:.3}", median(times.values().map(|pair| pair.ratio)));
+    }
+    let results = counts.map(|counts| ("instructions", counts)).or(times.map(|times| ("nanoseconds", times)));
+    if let Some((unit, pairs)) = results {
+        println!("\n{unit}, ratios by family\n\n{}", families::table(&families::group(&pairs)));
+        if let Some(file) = &options.json {
+            fs::write(file, json(unit, &pairs)).with_context(|| format!("cannot write {}", file.display()))?;
+        }
+        if let Some(file) = &options.plot {
+            plot::write(file, unit, &pairs)?;
+        }
     }
     Ok(good)
 }

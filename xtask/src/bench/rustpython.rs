@@ -26,10 +26,11 @@ pub fn run(runtime: &Runtime, rounds: usize, limits: &AllLimits, options: &flags
     let all: Vec<&str> = text.lines().collect();
     limits.rustpython.check_names(&all)?;
     let names = selected(all, options)?;
+    let start = |side: &str| vec![program.clone().into(), "count".into(), side.into()];
     let programs = Programs {
         prepare: &|cmd| runtime.prepare(cmd).env("PYTHONHASHSEED", "0"),
-        ours: (&program, &["count", "pyo3"]),
-        other: (&program, &["count", "vm"]),
+        ours: start("pyo3"),
+        other: start("vm"),
     };
     let (all_good, _) = instructions(&programs, &names, &limits.rustpython, options)?;
     Ok(good && all_good)

@@ -9,7 +9,9 @@ use anyhow::Result;
 use walkdir::WalkDir;
 
 use crate::guide_page::Page;
-use crate::metadata;
+use crate::metadata::{self, Members, WITHOUT_DOCS};
+use crate::python::Which;
+use crate::runtime::{Choice, runtimes};
 use crate::sh::{Cmd, root};
 
 const PAGE: Page = Page { file: "guide/src/c_names.md", source: "the docs of pyo3-ffi have", command: "c-names" };
@@ -38,9 +40,20 @@ type Names = BTreeMap<String, (bool, bool)>;
 ///
 /// If the docs do not build, or a file cannot be read or written.
 pub fn run(write: bool) -> Result<bool> {
-    let configuration = root().join(CONFIGURATION);
-    let cpython = names("cpython", |cmd| cmd.env("PYO3_CONFIG_FILE", &configuration))?;
-    let rustpython = names("rustpython", |cmd| cmd.args(["--features", "pyo3-ffi/runtime-rustpython"]))?;
+    let target = metadata::target_folder()?;
+    let folder = |runtime: &str| target.join("c-names").join(runtime);
+    // Its own folder, because a configuration would make what other commands have compiled stale.
+    let docs = folder("cpython");
+    let cmd = Cmd::cargo().args(["doc", "--no-deps", "-p", "pyo3-ffi", "--target-dir"]).arg(&docs);
+    let cpython = names(&docs, cmd.env("PYO3_CONFIG_FILE", root().join(CONFIGURATION)))?;
+    // The packages of `cargo xtask ci`, so that it compiles the virtual machine with the same features.
+    let docs = folder("rustpython");
+    let mut rustpython = Vec::new();
+    for runtime in runtimes(Choice::RustPython, Which::Chosen(&[]))? {
+        let cmd = Members::read()?.command(&runtime, &["doc", "--no-deps"], WITHOUT_DOCS);
+        let cmd = cmd.arg("--target-dir").arg(&docs).env("CARGO_BUILD_BUILD_DIR", &target);
+        rustpython = names(&docs, cmd)?;
+    }
     let mut all = Names::new();
     for name in cpython {
         all.entry(name).or_default().0 = true;
@@ -51,21 +64,15 @@ pub fn run(write: bool) -> Result<bool> {
     PAGE.keep(page(&all), write)
 }
 
-/// Builds the docs of `pyo3-ffi` and returns the names of its public functions, types, constants and variables.
-fn names(folder: &str, configure: impl Fn(Cmd) -> Cmd) -> Result<Vec<String>> {
-    let target = metadata::target_folder()?;
-    // The docs of the two runtimes must not overwrite each other. Compiled dependencies are shared with other commands.
-    let docs = target.join("c-names").join(folder);
-    let cmd = Cmd::cargo()
-        .args(["doc", "--no-deps", "-p", "pyo3-ffi", "--target-dir"])
-        .arg(&docs)
-        .env("CARGO_BUILD_BUILD_DIR", &target);
+/// Builds docs into the folder `docs`, and returns the names of the public functions, types, constants and variables of
+/// `pyo3-ffi`.
+fn names(docs: &Path, cmd: Cmd) -> Result<Vec<String>> {
     let crate_docs = docs.join("doc/pyo3_ffi");
     if crate_docs.exists() {
         // rustdoc does not remove the files of items that have gone.
         std::fs::remove_dir_all(&crate_docs)?;
     }
-    configure(cmd).dir(root()).run()?;
+    cmd.dir(root()).run()?;
     let mut found = Vec::new();
     for entry in WalkDir::new(&crate_docs).max_depth(1) {
         let entry = entry?;

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use anyhow::Result;
 
-use crate::metadata::Members;
+use crate::metadata::{Members, WITHOUT_DOCS};
 use crate::python::Which;
 use crate::runtime::{Choice, Runtime, runtimes};
 use crate::sh::{Cmd, on_path, root};
@@ -88,7 +88,7 @@ pub fn run(options: &flags::Ci) -> Result<bool> {
         steps.run_cmd(&format!("format, {}", suite::facades::title(&folder)), &cmd);
     }
     for runtime in &kinds {
-        let cmd = for_runtime(&members, runtime, &["clippy", "--all-targets"], &[]);
+        let cmd = members.command(runtime, &["clippy", "--all-targets"], &[]);
         steps.run_cmd(&format!("clippy, {}", runtime.title()), &cmd.args(["--", "-D", "warnings"]));
         for folder in suite::facades::folders()? {
             let name = suite::facades::title(&folder);
@@ -141,12 +141,7 @@ pub fn run(options: &flags::Ci) -> Result<bool> {
         slow(&mut steps, &kinds, options);
     }
     for runtime in &kinds {
-        let cmd = for_runtime(
-            &members,
-            runtime,
-            &["doc", "--no-deps"],
-            &["xtask", "pyo3-tests", "wordcount", "pyo3-bench", "pyo3-bench-rustpython", "pyo3-compare"],
-        );
+        let cmd = members.command(runtime, &["doc", "--no-deps"], WITHOUT_DOCS);
         steps.run_cmd(&format!("docs, {}", runtime.title()), &cmd.env("RUSTDOCFLAGS", "-D warnings"));
     }
     if choice == Choice::All {
@@ -160,31 +155,6 @@ pub fn run(options: &flags::Ci) -> Result<bool> {
     }
     println!("{} passed, {} failed", steps.totals.passed, steps.totals.failed);
     Ok(steps.totals.failed == 0)
-}
-
-/// Returns a cargo command for all packages that build for `runtime`, except those in `without`.
-fn for_runtime(members: &Members, runtime: &Runtime, args: &[&str], without: &[&str]) -> Cmd {
-    let mut cmd = Cmd::cargo().args(args);
-    match runtime {
-        Runtime::CPython(_) => {
-            cmd = cmd.arg("--workspace");
-            for package in members.rustpython_only().iter().chain(without) {
-                cmd = cmd.args(["--exclude", package]);
-            }
-        }
-        Runtime::RustPython(_) => {
-            let selecting: Vec<&str> =
-                members.selecting().into_iter().filter(|package| !without.contains(package)).collect();
-            for package in &selecting {
-                cmd = cmd.args(["-p", package]);
-            }
-            for package in members.rustpython_only() {
-                cmd = cmd.args(["-p", package]);
-            }
-            cmd = cmd.args(runtime.features(&selecting));
-        }
-    }
-    runtime.prepare(cmd)
 }
 
 /// Runs the steps that take minutes and seldom fail.

@@ -5,10 +5,15 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package};
 
+use crate::runtime::Runtime;
 use crate::sh::{Cmd, root};
 
 /// The feature that selects RustPython. Packages with this feature compile differently for each runtime.
 const SELECTS: &str = "runtime-rustpython";
+
+/// Packages whose docs nobody reads.
+pub const WITHOUT_DOCS: &[&str] =
+    &["xtask", "pyo3-tests", "wordcount", "pyo3-bench", "pyo3-bench-rustpython", "pyo3-compare"];
 
 /// The packages of this workspace.
 pub struct Members(Vec<Package>);
@@ -21,6 +26,31 @@ impl Members {
     /// If cargo cannot be started, or rejects a manifest.
     pub fn read() -> Result<Members> {
         Ok(Members(packages(&root())?))
+    }
+
+    /// Returns a cargo command for all packages that build for `runtime`, except those in `without`.
+    pub fn command(&self, runtime: &Runtime, args: &[&str], without: &[&str]) -> Cmd {
+        let mut cmd = Cmd::cargo().args(args);
+        match runtime {
+            Runtime::CPython(_) => {
+                cmd = cmd.arg("--workspace");
+                for package in self.rustpython_only().iter().chain(without) {
+                    cmd = cmd.args(["--exclude", package]);
+                }
+            }
+            Runtime::RustPython(_) => {
+                let selecting: Vec<&str> =
+                    self.selecting().into_iter().filter(|package| !without.contains(package)).collect();
+                for package in &selecting {
+                    cmd = cmd.args(["-p", package]);
+                }
+                for package in self.rustpython_only() {
+                    cmd = cmd.args(["-p", package]);
+                }
+                cmd = cmd.args(runtime.features(&selecting));
+            }
+        }
+        runtime.prepare(cmd)
     }
 
     /// Returns the packages that compile differently for each runtime.

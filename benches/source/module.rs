@@ -15,6 +15,7 @@ pub mod speed {
     };
 }
 
+/// Does nothing.
 #[pyfunction]
 pub fn no_args() {}
 

@@ -220,7 +220,7 @@ fn exports(configuration: &Path, features: &[&str], expected: &str) -> Result<To
     Ok(Totals::default())
 }
 
-/// Counts the instructions of some benchmarks. Their limits leave a margin for other compilers and versions of Python.
+/// Counts the instructions of some benchmarks, with wider limits than before a release.
 fn speed(steps: &mut Steps, options: &flags::Ci) {
     if on_path("valgrind").is_none() {
         return steps.skip("speed", "valgrind is not installed");

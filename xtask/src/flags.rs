@@ -101,8 +101,8 @@ xflags::xflags! {
             repeated --python PATH: PathBuf
             /// Runs only benchmarks whose names contain one of these strings (comma-separated).
             optional --only NAMES: String
-            /// Runs only the sample in benches/limits.toml, some 50 benchmarks of all families, and measures no times.
-            /// Continuous integration does this. CPython only.
+            /// Runs only the sample in benches/limits.toml, some 60 benchmarks of all families, with limits wider by a
+            /// tenth, and measures no times. Continuous integration does this. CPython only.
             optional --sample
             /// Compares extension modules instead of executables. In a shared library, calls of Python's functions and
             /// thread-local variables cost more. CPython only.

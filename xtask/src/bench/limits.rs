@@ -91,6 +91,14 @@ impl Limits {
         Ok(Limits { common: number(table, "limit")?, sample, exceptions })
     }
 
+    /// Returns limits for a machine whose compiler and Python are not those that the limits were made with.
+    pub fn with_margin(&self, factor: f64) -> Limits {
+        let exceptions = self.exceptions.iter().map(|(name, Limit { limit, reason })| {
+            (name.clone(), Limit { limit: limit * factor, reason: reason.clone() })
+        });
+        Limits { common: self.common * factor, sample: self.sample.clone(), exceptions: exceptions.collect() }
+    }
+
     /// Returns the benchmarks for a quick check.
     pub fn sample(&self) -> Vec<&str> {
         self.sample.iter().map(String::as_str).collect()
@@ -157,6 +165,8 @@ mod tests {
         assert_eq!(limits.sample(), ["fast", "slow"]);
         assert!(limits.check_names(&["fast", "slow"]).is_ok() && limits.check_names(&["slow"]).is_err());
         assert!(parse("'fast'").is_err() && parse("[1]").is_err());
+        let wider = limits.with_margin(2.0);
+        assert_eq!((wider.of("fast").limit, wider.of("slow").limit), (2.1, 3.0));
     }
 
     #[test]

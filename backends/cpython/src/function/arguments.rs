@@ -1,7 +1,6 @@
 //! Views of the arguments of a call.
 
 use core::mem::MaybeUninit;
-use core::ptr::NonNull;
 
 use pyo3_backend::{Arguments, KeywordName, StrOps, TupleOps, kind};
 use pyo3_ffi as ffi;
@@ -41,7 +40,7 @@ impl<'a> FastArguments<'a> {
         names: *mut ffi::PyObject,
     ) -> Self {
         // SAFETY: upheld by the caller.
-        let names = NonNull::new(names).map(|names| unsafe { Ref::from_ptr(names) });
+        let names = core::ptr::NonNull::new(names).map(|names| unsafe { Ref::from_ptr(names) });
         FastArguments { first: first.cast(), count: from_ssize(count), names }
     }
 }

@@ -26,6 +26,7 @@ pub mod receiver;
 pub mod run;
 pub mod shape;
 pub mod text;
+pub mod unindent;
 pub mod warning;
 
 pub use crate::{Borrowed, Bound, FromPyObject, IntoPyObject, Py, PyAny, PyErr, PyResult, Python};

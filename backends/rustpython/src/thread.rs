@@ -6,9 +6,10 @@
 use core::cell::Cell;
 
 use pyo3_backend::{AttachError, Attached, Outcome, ThreadOps, is_attach_forbidden};
+use rustpython_vm::VirtualMachine;
 use rustpython_vm::vm::thread::{
-    CurrentVmAttachState, SavedThreadState, attach_current_thread, current_vm_is_set, release_current_thread,
-    restore_current_thread, save_current_thread,
+    CurrentVmAttachState, SavedThreadState, attach_current_thread, release_current_thread, restore_current_thread,
+    save_current_thread,
 };
 
 use crate::RustPython;
@@ -42,18 +43,25 @@ impl Drop for Sentinel {
 /// dropped before the VM's values.
 #[inline]
 pub(crate) fn is_attached() -> bool {
-    vm::is_known() || is_attached_without_us()
+    // SAFETY: the machine is not used.
+    vm::is_known() || unsafe { machine_of_the_vm() }.is_some()
 }
 
-/// Whether a virtual machine is entered on this thread, according to the VM.
+/// Returns the machine that this thread entered last, according to the VM.
+///
+/// # Safety
+///
+/// As for [`vm::innermost`].
 #[inline(never)]
-fn is_attached_without_us() -> bool {
-    !ENDING.get() && {
-        let is_set = current_vm_is_set();
-        // Fails only while `ENDING` is being set.
-        let _ = SENTINEL.try_with(|_| ());
-        is_set
+unsafe fn machine_of_the_vm<'a>() -> Option<&'a VirtualMachine> {
+    if ENDING.get() {
+        return None;
     }
+    // SAFETY: upheld by the caller.
+    let innermost = unsafe { vm::innermost() };
+    // Fails only while `ENDING` is being set.
+    let _ = SENTINEL.try_with(|_| ());
+    innermost
 }
 
 /// Runs the destructor of a dying object.
@@ -103,10 +111,9 @@ impl ThreadOps for RustPython {
 /// thread stays small.
 #[inline(never)]
 fn attach_new<R>(body: impl for<'py> FnOnce(Attached<'py, RustPython>) -> R) -> Result<R, AttachError> {
-    if is_attached_without_us() {
-        // SAFETY: used only here, and the caller of this function leaves the machine after that.
-        let innermost = unsafe { vm::innermost() };
-        return Ok(enter(innermost.expect("an attached thread has a virtual machine"), body));
+    // SAFETY: used only here, and the caller of this function leaves the machine after that.
+    if let Some(innermost) = unsafe { machine_of_the_vm() } {
+        return Ok(enter(innermost, body));
     }
     match interpreter::entry()? {
         Entry::Main(interpreter) => Ok(interpreter.enter(|vm| {

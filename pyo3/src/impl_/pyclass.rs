@@ -67,7 +67,7 @@ impl<T: OnlyOnePymethodsBlockWithoutFeatureMultiplePymethods> Methods<T> {
 /// The methods of a class without a block.
 pub trait NoMethods<T> {
     /// Adds nothing.
-    fn collect(_items: &mut ClassBuilder<T>) {}
+    fn collect(_builder: &mut ClassBuilder<T>) {}
 }
 
 impl<T> NoMethods<T> for Methods<T> {}

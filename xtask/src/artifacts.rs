@@ -1,6 +1,8 @@
-//! Builds test executables and finds out where they are.
+//! What cargo builds: test executables, and shared libraries that Python imports.
 
 use std::collections::BTreeMap;
+use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
+use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -27,6 +29,24 @@ pub struct Built {
     /// Rendered compiler errors by target.
     pub errors: BTreeMap<String, Vec<String>>,
     pub success: bool,
+}
+
+/// The end of the file name of an extension module.
+pub const MODULE_EXTENSION: &str = if cfg!(windows) { "pyd" } else { "so" };
+
+/// Copies the shared library `module`, which cargo has put into the folder `built`, into `folder`, so that Python can
+/// import it from there. `tag` is that of a stable ABI, such as `abi3`. On Windows, file names have no tag.
+///
+/// # Errors
+///
+/// If the folder cannot be created or the library cannot be copied.
+pub fn copy_module(built: &Path, module: &str, tag: Option<&str>, folder: &Path) -> Result<()> {
+    let library = built.join(format!("{DLL_PREFIX}{module}{DLL_SUFFIX}"));
+    let tag = tag.filter(|_| !cfg!(windows)).map(|tag| format!(".{tag}")).unwrap_or_default();
+    fs::create_dir_all(folder)?;
+    fs::copy(&library, folder.join(format!("{module}{tag}.{MODULE_EXTENSION}")))
+        .with_context(|| format!("cannot copy {}", library.display()))?;
+    Ok(())
 }
 
 /// Runs `cmd`, a cargo command with `--message-format=json`. Progress goes to standard error as usual.

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use walkdir::WalkDir;
 
 use crate::guide_page::Page;
@@ -31,7 +31,7 @@ page for the name that you need. A function that is not listed for RustPython is
 
 ";
 
-/// Names by group. The value says whether the name exists on CPython, and on RustPython.
+/// Whether each name exists on CPython, and on RustPython.
 type Names = BTreeMap<String, (bool, bool)>;
 
 /// Compares the page with the docs, or writes it.
@@ -48,12 +48,11 @@ pub fn run(write: bool) -> Result<bool> {
     let cpython = names(&docs, cmd.env("PYO3_CONFIG_FILE", root().join(CONFIGURATION)))?;
     // The packages of `cargo xtask ci`, so that it compiles the virtual machine with the same features.
     let docs = folder("rustpython");
-    let mut rustpython = Vec::new();
-    for runtime in runtimes(Choice::RustPython, Which::Chosen(&[]))? {
-        let cmd = Members::read()?.command(&runtime, &["doc", "--no-deps"], WITHOUT_DOCS);
-        let cmd = cmd.arg("--target-dir").arg(&docs).env("CARGO_BUILD_BUILD_DIR", &target);
-        rustpython = names(&docs, cmd)?;
-    }
+    let found = runtimes(Choice::RustPython, Which::Chosen(&[]))?;
+    let runtime = found.first().context("there is no RustPython")?;
+    let cmd = Members::read()?.command(runtime, &["doc", "--no-deps"], WITHOUT_DOCS);
+    let cmd = cmd.arg("--target-dir").arg(&docs).env("CARGO_BUILD_BUILD_DIR", &target);
+    let rustpython = names(&docs, cmd)?;
     let mut all = Names::new();
     for name in cpython {
         all.entry(name).or_default().0 = true;
@@ -109,7 +108,8 @@ fn page(names: &Names) -> String {
     let mut text = format!("{HEAD}There are {cpython} names on CPython, and {rustpython} on RustPython.\n");
     for (group, names) in groups {
         let title = match group {
-            "types" | "others" => format!("Other {}", if group == "types" { "types and variables" } else { "names" }),
+            "types" => "Other types and variables".to_owned(),
+            "others" => "Other names".to_owned(),
             group => format!("`{group}`"),
         };
         text += &format!("\n## {title}\n");

@@ -234,7 +234,7 @@ fn speed(steps: &mut Steps, options: &flags::Ci) {
         rounds: None,
         check: true,
         times_only: false,
-        counts_only: true,
+        counts_only: false,
         plot: None,
         json: None,
     };

@@ -1,14 +1,13 @@
 //! `cargo xtask demo`: runs one script and one extension module on both runtimes and compares the results.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
 use crate::python::Interpreter;
 use crate::runtime::{Pythonless, Runtime};
 use crate::sh::{Cmd, root};
-use crate::{flags, metadata};
+use crate::{artifacts, flags, metadata};
 
 const SCRIPT: &str = "examples/wordcount/demo.py";
 const BEGIN: &str = "--- table ---";
@@ -75,17 +74,8 @@ fn on_cpython(interpreter: Interpreter, folder: &Path) -> Result<Vec<String>> {
     let cmd = Cmd::cargo().args(["build", "--release", "-p", "wordcount", "--lib"]);
     runtime.prepare(cmd.env("PYO3_BUILD_EXTENSION_MODULE", "1")).run()?;
 
-    let built = target.join("release").join(if cfg!(windows) {
-        "wordcount.dll"
-    } else if cfg!(target_os = "macos") {
-        "libwordcount.dylib"
-    } else {
-        "libwordcount.so"
-    });
     let modules = target.join("demo");
-    fs::create_dir_all(&modules)?;
-    let module: PathBuf = modules.join(if cfg!(windows) { "wordcount.pyd" } else { "wordcount.so" });
-    fs::copy(&built, &module).with_context(|| format!("cannot copy {}", built.display()))?;
+    artifacts::copy_module(&target.join("release"), "wordcount", None, &modules)?;
 
     let cmd = Cmd::new(&interpreter.path).arg(root().join(SCRIPT)).arg(folder).env("PYTHONPATH", &modules);
     follow(&runtime.prepare(cmd))

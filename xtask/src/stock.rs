@@ -1,15 +1,13 @@
 //! One source, compiled against this crate and against the published PyO3.
 
-use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
 use std::ffi::OsString;
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
-use crate::metadata;
 use crate::runtime::Runtime;
 use crate::sh::{Cmd, root};
+use crate::{artifacts, metadata};
 
 /// What both sides have built, and the environment in which they find their Python.
 pub struct Sides<'r> {
@@ -62,10 +60,7 @@ impl<'r> Sides<'r> {
         let code = format!("import sys; sys.path.insert(0, sys.argv[1]); import {module}; {module}.run(sys.argv[2:])");
         let start = |folder: &Path| -> Result<Start> {
             let modules = folder.join("modules");
-            fs::create_dir_all(&modules)?;
-            let library = folder.join(format!("{DLL_PREFIX}{module}{DLL_SUFFIX}"));
-            let file = modules.join(format!("{module}.{}", if cfg!(windows) { "pyd" } else { "so" }));
-            fs::copy(&library, &file).with_context(|| format!("cannot copy {}", library.display()))?;
+            artifacts::copy_module(folder, module, None, &modules)?;
             Ok(vec![python.into(), "-c".into(), code.clone().into(), modules.into()])
         };
         Ok((start(&self.ours)?, start(&self.stock)?))

@@ -80,8 +80,7 @@ fn on_cpython(runtime: &Runtime, rounds: usize, limits: &Limits, options: &flags
         Some(python) => sides.modules(&python.path, "speed_bench")?,
         None => sides.executables(),
     };
-    let (text, _) = sides.executables();
-    let text = sides.command(&text).arg("list").read()?;
+    let text = sides.command(&ours).arg("list").read()?;
     let all: Vec<&str> = text.lines().collect();
     limits.check_names(&all)?;
     let names = if options.sample { limits.sample() } else { selected(all, options)? };
@@ -101,12 +100,13 @@ fn on_cpython(runtime: &Runtime, rounds: usize, limits: &Limits, options: &flags
     }
     let results = counts.map(|counts| ("instructions", counts)).or(times.map(|times| ("nanoseconds", times)));
     if let Some((unit, pairs)) = results {
-        println!("\n{unit}, ratios by family\n\n{}", families::table(&families::group(&pairs)));
+        let families = families::group(&pairs);
+        println!("\n{unit}, ratios by family\n\n{}", families::table(&families));
         if let Some(file) = &options.json {
             fs::write(file, json(unit, &pairs)).with_context(|| format!("cannot write {}", file.display()))?;
         }
         if let Some(file) = &options.plot {
-            plot::write(file, unit, &pairs)?;
+            plot::write(file, unit, &families)?;
         }
     }
     Ok(good)

@@ -1,17 +1,19 @@
 //! Draws the ratios of all benchmarks, one row for each family.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, Result};
 use plotters::prelude::*;
+use plotters::style::text_anchor::{HPos, Pos, VPos};
 
-use super::families::{Family, group};
-use super::{Pair, median};
+use super::families::Family;
+use super::median;
 
 /// Ratios outside of this range are drawn at its ends.
 const RANGE: std::ops::Range<f64> = 0.1..4.0;
 const SIZE: (u32, u32) = (800, 420);
+/// The width of the column of titles.
+const TITLES: u32 = 200;
 /// Visible on a light and on a dark page.
 const TEXT: RGBColor = RGBColor(128, 128, 128);
 const FASTER: RGBColor = RGBColor(46, 139, 87);
@@ -22,9 +24,9 @@ const SLOWER: RGBColor = RGBColor(205, 92, 50);
 /// # Errors
 ///
 /// If it cannot be written.
-pub fn write(file: &Path, unit: &str, pairs: &BTreeMap<String, Pair>) -> Result<()> {
+pub fn write(file: &Path, unit: &str, families: &[Family]) -> Result<()> {
     let mut text = String::new();
-    draw(&mut text, unit, &group(pairs)).map_err(|error| anyhow::anyhow!("cannot draw: {error}"))?;
+    draw(&mut text, unit, families).map_err(|error| anyhow::anyhow!("cannot draw: {error}"))?;
     std::fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))
 }
 
@@ -34,7 +36,7 @@ fn draw(text: &mut String, unit: &str, families: &[Family]) -> Result<(), Box<dy
     let mut chart = ChartBuilder::on(&area)
         .margin(10)
         .x_label_area_size(45)
-        .y_label_area_size(200)
+        .y_label_area_size(TITLES)
         .build_cartesian_2d(RANGE.log_scale().with_key_points(vec![0.1, 0.2, 0.5, 1.0, 2.0, 4.0]), rows.clone())?;
     let font = ("sans-serif", 13).into_font().color(&TEXT);
     chart
@@ -60,11 +62,8 @@ fn draw(text: &mut String, unit: &str, families: &[Family]) -> Result<(), Box<dy
         let middle = median(ratios.iter().copied()).clamp(RANGE.start, RANGE.end);
         chart.draw_series([PathElement::new(vec![(middle, y - 0.35), (middle, y + 0.35)], TEXT.stroke_width(3))])?;
         let (_, height) = chart.backend_coord(&(1.0, y));
-        let style = font.clone().into_text_style(&area).pos(plotters::style::text_anchor::Pos::new(
-            plotters::style::text_anchor::HPos::Right,
-            plotters::style::text_anchor::VPos::Center,
-        ));
-        area.draw(&Text::new(*title, (200, height), style))?;
+        let style = font.clone().into_text_style(&area).pos(Pos::new(HPos::Right, VPos::Center));
+        area.draw(&Text::new(*title, (TITLES as i32, height), style))?;
     }
     area.present()?;
     Ok(())

@@ -124,7 +124,6 @@ fn family_member(id: &str) -> Option<String> {
 pub fn lay_out(row: &Row, tree: &Path, library: &Path) -> Result<PathBuf> {
     let module = row.module.as_deref().context("the row names no module")?;
     let (package, name) = module.rsplit_once('.').context("the module is not in a package")?;
-    let extension = if cfg!(windows) { "pyd" } else { "so" };
     let site = match &row.python_source {
         Some(source) => tree.join(source),
         None => tree.join(".site"),
@@ -138,7 +137,7 @@ pub fn lay_out(row: &Row, tree: &Path, library: &Path) -> Result<PathBuf> {
         );
         fs::write(parent.join("__init__.py"), text)?;
     }
-    fs::copy(library, parent.join(format!("{name}.{extension}")))?;
+    fs::copy(library, parent.join(format!("{name}.{}", artifacts::MODULE_EXTENSION)))?;
     // `importlib.metadata` reads this folder.
     let metadata = site.join(format!("{}-{}.dist-info", row.name.replace('-', "_"), row.version));
     fs::create_dir_all(&metadata)?;

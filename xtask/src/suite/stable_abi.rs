@@ -1,17 +1,15 @@
 //! Builds one extension module for the stable ABI and uses it on every CPython.
 
-use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
-use std::fs;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use super::Totals;
-use crate::metadata;
 use crate::python::Interpreter;
 use crate::runtime::STABLE_ABI;
 use crate::sh::{Cmd, root};
+use crate::{artifacts, metadata};
 
 /// The name of this part for `--only`.
 pub const NAME: &str = "stable-abi";
@@ -87,10 +85,7 @@ fn build(abi: &Abi) -> Result<PathBuf> {
     println!("\n== {cmd}");
     cmd.run()?;
 
-    let built = target.join("debug").join(format!("{DLL_PREFIX}{MODULE}{DLL_SUFFIX}"));
     let folder = target.join(abi.tag);
-    fs::create_dir_all(&folder)?;
-    let file = if cfg!(windows) { format!("{MODULE}.pyd") } else { format!("{MODULE}.{}.so", abi.tag) };
-    fs::copy(&built, folder.join(file)).with_context(|| format!("cannot copy {}", built.display()))?;
+    artifacts::copy_module(&target.join("debug"), MODULE, Some(abi.tag), &folder)?;
     Ok(folder)
 }

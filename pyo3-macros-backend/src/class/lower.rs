@@ -8,8 +8,8 @@ use super::{derived, variants};
 use crate::condition::Condition;
 use crate::doc::c_string;
 use crate::function::{
-    Body, Callee, ElideLifetimes, First, Kind, Outcome, Param, Params, Source, at, imports, local, placed,
-    replace_self, signature_constant,
+    ArgumentOptions, Body, Callee, ElideLifetimes, First, Kind, Outcome, Param, Params, Source, at, imports, local,
+    placed, replace_self, signature_constant,
 };
 use crate::introspection;
 use crate::options::Given;
@@ -286,7 +286,7 @@ fn constructor(class: &Class, fields: &[Field]) -> (TokenStream, TokenStream) {
             ty,
             kind: Kind::Positional { default: None },
             annotation: None,
-            from_py_with: None,
+            options: ArgumentOptions::default(),
         });
         names.push(format_ident!("value_{index}"));
         members.push(&field.member);

@@ -31,7 +31,7 @@ pub enum Getter {
 }
 
 /// `attribute` or `attribute("name")`.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct AttributeKey(Option<String>);
 
 impl Value for AttributeKey {
@@ -50,7 +50,7 @@ impl Value for AttributeKey {
 }
 
 /// `item` or `item(key)`.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct ItemKey(Option<Lit>);
 
 impl Value for ItemKey {
@@ -76,7 +76,7 @@ fn key(input: ParseStream<'_>) -> syn::Result<Option<Lit>> {
 }
 
 /// `default` or `default = expression`.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct DefaultValue(Option<Expr>);
 
 impl Value for DefaultValue {

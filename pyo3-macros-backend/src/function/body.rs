@@ -331,7 +331,7 @@ impl Body<'_> {
         let krate = self.krate;
         let name = &param.name;
         let found = local("found");
-        let extract = match &param.from_py_with {
+        let extract = match param.converter() {
             Some(function) => {
                 let function = self.own(function.to_token_stream());
                 quote!(#krate::impl_::extract_argument::extract_with(#found, &mut #holder, #name, #function))

@@ -42,7 +42,7 @@ impl Body<'_> {
                     let value = self.value(param, quote!(#kept.as_ref().map(|kept| #future::kept(#py, kept))), &holder);
                     let holding = quote_spanned!(span=> let mut #holder = ::core::default::Default::default(););
                     // The user's converter borrows the object only during its call.
-                    let (outside, inside) = match param.from_py_with {
+                    let (outside, inside) = match param.converter() {
                         Some(_) => (TokenStream::new(), holding),
                         None => (holding, TokenStream::new()),
                     };

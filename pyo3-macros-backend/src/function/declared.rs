@@ -36,7 +36,8 @@ pub enum Item {
 }
 
 impl Item {
-    fn span(&self) -> Span {
+    /// Returns the place for errors.
+    pub fn span(&self) -> Span {
         match self {
             Item::Named { name, .. } | Item::VarArgs(name, _) | Item::VarKeywords(name, _) => name.span(),
             Item::Slash(span) | Item::Star(span) => *span,
@@ -100,36 +101,6 @@ fn annotation(input: ParseStream<'_>) -> syn::Result<Option<LitStr>> {
         );
     }
     input.parse().map(Some)
-}
-
-impl DeclaredSignature {
-    /// Checks the order: `/` at most once and before `*`, `*` at most once, defaults last, `**kwargs` at the end. A `/`
-    /// or `*` without parameters to apply to has no effect, and is allowed although Python would refuse it.
-    pub fn check(&self, errors: &mut crate::errors::Errors) {
-        let (mut star, mut slash, mut keywords, mut default) = (false, false, false, false);
-        for item in &self.items {
-            if keywords {
-                errors.at(item.span(), "nothing may follow `**kwargs`; move this before it");
-                return;
-            }
-            match item {
-                Item::Slash(span) if slash => errors.at(*span, "`/` may appear only once"),
-                Item::Slash(span) if star => errors.at(*span, "`/` must come before `*` or `*args`"),
-                Item::Slash(_) => slash = true,
-                Item::Star(span) if star => errors.at(*span, "`*` or `*args` may appear only once"),
-                Item::Star(_) => star = true,
-                Item::VarArgs(name, _) if star => errors.at(name.span(), "`*` or `*args` may appear only once"),
-                Item::VarArgs(..) => star = true,
-                Item::VarKeywords(..) => keywords = true,
-                Item::Named { default: Some(_), .. } => default = !star || default,
-                Item::Named { name, default: None, .. } if default && !star => errors.at(
-                    name.span(),
-                    format!("required parameter `{name}` cannot follow one with a default; give it a default too"),
-                ),
-                Item::Named { .. } => {}
-            }
-        }
-    }
 }
 
 /// Returns a default as a text signature shows it: literals in Python syntax, everything else as `...`.

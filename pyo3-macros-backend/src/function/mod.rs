@@ -1,6 +1,7 @@
 //! `#[pyfunction]`, and what it shares with methods.
 
 mod body;
+pub mod check;
 mod coroutine;
 mod declared;
 mod lower;
@@ -9,7 +10,7 @@ mod params;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{ItemFn, Visibility};
+use syn::{ItemFn, Signature, Visibility};
 
 pub use body::{
     Body, Callee, First, Outcome, Passed, Source, at, imports, is_unsafe, local, no_arguments, placed,
@@ -21,9 +22,9 @@ pub use params::{ElideLifetimes, Kind, Param, Params, is_python};
 
 use crate::doc::Doc;
 use crate::errors::Errors;
-use crate::options::{Name, cfgs, check_together, parse_list, take_helpers};
+use crate::options::{Name, cfgs, parse_list, take_helpers};
 
-/// A `#[pyfunction]`, parsed and checked.
+/// A `#[pyfunction]`.
 pub struct Function {
     /// The crate that generated code refers to.
     pub krate: TokenStream,
@@ -47,35 +48,35 @@ pub struct Function {
     pub doc: Doc,
     /// Warnings issued by each call.
     pub warnings: Vec<Warning>,
+    /// The signature in Rust.
+    pub sig: Signature,
+    /// The options as given. The fields above are computed from them.
+    pub options: FunctionOptions,
 }
 
 impl Function {
     /// Parses `item`, removing the helper attributes from it.
     pub fn parse(errors: &mut Errors, mut options: FunctionOptions, item: &mut ItemFn) -> Self {
         take_helpers(errors, &mut item.attrs, &mut options);
-        check_together(errors, &options);
         let pass_module = options.pass_module.is_some();
         let signature = options.signature.as_ref().map(|given| &given.value);
-        check_plain(errors, &item.sig);
         let mut inputs: Vec<_> = item.sig.inputs.iter_mut().collect();
         let first = usize::from(pass_module).min(inputs.len());
-        if pass_module && first == 0 {
-            errors.at(item.sig.ident.span(), "`pass_module` needs a first argument of type `&Bound<'_, PyModule>`");
-        }
         let params = Params::parse(errors, &mut inputs[first..], signature);
-        params.check_async(errors, &item.sig);
         Function {
             krate: crate::options::krate(&options.krate),
             callee: Callee::new(item.sig.ident.to_token_stream(), &item.sig),
             ident: item.sig.ident.clone(),
             vis: item.vis.clone(),
             cfgs: cfgs(&item.attrs),
-            name: options.name.map_or_else(|| Name::of(&item.sig.ident), |given| given.value),
+            name: options.name.as_ref().map_or_else(|| Name::of(&item.sig.ident), |given| given.value.clone()),
             pass_module,
             params,
-            text_signature: options.text_signature.map_or_else(TextSignature::default, |given| given.value),
+            text_signature: options.text_signature.as_ref().map(|given| given.value.clone()).unwrap_or_default(),
             doc: Doc::of(&item.attrs),
-            warnings: options.warn.into_iter().map(|given| given.value).collect(),
+            warnings: options.warn.iter().map(|given| given.value.clone()).collect(),
+            sig: item.sig.clone(),
+            options,
         }
     }
 }
@@ -96,28 +97,9 @@ impl Function {
             text_signature: TextSignature::Absent,
             doc: Doc::default(),
             warnings: Vec::new(),
+            sig: self.sig.clone(),
+            options: FunctionOptions::default(),
         }
-    }
-}
-
-/// Refuses functions that Python cannot call: generic, variadic, or `async` without its feature.
-pub fn check_plain(errors: &mut Errors, sig: &syn::Signature) {
-    for param in &sig.generics.params {
-        if !matches!(param, syn::GenericParam::Lifetime(_)) {
-            errors.push(syn::Error::new_spanned(
-                param,
-                "a Python function cannot have generic parameters; make one for each type you need",
-            ));
-        }
-    }
-    if let (false, Some(asyncness)) = (cfg!(feature = "experimental-async"), &sig.asyncness) {
-        errors.push(syn::Error::new_spanned(
-            asyncness,
-            "async functions are only supported with the `experimental-async` feature",
-        ));
-    }
-    if let Some(variadic) = &sig.variadic {
-        errors.push(syn::Error::new_spanned(variadic, "use `*args` in `signature = (...)` for variable arguments"));
     }
 }
 
@@ -141,6 +123,7 @@ pub fn pyfunction(args: TokenStream, input: TokenStream) -> TokenStream {
 /// Expands [`pyfunction`] with parsed options. Returns only the generated code; the item stays in place.
 pub fn expand(mut errors: Errors, options: FunctionOptions, item: &mut ItemFn) -> TokenStream {
     let function = Function::parse(&mut errors, options, item);
+    check::function(&mut errors, &function);
     if item.sig.receiver().is_some() {
         // `Params::parse` has refused it. The compiler's own errors about `self` would only repeat that.
         item.sig.inputs = std::mem::take(&mut item.sig.inputs).into_iter().filter(is_typed).collect();
@@ -154,15 +137,16 @@ mod tests {
     use super::*;
     use syn::parse_quote;
 
-    fn parsed(mut item: ItemFn) -> (Function, Vec<String>) {
+    fn checked(mut item: ItemFn) -> (Function, Vec<String>) {
         let mut errors = Errors::default();
         let function = Function::parse(&mut errors, FunctionOptions::default(), &mut item);
+        check::function(&mut errors, &function);
         (function, errors.messages())
     }
 
     #[test]
     fn text_signatures() {
-        let (function, errors) = parsed(parse_quote! {
+        let (function, errors) = checked(parse_quote! {
             #[pyo3(signature = (a = 1, /, b = None, *args, c = 1.5, e = "pyo3", f = 'f', h = true, k = X, **kwargs))]
             fn f(a: i32, py: Python<'_>, b: Option<i32>, args: &Bound<'_, PyTuple>, c: f32, e: &str, f: char, h: bool,
                  k: u8, kwargs: Option<&Bound<'_, PyDict>>) {}
@@ -176,7 +160,7 @@ mod tests {
 
     #[test]
     fn every_mistake_is_reported() {
-        let (_, errors) = parsed(parse_quote! {
+        let (_, errors) = checked(parse_quote! {
             #[pyo3(signatur = (a), name = "x")]
             #[pyo3(signature = (b, *, *, **kw))]
             fn f<T>(a: i32, (c, d): (i32, i32), kw: i32) {}
@@ -187,12 +171,12 @@ mod tests {
 
     #[test]
     fn what_an_async_function_cannot_take() {
-        let (_, mut errors) = parsed(parse_quote! {
+        let (_, mut errors) = checked(parse_quote! {
             async fn f(py: Python<'_>, a: &Bound<'_, PyAny>, #[pyo3(cancel_handle)] b: C, #[pyo3(cancel_handle)] c: C) {}
         });
         errors.retain(|error| !error.contains("experimental-async"));
         assert_eq!(errors.len(), 3, "{errors:#?}");
-        let (_, errors) = parsed(parse_quote!(
+        let (_, errors) = checked(parse_quote!(
             fn f(#[pyo3(cancel_handle)] b: C) {}
         ));
         assert_eq!(errors.len(), 1, "{errors:#?}");
@@ -200,7 +184,7 @@ mod tests {
 
     #[test]
     fn raw_names_lose_their_prefix() {
-        let (function, _) = parsed(parse_quote!(
+        let (function, _) = checked(parse_quote!(
             fn r#struct(r#type: u8) {}
         ));
         assert_eq!(function.name.text, "struct");

@@ -1,7 +1,6 @@
 //! The parameters of a function: their Rust declarations combined with how Python passes them.
 
 use proc_macro2::{Ident, Span};
-use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, FnArg, GenericArgument, Lifetime, Pat, PatType, PathArguments, Type};
@@ -9,7 +8,7 @@ use syn::{Expr, FnArg, GenericArgument, Lifetime, Pat, PatType, PathArguments, T
 use super::declared::{DeclaredSignature, Item, python_default};
 use super::options::ArgumentOptions;
 use crate::errors::Errors;
-use crate::options;
+use crate::options::take_helpers;
 
 /// A Rust parameter after the receiver.
 #[derive(Clone, Debug)]
@@ -24,8 +23,8 @@ pub struct Param {
     pub kind: Kind,
     /// The annotation in the signature, for type stubs.
     pub annotation: Option<syn::LitStr>,
-    /// The function that converts the argument instead of `FromPyObject`.
-    pub from_py_with: Option<Expr>,
+    /// The options as given.
+    pub options: ArgumentOptions,
 }
 
 /// The source of a parameter's value.
@@ -56,6 +55,11 @@ impl Param {
         !matches!(self.kind, Kind::Python | Kind::CancelHandle)
     }
 
+    /// Returns the function that converts the argument instead of `FromPyObject`.
+    pub fn converter(&self) -> Option<&Expr> {
+        self.options.from_py_with.as_ref().map(|given| &given.value.0)
+    }
+
     /// Returns the default, if there is one.
     pub fn default(&self) -> Option<&Expr> {
         match &self.kind {
@@ -82,39 +86,10 @@ impl Params {
         let mut list: Vec<Param> = inputs.iter_mut().filter_map(|input| parse_one(errors, input)).collect();
         let mut positional_only = 0;
         if let Some(declared) = declared {
-            declared.check(errors);
             positional_only = join(errors, &mut list, declared);
         }
         let returns = declared.and_then(|declared| declared.returns.clone());
         Params { list, positional_only, returns }
-    }
-
-    /// Refuses a cancel handle if `sig` is not `async`, and parameters that an `async fn` cannot keep while it waits.
-    pub fn check_async(&self, errors: &mut Errors, sig: &syn::Signature) {
-        let mut handles = self.list.iter().filter(|param| matches!(param.kind, Kind::CancelHandle));
-        if sig.asyncness.is_none() {
-            if let Some(handle) = handles.next() {
-                errors.at(handle.span, "`cancel_handle` is for `async fn` only");
-            }
-            return;
-        }
-        if let Some(handle) = handles.nth(1) {
-            errors.at(handle.span, "an `async fn` has one `cancel_handle`");
-        }
-        // This includes the receiver.
-        for input in &sig.inputs {
-            let FnArg::Typed(PatType { ty, .. }) = input else { continue };
-            if is_python(ty) {
-                let message = "an `async fn` cannot keep `Python<'_>` while it waits; use `Python::attach` in it";
-                errors.push(syn::Error::new_spanned(ty, message));
-            }
-            let text = ty.to_token_stream().to_string();
-            let mut words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
-            if let Some(word) = words.find(|word| ["Bound", "Borrowed", "PyRef", "PyRefMut"].contains(word)) {
-                let message = format!("an `async fn` cannot keep `{word}` while it waits; take `Py<...>`");
-                errors.push(syn::Error::new_spanned(ty, message));
-            }
-        }
     }
 
     /// Returns the positional parameters in order.
@@ -171,8 +146,8 @@ fn parse_one(errors: &mut Errors, input: &mut FnArg) -> Option<Param> {
         errors.push(syn::Error::new_spanned(input, "`self` is for methods in `#[pymethods]` only"));
         return None;
     };
-    let mut given = ArgumentOptions::default();
-    options::take_helpers(errors, attrs, &mut given);
+    let mut options = ArgumentOptions::default();
+    take_helpers(errors, attrs, &mut options);
     let (name, span) = match &**pat {
         Pat::Ident(ident) => (ident.ident.unraw().to_string(), ident.ident.span()),
         Pat::Wild(wild) => {
@@ -190,15 +165,14 @@ fn parse_one(errors: &mut Errors, input: &mut FnArg) -> Option<Param> {
             .push(syn::Error::new_spanned(found, "`impl Trait` is no type that Python arguments convert to; name one"));
         return None;
     }
-    options::check_together(errors, &given);
     let mut ty = (**ty).clone();
     ElideLifetimes.visit_type_mut(&mut ty);
-    let kind = match given.cancel_handle.is_some() {
+    let kind = match options.cancel_handle.is_some() {
         true => Kind::CancelHandle,
         false if is_python(&ty) => Kind::Python,
         false => Kind::Positional { default: None },
     };
-    Some(Param { name, span, ty, kind, annotation: None, from_py_with: given.from_py_with.map(|given| given.value.0) })
+    Some(Param { name, span, ty, kind, annotation: None, options })
 }
 
 /// Determines the kind of each parameter from `declared`. Returns the number of positional-only ones.
@@ -245,23 +219,12 @@ fn join(errors: &mut Errors, list: &mut [Param], declared: &DeclaredSignature) -
             Item::VarArgs(name, annotation) => {
                 keyword_only = true;
                 if let Some(param) = take(errors, name) {
-                    if param.is_option() {
-                        let message =
-                            format!("`*{}` cannot be `Option<...>`: it is an empty tuple at least", param.name);
-                        errors.at(param.span, message);
-                    }
                     param.annotation.clone_from(annotation);
                     param.kind = Kind::VarArgs;
                 }
             }
             Item::VarKeywords(name, annotation) => {
                 if let Some(param) = take(errors, name) {
-                    if !param.is_option() {
-                        errors.at(
-                            param.span,
-                            format!("`**{}` must be `Option<...>`: without keywords it is `None`", param.name),
-                        );
-                    }
                     param.annotation.clone_from(annotation);
                     param.kind = Kind::VarKeywords;
                 }

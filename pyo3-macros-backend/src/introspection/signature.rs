@@ -71,7 +71,7 @@ fn parameter(json: &mut Json<'_>, krate: &TokenStream, param: &Param, class: Opt
         if let Some(given) = annotation(&text.value()) {
             json.key("annotation").raw(&given);
         }
-    } else if !matches!(param.kind, Kind::VarArgs | Kind::VarKeywords) && param.from_py_with.is_none() {
+    } else if !matches!(param.kind, Kind::VarArgs | Kind::VarKeywords) && param.converter().is_none() {
         // The values of `*args` and `**kwargs` are a tuple and a dict here, which say nothing about their contents.
         let hint = input(krate, &param.ty, class);
         json.key("annotation").hint(&hint);

@@ -4,14 +4,16 @@ use super::parse::{Method, MethodBlock, Receiver, Role};
 use super::protocol::Kind as ProtocolKind;
 use super::slot;
 use crate::errors::Errors;
-use crate::function::Kind;
+use crate::function::{self, Kind};
 use crate::options::{Place, check_place, check_together};
 
 /// Checks each item of `block`, and the items against each other.
 pub fn block(errors: &mut Errors, block: &MethodBlock) {
     for method in &block.methods {
         options(errors, method);
-        signature(errors, method);
+        let declared = method.options.signature.as_ref().map(|given| &given.value);
+        function::check::callable(errors, &method.sig, &method.params, declared);
+        role(errors, method);
     }
     for constant in &block.constants {
         check_place(errors, &constant.options, Place::ClassAttribute);
@@ -44,7 +46,7 @@ fn options(errors: &mut Errors, method: &Method) {
 }
 
 /// Reports properties of `method` that its role does not allow.
-fn signature(errors: &mut Errors, method: &Method) {
+fn role(errors: &mut Errors, method: &Method) {
     let count = method.params.passed().count();
     let span = method.ident.span();
     let name = &method.ident;

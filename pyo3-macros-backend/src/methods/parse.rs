@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
-use syn::{Attribute, FnArg, ImplItem, ImplItemConst, ImplItemFn, Meta, Type};
+use syn::{Attribute, FnArg, ImplItem, ImplItemConst, ImplItemFn, Meta, Signature, Type};
 
 use super::protocol::{Kind as ProtocolKind, Protocol};
 use crate::doc::Doc;
@@ -97,6 +97,8 @@ pub struct Method {
     pub warnings: Vec<Warning>,
     /// The name of the property, if the attribute of the role gives it: `#[getter(name)]`.
     pub property: Option<Name>,
+    /// The signature in Rust.
+    pub sig: Signature,
     /// The options as given. The fields above are computed from them.
     pub options: MethodOptions,
 }
@@ -221,7 +223,6 @@ fn accessor_name(list: &syn::MetaList) -> syn::Result<Name> {
 }
 
 fn parse_method(errors: &mut Errors, class: &TokenStream, item: &mut ImplItemFn) -> Option<Method> {
-    crate::function::check_plain(errors, &item.sig);
     let declaration = Declaration::take(errors, item)?;
     Some(Method::new(errors, class, item, declaration))
 }
@@ -310,7 +311,6 @@ impl Method {
         let mut inputs: Vec<&mut FnArg> = item.sig.inputs.iter_mut().collect();
         let receiver = if is_static { Receiver::None } else { receiver(errors, &role, &ident, &mut inputs) };
         let params = Params::parse(errors, &mut inputs, options.signature.as_ref().map(|given| &given.value));
-        params.check_async(errors, &item.sig);
         Method {
             callee: Callee::new(quote!(<#class>::#ident), &item.sig),
             ident,
@@ -323,6 +323,7 @@ impl Method {
             doc: Doc::of(&item.attrs),
             warnings: options.warn.iter().map(|given| given.value.clone()).collect(),
             property,
+            sig: item.sig.clone(),
             options,
         }
     }

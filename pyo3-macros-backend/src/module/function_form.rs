@@ -15,7 +15,7 @@ use crate::options::{One, parse_list, take, take_helpers};
 
 pub fn lower(mut errors: Errors, mut options: ModuleOptions, mut item: ItemFn) -> TokenStream {
     take_helpers(&mut errors, &mut item.attrs, &mut options);
-    crate::function::check_plain(&mut errors, &item.sig);
+    crate::function::check::plain(&mut errors, &item.sig);
     let takes_python = match item.sig.inputs.first() {
         Some(FnArg::Typed(first)) => is_python(&first.ty),
         _ => false,

@@ -135,7 +135,7 @@ macro_rules! options {
         }
     ) => {
         $(#[doc = $title])*
-        #[derive(Default)]
+        #[derive(Clone, Debug, Default)]
         $vis struct $Set {
             $(#[doc = $doc] pub $field: $holder,)*
         }

@@ -11,7 +11,7 @@ use crate::doc::Doc;
 use crate::errors::Errors;
 use crate::function::{Callee, FunctionOptions, expand, is_python, local, placed};
 use crate::introspection::Contents;
-use crate::options::{One, parse_list, take, take_helpers};
+use crate::options::{parse_list, take, take_helpers};
 
 pub fn lower(mut errors: Errors, mut options: ModuleOptions, mut item: ItemFn) -> TokenStream {
     take_helpers(&mut errors, &mut item.attrs, &mut options);
@@ -23,9 +23,8 @@ pub fn lower(mut errors: Errors, mut options: ModuleOptions, mut item: ItemFn) -
     if item.sig.inputs.len() != 1 + usize::from(takes_python) {
         errors.at(item.sig.ident.span(), "a `#[pymodule]` function takes the module, `m: &Bound<'_, PyModule>`");
     }
-    let given_crate = options.krate.clone();
     let module = Module::new(options, &item.sig.ident, Doc::of(&item.attrs));
-    lower_pyfns(&mut errors, &given_crate, &module.krate, &mut item);
+    lower_pyfns(&mut errors, &module, &mut item);
     let (krate, ident, vis) = (&module.krate, &module.ident, &item.vis);
     if let Some(asyncness) = &item.sig.asyncness {
         errors.push(syn::Error::new_spanned(asyncness, "a module cannot be made by an `async fn`"));
@@ -68,7 +67,8 @@ pub fn lower(mut errors: Errors, mut options: ModuleOptions, mut item: ItemFn) -
 }
 
 /// Replaces `#[pyfn(m, options...)] fn f ...` by the function and a statement that adds it to the module.
-fn lower_pyfns(errors: &mut Errors, crate_option: &One<syn::Path>, krate: &TokenStream, item: &mut ItemFn) {
+fn lower_pyfns(errors: &mut Errors, module: &Module, item: &mut ItemFn) {
+    let krate = &module.krate;
     let mut statements = Vec::new();
     for mut statement in std::mem::take(&mut item.block.stmts) {
         let Stmt::Item(Item::Fn(function)) = &mut statement else {
@@ -80,25 +80,25 @@ fn lower_pyfns(errors: &mut Errors, crate_option: &One<syn::Path>, krate: &Token
             continue;
         };
         let parser = |input: syn::parse::ParseStream<'_>| {
-            let module: syn::Ident = input.parse()?;
+            let variable: Ident = input.parse()?;
             if !input.is_empty() {
                 input.parse::<Token![,]>()?;
             }
-            Ok((module, input.parse::<TokenStream>()?))
+            Ok((variable, input.parse::<TokenStream>()?))
         };
         let given = attr.meta.require_list().and_then(|list| parser.parse2(list.tokens.clone()));
-        let Some((module, args)) = errors.ok(given) else { continue };
+        let Some((variable, args)) = errors.ok(given) else { continue };
         // Functions inside refer to the same crate as the module.
         let mut options = FunctionOptions::default();
         let mut mistakes = Errors::default();
         parse_list(&mut mistakes, args, &mut options);
-        options.krate = options.krate.or_else(|| crate_option.clone());
+        options.krate = options.krate.or_else(|| module.given_krate.clone());
         let generated = expand(mistakes, options, function);
         let name = &function.sig.ident;
         let added = quote! {
             #krate::impl_::module::AddToModule::add_to_module(
                 &#name::__PYO3_EXPORT,
-                #krate::impl_::module::as_module(&#module),
+                #krate::impl_::module::as_module(&#variable),
             )?;
         };
         statements.push(statement);

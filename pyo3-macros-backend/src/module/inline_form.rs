@@ -3,15 +3,16 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
-use syn::{Attribute, Item, ItemMod, Meta, UseTree, parse_quote};
+use syn::{Attribute, Item, ItemMod, Meta, UseTree};
 
+use super::inherited::{ItemMacro, pass_on};
 use super::options::ModuleOptions;
 use super::{Module, into_result, variable};
 use crate::doc::Doc;
 use crate::errors::Errors;
 use crate::function::{Callee, at, is_python, local, placed};
 use crate::introspection::Contents;
-use crate::options::{cfgs, is_of, take, take_helpers};
+use crate::options::{cfgs, take, take_helpers};
 
 pub fn lower(mut errors: Errors, mut options: ModuleOptions, mut item: ItemMod) -> TokenStream {
     take_helpers(&mut errors, &mut item.attrs, &mut options);
@@ -49,16 +50,6 @@ pub fn lower(mut errors: Errors, mut options: ModuleOptions, mut item: ItemMod) 
     }
 }
 
-/// An option that an item takes from its module, unless it has one of its own.
-enum Inherited {
-    /// `crate = "..."`, if that of the module is not the usual one.
-    Crate,
-    /// `submodule`.
-    Submodule,
-    /// `module = "..."`.
-    Module,
-}
-
 /// The statements that fill the module, as they are built.
 struct Fill<'a> {
     module: &'a Module,
@@ -93,7 +84,7 @@ impl Fill<'_> {
             Item::Fn(item) => {
                 if !take(&mut item.attrs, "pymodule_init").is_empty() {
                     self.init(errors, item);
-                } else if self.pass_on(&mut item.attrs, "pyfunction", &[Inherited::Crate]) {
+                } else if pass_on(self.module, &mut item.attrs, ItemMacro::Function) {
                     let name = &item.sig.ident;
                     self.export(&cfgs(&item.attrs), &quote!(#name::__PYO3_EXPORT));
                 }
@@ -102,11 +93,10 @@ impl Fill<'_> {
             Item::Struct(item) => self.class(errors, &mut item.attrs, &item.ident),
             Item::Enum(item) => self.class(errors, &mut item.attrs, &item.ident),
             Item::Impl(item) => {
-                self.pass_on(&mut item.attrs, "pymethods", &[Inherited::Crate]);
+                pass_on(self.module, &mut item.attrs, ItemMacro::Methods);
             }
             Item::Mod(item) => {
-                let inherited = [Inherited::Crate, Inherited::Submodule, Inherited::Module];
-                if self.pass_on(&mut item.attrs, "pymodule", &inherited) {
+                if pass_on(self.module, &mut item.attrs, ItemMacro::Module) {
                     let name = &item.ident;
                     self.export(&cfgs(&item.attrs), &quote!(#name::__PYO3_EXPORT));
                 }
@@ -116,11 +106,6 @@ impl Fill<'_> {
             Item::Static(item) => self.refuse_export(errors, &mut item.attrs),
             _ => {}
         }
-    }
-
-    /// Whether `attr` is the macro `name`, under any path that refers to it here.
-    fn marks(&self, attr: &Attribute, name: &str) -> bool {
-        is_of(attr, name, &self.module.krate)
     }
 
     /// Creates an expression for the export of `name`, which is declared elsewhere. Without one, it refers to a
@@ -148,7 +133,7 @@ impl Fill<'_> {
     }
 
     fn class(&mut self, errors: &mut Errors, attrs: &mut Vec<Attribute>, name: &Ident) {
-        if self.pass_on(attrs, "pyclass", &[Inherited::Crate, Inherited::Module]) {
+        if pass_on(self.module, attrs, ItemMacro::Class) {
             self.export(&cfgs(attrs), &quote!(#name::__PYO3_EXPORT));
         }
         self.refuse_export(errors, attrs);
@@ -161,28 +146,6 @@ impl Fill<'_> {
                 "`#[pymodule_export]` is for `use` and `const`; functions, classes and modules are exported by themselves",
             ));
         }
-    }
-
-    /// Adds the `inherited` options to the attribute `name`. Returns whether there is one. These options have to be
-    /// written: the compiler expands the item later, by itself, and after macros that the user may have put before it.
-    fn pass_on(&self, attrs: &mut [Attribute], name: &str, inherited: &[Inherited]) -> bool {
-        let Some(index) = attrs.iter().position(|attr| self.marks(attr, name)) else { return false };
-        let (krate, full_name) = (self.module.krate.to_string().replace(' ', ""), &self.module.full_name);
-        let mut added = TokenStream::new();
-        for option in inherited {
-            match option {
-                Inherited::Crate if krate != "::pyo3" && !mentions(&attrs[index], "crate") => {
-                    added.extend(quote!(crate = #krate,));
-                }
-                Inherited::Submodule if !mentions(&attrs[index], "submodule") => added.extend(quote!(submodule,)),
-                Inherited::Module if !names_module(attrs, index) => added.extend(quote!(module = #full_name,)),
-                _ => {}
-            }
-        }
-        if !added.is_empty() {
-            add_options(&mut attrs[index], added);
-        }
-        true
     }
 
     fn init(&mut self, errors: &mut Errors, item: &mut syn::ItemFn) {
@@ -233,32 +196,4 @@ fn leaves(errors: &mut Errors, tree: &UseTree, names: &mut Vec<Ident>) {
                 .push(syn::Error::new_spanned(glob, "`#[pymodule_export]` needs names; it cannot see what `*` brings"));
         }
     }
-}
-
-/// Whether the attribute at `index`, or a `#[pyo3(...)]` beside it, has an option `module`.
-fn names_module(attrs: &[Attribute], index: usize) -> bool {
-    attrs.iter().enumerate().any(|(at, attr)| (at == index || attr.path().is_ident("pyo3")) && mentions(attr, "module"))
-}
-
-/// Whether `name` is the first word of an option in `attr`.
-fn mentions(attr: &Attribute, name: &str) -> bool {
-    let Meta::List(list) = &attr.meta else { return false };
-    let mut at_start = true;
-    for tree in list.tokens.clone() {
-        if at_start && tree.to_string() == name {
-            return true;
-        }
-        at_start = matches!(&tree, proc_macro2::TokenTree::Punct(punct) if punct.as_char() == ',');
-    }
-    false
-}
-
-/// Puts the options `added` before those in `attr`.
-fn add_options(attr: &mut Attribute, added: TokenStream) {
-    let path = attr.path();
-    let given = match &attr.meta {
-        Meta::List(list) => list.tokens.clone(),
-        _ => TokenStream::new(),
-    };
-    *attr = parse_quote!(#[#path(#added #given)]);
 }

@@ -1,23 +1,27 @@
 //! `#[pymodule]`, on a function and on an inline module.
 
 mod function_form;
+mod inherited;
 mod inline_form;
 pub mod options;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::Item;
+use syn::{Item, Path};
 
 use crate::doc::{Doc, c_string};
 use crate::errors::Errors;
 use crate::function::{Callee, local, placed};
 use crate::introspection::{self, Contents};
-use crate::options::{Name, krate, parse_list};
+use crate::options::{Name, One, krate, parse_list};
 use options::ModuleOptions;
 
 /// A module, in either form.
 struct Module {
+    /// The crate that generated code refers to.
     krate: TokenStream,
+    /// The option `crate`.
+    given_krate: One<Path>,
     /// The name of the Rust item.
     ident: Ident,
     /// The `__name__` without a package.
@@ -39,6 +43,7 @@ impl Module {
         };
         Module {
             krate: krate(&options.krate),
+            given_krate: options.krate,
             ident: ident.clone(),
             name,
             full_name,
@@ -96,6 +101,7 @@ impl Module {
     fn stub(&self, exported: &TokenStream) -> TokenStream {
         let empty = Module {
             krate: self.krate.clone(),
+            given_krate: self.given_krate.clone(),
             ident: self.ident.clone(),
             name: self.name.clone(),
             full_name: self.full_name.clone(),
@@ -203,6 +209,9 @@ mod tests {
                     struct T;
                     #[pyfunction]
                     fn f() {}
+                    #[pyclass]
+                    #[pyo3(crate = "own", module = "elsewhere")]
+                    struct U;
                 }
             },
         );
@@ -213,6 +222,7 @@ mod tests {
             "# [pymethods (crate = \"own\")]",
             "# [other :: pyclass]",
             "# [pyfunction (crate = \"a::b\" ,)]",
+            "# [pyclass] # [pyo3 (crate = \"own\"",
         ] {
             assert!(text.contains(expected), "{expected}: {text}");
         }

@@ -8,7 +8,12 @@ from _typeshed import SupportsGetItem
 from os import PathLike
 from typing import Any, SupportsIndex, final
 
-__all__ = ["WordIndex", "Words", "count_file"]
+__all__ = ["UnreadableFile", "WordIndex", "Words", "count_file"]
+
+class UnreadableFile(Exception):
+    """
+    A file that cannot be read as UTF-8 text.
+    """
 
 @final
 class WordIndex:

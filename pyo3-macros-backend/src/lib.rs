@@ -20,6 +20,8 @@ mod rename;
 pub use class::pyclass;
 pub use derive::{derive_from_pyobject, derive_into_pyobject, derive_into_pyobject_ref};
 pub use function::pyfunction;
+#[doc(hidden)]
+pub use introspection::with_symbol as fragment_with_symbol;
 pub use methods::pymethods;
 pub use module::pymodule;
 #[doc(hidden)]

@@ -61,3 +61,11 @@ pub fn derive_into_py_object(input: TokenStream) -> TokenStream {
 pub fn derive_into_py_object_ref(input: TokenStream) -> TokenStream {
     pyo3_macros_backend::derive_into_pyobject_ref(input.into()).into()
 }
+
+/// Defines a fragment of type information under a new symbol. For the macros by example of `pyo3`.
+#[cfg(feature = "experimental-inspect")]
+#[doc(hidden)]
+#[proc_macro]
+pub fn fragment_with_symbol(input: TokenStream) -> TokenStream {
+    pyo3_macros_backend::fragment_with_symbol(input.into()).into()
+}

@@ -240,7 +240,7 @@ macro_rules! create_exception {
             }
         }
 
-        $crate::impl_::exceptions::type_info!($module, $name);
+        $crate::impl_::exceptions::type_info!($module, $name, $base, $rustdoc);
     };
 }
 

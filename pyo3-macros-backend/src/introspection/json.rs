@@ -91,6 +91,15 @@ impl<'a> Json<'a> {
     }
 }
 
+/// Calls the macro by example that defines a fragment, with a new symbol and the pieces: from `path [pieces]`, the call
+/// `path!(symbol, [pieces]);`. For macros by example, which cannot make a unique symbol.
+pub fn with_symbol(input: TokenStream) -> TokenStream {
+    let symbol = symbol(&input.to_string());
+    let mut path: Vec<_> = input.into_iter().collect();
+    let pieces = path.pop();
+    quote!(#(#path)*!(#symbol, #pieces);)
+}
+
 /// Creates a symbol that is unique in the library, from the crate, the text, and the number of earlier fragments.
 fn symbol(text: &str) -> String {
     static COUNT: AtomicUsize = AtomicUsize::new(0);

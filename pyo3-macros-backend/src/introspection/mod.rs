@@ -12,6 +12,8 @@ use quote::quote;
 
 pub use derive::{input_type, output_type};
 pub use items::{Contents, class, exported, function, id, methods, module};
+#[doc(hidden)]
+pub use json::with_symbol;
 
 use crate::class::Class;
 

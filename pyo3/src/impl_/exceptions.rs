@@ -3,22 +3,30 @@
 pub use super::text::c_string as c_str;
 
 /// Implements the traits of an exception type whose type object `type_object_of_exception` returns.
+///
+/// With a base class, it is a new type; without, one of another module.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __pyo3_exception_type {
-    ($module:expr, $name:ident) => {
+    ($module:expr, $name:ident $(, $base:ty, $doc:expr)?) => {
         const _: () = {
             // SAFETY: casts to the type accept only instances of this type object.
             unsafe impl $crate::PyTypeInfo for $name {
                 $crate::impl_::exceptions::old_names!($name);
-                $crate::impl_::exceptions::type_hint!($module, $name);
+                $crate::impl_::exceptions::type_hint!($module, $name $(, $base)?);
 
                 #[inline]
                 fn type_object_raw(py: $crate::Python<'_>) -> *mut $crate::ffi::PyTypeObject {
                     $crate::types::PyTypeMethods::as_type_ptr($name::type_object_of_exception(py))
                 }
             }
+
+            impl $crate::impl_::module::Exception for $name {
+                $crate::impl_::exceptions::introspection_id!($name);
+            }
         };
+
+        $crate::impl_::exceptions::fragment!($name $(, $base, $doc)?);
 
         impl $name {
             #[doc(hidden)]
@@ -48,22 +56,19 @@ macro_rules! __pyo3_exception_names {
 
 pub use crate::__pyo3_exception_names as old_names;
 
-/// Defines the type hint of the exception.
 #[cfg(feature = "experimental-inspect")]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __pyo3_exception_hint {
-    ($module:expr, $name:ident) => {
-        const TYPE_HINT: $crate::inspect::PyStaticExpr =
-            $crate::type_hint_identifier!(stringify!($module), stringify!($name));
-    };
-}
-/// Expands to nothing: there are no type hints.
+pub use super::introspection::exception::{fragment, introspection_id, type_hint};
+
+/// Expands to nothing: there is no type information.
 #[cfg(not(feature = "experimental-inspect"))]
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __pyo3_exception_hint {
-    ($module:expr, $name:ident) => {};
+macro_rules! __pyo3_exception_uninspected {
+    ($($tokens:tt)*) => {};
 }
 
-pub use crate::__pyo3_exception_hint as type_hint;
+#[cfg(not(feature = "experimental-inspect"))]
+pub use crate::{
+    __pyo3_exception_uninspected as fragment, __pyo3_exception_uninspected as introspection_id,
+    __pyo3_exception_uninspected as type_hint,
+};

@@ -66,7 +66,8 @@ fn is_or_extends(py: Python<'_>, class: Ref<'_, kind::Type>, base: Ref<'_, kind:
     class.is(base) || Active::type_is_subtype(py.attached(), class, base)
 }
 
-// One implementation for all classes keeps `unsafe` out of generated code, so classes work in crates that forbid it.
+// One implementation for all classes keeps `unsafe` out of generated code, so classes work in crates that forbid it. So
+// rustdoc lists none for a single class, such as `Coroutine`.
 // SAFETY: instances of the type object are only made by `class_allocate`, for the class or one that extends it.
 unsafe impl<T: PyClass> PyTypeInfo for T {
     #[cfg(feature = "compat-0-29")]

@@ -171,10 +171,64 @@ fn what_says_nothing_is_incomplete() {
 }
 
 pyo3::create_exception!(garden, Withered, PyValueError);
+pyo3::create_exception!(garden, Frozen, Withered, "It was \"cold\".");
+pyo3::import_exception!(concurrent.futures, BrokenExecutor);
 
 #[test]
 fn exceptions_have_their_module() {
     assert_eq!(hint::<Withered>(), "garden.Withered");
+    assert_eq!(hint::<BrokenExecutor>(), "concurrent.futures.BrokenExecutor");
+}
+
+#[pymodule(submodule)]
+mod garden_errors {
+    #[pymodule_export]
+    use super::{BrokenExecutor, Frozen, Withered};
+}
+
+#[test]
+fn exported_exceptions_are_described_in_the_artifact() {
+    // A new exception is a class, which refers to its base. One of another module is an attribute.
+    assert!(described(
+        concat!(
+            r#""name":"NAME","bases":[{"type":"attribute","value":{"type":"name","id":"builtins"},"#,
+            r#""attr":"ValueError"}]}"#
+        ),
+        "Withered"
+    ));
+    assert!(described(r#""doc":"It was \"NAME\"."}"#, "cold"));
+    assert!(described(
+        concat!(
+            r#""name":"NAME","value":{"type":"attribute","value":{"type":"name","id":"concurrent.futures"},"#,
+            r#""attr":"BrokenExecutor"}}"#
+        ),
+        "BrokenExecutor"
+    ));
+    // The module lists all of them.
+    let start = r#""name":"NAME","members":["#.replace("NAME", "garden_errors");
+    let artifact = artifact();
+    let at = artifact.windows(start.len()).position(|found| found == start.as_bytes()).expect("it is described");
+    let members = String::from_utf8_lossy(&artifact[at + start.len()..]);
+    let members = members.split_once(']').expect("the list ends").0;
+    for name in ["BrokenExecutor", "Frozen", "Withered"] {
+        assert!(members.contains(&format!("inspect::{name}:")), "{members}");
+    }
+    Python::attach(|py| {
+        let module = pyo3::wrap_pymodule!(garden_errors)(py);
+        assert!(module.bind(py).getattr("Frozen").is_ok());
+    });
+}
+
+/// Returns the bytes of this executable, which contains the type information.
+fn artifact() -> Vec<u8> {
+    std::fs::read(std::env::current_exe().expect("the test runs from a file")).expect("it can be read")
+}
+
+/// Whether this executable contains the text, in which `NAME` stands for `name`. So the search does not find the text
+/// of the test.
+fn described(text: &str, name: &str) -> bool {
+    let expected = text.replace("NAME", name);
+    artifact().windows(expected.len()).any(|found| found == expected.as_bytes())
 }
 
 /// Seeds.
@@ -186,16 +240,13 @@ fn seeds(count: u8, plant: Option<&Plant>) -> Vec<u8> {
 
 #[test]
 fn functions_are_described_in_the_artifact() {
-    let artifact = std::fs::read(std::env::current_exe().expect("the test runs from a file")).expect("it can be read");
-    // Insert the name at run time, so that the search does not find this text.
-    let expected = concat!(
+    let text = concat!(
         r#""name":"NAME","arguments":{"posonlyargs":[{"name":"count","#,
         r#""default":{"type":"constant","kind":"int","value":"1"},"annotation":{"type":"name","id":"int"}}],"args":[],"#,
         r#""kwonlyargs":[{"name":"plant","default":{"type":"constant","kind":"none"},"annotation":{"type":"binop","#,
         r#""op":"bitor","left":{"type":"id","id":""#
-    )
-    .replace("NAME", "seeds");
-    assert!(artifact.windows(expected.len()).any(|found| found == expected.as_bytes()));
+    );
+    assert!(described(text, "seeds"));
     Python::attach(|py| {
         let seeds = pyo3::wrap_pyfunction!(seeds, py).expect("it is made");
         assert!(seeds.call0().expect("it has defaults").extract::<Vec<u8>>().expect("a list of bytes").is_empty());

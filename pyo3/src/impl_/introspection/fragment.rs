@@ -11,6 +11,8 @@ pub enum Piece {
     Text(&'static str),
     /// Text that becomes a JSON string, with quotes.
     Quoted(&'static str),
+    /// A docstring, which becomes the key `"doc"` after other keys, unless it is empty.
+    Doc(&'static str),
     /// A type hint, which becomes a JSON object.
     Hint(PyStaticExpr),
     /// The names of other fragments, which become a JSON list. `None` is left out.
@@ -107,6 +109,12 @@ impl Output<'_> {
             match &pieces[index] {
                 Piece::Text(text) => self.text(text),
                 Piece::Quoted(text) => self.quoted(text),
+                Piece::Doc(text) => {
+                    if !text.is_empty() {
+                        self.text(r#","doc":"#);
+                        self.quoted(text);
+                    }
+                }
                 Piece::Hint(hint) => self.hint(hint),
                 Piece::Members(members) => self.members(members),
             }

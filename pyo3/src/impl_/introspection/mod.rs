@@ -1,5 +1,6 @@
 //! Type hints, as generated code uses them.
 
+pub mod exception;
 mod fragment;
 
 use core::marker::PhantomData;
@@ -120,3 +121,4 @@ pub const fn id_of<T: AddToModule>(_exported: &T) -> Option<&'static str> {
 
 pub use self::fragment::{Piece, length, write};
 pub use crate::__pyo3_introspection_fragment as emit;
+pub use pyo3_macros::fragment_with_symbol;

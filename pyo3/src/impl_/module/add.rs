@@ -33,6 +33,13 @@ pub fn add_constant<'py>(module: &Bound<'py, PyModule>, name: &str, value: impl 
     module.add(name, value.into_bound_py_any(module.py())?)
 }
 
+/// An exception type that a module can export.
+pub trait Exception: crate::PyTypeInfo {
+    /// The name of its fragment of type information.
+    #[cfg(feature = "experimental-inspect")]
+    const INTROSPECTION_ID: &'static str;
+}
+
 /// The export of an exception: adds a type object under its `__name__`.
 pub struct AddType<T>(PhantomData<fn() -> T>);
 
@@ -44,7 +51,10 @@ impl<T> AddType<T> {
     }
 }
 
-impl<T: crate::PyTypeInfo> AddToModule for AddType<T> {
+impl<T: Exception> AddToModule for AddType<T> {
+    #[cfg(feature = "experimental-inspect")]
+    const INTROSPECTION_ID: Option<&'static str> = Some(T::INTROSPECTION_ID);
+
     fn add_to_module(&self, module: &Bound<'_, PyModule>) -> PyResult<()> {
         let class = T::type_object(module.py());
         let name = class.as_any().getattr("__name__")?.cast_into::<PyString>()?;

@@ -2,7 +2,7 @@
 
 mod add;
 
-pub use self::add::{AddToModule, AddType, add_constant};
+pub use self::add::{AddToModule, AddType, Exception, add_constant};
 
 use core::ffi::CStr;
 use core::marker::PhantomData;

@@ -77,6 +77,12 @@ impl<'py> SavedException<'py> {
     pub(crate) fn new(py: At<'py>) -> Self {
         SavedException(Raised::pending(py).map(|raised| CPython::error_take(py, raised)))
     }
+
+    /// Returns whether no exception was set.
+    #[cfg(all(Py_3_14, not(Py_LIMITED_API), not(Py_GIL_DISABLED)))]
+    pub(crate) fn is_none(&self) -> bool {
+        self.0.is_none()
+    }
 }
 
 impl Drop for SavedException<'_> {

@@ -23,6 +23,7 @@ mod capi;
 mod capsule;
 mod class;
 mod code;
+mod context;
 mod datetime;
 mod dict;
 mod ending;

@@ -325,3 +325,22 @@ fn a_capsule_asks_for_its_name_and_dies_once() {
         assert!(message(py, raised).starts_with("KeyError"));
     });
 }
+
+#[test]
+fn context_watchers_exist_where_cpython_has_them() {
+    struct Ignore;
+
+    impl ContextWatcher<CPython> for Ignore {
+        fn call<'a, 'py: 'a>(_py: At<'py>, _event: ContextEvent<'a, CPython>) -> Outcome<'py, CPython, ()> {
+            Ok(())
+        }
+    }
+
+    attached(|py| {
+        let watcher = CPython::context_add_watcher::<Ignore>(py);
+        assert_eq!(watcher.is_ok(), cfg!(all(Py_3_14, not(Py_LIMITED_API), not(Py_GIL_DISABLED))));
+        if let Ok(watcher) = watcher {
+            CPython::context_clear_watcher(py, watcher).unwrap();
+        }
+    });
+}

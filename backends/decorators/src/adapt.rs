@@ -55,9 +55,9 @@ macro_rules! adapters {
 
         use pyo3_backend::{
             Arguments, Attached, Backend, BaseClass, BinaryFn, BoolFn, CapsuleDropFn, Class, ClassOps, CompareFn,
-            CompareOp, ContainsFn, DefinedFunction, DescriptorGetFn, FreeList, Function, FunctionDef, GetBufferFn,
-            HashFn, KeywordName, Kind, LenFn, Member, Module, ModuleDef, NativeBase, NextFn, Outcome, Owned, Payloads,
-            Ref, ReleaseBufferFn, RepeatFn, SetFn, Special, TernaryFn, UnaryFn, Visit, kind,
+            CompareOp, ContainsFn, ContextEvent, ContextWatcher, DefinedFunction, DescriptorGetFn, FreeList, Function,
+            FunctionDef, GetBufferFn, HashFn, KeywordName, Kind, LenFn, Member, Module, ModuleDef, NativeBase, NextFn,
+            Outcome, Owned, Payloads, Ref, ReleaseBufferFn, RepeatFn, SetFn, Special, TernaryFn, UnaryFn, Visit, kind,
         };
 
         use super::$decorator;
@@ -314,6 +314,16 @@ macro_rules! adapters {
                     // SAFETY: as the caller promises.
                     unsafe { F::call(py.outer(), pointer, context) }
                 })
+            }
+        }
+
+        impl<B: Backend, W: ContextWatcher<$decorator<B>>> ContextWatcher<B> for Adapted<$decorator<B>, W> {
+            fn call<'a, 'py: 'a>(py: Attached<'py, B>, event: ContextEvent<'a, B>) -> Outcome<'py, B, ()> {
+                let event = match event {
+                    ContextEvent::Switched(context) => ContextEvent::Switched(context.outer()),
+                    ContextEvent::Other(number, object) => ContextEvent::Other(number, object.outer()),
+                };
+                $decorator::called(py.outer(), "ContextWatcher", || W::call(py.outer(), event))
             }
         }
 

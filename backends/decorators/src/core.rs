@@ -296,6 +296,8 @@ impl<B: Backend> CodeOps for Core<B> {
     }
 }
 
+impl<B: Backend> ContextOps for Core<B> {}
+
 impl<B: Backend> InterpreterOps for Core<B> {
     const ATTACHED_IS_EXCLUSIVE: bool = B::ATTACHED_IS_EXCLUSIVE;
 

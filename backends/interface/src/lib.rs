@@ -37,6 +37,7 @@ mod capi;
 mod capsule;
 mod class;
 mod code;
+mod context;
 mod datetime;
 mod deferred;
 mod dict;
@@ -81,6 +82,7 @@ pub use self::class::{
     NativeBase, NativeType, NoSlot, Payloads, PointerSlot, Protocol, Special, Visit,
 };
 pub use self::code::{CodeOps, CompileMode};
+pub use self::context::{ContextEvent, ContextOps, ContextWatcher};
 pub use self::datetime::{
     DateField, DateParts, DateTimeOps, DateTimeType, DeltaField, HasDate, HasTime, TimeField, TimeParts,
 };
@@ -128,7 +130,7 @@ macro_rules! backend {
 }
 
 backend! {
-    BufferOps BytesOps CallOps CApiOps CapsuleOps ClassOps CodeOps ComplexOps DateTimeOps DictOps ErrorOps FloatOps FunctionOps
+    BufferOps BytesOps CallOps CApiOps CapsuleOps ClassOps CodeOps ComplexOps ContextOps DateTimeOps DictOps ErrorOps FloatOps FunctionOps
     IntOps InterpreterOps ListOps MappingOps ModuleOps ObjectOps ProtocolOps SectionOps SequenceOps SetOps SliceOps StrOps
     ThreadOps TupleOps TypeOps WeakrefOps
 }

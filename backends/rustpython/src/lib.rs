@@ -34,6 +34,7 @@ mod capsule;
 mod class;
 mod closure;
 mod code;
+mod context;
 mod convert;
 mod datetime;
 mod dict;

@@ -147,7 +147,7 @@ macro_rules! contract_suite {
                     integers_that_do_not_fit_are_refused;
                 objects: attributes_are_got_and_set calls_of_operators constants_are_themselves items_are_got_and_set
                     iterators_end kinds_are_checked types_are_asked weak_references_lead_to_objects;
-                runtime: capsules_carry_pointers code_is_compiled_and_run buffers_are_lent frames_are_made modules_are_made_and_filled
+                runtime: capsules_carry_pointers code_is_compiled_and_run context_watchers_are_told_or_refused buffers_are_lent frames_are_made modules_are_made_and_filled
                     mutexes_exclude_threads references_outlive_attachments sections_exclude_threads
                     threads_attach_and_detach traversal_forbids_attaching;
                 standard: bytearrays_are_made_and_resized dates_and_times_have_fields mappings_have_proxies mappings_list_their_parts

@@ -5,11 +5,11 @@ use std::ptr::NonNull;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use pyo3_backend::{
-    AttachError, Attached, Backend, BuiltinType, CapsuleDropFn, CompileMode, Module, ModuleDef, Outcome, RawMutex, Ref,
-    Subjects, forbid_attach, kind,
+    AttachError, Attached, Backend, BuiltinType, CapsuleDropFn, CompileMode, ContextEvent, ContextWatcher, Module,
+    ModuleDef, Outcome, RawMutex, Ref, Subjects, forbid_attach, kind,
 };
 
-use crate::{attached, done, eval, failed, int, repr, text};
+use crate::{attached, done, eval, exec, failed, int, message, repr, text};
 
 /// Threads can attach and detach, also nested.
 pub fn threads_attach_and_detach<B: Backend>() {
@@ -111,6 +111,43 @@ pub fn mutexes_exclude_threads<B: Backend>() {
         let other = <B::RawMutex as RawMutex<B>>::UNLOCKED;
         assert_eq!(B::section_run(py, Subjects::Mutexes(&mutex, Some(&other)), || 7), 7);
         assert!(!RawMutex::<B>::is_locked(&mutex) && !RawMutex::<B>::is_locked(&other));
+    });
+}
+
+/// A watcher that counts.
+struct Counter;
+
+static SWITCHES: AtomicUsize = AtomicUsize::new(0);
+
+impl<B: Backend> ContextWatcher<B> for Counter {
+    fn call<'a, 'py: 'a>(py: Attached<'py, B>, event: ContextEvent<'a, B>) -> Outcome<'py, B, ()> {
+        if let ContextEvent::Switched(Some(context)) = event {
+            assert!(repr(py, context).contains("Context"));
+            SWITCHES.fetch_add(1, Ordering::SeqCst);
+        }
+        Ok(())
+    }
+}
+
+/// Watchers are told of contexts until they are removed, or there are none.
+pub fn context_watchers_are_told_or_refused<B: Backend>() {
+    attached::<B>(|py| {
+        let switch = || drop(exec(py, "from contextvars import Context\nresult = Context().run(int)", &[]));
+        let before = SWITCHES.load(Ordering::SeqCst);
+        match B::context_add_watcher::<Counter>(py) {
+            Ok(watcher) => {
+                switch();
+                done(py, B::context_clear_watcher(py, watcher));
+                assert!(SWITCHES.load(Ordering::SeqCst) > before);
+                let unknown = failed(py, B::context_clear_watcher(py, -1));
+                assert!(unknown.starts_with("ValueError: "), "{unknown}");
+            }
+            Err(raised) => {
+                let refused = "NotImplementedError: this Python does not report changes of the current context";
+                assert_eq!(message(py, raised), refused);
+                assert_eq!(failed(py, B::context_clear_watcher(py, 0)), refused);
+            }
+        }
     });
 }
 

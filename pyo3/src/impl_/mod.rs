@@ -7,6 +7,7 @@
 pub(crate) mod adapter;
 pub mod bind;
 pub mod buffer;
+pub mod context;
 #[cfg(feature = "experimental-async")]
 pub mod coroutine;
 pub mod derive;

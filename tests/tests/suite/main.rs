@@ -17,6 +17,7 @@ mod class_lifecycle;
 mod class_new;
 mod complex;
 mod conditional;
+mod context;
 mod conversions;
 mod coroutines;
 mod critical_section;

@@ -336,6 +336,19 @@ operations! {
 }
 
 operations! {
+    impl ContextOps, NothingRaised, by hand {
+        #[track_caller]
+        fn context_add_watcher<W: ContextWatcher<Self>>(py: At<'_, B>) -> Maybe<'_, B, i32> {
+            let operation = Operation::<B>::enter("context_add_watcher", Python::Never, Before::NothingRaised);
+            let watcher = B::context_add_watcher::<super::adapters::Adapted<Self, W>>(py.inner());
+            operation.ran(watcher.settled());
+            watcher
+        }
+    }
+    quiet context_clear_watcher(py, watcher: i32) -> Maybe<'py, B, ()>;
+}
+
+operations! {
     impl CapsuleOps, NothingRaised, by hand {
         fn capsule_destructor<F: CapsuleDropFn<Self>>() -> CapsuleDestructor<Self> {
             B::capsule_destructor::<super::adapters::Adapted<Self, F>>()

@@ -460,6 +460,8 @@ impl FloatOps for Toy {
 
 impl ComplexOps for Toy {}
 
+impl ContextOps for Toy {}
+
 impl StrOps for Toy {
     fn str_from_utf8<'py>(py: At<'py>, text: &str) -> Own<'py, kind::Str> {
         if is(Fault::StrRunsPython) {

@@ -1,9 +1,8 @@
-//! Entry points of the procedural macros. `pyo3-macros-backend` implements them; `pyo3` documents their use.
+//! Entry points of the procedural macros. `pyo3-macros-backend` implements them. `pyo3` documents what they are for, where
+//! it exports them; the docs here follow those.
 
 use proc_macro::TokenStream;
 
-/// Turns a struct or an enum into a Python class.
-///
 /// Options: `name`, `module`, `extends`, `frozen`, `subclass`, `dict`, `weakref`, `unsendable`, `get_all`, `set_all`,
 /// `rename_all`, `eq`, `eq_int`, `ord`, `hash`, `str`, `new = "from_fields"`, `mapping`, `sequence`, `generic`,
 /// `immutable_type`, `from_py_object`, `freelist`, `crate`. Fields: `#[pyo3(get, set, name = "...")]`.
@@ -12,8 +11,6 @@ pub fn pyclass(args: TokenStream, input: TokenStream) -> TokenStream {
     pyo3_macros_backend::pyclass(args.into(), input.into(), cfg!(feature = "multiple-pymethods")).into()
 }
 
-/// Turns an `impl` block into the methods of a `#[pyclass]`.
-///
 /// Methods: `#[new]`, `#[getter]`, `#[setter]`, `#[deleter]`, `#[staticmethod]`, `#[classmethod]`, `#[classattr]`,
 /// special methods by their Python names, and ordinary methods; `#[pyo3(name, signature, text_signature, warn)]` on any
 /// of them.
@@ -22,8 +19,6 @@ pub fn pymethods(args: TokenStream, input: TokenStream) -> TokenStream {
     pyo3_macros_backend::pymethods(args.into(), input.into(), cfg!(feature = "multiple-pymethods")).into()
 }
 
-/// Turns a function into one that Python can call.
-///
 /// Options: `name`, `signature`, `text_signature`, `pass_module`, `warn`, `crate`. Arguments:
 /// `#[pyo3(from_py_with = f)]`.
 #[proc_macro_attribute]
@@ -31,8 +26,6 @@ pub fn pyfunction(args: TokenStream, input: TokenStream) -> TokenStream {
     pyo3_macros_backend::pyfunction(args.into(), input.into()).into()
 }
 
-/// Turns a function or an inline module into a Python module.
-///
 /// Options: `name`, `module`, `submodule`, `gil_used`, `crate`. In a module, `#[pymodule_export]` exports a `use` or a
 /// constant, and `#[pymodule_init]` runs a function last.
 #[proc_macro_attribute]
@@ -40,7 +33,7 @@ pub fn pymodule(args: TokenStream, input: TokenStream) -> TokenStream {
     pyo3_macros_backend::pymodule(args.into(), input.into()).into()
 }
 
-/// Implements `FromPyObject`: structs read attributes or items, tuple structs read tuples, enums try each variant.
+/// Structs read attributes or items, tuple structs read tuples, enums try each variant.
 ///
 /// Type and variants: `#[pyo3(transparent, from_item_all, rename_all, annotation, crate)]`. Fields:
 /// `#[pyo3(attribute, item, from_py_with, default)]`.
@@ -49,14 +42,14 @@ pub fn derive_from_py_object(input: TokenStream) -> TokenStream {
     pyo3_macros_backend::derive_from_pyobject(input.into()).into()
 }
 
-/// Implements `IntoPyObject`: a struct becomes a dict, a tuple struct a tuple, and a transparent struct what its field
+/// A struct becomes a dict, a tuple struct a tuple, and a transparent struct what its field
 /// becomes.
 #[proc_macro_derive(IntoPyObject, attributes(pyo3))]
 pub fn derive_into_py_object(input: TokenStream) -> TokenStream {
     pyo3_macros_backend::derive_into_pyobject(input.into()).into()
 }
 
-/// Implements `IntoPyObject` for references, as `IntoPyObject` does for values.
+/// References convert as `#[derive(IntoPyObject)]` converts values.
 #[proc_macro_derive(IntoPyObjectRef, attributes(pyo3))]
 pub fn derive_into_py_object_ref(input: TokenStream) -> TokenStream {
     pyo3_macros_backend::derive_into_pyobject_ref(input.into()).into()

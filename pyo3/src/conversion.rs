@@ -57,6 +57,19 @@ pub trait IntoPyObject<'py>: Sized {
     /// # Errors
     ///
     /// Returns an error if no Python object can represent the value.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyString;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let text: Bound<'_, PyString> = "text".into_pyobject(py)?;
+    ///     assert_eq!(text.to_str()?, "text");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Self::Error>;
 
     /// Converts a sequence of such values: to a `list`, unless the type overrides this, as `u8` does for `bytes`.
@@ -197,6 +210,24 @@ pub trait IntoPyObjectExt<'py>: IntoPyObject<'py> + into_pyobject_ext::Sealed {
     /// # Errors
     ///
     /// Same as [`IntoPyObject::into_pyobject`].
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::IntoPyObjectExt;
+    ///
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     fn number_or_text<'py>(py: Python<'py>, number: bool) -> PyResult<Bound<'py, PyAny>> {
+    ///         if number { 5.into_bound_py_any(py) } else { "five".into_bound_py_any(py) }
+    ///     }
+    ///
+    ///     assert_eq!(number_or_text(py, true)?.extract::<i32>()?, 5);
+    ///     assert_eq!(number_or_text(py, false)?.extract::<String>()?, "five");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     #[inline]
     fn into_bound_py_any(self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         match self.into_pyobject(py) {
@@ -210,6 +241,16 @@ pub trait IntoPyObjectExt<'py>: IntoPyObject<'py> + into_pyobject_ext::Sealed {
     /// # Errors
     ///
     /// Same as [`IntoPyObject::into_pyobject`].
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::IntoPyObjectExt;
+    ///
+    /// # Python::initialize();
+    /// let kept: Py<PyAny> = Python::attach(|py| [1, 2].into_py_any(py))?;
+    /// Python::attach(|py| assert_eq!(kept.bind(py).len().unwrap(), 2));
+    /// # Ok::<(), PyErr>(())
+    /// ```
     #[inline]
     fn into_py_any(self, py: Python<'py>) -> PyResult<Py<PyAny>> {
         self.into_bound_py_any(py).map(Bound::unbind)
@@ -220,6 +261,20 @@ pub trait IntoPyObjectExt<'py>: IntoPyObject<'py> + into_pyobject_ext::Sealed {
     /// # Errors
     ///
     /// Same as [`IntoPyObject::into_pyobject`].
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::IntoPyObjectExt;
+    ///
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let number = 3_i32.into_pyobject_or_pyerr(py)?;
+    ///     assert_eq!(number.extract::<i32>()?, 3);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     #[inline]
     fn into_pyobject_or_pyerr(self, py: Python<'py>) -> PyResult<Self::Output> {
         self.into_pyobject(py).map_err(Into::into)

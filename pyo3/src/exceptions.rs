@@ -275,6 +275,23 @@ impl PyUnicodeDecodeError {
     /// # Errors
     ///
     /// Same as [`new`](Self::new).
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::exceptions::PyUnicodeDecodeError;
+    /// use pyo3::types::PyBytes;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let input = b"abc\xff";
+    ///     let error = std::str::from_utf8(input).unwrap_err();
+    ///     let exception = PyUnicodeDecodeError::new_utf8(py, input, error)?;
+    ///     assert_eq!(exception.getattr("start")?.extract::<usize>()?, 3);
+    ///     assert!(exception.getattr("object")?.eq(PyBytes::new(py, input))?);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn new_utf8<'py>(
         py: Python<'py>,
         input: &[u8],
@@ -285,6 +302,23 @@ impl PyUnicodeDecodeError {
     }
 
     /// Creates a `UnicodeDecodeError` like [`new_utf8`](Self::new_utf8), and returns it as a `PyErr`.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::exceptions::PyUnicodeDecodeError;
+    ///
+    /// fn text<'a>(py: Python<'_>, input: &'a [u8]) -> PyResult<&'a str> {
+    ///     std::str::from_utf8(input).map_err(|error| PyUnicodeDecodeError::new_err_from_utf8(py, input, error))
+    /// }
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     assert_eq!(text(py, b"fine")?, "fine");
+    ///     assert!(text(py, b"\x80").unwrap_err().is_instance_of::<PyUnicodeDecodeError>(py));
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn new_err_from_utf8(py: Python<'_>, bytes: &[u8], err: core::str::Utf8Error) -> crate::PyErr {
         match PyUnicodeDecodeError::new_utf8(py, bytes, err) {
             Ok(exception) => crate::PyErr::from_value(exception.into_any()),

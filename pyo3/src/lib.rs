@@ -123,5 +123,194 @@ pub mod class {
 }
 pub use crate::class::{PyTraverseError, PyVisit, basic, gc};
 
+/// Makes a Rust struct or enum a Python class.
+///
+/// ```
+/// use pyo3::prelude::*;
+///
+/// #[pyclass(eq)]
+/// #[derive(PartialEq)]
+/// struct Point {
+///     #[pyo3(get, set)]
+///     x: i32,
+///     #[pyo3(get, set)]
+///     y: i32,
+/// }
+///
+/// #[pymethods]
+/// impl Point {
+///     #[new]
+///     fn new(x: i32, y: i32) -> Self {
+///         Point { x, y }
+///     }
+/// }
+///
+/// # Python::initialize();
+/// Python::attach(|py| {
+///     let point = py.get_type::<Point>().call1((3, 4))?;
+///     assert_eq!(point.getattr("y")?.extract::<i32>()?, 4);
+///     assert!(point.eq(Point::new(3, 4))?);
+///     Ok::<(), PyErr>(())
+/// }).unwrap();
+/// ```
 #[cfg(feature = "macros")]
-pub use pyo3_macros::{FromPyObject, IntoPyObject, IntoPyObjectRef, pyclass, pyfunction, pymethods, pymodule};
+pub use pyo3_macros::pyclass;
+
+/// Makes the functions of an `impl` block the methods of a `#[pyclass]`.
+///
+/// ```
+/// use pyo3::prelude::*;
+///
+/// #[pyclass]
+/// #[derive(Default)]
+/// struct Basket {
+///     names: Vec<String>,
+/// }
+///
+/// #[pymethods]
+/// impl Basket {
+///     #[new]
+///     fn new() -> Self {
+///         Basket::default()
+///     }
+///
+///     fn put(&mut self, name: String) {
+///         self.names.push(name);
+///     }
+///
+///     #[getter]
+///     fn first(&self) -> Option<&str> {
+///         self.names.first().map(String::as_str)
+///     }
+///
+///     fn __len__(&self) -> usize {
+///         self.names.len()
+///     }
+/// }
+///
+/// # Python::initialize();
+/// Python::attach(|py| {
+///     let basket = py.get_type::<Basket>().call0()?;
+///     basket.call_method1("put", ("apple",))?;
+///     assert_eq!(basket.len()?, 1);
+///     assert_eq!(basket.getattr("first")?.extract::<String>()?, "apple");
+///     Ok::<(), PyErr>(())
+/// }).unwrap();
+/// ```
+#[cfg(feature = "macros")]
+pub use pyo3_macros::pymethods;
+
+/// Makes a Rust function callable from Python.
+///
+/// ```
+/// use pyo3::prelude::*;
+///
+/// #[pyfunction]
+/// #[pyo3(signature = (text, times=2, *, separator=""))]
+/// fn repeat(text: &str, times: usize, separator: &str) -> String {
+///     vec![text; times].join(separator)
+/// }
+///
+/// # Python::initialize();
+/// Python::attach(|py| {
+///     let repeat = wrap_pyfunction!(repeat, py)?;
+///     assert_eq!(repeat.call1(("ha",))?.extract::<String>()?, "haha");
+///     assert!(repeat.call0().is_err(), "`text` is required");
+///     Ok::<(), PyErr>(())
+/// }).unwrap();
+/// ```
+#[cfg(feature = "macros")]
+pub use pyo3_macros::pyfunction;
+
+/// Makes a Rust module, or a function that fills one, a Python module.
+///
+/// ```
+/// use pyo3::prelude::*;
+///
+/// #[pymodule]
+/// mod shapes {
+///     use pyo3::prelude::*;
+///
+///     #[pymodule_export]
+///     const CORNERS: u32 = 4;
+///
+///     #[pyfunction]
+///     fn area(width: f64, height: f64) -> f64 {
+///         width * height
+///     }
+/// }
+///
+/// pyo3::append_to_inittab!(shapes);
+/// # Python::initialize();
+/// Python::attach(|py| {
+///     let shapes = py.import("shapes")?;
+///     assert_eq!(shapes.call_method1("area", (2.0, 3.0))?.extract::<f64>()?, 6.0);
+///     assert_eq!(shapes.getattr("CORNERS")?.extract::<u32>()?, 4);
+///     Ok::<(), PyErr>(())
+/// }).unwrap();
+/// ```
+#[cfg(feature = "macros")]
+pub use pyo3_macros::pymodule;
+
+/// Implements [`FromPyObject`](trait@FromPyObject) for a struct or an enum.
+///
+/// ```
+/// use pyo3::prelude::*;
+///
+/// #[derive(FromPyObject)]
+/// #[pyo3(from_item_all)]
+/// struct Order {
+///     name: String,
+///     #[pyo3(default = 1)]
+///     count: u32,
+/// }
+///
+/// # Python::initialize();
+/// Python::attach(|py| {
+///     let order: Order = py.eval(c"{'name': 'tea'}", None, None)?.extract()?;
+///     assert_eq!((order.name.as_str(), order.count), ("tea", 1));
+///     Ok::<(), PyErr>(())
+/// }).unwrap();
+/// ```
+#[cfg(feature = "macros")]
+pub use pyo3_macros::FromPyObject;
+
+/// Implements [`IntoPyObject`](trait@IntoPyObject) for a struct or an enum.
+///
+/// ```
+/// use pyo3::prelude::*;
+///
+/// #[derive(IntoPyObject)]
+/// struct Order {
+///     name: String,
+///     count: u32,
+/// }
+///
+/// # Python::initialize();
+/// Python::attach(|py| {
+///     let order = Order { name: "tea".into(), count: 2 }.into_pyobject(py)?;
+///     assert_eq!(order.to_string(), "{'name': 'tea', 'count': 2}");
+///     Ok::<(), PyErr>(())
+/// }).unwrap();
+/// ```
+#[cfg(feature = "macros")]
+pub use pyo3_macros::IntoPyObject;
+
+/// Implements [`IntoPyObject`](trait@IntoPyObject) for references to a struct or an enum.
+///
+/// ```
+/// use pyo3::prelude::*;
+///
+/// #[derive(IntoPyObjectRef)]
+/// struct Pair(String, u32);
+///
+/// # Python::initialize();
+/// Python::attach(|py| {
+///     let pair = Pair("tea".into(), 2);
+///     assert_eq!((&pair).into_pyobject(py)?.to_string(), "('tea', 2)");
+///     assert_eq!(pair.1, 2, "it is still there");
+///     Ok::<(), PyErr>(())
+/// }).unwrap();
+/// ```
+#[cfg(feature = "macros")]
+pub use pyo3_macros::IntoPyObjectRef;

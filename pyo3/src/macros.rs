@@ -141,8 +141,29 @@ macro_rules! wrap_pyfunction {
 /// Creates the Python module object of a `#[pymodule]`, and fills it. Every use for the same module gives the same
 /// object.
 ///
-/// `wrap_pymodule!(module)` returns a function from `Python<'py>` to `Py<PyModule>`. It panics if filling the module
-/// raises.
+/// `wrap_pymodule!(module)` returns a function from `Python<'py>` to `Py<PyModule>`.
+///
+/// # Panics
+///
+/// The returned function panics if filling the module raises an exception.
+///
+/// ```
+/// use pyo3::prelude::*;
+/// use pyo3::wrap_pymodule;
+///
+/// #[pymodule]
+/// mod garden {
+///     #[pymodule_export]
+///     const COLOUR: &str = "green";
+/// }
+///
+/// # Python::initialize();
+/// Python::attach(|py| {
+///     let module = wrap_pymodule!(garden)(py);
+///     assert_eq!(module.getattr(py, "COLOUR")?.extract::<String>(py)?, "green");
+///     Ok::<(), PyErr>(())
+/// }).unwrap();
+/// ```
 #[macro_export]
 macro_rules! wrap_pymodule {
     ($module:path) => {

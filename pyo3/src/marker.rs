@@ -87,6 +87,15 @@ impl Python<'_> {
     /// attached. Never starts an interpreter.
     ///
     /// Use it in code that may run while the interpreter shuts down, such as your own threads and destructors.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// # Python::initialize();
+    /// match Python::try_attach(|py| py.version_info().major) {
+    ///     Some(major) => assert_eq!(major, 3),
+    ///     None => println!("no interpreter runs"),
+    /// }
+    /// ```
     #[inline]
     pub fn try_attach<F, R>(f: F) -> Option<R>
     where
@@ -201,6 +210,21 @@ impl<'py> Python<'py> {
     /// # Errors
     ///
     /// `SyntaxError`, or what the expression raises.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyDict;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let names = PyDict::new(py);
+    ///     names.set_item("x", 20)?;
+    ///     let result = py.eval(c"2 * x + 2", Some(&names), None)?;
+    ///     assert_eq!(result.extract::<i32>()?, 42);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn eval(
         self,
         code: &CStr,
@@ -239,6 +263,16 @@ impl<'py> Python<'py> {
     }
 
     /// Returns the type object of `T`.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyDict;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     assert_eq!(py.get_type::<PyDict>().to_string(), "<class 'dict'>");
+    /// });
+    /// ```
     #[inline]
     pub fn get_type<T: PyTypeInfo>(self) -> Bound<'py, PyType> {
         T::type_object(self)
@@ -249,6 +283,18 @@ impl<'py> Python<'py> {
     /// # Errors
     ///
     /// `ImportError`, or what the module raises.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let path = py.import("os.path")?;
+    ///     let joined = path.call_method1("basename", ("/home/ada",))?;
+    ///     assert_eq!(joined.extract::<String>()?, "ada");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn import<N>(self, name: N) -> PyResult<Bound<'py, PyModule>>
     where
         N: IntoPyObject<'py, Target = PyString>,
@@ -278,12 +324,28 @@ impl<'py> Python<'py> {
     }
 
     /// Returns the version of Python, as in `sys.version`.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     assert!(py.version().starts_with("3."));
+    /// });
+    /// ```
     #[deprecated(since = "0.29.0", note = "use Python::version_str instead")]
     pub fn version(self) -> &'static str {
         Python::version_str()
     }
 
     /// Returns the version of Python as numbers.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     assert!(py.version_info() >= (3, 9));
+    /// });
+    /// ```
     pub fn version_info(self) -> PythonVersionInfo {
         PythonVersionInfo::parse(Active::interpreter_version())
     }
@@ -293,6 +355,27 @@ impl<'py> Python<'py> {
     /// # Errors
     ///
     /// What a handler raises, usually `KeyboardInterrupt`.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// fn count(py: Python<'_>, limit: u64) -> PyResult<u64> {
+    ///     let mut sum = 0;
+    ///     for number in 0..limit {
+    ///         if number % 1_000 == 0 {
+    ///             py.check_signals()?;
+    ///         }
+    ///         sum += number;
+    ///     }
+    ///     Ok(sum)
+    /// }
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     assert_eq!(count(py, 10_000)?, 49_995_000);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn check_signals(self) -> PyResult<()> {
         Active::thread_check_signals(self.0).or_raise(self)
     }

@@ -30,6 +30,21 @@ pub const VERSION: i32 = 4;
 /// # Errors
 ///
 /// `ValueError` if the value, or one inside it, is of a type that the format does not support.
+///
+/// ```
+/// # use pyo3::prelude::*;
+/// use pyo3::marshal;
+///
+/// # Python::initialize();
+/// Python::attach(|py| {
+///     let value = [1, 2, 3].into_pyobject(py)?;
+///     let bytes = marshal::dumps(&value, marshal::VERSION)?;
+///     let copy = marshal::loads(py, bytes.as_bytes())?;
+///     assert_eq!(copy.extract::<[i32; 3]>()?, [1, 2, 3]);
+///     Ok::<(), PyErr>(())
+/// })
+/// # .unwrap();
+/// ```
 pub fn dumps<'py>(object: &Bound<'py, PyAny>, version: i32) -> PyResult<Bound<'py, PyBytes>> {
     let py = object.py();
     let bytes = py.import(intern!(py, "marshal"))?.call_method1(intern!(py, "dumps"), (object, version))?;

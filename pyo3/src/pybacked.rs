@@ -49,6 +49,20 @@ pub struct PyBackedBytes(Held<Active, kind::Bytes, [u8]>);
 
 impl PyBackedStr {
     /// Returns the text.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::pybacked::PyBackedStr;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let text: PyBackedStr = "text".into_pyobject(py)?.extract()?;
+    ///     assert_eq!(text.as_str(), "text");
+    ///     assert_eq!(text.len(), 4);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     #[inline]
     pub fn as_str(&self) -> &str {
         &self.0

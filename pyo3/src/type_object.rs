@@ -31,6 +31,23 @@ impl PySizedLayout<PyAny> for ffi::PyObject {}
 /// # Safety
 ///
 /// `is_type_of` returns `true` only for instances of the type object, and the Rust type may be used for those.
+///
+/// ```
+/// # use pyo3::prelude::*;
+/// use pyo3::PyTypeInfo;
+/// use pyo3::types::PyInt;
+///
+/// fn class_name<T: PyTypeInfo>(py: Python<'_>) -> PyResult<String> {
+///     T::type_object(py).name()?.extract()
+/// }
+///
+/// # Python::initialize();
+/// Python::attach(|py| {
+///     assert_eq!(class_name::<PyInt>(py)?, "int");
+///     Ok::<(), PyErr>(())
+/// })
+/// # .unwrap();
+/// ```
 #[diagnostic::on_unimplemented(message = "`{Self}` is not a Python class", label = "not a `#[pyclass]`")]
 pub unsafe trait PyTypeInfo: Sized {
     /// The name, for users of 0.29 and before. Empty if a newer implementation does not define it.
@@ -59,6 +76,21 @@ pub unsafe trait PyTypeInfo: Sized {
     }
 
     /// Whether `object` is an instance of the type or of a subclass.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::PyTypeInfo;
+    /// use pyo3::types::{PyBool, PyInt};
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let bool = py.eval(c"True", None, None)?;
+    ///     assert!(PyInt::is_type_of(&bool) && !PyInt::is_exact_type_of(&bool));
+    ///     assert!(PyBool::is_exact_type_of(&bool));
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     #[inline]
     fn is_type_of(object: &Bound<'_, PyAny>) -> bool {
         let py = object.py();

@@ -92,6 +92,17 @@ fn is_native_order(format: &CStr) -> bool {
 #[expect(unsafe_code, reason = "reading foreign memory relies on the implementations")]
 pub unsafe trait Element: Copy {
     /// Returns `true` if items in this format are values of the type.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::buffer::Element;
+    ///
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     assert!(u8::is_compatible_format(c"B") && !u8::is_compatible_format(c"d"));
+    /// });
+    /// ```
     fn is_compatible_format(format: &CStr) -> bool;
 }
 

@@ -24,6 +24,22 @@ pub use self::element::{Element, ElementType};
 type View = <Active as BufferOps>::BufferView;
 
 /// A buffer whose item type is only known at run time.
+///
+/// ```
+/// # use pyo3::prelude::*;
+/// use pyo3::buffer::PyUntypedBuffer;
+/// use pyo3::types::PyBytes;
+///
+/// # Python::initialize();
+/// Python::attach(|py| {
+///     let buffer = PyUntypedBuffer::get(&PyBytes::new(py, b"abc"))?;
+///     assert_eq!((buffer.item_count(), buffer.item_size()), (3, 1));
+///     let typed = buffer.into_typed::<u8>()?;
+///     assert_eq!(typed.to_vec(py)?, b"abc");
+///     Ok::<(), PyErr>(())
+/// })
+/// # .unwrap();
+/// ```
 pub struct PyUntypedBuffer(ManuallyDrop<View>);
 
 /// A buffer whose items are of type `T`.
@@ -137,6 +153,22 @@ impl PyUntypedBuffer {
     ///
     /// Returns `TypeError` if the object does not support the buffer protocol, or `BufferError` if it refuses the
     /// request.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::buffer::PyUntypedBuffer;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let array = py.import("array")?.call_method1("array", ("h", [1, 2, 3]))?;
+    ///     let buffer = PyUntypedBuffer::get(&array)?;
+    ///     assert_eq!(buffer.len_bytes(), 6);
+    ///     assert!(!buffer.readonly());
+    ///     buffer.release(py);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     #[inline]
     pub fn get(obj: &Bound<'_, PyAny>) -> PyResult<Self> {
         let py = obj.py();
@@ -244,6 +276,22 @@ impl PyUntypedBuffer {
     }
 
     /// Returns the number of items in each dimension.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::buffer::PyUntypedBuffer;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let view = py.eval(c"memoryview(bytes(6)).cast('B', [2, 3])", None, None)?;
+    ///     let buffer = PyUntypedBuffer::get(&view)?;
+    ///     assert_eq!(buffer.dimensions(), 2);
+    ///     assert_eq!(buffer.shape(), [2, 3]);
+    ///     assert_eq!(buffer.strides(), [3, 1]);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     #[inline]
     pub fn shape(&self) -> &[usize] {
         self.layout().shape
@@ -331,6 +379,21 @@ impl<T: Element> PyBuffer<T> {
     /// # Errors
     ///
     /// Same as [`PyUntypedBuffer::get`] and [`PyUntypedBuffer::into_typed`].
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::buffer::PyBuffer;
+    /// use pyo3::types::PyBytes;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let bytes = PyBytes::new(py, b"abc");
+    ///     assert_eq!(PyBuffer::<u8>::get(&bytes)?.item_count(), 3);
+    ///     assert!(PyBuffer::<f64>::get(&bytes).is_err());
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn get(obj: &Bound<'_, PyAny>) -> PyResult<Self> {
         PyUntypedBuffer::get(obj)?.into_typed()
     }
@@ -370,11 +433,45 @@ impl<T: Element> PyBuffer<T> {
     }
 
     /// Returns the items for reading, or `None` if they are not contiguous in C order.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::buffer::PyBuffer;
+    /// use pyo3::types::PyBytes;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let buffer = PyBuffer::<u8>::get(&PyBytes::new(py, &[1, 2, 3]))?;
+    ///     let items = buffer.as_slice(py).expect("the items of `bytes` are contiguous");
+    ///     assert_eq!(items.iter().map(|item| u32::from(item.get())).sum::<u32>(), 6);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn as_slice<'a>(&'a self, _py: Python<'a>) -> Option<&'a [ReadOnlyCell<T>]> {
         self.cells(Order::C)
     }
 
     /// Returns the items for reading and writing, or `None` if they are read-only or not contiguous in C order.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::buffer::PyBuffer;
+    /// use pyo3::types::PyByteArray;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let array = PyByteArray::new(py, &[1, 2, 3]);
+    ///     let buffer = PyBuffer::<u8>::get(&array)?;
+    ///     for item in buffer.as_mut_slice(py).expect("a `bytearray` can be written") {
+    ///         item.set(10 * item.get());
+    ///     }
+    ///     buffer.release(py);
+    ///     assert_eq!(array.to_vec(), [10, 20, 30]);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn as_mut_slice<'a>(&'a self, _py: Python<'a>) -> Option<&'a [Cell<T>]> {
         if self.0.readonly() { None } else { self.cells(Order::C) }
     }
@@ -394,6 +491,22 @@ impl<T: Element> PyBuffer<T> {
     /// # Errors
     ///
     /// Returns `BufferError` if the length of `target` differs from the number of items.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::buffer::PyBuffer;
+    /// use pyo3::types::PyBytes;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let buffer = PyBuffer::<u8>::get(&PyBytes::new(py, b"abc"))?;
+    ///     let mut copy = [0; 3];
+    ///     buffer.copy_to_slice(py, &mut copy)?;
+    ///     assert_eq!(&copy, b"abc");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn copy_to_slice(&self, py: Python<'_>, target: &mut [T]) -> PyResult<()> {
         self.copy_out(py, target, Order::C)
     }
@@ -419,6 +532,19 @@ impl<T: Element> PyBuffer<T> {
     /// # Errors
     ///
     /// This method currently never fails.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::buffer::PyBuffer;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let array = py.import("array")?.call_method1("array", ("d", [0.5, 1.5]))?;
+    ///     assert_eq!(PyBuffer::<f64>::get(&array)?.to_vec(py)?, [0.5, 1.5]);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn to_vec(&self, py: Python<'_>) -> PyResult<Vec<T>> {
         self.collect(py, Order::C)
     }
@@ -428,6 +554,21 @@ impl<T: Element> PyBuffer<T> {
     /// # Errors
     ///
     /// This method currently never fails.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::buffer::PyBuffer;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let view = py.eval(c"memoryview(bytes(range(6))).cast('B', [2, 3])", None, None)?;
+    ///     let buffer = PyBuffer::<u8>::get(&view)?;
+    ///     assert_eq!(buffer.to_vec(py)?, [0, 1, 2, 3, 4, 5]);
+    ///     assert_eq!(buffer.to_fortran_vec(py)?, [0, 3, 1, 4, 2, 5]);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn to_fortran_vec(&self, py: Python<'_>) -> PyResult<Vec<T>> {
         self.collect(py, Order::Fortran)
     }
@@ -471,6 +612,21 @@ impl<T: Element> PyBuffer<T> {
     /// # Errors
     ///
     /// Returns `BufferError` if the buffer is read-only, or if the length of `source` differs from the number of items.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::buffer::PyBuffer;
+    /// use pyo3::types::PyByteArray;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let array = PyByteArray::new(py, b"abc");
+    ///     PyBuffer::<u8>::get(&array)?.copy_from_slice(py, b"xyz")?;
+    ///     assert_eq!(array.to_vec(), b"xyz");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn copy_from_slice(&self, py: Python<'_>, source: &[T]) -> PyResult<()> {
         self.copy_in(py, source, Order::C)
     }

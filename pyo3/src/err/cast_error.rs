@@ -34,6 +34,22 @@ impl<'py> CastIntoError<'py> {
     }
 
     /// Returns the object that was not cast.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyString;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let number = py.eval(c"5", None, None)?;
+    ///     match number.cast_into::<PyString>() {
+    ///         Ok(text) => panic!("{text} is no text"),
+    ///         Err(error) => assert_eq!(error.into_inner().extract::<i32>()?, 5),
+    ///     }
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn into_inner(self) -> Bound<'py, PyAny> {
         self.from
     }

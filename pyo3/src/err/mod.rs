@@ -19,6 +19,28 @@ pub use self::cast_error::{CastError, CastIntoError};
 use self::state::PyErrState;
 
 /// The result of a function that may raise a Python exception.
+///
+/// ```
+/// # use pyo3::prelude::*;
+/// use pyo3::exceptions::PyValueError;
+///
+/// #[pyfunction]
+/// fn half(number: u32) -> PyResult<u32> {
+///     if number % 2 == 1 {
+///         return Err(PyValueError::new_err(format!("{number} is odd")));
+///     }
+///     Ok(number / 2)
+/// }
+///
+/// # Python::initialize();
+/// Python::attach(|py| {
+///     let half = wrap_pyfunction!(half, py)?;
+///     assert_eq!(half.call1((8,))?.extract::<u32>()?, 4);
+///     assert_eq!(half.call1((9,)).unwrap_err().to_string(), "ValueError: 9 is odd");
+///     Ok::<(), PyErr>(())
+/// })
+/// # .unwrap();
+/// ```
 pub type PyResult<T> = Result<T, PyErr>;
 
 /// The type of the base class for [`PyErr::new_type`]. Up to 0.29 it was any object, such as a tuple of types.
@@ -54,6 +76,26 @@ pub struct PyErr {
 /// Arguments for a new exception.
 ///
 /// Implemented for every type that converts to Python. A tuple gives several arguments, and any other value gives one.
+///
+/// ```
+/// # use pyo3::prelude::*;
+/// use pyo3::PyErrArguments;
+/// use pyo3::exceptions::PyValueError;
+///
+/// struct Position(u32, u32);
+///
+/// impl PyErrArguments for Position {
+///     fn arguments(self, py: Python<'_>) -> Py<PyAny> {
+///         format!("line {}, column {}", self.0, self.1).arguments(py)
+///     }
+/// }
+///
+/// # Python::initialize();
+/// Python::attach(|py| {
+///     let error = PyValueError::new_err(Position(3, 14));
+///     assert_eq!(error.to_string(), "ValueError: line 3, column 14");
+/// });
+/// ```
 pub trait PyErrArguments: Send + Sync {
     /// Converts the arguments to a Python object.
     fn arguments(self, py: Python<'_>) -> Py<PyAny>;
@@ -74,6 +116,17 @@ where
 
 impl PyErr {
     /// Creates a lazy exception of type `T`.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::exceptions::PyKeyError;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let error = PyErr::new::<PyKeyError, _>("missing");
+    ///     assert!(error.is_instance_of::<PyKeyError>(py));
+    /// });
+    /// ```
     #[inline]
     pub fn new<T, A>(args: A) -> PyErr
     where
@@ -86,6 +139,20 @@ impl PyErr {
     /// Creates a lazy exception of a type known at run time.
     ///
     /// If `ty` is not an exception type, raising it raises a `TypeError` instead.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyType;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let class = py.import("json")?.getattr("JSONDecodeError")?.cast_into::<PyType>()?;
+    ///     let error = PyErr::from_type(class, ("no value", "text", 0));
+    ///     assert!(error.to_string().starts_with("JSONDecodeError: no value"));
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn from_type<A>(ty: Bound<'_, PyType>, args: A) -> PyErr
     where
         A: PyErrArguments + Send + Sync + 'static,
@@ -95,6 +162,21 @@ impl PyErr {
     }
 
     /// Creates a `PyErr` from an exception instance or an exception class. Any other object gives a `TypeError`.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::exceptions::PyTypeError;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let exception = py.eval(c"LookupError('nowhere')", None, None)?;
+    ///     assert_eq!(PyErr::from_value(exception).to_string(), "LookupError: nowhere");
+    ///     let number = py.eval(c"3", None, None)?;
+    ///     assert!(PyErr::from_value(number).is_instance_of::<PyTypeError>(py));
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn from_value(obj: Bound<'_, PyAny>) -> PyErr {
         match obj.cast_into::<PyBaseException>() {
             Ok(exception) => PyErr { state: PyErrState::normalized(exception.unbind()) },
@@ -134,17 +216,58 @@ impl PyErr {
         self.state.into_raised(py)
     }
 
-    /// Returns the exception instance.
+    /// Returns the exception instance. The first use of a lazy exception creates it.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the code that creates the exception uses this `PyErr` itself, or panicked in an earlier use.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::exceptions::PyOSError;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let error = PyOSError::new_err((2, "not there"));
+    ///     assert_eq!(error.value(py).getattr("errno")?.extract::<i32>()?, 2);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn value<'py>(&self, py: Python<'py>) -> &Bound<'py, PyBaseException> {
         self.state.value(py).bind(py)
     }
 
     /// Consumes the error, and returns the exception instance.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::exceptions::PyValueError;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let exception = PyValueError::new_err("no").into_value(py);
+    ///     assert_eq!(exception.bind(py).str()?, "no");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn into_value(self, py: Python<'_>) -> Py<PyBaseException> {
         self.state.into_value(py)
     }
 
     /// Returns the type of the exception.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let error = py.eval(c"1 / 0", None, None).unwrap_err();
+    ///     assert_eq!(error.get_type(py).name()?, "ZeroDivisionError");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn get_type<'py>(&self, py: Python<'py>) -> Bound<'py, PyType> {
         self.value(py).get_type()
     }
@@ -170,6 +293,18 @@ impl PyErr {
     }
 
     /// Returns the cause, if there is one: `__cause__`, which `raise ... from` sets.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::exceptions::{PyKeyError, PyValueError};
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let error = PyValueError::new_err("bad settings");
+    ///     error.set_cause(py, Some(PyKeyError::new_err("depth")));
+    ///     assert!(error.cause(py).unwrap().is_instance_of::<PyKeyError>(py));
+    /// });
+    /// ```
     pub fn cause(&self, py: Python<'_>) -> Option<PyErr> {
         Active::exception_cause(py.attached(), self.value(py).handle()).map(from_exception)
     }
@@ -181,6 +316,16 @@ impl PyErr {
     }
 
     /// Returns the exception that was being handled when this one was raised, if there is one: `__context__`.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let source = c"try:\n    1 / 0\nexcept ZeroDivisionError:\n    {}['key']";
+    ///     let error = py.run(source, None, None).unwrap_err();
+    ///     assert_eq!(error.context(py).unwrap().to_string(), "ZeroDivisionError: division by zero");
+    /// });
+    /// ```
     pub fn context(&self, py: Python<'_>) -> Option<PyErr> {
         Active::exception_context(py.attached(), self.value(py).handle()).map(from_exception)
     }
@@ -196,6 +341,23 @@ impl PyErr {
     /// # Errors
     ///
     /// Returns `TypeError` if `__notes__` is not a list, or the error of converting `note`.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::exceptions::PyValueError;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let error = PyValueError::new_err("no number");
+    ///     error.add_note(py, "while reading line 3")?;
+    ///     if py.version_info() >= (3, 11) {
+    ///         let notes: Vec<String> = error.value(py).getattr("__notes__")?.extract()?;
+    ///         assert_eq!(notes, ["while reading line 3"]);
+    ///     }
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn add_note<N>(&self, py: Python<'_>, note: N) -> PyResult<()>
     where
         N: for<'py> IntoPyObject<'py, Target = PyString>,
@@ -212,6 +374,14 @@ impl PyErr {
     /// # Panics
     ///
     /// Resumes a Rust panic that passed through Python as a `PanicException`.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     assert!(PyErr::take(py).is_none());
+    /// });
+    /// ```
     pub fn take(py: Python<'_>) -> Option<PyErr> {
         Active::capi_error_fetch(py.attached()).map(|raised| PyErr::from_raised(py, raised))
     }
@@ -240,6 +410,18 @@ impl PyErr {
     }
 
     /// Makes this the pending exception, for foreign code that is about to return to Python.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::exceptions::PyValueError;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     PyValueError::new_err("for C").restore(py);
+    ///     assert!(PyErr::occurred(py));
+    ///     assert_eq!(PyErr::fetch(py).to_string(), "ValueError: for C");
+    /// });
+    /// ```
     pub fn restore(self, py: Python<'_>) {
         Active::capi_error_leave(py.attached(), self.into_raised(py));
     }
@@ -252,6 +434,21 @@ impl PyErr {
     /// # Errors
     ///
     /// Returns an error if `base` is not an exception type, or the exception that a metaclass raises.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::exceptions::PyValueError;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let base = py.get_type::<PyValueError>();
+    ///     let class = PyErr::new_type(py, c"shop.SoldOut", Some(c"Nothing left."), Some(&base), None)?;
+    ///     let error = PyErr::from_type(class.into_bound(py), ("cake",));
+    ///     assert!(error.is_instance_of::<PyValueError>(py));
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn new_type<'py>(
         py: Python<'py>,
         name: &CStr,
@@ -286,6 +483,32 @@ impl PyErr {
 
     /// Reports the exception to `sys.unraisablehook`. For code that cannot raise it, such as destructors. `obj` tells
     /// where it occurred.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::exceptions::PyValueError;
+    ///
+    /// struct Log(Py<PyAny>);
+    ///
+    /// impl Drop for Log {
+    ///     fn drop(&mut self) {
+    ///         // Nobody can handle an error of a destructor.
+    ///         Python::try_attach(|py| {
+    ///             if let Err(error) = self.0.call_method0(py, "flush") {
+    ///                 error.write_unraisable(py, None);
+    ///             }
+    ///         });
+    ///     }
+    /// }
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     drop(Log(py.import("sys")?.getattr("stdout")?.unbind()));
+    ///     # let _ = PyValueError::new_err(());
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn write_unraisable(self, py: Python<'_>, obj: Option<&Bound<'_, PyAny>>) {
         let exception = base_exception(self.into_value(py).into_bound(py));
         Active::error_write_unraisable(py.attached(), exception, obj.map(Bound::any_handle));
@@ -296,6 +519,21 @@ impl PyErr {
     /// # Errors
     ///
     /// Returns the error of converting `exc`.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyTuple;
+    /// use pyo3::exceptions::{PyKeyError, PyTypeError, PyValueError};
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let classes = PyTuple::new(py, [py.get_type::<PyValueError>(), py.get_type::<PyTypeError>()])?;
+    ///     assert!(PyTypeError::new_err("no").matches(py, &classes)?);
+    ///     assert!(!PyKeyError::new_err("no").matches(py, &classes)?);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn matches<'py, T>(&self, py: Python<'py>, exc: T) -> Result<bool, T::Error>
     where
         T: IntoPyObject<'py>,
@@ -306,11 +544,33 @@ impl PyErr {
     }
 
     /// Does the same as [`matches`](PyErr::matches), for a Python object.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::exceptions::{PyKeyError, PyLookupError};
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let error = PyKeyError::new_err("key");
+    ///     assert!(error.is_instance(py, &py.get_type::<PyLookupError>()));
+    /// });
+    /// ```
     pub fn is_instance(&self, py: Python<'_>, ty: &Bound<'_, PyAny>) -> bool {
         Active::exception_matches(py.attached(), self.value(py).any_handle(), ty.any_handle())
     }
 
     /// Returns `true` if a clause `except T:` would catch the exception.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::exceptions::{PyKeyError, PyLookupError};
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let error = py.eval(c"{}['key']", None, None).unwrap_err();
+    ///     assert!(error.is_instance_of::<PyKeyError>(py) && error.is_instance_of::<PyLookupError>(py));
+    /// });
+    /// ```
     #[inline]
     pub fn is_instance_of<T: PyTypeInfo>(&self, py: Python<'_>) -> bool {
         self.is_instance(py, T::type_object(py).as_any())
@@ -362,6 +622,18 @@ impl PyErr {
     }
 
     /// Returns another `PyErr` for the same exception.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::exceptions::PyValueError;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let error = PyValueError::new_err("once");
+    ///     let same = error.clone_ref(py);
+    ///     assert!(same.value(py).is(error.value(py)));
+    /// });
+    /// ```
     pub fn clone_ref(&self, py: Python<'_>) -> PyErr {
         PyErr { state: PyErrState::normalized(self.state.value(py).clone_ref(py)) }
     }

@@ -12,6 +12,27 @@ use crate::{Bound, Py, PyAny, Python};
 /// alive for `'a`.
 ///
 /// It is as large as a pointer and `Copy`. It dereferences to [`Bound`], so it has all methods of that.
+///
+/// ```
+/// # use pyo3::prelude::*;
+/// struct Length(usize);
+///
+/// impl FromPyObject<'_, '_> for Length {
+///     type Error = PyErr;
+///
+///     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+///         object.len().map(Length)
+///     }
+/// }
+///
+/// # Python::initialize();
+/// Python::attach(|py| {
+///     let length: Length = py.eval(c"[1, 2, 3]", None, None)?.extract()?;
+///     assert_eq!(length.0, 3);
+///     Ok::<(), PyErr>(())
+/// })
+/// # .unwrap();
+/// ```
 #[repr(transparent)]
 pub struct Borrowed<'a, 'py, T>(Ref<'a>, PhantomData<(&'a T, Python<'py>)>);
 
@@ -51,6 +72,18 @@ impl<'a, 'py, T> Borrowed<'a, 'py, T> {
     }
 
     /// Creates an owned reference to the object.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyBool;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let borrowed: Borrowed<'_, '_, PyBool> = PyBool::new(py, true);
+    ///     let owned: Bound<'_, PyBool> = borrowed.to_owned();
+    ///     assert!(owned.is_true());
+    /// });
+    /// ```
     #[inline]
     pub fn to_owned(self) -> Bound<'py, T> {
         (*self).clone()

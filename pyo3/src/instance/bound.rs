@@ -15,6 +15,21 @@ use crate::{Borrowed, Py, PyErr, PyResult, Python};
 /// It is as large as a pointer. Traits such as [`PyAnyMethods`](crate::types::PyAnyMethods) and
 /// [`PyListMethods`](crate::types::PyListMethods) define the methods of Python objects on it. Cloning it creates
 /// another reference, and dropping it releases the reference.
+///
+/// ```
+/// # use pyo3::prelude::*;
+/// use pyo3::types::PyList;
+///
+/// # Python::initialize();
+/// Python::attach(|py| {
+///     let list: Bound<'_, PyList> = PyList::new(py, [1])?;
+///     let same = list.clone();
+///     same.append(2)?;
+///     assert_eq!(list.len(), 2);
+///     Ok::<(), PyErr>(())
+/// })
+/// # .unwrap();
+/// ```
 #[repr(transparent)]
 pub struct Bound<'py, T>(Owned<'py>, PhantomData<T>);
 
@@ -51,6 +66,20 @@ impl<'py, T> Bound<'py, T> {
     }
 
     /// Returns the token that proves that the thread is attached.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// fn shout<'py>(text: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    ///     text.add("!".into_pyobject(text.py())?)
+    /// }
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     assert_eq!(shout("hey".into_pyobject(py)?.as_any())?.to_string(), "hey!");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     #[inline]
     pub fn py(&self) -> Python<'py> {
         Python::from_attached(self.0.py())
@@ -71,6 +100,16 @@ impl<'py, T> Bound<'py, T> {
     }
 
     /// Converts to a [`Py`], which may outlive the attachment of the thread.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyList;
+    ///
+    /// # Python::initialize();
+    /// let kept: Py<PyList> = Python::attach(|py| PyList::empty(py).unbind());
+    /// Python::attach(|py| kept.bind(py).append(1))?;
+    /// # Ok::<(), PyErr>(())
+    /// ```
     #[inline]
     #[expect(unsafe_code, reason = "the same object, of the same type")]
     pub fn unbind(self) -> Py<T> {
@@ -111,6 +150,21 @@ impl<'py, T> Bound<'py, T> {
     /// # Errors
     ///
     /// Returns [`CastIntoError`], which contains the object.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::{PyDict, PyString};
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let text = py.eval(c"'text'", None, None)?.cast_into::<PyString>()?;
+    ///     assert_eq!(text.to_str()?, "text");
+    ///     let error = text.into_any().cast_into::<PyDict>().unwrap_err();
+    ///     assert_eq!(error.to_string(), "'str' object is not an instance of 'dict'");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     #[inline]
     #[expect(unsafe_code, reason = "the type was just checked")]
     pub fn cast_into<U: PyTypeCheck>(self) -> Result<Bound<'py, U>, CastIntoError<'py>> {
@@ -129,6 +183,20 @@ impl<'py, T> Bound<'py, T> {
     /// # Errors
     ///
     /// Returns [`CastError`] if the type of the object is not exactly `U`.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::{PyBool, PyInt};
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let bool = py.eval(c"True", None, None)?;
+    ///     assert!(bool.cast::<PyInt>().is_ok(), "a `bool` is an `int`");
+    ///     assert!(bool.cast_exact::<PyInt>().is_err() && bool.cast_exact::<PyBool>().is_ok());
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     #[inline]
     #[expect(unsafe_code, reason = "the type was just checked")]
     pub fn cast_exact<U: PyTypeInfo>(&self) -> Result<&Bound<'py, U>, CastError<'_, 'py>> {

@@ -67,6 +67,19 @@ impl<T> Py<T> {
     }
 
     /// Converts to a [`Bound`] on this attached thread.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyList;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let kept: Py<PyList> = PyList::new(py, [1, 2])?.unbind();
+    ///     assert_eq!(kept.into_bound(py).len(), 2);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     #[inline]
     #[expect(unsafe_code, reason = "the same object, of the same type")]
     pub fn into_bound(self, py: Python<'_>) -> Bound<'_, T> {
@@ -75,6 +88,18 @@ impl<T> Py<T> {
     }
 
     /// Returns `true` if `self` and `o` are the same object: `self is o`.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyList;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let one: Py<PyList> = PyList::empty(py).unbind();
+    ///     assert!(one.is(&one.clone_ref(py)));
+    ///     assert!(!one.is(PyList::empty(py)));
+    /// });
+    /// ```
     #[inline]
     pub fn is<U: AsRef<Py<PyAny>>>(&self, o: U) -> bool {
         self.as_ptr() == o.as_ref().as_ptr()
@@ -87,12 +112,35 @@ impl<T> Py<T> {
     }
 
     /// Creates another `Py` with a new reference to the same object.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyList;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let one: Py<PyList> = PyList::empty(py).unbind();
+    ///     let other = one.clone_ref(py);
+    ///     one.bind(py).append(1)?;
+    ///     assert_eq!(other.bind(py).len(), 1);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     #[inline]
     pub fn clone_ref(&self, py: Python<'_>) -> Py<T> {
         self.bind(py).clone().unbind()
     }
 
     /// Releases the reference at once. Cheaper than dropping the `Py`, which must check whether the thread is attached.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// # Python::initialize();
+    /// let kept: Py<PyAny> = Python::attach(|py| py.import("math").map(|module| module.into_any().unbind()))?;
+    /// Python::attach(|py| kept.drop_ref(py));
+    /// # Ok::<(), PyErr>(())
+    /// ```
     #[inline]
     pub fn drop_ref(self, py: Python<'_>) {
         drop(self.into_bound(py));
@@ -117,6 +165,17 @@ impl<T> Py<T> {
     /// # Errors
     ///
     /// Returns the error of the conversion.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let number: Py<PyAny> = py.eval(c"6 * 7", None, None)?.unbind();
+    ///     assert_eq!(number.extract::<i32>(py)?, 42);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn extract<'a, 'py, D>(&'a self, py: Python<'py>) -> Result<D, D::Error>
     where
         D: FromPyObject<'a, 'py>,
@@ -130,6 +189,17 @@ impl<T> Py<T> {
     /// # Errors
     ///
     /// Returns `AttributeError` if there is no such attribute, or the exception that a descriptor raises.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let module: Py<PyAny> = py.import("math")?.into_any().unbind();
+    ///     assert!(module.getattr(py, "pi")?.extract::<f64>(py)? > 3.1);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn getattr<'py, N>(&self, py: Python<'py>, attr_name: N) -> PyResult<Py<PyAny>>
     where
         N: IntoPyObject<'py, Target = PyString>,
@@ -167,6 +237,17 @@ impl<T> Py<T> {
     /// # Errors
     ///
     /// Returns the exception that the call raises.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let sorted: Py<PyAny> = py.eval(c"sorted", None, None)?.unbind();
+    ///     assert_eq!(sorted.call1(py, ("cab",))?.extract::<Vec<String>>(py)?, ["a", "b", "c"]);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn call1<'py, A>(&self, py: Python<'py>, args: A) -> PyResult<Py<PyAny>>
     where
         A: PyCallArgs<'py>,
@@ -207,6 +288,18 @@ impl<T> Py<T> {
     /// # Errors
     ///
     /// Returns the exception that reading the attribute or the call raises.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let text: Py<PyAny> = py.eval(c"'a-b'", None, None)?.unbind();
+    ///     let parts = text.call_method1(py, "split", ("-",))?;
+    ///     assert_eq!(parts.extract::<Vec<String>>(py)?, ["a", "b"]);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn call_method1<'py, N, A>(&self, py: Python<'py>, name: N, args: A) -> PyResult<Py<PyAny>>
     where
         N: IntoPyObject<'py, Target = PyString>,
@@ -232,6 +325,19 @@ impl<T> Py<T> {
     /// # Errors
     ///
     /// Returns [`CastError`] if the object is anything else.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyDict;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let object: Py<PyAny> = PyDict::new(py).into_any().unbind();
+    ///     assert!(object.cast_bound::<PyDict>(py)?.is_empty());
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn cast_bound<'py, U>(&self, py: Python<'py>) -> Result<&Bound<'py, U>, CastError<'_, 'py>>
     where
         U: PyTypeCheck,

@@ -60,6 +60,21 @@ impl<'py, T> Bound<'py, T> {
     /// # Safety
     ///
     /// The object must be an instance of `U`.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyList;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let object = PyList::new(py, [1, 2])?.into_any();
+    ///     // SAFETY: a list was made two lines above.
+    ///     let list = unsafe { object.cast_unchecked::<PyList>() };
+    ///     assert_eq!(list.len(), 2);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     #[inline]
     pub unsafe fn cast_unchecked<U>(&self) -> &Bound<'py, U> {
         // SAFETY: `Bound` is transparent over the handle, whatever its type parameter is.
@@ -84,6 +99,20 @@ impl<'py, T> Bound<'py, T> {
     }
 
     /// Returns the object as a raw pointer, which is an owned reference.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let number = py.eval(c"1000", None, None)?;
+    ///     let pointer = number.into_ptr();
+    ///     // SAFETY: the pointer owns the reference that `into_ptr` has given away.
+    ///     let number = unsafe { Bound::from_owned_ptr(py, pointer) };
+    ///     assert_eq!(number.extract::<i32>()?, 1000);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     #[inline]
     pub fn into_ptr(self) -> *mut ffi::PyObject {
         self.into_owned().into_ptr().as_ptr()
@@ -165,6 +194,19 @@ impl<'py> Bound<'py, PyAny> {
     /// # Panics
     ///
     /// Panics if `ptr` is null. The message contains the pending exception.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let number = py.eval(c"1000", None, None)?;
+    ///     // SAFETY: `number` keeps the object alive.
+    ///     let same = unsafe { Bound::from_borrowed_ptr(py, number.as_ptr()) };
+    ///     assert!(same.is(&number));
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     #[inline]
     #[track_caller]
     pub unsafe fn from_borrowed_ptr(py: Python<'py>, ptr: *mut ffi::PyObject) -> Self {
@@ -325,6 +367,20 @@ impl<T> Py<T> {
     }
 
     /// Returns the same reference as a [`Bound`] on this attached thread. This costs nothing at run time.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyList;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let kept: Py<PyList> = PyList::empty(py).unbind();
+    ///     kept.bind(py).append("a")?;
+    ///     assert_eq!(kept.bind(py).len(), 1);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     #[inline]
     pub fn bind<'py>(&self, _py: Python<'py>) -> &Bound<'py, T> {
         // SAFETY: `Py` and `Bound` are transparent over handles, which are both transparent over a pointer.

@@ -86,6 +86,22 @@ impl<'py, T: PyClass> Bound<'py, T> {
     /// # Panics
     ///
     /// If the instance holds no value, because Python code made it without the class's own `__new__`.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// #[pyclass(frozen)]
+    /// struct Point {
+    ///     x: i32,
+    /// }
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let point = Bound::new(py, Point { x: 3 })?;
+    ///     assert_eq!(point.get().x, 3);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     #[inline]
     pub fn get(&self) -> &T
     where

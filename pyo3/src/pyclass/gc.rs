@@ -21,6 +21,36 @@ impl PyTraverseError {
 }
 
 /// The argument of `__traverse__`: shows references to the collector.
+///
+/// ```
+/// # use pyo3::prelude::*;
+/// use pyo3::{PyTraverseError, PyVisit};
+///
+/// #[pyclass]
+/// struct Node {
+///     next: Option<Py<Node>>,
+/// }
+///
+/// #[pymethods]
+/// impl Node {
+///     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
+///         visit.call(&self.next)
+///     }
+///
+///     fn __clear__(&mut self) {
+///         self.next = None;
+///     }
+/// }
+///
+/// # Python::initialize();
+/// Python::attach(|py| {
+///     let node = Bound::new(py, Node { next: None })?;
+///     node.borrow_mut().next = Some(node.clone().unbind());
+///     py.import("gc")?.call_method0("collect")?;
+///     Ok::<(), PyErr>(())
+/// })
+/// # .unwrap();
+/// ```
 #[derive(Clone, Copy)]
 pub struct PyVisit<'a>(&'a dyn Fn(Ref<'_>) -> ControlFlow<i32>);
 

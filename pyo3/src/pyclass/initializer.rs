@@ -50,6 +50,30 @@ impl<T: PyClass> PyClassInitializer<T> {
     }
 
     /// Adds the value of a class that extends this one.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::PyClassInitializer;
+    ///
+    /// #[pyclass(subclass)]
+    /// struct Animal {
+    ///     legs: u8,
+    /// }
+    ///
+    /// #[pyclass(extends = Animal)]
+    /// struct Dog {
+    ///     name: &'static str,
+    /// }
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let parts = PyClassInitializer::from(Animal { legs: 4 }).add_subclass(Dog { name: "Rex" });
+    ///     let dog = Bound::new(py, parts)?;
+    ///     assert_eq!((dog.borrow().name, dog.borrow().as_super().legs), ("Rex", 4));
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     #[track_caller]
     #[inline]
     pub fn add_subclass<S>(self, subclass_value: S) -> PyClassInitializer<S>

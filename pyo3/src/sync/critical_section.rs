@@ -59,6 +59,28 @@ where
 ///
 /// Nested sections lock one object after the other, and the outer section may be suspended. This function locks both
 /// objects at once. `a` and `b` may be the same object.
+///
+/// ```
+/// # use pyo3::prelude::*;
+/// use pyo3::sync::critical_section::with_critical_section2;
+/// use pyo3::types::PyList;
+///
+/// # Python::initialize();
+/// Python::attach(|py| {
+///     let (from, to) = (PyList::new(py, [1, 2])?, PyList::empty(py));
+///     with_critical_section2(&from, &to, || {
+///         while !from.is_empty() {
+///             let item = from.get_item(0)?;
+///             from.del_item(0)?;
+///             to.append(item)?;
+///         }
+///         Ok::<(), PyErr>(())
+///     })?;
+///     assert_eq!(to.to_string(), "[1, 2]");
+///     Ok::<(), PyErr>(())
+/// })
+/// # .unwrap();
+/// ```
 #[inline]
 pub fn with_critical_section2<F, R>(a: &Bound<'_, PyAny>, b: &Bound<'_, PyAny>, f: F) -> R
 where

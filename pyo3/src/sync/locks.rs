@@ -21,6 +21,21 @@ pub trait MutexExt<T: ?Sized> {
         Self: 'a;
 
     /// Locks the mutex. If another thread holds the lock, waits detached.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use std::sync::Mutex;
+    /// use pyo3::sync::MutexExt;
+    ///
+    /// static COUNT: Mutex<u32> = Mutex::new(0);
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let mut count = COUNT.lock_py_attached(py).unwrap();
+    ///     *count += 1;
+    ///     assert_eq!(*count, 1);
+    /// });
+    /// ```
     fn lock_py_attached(&self, py: Python<'_>) -> Self::LockResult<'_>;
 }
 
@@ -37,6 +52,21 @@ pub trait RwLockExt<T: ?Sized> {
         Self: 'a;
 
     /// Locks for reading. If a writer holds the lock, waits detached.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use std::sync::RwLock;
+    /// use pyo3::sync::RwLockExt;
+    ///
+    /// static NAME: RwLock<&str> = RwLock::new("Ada");
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     assert_eq!(*NAME.read_py_attached(py).unwrap(), "Ada");
+    ///     *NAME.write_py_attached(py).unwrap() = "Grace";
+    ///     assert_eq!(*NAME.read_py_attached(py).unwrap(), "Grace");
+    /// });
+    /// ```
     fn read_py_attached(&self, py: Python<'_>) -> Self::ReadLockResult<'_>;
 
     /// Locks for writing. If another thread holds the lock, waits detached.
@@ -49,6 +79,20 @@ pub trait OnceExt: sealed::Sealed {
     type OnceState;
 
     /// Runs `f`, attached, if no call has completed yet. If another thread is running one, waits for it detached.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use std::sync::Once;
+    /// use pyo3::sync::OnceExt;
+    ///
+    /// static STARTED: Once = Once::new();
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     STARTED.call_once_py_attached(py, || println!("only once"));
+    ///     assert!(STARTED.is_completed());
+    /// });
+    /// ```
     fn call_once_py_attached(&self, py: Python<'_>, f: impl FnOnce());
 
     /// Does the same as [`call_once_py_attached`](OnceExt::call_once_py_attached), even if an earlier run panicked.
@@ -59,6 +103,20 @@ pub trait OnceExt: sealed::Sealed {
 pub trait OnceLockExt<T>: sealed::Sealed {
     /// Returns the value. Runs `f`, attached, if there is none. If another thread is running its `f`, waits for it
     /// detached.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use std::sync::OnceLock;
+    /// use pyo3::sync::OnceLockExt;
+    ///
+    /// static VERSION: OnceLock<String> = OnceLock::new();
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let version = VERSION.get_or_init_py_attached(py, || py.version().to_owned());
+    ///     assert!(version.starts_with('3'));
+    /// });
+    /// ```
     fn get_or_init_py_attached<F>(&self, py: Python<'_>, f: F) -> &T
     where
         F: FnOnce() -> T;

@@ -51,6 +51,14 @@ impl<T> PyMutex<T> {
     /// # Errors
     ///
     /// Returns an error with the value if the mutex is poisoned.
+    ///
+    /// ```
+    /// use pyo3::sync::PyMutex;
+    ///
+    /// let mutex = PyMutex::new(vec![1, 2]);
+    /// mutex.lock().unwrap().push(3);
+    /// assert_eq!(mutex.into_inner().unwrap(), [1, 2, 3]);
+    /// ```
     pub fn into_inner(self) -> LockResult<T> {
         let is_poisoned = self.is_poisoned.into_inner();
         or_poisoned(is_poisoned, self.inner.into_inner())
@@ -66,6 +74,15 @@ impl<T: ?Sized> PyMutex<T> {
     /// # Errors
     ///
     /// Returns an error with the guard if the mutex is poisoned. The mutex is locked nevertheless.
+    ///
+    /// ```
+    /// use pyo3::sync::PyMutex;
+    ///
+    /// static TOTAL: PyMutex<u32> = PyMutex::new(0);
+    ///
+    /// *TOTAL.lock().unwrap() += 5;
+    /// assert_eq!(*TOTAL.lock().unwrap(), 5);
+    /// ```
     pub fn lock(&self) -> LockResult<PyMutexGuard<'_, T>> {
         let inner = self.inner.lock();
         let guard = PyMutexGuard { is_poisoned: &self.is_poisoned, was_panicking: panicking(), inner };
@@ -79,6 +96,21 @@ impl<T: ?Sized> PyMutex<T> {
     }
 
     /// Clears the poison. Call it after making sure that the value is consistent.
+    ///
+    /// ```
+    /// use pyo3::sync::PyMutex;
+    ///
+    /// static COUNT: PyMutex<u32> = PyMutex::new(0);
+    ///
+    /// let panicked = std::thread::spawn(|| {
+    ///     let _count = COUNT.lock().unwrap();
+    ///     panic!("while it is locked");
+    /// });
+    /// assert!(panicked.join().is_err() && COUNT.lock().is_err());
+    /// *COUNT.lock().unwrap_or_else(|poisoned| poisoned.into_inner()) = 0;
+    /// COUNT.clear_poison();
+    /// assert!(COUNT.lock().is_ok());
+    /// ```
     pub fn clear_poison(&self) {
         self.is_poisoned.store(false, Ordering::Relaxed);
     }

@@ -53,6 +53,14 @@ impl<T: ?Sized> PyMutex<T> {
     ///
     /// If another thread holds the lock, an attached thread detaches while it waits. If this thread already holds the
     /// lock, it waits forever.
+    ///
+    /// ```
+    /// use pyo3::sync::nonpoison::PyMutex;
+    ///
+    /// let names = PyMutex::new(Vec::new());
+    /// names.lock().push("Ada");
+    /// assert_eq!(names.into_inner(), ["Ada"]);
+    /// ```
     pub fn lock(&self) -> PyMutexGuard<'_, T> {
         RawMutex::<Active>::lock(&self.raw);
         PyMutexGuard { mutex: self, _same_thread: PhantomData }

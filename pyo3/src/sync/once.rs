@@ -39,6 +39,23 @@ impl<T> PyOnceLock<T> {
 
     /// Returns the value. Initializes an empty cell with the result of `f`. Only one thread runs `f`, and others wait
     /// for it.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::sync::PyOnceLock;
+    /// use pyo3::types::PyList;
+    ///
+    /// static SHARED: PyOnceLock<Py<PyList>> = PyOnceLock::new();
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let list = SHARED.get_or_init(py, || PyList::empty(py).unbind());
+    ///     list.bind(py).append(1)?;
+    ///     assert_eq!(SHARED.get(py).unwrap().bind(py).len(), 1);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     #[inline]
     pub fn get_or_init<F>(&self, py: Python<'_>, f: F) -> &T
     where
@@ -57,6 +74,21 @@ impl<T> PyOnceLock<T> {
     /// # Errors
     ///
     /// Returns the error of `f`, and does not change the cell.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::sync::PyOnceLock;
+    ///
+    /// static SQRT: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let sqrt = SQRT.get_or_try_init(py, || py.import("math")?.getattr("sqrt").map(Bound::unbind))?;
+    ///     assert_eq!(sqrt.call1(py, (16,))?.extract::<f64>(py)?, 4.0);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     #[inline]
     pub fn get_or_try_init<F, E>(&self, py: Python<'_>, f: F) -> Result<&T, E>
     where
@@ -74,6 +106,19 @@ impl<T> PyOnceLock<T> {
     /// # Errors
     ///
     /// Returns `value` in `Err` if the cell already has one.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::sync::PyOnceLock;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let cell = PyOnceLock::new();
+    ///     assert_eq!(cell.set(py, 1), Ok(()));
+    ///     assert_eq!(cell.set(py, 2), Err(2));
+    ///     assert_eq!(cell.get(py), Some(&1));
+    /// });
+    /// ```
     pub fn set(&self, _py: Python<'_>, value: T) -> Result<(), T> {
         self.0.set(value)
     }
@@ -84,6 +129,19 @@ impl<T> PyOnceLock<T> {
     }
 
     /// Removes the value from the cell and returns it, or returns `None` if the cell is empty.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::sync::PyOnceLock;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let mut cell = PyOnceLock::new();
+    ///     cell.get_or_init(py, || "first");
+    ///     assert_eq!(cell.take(), Some("first"));
+    ///     assert_eq!(*cell.get_or_init(py, || "second"), "second");
+    /// });
+    /// ```
     pub fn take(&mut self) -> Option<T> {
         self.0.take()
     }

@@ -9,6 +9,20 @@ native_types! {
     /// Python's `bool`. Its methods are in [`PyBoolMethods`].
     ///
     /// [`PyBool::new`] or the conversion of a Rust `bool` gives one.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyBool;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let truth = py.eval(c"3 > 2", None, None)?.cast_into::<PyBool>()?;
+    ///     assert!(truth.is_true());
+    ///     assert!(truth.is(PyBool::new(py, true)));
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     PyBool = Bool;
 }
 
@@ -24,6 +38,19 @@ impl PyBool {
 #[doc(alias = "PyBool")]
 pub trait PyBoolMethods<'py>: crate::types::sealed::Sealed {
     /// Returns `true` for `True` and `false` for `False`.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyBool;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let empty = py.eval(c"[] == [1]", None, None)?.cast_into::<PyBool>()?;
+    ///     assert!(!empty.is_true());
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn is_true(&self) -> bool;
 }
 

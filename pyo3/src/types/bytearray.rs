@@ -11,6 +11,20 @@ use crate::{Bound, PyAny, PyErr, PyResult, PyTypeInfo, Python};
 
 native_types! {
     /// Python's `bytearray`. Its methods are in [`PyByteArrayMethods`].
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyByteArray;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let bytes = PyByteArray::new(py, b"abc");
+    ///     bytes.call_method1("append", (100,))?;
+    ///     assert_eq!(bytes.to_vec(), b"abcd");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     PyByteArray = ByteArray;
 }
 
@@ -30,6 +44,22 @@ impl PyByteArray {
     /// # Errors
     ///
     /// Returns the error of `init`, or `MemoryError` or `OverflowError` if there is not enough memory.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyByteArray;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let bytes = PyByteArray::new_with(py, 4, |space: &mut [u8]| {
+    ///         space[0] = 1;
+    ///         Ok(())
+    ///     })?;
+    ///     assert_eq!(bytes.to_vec(), [1, 0, 0, 0]);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn new_with<F>(py: Python<'_>, len: usize, init: F) -> PyResult<Bound<'_, PyByteArray>>
     where
         F: FnOnce(&mut [u8]) -> PyResult<()>,
@@ -42,6 +72,19 @@ impl PyByteArray {
     /// # Errors
     ///
     /// Returns `TypeError` if `src` is neither bytes-like nor an iterable of integers.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyByteArray;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let bytes = PyByteArray::from(&py.eval(c"range(3)", None, None)?)?;
+    ///     assert_eq!(bytes.to_vec(), [0, 1, 2]);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn from<'py>(src: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyByteArray>> {
         Ok(PyByteArray::type_object(src.py()).call1((src,))?.cast_into::<PyByteArray>()?)
     }
@@ -72,6 +115,19 @@ pub trait PyByteArrayMethods<'py>: crate::types::sealed::Sealed {
     /// # Safety
     ///
     /// Same as [`as_bytes`](Self::as_bytes). Besides, no other slice of the contents may exist.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyByteArray;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let bytes = PyByteArray::new(py, b"abc");
+    ///     // SAFETY: no other code has the object yet, and this block runs no Python code.
+    ///     unsafe { bytes.as_bytes_mut().reverse() };
+    ///     assert_eq!(bytes.to_vec(), b"cba");
+    /// });
+    /// ```
     #[expect(clippy::mut_from_ref, reason = "PyO3's API has this signature")]
     unsafe fn as_bytes_mut(&self) -> &mut [u8];
 
@@ -84,6 +140,22 @@ pub trait PyByteArrayMethods<'py>: crate::types::sealed::Sealed {
     ///
     /// Returns `BufferError` if a `memoryview` of the `bytearray` exists, or `MemoryError` or `OverflowError` if there
     /// is not enough memory.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyByteArray;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let bytes = PyByteArray::new(py, b"abc");
+    ///     bytes.resize(5)?;
+    ///     assert_eq!(bytes.to_vec(), b"abc\0\0");
+    ///     bytes.resize(1)?;
+    ///     assert_eq!(bytes.to_vec(), b"a");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn resize(&self, len: usize) -> PyResult<()>;
 }
 

@@ -107,6 +107,24 @@ impl PyCapsule {
     /// # Errors
     ///
     /// Returns an error if the runtime cannot make the capsule.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use std::ffi::c_void;
+    /// use std::ptr::NonNull;
+    /// use pyo3::types::PyCapsule;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let capsule = PyCapsule::new_with_value(py, [1_u8, 2, 3], c"my_crate.numbers")?;
+    ///     let pointer: NonNull<c_void> = capsule.pointer_checked(Some(c"my_crate.numbers"))?;
+    ///     // SAFETY: the name says that the capsule is the one above, which keeps its value until it is dropped.
+    ///     let numbers = unsafe { pointer.cast::<[u8; 3]>().as_ref() };
+    ///     assert_eq!(numbers, &[1, 2, 3]);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn new_with_value<'py, T>(py: Python<'py>, value: T, name: &'static CStr) -> PyResult<Bound<'py, Self>>
     where
         T: 'static + Send,
@@ -132,6 +150,25 @@ impl PyCapsule {
     /// # Errors
     ///
     /// Returns an error if the runtime cannot make the capsule.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use std::sync::atomic::{AtomicU32, Ordering};
+    /// use pyo3::types::PyCapsule;
+    ///
+    /// static DROPPED: AtomicU32 = AtomicU32::new(0);
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let capsule = PyCapsule::new_with_value_and_destructor(py, 7_u32, c"my_crate.number", |value, _context| {
+    ///         DROPPED.store(value, Ordering::Relaxed);
+    ///     })?;
+    ///     drop(capsule);
+    ///     assert_eq!(DROPPED.load(Ordering::Relaxed), 7);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn new_with_value_and_destructor<'py, T, F>(
         py: Python<'py>,
         value: T,
@@ -170,6 +207,25 @@ impl PyCapsule {
     /// # Safety
     ///
     /// The pointer must be valid for the use that the name implies, as long as any code may have the capsule.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use std::ptr::NonNull;
+    /// use pyo3::types::PyCapsule;
+    ///
+    /// static ANSWER: u32 = 42;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     // SAFETY: a static lives as long as the process. It is only read.
+    ///     let capsule = unsafe { PyCapsule::new_with_pointer(py, NonNull::from(&ANSWER).cast(), c"my_crate.answer") }?;
+    ///     let pointer = capsule.pointer_checked(Some(c"my_crate.answer"))?;
+    ///     // SAFETY: the name says what the pointer points to.
+    ///     assert_eq!(unsafe { *pointer.cast::<u32>().as_ref() }, 42);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub unsafe fn new_with_pointer<'py>(
         py: Python<'py>,
         pointer: NonNull<c_void>,
@@ -271,6 +327,20 @@ pub trait PyCapsuleMethods<'py>: crate::types::sealed::Sealed {
     fn pointer_checked(&self, name: Option<&CStr>) -> PyResult<NonNull<c_void>>;
 
     /// Returns `true` if the capsule has this name, and a pointer: `PyCapsule_IsValid`.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyCapsule;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let capsule = PyCapsule::new_with_value(py, 7_u32, c"my_crate.number")?;
+    ///     assert!(capsule.is_valid_checked(Some(c"my_crate.number")));
+    ///     assert!(!capsule.is_valid_checked(Some(c"other.number")));
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn is_valid_checked(&self, name: Option<&CStr>) -> bool;
 
     /// Returns the name, if the capsule has one: `PyCapsule_GetName`.
@@ -278,6 +348,21 @@ pub trait PyCapsuleMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Returns `ValueError` if foreign code has removed the capsule's pointer.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyCapsule;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let capsule = PyCapsule::new_with_value(py, 7_u32, c"my_crate.number")?;
+    ///     let name = capsule.name()?.expect("it has one");
+    ///     // SAFETY: the capsule lives, and nothing renames it.
+    ///     assert_eq!(unsafe { name.as_cstr() }, c"my_crate.number");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn name(&self) -> PyResult<Option<CapsuleName>>;
 }
 

@@ -66,6 +66,22 @@ pub trait PyCodeMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Returns the exception that the code raises.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::{PyCode, PyCodeInput, PyDict};
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let code = PyCode::compile(py, c"width * height", c"area.py", PyCodeInput::Eval)?;
+    ///     let names = PyDict::new(py);
+    ///     names.set_item("width", 6)?;
+    ///     names.set_item("height", 7)?;
+    ///     assert_eq!(code.run(Some(&names), None)?.extract::<i32>()?, 42);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn run(
         &self,
         globals: Option<&Bound<'py, PyDict>>,

@@ -11,11 +11,33 @@ use crate::{Borrowed, Bound, PyResult, Python};
 
 native_types! {
     /// Python's `complex`. Its methods are in [`PyComplexMethods`]. The operators `+`, `-`, `*` and `/` work on it.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyComplex;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let i = PyComplex::from_doubles(py, 0.0, 1.0);
+    ///     let square = &i * &i;
+    ///     assert_eq!((square.real(), square.imag()), (-1.0, 0.0));
+    /// });
+    /// ```
     PyComplex = Complex;
 }
 
 impl PyComplex {
     /// Creates a complex number from its real and imaginary parts.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyComplex;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     assert_eq!(PyComplex::from_doubles(py, 3.0, 4.0).to_string(), "(3+4j)");
+    /// });
+    /// ```
     pub fn from_doubles(py: Python<'_>, real: c_double, imag: c_double) -> Bound<'_, PyComplex> {
         Bound::from_handle(Active::complex_from_f64(py.attached(), real, imag))
     }
@@ -31,6 +53,16 @@ pub trait PyComplexMethods<'py>: crate::types::sealed::Sealed {
     fn imag(&self) -> c_double;
 
     /// Returns the absolute value.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyComplex;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     assert_eq!(PyComplex::from_doubles(py, 3.0, 4.0).abs(), 5.0);
+    /// });
+    /// ```
     fn abs(&self) -> c_double;
 
     /// Returns `self ** other`.

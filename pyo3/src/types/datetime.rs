@@ -10,6 +10,20 @@ use crate::{Borrowed, Bound, BoundObject, IntoPyObject, IntoPyObjectExt, Py, PyR
 
 datetime_types! {
     /// Python's `datetime.date`. The methods that read its parts are in [`PyDateAccess`].
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::{PyDate, PyDateAccess};
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let date = PyDate::new(py, 1815, 12, 10)?;
+    ///     assert_eq!((date.get_year(), date.get_month(), date.get_day()), (1815, 12, 10));
+    ///     assert_eq!(date.to_string(), "1815-12-10");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     PyDate = Date, "date";
 
     /// Python's `datetime.datetime`. The methods that read its parts are in [`PyDateAccess`], [`PyTimeAccess`] and
@@ -20,6 +34,19 @@ datetime_types! {
     PyTime = Time, "time";
 
     /// Python's `datetime.timedelta`: a duration. The methods that read its parts are in [`PyDeltaAccess`].
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::{PyDelta, PyDeltaAccess};
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let span = PyDelta::new(py, 1, 90_000, 0, true)?;
+    ///     assert_eq!((span.get_days(), span.get_seconds(), span.get_microseconds()), (2, 3_600, 0));
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     PyDelta = Delta, "timedelta";
 
     /// Python's `datetime.tzinfo`: a time zone.
@@ -169,6 +196,20 @@ impl PyDate {
     /// # Errors
     ///
     /// Returns `ValueError` if there is no such day.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::{PyDate, PyDateAccess};
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let leap_day = PyDate::new(py, 2024, 2, 29)?;
+    ///     assert_eq!(leap_day.get_day(), 29);
+    ///     assert!(PyDate::new(py, 2023, 2, 29).is_err());
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn new(py: Python<'_>, year: i32, month: u8, day: u8) -> PyResult<Bound<'_, PyDate>> {
         Active::date_new(py.attached(), DateParts { year, month, day }).or_raise(py).map(Bound::from_handle)
     }
@@ -205,6 +246,21 @@ impl PyDateTime {
     /// # Errors
     ///
     /// Returns `ValueError` if there is no such day or time.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::{PyDateTime, PyTimeAccess, PyTzInfo};
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let utc = PyTzInfo::utc(py)?;
+    ///     let landing = PyDateTime::new(py, 1969, 7, 20, 20, 17, 40, 0, Some(&utc))?;
+    ///     assert_eq!((landing.get_hour(), landing.get_minute()), (20, 17));
+    ///     assert_eq!(landing.to_string(), "1969-07-20 20:17:40+00:00");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     #[expect(clippy::too_many_arguments, reason = "Python's constructor has the same parameters")]
     pub fn new<'py>(
         py: Python<'py>,
@@ -250,6 +306,20 @@ impl PyDateTime {
     /// # Errors
     ///
     /// Returns `OverflowError` or `OSError` if the timestamp is out of range.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::{PyDateTime, PyTzInfo};
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let utc = PyTzInfo::utc(py)?;
+    ///     let time = PyDateTime::from_timestamp(py, 86_400.5, Some(&utc))?;
+    ///     assert_eq!(time.to_string(), "1970-01-02 00:00:00.500000+00:00");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn from_timestamp<'py>(
         py: Python<'py>,
         timestamp: f64,
@@ -266,6 +336,19 @@ impl PyTime {
     /// # Errors
     ///
     /// Returns `ValueError` if there is no such time.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::{PyTime, PyTimeAccess};
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let time = PyTime::new(py, 23, 59, 59, 0, None)?;
+    ///     assert_eq!((time.get_hour(), time.get_second()), (23, 59));
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn new<'py>(
         py: Python<'py>,
         hour: u8,
@@ -304,6 +387,19 @@ impl PyDelta {
     /// # Errors
     ///
     /// Returns `OverflowError` if the number of days exceeds 999999999 in magnitude.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyDelta;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let span = PyDelta::new(py, 0, 90, 500_000, true)?;
+    ///     assert_eq!(span.call_method0("total_seconds")?.extract::<f64>()?, 90.5);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn new(
         py: Python<'_>,
         days: i32,
@@ -323,6 +419,19 @@ impl PyTzInfo {
     /// # Errors
     ///
     /// This function is not known to fail.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyTzInfo;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let utc = PyTzInfo::utc(py)?;
+    ///     assert_eq!(utc.call_method1("tzname", (py.None(),))?.extract::<String>()?, "UTC");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn utc(py: Python<'_>) -> PyResult<Borrowed<'static, '_, PyTzInfo>> {
         static UTC: PyOnceLock<Py<PyTzInfo>> = PyOnceLock::new();
         let find = || -> PyResult<Py<PyTzInfo>> {
@@ -350,6 +459,19 @@ impl PyTzInfo {
     /// # Errors
     ///
     /// Returns `ValueError` if the offset is not shorter than a day, or the error of converting `offset`.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::{PyDelta, PyTzInfo};
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let offset = PyDelta::new(py, 0, 2 * 3_600, 0, true)?;
+    ///     assert_eq!(PyTzInfo::fixed_offset(py, offset)?.to_string(), "UTC+02:00");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn fixed_offset<'py, T>(py: Python<'py>, offset: T) -> PyResult<Bound<'py, PyTzInfo>>
     where
         T: IntoPyObject<'py, Target = PyDelta>,

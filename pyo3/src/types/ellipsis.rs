@@ -12,6 +12,19 @@ native_types! {
 
 impl PyEllipsis {
     /// Returns `...`, as a borrowed reference, because it lives as long as the interpreter.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyEllipsis;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let dots = py.eval(c"...", None, None)?;
+    ///     assert!(dots.is(PyEllipsis::get(py)));
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     #[inline]
     #[expect(unsafe_code, reason = "the contract returns constants as objects of kind `Any`")]
     pub fn get(py: Python<'_>) -> Borrowed<'_, '_, PyEllipsis> {

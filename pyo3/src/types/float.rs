@@ -11,6 +11,20 @@ native_types! {
     /// Python's `float`. Its methods are in [`PyFloatMethods`].
     ///
     /// `f64` and `f32` convert to it and from it.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyFloat;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let half = PyFloat::new(py, 0.5);
+    ///     assert_eq!(half.value(), 0.5);
+    ///     assert_eq!(half, 0.5);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     PyFloat = Float;
 }
 

@@ -48,6 +48,19 @@ impl PyFrame {
 #[doc(alias = "PyFrame")]
 pub trait PyFrameMethods<'py>: crate::types::sealed::Sealed {
     /// Returns the number of the current line, or 0 if there is none: `self.f_lineno`.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::{PyFrame, PyFrameMethods};
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let frame = PyFrame::new(py, c"made_up.py", c"made_up", 42)?;
+    ///     assert_eq!(frame.line_number(), 42);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn line_number(&self) -> i32;
 
     /// Returns the frame that called this one, if there is one: `self.f_back`.
@@ -61,6 +74,23 @@ pub trait PyFrameMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Returns `NameError` if there is no such variable.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::{PyFrame, PyFrameMethods};
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let source = c"import sys\ndef inner():\n    secret = 42\n    return sys._getframe()\nframe = inner()";
+    ///     let names = pyo3::types::PyDict::new(py);
+    ///     py.run(source, Some(&names), None)?;
+    ///     let frame = names.get_item("frame")?.unwrap().cast_into::<PyFrame>()?;
+    ///     assert_eq!(frame.var(c"secret")?.extract::<i32>()?, 42);
+    ///     assert!(frame.var(c"other").is_err());
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn var(&self, name: &CStr) -> PyResult<Bound<'py, PyAny>>;
 
     /// Returns the dict of built-in names: `self.f_builtins`.

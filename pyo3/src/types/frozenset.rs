@@ -11,10 +11,39 @@ use crate::{Bound, IntoPyObject, PyAny, PyResult, Python};
 
 native_types! {
     /// Python's `frozenset`. Its methods are in [`PyFrozenSetMethods`].
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyFrozenSet;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let vowels = PyFrozenSet::new(py, ["a", "e", "i", "o", "u"])?;
+    ///     assert!(vowels.contains("e")? && !vowels.contains("x")?);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     PyFrozenSet = FrozenSet;
 }
 
 /// A builder that fills a `frozenset` item by item.
+///
+/// ```
+/// # use pyo3::prelude::*;
+/// use pyo3::types::PyFrozenSetBuilder;
+///
+/// # Python::initialize();
+/// Python::attach(|py| {
+///     let mut builder = PyFrozenSetBuilder::new(py)?;
+///     for word in "to be or not to be".split(' ') {
+///         builder.add(word)?;
+///     }
+///     assert_eq!(builder.finalize().len(), 4);
+///     Ok::<(), PyErr>(())
+/// })
+/// # .unwrap();
+/// ```
 pub struct PyFrozenSetBuilder<'py> {
     unfinished: Owned<'py>,
 }
@@ -25,6 +54,19 @@ impl<'py> PyFrozenSetBuilder<'py> {
     /// # Errors
     ///
     /// This function is not known to fail.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyFrozenSet;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let set = PyFrozenSet::new(py, [1, 2, 2])?;
+    ///     assert_eq!(set.len(), 2);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     #[inline]
     pub fn new(py: Python<'py>) -> PyResult<PyFrozenSetBuilder<'py>> {
         Ok(PyFrozenSetBuilder { unfinished: Active::frozenset_begin(py.attached()) })
@@ -103,6 +145,24 @@ pub trait PyFrozenSetMethods<'py>: crate::types::sealed::Sealed {
         K: IntoPyObject<'py>;
 
     /// Returns an iterator over the items, in no particular order.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyFrozenSet;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let set = PyFrozenSet::new(py, [3, 1, 2])?;
+    ///     let mut numbers = Vec::new();
+    ///     for number in set.iter() {
+    ///         numbers.push(number.extract::<i32>()?);
+    ///     }
+    ///     numbers.sort();
+    ///     assert_eq!(numbers, [1, 2, 3]);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn iter(&self) -> BoundFrozenSetIterator<'py>;
 }
 

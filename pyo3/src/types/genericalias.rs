@@ -15,6 +15,20 @@ impl PyGenericAlias {
     /// # Errors
     ///
     /// This function is not known to fail.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::{PyGenericAlias, PyInt, PyList};
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let (list, int) = (py.get_type::<PyList>(), py.get_type::<PyInt>());
+    ///     let alias = PyGenericAlias::new(py, list.as_any(), int.as_any())?;
+    ///     assert_eq!(alias.to_string(), "list[int]");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn new<'py>(
         py: Python<'py>,
         origin: &Bound<'py, PyAny>,

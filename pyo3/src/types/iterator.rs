@@ -41,6 +41,20 @@ impl PyIterator {
     /// # Errors
     ///
     /// Returns `TypeError` if `obj` is not iterable.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::{PyIterator, PyList};
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let list = PyList::new(py, [1, 2])?;
+    ///     let mut iterator = PyIterator::from_object(&list)?;
+    ///     assert_eq!(iterator.next().unwrap()?.extract::<i32>()?, 1);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     #[expect(unsafe_code, reason = "the operation returns an iterator")]
     pub fn from_object<'py>(obj: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyIterator>> {
         Active::object_iter(obj.py().attached(), obj.any_handle())
@@ -67,6 +81,24 @@ impl<'py> Bound<'py, PyIterator> {
     /// # Errors
     ///
     /// Returns the exception that the generator raises.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::{PyIterator, iterator::PySendResult};
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let names = pyo3::types::PyDict::new(py);
+    ///     py.run(c"def echo():\n    got = yield 1\n    return got", Some(&names), None)?;
+    ///     let generator = names.get_item("echo")?.unwrap().call0()?.cast_into::<PyIterator>()?;
+    ///     let PySendResult::Next(first) = generator.send(py.None().bind(py))? else { panic!("it yields") };
+    ///     assert_eq!(first.extract::<i32>()?, 1);
+    ///     let PySendResult::Return(last) = generator.send("hello".into_pyobject(py)?.as_any())? else { panic!("it returns") };
+    ///     assert_eq!(last.extract::<String>()?, "hello");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     #[inline]
     pub fn send(&self, value: &Bound<'py, PyAny>) -> PyResult<PySendResult<'py>> {
         let py = self.py();

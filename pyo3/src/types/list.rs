@@ -15,6 +15,22 @@ use crate::{Bound, IntoPyObject, IntoPyObjectExt, PyAny, PyResult, Python};
 
 native_types! {
     /// Python's `list`. Its methods are in [`PyListMethods`].
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyList;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let list = PyList::new(py, ["a", "b"])?;
+    ///     list.append("c")?;
+    ///     assert_eq!(list.len(), 3);
+    ///     assert_eq!(list.get_item(0)?.extract::<String>()?, "a");
+    ///     assert_eq!(list.extract::<Vec<String>>()?, ["a", "b", "c"]);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     PyList = List;
 }
 
@@ -49,6 +65,20 @@ impl PyList {
     }
 
     /// Creates an empty list.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyList;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let list = PyList::empty(py);
+    ///     list.append(1)?;
+    ///     assert_eq!(list.to_string(), "[1]");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn empty(py: Python<'_>) -> Bound<'_, PyList> {
         PyList::from_owned(py, core::iter::empty())
     }
@@ -115,6 +145,21 @@ pub trait PyListMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Returns `IndexError` if `index` is out of range.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::exceptions::PyIndexError;
+    /// use pyo3::types::PyList;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let list = PyList::new(py, [10, 20])?;
+    ///     assert_eq!(list.get_item(1)?.extract::<i32>()?, 20);
+    ///     assert!(list.get_item(2).unwrap_err().is_instance_of::<PyIndexError>(py));
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn get_item(&self, index: usize) -> PyResult<Bound<'py, PyAny>>;
 
     /// Returns the item at `index`, without an error for an index that is out of range.
@@ -125,6 +170,19 @@ pub trait PyListMethods<'py>: crate::types::sealed::Sealed {
     unsafe fn get_item_unchecked(&self, index: usize) -> Bound<'py, PyAny>;
 
     /// Returns a new list of the items from `low` up to `high`: `self[low:high]`. Both are clipped to the length.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyList;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let list = PyList::new(py, [1, 2, 3, 4])?;
+    ///     assert_eq!(list.get_slice(1, 3).to_string(), "[2, 3]");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn get_slice(&self, low: usize, high: usize) -> Bound<'py, PyList>;
 
     /// Sets the item at `index`: `self[index] = item`.
@@ -132,6 +190,20 @@ pub trait PyListMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Returns `IndexError` if `index` is out of range, or the error of converting `item`.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyList;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let list = PyList::new(py, [1, 2])?;
+    ///     list.set_item(0, "one")?;
+    ///     assert_eq!(list.to_string(), "['one', 2]");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn set_item<I>(&self, index: usize, item: I) -> PyResult<()>
     where
         I: IntoPyObject<'py>;
@@ -141,6 +213,20 @@ pub trait PyListMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Returns `IndexError` if `index` is out of range.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyList;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let list = PyList::new(py, [1, 2, 3])?;
+    ///     list.del_item(1)?;
+    ///     assert_eq!(list.to_string(), "[1, 3]");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn del_item(&self, index: usize) -> PyResult<()>;
 
     /// Replaces the items from `low` up to `high` by those of `seq`: `self[low:high] = seq`.
@@ -148,6 +234,21 @@ pub trait PyListMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Returns `TypeError` if `seq` is not iterable, or the exception that iterating over it raises.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyList;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let list = PyList::new(py, [1, 2, 3])?;
+    ///     let more = PyList::new(py, [7, 8, 9])?;
+    ///     list.set_slice(1, 2, &more)?;
+    ///     assert_eq!(list.to_string(), "[1, 7, 8, 9, 3]");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn set_slice(&self, low: usize, high: usize, seq: &Bound<'_, PyAny>) -> PyResult<()>;
 
     /// Deletes the items from `low` up to `high`: `del self[low:high]`.
@@ -155,6 +256,20 @@ pub trait PyListMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// This method is not known to fail.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyList;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let list = PyList::new(py, [1, 2, 3, 4])?;
+    ///     list.del_slice(1, 3)?;
+    ///     assert_eq!(list.to_string(), "[1, 4]");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn del_slice(&self, low: usize, high: usize) -> PyResult<()>;
 
     /// Appends `item` to the end of the list.
@@ -162,6 +277,21 @@ pub trait PyListMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Returns the error of converting `item`.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyList;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let list = PyList::empty(py);
+    ///     list.append("text")?;
+    ///     list.append(1.5)?;
+    ///     assert_eq!(list.to_string(), "['text', 1.5]");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn append<I>(&self, item: I) -> PyResult<()>
     where
         I: IntoPyObject<'py>;
@@ -171,6 +301,20 @@ pub trait PyListMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Returns the error of converting `item`.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyList;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let list = PyList::new(py, [1, 3])?;
+    ///     list.insert(1, 2)?;
+    ///     assert_eq!(list.to_string(), "[1, 2, 3]");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn insert<I>(&self, index: usize, item: I) -> PyResult<()>
     where
         I: IntoPyObject<'py>;
@@ -180,6 +324,19 @@ pub trait PyListMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Returns the error of converting `value`, or the exception that a comparison raises.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyList;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let list = PyList::new(py, [1, 2])?;
+    ///     assert!(list.contains(2)? && !list.contains("2")?);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn contains<V>(&self, value: V) -> PyResult<bool>
     where
         V: IntoPyObject<'py>;
@@ -189,11 +346,40 @@ pub trait PyListMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Returns `ValueError` if the list does not contain `value`, or the exception that a comparison raises.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::exceptions::PyValueError;
+    /// use pyo3::types::PyList;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let list = PyList::new(py, ["a", "b", "a"])?;
+    ///     assert_eq!(list.index("a")?, 0);
+    ///     assert!(list.index("c").unwrap_err().is_instance_of::<PyValueError>(py));
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn index<V>(&self, value: V) -> PyResult<usize>
     where
         V: IntoPyObject<'py>;
 
     /// Returns an iterator over the items. As in Python, the list may change during the iteration.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyList;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let list = PyList::new(py, [1, 2, 3])?;
+    ///     let doubled = list.iter().map(|item| Ok(2 * item.extract::<i32>()?)).collect::<PyResult<Vec<_>>>()?;
+    ///     assert_eq!(doubled, [2, 4, 6]);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn iter(&self) -> BoundListIterator<'py>;
 
     /// Calls `closure` with each item until it fails, in a [critical section](crate::sync::critical_section) of the
@@ -202,6 +388,26 @@ pub trait PyListMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Returns the error of `closure`.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use std::cell::Cell;
+    ///
+    /// use pyo3::types::PyList;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let list = PyList::new(py, [1, 2, 3])?;
+    ///     let sum = Cell::new(0);
+    ///     list.locked_for_each(|item| {
+    ///         sum.set(sum.get() + item.extract::<i32>()?);
+    ///         Ok(())
+    ///     })?;
+    ///     assert_eq!(sum.get(), 6);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn locked_for_each<F>(&self, closure: F) -> PyResult<()>
     where
         F: Fn(Bound<'py, PyAny>) -> PyResult<()>;
@@ -211,6 +417,20 @@ pub trait PyListMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Returns the exception that a comparison raises.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyList;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let list = PyList::new(py, [3, 1, 2])?;
+    ///     list.sort()?;
+    ///     assert_eq!(list.to_string(), "[1, 2, 3]");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn sort(&self) -> PyResult<()>;
 
     /// Reverses the list in place: `self.reverse()`.
@@ -218,9 +438,36 @@ pub trait PyListMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// This method is not known to fail.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyList;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let list = PyList::new(py, [1, 2, 3])?;
+    ///     list.reverse()?;
+    ///     assert_eq!(list.to_string(), "[3, 2, 1]");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn reverse(&self) -> PyResult<()>;
 
     /// Returns a tuple of the items: `tuple(self)`.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyList;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let list = PyList::new(py, [1, 2])?;
+    ///     assert_eq!(list.to_tuple().to_string(), "(1, 2)");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn to_tuple(&self) -> Bound<'py, PyTuple>;
 }
 

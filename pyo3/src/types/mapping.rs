@@ -13,6 +13,20 @@ imported_types! {
     /// registered.
     ///
     /// Its methods are in [`PyMappingMethods`].
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyMapping;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let counter = py.import("collections")?.call_method1("Counter", ("hello",))?.cast_into::<PyMapping>()?;
+    ///     assert_eq!(counter.get_item("l")?.extract::<u32>()?, 2);
+    ///     assert_eq!(counter.len()?, 4);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     PyMapping = "_collections_abc"."Mapping", is_mapping;
 }
 
@@ -28,6 +42,33 @@ impl PyMapping {
     /// # Errors
     ///
     /// Returns the exception that `register` raises.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyMapping;
+    ///
+    /// #[pyclass(mapping)]
+    /// struct Squares;
+    ///
+    /// #[pymethods]
+    /// impl Squares {
+    ///     fn __len__(&self) -> usize {
+    ///         10
+    ///     }
+    ///
+    ///     fn __getitem__(&self, key: usize) -> usize {
+    ///         key * key
+    ///     }
+    /// }
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     PyMapping::register::<Squares>(py)?;
+    ///     assert!(Bound::new(py, Squares)?.into_any().cast::<PyMapping>().is_ok());
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn register<T: PyTypeInfo>(py: Python<'_>) -> PyResult<()> {
         PyMapping::type_object(py).call_method1("register", (T::type_object(py),)).map(drop)
     }
@@ -55,6 +96,19 @@ pub trait PyMappingMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Returns the exception that `__contains__` raises, or the error of converting `key`.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::IntoPyDict;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let mapping = [("a", 1)].into_py_dict(py)?.into_mapping();
+    ///     assert!(mapping.contains("a")?);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn contains<K>(&self, key: K) -> PyResult<bool>
     where
         K: IntoPyObject<'py>;
@@ -64,6 +118,21 @@ pub trait PyMappingMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Returns `KeyError` if the mapping does not contain `key`, or the error of converting it.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::exceptions::PyKeyError;
+    /// use pyo3::types::IntoPyDict;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let mapping = [("a", 1)].into_py_dict(py)?.into_mapping();
+    ///     assert_eq!(mapping.get_item("a")?.extract::<i32>()?, 1);
+    ///     assert!(mapping.get_item("b").unwrap_err().is_instance_of::<PyKeyError>(py));
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn get_item<K>(&self, key: K) -> PyResult<Bound<'py, PyAny>>
     where
         K: IntoPyObject<'py>;
@@ -73,6 +142,20 @@ pub trait PyMappingMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Returns `TypeError` if the mapping is immutable, or the error of converting `key` or `value`.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyMapping;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let mapping = py.import("collections")?.call_method0("OrderedDict")?.cast_into::<PyMapping>()?;
+    ///     mapping.set_item("a", 1)?;
+    ///     assert!(mapping.contains("a")?);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn set_item<K, V>(&self, key: K, value: V) -> PyResult<()>
     where
         K: IntoPyObject<'py>,
@@ -84,6 +167,20 @@ pub trait PyMappingMethods<'py>: crate::types::sealed::Sealed {
     ///
     /// Returns `KeyError` if the mapping does not contain `key`, `TypeError` if the mapping is immutable, or the error
     /// of converting `key`.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::IntoPyDict;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let mapping = [("a", 1)].into_py_dict(py)?.into_mapping();
+    ///     mapping.del_item("a")?;
+    ///     assert!(mapping.is_empty()?);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn del_item<K>(&self, key: K) -> PyResult<()>
     where
         K: IntoPyObject<'py>;
@@ -107,6 +204,21 @@ pub trait PyMappingMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Returns the exception that `items` raises.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::IntoPyDict;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let mapping = [("a", 1)].into_py_dict(py)?.into_mapping();
+    ///     assert_eq!(mapping.keys()?.to_string(), "['a']");
+    ///     assert_eq!(mapping.values()?.to_string(), "[1]");
+    ///     assert_eq!(mapping.items()?.to_string(), "[('a', 1)]");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn items(&self) -> PyResult<Bound<'py, PyList>>;
 }
 

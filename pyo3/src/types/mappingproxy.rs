@@ -18,6 +18,22 @@ native_types! {
 
 impl PyMappingProxy {
     /// Creates a read-only view of a mapping: `types.MappingProxyType(elements)`.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::{IntoPyDict, PyMappingProxy};
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let dict = [("a", 1)].into_py_dict(py)?;
+    ///     let view = PyMappingProxy::new(py, dict.as_mapping());
+    ///     dict.set_item("b", 2)?;
+    ///     assert_eq!(view.len()?, 2);
+    ///     assert!(view.set_item("c", 3).is_err(), "a proxy can only be read");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     #[inline]
     pub fn new<'py>(py: Python<'py>, elements: &Bound<'py, PyMapping>) -> Bound<'py, PyMappingProxy> {
         let proxy = Active::mapping_proxy(py.attached(), elements.any_handle()).or_raise(py);
@@ -64,6 +80,23 @@ pub trait PyMappingProxyMethods<'py, 'a>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Returns the exception that `__iter__` of the mapping raises.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::{IntoPyDict, PyMappingProxy};
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let dict = [("a", 1)].into_py_dict(py)?;
+    ///     let view = PyMappingProxy::new(py, dict.as_mapping());
+    ///     for entry in view.try_iter()? {
+    ///         let (key, value) = entry?;
+    ///         assert_eq!((key.extract::<String>()?.as_str(), value.extract::<i32>()?), ("a", 1));
+    ///     }
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn try_iter(&'a self) -> PyResult<BoundMappingProxyIterator<'py, 'a>>;
 }
 

@@ -17,6 +17,20 @@ impl PyMemoryView {
     /// # Errors
     ///
     /// Returns `TypeError` if `src` is not bytes-like.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::{PyBytes, PyMemoryView};
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let view = PyMemoryView::from(&PyBytes::new(py, b"abcdef"))?;
+    ///     assert_eq!(view.get_item(2)?.extract::<u8>()?, b'c');
+    ///     assert_eq!(view.len()?, 6);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     #[inline]
     pub fn from<'py>(src: &Bound<'py, PyAny>) -> PyResult<Bound<'py, Self>> {
         let py = src.py();

@@ -93,6 +93,17 @@ impl PyModule {
 #[doc(alias = "PyModule")]
 pub trait PyModuleMethods<'py>: crate::types::sealed::Sealed {
     /// Returns the dict of the module: `self.__dict__`.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let math = py.import("math")?;
+    ///     assert!(math.dict().contains("pi")?);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn dict(&self) -> Bound<'py, PyDict>;
 
     /// Returns the list of names that `from module import *` imports: `self.__all__`. Creates it if it does not exist.
@@ -100,6 +111,21 @@ pub trait PyModuleMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Returns `TypeError` if `__all__` is not a list.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyModule;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let module = PyModule::new(py, "garden")?;
+    ///     module.add("one", 1)?;
+    ///     module.index()?.append("two")?;
+    ///     assert_eq!(module.getattr("__all__")?.to_string(), "['one', 'two']");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn index(&self) -> PyResult<Bound<'py, PyList>>;
 
     /// Returns the name of the module: `self.__name__`.
@@ -107,6 +133,17 @@ pub trait PyModuleMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Returns `SystemError` if it has none.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let module = py.import("os.path")?;
+    ///     assert!(module.name()?.to_str()?.ends_with("path"));
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn name(&self) -> PyResult<Bound<'py, PyString>>;
 
     /// Returns the path of the module's file: `self.__file__`.
@@ -114,6 +151,17 @@ pub trait PyModuleMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Returns `SystemError` if it has none.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let path = py.import("json")?.filename()?;
+    ///     assert!(path.to_str()?.contains("json"));
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn filename(&self) -> PyResult<Bound<'py, PyString>>;
 
     /// Adds a member, and appends its name to `__all__`.
@@ -121,6 +169,21 @@ pub trait PyModuleMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Returns the error of converting `name` or `value`, or `TypeError` if `__all__` is not a list.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyModule;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let module = PyModule::new(py, "garden")?;
+    ///     module.add("__version__", "1.2")?;
+    ///     module.add("SIZES", vec![1, 2, 3])?;
+    ///     assert_eq!(module.getattr("SIZES")?.len()?, 3);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn add<N, V>(&self, name: N, value: V) -> PyResult<()>
     where
         N: IntoPyObject<'py, Target = PyString>,
@@ -131,6 +194,23 @@ pub trait PyModuleMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Same as [`add`](Self::add).
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyModule;
+    ///
+    /// #[pyclass]
+    /// struct Plant;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let module = PyModule::new(py, "garden")?;
+    ///     module.add_class::<Plant>()?;
+    ///     assert!(module.getattr("Plant")?.is(py.get_type::<Plant>()));
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn add_class<T>(&self) -> PyResult<()>
     where
         T: PyClass;
@@ -151,6 +231,20 @@ pub trait PyModuleMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Returns `SystemError` if `module` has no name.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyModule;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let (package, module) = (PyModule::new(py, "garden")?, PyModule::new(py, "shed")?);
+    ///     package.add_submodule(&module)?;
+    ///     assert!(package.getattr("shed")?.is(&module));
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn add_submodule(&self, module: &Bound<'_, PyModule>) -> PyResult<()>;
 
     /// Adds a function, as [`wrap_pyfunction!`](crate::wrap_pyfunction) returns it, under its own name.
@@ -158,6 +252,25 @@ pub trait PyModuleMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Returns `AttributeError` if the function has no name.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyModule;
+    ///
+    /// #[pyfunction]
+    /// fn water(litres: u32) -> String {
+    ///     format!("{litres} l")
+    /// }
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let module = PyModule::new(py, "garden")?;
+    ///     module.add_function(wrap_pyfunction!(water, &module)?)?;
+    ///     assert_eq!(module.call_method1("water", (5,))?.extract::<String>()?, "5 l");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn add_function(&self, fun: Bound<'_, PyCFunction>) -> PyResult<()>;
 
     /// Declares whether the module needs the GIL. Only a free-threaded Python uses this.

@@ -12,6 +12,16 @@ native_types! {
 
 impl PyNone {
     /// Returns `None`, as a borrowed reference, because it lives as long as the interpreter.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyNone;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     assert!(PyNone::get(py).is_none());
+    /// });
+    /// ```
     #[inline]
     #[expect(unsafe_code, reason = "the contract returns constants as objects of kind `Any`")]
     pub fn get(py: Python<'_>) -> Borrowed<'_, '_, PyNone> {

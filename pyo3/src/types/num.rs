@@ -7,6 +7,20 @@ use crate::{Bound, IntoPyObject, Python};
 
 native_types! {
     /// Python's `int`. Rust's integers convert to it and from it.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyInt;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let number = PyInt::new(py, 2_u64.pow(40));
+    ///     assert_eq!(number, 1_099_511_627_776_u64);
+    ///     assert_eq!(number.call_method0("bit_length")?.extract::<u32>()?, 41);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     PyInt = Int;
 }
 

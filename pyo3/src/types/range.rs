@@ -5,6 +5,20 @@ use crate::{Bound, PyResult, PyTypeInfo, Python, intern};
 
 native_types! {
     /// Python's `range`. Its methods are in [`PyRangeMethods`].
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::{PyRange, PyRangeMethods};
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let range = PyRange::new_with_step(py, 10, 0, -5)?;
+    ///     assert_eq!((range.start()?, range.stop()?, range.step()?), (10, 0, -5));
+    ///     assert_eq!(range.extract::<Vec<i32>>()?, [10, 5]);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     PyRange = Range;
 }
 
@@ -14,6 +28,19 @@ impl<'py> PyRange {
     /// # Errors
     ///
     /// This function is not known to fail.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyRange;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let range = PyRange::new(py, 1, 4)?;
+    ///     assert_eq!(range.extract::<Vec<i32>>()?, [1, 2, 3]);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn new(py: Python<'py>, start: isize, stop: isize) -> PyResult<Bound<'py, Self>> {
         PyRange::new_with_step(py, start, stop, 1)
     }
@@ -23,6 +50,19 @@ impl<'py> PyRange {
     /// # Errors
     ///
     /// Returns `ValueError` if `step` is 0.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyRange;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let range = PyRange::new_with_step(py, 3, 0, -1)?;
+    ///     assert_eq!(range.extract::<Vec<i32>>()?, [3, 2, 1]);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn new_with_step(py: Python<'py>, start: isize, stop: isize, step: isize) -> PyResult<Bound<'py, Self>> {
         Ok(PyRange::type_object(py).call1((start, stop, step))?.cast_into::<PyRange>()?)
     }

@@ -14,6 +14,23 @@ imported_types! {
     /// inherits from it or is registered.
     ///
     /// Its methods are in [`PySequenceMethods`].
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::{PyList, PySequence, PyTuple};
+    ///
+    /// fn last<'py>(sequence: &Bound<'py, PySequence>) -> PyResult<Bound<'py, PyAny>> {
+    ///     sequence.get_item(sequence.len()? - 1)
+    /// }
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     assert_eq!(last(PyList::new(py, [1, 2])?.as_sequence())?.extract::<i32>()?, 2);
+    ///     assert_eq!(last(PyTuple::new(py, ["a", "b"])?.as_sequence())?.extract::<String>()?, "b");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     PySequence = "_collections_abc"."Sequence", is_sequence;
 }
 
@@ -32,6 +49,34 @@ impl PySequence {
     /// # Errors
     ///
     /// Returns the exception that `register` raises.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PySequence;
+    ///
+    /// #[pyclass(sequence)]
+    /// struct Squares;
+    ///
+    /// #[pymethods]
+    /// impl Squares {
+    ///     fn __len__(&self) -> usize {
+    ///         10
+    ///     }
+    ///
+    ///     fn __getitem__(&self, index: usize) -> usize {
+    ///         index * index
+    ///     }
+    /// }
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     PySequence::register::<Squares>(py)?;
+    ///     let squares = Bound::new(py, Squares)?.into_any().cast_into::<PySequence>()?;
+    ///     assert_eq!(squares.get_item(3)?.extract::<usize>()?, 9);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn register<T: PyTypeInfo>(py: Python<'_>) -> PyResult<()> {
         PySequence::type_object(py).call_method1("register", (T::type_object(py),)).map(drop)
     }
@@ -60,6 +105,19 @@ pub trait PySequenceMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Returns `TypeError` if the two cannot be concatenated.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyList;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let (one, other) = (PyList::new(py, [1])?, PyList::new(py, [2])?);
+    ///     assert_eq!(one.as_sequence().concat(other.as_sequence())?.to_string(), "[1, 2]");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn concat(&self, other: &Bound<'_, PySequence>) -> PyResult<Bound<'py, PySequence>>;
 
     /// Returns the sequence repeated `count` times: `self * count`.
@@ -68,6 +126,19 @@ pub trait PySequenceMethods<'py>: crate::types::sealed::Sealed {
     ///
     /// Returns `TypeError` if the sequence cannot be repeated, or `OverflowError` or `MemoryError` if the result is too
     /// long.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyTuple;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let pair = PyTuple::new(py, [1, 2])?;
+    ///     assert_eq!(pair.as_sequence().repeat(2)?.to_string(), "(1, 2, 1, 2)");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn repeat(&self, count: usize) -> PyResult<Bound<'py, PySequence>>;
 
     /// Appends the items of `other`: `self += other`.
@@ -77,6 +148,20 @@ pub trait PySequenceMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Same as [`concat`](Self::concat).
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyList;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let (one, other) = (PyList::new(py, [1])?, PyList::new(py, [2])?);
+    ///     one.as_sequence().in_place_concat(other.as_sequence())?;
+    ///     assert_eq!(one.to_string(), "[1, 2]");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn in_place_concat(&self, other: &Bound<'_, PySequence>) -> PyResult<Bound<'py, PySequence>>;
 
     /// Repeats the sequence `count` times: `self *= count`.
@@ -93,6 +178,20 @@ pub trait PySequenceMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Returns `IndexError` if `index` is out of range.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyTuple;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let tuple = PyTuple::new(py, ["a", "b"])?;
+    ///     assert_eq!(tuple.as_sequence().get_item(1)?.extract::<String>()?, "b");
+    ///     assert!(tuple.as_sequence().get_item(2).is_err());
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn get_item(&self, index: usize) -> PyResult<Bound<'py, PyAny>>;
 
     /// Returns a new sequence of the items from `begin` up to `end`: `self[begin:end]`.
@@ -100,6 +199,19 @@ pub trait PySequenceMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Returns `TypeError` if the sequence does not support slices.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyTuple;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let tuple = PyTuple::new(py, [1, 2, 3])?;
+    ///     assert_eq!(tuple.as_sequence().get_slice(1, 3)?.to_string(), "(2, 3)");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn get_slice(&self, begin: usize, end: usize) -> PyResult<Bound<'py, PySequence>>;
 
     /// Sets the item at index `i`: `self[i] = item`.
@@ -108,6 +220,21 @@ pub trait PySequenceMethods<'py>: crate::types::sealed::Sealed {
     ///
     /// Returns `IndexError` if `i` is out of range, `TypeError` if the sequence is immutable, or the error of
     /// converting `item`.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyList;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let list = PyList::new(py, [1, 2])?;
+    ///     list.as_sequence().set_item(0, "one")?;
+    ///     list.as_sequence().del_item(1)?;
+    ///     assert_eq!(list.to_string(), "['one']");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn set_item<I>(&self, i: usize, item: I) -> PyResult<()>
     where
         I: IntoPyObject<'py>;
@@ -124,6 +251,20 @@ pub trait PySequenceMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Returns `TypeError` if the sequence is immutable or `v` is not iterable.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyList;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let list = PyList::new(py, [1, 2, 3])?;
+    ///     list.as_sequence().set_slice(0, 2, PyList::new(py, ["a"])?.as_any())?;
+    ///     assert_eq!(list.to_string(), "['a', 3]");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn set_slice(&self, i1: usize, i2: usize, v: &Bound<'_, PyAny>) -> PyResult<()>;
 
     /// Deletes the items from `i1` up to `i2`: `del self[i1:i2]`.
@@ -138,6 +279,20 @@ pub trait PySequenceMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Returns the error of converting `value`, or the exception that iterating or comparing raises.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyTuple;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let tuple = PyTuple::new(py, [1, 2, 1])?;
+    ///     assert_eq!(tuple.as_sequence().count(1)?, 2);
+    ///     assert_eq!(tuple.as_sequence().index(2)?, 1);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn count<V>(&self, value: V) -> PyResult<usize>
     where
         V: IntoPyObject<'py>;
@@ -147,6 +302,20 @@ pub trait PySequenceMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Returns the error of converting `value`, or the exception that `__contains__` raises.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PySequence;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let range = py.eval(c"range(0, 10, 3)", None, None)?.cast_into::<PySequence>()?;
+    ///     assert!(range.contains(6)?);
+    ///     assert_eq!(range.index(6)?, 2);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn contains<V>(&self, value: V) -> PyResult<bool>
     where
         V: IntoPyObject<'py>;
@@ -166,6 +335,20 @@ pub trait PySequenceMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Returns the exception that iterating raises.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PySequence;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let range = py.eval(c"range(3)", None, None)?.cast_into::<PySequence>()?;
+    ///     assert_eq!(range.to_list()?.to_string(), "[0, 1, 2]");
+    ///     assert_eq!(range.to_tuple()?.to_string(), "(0, 1, 2)");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn to_list(&self) -> PyResult<Bound<'py, PyList>>;
 
     /// Returns a tuple of the items: `tuple(self)`.

@@ -10,6 +10,21 @@ use crate::{Bound, IntoPyObject, PyAny, PyResult, Python};
 
 native_types! {
     /// Python's `set`. Its methods are in [`PySetMethods`].
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PySet;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let set = PySet::new(py, [1, 2, 2])?;
+    ///     set.add(3)?;
+    ///     assert_eq!(set.len(), 3);
+    ///     assert!(set.contains(3)?);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     PySet = Set;
 }
 
@@ -19,6 +34,20 @@ impl PySet {
     /// # Errors
     ///
     /// Returns `TypeError` if an item is unhashable, or the error of converting it.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PySet;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let set = PySet::new(py, "banana".chars())?;
+    ///     assert_eq!(set.len(), 3);
+    ///     assert!(PySet::new(py, [vec![1]]).is_err(), "a list cannot be in a set");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     #[inline]
     pub fn new<'py, T>(py: Python<'py>, elements: impl IntoIterator<Item = T>) -> PyResult<Bound<'py, PySet>>
     where
@@ -36,6 +65,19 @@ impl PySet {
     /// # Errors
     ///
     /// This function is not known to fail.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PySet;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let set = PySet::empty(py)?;
+    ///     assert!(set.is_empty());
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn empty(py: Python<'_>) -> PyResult<Bound<'_, PySet>> {
         Ok(Bound::from_handle(Active::set_new(py.attached())))
     }
@@ -69,6 +111,20 @@ pub trait PySetMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Same as [`contains`](Self::contains).
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PySet;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let set = PySet::new(py, ["a"])?;
+    ///     assert!(set.discard("a")?);
+    ///     assert!(!set.discard("a")?);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn discard<K>(&self, key: K) -> PyResult<bool>
     where
         K: IntoPyObject<'py>;
@@ -83,6 +139,20 @@ pub trait PySetMethods<'py>: crate::types::sealed::Sealed {
         K: IntoPyObject<'py>;
 
     /// Removes an arbitrary item and returns it, or returns `None` if the set is empty.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PySet;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let set = PySet::new(py, [7])?;
+    ///     assert_eq!(set.pop().unwrap().extract::<i32>()?, 7);
+    ///     assert!(set.pop().is_none());
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn pop(&self) -> Option<Bound<'py, PyAny>>;
 
     /// Returns an iterator over the items, in no particular order.
@@ -90,6 +160,20 @@ pub trait PySetMethods<'py>: crate::types::sealed::Sealed {
     /// # Panics
     ///
     /// The iterator panics if items are added or removed during the iteration.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PySet;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let set = PySet::new(py, [1, 2, 3])?;
+    ///     let sum = set.iter().map(|item| item.extract::<i32>()).sum::<PyResult<i32>>()?;
+    ///     assert_eq!(sum, 6);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn iter(&self) -> BoundSetIterator<'py>;
 }
 

@@ -12,6 +12,19 @@ use crate::{Bound, IntoPyObject, PyErr, PyResult, Python};
 
 native_types! {
     /// Python's `slice`. Its methods are in [`PySliceMethods`].
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::{PyList, PySlice};
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let list = PyList::new(py, [0, 1, 2, 3, 4])?;
+    ///     assert_eq!(list.as_any().get_item(PySlice::new(py, 0, 5, 2))?.to_string(), "[0, 2, 4]");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     PySlice = Slice;
 }
 
@@ -42,6 +55,19 @@ impl PySlice {
     }
 
     /// Creates the slice that covers a whole sequence: `slice(None, None, None)`.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PySlice;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let copy = py.eval(c"[1, 2]", None, None)?.get_item(PySlice::full(py))?;
+    ///     assert_eq!(copy.to_string(), "[1, 2]");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn full(py: Python<'_>) -> Bound<'_, PySlice> {
         let none = Active::constant_none(py.attached());
         Bound::from_handle(Active::slice_new(py.attached(), none, none, none))

@@ -18,6 +18,23 @@ native_types! {
     /// Python's `tuple`. Its methods are in [`PyTupleMethods`].
     ///
     /// Rust tuples convert to it and from it.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyTuple;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let pair = ("a", 1).into_pyobject(py)?;
+    ///     assert_eq!(pair.len(), 2);
+    ///     assert_eq!(pair.get_item(1)?.extract::<i32>()?, 1);
+    ///     let (name, number): (String, i32) = pair.extract()?;
+    ///     assert_eq!((name.as_str(), number), ("a", 1));
+    ///     # let _: Bound<'_, PyTuple> = pair;
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     PyTuple = Tuple;
 }
 
@@ -105,6 +122,17 @@ pub trait PyTupleMethods<'py>: crate::types::sealed::Sealed {
     fn into_sequence(self) -> Bound<'py, PySequence>;
 
     /// Returns a new tuple of the items from `low` up to `high`: `self[low:high]`. Both are clipped to the length.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let tuple = (1, 2, 3).into_pyobject(py)?;
+    ///     assert_eq!(tuple.get_slice(1, 10).to_string(), "(2, 3)");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn get_slice(&self, low: usize, high: usize) -> Bound<'py, PyTuple>;
 
     /// Returns the item at `index`.
@@ -112,6 +140,20 @@ pub trait PyTupleMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Returns `IndexError` if `index` is out of range.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::exceptions::PyIndexError;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let tuple = (1, 2).into_pyobject(py)?;
+    ///     assert_eq!(tuple.get_item(0)?.extract::<i32>()?, 1);
+    ///     assert!(tuple.get_item(2).unwrap_err().is_instance_of::<PyIndexError>(py));
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn get_item(&self, index: usize) -> PyResult<Bound<'py, PyAny>>;
 
     /// Returns the item at `index`, as a borrowed reference.
@@ -119,6 +161,18 @@ pub trait PyTupleMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Returns `IndexError` if `index` is out of range.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let tuple = ("text",).into_pyobject(py)?;
+    ///     let text: String = tuple.get_borrowed_item(0)?.extract()?;
+    ///     assert_eq!(text, "text");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn get_borrowed_item<'a>(&'a self, index: usize) -> PyResult<Borrowed<'a, 'py, PyAny>>;
 
     /// Returns the item at `index`, without checking the index.
@@ -148,6 +202,18 @@ pub trait PyTupleMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Returns the error of converting `value`, or the exception that a comparison raises.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let tuple = (1, "a").into_pyobject(py)?;
+    ///     assert!(tuple.contains("a")?);
+    ///     assert_eq!(tuple.index("a")?, 1);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn contains<V>(&self, value: V) -> PyResult<bool>
     where
         V: IntoPyObject<'py>;
@@ -163,9 +229,33 @@ pub trait PyTupleMethods<'py>: crate::types::sealed::Sealed {
         V: IntoPyObject<'py>;
 
     /// Returns an iterator over the items.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let tuple = (1, 2, 3).into_pyobject(py)?;
+    ///     let numbers = tuple.iter().map(|item| item.extract()).collect::<PyResult<Vec<i32>>>()?;
+    ///     assert_eq!(numbers, [1, 2, 3]);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn iter(&self) -> BoundTupleIterator<'py>;
 
     /// Returns an iterator over the items, as borrowed references, which does not change their reference counts.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let tuple = (1, 2, 3).into_pyobject(py)?;
+    ///     let sum = tuple.iter_borrowed().map(|item| item.extract::<i32>()).sum::<PyResult<i32>>()?;
+    ///     assert_eq!(sum, 6);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn iter_borrowed<'a>(&'a self) -> BorrowedTupleIterator<'a, 'py>;
 
     /// Returns a list of the items: `list(self)`.
@@ -173,6 +263,17 @@ pub trait PyTupleMethods<'py>: crate::types::sealed::Sealed {
     /// # Panics
     ///
     /// Panics if the tuple is of a subclass whose `__iter__` raises an exception.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let tuple = (1, 2).into_pyobject(py)?;
+    ///     assert_eq!(tuple.to_list().to_string(), "[1, 2]");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn to_list(&self) -> Bound<'py, PyList>;
 }
 

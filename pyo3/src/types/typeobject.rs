@@ -13,6 +13,21 @@ use crate::{Borrowed, Bound, PyAny, PyResult, PyTypeInfo, Python, ffi, intern};
 
 native_types! {
     /// Python's `type`: a class. Its methods are in [`PyTypeMethods`].
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::{PyBool, PyInt};
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let bool = py.get_type::<PyBool>();
+    ///     assert_eq!(bool.name()?, "bool");
+    ///     assert!(bool.is_subclass_of::<PyInt>()?);
+    ///     assert!(bool.call1((1,))?.extract::<bool>()?);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     PyType = Type;
 }
 
@@ -60,6 +75,19 @@ pub trait PyTypeMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Returns the exception that a metaclass raises.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let method = py.import("string")?.getattr("Formatter")?.cast_into::<pyo3::types::PyType>()?;
+    ///     assert_eq!(method.qualname()?, "Formatter");
+    ///     assert_eq!(method.module()?, "string");
+    ///     assert_eq!(method.fully_qualified_name()?, "string.Formatter");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn qualname(&self) -> PyResult<Bound<'py, PyString>>;
 
     /// Returns the name of the module that defines the class: `self.__module__`.
@@ -83,6 +111,19 @@ pub trait PyTypeMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Returns `TypeError` if `other` is not a class, or the exception that `__subclasscheck__` raises.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::exceptions::{PyLookupError, PyKeyError};
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let key_error = py.get_type::<PyKeyError>();
+    ///     assert!(key_error.is_subclass(&py.get_type::<PyLookupError>())?);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn is_subclass(&self, other: &Bound<'_, PyAny>) -> PyResult<bool>;
 
     /// Returns `true` if the class is `T` or a subclass of it: `issubclass(self, T)`.
@@ -95,9 +136,33 @@ pub trait PyTypeMethods<'py>: crate::types::sealed::Sealed {
         T: PyTypeInfo;
 
     /// Returns the method resolution order: `self.__mro__`.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyBool;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let names = py.get_type::<PyBool>().mro().iter().map(|class| class.to_string()).collect::<Vec<_>>();
+    ///     assert_eq!(names, ["<class 'bool'>", "<class 'int'>", "<class 'object'>"]);
+    /// });
+    /// ```
     fn mro(&self) -> Bound<'py, PyTuple>;
 
     /// Returns the direct base classes: `self.__bases__`.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::{PyBool, PyInt};
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let bases = py.get_type::<PyBool>().bases();
+    ///     assert!(bases.get_item(0)?.is(py.get_type::<PyInt>()));
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn bases(&self) -> Bound<'py, PyTuple>;
 }
 

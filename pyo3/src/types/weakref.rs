@@ -12,12 +12,51 @@ use crate::{Bound, IntoPyObject, IntoPyObjectExt, Py, PyAny, PyResult, PyTypeChe
 
 native_types! {
     /// Python's `weakref.ref`: a weak reference. Its methods are in [`PyWeakrefMethods`].
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyWeakrefReference;
+    ///
+    /// #[pyclass(weakref)]
+    /// struct Picture;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let picture = Bound::new(py, Picture)?;
+    ///     let reference = PyWeakrefReference::new(&picture)?;
+    ///     assert!(reference.upgrade().is_some());
+    ///     drop(picture);
+    ///     assert!(reference.upgrade().is_none());
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     PyWeakrefReference = WeakRef;
 }
 
 object_type! {
     /// A weak proxy, as `weakref.proxy` returns it, of a callable or any other object. Its methods are in
     /// [`PyWeakrefMethods`].
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyWeakrefProxy;
+    ///
+    /// #[pyclass(weakref)]
+    /// struct Picture {
+    ///     #[pyo3(get)]
+    ///     width: u32,
+    /// }
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let picture = Bound::new(py, Picture { width: 640 })?;
+    ///     let proxy = PyWeakrefProxy::new(&picture)?;
+    ///     assert_eq!(proxy.getattr("width")?.extract::<u32>()?, 640);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     PyWeakrefProxy
 }
 
@@ -153,6 +192,24 @@ pub trait PyWeakrefMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Returns `TypeError` if the object is not an instance of `T`.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyWeakrefReference;
+    ///
+    /// #[pyclass(weakref)]
+    /// struct Counter(u32);
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let counter = Bound::new(py, Counter(5))?;
+    ///     let reference = PyWeakrefReference::new(&counter)?;
+    ///     let same = reference.upgrade_as::<Counter>()?.expect("`counter` keeps it alive");
+    ///     assert_eq!(same.borrow().0, 5);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn upgrade_as<T>(&self) -> PyResult<Option<Bound<'py, T>>>
     where
         T: PyTypeCheck,

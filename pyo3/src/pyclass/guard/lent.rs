@@ -42,6 +42,31 @@ pub struct PyClassGuard<'a, T: PyClass>(Guard<Lent<'a, T>, Read>);
 /// A guard that writes to the value in an instance of `T` that is kept alive for `'a`.
 ///
 /// Like [`PyClassGuard`], but exclusive: no other borrow exists meanwhile.
+///
+/// ```
+/// # use pyo3::prelude::*;
+/// use pyo3::PyClassGuardMut;
+///
+/// #[pyclass]
+/// struct Counter {
+///     value: u64,
+/// }
+///
+/// #[pyfunction]
+/// fn count(py: Python<'_>, mut counter: PyClassGuardMut<'_, Counter>) {
+///     // The guard may be used while the thread is detached.
+///     py.detach(|| counter.value += 1);
+/// }
+///
+/// # Python::initialize();
+/// Python::attach(|py| {
+///     let counter = Py::new(py, Counter { value: 0 })?;
+///     wrap_pyfunction!(count, py)?.call1((&counter,))?;
+///     assert_eq!(counter.borrow(py).value, 1);
+///     Ok::<(), PyErr>(())
+/// })
+/// # .unwrap();
+/// ```
 #[repr(transparent)]
 pub struct PyClassGuardMut<'a, T: PyClass<Frozen = False>>(Guard<Lent<'a, T>, Write>);
 
@@ -118,12 +143,50 @@ impl<'a, T: PyClass> PyClassGuard<'a, T> {
     /// # Panics
     ///
     /// If the class is `unsendable` and another thread made the instance.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::PyClassGuard;
+    ///
+    /// #[pyclass]
+    /// struct Counter {
+    ///     value: u64,
+    /// }
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let counter = Py::new(py, Counter { value: 3 })?;
+    ///     let guard = PyClassGuard::try_borrow(&counter)?;
+    ///     assert_eq!(guard.value, 3);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     #[inline]
     pub fn try_borrow(obj: &'a Py<T>) -> Result<Self, PyBorrowError> {
         Guard::try_borrow_unattached(obj).map(PyClassGuard)
     }
 
     /// Narrows the guard to a part of the value.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::PyClassGuard;
+    ///
+    /// #[pyclass]
+    /// struct Person {
+    ///     name: String,
+    /// }
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let person = Py::new(py, Person { name: "Ada".into() })?;
+    ///     let name = PyClassGuard::map(PyClassGuard::try_borrow(&person)?, |person| &person.name);
+    ///     assert_eq!(*name, "Ada");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn map<F, U: ?Sized>(self, f: F) -> PyClassGuardMap<'a, U>
     where
         F: FnOnce(&T) -> &U,

@@ -34,6 +34,26 @@ pub struct PyRef<'p, T: PyClass>(Guard<Bound<'p, T>, Read>);
 
 /// A guard that writes to the value in an instance of `T`, and owns a reference to the instance. It excludes all other
 /// borrows.
+///
+/// ```
+/// # use pyo3::prelude::*;
+/// #[pyclass]
+/// struct Counter {
+///     value: u64,
+/// }
+///
+/// # Python::initialize();
+/// Python::attach(|py| {
+///     let counter = Bound::new(py, Counter { value: 0 })?;
+///     let mut guard: PyRefMut<'_, Counter> = counter.borrow_mut();
+///     guard.value += 1;
+///     assert!(counter.try_borrow().is_err(), "nobody else may look now");
+///     drop(guard);
+///     assert_eq!(counter.borrow().value, 1);
+///     Ok::<(), PyErr>(())
+/// })
+/// # .unwrap();
+/// ```
 #[repr(transparent)]
 pub struct PyRefMut<'p, T: PyClass<Frozen = False>>(Guard<Bound<'p, T>, Write>);
 

@@ -35,6 +35,19 @@ native_types! {
 
 impl PyBytes {
     /// Creates a `bytes` with a copy of `s`.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyBytes;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let bytes = PyBytes::new(py, b"\x00\xff");
+    ///     assert_eq!(bytes.repr()?, r"b'\x00\xff'");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn new<'p>(py: Python<'p>, s: &[u8]) -> Bound<'p, PyBytes> {
         Bound::from_handle(Active::bytes_from_slice(py.attached(), s))
     }
@@ -74,6 +87,23 @@ impl PyBytes {
     /// # Errors
     ///
     /// Returns the error of `write`, or `MemoryError` if there is not enough memory for `reserved_capacity`.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use std::io::Write;
+    /// use pyo3::types::PyBytes;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let bytes = PyBytes::new_with_writer(py, 16, |writer| {
+    ///         write!(writer, "{}-{}", 20, 24)?;
+    ///         Ok(())
+    ///     })?;
+    ///     assert_eq!(bytes.as_bytes(), b"20-24");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     #[inline]
     pub fn new_with_writer<'py, F>(py: Python<'py>, reserved_capacity: usize, write: F) -> PyResult<Bound<'py, PyBytes>>
     where
@@ -99,6 +129,19 @@ impl PyBytes {
 #[doc(alias = "PyBytes")]
 pub trait PyBytesMethods<'py>: crate::types::sealed::Sealed {
     /// Returns the contents as a slice, without a copy.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyBytes;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let encoded = py.eval(c"'h\xc3\xa9'.encode()", None, None)?.cast_into::<PyBytes>()?;
+    ///     assert_eq!(encoded.as_bytes(), "hé".as_bytes());
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn as_bytes(&self) -> &[u8];
 }
 
@@ -111,6 +154,18 @@ impl<'py> PyBytesMethods<'py> for Bound<'py, PyBytes> {
 
 impl<'a> Borrowed<'a, '_, PyBytes> {
     /// Returns the contents like [`PyBytesMethods::as_bytes`], but for the whole lifetime of the borrowed reference.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyBytes;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let kept: Py<PyBytes> = PyBytes::new(py, b"kept").unbind();
+    ///     let contents: &[u8] = kept.as_bytes(py);
+    ///     assert_eq!(contents, b"kept");
+    /// });
+    /// ```
     #[inline]
     pub(crate) fn as_bytes(self) -> &'a [u8] {
         Active::bytes_as_slice(self.py().attached(), self.handle())

@@ -8,6 +8,24 @@ use crate::types::PyBytes;
 use crate::{Bound, IntoPyObject, PyErr, PyResult, Python};
 
 /// A writer that collects the contents of a new `bytes`: see [`PyBytes::new_with_writer`].
+///
+/// ```
+/// # use pyo3::prelude::*;
+/// use std::io::Write;
+/// use pyo3::types::PyBytes;
+///
+/// # Python::initialize();
+/// Python::attach(|py| {
+///     let bytes = PyBytes::new_with_writer(py, 0, |writer| {
+///         writer.write_all(b"ab")?;
+///         assert_eq!(writer.len(), 2);
+///         Ok(())
+///     })?;
+///     assert_eq!(bytes.as_bytes(), b"ab");
+///     Ok::<(), PyErr>(())
+/// })
+/// # .unwrap();
+/// ```
 pub struct PyBytesWriter<'py> {
     py: Python<'py>,
     contents: Vec<u8>,

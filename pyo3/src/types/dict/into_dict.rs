@@ -23,6 +23,19 @@ pub trait IntoPyDict<'py>: Sized {
     /// # Errors
     ///
     /// Returns `TypeError` if a key is unhashable, or the error of converting a key or a value.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::IntoPyDict;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let squares = (1..4).map(|n| (n, n * n)).into_py_dict(py)?;
+    ///     assert_eq!(squares.to_string(), "{1: 1, 2: 4, 3: 9}");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn into_py_dict(self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>>;
 }
 

@@ -22,11 +22,39 @@ native_types! {
     /// Python's `dict`. Its methods are in [`PyDictMethods`].
     ///
     /// [`IntoPyDict`] creates one from an iterator over pairs.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyDict;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let prices = PyDict::new(py);
+    ///     prices.set_item("tea", 2.5)?;
+    ///     prices.set_item("cake", 4)?;
+    ///     assert_eq!(prices.len(), 2);
+    ///     assert_eq!(prices.get_item("tea")?.unwrap().extract::<f64>()?, 2.5);
+    ///     assert!(prices.get_item("soup")?.is_none());
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     PyDict = Dict;
 }
 
 impl PyDict {
     /// Creates an empty dict.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyDict;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let dict = PyDict::new(py);
+    ///     assert!(dict.is_empty());
+    /// });
+    /// ```
     pub fn new(py: Python<'_>) -> Bound<'_, PyDict> {
         Bound::from_handle(Active::dict_new(py.attached()))
     }
@@ -37,6 +65,20 @@ impl PyDict {
     ///
     /// Returns `TypeError` if `seq` is not iterable or an item is not a sequence, or `ValueError` if an item is not a
     /// pair.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyDict;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let pairs = vec![("a", 1), ("b", 2)].into_pyobject(py)?;
+    ///     let dict = PyDict::from_sequence(&pairs)?;
+    ///     assert_eq!(dict.to_string(), "{'a': 1, 'b': 2}");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn from_sequence<'py>(seq: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyDict>> {
         let py = seq.py();
         let dict = PyDict::new(py);
@@ -55,6 +97,21 @@ pub trait PyDictMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// This method is not known to fail.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::IntoPyDict;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let first = [("a", 1)].into_py_dict(py)?;
+    ///     let second = first.copy()?;
+    ///     second.set_item("a", 2)?;
+    ///     assert_eq!(first.get_item("a")?.unwrap().extract::<i32>()?, 1);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn copy(&self) -> PyResult<Bound<'py, PyDict>>;
 
     /// Removes all entries.
@@ -72,6 +129,19 @@ pub trait PyDictMethods<'py>: crate::types::sealed::Sealed {
     ///
     /// Returns `TypeError` if `key` is unhashable, the exception that `__hash__` or `__eq__` of a key raises, or the
     /// error of converting `key`.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::IntoPyDict;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let dict = [("a", 1)].into_py_dict(py)?;
+    ///     assert!(dict.contains("a")? && !dict.contains("b")?);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn contains<K>(&self, key: K) -> PyResult<bool>
     where
         K: IntoPyObject<'py>;
@@ -83,6 +153,22 @@ pub trait PyDictMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Same as [`contains`](Self::contains).
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::IntoPyDict;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let ages = [("Ada", 36), ("Alan", 41)].into_py_dict(py)?;
+    ///     if let Some(age) = ages.get_item("Ada")? {
+    ///         assert_eq!(age.extract::<u8>()?, 36);
+    ///     }
+    ///     assert!(ages.get_item("Grace")?.is_none());
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn get_item<K>(&self, key: K) -> PyResult<Option<Bound<'py, PyAny>>>
     where
         K: IntoPyObject<'py>;
@@ -92,6 +178,21 @@ pub trait PyDictMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Same as [`contains`](Self::contains), or the error of converting `value`.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyDict;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let dict = PyDict::new(py);
+    ///     dict.set_item("seen", true)?;
+    ///     dict.set_item(7, vec!["a", "b"])?;
+    ///     assert_eq!(dict.to_string(), "{'seen': True, 7: ['a', 'b']}");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn set_item<K, V>(&self, key: K, value: V) -> PyResult<()>
     where
         K: IntoPyObject<'py>,
@@ -102,17 +203,59 @@ pub trait PyDictMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Returns `KeyError` if the dict does not contain `key`. Otherwise same as [`contains`](Self::contains).
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::exceptions::PyKeyError;
+    /// use pyo3::types::IntoPyDict;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let dict = [("a", 1)].into_py_dict(py)?;
+    ///     dict.del_item("a")?;
+    ///     assert!(dict.del_item("a").unwrap_err().is_instance_of::<PyKeyError>(py));
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn del_item<K>(&self, key: K) -> PyResult<()>
     where
         K: IntoPyObject<'py>;
 
     /// Returns a list of the keys: `list(self.keys())`.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::IntoPyDict;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let dict = [("a", 1), ("b", 2)].into_py_dict(py)?;
+    ///     assert_eq!(dict.keys().extract::<Vec<String>>()?, ["a", "b"]);
+    ///     assert_eq!(dict.values().extract::<Vec<i32>>()?, [1, 2]);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn keys(&self) -> Bound<'py, PyList>;
 
     /// Returns a list of the values: `list(self.values())`.
     fn values(&self) -> Bound<'py, PyList>;
 
     /// Returns a list of the entries, as tuples of a key and a value: `list(self.items())`.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::IntoPyDict;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let dict = [("a", 1), ("b", 2)].into_py_dict(py)?;
+    ///     assert_eq!(dict.items().to_string(), "[('a', 1), ('b', 2)]");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn items(&self) -> Bound<'py, PyList>;
 
     /// Returns an iterator over the entries.
@@ -120,6 +263,23 @@ pub trait PyDictMethods<'py>: crate::types::sealed::Sealed {
     /// # Panics
     ///
     /// The iterator panics if entries are added or removed during the iteration. Replacing values is allowed.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::IntoPyDict;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let stock = [("tea", 3), ("cake", 4)].into_py_dict(py)?;
+    ///     let mut total = 0;
+    ///     for (_name, count) in stock.iter() {
+    ///         total += count.extract::<i32>()?;
+    ///     }
+    ///     assert_eq!(total, 7);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn iter(&self) -> BoundDictIterator<'py>;
 
     /// Calls `closure` with each key and value until it fails, while other threads cannot change the dict.
@@ -135,6 +295,26 @@ pub trait PyDictMethods<'py>: crate::types::sealed::Sealed {
     /// # Panics
     ///
     /// May panic like [`iter`](Self::iter) if `closure` adds or removes entries, or lets another thread do so.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use std::cell::Cell;
+    ///
+    /// use pyo3::types::IntoPyDict;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let stock = [("tea", 3), ("cake", 4)].into_py_dict(py)?;
+    ///     let total = Cell::new(0);
+    ///     stock.locked_for_each(|_name, count| {
+    ///         total.set(total.get() + count.extract::<i32>()?);
+    ///         Ok(())
+    ///     })?;
+    ///     assert_eq!(total.get(), 7);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn locked_for_each<F>(&self, closure: F) -> PyResult<()>
     where
         F: Fn(Bound<'py, PyAny>, Bound<'py, PyAny>) -> PyResult<()>;
@@ -150,6 +330,21 @@ pub trait PyDictMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Returns the exception that `other` raises. Entries copied before it stay.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::IntoPyDict;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let settings = [("depth", 1), ("width", 2)].into_py_dict(py)?;
+    ///     let changes = [("width", 5)].into_py_dict(py)?;
+    ///     settings.update(changes.as_mapping())?;
+    ///     assert_eq!(settings.to_string(), "{'depth': 1, 'width': 5}");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn update(&self, other: &Bound<'_, PyMapping>) -> PyResult<()>;
 
     /// Copies the entries of `other` whose keys this dict does not contain.
@@ -157,6 +352,21 @@ pub trait PyDictMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Same as [`update`](Self::update).
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::IntoPyDict;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let settings = [("depth", 9)].into_py_dict(py)?;
+    ///     let defaults = [("depth", 1), ("width", 2)].into_py_dict(py)?;
+    ///     settings.update_if_missing(defaults.as_mapping())?;
+    ///     assert_eq!(settings.to_string(), "{'depth': 9, 'width': 2}");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn update_if_missing(&self, other: &Bound<'_, PyMapping>) -> PyResult<()>;
 
     /// Stores `default_value` as the value of `key`, unless `key` has one. Returns `true` if it was stored.
@@ -166,6 +376,21 @@ pub trait PyDictMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Same as [`contains`](Self::contains), or the error of converting `default_value`.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyDict;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let dict = PyDict::new(py);
+    ///     assert!(dict.set_default("a", 1)?);
+    ///     assert!(!dict.set_default("a", 2)?);
+    ///     assert_eq!(dict.to_string(), "{'a': 1}");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn set_default<K, V>(&self, key: K, default_value: V) -> PyResult<bool>
     where
         K: IntoPyObject<'py>,

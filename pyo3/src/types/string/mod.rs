@@ -38,6 +38,19 @@ native_types! {
 
 impl PyString {
     /// Creates a `str` with the text `s`.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyString;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let word = PyString::new(py, "blå");
+    ///     assert_eq!(word.call_method0("upper")?.extract::<String>()?, "BLÅ");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn new<'py>(py: Python<'py>, s: &str) -> Bound<'py, PyString> {
         Bound::from_handle(Active::str_from_utf8(py.attached(), s))
     }
@@ -47,6 +60,20 @@ impl PyString {
     /// # Errors
     ///
     /// Returns `UnicodeDecodeError` if `s` is not valid UTF-8.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::exceptions::PyUnicodeDecodeError;
+    /// use pyo3::types::PyString;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     assert_eq!(PyString::from_bytes(py, b"text")?, "text");
+    ///     assert!(PyString::from_bytes(py, b"\xff").unwrap_err().is_instance_of::<PyUnicodeDecodeError>(py));
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn from_bytes<'py>(py: Python<'py>, s: &[u8]) -> PyResult<Bound<'py, PyString>> {
         match core::str::from_utf8(s) {
             Ok(text) => Ok(PyString::new(py, text)),
@@ -58,6 +85,17 @@ impl PyString {
     /// Returns the interned `str` with the text `s`: the same object for every call with this text.
     ///
     /// Use it for names that are used often. [`intern!`](crate::intern) also caches the object.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyString;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let (one, other) = (PyString::intern(py, "name"), PyString::intern(py, "name"));
+    ///     assert!(one.is(&other));
+    /// });
+    /// ```
     pub fn intern<'py>(py: Python<'py>, s: &str) -> Bound<'py, PyString> {
         Bound::from_handle(Active::str_intern(py.attached(), s))
     }
@@ -70,6 +108,20 @@ impl PyString {
     ///
     /// Returns `UnicodeDecodeError` if `src` is invalid in this encoding, `LookupError` if the encoding is unknown, or
     /// `TypeError` if `src` is not bytes-like.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::{PyBytes, PyString};
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let bytes = PyBytes::new(py, b"caf\xe9");
+    ///     assert_eq!(PyString::from_encoded_object(&bytes, Some(c"latin-1"), None)?, "café");
+    ///     assert_eq!(PyString::from_encoded_object(&bytes, None, Some(c"ignore"))?, "caf");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn from_encoded_object<'py>(
         src: &Bound<'py, PyAny>,
         encoding: Option<&CStr>,
@@ -84,6 +136,19 @@ impl PyString {
     /// # Errors
     ///
     /// Returns `RuntimeError` if the `Display` of an argument fails.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyString;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let text = PyString::from_fmt(py, format_args!("{:>4}|{:<4}|", 1, 2))?;
+    ///     assert_eq!(text, "   1|2   |");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn from_fmt<'py>(py: Python<'py>, args: fmt::Arguments<'_>) -> PyResult<Bound<'py, PyString>> {
         if let Some(text) = args.as_str() {
             return Ok(PyString::new(py, text));
@@ -104,6 +169,20 @@ pub trait PyStringMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// This method is not known to fail.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyString;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let text = PyString::new(py, "né");
+    ///     assert_eq!(text.code_point_len()?, 2);
+    ///     assert_eq!(text.to_str()?.len(), 3);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn code_point_len(&self) -> PyResult<usize>;
 
     /// Returns the text, without a copy.
@@ -111,6 +190,19 @@ pub trait PyStringMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Returns `UnicodeEncodeError` if the string contains a lone surrogate.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyString;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let text = py.eval(c"'abc'.upper()", None, None)?.cast_into::<PyString>()?;
+    ///     assert_eq!(text.to_str()?, "ABC");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn to_str(&self) -> PyResult<&str>;
 
     /// Returns the text, without a copy if the runtime allows it.
@@ -118,9 +210,36 @@ pub trait PyStringMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Same as [`to_str`](Self::to_str).
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyString;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let text = PyString::new(py, "text");
+    ///     assert_eq!(text.to_cow()?, "text");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn to_cow(&self) -> PyResult<Cow<'_, str>>;
 
     /// Returns the text, with U+FFFD in place of lone surrogates.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyString;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let broken = py.eval(c"'a' + chr(0xd800)", None, None)?.cast_into::<PyString>()?;
+    ///     assert!(broken.to_cow().is_err());
+    ///     assert!(broken.to_string_lossy().starts_with('a'));
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn to_string_lossy(&self) -> Cow<'_, str>;
 
     /// Returns the text as a `bytes` in UTF-8.
@@ -128,6 +247,18 @@ pub trait PyStringMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Same as [`to_str`](Self::to_str).
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyString;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     assert_eq!(PyString::new(py, "é").encode_utf8()?.as_bytes(), [0xc3, 0xa9]);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn encode_utf8(&self) -> PyResult<Bound<'py, PyBytes>>;
 
     /// Returns the code points in the runtime's internal representation.

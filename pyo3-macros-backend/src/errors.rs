@@ -36,12 +36,6 @@ impl Errors {
         result.map_err(|error| self.push(error)).ok()
     }
 
-    /// Whether no error has been recorded.
-    #[cfg(test)]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_none()
-    }
-
     /// Returns the output of `lower`, or the errors as `compile_error!` calls.
     pub fn or_tokens(self, lower: impl FnOnce() -> TokenStream) -> TokenStream {
         match self.0 {

@@ -63,62 +63,17 @@ fn visibility(item: &Item) -> &syn::Visibility {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use syn::parse_quote;
-
-    fn lowered(args: TokenStream, item: Item) -> String {
-        let text = pyclass(args, quote!(#item), false).to_string();
-        syn::parse_str::<syn::File>(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
-        text
-    }
-
-    #[test]
-    fn structs_and_enums_lower() {
-        let text = lowered(
-            quote!(name = "Point", frozen, eq, ord, get_all, str = "({x}, {r#type:03})", new = "from_fields"),
-            parse_quote!(
-                struct P {
-                    x: i32,
-                    #[pyo3(name = "kind")]
-                    r#type: Option<Py<Self>>,
-                }
-            ),
-        );
-        assert!(text.contains("\"({}, {:03})\""), "{text}");
-        assert!(!text.contains("compile_error"), "{text}");
-        let text = lowered(
-            quote!(eq),
-            parse_quote!(
-                pub enum Shape {
-                    #[pyo3(constructor = (r=1.0))]
-                    Circle {
-                        r: f64,
-                    },
-                    Pair(i32, Box<Self>),
-                    Empty(),
-                }
-            ),
-        );
-        assert!(!text.contains("compile_error") && text.contains("Shape_Pair"), "{text}");
-        lowered(
-            quote!(eq, eq_int, rename_all = "SCREAMING_SNAKE_CASE"),
-            parse_quote!(
-                #[repr(u16, align(8))]
-                enum E {
-                    A,
-                    BigB = 7,
-                }
-            ),
-        );
-    }
 
     #[test]
     fn mistakes_are_reported_together() {
-        let text = lowered(
+        let text = pyclass(
             quote!(ord, mapping, sequence, colour = 1),
-            parse_quote!(
+            quote!(
                 struct P<'a, T>(#[pyo3(get)] &'a T);
             ),
-        );
+            false,
+        )
+        .to_string();
         assert_eq!(text.matches("compile_error").count(), 6, "{text}");
     }
 }

@@ -74,47 +74,6 @@ mod tests {
     }
 
     #[test]
-    fn good_blocks_pass_and_lower() {
-        let mut item: ItemImpl = parse_quote! {
-            impl Counter {
-                #[new]
-                #[pyo3(signature = (start = 0))]
-                fn new(start: i64) -> Self { Counter { start } }
-                #[getter]
-                fn get_start(&self) -> i64 { self.start }
-                #[setter(start)]
-                fn put(&mut self, value: i64) { self.start = value; }
-                fn __add__(&self, other: i64) -> i64 { self.start + other }
-                fn __radd__(&self, other: i64) -> i64 { self.start + other }
-                fn __richcmp__(&self, other: &Self, op: CompareOp) -> bool { op.matches(self.start.cmp(&other.start)) }
-                #[classattr]
-                const LIMIT: u8 = 3;
-                #[staticmethod]
-                fn r#renew(r#_py: Python<'_>, r#type: Py<PyAny>) -> Self { Self }
-                #[getter(r#subtype)]
-                fn r#get_subtype(&self) -> i32 { 1 }
-                #[setter(r#subsubtype)]
-                fn r#set_subsubtype(&mut self, r#subsubtype: i32) {}
-                fn r#__call__(&mut self, r#type: i32) {}
-                #[staticmethod]
-                fn r#static_method(r#type: i32) -> i32 { 1 }
-                #[classattr]
-                fn r#class_attr_fn() -> i32 { 5 }
-                #[classattr]
-                const r#CLASS_ATTR_CONST: i32 = 6;
-            }
-        };
-        let mut errors = Errors::default();
-        let block = MethodBlock::parse(&mut errors, quote!(::pyo3), &mut item);
-        check::block(&mut errors, &block);
-        assert!(errors.is_empty());
-        let text = lower::block(&block, false).to_string();
-        // The compiler's message about a second block contains this name.
-        assert!(text.contains("OnlyOnePymethodsBlockWithoutFeatureMultiplePymethods"), "{text}");
-        syn::parse_str::<syn::File>(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
-    }
-
-    #[test]
     fn mistakes_are_all_found() {
         let found = messages(parse_quote! {
             impl Counter {

@@ -147,91 +147,9 @@ pub fn pymodule(args: TokenStream, input: TokenStream) -> TokenStream {
 mod tests {
     use super::*;
 
-    fn lowered(args: TokenStream, item: TokenStream) -> String {
-        let text = pymodule(args, item).to_string();
-        syn::parse_str::<syn::File>(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
-        text
-    }
-
-    #[test]
-    fn both_forms_lower() {
-        let text = lowered(
-            quote!(name = "outer", module = "pkg"),
-            quote! {
-                /// Doc.
-                mod m {
-                    #[pymodule_export]
-                    use super::{a, b as c, d::{E, F}};
-                    #[pymodule_export]
-                    const r#type: char = '!';
-                    #[pymodule(name = "submodule_too")]
-                    mod inner { #[pyclass] struct S; }
-                    #[pyfunction]
-                    fn f() {}
-                    #[pymodule_init]
-                    fn init(py: Python<'_>, m: &Bound<'_, PyModule>) -> PyResult<()> { Ok(()) }
-                }
-            },
-        );
-        assert!(!text.contains("compile_error"), "{text}");
-        assert!(text.contains("module = \"pkg.outer\""), "{text}");
-        assert!(text.contains("export_module ! (\"outer\""), "{text}");
-        // A module called like the option is not the option.
-        assert!(text.contains("pymodule (submodule ,"), "{text}");
-        let text = lowered(
-            quote!(gil_used = false),
-            quote! {
-                fn m(py: Python<'_>, m: &Bound<'_, PyModule>) -> PyResult<()> {
-                    #[pyfn(m)]
-                    fn f(x: i32) -> i32 { x }
-                    Ok(())
-                }
-            },
-        );
-        assert!(!text.contains("compile_error") && !text.contains("pyfn"), "{text}");
-    }
-
-    #[test]
-    fn items_inside_name_the_crate_of_the_module() {
-        let text = lowered(
-            quote!(crate = "a::b"),
-            quote! {
-                mod m {
-                    #[pyclass]
-                    struct S;
-                    #[pymethods]
-                    impl S {}
-                    #[a::b::pymethods]
-                    impl S {}
-                    #[pymethods(crate = "own")]
-                    impl S {}
-                    #[other::pyclass]
-                    struct T;
-                    #[pyfunction]
-                    fn f() {}
-                    #[pyclass]
-                    #[pyo3(crate = "own", module = "elsewhere")]
-                    struct U;
-                }
-            },
-        );
-        for expected in [
-            "# [pyclass (crate = \"a::b\" , module = \"m\" ,)]",
-            "# [pymethods (crate = \"a::b\" ,)]",
-            "# [a :: b :: pymethods (crate = \"a::b\" ,)]",
-            "# [pymethods (crate = \"own\")]",
-            "# [other :: pyclass]",
-            "# [pyfunction (crate = \"a::b\" ,)]",
-            "# [pyclass] # [pyo3 (crate = \"own\"",
-        ] {
-            assert!(text.contains(expected), "{expected}: {text}");
-        }
-        assert!(!text.contains("T :: __PYO3_EXPORT"), "{text}");
-    }
-
     #[test]
     fn globs_and_strangers_are_refused() {
-        let text = lowered(
+        let text = pymodule(
             quote!(colour = 1),
             quote! {
                 mod m {
@@ -241,7 +159,8 @@ mod tests {
                     struct S;
                 }
             },
-        );
+        )
+        .to_string();
         assert_eq!(text.matches("compile_error").count(), 3, "{text}");
     }
 }

@@ -63,6 +63,9 @@ pub fn run(options: &flags::Test) -> Result<Totals> {
     if only.is_empty() {
         parts.push(("backend boundary".to_owned(), check_boundary()?));
         parts.push(("xtask".to_owned(), cargo_test(&Cmd::cargo().args(["test", "-p", "xtask"]))?));
+        // Separate, because the suite turns on features that change the output of macros.
+        let cmd = Cmd::cargo().args(["test", "-p", "pyo3-macros-backend", "--test", "expansions"]);
+        parts.push(("expansions of macros".to_owned(), cargo_test(&cmd)?));
     }
     // Parts without test files, which `--only` may name.
     let is_part = |name: &&str| [stable_abi::NAME, facades::NAME, wheels::NAME].contains(name);

@@ -88,6 +88,13 @@ impl Doc {
         }
     }
 
+    /// As [`c_string`](Self::c_string), after the text signature of a function, from which Python computes
+    /// `__text_signature__`.
+    pub fn with_signature(&self, krate: &TokenStream, name: &str, signature: Option<&str>) -> TokenStream {
+        let before = signature.map_or_else(String::new, |text| format!("{name}{text}\n--\n\n"));
+        self.c_string(krate, &before)
+    }
+
     /// Returns the text as an expression of type `&'static str`.
     pub fn string(&self) -> TokenStream {
         self.joined("", "")

@@ -220,7 +220,7 @@ fn methods_in_slots() {
                     fn __delitem__(&mut self, index: isize) -> PyResult<()> {
                         todo()
                     }
-                    unsafe fn __getbuffer__(slf: Bound<'_, Self>, view: *mut ffi::Py_buffer, flags: c_int) -> PyResult<()> {
+                    unsafe fn __getbuffer__(slf: Bound<'_, Self>, view: *mut Py_buffer, flags: c_int) -> PyResult<()> {
                         todo()
                     }
                     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {

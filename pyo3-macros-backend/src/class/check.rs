@@ -1,5 +1,6 @@
 //! Checks of classes: what a class cannot be, and which options do not go together.
 
+use super::options::Display;
 use super::parse::{Class, ClassBody, Field};
 use crate::errors::Errors;
 use crate::options::{Given, Place, check_place, check_together};
@@ -23,8 +24,22 @@ pub fn class(errors: &mut Errors, class: &Class) {
             check_place(errors, &variant.options, place);
         }
     }
+    format(errors, class);
     check_together(errors, &class.options);
     check_place(errors, &class.options, place);
+}
+
+/// Checks that the fields that `str = "..."` names exist under these names.
+fn format(errors: &mut Errors, class: &Class) {
+    let Some(Given { value: Display::Format(text), .. }) = &class.options.display else { return };
+    if !matches!(class.body, ClassBody::Fields(..)) {
+        errors.at(text.span(), "an enum has no fields to format; use `str` alone, with `Display`");
+    } else if let Some(rule) = &class.options.rename_all {
+        errors.at(
+            rule.span,
+            "a format string names fields as Rust does, so they cannot be renamed for Python; write `Display`",
+        );
+    }
 }
 
 fn generics(errors: &mut Errors, class: &Class) {

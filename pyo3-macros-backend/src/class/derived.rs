@@ -4,12 +4,11 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::options::Display;
-use super::parse::{Class, ClassBody, Variant};
+use super::parse::{Class, ClassBody, Format, Variant};
 use crate::methods::Shape;
 
 /// Returns types with their protocol functions, and the statements that register those that the user does not define.
-pub fn protocols(class: &Class, display: Option<(String, Vec<TokenStream>)>) -> (TokenStream, TokenStream) {
+pub fn protocols(class: &Class) -> (TokenStream, TokenStream) {
     let mut out = Derived { class, items: TokenStream::new(), statements: TokenStream::new(), count: 0 };
     let (krate, ident) = (&class.krate, &class.ident);
     let options = &class.options;
@@ -37,10 +36,10 @@ pub fn protocols(class: &Class, display: Option<(String, Vec<TokenStream>)>) -> 
         let call = quote!(#krate::impl_::protocol::hash::<#ident>(receiver));
         out.add(Shape::Hash, "", call);
     }
-    let text = match (options.display.as_ref().map(|given| &given.value), display) {
-        (Some(Display::Format(_)), Some((format, arguments))) => Some(quote!(::std::format!(#format, #(#arguments),*))),
-        (Some(Display::Trait), _) => Some(quote!(::std::string::ToString::to_string(slf))),
-        _ => None,
+    let text = match (&class.format, &options.display) {
+        (Some(Format { text, fields }), _) => Some(quote!(::std::format!(#text, #(slf.#fields),*))),
+        (None, Some(_)) => Some(quote!(::std::string::ToString::to_string(slf))),
+        (None, None) => None,
     };
     if let Some(text) = text {
         let call = quote!(#krate::impl_::protocol::text::<#ident, _>(py, receiver, |slf| #text));

@@ -1,29 +1,89 @@
 //! The lowering of `#[pyclass]`: the class as data, and the traits that turn the Rust type into a class.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Attribute, Type};
 
-use super::parse::{Class, ClassBody, Field};
-use super::{derived, variants};
+use super::parse::{Class, ClassBody};
+use super::{derived, fields, variants};
 use crate::condition::Condition;
-use crate::doc::c_string;
-use crate::function::{
-    ArgumentOptions, Body, Callee, ElideLifetimes, First, Kind, Outcome, Param, Params, Source, at, imports, local,
-    placed, replace_self, signature_constant,
-};
+use crate::function::{at, imports, placed, replace_self};
 use crate::introspection;
 use crate::options::Given;
-use syn::spanned::Spanned;
-use syn::visit_mut::VisitMut;
 
 /// Returns everything that is generated besides the user's own item.
-pub fn class(
-    class: &Class,
-    display: Option<(String, Vec<TokenStream>)>,
-    vis: &syn::Visibility,
-    several_blocks: bool,
-) -> TokenStream {
-    let Class { krate, ident, name, options, doc, body, .. } = class;
+pub fn class(class: &Class, several_blocks: bool) -> TokenStream {
+    let Class { krate, ident, options, body, .. } = class;
+    let impl_ = quote!(#krate::impl_);
+    let classes = match body {
+        ClassBody::Classes(list) => variants::classes(class, list, several_blocks),
+        _ => TokenStream::new(),
+    };
+    let any_thread = options.unsendable.is_none().then(|| any_thread(class));
+    let (items, collect) = contents(class, several_blocks);
+    let subclassable = is_subclassable(class).then(|| quote!(impl #impl_::pyclass::Subclassable for #ident {}));
+    let (traits, conversions) = (traits(class, &collect), conversions(class));
+    let fragments = introspection::class(class);
+    let (empty, imports) = (configured_out(class), imports(krate));
+    quote! {
+        #empty
+        #classes
+        #[allow(clippy::all, non_snake_case, unused_variables, unused_mut, unused_qualifications, deprecated)]
+        const _: () = {
+            #imports
+            #any_thread
+            #items
+            #subclassable
+            #traits
+            #conversions
+            #fragments
+            impl #ident {
+                #[doc(hidden)]
+                pub const __PYO3_EXPORT: #impl_::pyclass::AddClass<Self> = #impl_::pyclass::AddClass::new();
+            }
+        };
+    }
+}
+
+fn has_variant_classes(class: &Class) -> bool {
+    matches!(class.body, ClassBody::Classes(..))
+}
+
+fn is_subclassable(class: &Class) -> bool {
+    class.options.subclass.is_some() || has_variant_classes(class)
+}
+
+/// Creates the items for the members of the class, and the statements that register the members.
+fn contents(class: &Class, several_blocks: bool) -> (TokenStream, TokenStream) {
+    let Class { krate, ident, options, body, .. } = class;
+    let impl_ = quote!(#krate::impl_);
+    let (mut items, mut statements) = match body {
+        ClassBody::Fields(list) => fields::properties(class, list),
+        ClassBody::Variants(..) => Default::default(),
+        ClassBody::Classes(list) => (TokenStream::new(), variants::attributes(class, list)),
+    };
+    let (more, defaults) = derived::protocols(class);
+    items.extend(more);
+    if let (ClassBody::Fields(list), true) = (body, options.new.is_some()) {
+        let (more, statement) = fields::constructor(class, list);
+        items.extend(more);
+        statements.extend(statement);
+    }
+    if options.generic.is_some() {
+        statements.extend(quote!(builder.generic();));
+    }
+    statements.extend(match several_blocks {
+        true => quote!(#impl_::pyclass::collect_blocks::<#ident>(builder);),
+        false => quote!(#impl_::pyclass::Methods::<#ident>::collect(builder);),
+    });
+    statements.extend(defaults);
+    (items, statements)
+}
+
+/// Creates the traits that make the type a class. `collect`: the statements that register its members.
+fn traits(class: &Class, collect: &TokenStream) -> TokenStream {
+    let Class { krate, ident, name, options, .. } = class;
     let impl_ = quote!(#krate::impl_);
     let base = match &options.extends {
         Some(base) => base.value.to_token_stream(),
@@ -34,14 +94,12 @@ pub fn class(
         None => quote!(::core::option::Option::None),
     };
     let either = |given: bool, yes: &str, no: &str| format_ident!("{}", if given { yes } else { no });
-    let has_classes = matches!(body, ClassBody::Classes(..));
-    let frozen = either(options.frozen.is_some() || has_classes, "True", "False");
+    let frozen = either(options.frozen.is_some() || has_variant_classes(class), "True", "False");
     let dict = either(options.dict.is_some(), "PointerSlot", "NoSlot");
     let weakref = either(options.weakref.is_some(), "PointerSlot", "NoSlot");
     let threads = either(options.unsendable.is_some(), "OneThread", "AnyThread");
-    let (subclass, immutable) = (options.subclass.is_some() || has_classes, options.immutable_type.is_some());
+    let (subclassable, immutable) = (is_subclassable(class), options.immutable_type.is_some());
     let (mapping, sequence) = (options.mapping.is_some(), options.sequence.is_some());
-    let subclassable = subclass.then(|| quote!(impl #impl_::pyclass::Subclassable for #ident {}));
     let free_list = options.free_list.as_ref().map(|Given { value: capacity, .. }| {
         quote! {
             fn free_list() -> ::core::option::Option<&'static #impl_::pyclass::FreeList> {
@@ -50,43 +108,73 @@ pub fn class(
             }
         }
     });
-    let type_hint = introspection::class_hint(class);
-    let doc = doc.c_string(krate, "");
-    let (mut items, mut statements) = match body {
-        ClassBody::Fields(fields) => properties(class, fields),
-        ClassBody::Variants(..) => Default::default(),
-        ClassBody::Classes(list) => (TokenStream::new(), variants::attributes(class, list)),
-    };
-    let (more, defaults) = derived::protocols(class, display);
-    items.extend(more);
-    if let (ClassBody::Fields(fields), true) = (body, options.new.is_some()) {
-        let (more, statement) = constructor(class, fields);
-        items.extend(more);
-        statements.extend(statement);
+    let (type_hint, doc) = (introspection::class_hint(class), class.doc.c_string(krate, ""));
+    quote! {
+        impl #impl_::pyclass::PyClass for #ident {
+            const NAME: &'static str = #name;
+            type Frozen = #impl_::pyclass::boolean_struct::#frozen;
+        }
+        impl #impl_::pyclass::PyClassImpl for #ident {
+            type BaseType = #base;
+            type DictSlot = #impl_::pyclass::#dict;
+            type WeakrefSlot = #impl_::pyclass::#weakref;
+            type Threads = #impl_::pyclass::#threads;
+            const MODULE: ::core::option::Option<&'static str> = #module;
+            #type_hint
+            const DOC: &'static ::core::ffi::CStr = #doc;
+            const FLAGS: #impl_::pyclass::ClassFlags = #impl_::pyclass::ClassFlags {
+                subclassable: #subclassable,
+                immutable: #immutable,
+                mapping: #mapping,
+                sequence: #sequence,
+            };
+            const TRAVERSES: bool = <#ident>::__PYO3_TRAVERSES;
+            #free_list
+            fn type_cell() -> &'static #impl_::pyclass::TypeCell {
+                static CELL: #impl_::pyclass::TypeCell = #impl_::pyclass::TypeCell::new();
+                &CELL
+            }
+            fn collect(builder: &mut #impl_::pyclass::ClassBuilder<Self>) {
+                #collect
+            }
+            fn traverse(
+                &self,
+                visit: #impl_::pyclass::PyVisit<'_>,
+            ) -> ::core::result::Result<(), #impl_::pyclass::PyTraverseError> {
+                self.__pyo3_traverse(visit)
+            }
+            fn clear(py: #impl_::Python<'_>, cell: #impl_::pyclass::Clearing<'_, Self>) -> #impl_::PyResult<()> {
+                <#ident>::__pyo3_clear(py, cell)
+            }
+        }
     }
-    if options.generic.is_some() {
-        statements.extend(quote!(builder.generic();));
-    }
-    let methods = if several_blocks {
-        quote!(#impl_::pyclass::collect_blocks::<#ident>(builder);)
-    } else {
-        quote!(#impl_::pyclass::Methods::<#ident>::collect(builder);)
-    };
-    let sendable = options
-        .unsendable
-        .is_none()
-        .then(|| quote!(const _: () = #impl_::pyclass::needs_send_and_sync_or_unsendable::<#ident>();));
-    let into_object = match body {
-        ClassBody::Fields(_) => quote!(#impl_::Bound::new(py, self)),
-        ClassBody::Variants(..) => quote!(#impl_::pyclass::variant(py, &__INSTANCES, __index(&self), self)),
-        ClassBody::Classes(list) => variants::into_object(class, list),
-    };
-    let classes = match body {
-        ClassBody::Classes(list) => variants::classes(class, list, vis, several_blocks),
-        _ => TokenStream::new(),
-    };
+}
+
+/// Creates the conversions from and to instances.
+fn conversions(class: &Class) -> TokenStream {
+    let Class { krate, ident, options, body, .. } = class;
+    let impl_ = quote!(#krate::impl_);
     let input_type = introspection::conversion_of_class(krate, "INPUT_TYPE");
     let output_type = introspection::conversion_of_class(krate, "OUTPUT_TYPE");
+    // If the base is a Rust class, the value of the class alone does not make an instance.
+    let into_object = options.extends.is_none().then(|| {
+        let into_object = match body {
+            ClassBody::Fields(_) => quote!(#impl_::Bound::new(py, self)),
+            ClassBody::Variants(..) => quote!(#impl_::pyclass::variant(py, &__INSTANCES, __index(&self), self)),
+            ClassBody::Classes(list) => variants::into_object(class, list),
+        };
+        quote! {
+            impl<'py> #impl_::IntoPyObject<'py> for #ident {
+                type Target = Self;
+                type Output = #impl_::Bound<'py, Self>;
+                type Error = #impl_::PyErr;
+                #output_type
+                fn into_pyobject(self, py: #impl_::Python<'py>) -> #impl_::PyResult<#impl_::Bound<'py, Self>> {
+                    #into_object
+                }
+            }
+        }
+    });
     let from_object = options.from_py_object.is_some().then(|| {
         quote! {
             impl<'a, 'py> #impl_::FromPyObject<'a, 'py> for #ident {
@@ -105,78 +193,37 @@ pub fn class(
     // to do the same.
     let implicit = (options.from_py_object.is_none() && options.skip_from_py_object.is_none())
         .then(|| quote!(#impl_::pyclass::implicit_from_py_object!(#ident);));
-    // If the base is a Rust class, the value of the class alone does not make an instance.
-    let into_object = options.extends.is_none().then(|| {
-        quote! {
-            impl<'py> #impl_::IntoPyObject<'py> for #ident {
-                type Target = Self;
-                type Output = #impl_::Bound<'py, Self>;
-                type Error = #impl_::PyErr;
-                #output_type
-                fn into_pyobject(self, py: #impl_::Python<'py>) -> #impl_::PyResult<#impl_::Bound<'py, Self>> {
-                    #into_object
-                }
-            }
+    quote!(#into_object #from_object #implicit)
+}
+
+/// Creates the check that any thread can use an instance: first each field, for the sake of the message, then the whole.
+fn any_thread(class: &Class) -> TokenStream {
+    let (krate, ident) = (&class.krate, &class.ident);
+    let threads = quote!(#krate::impl_::threads);
+    let field = |cfgs: &[Attribute], ty: &Type| {
+        let (threads, span) = (placed(&threads, at(ty.span())), at(ty.span()));
+        let ty = replace_self(ty.to_token_stream(), &ident.to_token_stream());
+        let check = quote_spanned!(span=> #threads::field::<#ty, __PYO3_ANY_THREAD>(););
+        quote!(#(#cfgs)* #check)
+    };
+    let fields: TokenStream = match &class.body {
+        ClassBody::Fields(list) => list.iter().map(|one| field(&one.cfgs, &one.ty)).collect(),
+        ClassBody::Variants(..) => TokenStream::new(),
+        ClassBody::Classes(list) => {
+            let fields = list.iter().flat_map(|variant| variant.fields.iter().map(move |one| (&variant.cfgs, &one.ty)));
+            fields.map(|(cfgs, ty)| field(cfgs, ty)).collect()
         }
-    });
-    let fragments = introspection::class(class);
-    let (empty, imports) = (configured_out(class), imports(krate));
+    };
+    let any_thread = quote!(#threads::Instances::<#ident>::ANY_THREAD);
+    if fields.is_empty() {
+        return quote!(const _: () = #threads::class(#any_thread););
+    }
+    // In one constant, because its value, and so the second check, is only computed if the first has found nothing.
     quote! {
-        #empty
-        #classes
-        #[allow(clippy::all, non_snake_case, unused_variables, unused_mut, unused_qualifications, deprecated)]
         const _: () = {
-            #imports
-            #sendable
-            #items
-            #subclassable
-            impl #impl_::pyclass::PyClass for #ident {
-                const NAME: &'static str = #name;
-                type Frozen = #impl_::pyclass::boolean_struct::#frozen;
-            }
-            impl #impl_::pyclass::PyClassImpl for #ident {
-                type BaseType = #base;
-                type DictSlot = #impl_::pyclass::#dict;
-                type WeakrefSlot = #impl_::pyclass::#weakref;
-                type Threads = #impl_::pyclass::#threads;
-                const MODULE: ::core::option::Option<&'static str> = #module;
-                #type_hint
-                const DOC: &'static ::core::ffi::CStr = #doc;
-                const FLAGS: #impl_::pyclass::ClassFlags = #impl_::pyclass::ClassFlags {
-                    subclassable: #subclass,
-                    immutable: #immutable,
-                    mapping: #mapping,
-                    sequence: #sequence,
-                };
-                const TRAVERSES: bool = <#ident>::__PYO3_TRAVERSES;
-                #free_list
-                fn type_cell() -> &'static #impl_::pyclass::TypeCell {
-                    static CELL: #impl_::pyclass::TypeCell = #impl_::pyclass::TypeCell::new();
-                    &CELL
-                }
-                fn collect(builder: &mut #impl_::pyclass::ClassBuilder<Self>) {
-                    #statements
-                    #methods
-                    #defaults
-                }
-                fn traverse(
-                    &self,
-                    visit: #impl_::pyclass::PyVisit<'_>,
-                ) -> ::core::result::Result<(), #impl_::pyclass::PyTraverseError> {
-                    self.__pyo3_traverse(visit)
-                }
-                fn clear(py: #impl_::Python<'_>, cell: #impl_::pyclass::Clearing<'_, Self>) -> #impl_::PyResult<()> {
-                    <#ident>::__pyo3_clear(py, cell)
-                }
-            }
-            #into_object
-            #from_object
-            #implicit
-            #fragments
-            impl #ident {
-                #[doc(hidden)]
-                pub const __PYO3_EXPORT: #impl_::pyclass::AddClass<Self> = #impl_::pyclass::AddClass::new();
-            }
+            const __PYO3_ANY_THREAD: bool = #any_thread;
+            #fields
+            #threads::class(__PYO3_ANY_THREAD);
         };
     }
 }
@@ -190,136 +237,4 @@ fn configured_out(class: &Class) -> Option<TokenStream> {
     let message =
         format!("no variant of `{}` is left after `cfg`, and an enum without variants is no class", class.ident);
     Some(quote_spanned!(class.ident.span()=> #missing ::core::compile_error!(#message);))
-}
-
-/// Creates the properties of the fields that Python may read or write.
-fn properties(class: &Class, fields: &[Field]) -> (TokenStream, TokenStream) {
-    let (krate, ident) = (&class.krate, &class.ident);
-    let impl_ = quote!(#krate::impl_);
-    let (mut items, mut statements) = (TokenStream::new(), TokenStream::new());
-    for (index, field) in fields.iter().enumerate() {
-        let Field { member, cfgs, .. } = field;
-        let Some(name) = &field.name else { continue };
-        let text = &name.text;
-        let c_name = c_string(krate, text);
-        let doc = field.doc.c_string(krate, "");
-        let span = at(field.ty.span());
-        if field.get {
-            let getter = format_ident!("__Get{index}");
-            let placed = placed(&impl_, span);
-            let read = quote_spanned!(span=> #placed::field::of(&slf.#member).get(py, &slf.#member));
-            items.extend(quote! {
-                #(#cfgs)*
-                struct #getter;
-                #(#cfgs)*
-                impl #impl_::shape::Unary for #getter {
-                    fn call<'a, 'py: 'a>(
-                        py: #impl_::Python<'py>,
-                        receiver: #impl_::Borrowed<'a, 'py, #impl_::PyAny>,
-                    ) -> #impl_::PyResult<#impl_::Bound<'py, #impl_::PyAny>> {
-                        let mut holder = #impl_::receiver::no_guard();
-                        let slf = #impl_::receiver::shared::<#ident>(receiver, &mut holder)?;
-                        #read
-                    }
-                }
-            });
-            statements.extend(quote!(#(#cfgs)* builder.getter::<#getter>(#c_name, #doc);));
-        }
-        if field.set {
-            let setter = format_ident!("__Set{index}");
-            let mut ty = field.ty.clone();
-            ElideLifetimes.visit_type_mut(&mut ty);
-            let ty = replace_self(ty.to_token_stream(), &ident.to_token_stream());
-            let krate = placed(krate, span);
-            let extract = quote_spanned! {span=>
-                let mut argument = ::core::default::Default::default();
-                let value = #krate::impl_::extract_argument::Argument::<#ty>::extract(
-                    value, &mut argument, #text,
-                )?;
-            };
-            items.extend(quote! {
-                #(#cfgs)*
-                struct #setter;
-                #(#cfgs)*
-                impl #impl_::shape::Set for #setter {
-                    fn call<'a, 'py: 'a>(
-                        py: #impl_::Python<'py>,
-                        receiver: #impl_::Borrowed<'a, 'py, #impl_::PyAny>,
-                        _name: #impl_::Borrowed<'a, 'py, #impl_::PyAny>,
-                        value: ::core::option::Option<#impl_::Borrowed<'a, 'py, #impl_::PyAny>>,
-                    ) -> #impl_::PyResult<()> {
-                        let ::core::option::Option::Some(value) = value else {
-                            return #impl_::protocol::no_deleter(py, receiver);
-                        };
-                        #extract
-                        let mut holder = #impl_::receiver::no_guard();
-                        let slf = #impl_::receiver::exclusive::<#ident>(receiver, &mut holder)?;
-                        slf.#member = value;
-                        ::core::result::Result::Ok(())
-                    }
-                }
-            });
-            statements.extend(quote!(#(#cfgs)* builder.setter::<#setter>(#c_name, #doc);));
-        }
-    }
-    // A write-only property takes its doc from the setter, any other from the getter.
-    (items, statements)
-}
-
-/// Creates a constructor that takes every field: `new = "from_fields"`.
-fn constructor(class: &Class, fields: &[Field]) -> (TokenStream, TokenStream) {
-    let (krate, ident) = (&class.krate, &class.ident);
-    let impl_ = quote!(#krate::impl_);
-    let class_tokens = ident.to_token_stream();
-    let (mut list, mut names, mut members) = (Vec::new(), Vec::new(), Vec::new());
-    for (index, field) in fields.iter().enumerate() {
-        let mut ty = field.ty.clone();
-        ElideLifetimes.visit_type_mut(&mut ty);
-        let name = match (&field.name, &field.member) {
-            (_, syn::Member::Named(ident)) => crate::options::Name::of(ident).text,
-            (Some(name), _) => name.text.clone(),
-            (None, _) => format!("_{index}"),
-        };
-        list.push(Param {
-            name,
-            span: Span::call_site(),
-            ty,
-            kind: Kind::Positional { default: None },
-            annotation: None,
-            options: ArgumentOptions::default(),
-        });
-        names.push(format_ident!("value_{index}"));
-        members.push(&field.member);
-    }
-    let params = Params { list, positional_only: 0, returns: None };
-    let signature = signature_constant(krate, &params, "__new__", Some(&class_tokens));
-    let body = Body {
-        krate,
-        class: Some(&class_tokens),
-        first: First::None,
-        callee: Callee::generated(quote!((|#(#names),*| #ident { #(#members: #names),* }))),
-        params: &params,
-        source: Source::Call,
-        outcome: Outcome::Instance(class_tokens.clone()),
-        warnings: &[],
-        or_not_implemented: false,
-    }
-    .to_tokens();
-    let (py, receiver, arguments) = (local("py"), local("receiver"), local("arguments"));
-    let text = params.text(None);
-    let items = quote! {
-        struct __FromFields;
-        impl #impl_::function::Function for __FromFields {
-            fn call<'a, 'py: 'a, __Arguments: #impl_::bind::CallArguments<'a, 'py>>(
-                #py: #impl_::Python<'py>,
-                #receiver: ::core::option::Option<#impl_::Borrowed<'a, 'py, #impl_::PyAny>>,
-                #arguments: __Arguments,
-            ) -> #impl_::PyResult<#impl_::Bound<'py, #impl_::PyAny>> {
-                #signature
-                let #receiver = #impl_::function::present(#receiver);
-                #body
-            }
-        }
-    };
-    (items, quote!(builder.constructor::<__FromFields>(::core::option::Option::Some(#text));))
 }

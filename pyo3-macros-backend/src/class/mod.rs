@@ -2,6 +2,7 @@
 
 mod check;
 mod derived;
+mod fields;
 mod lower;
 pub mod options;
 mod parse;
@@ -36,28 +37,14 @@ fn expand(
     mut item: Item,
     several_blocks: bool,
 ) -> (TokenStream, TokenStream) {
-    let class = parse::Class::parse(&mut errors, options, &mut item);
-    let display = class.as_ref().and_then(|class| parse::format_arguments(&mut errors, class));
+    let class = Class::parse(&mut errors, options, &mut item);
     if let Some(class) = &class {
         check::class(&mut errors, class);
     }
-    let lower = |class: Option<&parse::Class>, display| match class {
-        Some(class) => lower::class(class, display, visibility(&item), several_blocks),
-        None => TokenStream::new(),
-    };
-    let generated = errors.or_stub(
-        || lower(class.as_ref(), display),
-        || lower(class.as_ref().and_then(parse::Class::stub).as_ref(), None),
-    );
+    let lower =
+        |class: Option<&Class>| class.map_or_else(TokenStream::new, |class| lower::class(class, several_blocks));
+    let generated = errors.or_stub(|| lower(class.as_ref()), || lower(class.as_ref().and_then(Class::stub).as_ref()));
     (item.into_token_stream(), generated)
-}
-
-fn visibility(item: &Item) -> &syn::Visibility {
-    match item {
-        Item::Struct(item) => &item.vis,
-        Item::Enum(item) => &item.vis,
-        _ => &syn::Visibility::Inherited,
-    }
 }
 
 #[cfg(test)]

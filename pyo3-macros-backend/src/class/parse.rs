@@ -1,8 +1,7 @@
 //! `#[pyclass]` as a syntax tree.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote};
-use syn::{Attribute, Fields, Generics, Index, Item, ItemEnum, ItemStruct, Member, Type};
+use syn::{Attribute, Fields, Generics, Index, Item, ItemEnum, ItemStruct, LitStr, Member, Type, Visibility};
 
 use super::options::{ClassOptions, Display, FieldOptions, VariantOptions};
 use crate::doc::Doc;
@@ -23,6 +22,10 @@ pub struct Class {
     pub doc: Doc,
     /// Fields or variants.
     pub body: ClassBody,
+    /// The visibility of the Rust type.
+    pub vis: Visibility,
+    /// What `__str__` returns, with `str = "..."`.
+    pub format: Option<Format>,
     /// The generic parameters. It cannot have any.
     pub generics: Generics,
 }
@@ -86,9 +89,9 @@ pub struct VariantField {
 impl Class {
     /// Parses `item`, removing helper attributes from it.
     pub fn parse(errors: &mut Errors, mut options: ClassOptions, item: &mut Item) -> Option<Self> {
-        let (attrs, ident, generics) = match item {
-            Item::Struct(item) => (&mut item.attrs, &item.ident, &item.generics),
-            Item::Enum(item) => (&mut item.attrs, &item.ident, &item.generics),
+        let (attrs, ident, generics, vis) = match item {
+            Item::Struct(item) => (&mut item.attrs, &item.ident, &item.generics, &item.vis),
+            Item::Enum(item) => (&mut item.attrs, &item.ident, &item.generics, &item.vis),
             other => {
                 errors.push(syn::Error::new_spanned(other, "`#[pyclass]` is for structs and enums"));
                 return None;
@@ -96,18 +99,20 @@ impl Class {
         };
         take_helpers(errors, attrs, &mut options);
         let doc = Doc::of(attrs);
-        let (ident, generics) = (ident.clone(), generics.clone());
+        let (ident, generics, vis) = (ident.clone(), generics.clone(), vis.clone());
         let name = options.name.as_ref().map_or_else(|| Name::of(&ident), |given| given.value.clone()).text;
         let body = match item {
             Item::Struct(item) => ClassBody::Fields(fields(errors, &options, item)),
             Item::Enum(item) => variants(errors, &mut options, item),
             _ => return None,
         };
-        Some(Class { krate: krate(&options.krate), ident, name, options, doc, body, generics })
+        let format = match &options.display {
+            Some(Given { value: Display::Format(text), .. }) => errors.ok(Format::parse(text)),
+            _ => None,
+        };
+        Some(Class { krate: krate(&options.krate), ident, name, options, doc, body, vis, format, generics })
     }
-}
 
-impl Class {
     /// Returns a class to generate in place of this one, which has errors. It looks the same to other code, so that
     /// this compiles, but is empty. Returns `None` if no class can be generated.
     pub fn stub(&self) -> Option<Self> {
@@ -133,6 +138,8 @@ impl Class {
             options,
             doc: Doc::default(),
             body: ClassBody::Fields(Vec::new()),
+            vis: self.vis.clone(),
+            format: None,
             generics: Generics::default(),
         })
     }
@@ -228,57 +235,53 @@ fn discriminant(attrs: &[Attribute]) -> Ident {
     found.unwrap_or_else(|| Ident::new("isize", Span::call_site()))
 }
 
-/// Parses the format string of `str = "..."`. Returns it with its arguments: fields become positional arguments.
-pub fn format_arguments(errors: &mut Errors, class: &Class) -> Option<(String, Vec<TokenStream>)> {
-    let Some(Given { value: Display::Format(literal), .. }) = &class.options.display else { return None };
-    if !matches!(class.body, ClassBody::Fields(..)) {
-        errors.at(literal.span(), "an enum has no fields to format; use `str` alone, with `Display`");
-        return None;
-    }
-    if let Some(rule) = &class.options.rename_all {
-        errors.at(
-            rule.span,
-            "a format string names fields as Rust does, so they cannot be renamed for Python; write `Display`",
-        );
-    }
-    let text = literal.value();
-    let (mut format, mut arguments) = (String::new(), Vec::new());
-    let mut rest = text.as_str();
-    while let Some(at) = rest.find(['{', '}']) {
-        format.push_str(&rest[..at]);
-        let brace = &rest[at..=at];
-        rest = &rest[at + 1..];
-        if let Some(after) = rest.strip_prefix(brace) {
-            format.push_str(brace);
-            format.push_str(brace);
-            rest = after;
-            continue;
-        }
-        let end = rest.find('}').filter(|_| brace == "{");
-        let Some(end) = end else {
-            errors.at(literal.span(), "unmatched brace in the format string; write `{{` or `}}` for a brace itself");
-            return None;
-        };
-        let (name, spec) = match rest[..end].split_once(':') {
-            Some((name, spec)) => (name.trim(), format!(":{spec}")),
-            None => (rest[..end].trim(), String::new()),
-        };
-        match syn::parse_str::<Member>(name) {
-            Ok(mut member) => {
-                match &mut member {
-                    Member::Named(ident) => ident.set_span(literal.span()),
-                    Member::Unnamed(index) => index.span = literal.span(),
-                }
-                arguments.push(member.to_token_stream());
+/// A format string that names fields, in the form that `format!` takes.
+pub struct Format {
+    /// The format string, with positional arguments.
+    pub text: String,
+    /// The fields that are the arguments.
+    pub fields: Vec<Member>,
+}
+
+impl Format {
+    /// Parses the string of `str = "..."`.
+    ///
+    /// # Errors
+    /// If something in braces is no field, or a brace has no partner.
+    fn parse(literal: &LitStr) -> syn::Result<Self> {
+        let wrong = |message: &str| syn::Error::new(literal.span(), message);
+        let given = literal.value();
+        let (mut text, mut fields) = (String::new(), Vec::new());
+        let mut rest = given.as_str();
+        while let Some(at) = rest.find(['{', '}']) {
+            text.push_str(&rest[..at]);
+            let brace = &rest[at..=at];
+            rest = &rest[at + 1..];
+            if let Some(after) = rest.strip_prefix(brace) {
+                text.push_str(brace);
+                text.push_str(brace);
+                rest = after;
+                continue;
             }
-            Err(_) => {
-                errors.at(literal.span(), format!("`{name}` is no field; name one, as in `{{field}}` or `{{0}}`"));
-                return None;
+            let Some(end) = rest.find('}').filter(|_| brace == "{") else {
+                return Err(wrong("unmatched brace in the format string; write `{{` or `}}` for a brace itself"));
+            };
+            let (name, spec) = match rest[..end].split_once(':') {
+                Some((name, spec)) => (name.trim(), format!(":{spec}")),
+                None => (rest[..end].trim(), String::new()),
+            };
+            let Ok(mut field) = syn::parse_str::<Member>(name) else {
+                return Err(wrong(&format!("`{name}` is no field; name one, as in `{{field}}` or `{{0}}`")));
+            };
+            match &mut field {
+                Member::Named(ident) => ident.set_span(literal.span()),
+                Member::Unnamed(index) => index.span = literal.span(),
             }
+            fields.push(field);
+            text.push_str(&format!("{{{spec}}}"));
+            rest = &rest[end + 1..];
         }
-        format.push_str(&format!("{{{spec}}}"));
-        rest = &rest[end + 1..];
+        text.push_str(rest);
+        Ok(Format { text, fields })
     }
-    format.push_str(rest);
-    Some((format, arguments.into_iter().map(|member| quote!(slf.#member)).collect()))
 }

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
-use syn::{ImplItemFn, Member, Visibility, parse_quote};
+use syn::{ImplItemFn, Member, parse_quote};
 
 use super::options::{ClassOptions, ConstructorSignature};
 use super::parse::{Class, Variant, VariantField};
@@ -39,8 +39,8 @@ pub fn into_object(class: &Class, variants: &[Variant]) -> TokenStream {
 }
 
 /// Creates the classes of the variants.
-pub fn classes(class: &Class, variants: &[Variant], vis: &Visibility, several_blocks: bool) -> TokenStream {
-    variants.iter().map(|variant| VariantClass::new(class, variant).expand(vis, several_blocks)).collect()
+pub fn classes(class: &Class, variants: &[Variant], several_blocks: bool) -> TokenStream {
+    variants.iter().map(|variant| VariantClass::new(class, variant).expand(several_blocks)).collect()
 }
 
 /// The class of one variant.
@@ -72,8 +72,8 @@ impl<'a> VariantClass<'a> {
     }
 
     /// Creates the class with its methods, by the same steps as for a class and a block of the user's.
-    fn expand(&self, vis: &Visibility, several_blocks: bool) -> TokenStream {
-        let (ty, cfgs, docs) = (&self.ty, &self.variant.cfgs, &self.variant.docs);
+    fn expand(&self, several_blocks: bool) -> TokenStream {
+        let (ty, cfgs, docs, vis) = (&self.ty, &self.variant.cfgs, &self.variant.docs, &self.class.vis);
         let (class_item, class_traits) = super::expand(
             Errors::default(),
             self.options(),

@@ -1,10 +1,11 @@
 //! The lowering of `#[derive(FromPyObject)]`.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{DeriveInput, GenericParam, parse_quote};
 
+use super::check;
 use super::lifetimes::lifetimes;
 use super::parse::{Container, Derived, Field, Getter, parse};
 use crate::errors::Errors;
@@ -19,19 +20,14 @@ pub fn derive_from_pyobject(input: TokenStream) -> TokenStream {
     };
     let mut errors = Errors::default();
     let derived = parse(&mut errors, &mut input);
-    for container in &derived.containers {
-        if !container.fields.is_empty() && container.fields.iter().all(|field| field.default.is_some()) {
-            let message =
-                format!("every field of `{}` has a default, so any object would convert to it", container.title);
-            errors.push(syn::Error::new_spanned(&container.path, message));
-        }
-    }
+    check::derived(&mut errors, &input, &derived);
+    check::from_object(&mut errors, &derived);
     errors.or_stub(|| lower(&input, &derived, false), || lower(&input, &derived, true))
 }
 
 /// Creates the `impl`. With `stub`, its body is only `unreachable!()`, in place of an `impl` with errors.
 fn lower(input: &DeriveInput, derived: &Derived, stub: bool) -> TokenStream {
-    let Derived { krate, containers, is_enum } = derived;
+    let Derived { krate, containers, is_enum, .. } = derived;
     let ident = &input.ident;
     let impl_ = quote!(#krate::impl_);
     let mut generics = input.generics.clone();
@@ -59,7 +55,7 @@ fn lower(input: &DeriveInput, derived: &Derived, stub: bool) -> TokenStream {
             }
         });
         let title = ident.to_string();
-        let variants = containers.iter().map(|container| &container.variant);
+        let variants = containers.iter().map(|container| container.ident.to_string());
         let annotations = containers.iter().map(|container| &container.annotation);
         quote! {
             let mut #failures = ::std::vec::Vec::new();
@@ -107,75 +103,71 @@ pub(super) fn without_default(mut param: GenericParam) -> GenericParam {
 fn read(krate: &TokenStream, container: &Container) -> TokenStream {
     let path = &container.path;
     let derive = quote!(#krate::impl_::derive);
-    let (object, found, items) = (local("object"), local("found"), local("items"));
-    let title = |field: &Field| {
-        let member = &field.member;
-        let member = quote!(#member).to_string();
-        format!("{}.{}", container.title, member.strip_prefix("r#").unwrap_or(&member))
-    };
-    let convert = |field: &Field, value: TokenStream| {
-        let title = title(field);
-        match &field.from_py_with {
-            Some(function) => quote!(#derive::field_with(#value, #title, #function)?),
-            None => {
-                let span = at(field.ty.span());
-                let derive = placed(&derive, span);
-                quote_spanned!(span=> #derive::field(#value, #title)?)
-            }
-        }
-    };
+    let (object, items) = (local("object"), local("items"));
     if container.transparent {
         let fields = container.fields.iter().map(|field| {
-            let (member, value) = (&field.member, convert(field, quote!(#object)));
+            let (member, value) = (&field.member, convert(krate, container, field, quote!(#object)));
             quote!(#member: #value)
         });
         return quote!(::core::result::Result::Ok(#path { #(#fields),* }));
     }
-    if !container.named {
-        let count = container.fields.len();
-        let names: Vec<_> = (0..count).map(|index| local(&format!("item_{index}"))).collect();
-        let fields = container.fields.iter().zip(&names).map(|(field, name)| {
-            let (member, value) = (&field.member, convert(field, quote!(#name)));
-            quote!(#member: #value)
-        });
-        return quote! {{
-            let #items: [_; #count] = #derive::tuple_items(#object)?;
-            let [#(#names),*] = #items;
-            ::core::result::Result::Ok(#path { #(#fields),* })
-        }};
+    if container.named {
+        let fields = container.fields.iter().map(|field| read_named(krate, container, field));
+        return quote!(::core::result::Result::Ok(#path { #(#fields),* }));
     }
-    let fields = container.fields.iter().map(|field| {
-        let (member, name) = (&field.member, &field.name);
-        let read = match field.getter.clone().unwrap_or(Getter::Attribute(None)) {
-            Getter::Attribute(given) => {
-                let name = given.unwrap_or_else(|| name.clone());
-                let look = if field.default.is_some() { quote!(attribute_opt) } else { quote!(attribute) };
-                quote!(#derive::#look(#object, #krate::impl_::derive::intern!(#object.py(), #name))?)
-            }
-            Getter::Item(given) => {
-                let key = match given {
-                    Some(syn::Lit::Str(text)) => quote!(#krate::impl_::derive::intern!(#object.py(), #text)),
-                    Some(other) => quote!(#other),
-                    None => quote!(#krate::impl_::derive::intern!(#object.py(), #name)),
-                };
-                let look = if field.default.is_some() { quote!(item_opt) } else { quote!(item) };
-                quote!(#derive::#look(#object, #key)?)
-            }
-        };
-        let value = convert(field, quote!(#found.as_borrowed()));
-        let Some(default) = &field.default else {
-            return quote!(#member: { let #found = &#read; #value });
-        };
-        let default = match default {
-            Some(default) => quote!(#default),
-            None => quote!(::core::default::Default::default()),
-        };
-        quote! {
-            #member: match &#read {
-                ::core::option::Option::Some(#found) => #value,
-                ::core::option::Option::None => #default,
-            }
-        }
+    let count = container.fields.len();
+    let names: Vec<_> = (0..count).map(|index| local(&format!("item_{index}"))).collect();
+    let fields = container.fields.iter().zip(&names).map(|(field, name)| {
+        let (member, value) = (&field.member, convert(krate, container, field, quote!(#name)));
+        quote!(#member: #value)
     });
-    quote!(::core::result::Result::Ok(#path { #(#fields),* }))
+    quote! {{
+        let #items: [_; #count] = #derive::tuple_items(#object)?;
+        let [#(#names),*] = #items;
+        ::core::result::Result::Ok(#path { #(#fields),* })
+    }}
+}
+
+/// Creates the expression that converts `value`, an object, to the field.
+fn convert(krate: &TokenStream, container: &Container, field: &Field, value: TokenStream) -> TokenStream {
+    let derive = quote!(#krate::impl_::derive);
+    let member = &field.member;
+    let member = quote!(#member).to_string();
+    let title = format!("{}.{}", container.title, member.strip_prefix("r#").unwrap_or(&member));
+    match &field.from_py_with {
+        Some(function) => quote!(#derive::field_with(#value, #title, #function)?),
+        None => {
+            let span = at(field.ty.span());
+            let derive = placed(&derive, span);
+            quote_spanned!(span=> #derive::field(#value, #title)?)
+        }
+    }
+}
+
+/// Creates `member: value` for a field that is an attribute or item of the object.
+fn read_named(krate: &TokenStream, container: &Container, field: &Field) -> TokenStream {
+    let (derive, object, found) = (quote!(#krate::impl_::derive), local("object"), local("found"));
+    let (member, name) = (&field.member, &field.name);
+    let intern = |text: &dyn ToTokens| quote!(#derive::intern!(#object.py(), #text));
+    let (look, look_for_optional, key) = match &field.getter {
+        None | Some(Getter::Attribute(None)) => ("attribute", "attribute_opt", intern(name)),
+        Some(Getter::Attribute(Some(name))) => ("attribute", "attribute_opt", intern(name)),
+        Some(Getter::Item(None)) => ("item", "item_opt", intern(name)),
+        Some(Getter::Item(Some(syn::Lit::Str(text)))) => ("item", "item_opt", intern(text)),
+        Some(Getter::Item(Some(other))) => ("item", "item_opt", quote!(#other)),
+    };
+    let look = format_ident!("{}", if field.default.is_some() { look_for_optional } else { look });
+    let read = quote!(#derive::#look(#object, #key)?);
+    let value = convert(krate, container, field, quote!(#found.as_borrowed()));
+    let default = match &field.default {
+        None => return quote!(#member: { let #found = &#read; #value }),
+        Some(Some(default)) => quote!(#default),
+        Some(None) => quote!(::core::default::Default::default()),
+    };
+    quote! {
+        #member: match &#read {
+            ::core::option::Option::Some(#found) => #value,
+            ::core::option::Option::None => #default,
+        }
+    }
 }

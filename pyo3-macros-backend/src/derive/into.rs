@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{DeriveInput, GenericParam, Lifetime, Type, parse_quote};
 
+use super::check;
 use super::from::without_default;
 use super::parse::{Container, Derived, Field, Getter, parse};
 use crate::errors::Errors;
@@ -27,12 +28,13 @@ fn derive(input: TokenStream, by_reference: bool) -> TokenStream {
     };
     let mut errors = Errors::default();
     let derived = parse(&mut errors, &mut input);
+    check::derived(&mut errors, &input, &derived);
     errors.or_stub(|| lower(&input, &derived, by_reference, false), || lower(&input, &derived, by_reference, true))
 }
 
 /// Creates the `impl`. With `stub`, its body is only `unreachable!()`, in place of an `impl` with errors.
 fn lower(input: &DeriveInput, derived: &Derived, by_reference: bool, stub: bool) -> TokenStream {
-    let Derived { krate, containers, is_enum } = derived;
+    let Derived { krate, containers, is_enum, .. } = derived;
     let ident = &input.ident;
     let impl_ = quote!(#krate::impl_);
     let mut generics = input.generics.clone();

@@ -1,5 +1,6 @@
 //! `#[derive(FromPyObject)]`, `#[derive(IntoPyObject)]` and `#[derive(IntoPyObjectRef)]`.
 
+mod check;
 mod from;
 mod into;
 mod lifetimes;

@@ -1,11 +1,12 @@
 //! The type that a conversion is derived for, as a syntax tree: containers with their fields.
 
 use proc_macro2::{Ident, TokenStream};
+use quote::quote;
 use syn::parse::ParseStream;
 use syn::{Data, DeriveInput, Expr, Fields, Index, Lit, LitStr, Member, Path, Token, Type};
 
 use crate::errors::Errors;
-use crate::options::{self, Flag, Function, Name, One, Value, check_together, options, take_helpers};
+use crate::options::{self, Flag, Function, Name, One, Value, options, take_helpers};
 use crate::rename::RenamingRule;
 
 options! {
@@ -32,7 +33,7 @@ pub enum Getter {
 
 /// `attribute` or `attribute("name")`.
 #[derive(Clone, Debug)]
-pub struct AttributeKey(Option<String>);
+pub struct AttributeKey(pub Option<String>);
 
 impl Value for AttributeKey {
     const FORM: &'static str = "(\"name\")";
@@ -51,7 +52,7 @@ impl Value for AttributeKey {
 
 /// `item` or `item(key)`.
 #[derive(Clone, Debug)]
-pub struct ItemKey(Option<Lit>);
+pub struct ItemKey(pub Option<Lit>);
 
 impl Value for ItemKey {
     const FORM: &'static str = "(key)";
@@ -77,7 +78,7 @@ fn key(input: ParseStream<'_>) -> syn::Result<Option<Lit>> {
 
 /// `default` or `default = expression`.
 #[derive(Clone, Debug)]
-pub struct DefaultValue(Option<Expr>);
+pub struct DefaultValue(pub Option<Expr>);
 
 impl Value for DefaultValue {
     const FORM: &'static str = " = expression";
@@ -116,16 +117,18 @@ pub struct Field {
     pub into_py_with: Option<Expr>,
     /// The default for a missing field. The inner `None` means `Default::default()`.
     pub default: Option<Option<Expr>>,
+    /// The options as given. The fields above are computed from them.
+    pub options: FieldOptions,
 }
 
 /// A struct or a variant.
 pub struct Container {
+    /// The Rust name of the struct or variant.
+    pub ident: Ident,
     /// `Type`, or `Type::Variant`.
     pub path: TokenStream,
     /// The title in error messages: `Type` or `Type::Variant`.
     pub title: String,
-    /// The name of the variant alone.
-    pub variant: String,
     /// The name of the Python type in error messages.
     pub annotation: String,
     /// Whether it is converted as its only field is.
@@ -134,6 +137,8 @@ pub struct Container {
     pub named: bool,
     /// The fields.
     pub fields: Vec<Field>,
+    /// The options as given.
+    pub options: ContainerOptions,
 }
 
 /// The whole type.
@@ -144,144 +149,95 @@ pub struct Derived {
     pub containers: Vec<Container>,
     /// Whether it is an enum.
     pub is_enum: bool,
+    /// The options of the type as given. Those of a struct are also those of its container.
+    pub options: ContainerOptions,
 }
 
 /// Parses the input of a derive macro.
 pub fn parse(errors: &mut Errors, input: &mut DeriveInput) -> Derived {
-    let mut given = ContainerOptions::default();
-    take_helpers(errors, &mut input.attrs, &mut given);
-    let krate = options::krate(&given.krate);
-    let title = input.ident.to_string();
-    let mut containers = Vec::new();
-    let is_enum = match &mut input.data {
+    let mut options = ContainerOptions::default();
+    take_helpers(errors, &mut input.attrs, &mut options);
+    let (ident, rule) = (&input.ident, &options.rename_all);
+    let (is_enum, containers) = match &mut input.data {
         Data::Struct(data) => {
-            if let Some(annotation) = &given.annotation {
-                errors.at(annotation.span, "`annotation` is for variants of enums: errors name a struct by its type");
-            }
-            containers.push(container(
-                errors,
-                &given,
-                {
-                    let ident = &input.ident;
-                    quote::quote!(#ident)
-                },
-                title.clone(),
-                &title,
-                &mut data.fields,
-                &input.ident,
-            ));
-            false
+            let path = quote!(#ident);
+            (false, vec![Container::parse(errors, options.clone(), None, path, ident, &mut data.fields)])
         }
         Data::Enum(data) => {
-            for (name, span) in [
-                ("transparent", given.transparent.as_ref().map(|given| given.span)),
-                ("annotation", given.annotation.as_ref().map(|given| given.span)),
-                ("from_item_all", given.from_item_all.as_ref().map(|given| given.span)),
-            ] {
-                if let Some(span) = span {
-                    errors.at(span, format!("`{name}` is for the variants of an enum; move it to each that it is for"));
-                }
-            }
-            let type_ident = &input.ident;
-            for variant in &mut data.variants {
+            let variants = data.variants.iter_mut().map(|variant| {
                 let mut own = ContainerOptions::default();
                 take_helpers(errors, &mut variant.attrs, &mut own);
-                if let (Some(own), true) = (&own.rename_all, given.rename_all.is_some()) {
-                    errors.at(own.span, "the enum has a `rename_all` already; remove one of the two");
-                }
                 let inherits = own.transparent.is_none() && matches!(variant.fields, Fields::Named(_));
-                own.rename_all = own.rename_all.or(given.rename_all.clone().filter(|_| inherits));
-                let ident = &variant.ident;
-                let (name, path) = (ident.to_string(), quote::quote!(#type_ident::#ident));
-                containers.push(container(
-                    errors,
-                    &own,
-                    path,
-                    format!("{title}::{name}"),
-                    &name,
-                    &mut variant.fields,
-                    ident,
-                ));
-            }
-            if containers.is_empty() {
-                errors.at(input.ident.span(), "an enum without variants has no values to convert");
-            }
-            true
+                let inherited = rule.as_ref().filter(|_| inherits).map(|rule| rule.value);
+                let (name, fields) = (&variant.ident, &mut variant.fields);
+                Container::parse(errors, own, inherited, quote!(#ident::#name), name, fields)
+            });
+            (true, variants.collect())
         }
         Data::Union(data) => {
             errors.at(data.union_token.span, "a union cannot be converted; use an enum");
-            false
+            (false, Vec::new())
         }
     };
-    Derived { krate, containers, is_enum }
+    Derived { krate: options::krate(&options.krate), containers, is_enum, options }
 }
 
-fn container(
-    errors: &mut Errors,
-    given: &ContainerOptions,
-    path: TokenStream,
-    title: String,
-    variant: &str,
-    fields: &mut Fields,
-    ident: &Ident,
-) -> Container {
-    let named = matches!(fields, Fields::Named(_));
-    if fields.is_empty() {
-        errors.at(ident.span(), format!("`{ident}` has no fields, so there is nothing to convert"));
+impl Container {
+    /// Parses `fields`, removing helper attributes from them. `inherited`: the renaming rule of the enum.
+    fn parse(
+        errors: &mut Errors,
+        options: ContainerOptions,
+        inherited: Option<RenamingRule>,
+        path: TokenStream,
+        ident: &Ident,
+        fields: &mut Fields,
+    ) -> Self {
+        let named = matches!(fields, Fields::Named(_));
+        let rule = options.rename_all.as_ref().map(|rule| rule.value).or(inherited).filter(|_| named);
+        let from_item_all = options.from_item_all.is_some();
+        let transparent = options.transparent.is_some() || (!named && fields.len() == 1);
+        let fields = fields.iter_mut().enumerate();
+        Container {
+            fields: fields.map(|(index, field)| Field::parse(errors, rule, from_item_all, index, field)).collect(),
+            ident: ident.clone(),
+            title: path.to_string().replace(' ', ""),
+            path,
+            annotation: options.annotation.as_ref().map_or_else(|| ident.to_string(), |given| given.value.value()),
+            transparent,
+            named,
+            options,
+        }
     }
-    check_together(errors, given);
-    if let (Some(transparent), true) = (&given.transparent, fields.len() > 1) {
-        errors.at(transparent.span, format!("`transparent` is for a single field; `{ident}` has {}", fields.len()));
-    }
-    if let (Some(rule), false) = (&given.rename_all, named) {
-        errors.at(rule.span, "`rename_all` is for fields with names; remove it");
-    }
-    if let (Some(all), false) = (&given.from_item_all, named) {
-        errors.at(all.span, "`from_item_all` is for fields with names; remove it");
-    }
-    let transparent = given.transparent.is_some() || (!named && fields.len() == 1);
-    let mut list = Vec::new();
-    for (index, field) in fields.iter_mut().enumerate() {
-        let mut own = FieldOptions::default();
-        take_helpers(errors, &mut field.attrs, &mut own);
-        let (member, mut name) = match &field.ident {
+}
+
+impl Field {
+    fn parse(
+        errors: &mut Errors,
+        rule: Option<RenamingRule>,
+        from_item_all: bool,
+        index: usize,
+        field: &mut syn::Field,
+    ) -> Self {
+        let mut options = FieldOptions::default();
+        take_helpers(errors, &mut field.attrs, &mut options);
+        let (member, name) = match &field.ident {
             Some(ident) => (Member::Named(ident.clone()), Name::of(ident).text),
             None => (Member::Unnamed(Index::from(index)), index.to_string()),
         };
-        check_together(errors, &own);
-        if let (Some(rule), true) = (&given.rename_all, named) {
-            name = rule.value.apply(&name);
-        }
-        let key = own.attribute.as_ref().map(|given| given.span).or(own.item.as_ref().map(|given| given.span));
-        if let (Some(span), true) = (key, transparent || !named) {
-            errors.at(span, "only fields with names can be an `attribute` or an `item`");
-        }
-        if given.from_item_all.is_some() {
-            if let Some(attribute) = &own.attribute {
-                errors.at(attribute.span, "`from_item_all` reads every field as an item; remove one of the two");
-            }
-            if let Some(item) = own.item.as_ref().filter(|item| item.value.0.is_none()) {
-                errors.at(item.span, "`from_item_all` makes every field an item; remove this, or give another key");
-            }
-        }
-        if let (Some(default), true) = (&own.default, transparent || !named) {
-            errors.at(default.span, "only fields with names can be missing, and have a `default`");
-        }
-        let getter = match (own.attribute, own.item) {
-            (Some(attribute), _) => Some(Getter::Attribute(attribute.value.0)),
-            (None, Some(item)) => Some(Getter::Item(item.value.0)),
-            (None, None) => given.from_item_all.as_ref().map(|_| Getter::Item(None)),
+        let getter = match (&options.attribute, &options.item) {
+            (Some(attribute), _) => Some(Getter::Attribute(attribute.value.0.clone())),
+            (None, Some(item)) => Some(Getter::Item(item.value.0.clone())),
+            (None, None) => from_item_all.then_some(Getter::Item(None)),
         };
-        list.push(Field {
+        Field {
             member,
-            name,
+            name: rule.map_or(name.clone(), |rule| rule.apply(&name)),
             ty: field.ty.clone(),
             getter,
-            from_py_with: own.from_py_with.map(|given| given.value.0),
-            into_py_with: own.into_py_with.map(|given| given.value.0),
-            default: own.default.map(|given| given.value.0),
-        });
+            from_py_with: options.from_py_with.as_ref().map(|given| given.value.0.clone()),
+            into_py_with: options.into_py_with.as_ref().map(|given| given.value.0.clone()),
+            default: options.default.as_ref().map(|given| given.value.0.clone()),
+            options,
+        }
     }
-    let annotation = given.annotation.as_ref().map_or_else(|| variant.to_owned(), |given| given.value.value());
-    Container { path, title, variant: variant.to_owned(), annotation, transparent, named, fields: list }
 }

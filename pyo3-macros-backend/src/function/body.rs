@@ -440,7 +440,7 @@ pub(super) fn holder(index: usize, param: &Param) -> Ident {
 
 /// Creates the constant that [`Source::Call`] binds against. Constants are not hygienic and the user's expressions see
 /// this one, so its name is one that no user would choose.
-pub fn signature_constant(
+pub(super) fn signature_constant(
     krate: &TokenStream,
     params: &Params,
     name: &str,

@@ -6,46 +6,16 @@ use quote::quote;
 use crate::doc::c_string;
 use crate::introspection;
 
-use super::body::{imports, no_arguments};
-use super::{Body, First, Function, Outcome, Source, TextSignature, local, signature_constant};
+use super::{Body, Call, First, Function, Outcome, Source, imports, no_arguments};
 
 /// Creates the module by which the function is exported, and in it the type that stands for the function.
 pub fn function(function: &Function) -> TokenStream {
-    let Function { krate, ident, callee, vis, cfgs, name, pass_module, params, warnings, .. } = function;
-    let text = match &function.text_signature {
-        TextSignature::Auto => Some(params.text(pass_module.then_some("$module"))),
-        TextSignature::Given(text) => Some(text.clone()),
-        TextSignature::Absent => None,
-    };
-    let name = &name.text;
-    let doc = function.doc.c_string(krate, &text.map_or_else(String::new, |text| format!("{name}{text}\n--\n\n")));
-    let c_name = c_string(krate, name);
-    let signature = signature_constant(krate, params, name, None);
-    let first = match pass_module {
-        true => First::Handle { of: quote!(#krate::impl_::module::PyModule) },
-        false => First::None,
-    };
-    let body = Body {
-        krate,
-        class: None,
-        first,
-        callee: callee.clone(),
-        params,
-        source: Source::Call,
-        outcome: Outcome::Object,
-        warnings,
-        or_not_implemented: false,
-    }
-    .to_tokens();
-    let (py, receiver, arguments) = (local("py"), local("receiver"), local("arguments"));
-    let present = pass_module.then(|| quote!(let #receiver = #krate::impl_::function::present(#receiver);));
-    let takes_module = pass_module.then(|| {
-        quote!(
-            const TAKES_MODULE: bool = true;
-        )
-    });
-    let (exported, fragment) = (introspection::exported(&introspection::id(ident)), introspection::function(function));
-    let (no_arguments, imports) = (no_arguments(params), imports(krate));
+    let Function { krate, ident, vis, cfgs, name, pass_module, params, doc, .. } = function;
+    let exported = quote!(#ident::__PYO3_EXPORT);
+    let text = function.text_signature.text(params, pass_module.then_some("$module"));
+    let (c_name, doc) = (c_string(krate, &name.text), doc.with_signature(krate, &name.text, text.as_deref()));
+    let (call, imports) = (call(function, &exported), imports(krate));
+    let (id, fragment) = (introspection::exported(&introspection::id(ident)), introspection::function(function));
     quote! {
         #(#cfgs)*
         #[doc(hidden)]
@@ -57,25 +27,40 @@ pub fn function(function: &Function) -> TokenStream {
         #[allow(clippy::all, non_snake_case, unused_mut, unused_variables, deprecated)]
         const _: () = {
             #imports
-            impl #krate::impl_::function::Function for #ident::__PYO3_EXPORT {
-                #takes_module
-                #no_arguments
-
-                fn call<'a, 'py: 'a, __Arguments: #krate::impl_::bind::CallArguments<'a, 'py>>(
-                    #py: #krate::impl_::Python<'py>,
-                    #receiver: ::core::option::Option<#krate::impl_::Borrowed<'a, 'py, #krate::impl_::PyAny>>,
-                    #arguments: __Arguments,
-                ) -> #krate::impl_::PyResult<#krate::impl_::Bound<'py, #krate::impl_::PyAny>> {
-                    #signature
-                    #present
-                    #body
-                }
-            }
-            impl #krate::impl_::function::PyFunctionDef for #ident::__PYO3_EXPORT {
-                #exported
+            #call
+            impl #krate::impl_::function::PyFunctionDef for #exported {
+                #id
                 const DEF: &'static #krate::impl_::function::Def = &#krate::impl_::function::def::<Self>(#c_name, #doc);
             }
             #fragment
         };
     }
+}
+
+/// Implements the call of the function for the type `exported`.
+fn call(function: &Function, exported: &TokenStream) -> TokenStream {
+    let Function { krate, callee, name, pass_module, params, warnings, .. } = function;
+    let first = match pass_module {
+        true => First::Handle { of: quote!(#krate::impl_::module::PyModule) },
+        false => First::None,
+    };
+    let takes_module = pass_module.then(|| {
+        quote!(
+            const TAKES_MODULE: bool = true;
+        )
+    });
+    let no_arguments = no_arguments(params);
+    let body = Body {
+        krate,
+        class: None,
+        first,
+        callee: callee.clone(),
+        params,
+        source: Source::Call,
+        outcome: Outcome::Object,
+        warnings,
+        or_not_implemented: false,
+    };
+    let constants = quote!(#takes_module #no_arguments);
+    body.implement(exported, Call { name: &name.text, has_receiver: *pass_module, prelude: None, constants })
 }

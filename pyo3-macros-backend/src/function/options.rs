@@ -5,6 +5,7 @@ use syn::parse::ParseStream;
 use syn::{LitStr, Path, Token};
 
 use super::declared::DeclaredSignature;
+use super::params::Params;
 use crate::options::{Flag, Function, Many, Name, One, Value, in_parentheses, options};
 
 /// `text_signature = ...`.
@@ -17,6 +18,17 @@ pub enum TextSignature {
     Absent,
     /// `text_signature = "(a, b)"`.
     Given(String),
+}
+
+impl TextSignature {
+    /// Returns the text, if there is one. `first`: what it starts with if it is computed (`$self`, `$module`).
+    pub fn text(&self, params: &Params, first: Option<&str>) -> Option<String> {
+        match self {
+            TextSignature::Auto => Some(params.text(first)),
+            TextSignature::Given(text) => Some(text.clone()),
+            TextSignature::Absent => None,
+        }
+    }
 }
 
 impl Value for TextSignature {

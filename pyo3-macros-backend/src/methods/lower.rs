@@ -8,9 +8,7 @@ use super::parse::{Constant, Method, MethodBlock, Receiver, Role};
 use super::protocol::Kind as ProtocolKind;
 use super::slot::{Gives, Takes};
 use crate::doc::c_string;
-use crate::function::{
-    Body, Callee, First, Kind, Outcome, Source, TextSignature, imports, local, no_arguments, signature_constant,
-};
+use crate::function::{Body, Call, Callee, First, Kind, Outcome, Source, imports, local, no_arguments};
 
 /// Creates the code for a `#[pymethods]` block, besides the user's own `impl`.
 pub fn block(block: &MethodBlock, several_blocks: bool) -> TokenStream {
@@ -180,70 +178,67 @@ enum Callable {
 
 /// Adds a method whose signature the user chooses.
 fn callable(assembly: &mut Assembly<'_>, method: &Method, index: usize, kind: Callable) {
-    let (krate, class) = (assembly.krate, assembly.class);
-    let of_type = || First::Handle { of: quote!(#krate::impl_::pyclass::PyType) };
-    let (first, lead) = match &method.role {
-        Role::ClassMethod => (of_type(), Some("$cls")),
-        Role::StaticMethod => (First::None, None),
-        Role::Protocol { takes_class, .. } if kind == Callable::New => {
-            (if *takes_class { of_type() } else { First::None }, None)
-        }
-        _ => (first(krate, class, method), Some("$self")),
-    };
-    let outcome = match kind {
-        Callable::New => Outcome::Instance(class.clone()),
-        _ => Outcome::Object,
-    };
+    let (krate, class, cfgs) = (assembly.krate, assembly.class, &method.cfgs);
     let name = match kind {
-        Callable::New => "__new__".to_owned(),
-        _ => method.name.text.clone(),
+        Callable::New => "__new__",
+        _ => &method.name.text,
     };
-    let text = match &method.text_signature {
-        TextSignature::Auto => Some(method.params.text(lead)),
-        TextSignature::Given(text) => Some(text.clone()),
-        TextSignature::Absent => None,
-    };
-    let signature = signature_constant(krate, &method.params, &name, Some(class));
     let body = Body {
         krate,
         class: Some(class),
-        first,
+        first: first_of_call(krate, class, method, kind),
         callee: method.callee.clone(),
         params: &method.params,
         source: Source::Call,
-        outcome,
+        outcome: match kind {
+            Callable::New => Outcome::Instance(class.clone()),
+            _ => Outcome::Object,
+        },
         warnings: &method.warnings,
         or_not_implemented: false,
-    }
-    .to_tokens();
-    let (py, receiver, arguments) = (local("py"), local("receiver"), local("arguments"));
-    let prelude = class_of(krate, method);
-    let present = (method.role != Role::StaticMethod)
-        .then(|| quote!(let #receiver = #krate::impl_::function::present(#receiver); #prelude));
-    let function = format_ident!("__method_{}_{index}", method.ident, span = Span::mixed_site());
-    let cfgs = &method.cfgs;
+    };
     // The slots of the other callables pass a tuple and a dict.
-    let no_arguments = (kind == Callable::Method).then(|| no_arguments(&method.params));
-    let no_arguments = no_arguments.flatten();
+    let no_arguments = (kind == Callable::Method).then(|| no_arguments(&method.params)).flatten();
+    let has_receiver = method.role != Role::StaticMethod;
+    let call = Call {
+        name,
+        has_receiver,
+        prelude: class_of(krate, method).filter(|_| has_receiver),
+        constants: quote!(#no_arguments),
+    };
+    let function = format_ident!("__method_{}_{index}", method.ident, span = Span::mixed_site());
+    let implementation = body.implement(&quote!(#function), call);
     assembly.items.extend(quote! {
         #(#cfgs)*
         #[allow(non_camel_case_types)]
         struct #function;
         #(#cfgs)*
-        impl #krate::impl_::function::Function for #function {
-            #no_arguments
-            fn call<'a, 'py: 'a, __Arguments: #krate::impl_::bind::CallArguments<'a, 'py>>(
-                #py: #krate::impl_::Python<'py>,
-                #receiver: ::core::option::Option<#krate::impl_::Borrowed<'a, 'py, #krate::impl_::PyAny>>,
-                #arguments: __Arguments,
-            ) -> #krate::impl_::PyResult<#krate::impl_::Bound<'py, #krate::impl_::PyAny>> {
-                #signature
-                #present
-                #body
-            }
-        }
+        #implementation
     });
-    let statement = match kind {
+    assembly.statement(cfgs, registration(krate, method, name, kind, &function));
+}
+
+/// Returns what a whole call passes before the arguments.
+fn first_of_call(krate: &TokenStream, class: &TokenStream, method: &Method, kind: Callable) -> First {
+    match &method.role {
+        Role::StaticMethod => First::None,
+        Role::Protocol { takes_class: false, .. } if kind == Callable::New => First::None,
+        Role::Protocol { .. } if kind == Callable::New => First::Handle { of: quote!(#krate::impl_::pyclass::PyType) },
+        Role::ClassMethod => First::Handle { of: quote!(#krate::impl_::pyclass::PyType) },
+        _ => first(krate, class, method),
+    }
+}
+
+/// Creates the statement that registers the type `function`, called `name` in Python.
+fn registration(krate: &TokenStream, method: &Method, name: &str, kind: Callable, function: &Ident) -> TokenStream {
+    let lead = match &method.role {
+        Role::ClassMethod => Some("$cls"),
+        Role::StaticMethod => None,
+        _ if kind == Callable::New => None,
+        _ => Some("$self"),
+    };
+    let text = method.text_signature.text(&method.params, lead);
+    match kind {
         Callable::Call => quote!(builder.call::<#function>()),
         Callable::Init => quote!(builder.init::<#function>()),
         Callable::New => {
@@ -254,9 +249,7 @@ fn callable(assembly: &mut Assembly<'_>, method: &Method, index: usize, kind: Ca
             quote!(builder.constructor::<#function>(#text))
         }
         Callable::Method => {
-            let before = text.map_or_else(String::new, |text| format!("{name}{text}\n--\n\n"));
-            let doc = method.doc.c_string(krate, &before);
-            let name = c_string(krate, &name);
+            let (doc, name) = (method.doc.with_signature(krate, name, text.as_deref()), c_string(krate, name));
             let kind = match method.role {
                 Role::ClassMethod => quote!(Class),
                 Role::StaticMethod => quote!(Static),
@@ -270,8 +263,7 @@ fn callable(assembly: &mut Assembly<'_>, method: &Method, index: usize, kind: Ca
                 )
             }
         }
-    };
-    assembly.statement(cfgs, statement);
+    }
 }
 
 fn class_attribute(assembly: &mut Assembly<'_>, method: &Method, index: usize) {

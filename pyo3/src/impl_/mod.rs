@@ -27,6 +27,7 @@ pub mod receiver;
 pub mod run;
 pub mod shape;
 pub mod text;
+pub mod threads;
 pub mod unindent;
 pub mod warning;
 

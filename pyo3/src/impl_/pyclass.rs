@@ -102,10 +102,6 @@ impl<T: PyClass> AddToModule for AddClass<T> {
     }
 }
 
-/// Fails to compile if instances cannot be shared between threads. The compiler's message about that contains this
-/// name, which is the only place to say what to do.
-pub const fn needs_send_and_sync_or_unsendable<T: Send + Sync>() {}
-
 /// The instances that stand for the variants of an enum without fields, made on first use and never released. Python
 /// finds them as attributes of the class; changing those attributes does not change the instances here.
 pub struct Variants<T, const N: usize>([OnceLock<Py<T>>; N]);

@@ -25,8 +25,18 @@ struct Sent {
 
 #[pyclass]
 struct Shared {
+    name: String,
     count: Cell<u32>,
 }
+
+/// A class may vouch for its fields.
+#[pyclass]
+struct Vouched {
+    pointer: *mut u8,
+}
+
+unsafe impl Send for Vouched {}
+unsafe impl Sync for Vouched {}
 
 fn closure(py: Python<'_>, count: Cell<u32>) {
     let _ = PyCFunction::new_closure(py, None, None, move |_, _| count.get());

@@ -337,6 +337,16 @@ pub trait FromPyObject<'a, 'py>: Sized {
         None
     }
 
+    /// Passes the values of the first items of a list to `each`, up to an item that only [`extract`](Self::extract) can
+    /// convert, and returns how many. Types that a runtime can read from a list in blocks override this.
+    ///
+    /// `each` must not run Python code.
+    #[doc(hidden)]
+    #[inline]
+    fn read_list(_list: Borrowed<'_, 'py, PyList>, _each: impl FnMut(Self), _: private::Token) -> usize {
+        0
+    }
+
     /// Returns the time zone to use for a `datetime` without one, if this type is a time zone. Only for use by this
     /// crate.
     #[inline]

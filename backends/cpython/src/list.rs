@@ -57,6 +57,24 @@ impl ListOps for CPython {
         return reference(py, list, index);
     }
 
+    #[cfg(not(any(Py_LIMITED_API, Py_GIL_DISABLED)))]
+    #[inline]
+    fn list_read_floats(py: At<'_>, list: Ref<'_, kind::List>, start: usize, values: &mut [f64]) -> usize {
+        read(py, list, start, values, |item| crate::number::read_float(py, item))
+    }
+
+    #[cfg(not(any(Py_LIMITED_API, Py_GIL_DISABLED)))]
+    #[inline]
+    fn list_read_ints(py: At<'_>, list: Ref<'_, kind::List>, start: usize, values: &mut [i64]) -> usize {
+        read(py, list, start, values, |item| crate::number::read_int(py, item))
+    }
+
+    #[cfg(not(any(Py_LIMITED_API, Py_GIL_DISABLED)))]
+    #[inline]
+    fn list_read_strings(py: At<'_>, list: Ref<'_, kind::List>, start: usize, values: &mut [String]) -> usize {
+        read(py, list, start, values, |item| crate::text::read_str(py, item))
+    }
+
     #[inline]
     fn list_set<'py>(py: At<'py>, list: Ref<'_, kind::List>, index: usize, value: Owned<'py>) -> Outcome<'py, ()> {
         // The call takes over the reference even if it fails.
@@ -102,6 +120,32 @@ impl ListOps for CPython {
     fn list_to_tuple<'py>(py: At<'py>, list: Ref<'_, kind::List>) -> Owned<'py, kind::Tuple> {
         owned_or_abort!(py, unsafe ffi::PyList_AsTuple(raw(list)))
     }
+}
+
+/// Writes what `value` returns for the items from `start` on to `values`, until it returns `None`. Returns how many.
+///
+/// The items are read in place, so `value` must not run Python code.
+#[cfg(not(any(Py_LIMITED_API, Py_GIL_DISABLED)))]
+#[inline]
+fn read<V>(
+    py: At<'_>,
+    list: Ref<'_, kind::List>,
+    start: usize,
+    values: &mut [V],
+    value: impl Fn(Ref<'_>) -> Option<V>,
+) -> usize {
+    let end = CPython::list_len(py, list).min(start.saturating_add(values.len()));
+    let mut count = 0;
+    for (place, index) in values.iter_mut().zip(start..end) {
+        // SAFETY: the index is inside the list, so it fits. No Python code runs in this loop, and no other thread is
+        // attached, so the list keeps its items and their references.
+        match value(unsafe { borrowed(ffi::PyList_GET_ITEM(raw(list), index as ffi::Py_ssize_t)) }) {
+            Some(value) => *place = value,
+            None => break,
+        }
+        count += 1;
+    }
+    count
 }
 
 /// Returns an item through CPython's checked function: other threads may have shortened the list since the last check.

@@ -99,6 +99,29 @@ impl FloatOps for CPython {
     }
 }
 
+/// Returns the value of an object whose type is `float`.
+#[cfg(not(any(Py_LIMITED_API, Py_GIL_DISABLED)))]
+#[inline]
+pub(crate) fn read_float(py: At<'_>, object: Ref<'_>) -> Option<f64> {
+    CPython::type_check_exact(py, object, BuiltinType::Float).then(|| {
+        // SAFETY: the type of the object is `float`.
+        CPython::float_value(py, unsafe { Ref::from_ptr(object.as_ptr()) })
+    })
+}
+
+/// Returns the value of an `int`, if it fits.
+#[cfg(not(any(Py_LIMITED_API, Py_GIL_DISABLED)))]
+#[inline]
+pub(crate) fn read_int(py: At<'_>, object: Ref<'_>) -> Option<i64> {
+    if !is_int(py, object) {
+        return None;
+    }
+    let mut beyond = 0;
+    // SAFETY: attached, with an `int`, for which the call raises nothing.
+    let value = unsafe { ffi::PyLong_AsLongLongAndOverflow(raw(object), &mut beyond) };
+    (beyond == 0).then_some(value)
+}
+
 impl ComplexOps for CPython {
     #[inline]
     fn complex_from_f64(py: At<'_>, real: f64, imag: f64) -> Owned<'_, kind::Complex> {

@@ -14,6 +14,19 @@ use crate::convert::{from_ssize, raw, to_ssize};
 use crate::stable39::utf8;
 use crate::{At, CPython, Outcome, Owned, Raised, Ref};
 
+/// Returns a copy of the text of a `str`, if it has no lone surrogates.
+#[cfg(not(any(Py_LIMITED_API, Py_GIL_DISABLED)))]
+#[inline]
+pub(crate) fn read_str(py: At<'_>, object: Ref<'_>) -> Option<String> {
+    // SAFETY: a live object.
+    if unsafe { ffi::PyUnicode_Check(raw(object)) } == 0 {
+        return None;
+    }
+    // SAFETY: the object is a `str`.
+    let string = unsafe { Ref::<kind::Str>::from_ptr(object.as_ptr()) };
+    CPython::str_to_utf8(py, string).ok().map(str::to_owned)
+}
+
 impl StrOps for CPython {
     #[inline]
     fn str_from_utf8<'py>(py: At<'py>, text: &str) -> Owned<'py, kind::Str> {

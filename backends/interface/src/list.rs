@@ -41,6 +41,54 @@ pub trait ListOps: RefOps {
         index: usize,
     ) -> Option<Owned<'py, Self>>;
 
+    /// Copies the values of the items from `start` on to `values`, as long as they are of type `float`. Returns how many
+    /// it copied.
+    ///
+    /// This reads many items at once, without a reference to each. Fewer than possible are always a correct answer: the
+    /// caller reads the other items one by one.
+    ///
+    /// Runs Python: no. Override if the items can be read in place.
+    /// CPython: `PyList_GET_ITEM`, `PyFloat_AS_DOUBLE`. RustPython: `borrow_vec`.
+    #[inline]
+    fn list_read_floats(
+        _py: Attached<'_, Self>,
+        _list: Ref<'_, Self, kind::List>,
+        _start: usize,
+        _values: &mut [f64],
+    ) -> usize {
+        0
+    }
+
+    /// Does the same as [`list_read_floats`](Self::list_read_floats), for items of type `int` or a subclass of it that
+    /// fit into 64 bits.
+    ///
+    /// Runs Python: no. Override if the items can be read in place.
+    /// CPython: `PyList_GET_ITEM`, `PyLong_AsLongLongAndOverflow`. RustPython: `borrow_vec`.
+    #[inline]
+    fn list_read_ints(
+        _py: Attached<'_, Self>,
+        _list: Ref<'_, Self, kind::List>,
+        _start: usize,
+        _values: &mut [i64],
+    ) -> usize {
+        0
+    }
+
+    /// Does the same as [`list_read_floats`](Self::list_read_floats), for items of type `str` or a subclass of it
+    /// without lone surrogates.
+    ///
+    /// Runs Python: no. Override if the items can be read in place.
+    /// CPython: `PyList_GET_ITEM`, `PyUnicode_AsUTF8AndSize`. RustPython: `borrow_vec`.
+    #[inline]
+    fn list_read_strings(
+        _py: Attached<'_, Self>,
+        _list: Ref<'_, Self, kind::List>,
+        _start: usize,
+        _values: &mut [String],
+    ) -> usize {
+        0
+    }
+
     /// Replaces an item by `value`.
     ///
     /// Runs Python: yes (the old item's finaliser). Errors: `IndexError: list assignment index out of range`.

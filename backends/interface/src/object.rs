@@ -447,6 +447,7 @@ pub trait ObjectOps: ErrorOps + TypeOps {
     ///
     /// Runs Python: no.
     /// CPython and RustPython: identity with `True`.
+    #[inline]
     fn bool_value(py: At<'_, Self>, value: Ref<'_, Self, kind::Bool>) -> bool {
         value.is(Self::constant_bool(py, true))
     }

@@ -4,7 +4,8 @@
 //! operation removes from a list are dropped only after the lock is released.
 
 use pyo3_backend::{Attached, ExceptionType, ListOps, Outcome, Owned, Ref, kind};
-use rustpython_vm::{AsObject, Context, PyObjectRef};
+use rustpython_vm::builtins::{PyFloat, PyInt, PyStr};
+use rustpython_vm::{AsObject, Context, PyObject, PyObjectRef};
 
 use crate::RustPython;
 use crate::convert::{collect_exactly, disown, object, outcome, own, own_as, payload};
@@ -33,6 +34,33 @@ impl ListOps for RustPython {
     ) -> Option<Owned<'py, Self>> {
         let item = payload(list).borrow_vec().get(index).cloned();
         item.map(|item| own(py, item))
+    }
+
+    fn list_read_floats(
+        _py: Attached<'_, Self>,
+        list: Ref<'_, Self, kind::List>,
+        start: usize,
+        values: &mut [f64],
+    ) -> usize {
+        read(list, start, values, |item| item.downcast_ref::<PyFloat>().map(PyFloat::to_f64))
+    }
+
+    fn list_read_ints(
+        _py: Attached<'_, Self>,
+        list: Ref<'_, Self, kind::List>,
+        start: usize,
+        values: &mut [i64],
+    ) -> usize {
+        read(list, start, values, |item| item.downcast_ref::<PyInt>().and_then(|int| int.as_bigint().try_into().ok()))
+    }
+
+    fn list_read_strings(
+        _py: Attached<'_, Self>,
+        list: Ref<'_, Self, kind::List>,
+        start: usize,
+        values: &mut [String],
+    ) -> usize {
+        read(list, start, values, |item| item.downcast_ref::<PyStr>().and_then(PyStr::to_str).map(str::to_owned))
     }
 
     fn list_set<'py>(
@@ -136,6 +164,29 @@ impl ListOps for RustPython {
         let items = payload(list).borrow_vec().to_vec();
         own_as(py, Context::genesis().new_tuple(items))
     }
+}
+
+/// Writes what `value` returns for the items from `start` on to `values`, until it returns `None`. Returns how many.
+///
+/// The list is locked meanwhile, so `value` must not run Python code.
+#[inline]
+fn read<V>(
+    list: Ref<'_, RustPython, kind::List>,
+    start: usize,
+    values: &mut [V],
+    value: impl Fn(&PyObject) -> Option<V>,
+) -> usize {
+    let items = payload(list).borrow_vec();
+    let items = items.get(start..).unwrap_or_default();
+    let mut count = 0;
+    for (place, item) in values.iter_mut().zip(items) {
+        match value(item) {
+            Some(value) => *place = value,
+            None => break,
+        }
+        count += 1;
+    }
+    count
 }
 
 /// Clips both ends of a slice to a list of this length, and puts them in order.

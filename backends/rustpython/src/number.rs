@@ -31,7 +31,13 @@ impl IntOps for RustPython {
     }
 
     fn int_from_le_bytes<'py>(py: Attached<'py, Self>, bytes: &[u8], signed: bool) -> Owned<'py, Self, kind::Int> {
-        let value = if signed { BigInt::from_signed_bytes_le(bytes) } else { BigInt::from_bytes_le(Sign::Plus, bytes) };
+        // The numbers of Rust's widest types fit into two machine words.
+        let value = match (bytes.try_into().map(u128::from_le_bytes), signed) {
+            (Ok(value), false) => value.into(),
+            (Ok(value), true) => (value as i128).into(),
+            (Err(_), false) => BigInt::from_bytes_le(Sign::Plus, bytes),
+            (Err(_), true) => BigInt::from_signed_bytes_le(bytes),
+        };
         own_as(py, Context::genesis().new_int(value))
     }
 

@@ -109,6 +109,31 @@ pub fn lists_change<B: Backend>() {
     });
 }
 
+/// What is read from a list in one go are the values of its items, up to one that has no such value.
+pub fn lists_are_read_in_blocks<B: Backend>() {
+    attached::<B>(|py| {
+        let numbers = eval(py, "[3, True, -2**63, 2**63, 5]", &[]);
+        let floats = eval(py, "[0.5, -1.0, 2, 3.0]", &[]);
+        let texts = eval(py, "['', 'b\\u00e4', b'c', 'd']", &[]);
+        let of = |object| done(py, B::sequence_to_list(py, object));
+        let (numbers, floats, texts) = (of(numbers.as_ref()), of(floats.as_ref()), of(texts.as_ref()));
+        // A backend may read fewer items than it could, so each number is only an upper bound.
+        let mut into = [7; 5];
+        let read = B::list_read_ints(py, numbers.as_ref(), 0, &mut into);
+        assert!(read <= 3 && into[..read] == [3, 1, i64::MIN][..read] && into[read..] == [7; 5][read..], "{into:?}");
+        let mut into = [7.0; 2];
+        let read = B::list_read_floats(py, floats.as_ref(), 1, &mut into);
+        assert!(read <= 1 && into[..read] == [-1.0][..read] && into[1] == 7.0, "{into:?}");
+        let mut into = [const { String::new() }; 2];
+        let read = B::list_read_strings(py, texts.as_ref(), 0, &mut into);
+        assert!(read <= 2 && into[..read] == ["", "b\u{e4}"][..read], "{into:?}");
+        for start in [4, 5, usize::MAX] {
+            assert_eq!(B::list_read_floats(py, floats.as_ref(), start, &mut [0.0]), 0, "past the end");
+        }
+        assert_eq!(B::list_read_floats(py, floats.as_ref(), 0, &mut []), 0, "no place");
+    });
+}
+
 /// `dict` stores and returns entries.
 pub fn dicts_hold_entries<B: Backend>() {
     attached::<B>(|py| {

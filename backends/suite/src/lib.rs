@@ -139,7 +139,7 @@ macro_rules! contract_suite {
             $crate::contract_suite! { @each $backend;
                 calls: arguments_arrive closures_are_called_and_dropped functions_refuse_arguments methods_are_called;
                 classes: a_class_can_be_extended instances_have_payloads protocols_answer references_are_collected;
-                containers: bytes_are_made_and_read bytearrays_are_read dicts_hold_entries dicts_merge lists_change
+                containers: bytes_are_made_and_read bytearrays_are_read dicts_hold_entries dicts_merge lists_change lists_are_read_in_blocks
                     sets_hold_items tuples_are_made;
                 errors: causes_and_contexts_are_kept exceptions_are_matched exceptions_are_raised_and_taken
                     warnings_are_issued what_cannot_be_raised_is_reported;

@@ -84,7 +84,7 @@ pairs! {
         |py| {} PyDict::new(py),
         |vm| {} vm.ctx.new_dict();
     dict_get_interned:
-        |py| { let dict = PyDict::new(py); dict.set_item("key", 1)?; } black_box(&dict).get_item(intern!(py, "key"))?,
+        |py| { let dict = PyDict::new(py); dict.set_item(intern!(py, "key"), 1)?; } black_box(&dict).get_item(intern!(py, "key"))?,
         |vm| {
             let dict = vm.ctx.new_dict();
             let key = vm.ctx.intern_str("key");

@@ -138,6 +138,9 @@ operations! {
     }
     quiet list_len(py, list: Handle<'_, B, kind::List>) -> usize;
     quiet list_get(py, list: Handle<'_, B, kind::List>, index: usize) -> Option<Object<'py, B>>;
+    quiet list_read_floats(py, list: Handle<'_, B, kind::List>, start: usize, values: &mut [f64]) -> usize;
+    quiet list_read_ints(py, list: Handle<'_, B, kind::List>, start: usize, values: &mut [i64]) -> usize;
+    quiet list_read_strings(py, list: Handle<'_, B, kind::List>, start: usize, values: &mut [String]) -> usize;
     runs list_set(py, list: Handle<'_, B, kind::List>, index: usize, value: Object<'py, B>) -> Maybe<'py, B, ()>;
     quiet list_append(py, list: Handle<'_, B, kind::List>, value: Handle<'_, B>) -> Maybe<'py, B, ()>;
     quiet list_insert(

@@ -2,12 +2,14 @@
 
 use core::convert::Infallible;
 
-use pyo3_backend::FloatOps;
+use pyo3_backend::{FloatOps, ListOps};
 
+use super::list_blocks;
 use crate::backend::Active;
+use crate::conversion::private::Token;
 use crate::conversion::{FromPyObject, IntoPyObject};
 use crate::err::ResultExt;
-use crate::types::{PyAny, PyFloat};
+use crate::types::{PyAny, PyFloat, PyList};
 use crate::{Borrowed, Bound, PyErr, PyResult, Python};
 
 impl<'py> IntoPyObject<'py> for f64 {
@@ -48,6 +50,11 @@ impl FromPyObject<'_, '_> for f64 {
         let py = object.py();
         Active::float_to_f64(py.attached(), object.any_handle()).or_raise(py)
     }
+
+    #[inline]
+    fn read_list(list: Borrowed<'_, '_, PyList>, each: impl FnMut(Self), _: Token) -> usize {
+        list_blocks::read(list, list_blocks::numbers(), Active::list_read_floats, Some, each)
+    }
 }
 
 /// Rounds to the nearest `f32`, which is infinity if the number is too large.
@@ -58,5 +65,10 @@ impl FromPyObject<'_, '_> for f32 {
     #[inline]
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
         object.extract::<f64>().map(|value| value as f32)
+    }
+
+    #[inline]
+    fn read_list(list: Borrowed<'_, '_, PyList>, each: impl FnMut(Self), _: Token) -> usize {
+        list_blocks::read(list, list_blocks::numbers(), Active::list_read_floats, |value| Some(value as f32), each)
     }
 }

@@ -7,6 +7,7 @@ mod cstring;
 mod float;
 mod int128;
 mod ipaddr;
+mod list_blocks;
 #[macro_use]
 pub(super) mod map;
 mod nonzero;

@@ -2,13 +2,14 @@
 
 use core::convert::Infallible;
 
-use pyo3_backend::IntOps;
+use pyo3_backend::{IntOps, ListOps};
 
+use super::list_blocks;
 use crate::backend::Active;
 use crate::conversion::{FromPyObject, IntoPyObject, private};
 use crate::err::ResultExt;
 use crate::exceptions::PyOverflowError;
-use crate::types::{PyAny, PyByteArray, PyByteArrayMethods, PyBytes, PyInt};
+use crate::types::{PyAny, PyByteArray, PyByteArrayMethods, PyBytes, PyInt, PyList};
 use crate::{Borrowed, Bound, PyErr, PyResult, Python};
 
 /// Returns the error for an `int` that the Rust type cannot hold.
@@ -74,6 +75,11 @@ macro_rules! from_int {
                 fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
                     <$ty>::try_from($value(object)?).map_err(out_of_range)
                 }
+
+                #[inline]
+                fn read_list(list: Borrowed<'_, '_, PyList>, each: impl FnMut(Self), _: private::Token) -> usize {
+                    list_blocks::read(list, list_blocks::numbers(), Active::list_read_ints, |value| value.try_into().ok(), each)
+                }
             }
         )*
     };
@@ -109,6 +115,11 @@ impl FromPyObject<'_, '_> for i64 {
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
         signed(object)
     }
+
+    #[inline]
+    fn read_list(list: Borrowed<'_, '_, PyList>, each: impl FnMut(Self), _: private::Token) -> usize {
+        list_blocks::read(list, list_blocks::numbers(), Active::list_read_ints, Some, each)
+    }
 }
 
 impl FromPyObject<'_, '_> for u64 {
@@ -118,6 +129,11 @@ impl FromPyObject<'_, '_> for u64 {
     #[inline]
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
         unsigned(object)
+    }
+
+    #[inline]
+    fn read_list(list: Borrowed<'_, '_, PyList>, each: impl FnMut(Self), _: private::Token) -> usize {
+        list_blocks::read(list, list_blocks::numbers(), Active::list_read_ints, |value| value.try_into().ok(), each)
     }
 }
 
@@ -172,6 +188,11 @@ impl<'py> FromPyObject<'_, 'py> for u8 {
     #[inline]
     fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
         u8::try_from(signed(object)?).map_err(out_of_range)
+    }
+
+    #[inline]
+    fn read_list(list: Borrowed<'_, '_, PyList>, each: impl FnMut(Self), _: private::Token) -> usize {
+        list_blocks::read(list, list_blocks::numbers(), Active::list_read_ints, |value| value.try_into().ok(), each)
     }
 
     fn sequence_extractor(object: Borrowed<'_, 'py, PyAny>) -> Option<Vec<u8>> {

@@ -4,6 +4,7 @@ use pyo3_backend::{BuiltinType, ListOps, SequenceOps, TupleOps, TypeOps};
 
 use crate::backend::{Active, Owned};
 use crate::conversion::FromPyObjectOwned;
+use crate::conversion::private::Token;
 use crate::err::CastError;
 use crate::exceptions::PyTypeError;
 use crate::types::{PyAny, PyAnyMethods, PyList, PySequence, PyTuple};
@@ -60,14 +61,15 @@ where
     // Lists and tuples without a class of their own need no iterator. A conversion may change a list: like the iterator
     // of lists, this asks for each position whether there is an item.
     if Active::type_check_exact(py, object.any_handle(), BuiltinType::List) {
-        let list = object.cast::<PyList>()?.handle();
-        let get = |index| Active::list_get(py, list, index);
-        return collect_by_position(with_capacity(Active::list_len(py, list)), get, push);
+        let list = object.cast::<PyList>()?;
+        let mut items = with_capacity(Active::list_len(py, list.handle()));
+        let read = T::read_list(list, |item| push(&mut items, item), Token);
+        return collect_by_position(items, read, |index| Active::list_get(py, list.handle(), index), push);
     }
     if Active::type_check_exact(py, object.any_handle(), BuiltinType::Tuple) {
         let tuple = object.cast::<PyTuple>()?.handle();
         let get = |index| Active::tuple_get(py, tuple, index).map(|item| item.to_owned(py));
-        return collect_by_position(with_capacity(Active::tuple_len(py, tuple)), get, push);
+        return collect_by_position(with_capacity(Active::tuple_len(py, tuple)), 0, get, push);
     }
     check(object)?;
     // The length only saves reallocation, so an exception there is ignored.
@@ -78,17 +80,17 @@ where
     Ok(items)
 }
 
-/// Converts the items that `get` returns for 0, 1 and so on, until it returns `None`.
+/// Converts the items that `get` returns for `index`, the next one and so on, until it returns `None`.
 #[inline]
 fn collect_by_position<'py, T, C>(
     mut items: C,
+    mut index: usize,
     get: impl Fn(usize) -> Option<Owned<'py>>,
     push: impl Fn(&mut C, T),
 ) -> PyResult<C>
 where
     T: FromPyObjectOwned<'py>,
 {
-    let mut index = 0;
     while let Some(item) = get(index) {
         push(&mut items, Bound::<PyAny>::wrap(item).extract::<T>().map_err(Into::into)?);
         index += 1;

@@ -3,13 +3,15 @@
 use core::convert::Infallible;
 use std::borrow::Cow;
 
-use pyo3_backend::StrOps;
+use pyo3_backend::{ListOps, StrOps};
 
+use super::list_blocks;
 use crate::backend::Active;
+use crate::conversion::private::Token;
 use crate::conversion::{FromPyObject, IntoPyObject};
 use crate::err::ResultExt;
 use crate::exceptions::PyValueError;
-use crate::types::{PyAny, PyString};
+use crate::types::{PyAny, PyList, PyString};
 use crate::{Borrowed, Bound, PyErr, PyResult, Python};
 
 macro_rules! into_string {
@@ -83,6 +85,11 @@ impl FromPyObject<'_, '_> for String {
     #[inline]
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
         text(object).map(str::to_owned)
+    }
+
+    #[inline]
+    fn read_list(list: Borrowed<'_, '_, PyList>, each: impl FnMut(Self), _: Token) -> usize {
+        list_blocks::read(list, list_blocks::strings(), Active::list_read_strings, Some, each)
     }
 }
 

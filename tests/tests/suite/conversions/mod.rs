@@ -291,6 +291,72 @@ items += [Evil(items), 2, 3]
     });
 }
 
+/// Lists are read in blocks, and an item that only Python code can convert ends a block: its code may change the rest.
+#[test]
+fn long_lists_of_mixed_items() {
+    Python::attach(|py| {
+        let scope = scope(py);
+        run(
+            &scope,
+            c"
+class Seven:
+    def __init__(self, items, at): self.items, self.at = items, at
+    def __index__(self):
+        self.items[self.at] = 8
+        return 7
+    def __float__(self): return float(self.__index__())
+class Text(str): pass
+class Number(int): pass
+class Measure(float):
+    def __float__(self): raise AssertionError('the value is read in place')
+def mixed(length, at):
+    items = list(range(length))
+    items[at] = Seven(items, -1)
+    return items
+",
+        );
+        for length in [1, 7, 8, 9, 31, 32, 33, 64, 65, 200] {
+            for at in [0, length / 2, length - 1] {
+                let items = eval(&scope, &CString::new(format!("mixed({length}, {at})")).unwrap());
+                let mut expected: Vec<i64> = (0..length).collect();
+                expected[at as usize] = 7;
+                // Looking at the last item is what changes it, unless it is the last one itself.
+                if at != length - 1 {
+                    expected[length as usize - 1] = 8;
+                }
+                assert_eq!(items.extract::<Vec<i64>>().unwrap(), expected, "{length} {at}");
+
+                let items = eval(&scope, &CString::new(format!("mixed({length}, {at})")).unwrap());
+                let floats: Vec<f64> = expected.iter().map(|number| *number as f64).collect();
+                assert_eq!(items.extract::<Vec<f64>>().unwrap(), floats, "{length} {at}");
+            }
+            let code = format!("[str(i) for i in range({length})] + [Text('\u{e4}\0\u{1f600}')]");
+            let texts =
+                eval(&scope, &CString::new(code.replace('\0', "\\0")).unwrap()).extract::<Vec<String>>().unwrap();
+            assert_eq!(texts.len() as i64, length + 1);
+            assert_eq!(texts[length as usize - 1], (length - 1).to_string());
+            assert_eq!(texts[length as usize], "\u{e4}\0\u{1f600}");
+        }
+        assert_eq!(eval(&scope, c"[True, Number(3), 2]").extract::<Vec<u8>>().unwrap(), [1, 3, 2]);
+        assert_eq!(eval(&scope, c"[1.5, Measure(2.5), 3, True]").extract::<Vec<f32>>().unwrap(), [1.5, 2.5, 3.0, 1.0]);
+        let large = eval(&scope, c"[1, 2**64 - 1, 2]").extract::<Vec<u64>>().unwrap();
+        assert_eq!(large, [1, u64::MAX, 2]);
+
+        let error = eval(&scope, c"[1] * 40 + [300]").extract::<Vec<u8>>().unwrap_err();
+        assert_eq!(error.to_string(), "OverflowError: out of range integral type conversion attempted");
+        let error = eval(&scope, c"[1] * 40 + [2**64]").extract::<Vec<i64>>().unwrap_err();
+        assert_eq!(error.to_string(), "OverflowError: Python int too large to convert to C long");
+        let error = eval(&scope, c"[1] * 40 + [-1]").extract::<Vec<u64>>().unwrap_err();
+        assert_eq!(error.to_string(), "OverflowError: can't convert negative int to unsigned");
+        let error = eval(&scope, c"['a'] * 40 + ['\\ud800']").extract::<Vec<String>>().unwrap_err();
+        assert!(error.is_instance_of::<pyo3::exceptions::PyUnicodeEncodeError>(py), "{error}");
+        let error = eval(&scope, c"['a'] * 40 + [b'a']").extract::<Vec<String>>().unwrap_err();
+        assert_eq!(error.to_string(), "TypeError: 'bytes' object is not an instance of 'str'");
+        let error = eval(&scope, c"[1.0] * 40 + ['a']").extract::<Vec<f64>>().unwrap_err();
+        assert_eq!(error.to_string(), "TypeError: must be real number, not str");
+    });
+}
+
 #[test]
 fn type_names() {
     Python::attach(|py| {

@@ -2,7 +2,7 @@
 
 use pyo3_backend::{BuiltinType, ListOps, SequenceOps, TupleOps, TypeOps};
 
-use crate::backend::{Active, Owned};
+use crate::backend::Active;
 use crate::conversion::FromPyObjectOwned;
 use crate::conversion::private::Token;
 use crate::err::CastError;
@@ -63,37 +63,26 @@ where
     if Active::type_check_exact(py, object.any_handle(), BuiltinType::List) {
         let list = object.cast::<PyList>()?;
         let mut items = with_capacity(Active::list_len(py, list.handle()));
-        let read = T::read_list(list, |item| push(&mut items, item), Token);
-        return collect_by_position(items, read, |index| Active::list_get(py, list.handle(), index), push);
+        let mut index = T::read_list(list, |item| push(&mut items, item), Token);
+        while let Some(item) = Active::list_get(py, list.handle(), index) {
+            push(&mut items, Bound::<PyAny>::wrap(item).extract::<T>().map_err(Into::into)?);
+            index += 1;
+        }
+        return Ok(items);
     }
     if Active::type_check_exact(py, object.any_handle(), BuiltinType::Tuple) {
-        let tuple = object.cast::<PyTuple>()?.handle();
-        let get = |index| Active::tuple_get(py, tuple, index).map(|item| item.to_owned(py));
-        return collect_by_position(with_capacity(Active::tuple_len(py, tuple)), 0, get, push);
+        let tuple = object.cast::<PyTuple>()?;
+        let mut items = with_capacity(Active::tuple_len(py, tuple.handle()));
+        for item in tuple.iter_borrowed() {
+            push(&mut items, item.extract::<T>().map_err(Into::into)?);
+        }
+        return Ok(items);
     }
     check(object)?;
     // The length only saves reallocation, so an exception there is ignored.
     let mut items = with_capacity(object.len().unwrap_or(0));
     for item in object.try_iter()? {
         push(&mut items, item?.extract::<T>().map_err(Into::into)?);
-    }
-    Ok(items)
-}
-
-/// Converts the items that `get` returns for `index`, the next one and so on, until it returns `None`.
-#[inline]
-fn collect_by_position<'py, T, C>(
-    mut items: C,
-    mut index: usize,
-    get: impl Fn(usize) -> Option<Owned<'py>>,
-    push: impl Fn(&mut C, T),
-) -> PyResult<C>
-where
-    T: FromPyObjectOwned<'py>,
-{
-    while let Some(item) = get(index) {
-        push(&mut items, Bound::<PyAny>::wrap(item).extract::<T>().map_err(Into::into)?);
-        index += 1;
     }
     Ok(items)
 }

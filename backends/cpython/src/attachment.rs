@@ -1,48 +1,16 @@
 //! Whether this thread is attached, and how Python enters Rust.
 //!
-//! With the full API, CPython knows: it keeps the current thread state. The limited API can only ask for that state in a
-//! way that ends the process if there is none. So with the limited API, a thread-local counts every way in and out of
-//! Python. It misses foreign code that detaches between two of our frames: such code must attach before it calls Rust.
+//! There are two answers. Each way into Python and out of it that leads through us is tracked in a thread-local, which
+//! [`has_entered`] reads. That is cheap, and good enough to release a reference. It misses foreign code that detaches
+//! between two of our frames: as with the published PyO3, such code must attach before it calls Rust code that uses
+//! Python, and that includes dropping references.
+//!
+//! [`is_attached`] also notices such code, because CPython keeps the current thread state. It takes a call into another
+//! library, and decides what attaching does. Only the limited API cannot ask for that state, except in a way that ends
+//! the process if there is none.
 
 use crate::At;
 use crate::refcount::DEFERRED;
-
-#[cfg(all(Py_3_12, not(Py_LIMITED_API)))]
-mod tracking {
-    //! CPython keeps the current thread state in a thread-local.
-
-    #[cfg(not(Py_3_13))]
-    use pyo3_ffi::_PyThreadState_UncheckedGet as current;
-    #[cfg(Py_3_13)]
-    use pyo3_ffi::PyThreadState_GetUnchecked as current;
-
-    /// Whether this thread is attached.
-    #[inline]
-    pub(crate) fn is_attached() -> bool {
-        // SAFETY: callable on any thread at any time, attached or not.
-        !unsafe { current() }.is_null()
-    }
-
-    /// A guard that tracks nothing: CPython knows whether the thread is attached.
-    pub(crate) struct Entered;
-
-    impl Entered {
-        #[inline]
-        pub(crate) fn new() -> Self {
-            Entered
-        }
-    }
-
-    /// A guard that tracks nothing.
-    pub(crate) struct Left;
-
-    impl Left {
-        #[inline]
-        pub(crate) fn new() -> Self {
-            Left
-        }
-    }
-}
 
 #[cfg(all(not(Py_3_12), not(Py_LIMITED_API)))]
 mod tracking {
@@ -56,6 +24,12 @@ mod tracking {
 
     thread_local! {
         static STATE: Cell<*mut ffi::PyThreadState> = const { Cell::new(null_mut()) };
+    }
+
+    /// Whether this thread has come into Python through us, and has not left it through us since.
+    #[inline]
+    pub(crate) fn has_entered() -> bool {
+        !STATE.get().is_null()
     }
 
     /// Whether this thread is attached.
@@ -104,20 +78,35 @@ mod tracking {
     }
 }
 
-#[cfg(Py_LIMITED_API)]
+#[cfg(any(Py_3_12, Py_LIMITED_API))]
 mod tracking {
-    //! Counts the attachments of each thread.
+    //! Counts the ways into Python of each thread.
 
     use core::cell::Cell;
+
+    #[cfg(all(not(Py_3_13), not(Py_LIMITED_API)))]
+    use pyo3_ffi::_PyThreadState_UncheckedGet as current;
+    #[cfg(all(Py_3_13, not(Py_LIMITED_API)))]
+    use pyo3_ffi::PyThreadState_GetUnchecked as current;
 
     thread_local! {
         static DEPTH: Cell<usize> = const { Cell::new(0) };
     }
 
+    /// Whether this thread has come into Python through us, and has not left it through us since.
+    #[inline]
+    pub(crate) fn has_entered() -> bool {
+        DEPTH.get() > 0
+    }
+
     /// Whether this thread is attached.
     #[inline]
     pub(crate) fn is_attached() -> bool {
-        DEPTH.get() > 0
+        #[cfg(Py_LIMITED_API)]
+        return has_entered();
+        #[cfg(not(Py_LIMITED_API))]
+        // SAFETY: callable on any thread at any time, attached or not.
+        return !unsafe { current() }.is_null();
     }
 
     /// A guard that counts one attachment.
@@ -156,7 +145,7 @@ mod tracking {
     }
 }
 
-pub(crate) use tracking::{Entered, Left, is_attached};
+pub(crate) use tracking::{Entered, Left, has_entered, is_attached};
 
 /// Runs the body of a trampoline.
 ///

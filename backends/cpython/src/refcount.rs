@@ -5,7 +5,7 @@ use core::ptr::NonNull;
 use pyo3_backend::{DeferredReleases, RefOps};
 use pyo3_ffi as ffi;
 
-use crate::attachment::is_attached;
+use crate::attachment::{has_entered, is_attached};
 use crate::convert::raw;
 use crate::{At, CPython, Ref};
 use pyo3_backend::is_attach_forbidden;
@@ -28,18 +28,17 @@ impl RefOps for CPython {
 
     #[inline]
     unsafe fn ref_release_anywhere(object: NonNull<ffi::PyObject>) {
-        #[cfg(all(Py_3_12, not(Py_GIL_DISABLED), not(Py_LIMITED_API), target_pointer_width = "64"))]
-        if is_immortal(object) {
-            return;
-        }
-        // The collector counts references while it visits, so none may be released then.
-        if is_attached() && !is_attach_forbidden() {
+        // Without the limited API, the assertion also finds foreign code that has detached.
+        if has_entered() {
+            debug_assert!(
+                is_attached(),
+                "C code detached this thread, and then a reference to a Python object is dropped"
+            );
             // SAFETY: the caller passes on a reference it owns, and the thread is attached.
             unsafe { ffi::Py_DECREF(object.as_ptr()) }
         } else {
-            // SAFETY: the caller passes on a reference it owns. Without an interpreter nothing drains the list, which
-            // leaks it.
-            unsafe { DEFERRED.defer(object) }
+            // SAFETY: upheld by the caller.
+            unsafe { release_outside(object) }
         }
     }
 
@@ -47,6 +46,29 @@ impl RefOps for CPython {
     fn ref_count(_py: At<'_>, object: Ref<'_>) -> usize {
         // SAFETY: the object is alive, and the thread is attached.
         unsafe { ffi::Py_REFCNT(raw(object)) as usize }
+    }
+}
+
+/// Releases a reference on a thread that has not come into Python through us, or of which the collector is visiting
+/// objects. Foreign code may have attached it.
+///
+/// # Safety
+///
+/// The caller passes on a reference it owns.
+#[inline(never)]
+unsafe fn release_outside(object: NonNull<ffi::PyObject>) {
+    #[cfg(all(Py_3_12, not(Py_GIL_DISABLED), not(Py_LIMITED_API), target_pointer_width = "64"))]
+    if is_immortal(object) {
+        return;
+    }
+    // The collector counts references while it visits, so none may be released then.
+    if is_attached() && !is_attach_forbidden() {
+        // SAFETY: the caller passes on a reference it owns, and the thread is attached.
+        unsafe { ffi::Py_DECREF(object.as_ptr()) }
+    } else {
+        // SAFETY: the caller passes on a reference it owns. Without an interpreter nothing drains the list, which
+        // leaks it.
+        unsafe { DEFERRED.defer(object) }
     }
 }
 

@@ -8,7 +8,7 @@ use pyo3_backend::{BaseClass, Class, Derived, Instance, NativeBase, kind};
 use pyo3_ffi as ffi;
 
 use super::NativeInfo;
-use crate::attachment::entered_quietly;
+use crate::attachment::{Left, entered_quietly};
 use crate::convert::{owned, raw};
 use crate::error::SavedException;
 use crate::{At, CPython, Outcome, Owned, Ref};
@@ -213,44 +213,45 @@ pub(super) unsafe extern "C" fn traverse<C: Class<CPython>>(
     visit: ffi::visitproc,
     arg: *mut c_void,
 ) -> c_int {
-    // SAFETY: upheld by the caller. Nothing here changes a reference count or runs Python.
+    // Nothing is released meanwhile: `has_entered` is false.
+    let _left = Left::new();
+    // SAFETY: CPython called this, so the thread is attached. Nothing here changes a reference count or runs Python.
     unsafe {
-        entered_quietly(|py| {
-            // An instance of a heap type has to visit its type.
-            let mut answer = visit(ffi::Py_TYPE(this).cast(), arg);
-            if answer != 0 {
-                return answer;
-            }
-            if !extends_object::<C>() {
-                let root = raw(C::Base::root_type_object(py)).cast();
-                if let Some(base) = slot_of!(root, tp_traverse, Py_tp_traverse: ffi::traverseproc) {
-                    answer = base(this, visit, arg);
-                    if answer != 0 {
-                        return answer;
-                    }
-                }
-            }
-            let dict = dict_slot::<C>(this).map_or(core::ptr::null_mut(), |dict| *dict);
-            if !dict.is_null() {
-                answer = visit(dict, arg);
+        let py = At::assume();
+        // An instance of a heap type has to visit its type.
+        let mut answer = visit(ffi::Py_TYPE(this).cast(), arg);
+        if answer != 0 {
+            return answer;
+        }
+        if !extends_object::<C>() {
+            let root = raw(C::Base::root_type_object(py)).cast();
+            if let Some(base) = slot_of!(root, tp_traverse, Py_tp_traverse: ffi::traverseproc) {
+                answer = base(this, visit, arg);
                 if answer != 0 {
                     return answer;
                 }
             }
-            if !Derived::<C>::MAY_TRAVERSE || !is_filled::<C>(this) {
-                return 0;
+        }
+        let dict = dict_slot::<C>(this).map_or(core::ptr::null_mut(), |dict| *dict);
+        if !dict.is_null() {
+            answer = visit(dict, arg);
+            if answer != 0 {
+                return answer;
             }
-            let instance = &*this.cast::<Instance<CPython, C>>();
-            let payloads =
-                Derived::<C>::traverse(Derived::<C>::payloads(instance), &mut |object| match visit(raw(object), arg) {
-                    0 => ControlFlow::Continue(()),
-                    answer => ControlFlow::Break(answer),
-                });
-            match payloads {
-                ControlFlow::Continue(()) => 0,
-                ControlFlow::Break(answer) => answer,
-            }
-        })
+        }
+        if !Derived::<C>::MAY_TRAVERSE || !is_filled::<C>(this) {
+            return 0;
+        }
+        let instance = &*this.cast::<Instance<CPython, C>>();
+        let payloads =
+            Derived::<C>::traverse(Derived::<C>::payloads(instance), &mut |object| match visit(raw(object), arg) {
+                0 => ControlFlow::Continue(()),
+                answer => ControlFlow::Break(answer),
+            });
+        match payloads {
+            ControlFlow::Continue(()) => 0,
+            ControlFlow::Break(answer) => answer,
+        }
     }
 }
 

@@ -50,6 +50,7 @@ pub(crate) mod private {
 pub trait PyCallArgs<'py>: private::Sealed + private::Call<'py> {}
 
 /// Calls a function with arguments in a Python tuple.
+#[inline]
 fn call_tuple<'py>(
     function: Borrowed<'_, 'py, PyAny>,
     args: &Bound<'py, PyTuple>,
@@ -102,6 +103,7 @@ macro_rules! call_as_tuple {
         impl<'py> PyCallArgs<'py> for $form {}
 
         impl<'py> private::Call<'py> for $form {
+            #[inline]
             fn call(
                 self,
                 function: Borrowed<'_, 'py, PyAny>,

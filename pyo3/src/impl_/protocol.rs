@@ -17,6 +17,7 @@ use crate::{Borrowed, Bound, PyAny, PyResult, Python};
 
 type Object<'a, 'py> = Borrowed<'a, 'py, PyAny>;
 
+#[inline]
 fn is_not_implemented(object: &Bound<'_, PyAny>) -> bool {
     object.is(PyNotImplemented::get(object.py()))
 }
@@ -252,6 +253,7 @@ pub fn no_deleter<'py>(_py: Python<'py>, _receiver: Object<'_, 'py>) -> PyResult
 }
 
 /// Borrows both operands. Returns `None` if `other` is of another class.
+#[inline]
 fn both<'a, 'py, T: PyClass>(
     receiver: Object<'a, 'py>,
     other: Object<'a, 'py>,
@@ -308,6 +310,7 @@ pub fn ordered<'a, 'py, T: PyClass + PartialOrd>(
 /// # Errors
 ///
 /// If an operand is mutably borrowed.
+#[inline]
 pub fn or_integer<'a, 'py, T: PyClass, I>(
     py: Python<'py>,
     receiver: Object<'a, 'py>,

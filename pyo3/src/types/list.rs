@@ -83,13 +83,14 @@ impl PyList {
         PyList::from_owned(py, core::iter::empty())
     }
 
-    /// Creates a list of items whose conversion may fail.
-    #[track_caller]
-    pub(crate) fn from_results<'py>(
+    /// Creates a list of `length` items whose conversion may fail. `items` has exactly so many.
+    #[inline]
+    pub(crate) fn from_exactly<'py>(
         py: Python<'py>,
-        items: impl ExactSizeIterator<Item = PyResult<Owned<'py>>>,
+        length: usize,
+        items: impl Iterator<Item = PyResult<Owned<'py>>>,
     ) -> PyResult<Bound<'py, PyList>> {
-        PyList::from_items(py, items)
+        Active::list_from(py.attached(), length, items).map(Bound::from_handle)
     }
 
     /// Creates a list of items that are already Python objects.

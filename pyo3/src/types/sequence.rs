@@ -36,6 +36,7 @@ imported_types! {
 
 /// Returns `true` for a sequence. Lists and tuples are the common case, so they are checked first, without running
 /// Python code.
+#[inline]
 fn is_sequence(object: &Bound<'_, PyAny>) -> bool {
     let (py, handle) = (object.py().attached(), object.any_handle());
     Active::type_check(py, handle, BuiltinType::List)

@@ -49,6 +49,8 @@ where
     collect_any(object, with_capacity, push)
 }
 
+/// The same without the check for `str`. Out of line, so that the check needs no saved registers.
+#[inline(never)]
 fn collect_any<'py, T, C>(
     object: Borrowed<'_, 'py, PyAny>,
     with_capacity: impl FnOnce(usize) -> C,

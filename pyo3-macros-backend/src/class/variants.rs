@@ -150,7 +150,7 @@ impl<'a> VariantClass<'a> {
         let function = parse_quote! {
             #(#docs)*
             fn #name<'py>(
-                slf: #impl_::pyclass::PyRef<'py, Self>,
+                slf: #impl_::pyclass::PyClassGuard<'_, Self>,
                 py: #impl_::Python<'py>,
             ) -> #impl_::PyResult<#impl_::Bound<'py, #impl_::PyAny>> #read
         };
@@ -212,7 +212,7 @@ impl<'a> VariantClass<'a> {
             },
             parse_quote! {
                 fn __getitem__<'py>(
-                    slf: #impl_::pyclass::PyRef<'py, Self>,
+                    slf: #impl_::pyclass::PyClassGuard<'_, Self>,
                     py: #impl_::Python<'py>,
                     index: isize,
                 ) -> #impl_::PyResult<#impl_::Bound<'py, #impl_::PyAny>> {

@@ -12,17 +12,15 @@ pub use crate::pyclass::builder::ClassBuilder;
 pub use crate::pyclass::clearing::Clearing;
 pub use crate::pyclass::contract::{ClassOf, NativeTypeOf};
 pub use crate::pyclass::definition::PyClassImpl;
-pub use crate::pyclass::guard::PyRef;
 pub use crate::pyclass::type_cell::TypeCell;
 pub use crate::pyclass::type_object::type_handle;
 pub use crate::pyclass::{
-    AnyThread, CompareOp, OneThread, PyClass, PyClassGuardError, PyClassInitializer, PyTraverseError, PyVisit,
-    boolean_struct,
+    AnyThread, CompareOp, OneThread, PyClass, PyClassGuard, PyClassGuardError, PyClassInitializer, PyTraverseError,
+    PyVisit, boolean_struct,
 };
 pub use crate::types::PyType;
 
 use crate::impl_::module::AddToModule;
-use crate::pyclass::PyClassGuard;
 use crate::types::PyModule;
 use crate::types::module::PyModuleMethods;
 use crate::{Borrowed, Bound, Py, PyAny, PyResult, Python};

@@ -1,4 +1,24 @@
 //! The built-in exception types, and macros that define others.
+//!
+//! Each type has a function `new_err`, which creates an error of that type:
+//!
+//! ```
+//! use pyo3::exceptions::{PyTypeError, PyValueError};
+//! use pyo3::prelude::*;
+//!
+//! fn positive(number: i64) -> PyResult<i64> {
+//!     if number > 0 { Ok(number) } else { Err(PyValueError::new_err(("not positive", number))) }
+//! }
+//!
+//! # Python::initialize();
+//! Python::attach(|py| {
+//!     let error = positive(-3).unwrap_err();
+//!     assert!(error.is_instance_of::<PyValueError>(py) && !error.is_instance_of::<PyTypeError>(py));
+//!     assert_eq!(error.value(py).getattr("args")?.to_string(), "('not positive', -3)");
+//!     Ok::<(), PyErr>(())
+//! })
+//! # .unwrap();
+//! ```
 
 use pyo3_backend::{ErrorOps, ExceptionType, TypeOps};
 

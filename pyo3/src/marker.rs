@@ -22,6 +22,21 @@ use crate::{IntoPyObject, PyResult, PythonVersionInfo, interpreter_lifecycle};
 /// Proof that the current thread is attached to the Python interpreter, for the lifetime `'py`.
 ///
 /// Zero-sized. Every function that touches Python takes one, or something that contains one.
+///
+/// ```
+/// # use pyo3::prelude::*;
+/// fn greet<'py>(py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {
+///     // Every call of Python needs the token, or a handle that contains it.
+///     format!("Hello {name}").into_pyobject(py)?.call_method0("title")
+/// }
+///
+/// # Python::initialize();
+/// Python::attach(|py| {
+///     assert_eq!(greet(py, "ada")?.to_string(), "Hello Ada");
+///     Ok::<(), PyErr>(())
+/// })
+/// # .unwrap();
+/// ```
 #[derive(Clone, Copy)]
 pub struct Python<'py>(Attached<'py>);
 

@@ -36,6 +36,14 @@ enum Widths {
 
 impl ElementType {
     /// Parses a format string.
+    ///
+    /// ```
+    /// use pyo3::buffer::ElementType;
+    ///
+    /// assert_eq!(ElementType::from_format(c"<h"), ElementType::SignedInteger { bytes: 2 });
+    /// assert_eq!(ElementType::from_format(c"d"), ElementType::Float { bytes: 8 });
+    /// assert_eq!(ElementType::from_format(c"hh"), ElementType::Unknown);
+    /// ```
     pub fn from_format(format: &CStr) -> ElementType {
         match format.to_bytes() {
             [code] | [b'@', code] => Self::from_code(*code, Widths::Native),

@@ -5,6 +5,22 @@ use crate::types::{PyAnyMethods, PyStringMethods, PyTuple, PyTupleMethods, PyTyp
 use crate::{Borrowed, Bound, IntoPyObjectExt, Py, PyAny, PyErr, PyErrArguments, Python};
 
 /// The error of [`Bound::cast`]. Converts to a `TypeError`.
+///
+/// ```
+/// # use pyo3::prelude::*;
+/// use pyo3::exceptions::PyTypeError;
+/// use pyo3::types::PyDict;
+///
+/// # Python::initialize();
+/// Python::attach(|py| {
+///     let list = py.eval(c"[1]", None, None)?;
+///     let error = list.cast::<PyDict>().unwrap_err();
+///     assert_eq!(error.to_string(), "'list' object is not an instance of 'dict'");
+///     assert!(PyErr::from(error).is_instance_of::<PyTypeError>(py));
+///     Ok::<(), PyErr>(())
+/// })
+/// # .unwrap();
+/// ```
 #[derive(Debug)]
 pub struct CastError<'a, 'py> {
     from: Borrowed<'a, 'py, PyAny>,

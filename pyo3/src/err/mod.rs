@@ -522,8 +522,8 @@ impl PyErr {
     ///
     /// ```
     /// # use pyo3::prelude::*;
-    /// use pyo3::types::PyTuple;
     /// use pyo3::exceptions::{PyKeyError, PyTypeError, PyValueError};
+    /// use pyo3::types::PyTuple;
     ///
     /// # Python::initialize();
     /// Python::attach(|py| {

@@ -12,6 +12,23 @@ mod sealed {
 ///
 /// Use it for code that is generic over the result of
 /// [`IntoPyObject::into_pyobject`](crate::IntoPyObject::into_pyobject).
+///
+/// ```
+/// # use pyo3::prelude::*;
+/// use pyo3::BoundObject;
+///
+/// fn kept<'py, T: IntoPyObject<'py>>(py: Python<'py>, value: T) -> Result<Py<PyAny>, T::Error> {
+///     Ok(value.into_pyobject(py)?.into_any().unbind())
+/// }
+///
+/// # Python::initialize();
+/// Python::attach(|py| {
+///     assert!(kept(py, true)?.is_truthy(py)?);
+///     assert_eq!(kept(py, "text")?.to_string(), "text");
+///     Ok::<(), PyErr>(())
+/// })
+/// # .unwrap();
+/// ```
 pub trait BoundObject<'py, T>: sealed::Sealed {
     /// The same kind of reference, to a `PyAny`.
     type Any: BoundObject<'py, PyAny>;

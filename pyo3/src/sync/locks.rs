@@ -25,6 +25,7 @@ pub trait MutexExt<T: ?Sized> {
     /// ```
     /// # use pyo3::prelude::*;
     /// use std::sync::Mutex;
+    ///
     /// use pyo3::sync::MutexExt;
     ///
     /// static COUNT: Mutex<u32> = Mutex::new(0);
@@ -56,6 +57,7 @@ pub trait RwLockExt<T: ?Sized> {
     /// ```
     /// # use pyo3::prelude::*;
     /// use std::sync::RwLock;
+    ///
     /// use pyo3::sync::RwLockExt;
     ///
     /// static NAME: RwLock<&str> = RwLock::new("Ada");
@@ -83,6 +85,7 @@ pub trait OnceExt: sealed::Sealed {
     /// ```
     /// # use pyo3::prelude::*;
     /// use std::sync::Once;
+    ///
     /// use pyo3::sync::OnceExt;
     ///
     /// static STARTED: Once = Once::new();
@@ -107,6 +110,7 @@ pub trait OnceLockExt<T>: sealed::Sealed {
     /// ```
     /// # use pyo3::prelude::*;
     /// use std::sync::OnceLock;
+    ///
     /// use pyo3::sync::OnceLockExt;
     ///
     /// static VERSION: OnceLock<String> = OnceLock::new();

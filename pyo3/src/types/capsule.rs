@@ -112,6 +112,7 @@ impl PyCapsule {
     /// # use pyo3::prelude::*;
     /// use std::ffi::c_void;
     /// use std::ptr::NonNull;
+    ///
     /// use pyo3::types::PyCapsule;
     ///
     /// # Python::initialize();
@@ -154,6 +155,7 @@ impl PyCapsule {
     /// ```
     /// # use pyo3::prelude::*;
     /// use std::sync::atomic::{AtomicU32, Ordering};
+    ///
     /// use pyo3::types::PyCapsule;
     ///
     /// static DROPPED: AtomicU32 = AtomicU32::new(0);
@@ -211,6 +213,7 @@ impl PyCapsule {
     /// ```
     /// # use pyo3::prelude::*;
     /// use std::ptr::NonNull;
+    ///
     /// use pyo3::types::PyCapsule;
     ///
     /// static ANSWER: u32 = 42;

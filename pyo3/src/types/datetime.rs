@@ -28,6 +28,20 @@ datetime_types! {
 
     /// Python's `datetime.datetime`. The methods that read its parts are in [`PyDateAccess`], [`PyTimeAccess`] and
     /// [`PyTzInfoAccess`].
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::{PyDateAccess, PyDateTime, PyTimeAccess};
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let noon = PyDateTime::new(py, 2024, 5, 1, 12, 0, 0, 0, None)?;
+    ///     assert_eq!((noon.get_month(), noon.get_hour()), (5, 12));
+    ///     assert_eq!(noon.call_method0("isoformat")?.to_string(), "2024-05-01T12:00:00");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     PyDateTime = DateTime, "datetime";
 
     /// Python's `datetime.time`. The methods that read its parts are in [`PyTimeAccess`] and [`PyTzInfoAccess`].
@@ -50,6 +64,20 @@ datetime_types! {
     PyDelta = Delta, "timedelta";
 
     /// Python's `datetime.tzinfo`: a time zone.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::{PyDateTime, PyTzInfo, PyTzInfoAccess};
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let zone = PyTzInfo::utc(py)?.to_owned();
+    ///     let time = PyDateTime::new(py, 2024, 5, 1, 12, 0, 0, 0, Some(&zone))?;
+    ///     assert!(time.get_tzinfo().unwrap().is(&zone));
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     PyTzInfo = TzInfo, "tzinfo";
 }
 

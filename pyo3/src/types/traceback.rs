@@ -6,6 +6,20 @@ use crate::{Bound, PyResult, PyTypeInfo, Python};
 native_types! {
     /// Python's `types.TracebackType`: the calls that an exception passed through. Its methods are in
     /// [`PyTracebackMethods`].
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyTracebackMethods;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let error = py.run(c"def f():\n    1 / 0\nf()", None, None).unwrap_err();
+    ///     let traceback = error.traceback(py).expect("it has passed through Python code");
+    ///     assert!(traceback.format()?.contains("in f"));
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     PyTraceback = Traceback;
 }
 

@@ -141,6 +141,25 @@ errors! {
     Read:
     /// The error of a failed borrow: the value is borrowed mutably, or there is none because Python code made the
     /// object without the class's own `__new__`. A `RuntimeError` in Python.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::pycell::PyBorrowError;
+    ///
+    /// #[pyclass]
+    /// struct Counter(u32);
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let counter = Bound::new(py, Counter(1))?;
+    ///     let writing = counter.borrow_mut();
+    ///     let refused: Result<PyRef<'_, Counter>, PyBorrowError> = counter.try_borrow();
+    ///     assert_eq!(refused.err().unwrap().to_string(), "Already mutably borrowed");
+    ///     drop(writing);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     PyBorrowError, "Already mutably borrowed";
     /// The error of extracting a [`PyClassGuard`](super::PyClassGuard): a wrong type, or a failed borrow.
     PyClassGuardError

@@ -91,6 +91,7 @@ impl PyBytes {
     /// ```
     /// # use pyo3::prelude::*;
     /// use std::io::Write;
+    ///
     /// use pyo3::types::PyBytes;
     ///
     /// # Python::initialize();

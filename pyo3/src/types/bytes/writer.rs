@@ -12,6 +12,7 @@ use crate::{Bound, IntoPyObject, PyErr, PyResult, Python};
 /// ```
 /// # use pyo3::prelude::*;
 /// use std::io::Write;
+///
 /// use pyo3::types::PyBytes;
 ///
 /// # Python::initialize();

@@ -16,6 +16,25 @@ native_types! {
     /// Python's `types.BuiltinFunctionType`: a function that the runtime or an extension defines.
     ///
     /// [`wrap_pyfunction!`](crate::wrap_pyfunction) creates one from a `#[pyfunction]`.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyCFunction;
+    ///
+    /// #[pyfunction]
+    /// fn double(number: i64) -> i64 {
+    ///     2 * number
+    /// }
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let function: Bound<'_, PyCFunction> = wrap_pyfunction!(double, py)?;
+    ///     assert_eq!(function.call1((4,))?.extract::<i64>()?, 8);
+    ///     assert!(py.eval(c"len", None, None)?.cast::<PyCFunction>().is_ok());
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     PyCFunction = BuiltinFunction;
 
     /// Python's `types.FunctionType`: a function written in Python.

@@ -231,6 +231,7 @@ fn speed(steps: &mut Steps, options: &flags::Ci) {
         only: None,
         sample: true,
         shared: false,
+        modules: false,
         rounds: None,
         check: true,
         times_only: false,

@@ -107,6 +107,9 @@ xflags::xflags! {
             /// Compares extension modules instead of executables. In a shared library, calls of Python's functions and
             /// thread-local variables cost more. CPython only.
             optional --shared
+            /// Compares generated extension modules instead of functions: the size, the time to compile and the
+            /// instructions of an import, of modules with nothing, 50 functions, 20 classes, and both. CPython only.
+            optional --modules
             /// Number of rounds of time measurements (default 7). RustPython runs fifty times as many, shorter rounds.
             optional --rounds N: usize
             /// Fails if a limit of benches/limits.toml is exceeded. Most limits are for instructions, so this

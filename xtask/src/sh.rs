@@ -54,6 +54,15 @@ impl Cmd {
         self
     }
 
+    /// Returns a command that starts `program` with `options` and this command's program and arguments, in the same
+    /// environment.
+    pub fn under(&self, program: impl AsRef<OsStr>, options: impl IntoIterator<Item = OsString>) -> Cmd {
+        let mut args: Vec<OsString> = options.into_iter().collect();
+        args.push(self.program.clone());
+        args.extend(self.args.iter().cloned());
+        Cmd { program: program.as_ref().to_owned(), args, ..self.clone() }
+    }
+
     /// Returns the program and its arguments, quoted for a shell, without the environment.
     pub fn brief(&self) -> String {
         Cmd { env: Vec::new(), ..self.clone() }.to_string()

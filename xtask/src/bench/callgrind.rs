@@ -79,6 +79,18 @@ fn count(prepare: &dyn Fn(Cmd) -> Cmd, valgrind: &Path, start: &Start, names: &[
     Ok(costs)
 }
 
+/// Returns the number of instructions that a program executes, or `None` if valgrind is not installed. callgrind writes to
+/// `file`.
+pub fn whole(program: &Cmd, file: &Path) -> Result<Option<f64>> {
+    let Some(valgrind) = on_path("valgrind") else {
+        return Ok(None);
+    };
+    let mut option = std::ffi::OsString::from("--callgrind-out-file=");
+    option.push(file);
+    program.under(&valgrind, ["--quiet".into(), "--tool=callgrind".into(), option]).read()?;
+    total(&fs::read_to_string(file)?).map(Some)
+}
+
 /// Returns the number of instructions in one part of callgrind's output.
 fn total(text: &str) -> Result<f64> {
     let line = text.lines().find_map(|line| line.strip_prefix("summary:").or_else(|| line.strip_prefix("totals:")));

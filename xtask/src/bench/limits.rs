@@ -23,6 +23,8 @@ pub struct Limit {
 pub struct AllLimits {
     /// For instructions on CPython, compared with the published PyO3.
     pub cpython: Limits,
+    /// For extension modules on CPython, compared with the published PyO3.
+    pub modules: Limits,
     /// For instructions on RustPython, compared with direct calls of the virtual machine.
     pub rustpython: Limits,
     /// The highest allowed ratio of the time of a call on RustPython to that of a function written by hand.
@@ -57,6 +59,7 @@ impl AllLimits {
         let rustpython = of("rustpython")?;
         Ok(AllLimits {
             cpython: Limits::parse(of("cpython")?)?,
+            modules: Limits::parse(of("modules")?)?,
             rustpython: Limits::parse(rustpython)?,
             call: number(rustpython, "call-limit")?,
         })
@@ -136,7 +139,7 @@ impl Limits {
 mod tests {
     use super::*;
 
-    const TEXT: &str = "rustpython = { limit = 1.2, call-limit = 1.1 }\n[cpython]\nlimit = 1.05\n[cpython.exceptions]\nslow = { \
+    const TEXT: &str = "modules = { limit = 1.0 }\nrustpython = { limit = 1.2, call-limit = 1.1 }\n[cpython]\nlimit = 1.05\n[cpython.exceptions]\nslow = { \
                         limit = 1.5, reason = 'why' }\n";
 
     #[test]

@@ -4,6 +4,7 @@ mod callgrind;
 mod clock;
 mod families;
 mod limits;
+mod modules;
 mod plot;
 mod rustpython;
 
@@ -52,6 +53,9 @@ pub fn run(options: &flags::Bench) -> Result<bool> {
     for runtime in &runtimes(options.runtime.unwrap_or_default(), Which::Chosen(&options.python))? {
         println!("\n== {}", runtime.title());
         good &= match runtime {
+            Runtime::CPython(_) if options.modules => modules::run(runtime, &limits.modules, rounds)?,
+            // There is no other crate to compare with.
+            Runtime::RustPython(_) if options.modules => true,
             Runtime::CPython(_) => on_cpython(runtime, rounds, &limits.cpython, options)?,
             // The sample is for a quick check, and an optimized virtual machine takes many minutes to build.
             Runtime::RustPython(_) if options.sample => {

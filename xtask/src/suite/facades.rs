@@ -48,7 +48,8 @@ pub fn command(runtime: &Runtime, args: &[&str], folder: &Path) -> Cmd {
     runtime.prepare(cmd)
 }
 
-/// Runs the tests of all facades on `runtime`. A facade that does not build counts as a failure.
+/// Runs the tests of all facades on `runtime`. A facade that does not build counts as a failure, and so does one that
+/// builds another virtual machine than the repository has, which takes many minutes.
 ///
 /// # Errors
 ///
@@ -56,7 +57,22 @@ pub fn command(runtime: &Runtime, args: &[&str], folder: &Path) -> Cmd {
 pub fn check(runtime: &Runtime) -> Result<Totals> {
     let mut totals = Totals::default();
     for folder in folders()?.iter().filter(|folder| folder.join("tests").is_dir()) {
+        let before = virtual_machines();
         totals += cargo_test(&command(runtime, &["test", "--no-fail-fast"], folder))?;
+        if before > 0 && virtual_machines() > before {
+            println!("error: {} has built a virtual machine of its own", folder.display());
+            println!(
+                "  remedy: add the features in which the dependencies differ to compat/common/features/Cargo.toml"
+            );
+            totals.failed += 1;
+        }
     }
     Ok(totals)
+}
+
+/// Returns how many builds of the virtual machine, with different features, are in the target folder.
+fn virtual_machines() -> usize {
+    let Ok(entries) = root().join("target/debug/deps").read_dir() else { return 0 };
+    let is_one = |name: &str| name.starts_with("librustpython_vm-") && name.ends_with(".rlib");
+    entries.flatten().filter(|entry| entry.file_name().to_str().is_some_and(is_one)).count()
 }

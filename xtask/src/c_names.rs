@@ -3,13 +3,14 @@
 //! Many names come from macros and from another crate. rustdoc sees all of them as users do.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use walkdir::WalkDir;
 
+use crate::docs;
 use crate::guide_page::Page;
-use crate::metadata::{self, Members, WITHOUT_DOCS};
+use crate::metadata::{self, Members};
 use crate::python::Which;
 use crate::runtime::{Choice, runtimes};
 use crate::sh::{Cmd, root};
@@ -40,19 +41,17 @@ type Names = BTreeMap<String, (bool, bool)>;
 ///
 /// If the docs do not build, or a file cannot be read or written.
 pub fn run(write: bool) -> Result<bool> {
-    let target = metadata::target_folder()?;
-    let folder = |runtime: &str| target.join("c-names").join(runtime);
     // Its own folder, because a configuration would make what other commands have compiled stale.
-    let docs = folder("cpython");
-    let cmd = Cmd::cargo().args(["doc", "--no-deps", "-p", "pyo3-ffi", "--target-dir"]).arg(&docs);
-    let cpython = names(&docs, cmd.env("PYO3_CONFIG_FILE", root().join(CONFIGURATION)))?;
-    // The packages of `cargo xtask ci`, so that it compiles the virtual machine with the same features.
-    let docs = folder("rustpython");
+    let folder = metadata::target_folder()?.join("c-names");
+    let cmd = Cmd::cargo().args(["doc", "--no-deps", "-p", "pyo3-ffi", "--target-dir"]).arg(&folder);
+    cmd.env("PYO3_CONFIG_FILE", root().join(CONFIGURATION)).run()?;
+    let cpython = names(&folder.join("doc"))?;
+    // All packages, as in `cargo xtask ci`, so that cargo compiles the virtual machine with the same features.
     let found = runtimes(Choice::RustPython, Which::Chosen(&[]))?;
     let runtime = found.first().context("there is no RustPython")?;
-    let cmd = Members::read()?.command(runtime, &["doc", "--no-deps"], WITHOUT_DOCS);
-    let cmd = cmd.arg("--target-dir").arg(&docs).env("CARGO_BUILD_BUILD_DIR", &target);
-    let rustpython = names(&docs, cmd)?;
+    let (cmd, docs) = docs::build(&Members::read()?, runtime)?;
+    cmd.run()?;
+    let rustpython = names(&docs)?;
     let mut all = Names::new();
     for name in cpython {
         all.entry(name).or_default().0 = true;
@@ -63,27 +62,21 @@ pub fn run(write: bool) -> Result<bool> {
     PAGE.keep(page(&all), write)
 }
 
-/// Builds docs into the folder `docs`, and returns the names of the public functions, types, constants and variables of
-/// `pyo3-ffi`.
-fn names(docs: &Path, cmd: Cmd) -> Result<Vec<String>> {
-    let crate_docs = docs.join("doc/pyo3_ffi");
-    if crate_docs.exists() {
-        // rustdoc does not remove the files of items that have gone.
-        std::fs::remove_dir_all(&crate_docs)?;
-    }
-    cmd.dir(root()).run()?;
-    let mut found = Vec::new();
-    for entry in WalkDir::new(&crate_docs).max_depth(1) {
-        let entry = entry?;
-        found.extend(item(entry.path()).map(str::to_owned));
-    }
-    anyhow::ensure!(!found.is_empty(), "{} has no items", crate_docs.display());
+/// Returns the names of the public functions, types, constants and variables of `pyo3-ffi`, from the docs in a folder.
+fn names(docs: &Path) -> Result<Vec<String>> {
+    // The list of all items. The folder may still have files of items that are gone.
+    let file = docs.join("pyo3_ffi/all.html");
+    let page = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+    let links = page.split("href=\"").skip(1).filter_map(|rest| rest.split_once('"'));
+    let found: Vec<String> = links.filter_map(|(link, _)| item(link)).map(str::to_owned).collect();
+    anyhow::ensure!(!found.is_empty(), "{} has no items", file.display());
     Ok(found)
 }
 
-/// Returns the name of the item that a file of the docs is about: `fn.PyList_New.html`.
-fn item(file: &Path) -> Option<&str> {
-    let (kind, name) = file.file_name()?.to_str()?.strip_suffix(".html")?.split_once('.')?;
+/// Returns the name of the item of the crate's root that a link of the docs leads to, such as `fn.PyList_New.html`.
+fn item(link: &str) -> Option<&str> {
+    let (kind, name) = link.strip_suffix(".html")?.split_once('.')?;
+    // Items of modules have a `/`.
     ["fn", "static", "constant", "struct", "union", "type", "enum"].contains(&kind).then_some(name)
 }
 
@@ -145,9 +138,9 @@ mod tests {
 
     #[test]
     fn items_have_files() {
-        assert_eq!(item(Path::new("doc/pyo3_ffi/fn.PyList_New.html")), Some("PyList_New"));
-        assert_eq!(item(Path::new("doc/pyo3_ffi/index.html")), None);
-        assert_eq!(item(Path::new("doc/pyo3_ffi/macro.c_str.html")), None);
+        assert_eq!(item("fn.PyList_New.html"), Some("PyList_New"));
+        assert_eq!(item("index.html"), None);
+        assert_eq!(item("macro.c_str.html"), None);
     }
 
     #[test]

@@ -5,13 +5,13 @@ use std::time::Instant;
 
 use anyhow::Result;
 
-use crate::metadata::{Members, WITHOUT_DOCS};
+use crate::metadata::Members;
 use crate::python::Which;
 use crate::runtime::{Choice, Runtime, runtimes};
 use crate::sh::{Cmd, on_path, root};
 use crate::suite::Totals;
 use crate::suite::decorator::Decorator;
-use crate::{bench, book, boundary, c_names, compare, downstream, features, flags, suite, wasm};
+use crate::{bench, book, boundary, c_names, compare, docs, downstream, features, flags, suite, wasm};
 
 /// A finished step.
 struct Done {
@@ -141,8 +141,7 @@ pub fn run(options: &flags::Ci) -> Result<bool> {
         slow(&mut steps, &kinds, options);
     }
     for runtime in &kinds {
-        let cmd = members.command(runtime, &["doc", "--no-deps"], WITHOUT_DOCS);
-        steps.run_cmd(&format!("docs, {}", runtime.title()), &cmd.env("RUSTDOCFLAGS", "-D warnings"));
+        steps.run_cmd(&format!("docs, {}", runtime.title()), &docs::build(&members, runtime)?.0);
     }
     if choice == Choice::All {
         steps.run_good("C names", "cargo xtask c-names", || c_names::run(false));

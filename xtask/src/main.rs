@@ -11,6 +11,7 @@ mod compare;
 mod conformance;
 mod contract;
 mod demo;
+mod docs;
 mod downstream;
 mod features;
 mod flags;

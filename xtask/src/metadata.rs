@@ -11,10 +11,6 @@ use crate::sh::{Cmd, root};
 /// The feature that selects RustPython. Packages with this feature compile differently for each runtime.
 const SELECTS: &str = "runtime-rustpython";
 
-/// Packages whose docs nobody reads.
-pub const WITHOUT_DOCS: &[&str] =
-    &["xtask", "pyo3-tests", "wordcount", "pyo3-bench", "pyo3-bench-rustpython", "pyo3-compare"];
-
 /// The packages of this workspace.
 pub struct Members(Vec<Package>);
 

@@ -16,6 +16,7 @@ mod module;
 mod options;
 mod reference;
 mod rename;
+mod syntax;
 
 pub use class::pyclass;
 pub use derive::{derive_from_pyobject, derive_into_pyobject, derive_into_pyobject_ref};

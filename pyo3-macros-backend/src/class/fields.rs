@@ -7,10 +7,8 @@ use syn::visit_mut::VisitMut;
 
 use super::parse::{Class, Field};
 use crate::doc::c_string;
-use crate::function::{
-    ArgumentOptions, Body, Call, Callee, ElideLifetimes, First, Kind, Outcome, Param, Params, Source, at, placed,
-    replace_self,
-};
+use crate::function::{ArgumentOptions, Body, Call, Callee, First, Kind, Outcome, Param, Params, Source};
+use crate::syntax::{ElideLifetimes, at, placed, replace_self};
 
 /// Creates the properties of the fields that Python may read or write: items, and the statements that register them.
 pub fn properties(class: &Class, fields: &[Field]) -> (TokenStream, TokenStream) {

@@ -8,9 +8,10 @@ use syn::{Attribute, Type};
 use super::parse::{Class, ClassBody};
 use super::{derived, fields, variants};
 use crate::condition::Condition;
-use crate::function::{at, imports, placed, replace_self};
+use crate::function::imports;
 use crate::introspection;
 use crate::options::Given;
+use crate::syntax::{at, placed, replace_self};
 
 /// Returns everything that is generated besides the user's own item.
 pub fn class(class: &Class, several_blocks: bool) -> TokenStream {

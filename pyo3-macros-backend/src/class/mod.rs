@@ -15,7 +15,7 @@ use syn::Item;
 use crate::errors::Errors;
 use crate::options::parse_list;
 use options::ClassOptions;
-pub use parse::{Class, ClassBody};
+pub use parse::{Class, ClassBody, Field};
 
 /// Expands `#[pyclass]`. `several_blocks`: the feature `multiple-pymethods`.
 pub fn pyclass(args: TokenStream, input: TokenStream, several_blocks: bool) -> TokenStream {

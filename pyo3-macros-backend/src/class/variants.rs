@@ -7,9 +7,9 @@ use syn::{ImplItemFn, Member, parse_quote};
 use super::options::{ClassOptions, ConstructorSignature};
 use super::parse::{Class, Variant, VariantField};
 use crate::errors::Errors;
-use crate::function::replace_self;
 use crate::methods::{Declaration, Role};
 use crate::options::{Flag, Given, Name};
+use crate::syntax::replace_self;
 
 /// Returns the name of the Rust type of a variant's class.
 fn type_of(class: &Class, variant: &Variant) -> Ident {

@@ -9,8 +9,8 @@ use super::check;
 use super::lifetimes::lifetimes;
 use super::parse::{Container, Derived, Field, Getter, parse};
 use crate::errors::Errors;
-use crate::function::{at, local, placed};
 use crate::introspection;
+use crate::syntax::{at, local, placed};
 
 /// Expands `#[derive(FromPyObject)]`.
 pub fn derive_from_pyobject(input: TokenStream) -> TokenStream {

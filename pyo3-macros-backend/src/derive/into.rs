@@ -2,14 +2,14 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::{DeriveInput, GenericParam, Lifetime, Type, parse_quote};
+use syn::{DeriveInput, GenericParam, Generics, Lifetime, Type, parse_quote};
 
 use super::check;
 use super::from::without_default;
 use super::parse::{Container, Derived, Field, Getter, parse};
 use crate::errors::Errors;
-use crate::function::local;
 use crate::introspection;
+use crate::syntax::local;
 
 /// Expands `#[derive(IntoPyObject)]`.
 pub fn derive_into_pyobject(input: TokenStream) -> TokenStream {
@@ -37,27 +37,9 @@ fn lower(input: &DeriveInput, derived: &Derived, by_reference: bool, stub: bool)
     let Derived { krate, containers, is_enum, .. } = derived;
     let ident = &input.ident;
     let impl_ = quote!(#krate::impl_);
-    let mut generics = input.generics.clone();
-    let existing: Option<Lifetime> =
-        input.generics.lifetimes().map(|param| param.lifetime.clone()).find(|lifetime| lifetime.ident == "py");
-    let py: Lifetime = existing.unwrap_or_else(|| {
-        generics.params.insert(0, parse_quote!('py));
-        parse_quote!('py)
-    });
-    if by_reference {
-        generics.params.insert(0, parse_quote!('__value));
-    }
-    let (_, ty_generics, _) = input.generics.split_for_impl();
     let own = |ty: &Type| if by_reference { quote!(&'__value #ty) } else { quote!(#ty) };
-    let types: Vec<_> = input.generics.type_params().map(|param| param.ident.clone()).collect();
-    for ty in types {
-        let converted = own(&parse_quote!(#ty));
-        let predicates = &mut generics.make_where_clause().predicates;
-        predicates.push(parse_quote!(#converted: #impl_::IntoPyObject<#py>));
-        if by_reference {
-            predicates.push(parse_quote!(#ty: '__value));
-        }
-    }
+    let (py, generics) = impl_generics(&impl_, &input.generics, by_reference, &own);
+    let (_, ty_generics, _) = input.generics.split_for_impl();
     let (target, output, error, body) = match containers.as_slice() {
         [only] if !is_enum && !stub => {
             let (target, output, error) = result_types(krate, only, &py, &own);
@@ -95,6 +77,35 @@ fn lower(input: &DeriveInput, derived: &Derived, by_reference: bool, stub: bool)
     }
 }
 
+/// Returns the lifetime of the attachment, and the parameters and bounds of the `impl` for a type with `generics`.
+fn impl_generics(
+    impl_: &TokenStream,
+    generics: &Generics,
+    by_reference: bool,
+    own: &dyn Fn(&Type) -> TokenStream,
+) -> (Lifetime, Generics) {
+    let mut extended = generics.clone();
+    let existing = generics.lifetimes().map(|param| &param.lifetime).find(|lifetime| lifetime.ident == "py");
+    let py: Lifetime = existing.cloned().unwrap_or_else(|| {
+        extended.params.insert(0, parse_quote!('py));
+        parse_quote!('py)
+    });
+    if by_reference {
+        extended.params.insert(0, parse_quote!('__value));
+    }
+    for param in generics.type_params() {
+        let ty = &param.ident;
+        let converted = own(&parse_quote!(#ty));
+        let predicates = &mut extended.make_where_clause().predicates;
+        predicates.push(parse_quote!(#converted: #impl_::IntoPyObject<#py>));
+        if by_reference {
+            predicates.push(parse_quote!(#ty: '__value));
+        }
+    }
+    (py, extended)
+}
+
+/// Returns the associated types `Target`, `Output` and `Error` of a struct.
 fn result_types(
     krate: &TokenStream,
     container: &Container,

@@ -5,9 +5,9 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::declared::replace_self;
 use super::options::Warning;
 use super::params::{Kind, Param, Params};
+use crate::syntax::{at, local, placed, replace_self};
 
 /// The argument that comes before those from Python.
 #[derive(Clone)]
@@ -150,27 +150,6 @@ pub struct Body<'a> {
     pub or_not_implemented: bool,
 }
 
-/// Returns a span at the same place for errors, but with the name resolution of generated code.
-pub fn at(span: Span) -> Span {
-    Span::call_site().located_at(span)
-}
-
-/// Places `tokens` at `span` for errors. Used for the crate's path if it starts an expression whose errors are the
-/// user's.
-pub fn placed(tokens: &TokenStream, span: Span) -> TokenStream {
-    let place = |mut token: proc_macro2::TokenTree| {
-        token.set_span(token.span().located_at(span));
-        token
-    };
-    tokens.clone().into_iter().map(place).collect()
-}
-
-/// Returns a variable of generated code that the user's expressions cannot see. The underscores avoid the user's
-/// constants, which are not hygienic.
-pub fn local(name: &str) -> Ident {
-    format_ident!("__{name}", span = Span::mixed_site())
-}
-
 impl Body<'_> {
     /// Creates the statements. They use the variables `py`, `receiver` and, for [`Source::Call`], `arguments`.
     pub fn to_tokens(&self) -> TokenStream {
@@ -202,7 +181,6 @@ impl Body<'_> {
             #prepare
             #bind
             #before
-            #[allow(clippy::let_unit_value)]
             let #value = #call;
             #finish
         }
@@ -257,7 +235,8 @@ impl Body<'_> {
         let mut fixed = 0;
         let mut values = Vec::new();
         for (index, param) in self.params.list.iter().enumerate() {
-            let slot = match (&self.source, &param.kind) {
+            let holder = holder(index, param);
+            let value = match (&self.source, &param.kind) {
                 (_, Kind::Python) => {
                     values.push(quote!(#py));
                     continue;
@@ -278,15 +257,14 @@ impl Body<'_> {
                             values.push(quote_spanned!(span=> #krate::impl_::protocol::count::<#ty>(#name)?));
                             continue;
                         }
-                        Passed::Object => quote!(::core::option::Option::Some(#name)),
+                        Passed::Object => self.extract(param, name, &holder),
                     }
                 }
-                (Source::Call, _) => self.slot(param),
+                (Source::Call, _) => self.value(param, self.slot(param), &holder),
             };
-            let holder = holder(index, param);
             prepare
                 .extend(quote_spanned!(at(param.ty.span())=> let mut #holder = ::core::default::Default::default();));
-            values.push(self.value(param, slot, &holder));
+            values.push(value);
         }
         (prepare, values)
     }
@@ -326,15 +304,13 @@ impl Body<'_> {
         }
     }
 
-    /// Creates the expression for `param`: the converted value of `slot`, or the default.
-    pub(super) fn value(&self, param: &Param, slot: TokenStream, holder: &Ident) -> TokenStream {
-        let krate = self.krate;
-        let name = &param.name;
-        let found = local("found");
+    /// Creates the expression that converts `object`, a variable, for `param`.
+    fn extract(&self, param: &Param, object: &Ident, holder: &Ident) -> TokenStream {
+        let (krate, name) = (self.krate, &param.name);
         let extract = match param.converter() {
             Some(function) => {
                 let function = self.own(function.to_token_stream());
-                quote!(#krate::impl_::extract_argument::extract_with(#found, &mut #holder, #name, #function))
+                quote!(#krate::impl_::extract_argument::extract_with(#object, &mut #holder, #name, #function))
             }
             None => {
                 let ty = self.own(param.ty.to_token_stream());
@@ -342,12 +318,18 @@ impl Body<'_> {
                 let krate = placed(krate, span);
                 quote_spanned! {span=>
                     #krate::impl_::extract_argument::Argument::<#ty>::extract(
-                        #found, &mut #holder, #name
+                        #object, &mut #holder, #name
                     )
                 }
             }
         };
-        let extract = self.attempt(extract);
+        self.attempt(extract)
+    }
+
+    /// Creates the expression for `param`: the converted value of `slot`, or the default.
+    pub(super) fn value(&self, param: &Param, slot: TokenStream, holder: &Ident) -> TokenStream {
+        let (krate, found) = (self.krate, local("found"));
+        let extract = self.extract(param, &found, holder);
         let none = quote!(::core::option::Option::None);
         let absent = match (param.default(), &param.kind) {
             (Some(default), _) if param.is_option() => {
@@ -361,7 +343,6 @@ impl Body<'_> {
         quote! {
             match #slot {
                 ::core::option::Option::Some(#found) => #extract,
-                #[allow(clippy::redundant_closure_call)]
                 #none => #absent,
             }
         }
@@ -409,7 +390,6 @@ impl Body<'_> {
             Outcome::AsyncNext => quote!(#krate::impl_::output::or_stop_async(#probe.into_next(#py, #value))),
         };
         quote_spanned! {span=>
-            #[allow(clippy::let_unit_value)]
             let #value = #probe.into_result(#value)?;
             #finish
         }

@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::body::{Body, local, signature_constant};
+use super::body::{Body, signature_constant};
+use crate::syntax::local;
 
 /// What a whole call has besides its [`Body`], whose source is [`Source::Call`](super::Source::Call).
 pub struct Call<'a> {

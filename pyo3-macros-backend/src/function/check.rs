@@ -5,9 +5,10 @@ use syn::{FnArg, GenericParam, PatType, Signature};
 
 use super::Function;
 use super::declared::{DeclaredSignature, Item};
-use super::params::{Kind, Param, Params, is_python};
+use super::params::{Kind, Param, Params};
 use crate::errors::Errors;
 use crate::options::check_together;
+use crate::syntax::is_python;
 
 /// Checks `function` and its options.
 pub fn function(errors: &mut Errors, function: &Function) {

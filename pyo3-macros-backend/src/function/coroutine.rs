@@ -7,8 +7,9 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::body::{Body, First, at, holder, local, placed};
+use super::body::{Body, First, holder};
 use super::params::Kind;
+use crate::syntax::{at, local, placed};
 
 impl Body<'_> {
     /// Creates the statements, the last of which is the coroutine object.
@@ -61,7 +62,6 @@ impl Body<'_> {
             #future::start(#py, __PYO3_SIGNATURE.function, __PYO3_SIGNATURE.class, #throw, async move {
                 #prepare
                 #before
-                #[allow(clippy::let_unit_value)]
                 let #value = #call.await;
                 #future::returned(|#py| { #finish })
             })

@@ -1,6 +1,6 @@
 //! The syntax of `signature = (a, /, b = None, *args, c, d = 5, **kwargs)`.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::{Expr, LitStr, Token};
@@ -128,20 +128,4 @@ fn literal_text(literal: &syn::Lit) -> String {
         syn::Lit::ByteStr(value) if value.token().to_string().starts_with("b\"") => value.token().to_string(),
         _ => "...".to_owned(),
     }
-}
-
-/// Replaces each `Self` in `tokens` by `class`, because generated functions are outside the user's `impl`.
-pub fn replace_self(tokens: TokenStream, class: &TokenStream) -> TokenStream {
-    tokens
-        .into_iter()
-        .flat_map(|tree| match tree {
-            proc_macro2::TokenTree::Ident(ident) if ident == "Self" => class.clone(),
-            proc_macro2::TokenTree::Group(group) => {
-                let mut inner = proc_macro2::Group::new(group.delimiter(), replace_self(group.stream(), class));
-                inner.set_span(group.span());
-                TokenStream::from(proc_macro2::TokenTree::Group(inner))
-            }
-            other => other.into(),
-        })
-        .collect()
 }

@@ -14,11 +14,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::ItemFn;
 
-pub use body::{Body, Callee, First, Outcome, Passed, Source, at, imports, is_unsafe, local, no_arguments, placed};
+pub use body::{Body, Callee, First, Outcome, Passed, Source, imports, is_unsafe, no_arguments};
 pub use call::Call;
-pub use declared::{DeclaredSignature, python_default, replace_self};
+pub use declared::{DeclaredSignature, python_default};
 pub use options::{ArgumentOptions, FunctionOptions, MethodOptions, TextSignature, Warning};
-pub use params::{ElideLifetimes, Kind, Param, Params, is_python};
+pub use params::{Kind, Param, Params};
 pub use parse::Function;
 
 use crate::errors::Errors;

@@ -2,13 +2,14 @@
 
 use proc_macro2::{Ident, Span};
 use syn::ext::IdentExt;
-use syn::visit_mut::{self, VisitMut};
-use syn::{Expr, FnArg, GenericArgument, Lifetime, Pat, PatType, PathArguments, Type};
+use syn::visit_mut::VisitMut;
+use syn::{Expr, FnArg, Pat, PatType, Type};
 
 use super::declared::{DeclaredSignature, Item, python_default};
 use super::options::ArgumentOptions;
 use crate::errors::Errors;
 use crate::options::take_helpers;
+use crate::syntax::{ElideLifetimes, is_python, last_segment};
 
 /// A Rust parameter after the receiver.
 #[derive(Clone, Debug)]
@@ -235,45 +236,4 @@ fn join(errors: &mut Errors, list: &mut [Param], declared: &DeclaredSignature) -
         errors.at(declared.span, format!("argument `{}` of the function is missing in the signature", param.name));
     }
     positional_only
-}
-
-/// Whether `ty` is written `Python<...>`.
-pub fn is_python(ty: &Type) -> bool {
-    last_segment(ty).is_some_and(|segment| {
-        segment.ident == "Python"
-            && match &segment.arguments {
-                PathArguments::None => true,
-                PathArguments::AngleBracketed(given) => {
-                    given.args.iter().all(|arg| matches!(arg, GenericArgument::Lifetime(_)))
-                }
-                PathArguments::Parenthesized(_) => false,
-            }
-    })
-}
-
-fn last_segment(ty: &Type) -> Option<&syn::PathSegment> {
-    match ty {
-        Type::Path(path) => path.path.segments.last(),
-        Type::Group(group) => last_segment(&group.elem),
-        Type::Paren(paren) => last_segment(&paren.elem),
-        _ => None,
-    }
-}
-
-/// Replaces every lifetime except `'static` by `'_`, because generated code does not declare the user's lifetimes.
-pub struct ElideLifetimes;
-
-impl VisitMut for ElideLifetimes {
-    fn visit_type_reference_mut(&mut self, reference: &mut syn::TypeReference) {
-        reference.lifetime.get_or_insert_with(|| Lifetime::new("'_", reference.and_token.span));
-        visit_mut::visit_type_reference_mut(self, reference);
-    }
-
-    fn visit_type_bare_fn_mut(&mut self, _: &mut syn::TypeBareFn) {}
-
-    fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
-        if lifetime.ident != "static" {
-            *lifetime = Lifetime::new("'_", lifetime.span());
-        }
-    }
 }

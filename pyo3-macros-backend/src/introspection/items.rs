@@ -6,7 +6,7 @@ use quote::quote;
 use super::ON;
 use super::json::Json;
 use super::signature::{Lead, arguments, field, output, returns};
-use crate::class::{Class, ClassBody};
+use crate::class::{Class, ClassBody, Field};
 use crate::doc::Doc;
 use crate::function::Function;
 use crate::methods::{Kind, Method, MethodBlock, Role};
@@ -116,19 +116,8 @@ pub fn class(class: &Class) -> TokenStream {
             for one in fields {
                 let (Some(name), cfgs) = (&one.name, &one.cfgs) else { continue };
                 let access = [(one.get, "getter"), (one.set, "setter")];
-                for (_, which) in access.iter().filter(|(given, _)| *given) {
-                    let mut json = Json::new(krate, "function");
-                    json.key("parent").computed(&own).key("name").string(&name.text);
-                    decorator(&mut json, krate, &quote!(#ident), &name.text, which);
-                    json.key("arguments").raw(r#"{"posonlyargs":[{"name":"self"}"#);
-                    if *which == "setter" {
-                        json.raw(r#",{"name":"value","annotation":"#);
-                        json.hint(&super::signature::input(krate, &one.ty, None)).raw("}]}");
-                        json.key("returns").raw(r#"{"type":"constant","kind":"none"}"#);
-                    } else {
-                        json.raw("]}").key("returns").hint(&field(krate, &one.ty)).doc(&one.doc);
-                    }
-                    let fragment = json.finish();
+                for (_, which) in access.into_iter().filter(|(given, _)| *given) {
+                    let fragment = property(class, &own, one, &name.text, which);
                     fragments.extend(quote!(#(#cfgs)* #fragment));
                 }
             }
@@ -148,6 +137,23 @@ pub fn class(class: &Class) -> TokenStream {
     fragments
 }
 
+/// Creates the fragment of the getter or setter of a field, which Python calls `name`.
+fn property(class: &Class, parent: &TokenStream, one: &Field, name: &str, which: &str) -> TokenStream {
+    let Class { krate, ident, .. } = class;
+    let mut json = Json::new(krate, "function");
+    json.key("parent").computed(parent).key("name").string(name);
+    decorator(&mut json, krate, &quote!(#ident), name, which);
+    json.key("arguments").raw(r#"{"posonlyargs":[{"name":"self"}"#);
+    if which == "setter" {
+        json.raw(r#",{"name":"value","annotation":"#);
+        json.hint(&super::signature::input(krate, &one.ty, None)).raw("}]}");
+        json.key("returns").raw(r#"{"type":"constant","kind":"none"}"#);
+    } else {
+        json.raw("]}").key("returns").hint(&field(krate, &one.ty)).doc(&one.doc);
+    }
+    json.finish()
+}
+
 /// Writes the `"decorators"` of a property's function: `@property`, or `@Class.name.setter`, which readers show as
 /// `@name.setter`.
 fn decorator(json: &mut Json<'_>, krate: &TokenStream, class: &TokenStream, name: &str, which: &str) {
@@ -162,6 +168,11 @@ fn decorator(json: &mut Json<'_>, krate: &TokenStream, class: &TokenStream, name
         }
     }
     json.raw("]");
+}
+
+/// Writes the `"decorators"` of a class method or a static method.
+fn builtin_decorator(json: &mut Json<'_>, name: &str) {
+    json.key("decorators").raw(&format!(r#"[{{"type":"name","id":"{name}"}}]"#));
 }
 
 /// Creates the fragments of the methods and class attributes of a block.
@@ -193,56 +204,50 @@ fn attribute<'a>(block: &'a MethodBlock, name: &str) -> Json<'a> {
     json
 }
 
+/// Creates the fragment of a method. Returns `None` for those that stubs do not show.
 fn method(block: &MethodBlock, method: &Method) -> Option<TokenStream> {
     let MethodBlock { krate, class, .. } = block;
-    let name = &method.name.text;
-    let named = |name: &str| format!(r#"[{{"type":"name","id":"{name}"}}]"#);
-    let (lead, decorators, mut python_name, mut unwrapped, mut instance) =
-        (Lead::Receiver("self"), None, name.as_str(), false, false);
-    let (mut lead, mut decorators) = (lead, decorators);
-    match &method.role {
+    let name = match method.role.is(&Kind::New) {
+        true => "__new__",
+        false => method.name.text.as_str(),
+    };
+    let lead = match &method.role {
         Role::ClassAttribute => {
             let syn::ReturnType::Type(_, ty) = &method.callee.output else { return None };
             let mut json = attribute(block, name);
             return Some(json.hint(&output(krate, ty, Some(class))).doc(&method.doc).finish());
         }
-        Role::Method => {}
-        Role::ClassMethod => (lead, decorators) = (Lead::Receiver("cls"), Some(named("classmethod"))),
-        Role::StaticMethod => (lead, decorators) = (Lead::Nothing, Some(named("staticmethod"))),
-        Role::Getter | Role::Setter | Role::Deleter => lead = Lead::Slot,
+        Role::Method => Lead::Receiver("self"),
+        Role::ClassMethod => Lead::Receiver("cls"),
+        Role::StaticMethod => Lead::Nothing,
+        Role::Getter | Role::Setter | Role::Deleter => Lead::Slot,
         Role::Protocol { protocol, .. } => match &protocol.kind {
-            Kind::New => {
-                (lead, python_name, instance) = (Lead::Receiver("cls"), "__new__", true);
-            }
-            Kind::Call | Kind::Init => {}
+            Kind::New => Lead::Receiver("cls"),
+            Kind::Call | Kind::Init => Lead::Receiver("self"),
             // Only the collector calls these.
             Kind::Traverse | Kind::Clear => return None,
             Kind::InSlot { .. } if ["__getbuffer__", "__releasebuffer__", "__richcmp__"].contains(&protocol.name) => {
                 return None;
             }
-            Kind::InSlot { .. } => {
-                lead = Lead::Slot;
-                unwrapped = ["__next__", "__anext__"].contains(&protocol.name);
-            }
+            Kind::InSlot { .. } => Lead::Slot,
         },
-    }
+    };
     let mut json = Json::new(krate, "function");
     json.key("parent").computed(&quote!(#krate::impl_::introspection::id_of_class::<#class>()));
-    json.key("name").string(python_name);
+    json.key("name").string(name);
     match &method.role {
         Role::Getter => decorator(&mut json, krate, class, name, "getter"),
         Role::Setter => decorator(&mut json, krate, class, name, "setter"),
         Role::Deleter => decorator(&mut json, krate, class, name, "deleter"),
-        _ => {
-            if let Some(decorators) = decorators {
-                json.key("decorators").raw(&decorators);
-            }
-        }
+        Role::ClassMethod => builtin_decorator(&mut json, "classmethod"),
+        Role::StaticMethod => builtin_decorator(&mut json, "staticmethod"),
+        _ => {}
     }
     arguments(&mut json, krate, &method.params, lead, Some(class));
-    if instance {
+    if method.role.is(&Kind::New) {
         json.key("returns").hint(&quote!(#krate::impl_::introspection::of_class::<#class>()));
     } else {
+        let unwrapped = lead == Lead::Slot && ["__next__", "__anext__"].contains(&name);
         returns(&mut json, krate, &method.callee, &method.params, Some(class), unwrapped);
     }
     asynchronous(&mut json, method.callee.is_async);

@@ -7,7 +7,8 @@ use syn::{Expr, GenericArgument, PathArguments, ReturnType, Type};
 
 use super::annotation::annotation;
 use super::json::{Json, quoted};
-use crate::function::{Callee, ElideLifetimes, Kind, Param, Params, python_default, replace_self};
+use crate::function::{Callee, Kind, Param, Params, python_default};
+use crate::syntax::{ElideLifetimes, replace_self};
 
 /// The parameter before those that the user declares.
 #[derive(Clone, Copy, PartialEq, Eq)]

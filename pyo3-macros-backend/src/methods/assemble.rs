@@ -11,7 +11,8 @@ use super::protocol::Kind as ProtocolKind;
 use super::slot::{Combination, Place, Shape, Slot, operands};
 use crate::condition::Condition;
 use crate::doc::c_string;
-use crate::function::{Kind, local, placed};
+use crate::function::Kind;
+use crate::syntax::{local, placed};
 
 /// A function at one place in a slot. It may have several forms, whose `#[cfg(...)]` attributes exclude each other.
 struct Part {

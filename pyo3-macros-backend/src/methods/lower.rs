@@ -8,7 +8,8 @@ use super::parse::{Constant, Method, MethodBlock, Receiver, Role};
 use super::protocol::Kind as ProtocolKind;
 use super::slot::{Gives, Takes};
 use crate::doc::c_string;
-use crate::function::{Body, Call, Callee, First, Kind, Outcome, Source, imports, local, no_arguments};
+use crate::function::{Body, Call, Callee, First, Kind, Outcome, Source, imports, no_arguments};
+use crate::syntax::local;
 
 /// Creates the code for a `#[pymethods]` block, besides the user's own `impl`.
 pub fn block(block: &MethodBlock, several_blocks: bool) -> TokenStream {

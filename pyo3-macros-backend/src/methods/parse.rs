@@ -8,8 +8,9 @@ use syn::{Attribute, FnArg, ImplItem, ImplItemConst, ImplItemFn, Meta, Signature
 use super::protocol::{Kind as ProtocolKind, Protocol};
 use crate::doc::Doc;
 use crate::errors::Errors;
-use crate::function::{Callee, MethodOptions, Params, TextSignature, Warning, is_python};
+use crate::function::{Callee, MethodOptions, Params, TextSignature, Warning};
 use crate::options::{self, Name, cfgs};
+use crate::syntax::is_python;
 
 /// The role of a function in Python.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -166,48 +167,50 @@ fn class_tokens(ty: &Type) -> TokenStream {
     }
 }
 
-/// The role attributes found on one item.
-#[derive(Default)]
-struct Roles {
-    found: Vec<(&'static str, Span, Option<Name>)>,
+/// An attribute that gives an item its role.
+struct RoleAttribute {
+    name: &'static str,
+    span: Span,
+    /// The name in `#[getter(name)]`.
+    property: Option<Name>,
 }
 
-impl Roles {
-    fn take(errors: &mut Errors, attrs: &mut Vec<Attribute>) -> Self {
-        const NAMES: [&str; 8] =
-            ["new", "classmethod", "staticmethod", "classattr", "getter", "setter", "deleter", "args"];
-        let mut roles = Roles::default();
-        for name in NAMES {
+impl RoleAttribute {
+    const NAMES: [&str; 7] = ["new", "classmethod", "staticmethod", "classattr", "getter", "setter", "deleter"];
+
+    /// Removes and returns those among `attrs`, in the order of [`NAMES`](Self::NAMES).
+    fn take(errors: &mut Errors, attrs: &mut Vec<Attribute>) -> Vec<Self> {
+        for attr in options::take(attrs, "args") {
+            errors.at(name_span(&attr), "`#[args]` was replaced by `#[pyo3(signature = (...))]`");
+        }
+        let mut found = Vec::new();
+        for name in Self::NAMES {
             for attr in options::take(attrs, name) {
-                let span = attr.path().segments.last().map_or_else(Span::call_site, |last| last.ident.span());
-                let python_name = match &attr.meta {
-                    Meta::Path(_) => None,
-                    Meta::List(list) if matches!(name, "getter" | "setter" | "deleter") => {
-                        errors.ok(accessor_name(list).map_err(|error| {
-                            syn::Error::new(error.span(), format!("expected the name of a property: `#[{name}(name)]`"))
-                        }))
-                    }
-                    Meta::NameValue(pair) if matches!(name, "getter" | "setter" | "deleter") => {
-                        errors.push(syn::Error::new_spanned(
-                            pair,
-                            format!("the name goes in parentheses: `#[{name}(name)]`"),
-                        ));
-                        None
-                    }
-                    _ if name == "args" => None,
-                    other => {
-                        errors.push(syn::Error::new_spanned(other, format!("`#[{name}]` takes no options")));
-                        None
-                    }
-                };
-                if name == "args" {
-                    errors.at(span, "`#[args]` was replaced by `#[pyo3(signature = (...))]`");
-                } else {
-                    roles.found.push((name, span, python_name));
-                }
+                let property = errors.ok(property_name(name, &attr)).flatten();
+                found.push(RoleAttribute { name, span: name_span(&attr), property });
             }
         }
-        roles
+        found
+    }
+}
+
+/// Returns the place of the attribute's name.
+fn name_span(attr: &Attribute) -> Span {
+    attr.path().segments.last().map_or_else(Span::call_site, |last| last.ident.span())
+}
+
+/// Returns the name of the property that `attr`, the role attribute `role`, gives.
+fn property_name(role: &str, attr: &Attribute) -> syn::Result<Option<Name>> {
+    let is_accessor = matches!(role, "getter" | "setter" | "deleter");
+    match &attr.meta {
+        Meta::Path(_) => Ok(None),
+        Meta::List(list) if is_accessor => accessor_name(list).map(Some).map_err(|error| {
+            syn::Error::new(error.span(), format!("expected the name of a property: `#[{role}(name)]`"))
+        }),
+        Meta::NameValue(pair) if is_accessor => {
+            Err(syn::Error::new_spanned(pair, format!("the name goes in parentheses: `#[{role}(name)]`")))
+        }
+        other => Err(syn::Error::new_spanned(other, format!("`#[{role}]` takes no options"))),
     }
 }
 
@@ -247,7 +250,7 @@ impl Declaration {
 
     /// Parses the attributes of `item`, removing them.
     fn take(errors: &mut Errors, item: &mut ImplItemFn) -> Option<Self> {
-        let roles = Roles::take(errors, &mut item.attrs);
+        let roles = RoleAttribute::take(errors, &mut item.attrs);
         for attr in options::take(&mut item.attrs, "pyfunction") {
             errors.push(syn::Error::new_spanned(
                 attr,
@@ -259,7 +262,7 @@ impl Declaration {
         let rust_name = item.sig.ident.unraw().to_string();
         let python_name = options.name.as_ref().map_or(&rust_name, |name| &name.value.text);
         let protocol = Protocol::of(python_name);
-        let found: Vec<&str> = roles.found.iter().map(|(name, ..)| *name).collect();
+        let found: Vec<&str> = roles.iter().map(|role| role.name).collect();
         let role = match (found.as_slice(), protocol) {
             ([], _) => Role::of(python_name),
             (["classmethod"], _) if rust_name == "__new__" => Role::constructor(true),
@@ -275,13 +278,12 @@ impl Declaration {
             (["setter"], _) => Role::Setter,
             (["deleter"], _) => Role::Deleter,
             _ => {
-                let (_, span, _) = roles.found[1];
-                errors.at(span, format!("`#[{}]` and `#[{}]` exclude each other", found[0], found[1]));
+                errors.at(roles[1].span, format!("`#[{}]` and `#[{}]` exclude each other", found[0], found[1]));
                 return None;
             }
         };
         let is_static = found == ["staticmethod"];
-        let property = roles.found.into_iter().find_map(|(_, _, name)| name);
+        let property = roles.into_iter().find_map(|role| role.property);
         Some(Declaration { role, is_static, property, options })
     }
 
@@ -374,10 +376,10 @@ fn receiver(errors: &mut Errors, role: &Role, ident: &Ident, inputs: &mut Vec<&m
 }
 
 fn parse_constant(errors: &mut Errors, item: &mut ImplItemConst) -> Option<Constant> {
-    let roles = Roles::take(errors, &mut item.attrs);
+    let roles = RoleAttribute::take(errors, &mut item.attrs);
     let mut options = MethodOptions::default();
     options::take_helpers(errors, &mut item.attrs, &mut options);
-    let (role, span, _) = roles.found.first()?;
+    let RoleAttribute { name: role, span, .. } = roles.first()?;
     if *role != "classattr" {
         errors.at(*span, format!("`#[{role}]` is for functions; a constant can be a `#[classattr]`"));
         return None;

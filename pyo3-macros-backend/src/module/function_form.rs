@@ -3,35 +3,27 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::parse::Parser;
-use syn::{FnArg, Item, ItemFn, Stmt, Token};
+use syn::{FnArg, Item, ItemFn, Signature, Stmt, Token};
 
 use super::Module;
 use super::options::ModuleOptions;
 use crate::doc::Doc;
 use crate::errors::Errors;
-use crate::function::{Callee, FunctionOptions, expand, is_python, local, placed};
+use crate::function::{Callee, FunctionOptions, expand, is_unsafe};
 use crate::introspection::Contents;
 use crate::options::{parse_list, take, take_helpers};
+use crate::syntax::{is_python, local, placed};
 
 pub fn lower(mut errors: Errors, mut options: ModuleOptions, mut item: ItemFn) -> TokenStream {
     take_helpers(&mut errors, &mut item.attrs, &mut options);
-    crate::function::check::plain(&mut errors, &item.sig);
     let takes_python = match item.sig.inputs.first() {
         Some(FnArg::Typed(first)) => is_python(&first.ty),
         _ => false,
     };
-    if item.sig.inputs.len() != 1 + usize::from(takes_python) {
-        errors.at(item.sig.ident.span(), "a `#[pymodule]` function takes the module, `m: &Bound<'_, PyModule>`");
-    }
+    check(&mut errors, &item.sig, takes_python);
     let module = Module::new(options, &item.sig.ident, Doc::of(&item.attrs));
     lower_pyfns(&mut errors, &module, &mut item);
     let (krate, ident, vis) = (&module.krate, &module.ident, &item.vis);
-    if let Some(asyncness) = &item.sig.asyncness {
-        errors.push(syn::Error::new_spanned(asyncness, "a module cannot be made by an `async fn`"));
-    }
-    if crate::function::is_unsafe(&item.sig) {
-        errors.at(item.sig.ident.span(), "a module cannot be made by an `unsafe fn`: `import` keeps no promises");
-    }
     let callee = Callee::new(TokenStream::new(), &item.sig);
     let receive = {
         let krate = placed(krate, callee.receiver);
@@ -64,6 +56,20 @@ pub fn lower(mut errors: Errors, mut options: ModuleOptions, mut item: ItemFn) -
     let generated = errors
         .or_stub(|| stands_for(module.definition(&exported, &fill, &contents)), || stands_for(module.stub(&exported)));
     quote!(#item #generated)
+}
+
+/// Reports functions that cannot make a module.
+fn check(errors: &mut Errors, sig: &Signature, takes_python: bool) {
+    crate::function::check::plain(errors, sig);
+    if sig.inputs.len() != 1 + usize::from(takes_python) {
+        errors.at(sig.ident.span(), "a `#[pymodule]` function takes the module, `m: &Bound<'_, PyModule>`");
+    }
+    if let Some(asyncness) = &sig.asyncness {
+        errors.push(syn::Error::new_spanned(asyncness, "a module cannot be made by an `async fn`"));
+    }
+    if is_unsafe(sig) {
+        errors.at(sig.ident.span(), "a module cannot be made by an `unsafe fn`: `import` keeps no promises");
+    }
 }
 
 /// Replaces `#[pyfn(m, options...)] fn f ...` by the function and a statement that adds it to the module.

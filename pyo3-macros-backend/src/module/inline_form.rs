@@ -10,9 +10,10 @@ use super::options::ModuleOptions;
 use super::{Module, into_result, variable};
 use crate::doc::Doc;
 use crate::errors::Errors;
-use crate::function::{Callee, at, is_python, local, placed};
+use crate::function::Callee;
 use crate::introspection::Contents;
 use crate::options::{cfgs, take, take_helpers};
+use crate::syntax::{at, is_python, local, placed};
 
 pub fn lower(mut errors: Errors, mut options: ModuleOptions, mut item: ItemMod) -> TokenStream {
     take_helpers(&mut errors, &mut item.attrs, &mut options);

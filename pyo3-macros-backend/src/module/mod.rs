@@ -11,9 +11,10 @@ use syn::{Item, Path};
 
 use crate::doc::{Doc, c_string};
 use crate::errors::Errors;
-use crate::function::{Callee, local, placed};
+use crate::function::Callee;
 use crate::introspection::{self, Contents};
 use crate::options::{Name, One, krate, parse_list};
+use crate::syntax::{local, placed};
 use options::ModuleOptions;
 
 /// A module, in either form.
@@ -93,9 +94,7 @@ impl Module {
             #fragments
         }
     }
-}
 
-impl Module {
     /// Implements the traits for a module with errors, as [`definition`](Self::definition) does. The module is empty,
     /// and exports no symbol.
     fn stub(&self, exported: &TokenStream) -> TokenStream {

@@ -4,6 +4,7 @@
 
 mod any;
 mod bool;
+mod buffer;
 mod build_metadata;
 mod bytearray;
 mod bytes;

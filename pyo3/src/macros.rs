@@ -180,6 +180,26 @@ macro_rules! wrap_pymodule {
 ///
 /// On CPython, if an interpreter already runs; and in builds for the stable ABI of free-threaded Python (`abi3t`),
 /// whose table of built-in modules does not support such modules.
+///
+/// ```
+/// use pyo3::prelude::*;
+///
+/// #[pymodule]
+/// mod game {
+///     use pyo3::prelude::*;
+///
+///     #[pyfunction]
+///     fn roll() -> u32 {
+///         4
+///     }
+/// }
+///
+/// # fn main() -> PyResult<()> {
+/// pyo3::append_to_inittab!(game);
+/// Python::initialize();
+/// Python::attach(|py| py.run(c"import game; assert game.roll() == 4", None, None))
+/// # }
+/// ```
 #[macro_export]
 macro_rules! append_to_inittab {
     ($module:path) => {{

@@ -100,6 +100,21 @@ impl<'a, 'py, T> Borrowed<'a, 'py, T> {
     /// # Errors
     ///
     /// Returns the error of the conversion.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::PyTuple;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let tuple = PyTuple::new(py, ["text"])?;
+    ///     // The text borrows from the tuple, which is longer than the handle lives.
+    ///     let text: &str = tuple.get_borrowed_item(0)?.extract()?;
+    ///     assert_eq!(text, "text");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     #[inline]
     pub fn extract<O>(self) -> Result<O, O::Error>
     where
@@ -113,6 +128,20 @@ impl<'a, 'py, T> Borrowed<'a, 'py, T> {
     /// # Errors
     ///
     /// Returns [`CastError`] if the object is anything else.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::{PyString, PyTuple};
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let tuple = PyTuple::new(py, ["text"])?;
+    ///     let text = tuple.get_borrowed_item(0)?.cast::<PyString>()?;
+    ///     assert_eq!(text.to_str()?, "text");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     #[inline]
     #[expect(unsafe_code, reason = "the type was just checked")]
     pub fn cast<U: PyTypeCheck>(self) -> Result<Borrowed<'a, 'py, U>, CastError<'a, 'py>> {

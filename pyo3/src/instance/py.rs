@@ -212,6 +212,18 @@ impl<T> Py<T> {
     /// # Errors
     ///
     /// Returns `AttributeError` if the attribute cannot be set, or the exception that a descriptor raises.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let settings: Py<PyAny> = py.import("types")?.call_method0("SimpleNamespace")?.unbind();
+    ///     settings.setattr(py, "depth", 3)?;
+    ///     assert_eq!(settings.getattr(py, "depth")?.extract::<i32>(py)?, 3);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn setattr<'py, N, V>(&self, py: Python<'py>, attr_name: N, value: V) -> PyResult<()>
     where
         N: IntoPyObject<'py, Target = PyString>,
@@ -225,6 +237,20 @@ impl<T> Py<T> {
     /// # Errors
     ///
     /// Returns the exception that the call raises.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::IntoPyDict;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let sorted: Py<PyAny> = py.eval(c"sorted", None, None)?.unbind();
+    ///     let options = [("reverse", true)].into_py_dict(py)?;
+    ///     assert_eq!(sorted.call(py, ("abc",), Some(&options))?.extract::<Vec<String>>(py)?, ["c", "b", "a"]);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn call<'py, A>(&self, py: Python<'py>, args: A, kwargs: Option<&Bound<'py, PyDict>>) -> PyResult<Py<PyAny>>
     where
         A: PyCallArgs<'py>,

@@ -43,6 +43,32 @@ pub struct PyClassInitializer<T: PyClass> {
 
 impl<T: PyClass> PyClassInitializer<T> {
     /// Combines the value of the class with what fills its base.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::PyClassInitializer;
+    ///
+    /// #[pyclass(subclass)]
+    /// struct Animal;
+    ///
+    /// #[pyclass(extends = Animal)]
+    /// struct Dog;
+    ///
+    /// #[pymethods]
+    /// impl Dog {
+    ///     #[new]
+    ///     fn new() -> PyClassInitializer<Self> {
+    ///         PyClassInitializer::new(Dog, PyClassInitializer::from(Animal))
+    ///     }
+    /// }
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     assert!(py.get_type::<Dog>().call0()?.is_instance_of::<Animal>());
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     #[track_caller]
     #[inline]
     pub fn new(init: T, super_init: <T::BaseType as PyClassBaseType>::Initializer) -> Self {

@@ -127,6 +127,28 @@ where
 ///
 /// Works like [`with_critical_section_mutex`], but locks both at once. If they are the same mutex, `f` gets `None` for
 /// the second.
+///
+/// ```
+/// # use pyo3::prelude::*;
+/// use pyo3::sync::PyMutex;
+/// use pyo3::sync::critical_section::with_critical_section_mutex2;
+///
+/// static FROM: PyMutex<u32> = PyMutex::new(5);
+/// static TO: PyMutex<u32> = PyMutex::new(0);
+///
+/// # Python::initialize();
+/// Python::attach(|py| {
+///     with_critical_section_mutex2(py, &FROM, &TO, |mut from, to| {
+///         // The second is `None` if both are the same mutex.
+///         if let Some(mut to) = to {
+///             // SAFETY: no Python code runs and nothing detaches while the references live.
+///             let (from, to) = unsafe { (from.get_mut(), to.get_mut()) };
+///             *to += std::mem::take(from);
+///         }
+///     });
+///     assert_eq!(*TO.lock().unwrap(), 5);
+/// });
+/// ```
 pub fn with_critical_section_mutex2<'a, 'b, F, R, T1, T2, PyMutex1, PyMutex2>(
     py: Python<'_>,
     m1: &'a PyMutex1,

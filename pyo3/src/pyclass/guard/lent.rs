@@ -206,6 +206,27 @@ impl<'a, T: PyClass<Frozen = False>> PyClassGuardMut<'a, T> {
     /// # Panics
     ///
     /// If the class is `unsendable` and another thread made the instance.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::PyClassGuardMut;
+    ///
+    /// #[pyclass]
+    /// struct Counter {
+    ///     value: u64,
+    /// }
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let counter = Py::new(py, Counter { value: 3 })?;
+    ///     let mut guard = PyClassGuardMut::try_borrow_mut(&counter)?;
+    ///     guard.value += 1;
+    ///     assert!(PyClassGuardMut::try_borrow_mut(&counter).is_err());
+    ///     assert_eq!(guard.value, 4);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     #[inline]
     pub fn try_borrow_mut(obj: &'a Py<T>) -> Result<Self, PyBorrowMutError> {
         Guard::try_borrow_unattached(obj).map(PyClassGuardMut)

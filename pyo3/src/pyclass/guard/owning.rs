@@ -132,6 +132,32 @@ where
     T::BaseType: PyClass,
 {
     /// Borrows the guard as one of the base class.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// #[pyclass(subclass)]
+    /// struct Animal {
+    ///     legs: u8,
+    /// }
+    ///
+    /// #[pyclass(extends = Animal)]
+    /// struct Dog;
+    ///
+    /// #[pymethods]
+    /// impl Dog {
+    ///     fn legs(slf: PyRef<'_, Self>) -> u8 {
+    ///         slf.as_super().legs
+    ///     }
+    /// }
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let dog = Bound::new(py, (Dog, Animal { legs: 4 }))?;
+    ///     assert_eq!(dog.call_method0("legs")?.extract::<u8>()?, 4);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn as_super(&self) -> &PyRef<'p, T::BaseType> {
         // SAFETY: `PyRef` is transparent over `Guard`.
         unsafe { &*core::ptr::from_ref(self.0.as_super()).cast() }
@@ -159,6 +185,28 @@ where
     }
 
     /// Turns the guard into one of the base class.
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// #[pyclass(subclass)]
+    /// struct Animal {
+    ///     legs: u8,
+    /// }
+    ///
+    /// #[pyclass(extends = Animal)]
+    /// struct Dog;
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let dog = Bound::new(py, (Dog, Animal { legs: 4 }))?;
+    ///     let mut animal: PyRefMut<'_, Animal> = dog.borrow_mut().into_super();
+    ///     animal.legs = 3;
+    ///     drop(animal);
+    ///     assert_eq!(dog.borrow().as_super().legs, 3);
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     pub fn into_super(self) -> PyRefMut<'p, T::BaseType> {
         PyRefMut(self.0.into_super())
     }

@@ -401,6 +401,23 @@ pub trait PyDictMethods<'py>: crate::types::sealed::Sealed {
     /// # Errors
     ///
     /// Same as [`set_default`](Self::set_default).
+    ///
+    /// ```
+    /// # use pyo3::prelude::*;
+    /// use pyo3::types::{PyDict, PyList};
+    ///
+    /// # Python::initialize();
+    /// Python::attach(|py| {
+    ///     let groups = PyDict::new(py);
+    ///     for word in ["apple", "bean", "avocado"] {
+    ///         let (_, group) = groups.set_default_with_result(&word[..1], PyList::empty(py))?;
+    ///         group.call_method1("append", (word,))?;
+    ///     }
+    ///     assert_eq!(groups.to_string(), "{'a': ['apple', 'avocado'], 'b': ['bean']}");
+    ///     Ok::<(), PyErr>(())
+    /// })
+    /// # .unwrap();
+    /// ```
     fn set_default_with_result<K, V>(&self, key: K, default_value: V) -> PyResult<(bool, Bound<'py, PyAny>)>
     where
         K: IntoPyObject<'py>,

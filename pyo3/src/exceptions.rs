@@ -164,7 +164,11 @@ impl crate::instance::NativeKind for PyBaseException {
 /// Declares a Rust type for an exception of a Python module.
 ///
 /// Write `import_exception!(module, Name)`, where `module` may contain dots. The first use of the type imports the
-/// module, and panics if that fails.
+/// module.
+///
+/// # Panics
+///
+/// The first use of the type panics if the module cannot be imported or has no class of this name.
 ///
 /// ```
 /// use pyo3::prelude::*;
@@ -205,6 +209,10 @@ macro_rules! import_exception {
 ///
 /// Write `create_exception!(module, Name, Base)`, with an optional docstring as a fourth argument. The first use of the
 /// Rust type creates the type object.
+///
+/// # Panics
+///
+/// The first use of the type panics if Python cannot create the type object.
 ///
 /// ```
 /// use pyo3::exceptions::PyException;

@@ -279,6 +279,10 @@ impl<'py> Python<'py> {
 
     /// Returns the type object of `T`.
     ///
+    /// # Panics
+    ///
+    /// Same as [`PyTypeInfo::type_object`].
+    ///
     /// ```
     /// # use pyo3::prelude::*;
     /// use pyo3::types::PyDict;

@@ -69,7 +69,12 @@ pub unsafe trait PyTypeInfo: Sized {
     /// Returns the type object as a raw pointer. It is borrowed, and lives as long as the interpreter.
     fn type_object_raw(py: Python<'_>) -> *mut ffi::PyTypeObject;
 
-    /// Returns the type object.
+    /// Returns the type object. For a `#[pyclass]`, the first use creates it; for a type of a Python module, the first use
+    /// imports it.
+    ///
+    /// # Panics
+    ///
+    /// Panics if it cannot be created or imported.
     #[inline]
     fn type_object(py: Python<'_>) -> Bound<'_, PyType> {
         type_from_raw(py, Self::type_object_raw(py)).to_owned()

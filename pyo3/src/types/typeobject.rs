@@ -33,6 +33,10 @@ native_types! {
 
 impl PyType {
     /// Returns the type object of `T`. Same as [`Python::get_type`].
+    ///
+    /// # Panics
+    ///
+    /// Same as [`PyTypeInfo::type_object`].
     #[inline]
     pub fn new<T: PyTypeInfo>(py: Python<'_>) -> Bound<'_, PyType> {
         T::type_object(py)

@@ -176,8 +176,11 @@ where
 {
     /// Borrows the guard mutably as one of the base class.
     ///
-    /// This allows swapping in another guard of that class (`mem::swap`). If this guard then holds an instance that is
-    /// not a `T`, using it as a `T` panics.
+    /// This allows swapping in another guard of that class (`mem::swap`).
+    ///
+    /// # Panics
+    ///
+    /// Later uses of this guard as a `T` panic if the guard that was swapped in holds an instance that is not a `T`.
     pub fn as_super(&mut self) -> &mut PyRefMut<'p, T::BaseType> {
         // SAFETY: `PyRefMut` is transparent over `Guard`, which can be used as one of the base class (see
         // `Guard::as_super`). A guard that is swapped in is checked before use (see `Guard::checked`).

@@ -42,7 +42,7 @@ impl ListOps for RustPython {
         start: usize,
         values: &mut [f64],
     ) -> usize {
-        read(list, start, values, |item| item.downcast_ref::<PyFloat>().map(PyFloat::to_f64))
+        read(list, start, values, |item| item.downcast_ref::<PyFloat>().map(|float| float.to_f64()))
     }
 
     fn list_read_ints(
@@ -60,7 +60,7 @@ impl ListOps for RustPython {
         start: usize,
         values: &mut [String],
     ) -> usize {
-        read(list, start, values, |item| item.downcast_ref::<PyStr>().and_then(PyStr::to_str).map(str::to_owned))
+        read(list, start, values, |item| item.downcast_ref::<PyStr>()?.to_str().map(str::to_owned))
     }
 
     fn list_set<'py>(

@@ -10,7 +10,10 @@ inline_capi! {
 #[cfg(not(Py_LIMITED_API))]
 inline_capi! {
     fn PySequence_ITEM(ob: *mut PyObject, i: Py_ssize_t) -> *mut PyObject =
-        ((*(*Py_TYPE(ob)).tp_as_sequence).sq_item.unwrap_unchecked())(ob, i);
+    {
+        let function = (*(*Py_TYPE(ob)).tp_as_sequence).sq_item.unwrap_unchecked();
+        call_running!(function(ob: *mut PyObject, i: Py_ssize_t) -> *mut PyObject)
+    };
     fn PySequence_Fast_GET_SIZE(ob: *mut PyObject) -> Py_ssize_t =
         if PyList_Check(ob) != 0 { PyList_GET_SIZE(ob) } else { PyTuple_GET_SIZE(ob) };
     fn PySequence_Fast_GET_ITEM(ob: *mut PyObject, i: Py_ssize_t) -> *mut PyObject =
@@ -62,9 +65,13 @@ mod before_3_11 {
         fn PyObject_Vectorcall(callable: *mut PyObject, args: *const *mut PyObject, nargsf: usize, kwnames: *mut PyObject) -> *mut PyObject =
             match PyVectorcall_Function(callable) {
                 None => _PyObject_MakeTpCall(PyThreadState_Get(), callable, args, PyVectorcall_NARGS(nargsf), kwnames),
-                Some(function) => _Py_CheckFunctionResult(
-                    PyThreadState_Get(), callable, function(callable, args, nargsf, kwnames), core::ptr::null(),
-                ),
+                Some(function) => {
+                    let result = call_running!(
+                        function(callable: *mut PyObject, args: *const *mut PyObject, nargsf: usize, kwnames: *mut PyObject)
+                            -> *mut PyObject
+                    );
+                    _Py_CheckFunctionResult(PyThreadState_Get(), callable, result, core::ptr::null())
+                }
             };
         // The name in 3.8.
         fn _PyObject_Vectorcall(callable: *mut PyObject, args: *const *mut PyObject, nargsf: usize, kwnames: *mut PyObject) -> *mut PyObject =

@@ -56,6 +56,26 @@ macro_rules! capi_running {
     };
 }
 
+/// Calls a C function through a pointer, where it may run Python code: `call_running!(function(arg: type, ..) -> type)`.
+/// The thread is blocked if CPython ends it in the middle of the call, as in functions of `capi_running!`.
+#[cfg(not(Py_LIMITED_API))]
+macro_rules! call_running {
+    ($function:ident($($arg:ident: $ty:ty),*) -> $ret:ty) => {{
+        #[cfg(all(not(Py_3_14), unix, panic = "unwind"))]
+        let result = {
+            // The same function, in which CPython may end the thread by unwinding its stack.
+            let function: unsafe extern "C-unwind" fn($($ty),*) -> $ret = core::mem::transmute($function);
+            let stay = crate::cpython::ended::Stay;
+            let result = function($($arg),*);
+            core::mem::forget(stay);
+            result
+        };
+        #[cfg(not(all(not(Py_3_14), unix, panic = "unwind")))]
+        let result = $function($($arg),*);
+        result
+    }};
+}
+
 /// Variables that libpython exports: `static mut name: type;`.
 macro_rules! capi_data {
     ($($(#[$meta:meta])* static mut $name:ident: $ty:ty;)+) => {

@@ -1,11 +1,6 @@
-//! Native types used with our classes: weak proxies, memory views, time zones, names.
-
-#[cfg(not(target_family = "wasm"))]
-use std::ffi::{c_int, c_void};
+//! Native types used with our classes: weak proxies, time zones, names.
 
 use pyo3::exceptions::PyNotImplementedError;
-#[cfg(not(target_family = "wasm"))]
-use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyTzInfo, PyWeakref, PyWeakrefProxy, PyWeakrefReference};
 
@@ -38,52 +33,6 @@ proxies = [weakref.proxy(plain), weakref.proxy(called)]
             assert!(proxy.cast::<PyWeakrefReference>().is_err());
             assert!(proxy.cast::<PyWeakrefProxy>().is_ok() && proxy.cast::<PyWeakref>().is_ok());
         }
-    });
-}
-
-/// Exports four bytes. It needs a C function, which WebAssembly does not have.
-#[cfg(not(target_family = "wasm"))]
-#[pyclass(subclass)]
-struct Lender {
-    bytes: Box<[u8; 4]>,
-}
-
-#[cfg(not(target_family = "wasm"))]
-#[pymethods]
-impl Lender {
-    #[new]
-    fn new() -> Self {
-        Lender { bytes: Box::new(*b"abcd") }
-    }
-
-    unsafe fn __getbuffer__(slf: Bound<'_, Self>, view: *mut ffi::Py_buffer, flags: c_int) -> PyResult<()> {
-        let start: *const c_void = slf.borrow().bytes.as_ptr().cast();
-        // SAFETY: the caller provides the structure, and the memory belongs to the instance, which the view keeps
-        // alive.
-        let filled = unsafe { ffi::PyBuffer_FillInfo(view, slf.as_ptr(), start.cast_mut(), 4, 1, flags) };
-        if filled == 0 { Ok(()) } else { Err(PyErr::fetch(slf.py())) }
-    }
-}
-
-#[cfg(not(target_family = "wasm"))]
-#[test]
-fn a_memoryview_names_its_exporter() {
-    Python::attach(|py| {
-        run(
-            &scope_of::<Lender>(py),
-            c"
-class Sub(Lender): pass
-for x in (Lender(), Sub(), bytearray(b'abcd'), b'abcd'):
-    view = memoryview(x)
-    assert view.obj is x and view[1:].obj is x and view.cast('b').obj is x and memoryview(view).obj is x
-    assert bytes(view) == b'abcd'
-    view.release()
-    try: view.obj
-    except ValueError: pass
-    else: assert False
-assert memoryview.obj.__doc__
-",
-        );
     });
 }
 

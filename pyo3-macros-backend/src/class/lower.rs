@@ -101,14 +101,7 @@ fn traits(class: &Class, collect: &TokenStream) -> TokenStream {
     let threads = either(options.unsendable.is_some(), "OneThread", "AnyThread");
     let (subclassable, immutable) = (is_subclassable(class), options.immutable_type.is_some());
     let (mapping, sequence) = (options.mapping.is_some(), options.sequence.is_some());
-    let free_list = options.free_list.as_ref().map(|Given { value: capacity, .. }| {
-        quote! {
-            fn free_list() -> ::core::option::Option<&'static #impl_::pyclass::FreeList> {
-                static LIST: #impl_::pyclass::FreeList = #impl_::pyclass::FreeList::new(#capacity);
-                ::core::option::Option::Some(&LIST)
-            }
-        }
-    });
+    let free_list = free_list(class);
     let (type_hint, doc) = (introspection::class_hint(class), class.doc.c_string(krate, ""));
     quote! {
         impl #impl_::pyclass::PyClass for #ident {
@@ -149,6 +142,18 @@ fn traits(class: &Class, collect: &TokenStream) -> TokenStream {
             }
         }
     }
+}
+
+/// Creates the function that returns the list of dead instances.
+fn free_list(class: &Class) -> Option<TokenStream> {
+    let (krate, Given { value: capacity, .. }) = (&class.krate, class.options.free_list.as_ref()?);
+    let ty = quote!(#krate::impl_::pyclass::FreeList);
+    Some(quote! {
+        fn free_list() -> ::core::option::Option<&'static #ty> {
+            static LIST: #ty = #ty::new(#capacity);
+            ::core::option::Option::Some(&LIST)
+        }
+    })
 }
 
 /// Creates the conversions from and to instances.

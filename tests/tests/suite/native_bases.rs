@@ -147,9 +147,8 @@ fn bases_that_need_arguments() {
             &scope,
             c"
 bases = [(OfDate, datetime.date), (OfDateTime, datetime.datetime), (OfWeakref, weakref.ref)]
-import builtins
-# An older Python has `BaseException` in its place.
-if hasattr(builtins, 'BaseExceptionGroup'): bases.append((OfGroup, BaseExceptionGroup))
+# An older Python, or its stable ABI, has `BaseException` in its place.
+if OfGroup.__base__ is not BaseException: bases.append((OfGroup, BaseExceptionGroup))
 for Class, base in bases:
     class Sub(Class): pass
     assert issubclass(Sub, base) and Class.__mro__[1] is base and not isinstance(1, Class)

@@ -38,7 +38,9 @@ fn with_room(body: impl FnOnce(Python<'_>) + Send + 'static) {
 fn assert_recursion_error<T: std::fmt::Debug>(py: Python<'_>, result: PyResult<T>) {
     let error = result.expect_err("there is an end");
     assert!(error.is_instance_of::<PyRecursionError>(py), "{error}");
-    assert!(error.to_string().contains("maximum recursion depth exceeded"), "{error}");
+    // From 3.14 on, CPython measures the stack in place of counting calls of C code.
+    let messages = ["maximum recursion depth exceeded", "Stack overflow"];
+    assert!(messages.iter().any(|message| error.to_string().contains(message)), "{error}");
 }
 
 #[test]

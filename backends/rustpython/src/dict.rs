@@ -95,6 +95,7 @@ impl DictOps for RustPython {
         outcome(py, with_key!(key, vm, |key| table(dict).inner_getitem_opt(key, vm)).map(|value| value.is_some()))
     }
 
+    #[inline]
     fn dict_next<'py>(
         py: Attached<'py, Self>,
         dict: Ref<'_, Self, kind::Dict>,

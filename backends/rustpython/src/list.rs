@@ -63,6 +63,7 @@ impl ListOps for RustPython {
         read(list, start, values, |item| item.downcast_ref::<PyStr>()?.to_str().map(str::to_owned))
     }
 
+    #[inline]
     fn list_set<'py>(
         py: Attached<'py, Self>,
         list: Ref<'_, Self, kind::List>,
@@ -86,6 +87,7 @@ impl ListOps for RustPython {
         }
     }
 
+    #[inline]
     fn list_append<'py>(
         _py: Attached<'py, Self>,
         list: Ref<'_, Self, kind::List>,

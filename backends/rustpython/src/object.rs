@@ -70,6 +70,7 @@ impl ObjectOps for RustPython {
         outcome(py, vm(py)._contains(object(handle), object(value)))
     }
 
+    #[inline]
     fn object_len<'py>(py: At<'py>, handle: Ref<'_, Self>) -> Outcome<'py, Self, usize> {
         outcome(py, object(handle).length(vm(py)))
     }

@@ -51,6 +51,8 @@ impl Host {
     /// Runs a script until the program ends.
     pub fn run(self, script: &str) -> Ended {
         let mut command = self.command(script);
+        // An interpreter that is not finalized does not write what it has buffered.
+        command.env("PYTHONUNBUFFERED", "1");
         command.env("RUST_BACKTRACE", "0").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap_or_else(|error| panic!("cannot start {command:?}: {error}"));
         let (stdout, stderr) = (collect(child.stdout.take()), collect(child.stderr.take()));

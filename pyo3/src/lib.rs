@@ -314,3 +314,8 @@ pub use pyo3_macros::IntoPyObject;
 /// ```
 #[cfg(feature = "macros")]
 pub use pyo3_macros::IntoPyObjectRef;
+
+// The published PyO3 has it at this path.
+#[cfg(all(feature = "macros", feature = "multiple-pymethods"))]
+#[doc(hidden)]
+pub use inventory;

@@ -120,6 +120,18 @@ impl<'py> WrapTarget<'py> for &'_ Bound<'py, PyModule> {
     }
 }
 
+impl<'py> WrapTarget<'py> for Bound<'py, PyModule> {
+    fn target(self) -> (Python<'py>, Option<Bound<'py, PyModule>>) {
+        (self.py(), Some(self))
+    }
+}
+
+impl<'py> WrapTarget<'py> for Borrowed<'_, 'py, PyModule> {
+    fn target(self) -> (Python<'py>, Option<Bound<'py, PyModule>>) {
+        (&self).target()
+    }
+}
+
 impl<'py> WrapTarget<'py> for &'_ Borrowed<'_, 'py, PyModule> {
     fn target(self) -> (Python<'py>, Option<Bound<'py, PyModule>>) {
         (self.py(), Some((**self).clone()))

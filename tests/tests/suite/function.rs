@@ -351,3 +351,19 @@ assert functools.reduce(add, range(5)) == 10
         );
     });
 }
+
+#[test]
+fn a_function_can_be_made_with_any_handle_of_its_module() {
+    Python::attach(|py| {
+        let module = PyModule::new(py, "handles").unwrap();
+        let made = [
+            wrap_pyfunction!(add, &module),
+            wrap_pyfunction!(add, module.clone()),
+            wrap_pyfunction!(add, module.as_borrowed()),
+            wrap_pyfunction!(add, &module.as_borrowed()),
+        ];
+        for function in made {
+            assert_eq!(function.unwrap().getattr("__module__").unwrap().to_string(), "handles");
+        }
+    });
+}

@@ -221,7 +221,7 @@ macro_rules! class {
                 unsafe { Lent::from_ptr(class.as_ptr()) }
             }
 
-            fn traverse(payloads: Payloads<'_, CPython, Self>, visit: &mut Visit<'_, CPython>) -> ControlFlow<i32> {
+            fn traverse(payloads: Payloads<'_, CPython, Self>, visit: &mut Visit<'_, CPython>) -> ControlFlow<Stop> {
                 let payload = payloads.own;
                 match payload.held.try_borrow().as_deref() {
                     // SAFETY: the payload keeps the object alive; the collector runs attached.

@@ -57,7 +57,8 @@ macro_rules! adapters {
             Arguments, Attached, Backend, BaseClass, BinaryFn, BoolFn, CapsuleDropFn, Class, ClassOps, CompareFn,
             CompareOp, ContainsFn, ContextEvent, ContextWatcher, DefinedFunction, DescriptorGetFn, FreeList, Function,
             FunctionDef, GetBufferFn, HashFn, KeywordName, Kind, LenFn, Member, Module, ModuleDef, NativeBase, NextFn,
-            Outcome, Owned, Payloads, Ref, ReleaseBufferFn, RepeatFn, SetFn, Special, TernaryFn, UnaryFn, Visit, kind,
+            Outcome, Owned, Payloads, Ref, ReleaseBufferFn, RepeatFn, SetFn, Special, Stop, TernaryFn, UnaryFn, Visit,
+            kind,
         };
 
         use super::$decorator;
@@ -445,7 +446,7 @@ macro_rules! adapters {
                 C::type_object(py.outer()).inner()
             }
 
-            fn traverse(payloads: Payloads<'_, B, Self>, visit: &mut Visit<'_, B>) -> ControlFlow<i32> {
+            fn traverse(payloads: Payloads<'_, B, Self>, visit: &mut Visit<'_, B>) -> ControlFlow<Stop> {
                 let payloads = Payloads { own: payloads.own, base: payloads.base };
                 $decorator::<B>::traversed(|| C::traverse(payloads, &mut |object| visit(object.inner())))
             }
@@ -507,7 +508,7 @@ macro_rules! adapters {
                 X::payloads(at)
             }
 
-            fn traverse(payloads: X::Payloads<'_>, visit: &mut Visit<'_, B>) -> ControlFlow<i32> {
+            fn traverse(payloads: X::Payloads<'_>, visit: &mut Visit<'_, B>) -> ControlFlow<Stop> {
                 $decorator::<B>::traversed(|| X::traverse(payloads, &mut |object| visit(object.inner())))
             }
 

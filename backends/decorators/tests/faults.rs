@@ -274,7 +274,7 @@ impl Class<C> for Thing {
         C::exception_type(py, ExceptionType::BaseException)
     }
 
-    fn traverse(_payloads: Payloads<'_, C, Self>, _visit: &mut Visit<'_, C>) -> std::ops::ControlFlow<i32> {
+    fn traverse(_payloads: Payloads<'_, C, Self>, _visit: &mut Visit<'_, C>) -> std::ops::ControlFlow<Stop> {
         std::ops::ControlFlow::Continue(())
     }
 

@@ -1,8 +1,6 @@
 //! Buffers: memory that a Python object lends.
 
-#![expect(unsafe_code, reason = "exporters fill a structure of C")]
-
-use core::ffi::{CStr, c_int, c_void};
+use core::ffi::CStr;
 
 use crate::{Attached, Backend, BuiltinType, Global, Outcome, Owned, Ref, RefOps, kind, provided};
 
@@ -26,38 +24,6 @@ pub struct BufferLayout<'a, B: RefOps> {
     pub suboffsets: Option<&'a [isize]>,
     /// The object that lends the memory, which may differ from the one that was asked for it.
     pub object: Option<&'a Global<B>>,
-}
-
-/// `__getbuffer__`: lends the memory of an instance. Becomes a slot of a class:
-/// [`ProtocolOps::slot_buffer`](crate::ProtocolOps::slot_buffer).
-pub trait GetBufferFn<B: RefOps>: 'static {
-    /// Fills the structure at `view`, as far as `flags` (`PyBUF_...`) ask for. Does not unwind.
-    ///
-    /// Ownership: on success the field `obj` owns a reference, usually to the receiver.
-    ///
-    /// # Safety
-    ///
-    /// `view` points to a C `Py_buffer`, which stays in place until it is released.
-    unsafe fn call<'a, 'py: 'a>(
-        py: Attached<'py, B>,
-        receiver: Ref<'a, B>,
-        view: *mut c_void,
-        flags: c_int,
-    ) -> Outcome<'py, B, ()>;
-}
-
-/// `__releasebuffer__`: takes the memory back.
-pub trait ReleaseBufferFn<B: RefOps>: 'static {
-    /// Whether there is anything to release.
-    const PRESENT: bool;
-
-    /// Frees what the structure refers to, but not the reference in `obj`, which the runtime drops. Does not unwind;
-    /// errors go to `sys.unraisablehook`.
-    ///
-    /// # Safety
-    ///
-    /// `view` points to a `Py_buffer` that the [`GetBufferFn`] of the class filled, and this is the only call for it.
-    unsafe fn call<'a, 'py: 'a>(py: Attached<'py, B>, receiver: Ref<'a, B>, view: *mut c_void);
 }
 
 /// The buffer protocol, from the reader's side.

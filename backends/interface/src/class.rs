@@ -13,7 +13,7 @@ use core::marker::PhantomData;
 use core::mem::{ManuallyDrop, offset_of};
 use core::ops::ControlFlow;
 
-use crate::{Attached, ErrorOps, FreeList, Function, FunctionDef, Outcome, Owned, Ref, SetFn, UnaryFn, kind};
+use crate::{Attached, ErrorOps, FreeList, Function, FunctionDef, Outcome, Owned, Ref, SetFn, Stop, UnaryFn, kind};
 
 /// A Rust class, as the backend sees it. The frontend implements this for every `#[pyclass]`.
 pub trait Class<B: ClassOps>: Sized + 'static {
@@ -57,7 +57,7 @@ pub trait Class<B: ClassOps>: Sized + 'static {
     /// unwind.
     ///
     /// The payloads of the bases are passed as well, because a base may hold the guard of a derived payload.
-    fn traverse(payloads: Payloads<'_, B, Self>, visit: &mut Visit<'_, B>) -> ControlFlow<i32>;
+    fn traverse(payloads: Payloads<'_, B, Self>, visit: &mut Visit<'_, B>) -> ControlFlow<Stop>;
 
     /// Releases references to break a cycle. Does not unwind.
     ///
@@ -72,8 +72,8 @@ pub trait Class<B: ClassOps>: Sized + 'static {
     unsafe fn dispose(py: Attached<'_, B>, payload: &mut ManuallyDrop<Self::Payload>);
 }
 
-/// The collector's visitor. Breaking stops the traversal with that code.
-pub type Visit<'v, B> = dyn FnMut(Ref<'_, B>) -> ControlFlow<i32> + 'v;
+/// The collector's visitor. If it breaks, the traversal stops too and passes the reason on.
+pub type Visit<'v, B> = dyn FnMut(Ref<'_, B>) -> ControlFlow<Stop> + 'v;
 
 /// The payloads of an instance: that of the class and those of its bases, wherever the backend stores them.
 pub struct Payloads<'a, B: ClassOps, C: Class<B>> {
@@ -193,7 +193,7 @@ pub trait BaseClass<B: ClassOps>: 'static {
     fn payloads(at: &Self::Layout) -> Self::Payloads<'_>;
 
     /// Visits the references in all payloads.
-    fn traverse(payloads: Self::Payloads<'_>, visit: &mut Visit<'_, B>) -> ControlFlow<i32>;
+    fn traverse(payloads: Self::Payloads<'_>, visit: &mut Visit<'_, B>) -> ControlFlow<Stop>;
 
     /// Calls [`Class::clear`] for all payloads.
     fn clear<'a>(py: Attached<'_, B>, object: Option<Ref<'a, B>>, payloads: Self::Payloads<'a>);
@@ -253,7 +253,7 @@ impl<B: ClassOps, N: NativeBase<B>, T: NativeType<B>> BaseClass<B> for Native<N,
     fn payloads(_at: &N::Layout) {}
 
     #[inline]
-    fn traverse((): (), _visit: &mut Visit<'_, B>) -> ControlFlow<i32> {
+    fn traverse((): (), _visit: &mut Visit<'_, B>) -> ControlFlow<Stop> {
         ControlFlow::Continue(())
     }
 
@@ -324,7 +324,7 @@ impl<B: ClassOps, C: Class<B>> BaseClass<B> for Derived<C> {
     }
 
     #[inline]
-    fn traverse(payloads: Payloads<'_, B, C>, visit: &mut Visit<'_, B>) -> ControlFlow<i32> {
+    fn traverse(payloads: Payloads<'_, B, C>, visit: &mut Visit<'_, B>) -> ControlFlow<Stop> {
         C::Base::traverse(payloads.base, visit)?;
         C::traverse(payloads, visit)
     }

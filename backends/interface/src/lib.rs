@@ -72,10 +72,10 @@ mod types;
 mod weakref;
 
 pub use self::backend_types::{BackendTypes, Outcome};
-pub use self::buffer::{BufferLayout, BufferOps, GetBufferFn, ReleaseBufferFn};
+pub use self::buffer::{BufferLayout, BufferOps};
 pub use self::bytes::BytesOps;
 pub use self::call::{ArgumentArray, CallOps, Positional};
-pub use self::capi::CApiOps;
+pub use self::capi::{CApiOps, GetBufferFn, ReleaseBufferFn};
 pub use self::capsule::{CapsuleDestructor, CapsuleDropFn, CapsuleOps, CapsuleParts};
 pub use self::class::{
     BaseClass, Class, ClassFlags, ClassOps, ClassSpec, Derived, Instance, InstanceSlot, Member, MethodKind, Native,
@@ -113,7 +113,7 @@ pub use self::set::{AnySet, SetOps};
 pub use self::slice::{SliceIndices, SliceOps};
 pub use self::text::{StrData, StrOps};
 pub use self::thread::{AttachError, ThreadOps};
-pub use self::traverse::{forbid_attach, is_attach_forbidden};
+pub use self::traverse::{Stop, forbid_attach, is_attach_forbidden};
 pub use self::tuple::TupleOps;
 pub use self::types::TypeOps;
 pub use self::weakref::WeakrefOps;

@@ -7,8 +7,8 @@
 //! checks that if its runtime does not.
 
 use crate::{
-    Attached, Backend, BuiltinType, Class, ClassOps, CompareOp, Function, GetBufferFn, Outcome, Owned, Protocol, Ref,
-    RefOps, ReleaseBufferFn, lowering, provided,
+    Attached, Backend, BuiltinType, Class, ClassOps, CompareOp, Function, Outcome, Owned, Protocol, Ref, RefOps,
+    lowering, provided,
 };
 
 macro_rules! shapes {
@@ -332,17 +332,6 @@ pub trait ProtocolOps: ClassOps {
         Self: Backend,
     {
         lowering::init::<Self, C, F>()
-    }
-
-    /// Implements `__getbuffer__` and `__releasebuffer__`, so that instances lend memory. Returns `None` if the runtime
-    /// does not support buffers of classes.
-    ///
-    /// Runs Python: no.
-    /// CPython: `bf_getbuffer`, `bf_releasebuffer`, except in the limited API before 3.11; lends whatever the function
-    /// fills in. RustPython: `slots.as_buffer`; lends only memory without indirection, and `memoryview.obj` is an
-    /// object that holds the memory, where CPython shows the exporter.
-    fn slot_buffer<C: Class<Self>, G: GetBufferFn<Self>, R: ReleaseBufferFn<Self>>() -> Option<Protocol<Self>> {
-        None
     }
 
     /// Returns `object.__getattribute__(object, name)`.

@@ -1,7 +1,30 @@
-//! Threads on which the garbage collector is visiting objects.
+//! Visits of the garbage collector.
 
 use core::cell::Cell;
+use core::num::NonZero;
 use core::sync::atomic::{AtomicUsize, Ordering};
+
+/// Why a traversal stops: a number of the runtime. The neutral layer passes it on, and gives it no meaning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(transparent)]
+pub struct Stop(NonZero<i32>);
+
+impl Stop {
+    /// The visited class could not show its references.
+    pub const FAILED: Stop = Stop(NonZero::new(-1).unwrap());
+
+    /// Wraps a number of the runtime.
+    #[inline]
+    pub const fn new(code: NonZero<i32>) -> Self {
+        Stop(code)
+    }
+
+    /// Returns the number.
+    #[inline]
+    pub const fn code(self) -> NonZero<i32> {
+        self.0
+    }
+}
 
 thread_local! {
     static IN_TRAVERSE: Cell<bool> = const { Cell::new(false) };

@@ -8,7 +8,7 @@ use core::fmt;
 use core::sync::atomic::{AtomicBool, Ordering};
 use std::sync::Mutex;
 
-use pyo3_backend::{Attached, GetBufferFn, Ref, ReleaseBufferFn};
+use pyo3_backend::{Attached, GetBufferFn, Protocol, Ref, ReleaseBufferFn};
 use rustpython_vm::builtins::{PyGetSet, PyType};
 use rustpython_vm::common::borrow::{BorrowedValue, BorrowedValueMut};
 use rustpython_vm::function::ItemDoc;
@@ -16,10 +16,10 @@ use rustpython_vm::object::{MaybeTraverse, TraverseFn};
 use rustpython_vm::protocol::{BufferDescriptor, BufferFlags, BufferMethods, PyBuffer};
 use rustpython_vm::{Context, Py, PyObject, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine};
 
-use crate::RustPython;
 use crate::convert::{lend, plain_result};
 use crate::thread::finalize;
 use crate::vm::enter;
+use crate::{RustPython, protocol};
 
 /// `Py_buffer`, in C layout.
 #[repr(C)]
@@ -146,8 +146,13 @@ impl Export {
     }
 }
 
+/// Returns the slot `as_buffer`.
+pub(crate) fn slot<G: GetBufferFn<RustPython>, R: ReleaseBufferFn<RustPython>>() -> Protocol<RustPython> {
+    protocol::slot(|target| target.slots().as_buffer.store(Some(get_buffer::<G, R>)))
+}
+
 /// Implements `slots.as_buffer`.
-pub(crate) fn get_buffer<G, R>(exporter: &PyObject, flags: BufferFlags, vm: &VirtualMachine) -> PyResult<PyBuffer>
+fn get_buffer<G, R>(exporter: &PyObject, flags: BufferFlags, vm: &VirtualMachine) -> PyResult<PyBuffer>
 where
     G: GetBufferFn<RustPython>,
     R: ReleaseBufferFn<RustPython>,

@@ -1,10 +1,10 @@
-//! The error indicator, as C code uses it.
+//! What C code sees: the error indicator, and memory that classes lend.
 
-use pyo3_backend::{Attached, CApiOps};
+use pyo3_backend::{Attached, CApiOps, Class, GetBufferFn, Protocol, ReleaseBufferFn};
 
 use crate::error::Raised;
 use crate::vm::vm;
-use crate::{RustPython, indicator};
+use crate::{RustPython, buffer_export, indicator};
 
 impl CApiOps for RustPython {
     fn capi_error_fetch<'py>(py: Attached<'py, Self>) -> Option<Raised<'py>> {
@@ -13,5 +13,9 @@ impl CApiOps for RustPython {
 
     fn capi_error_leave<'py>(py: Attached<'py, Self>, raised: Raised<'py>) {
         indicator::set(vm(py), Some(raised.into_exception()));
+    }
+
+    fn capi_slot_buffer<C: Class<Self>, G: GetBufferFn<Self>, R: ReleaseBufferFn<Self>>() -> Option<Protocol<Self>> {
+        Some(buffer_export::slot::<G, R>())
     }
 }

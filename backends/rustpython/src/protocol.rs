@@ -6,9 +6,9 @@
 //! them.
 
 use pyo3_backend::{
-    Attached, BinaryFn, BinarySlot, BoolFn, Class, CompareFn, ContainsFn, DescriptorGetFn, Function, GetBufferFn,
-    HashFn, LenFn, NextFn, Outcome, Owned, Protocol, ProtocolOps, Ref, ReleaseBufferFn, RepeatFn, RepeatSlot, SetFn,
-    SetSlot, TernaryFn, TernarySlot, UnaryFn, UnarySlot,
+    Attached, BinaryFn, BinarySlot, BoolFn, Class, CompareFn, ContainsFn, DescriptorGetFn, Function, HashFn, LenFn,
+    NextFn, Outcome, Owned, Protocol, ProtocolOps, Ref, RepeatFn, RepeatSlot, SetFn, SetSlot, TernaryFn, TernarySlot,
+    UnaryFn, UnarySlot,
 };
 use rustpython_vm::builtins::{PyStr, PyType, PyTypeRef};
 use rustpython_vm::function::{
@@ -35,7 +35,7 @@ macro_rules! entry {
 }
 
 /// Creates a protocol from the function that stores it in the table.
-const fn slot(install: fn(&mut Target)) -> Protocol<RustPython> {
+pub(crate) const fn slot(install: fn(&mut Target)) -> Protocol<RustPython> {
     Protocol::Slot(SlotEntry(install))
 }
 
@@ -198,10 +198,6 @@ impl ProtocolOps for RustPython {
 
     fn slot_init<C: Class<Self>, F: Function<Self>>() -> Protocol<Self> {
         entry!(|object, arguments, vm| call::<F>(object, arguments, vm).map(drop) => init)
-    }
-
-    fn slot_buffer<C: Class<Self>, G: GetBufferFn<Self>, R: ReleaseBufferFn<Self>>() -> Option<Protocol<Self>> {
-        Some(entry!(crate::buffer_export::get_buffer::<G, R> => as_buffer))
     }
 
     fn slot_generic_get_attribute<'py>(

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use pyo3_backend::{
     Arguments, Attached, Backend, BinaryFn, BinarySlot, BuiltinType, Class, ClassFlags, ClassSpec, Constant, Function,
     FunctionDef, Global, HashFn, LenFn, Member, MethodKind, Native, NativeBase, NativeType, NoSlot, Outcome, Owned,
-    Payloads, Ref, SetFn, UnaryFn, UnarySlot, Visit, kind,
+    Payloads, Ref, SetFn, Stop, UnaryFn, UnarySlot, Visit, kind,
 };
 
 use crate::{attached, done, eval, exec, int, repr};
@@ -66,7 +66,7 @@ where
         unsafe { Ref::from_ptr(pointer) }
     }
 
-    fn traverse(payloads: Payloads<'_, B, Self>, visit: &mut Visit<'_, B>) -> ControlFlow<i32> {
+    fn traverse(payloads: Payloads<'_, B, Self>, visit: &mut Visit<'_, B>) -> ControlFlow<Stop> {
         match payloads.own.other.try_lock().as_deref() {
             // SAFETY: the collector runs on an attached thread.
             Ok(Some(other)) => visit(other.as_ref(unsafe { Attached::assume() })),

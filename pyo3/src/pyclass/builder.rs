@@ -4,7 +4,7 @@ use core::ffi::CStr;
 use core::marker::PhantomData;
 
 use pyo3_backend::{
-    BinarySlot, ClassOps, Member, MethodKind, ProtocolOps, RepeatSlot, SetSlot, TernarySlot, UnarySlot,
+    BinarySlot, CApiOps, ClassOps, Member, MethodKind, ProtocolOps, RepeatSlot, SetSlot, TernarySlot, UnarySlot,
 };
 
 use super::PyClass;
@@ -160,7 +160,7 @@ impl<T> ClassBuilder<T> {
     where
         T: PyClass,
     {
-        if let Some(slot) = Active::slot_buffer::<ClassOf<T>, Adapter<G>, Adapter<R>>() {
+        if let Some(slot) = Active::capi_slot_buffer::<ClassOf<T>, Adapter<G>, Adapter<R>>() {
             self.found.protocol(slot);
         }
     }

@@ -7,7 +7,7 @@ use core::mem::ManuallyDrop;
 use core::ops::ControlFlow;
 use core::ptr::NonNull;
 
-use pyo3_backend::{Class, FreeList, NativeType, Payloads, Visit, forbid_attach, kind};
+use pyo3_backend::{Class, FreeList, NativeType, Payloads, Stop, Visit, forbid_attach, kind};
 
 use super::PyClass;
 use super::base::PyClassBaseType;
@@ -44,7 +44,7 @@ impl<T: PyClass> Class<Active> for ClassOf<T> {
         type_handle::<T>(Python::from_attached(py))
     }
 
-    fn traverse(payloads: Payloads<'_, Active, Self>, visit: &mut Visit<'_, Active>) -> ControlFlow<i32> {
+    fn traverse(payloads: Payloads<'_, Active, Self>, visit: &mut Visit<'_, Active>) -> ControlFlow<Stop> {
         let payload = payloads.own;
         // On the wrong thread, or while somebody writes, the value must not be read. Its references then count as in
         // use.
@@ -58,7 +58,7 @@ impl<T: PyClass> Class<Active> for ClassOf<T> {
         let value = unsafe { &*payload.value() };
         let visited = catch_panic(|| forbid_attach(|| with_visit(visit, |visit| value.traverse(visit))));
         // The panic hook has reported the panic; tell the collector to stop.
-        visited.unwrap_or(ControlFlow::Break(-1))
+        visited.unwrap_or(ControlFlow::Break(Stop::FAILED))
     }
 
     fn clear<'a>(py: Attached<'_>, object: Option<Ref<'a>>, payloads: Payloads<'a, Active, Self>) {

@@ -5,6 +5,8 @@ use core::num::NonZero;
 use core::ops::ControlFlow;
 use std::cell::RefCell;
 
+use pyo3_backend::Stop;
+
 use crate::Py;
 use crate::backend::{Active, Ref};
 
@@ -12,13 +14,6 @@ use crate::backend::{Active, Ref};
 #[derive(Debug)]
 #[repr(transparent)]
 pub struct PyTraverseError(NonZero<c_int>);
-
-impl PyTraverseError {
-    /// Returns the code that the runtime expects.
-    pub(crate) fn into_code(self) -> i32 {
-        self.0.get()
-    }
-}
 
 /// The argument of `__traverse__`: shows references to the collector.
 ///
@@ -52,7 +47,7 @@ impl PyTraverseError {
 /// # .unwrap();
 /// ```
 #[derive(Clone, Copy)]
-pub struct PyVisit<'a>(&'a dyn Fn(Ref<'_>) -> ControlFlow<i32>);
+pub struct PyVisit<'a>(&'a dyn Fn(Ref<'_>) -> ControlFlow<Stop>);
 
 impl PyVisit<'_> {
     /// Shows one reference to the collector, or does nothing for `None`.
@@ -67,7 +62,7 @@ impl PyVisit<'_> {
         let Some(object) = obj.into() else { return Ok(()) };
         match (self.0)(object.handle_unattached()) {
             ControlFlow::Continue(()) => Ok(()),
-            ControlFlow::Break(code) => NonZero::new(code).map_or(Ok(()), |code| Err(PyTraverseError(code))),
+            ControlFlow::Break(stop) => Err(PyTraverseError(stop.code())),
         }
     }
 }
@@ -76,11 +71,11 @@ impl PyVisit<'_> {
 pub(crate) fn with_visit(
     visit: &mut pyo3_backend::Visit<'_, Active>,
     body: impl FnOnce(PyVisit<'_>) -> Result<(), PyTraverseError>,
-) -> ControlFlow<i32> {
+) -> ControlFlow<Stop> {
     let visit = RefCell::new(visit);
     let call = |object: Ref<'_>| (visit.borrow_mut())(object);
     match body(PyVisit(&call)) {
         Ok(()) => ControlFlow::Continue(()),
-        Err(error) => ControlFlow::Break(error.into_code()),
+        Err(PyTraverseError(code)) => ControlFlow::Break(Stop::new(code)),
     }
 }

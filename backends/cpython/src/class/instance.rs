@@ -1,10 +1,11 @@
 //! The life of an instance: its creation, its visits by the collector, its end.
 
 use core::ffi::{c_int, c_void};
+use core::num::NonZero;
 use core::ops::ControlFlow;
 use core::ptr::NonNull;
 
-use pyo3_backend::{BaseClass, Class, Derived, Instance, NativeBase, kind};
+use pyo3_backend::{BaseClass, Class, Derived, Instance, NativeBase, Stop, kind};
 use pyo3_ffi as ffi;
 
 use super::NativeInfo;
@@ -243,14 +244,14 @@ pub(super) unsafe extern "C" fn traverse<C: Class<CPython>>(
             return 0;
         }
         let instance = &*this.cast::<Instance<CPython, C>>();
-        let payloads =
-            Derived::<C>::traverse(Derived::<C>::payloads(instance), &mut |object| match visit(raw(object), arg) {
-                0 => ControlFlow::Continue(()),
-                answer => ControlFlow::Break(answer),
-            });
-        match payloads {
+        let payloads = Derived::<C>::payloads(instance);
+        let visited = Derived::<C>::traverse(payloads, &mut |object| match NonZero::new(visit(raw(object), arg)) {
+            None => ControlFlow::Continue(()),
+            Some(answer) => ControlFlow::Break(Stop::new(answer)),
+        });
+        match visited {
             ControlFlow::Continue(()) => 0,
-            ControlFlow::Break(answer) => answer,
+            ControlFlow::Break(stop) => stop.code().get(),
         }
     }
 }

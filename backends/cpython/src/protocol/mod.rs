@@ -3,9 +3,8 @@
 use core::ffi::{c_int, c_void};
 
 use pyo3_backend::{
-    BinaryFn, BinarySlot, BoolFn, Class, CompareFn, ContainsFn, DescriptorGetFn, Function, GetBufferFn, HashFn, LenFn,
-    NextFn, Protocol, ProtocolOps, ReleaseBufferFn, RepeatFn, RepeatSlot, SetFn, SetSlot, TernaryFn, TernarySlot,
-    UnaryFn, UnarySlot,
+    BinaryFn, BinarySlot, BoolFn, Class, CompareFn, ContainsFn, DescriptorGetFn, Function, HashFn, LenFn, NextFn,
+    Protocol, ProtocolOps, RepeatFn, RepeatSlot, SetFn, SetSlot, TernaryFn, TernarySlot, UnaryFn, UnarySlot,
 };
 use pyo3_ffi as ffi;
 
@@ -14,7 +13,7 @@ use crate::function::trampoline as call;
 use crate::{At, CPython, Outcome, Owned, Ref};
 
 #[cfg(any(not(Py_LIMITED_API), Py_3_11))]
-mod buffer;
+pub(crate) mod buffer;
 pub(crate) mod trampoline;
 
 /// A protocol function for the slots of a type.
@@ -179,16 +178,6 @@ impl ProtocolOps for CPython {
 
     fn slot_init<C: Class<Self>, F: Function<Self>>() -> Protocol<CPython> {
         SlotEntry::slot(ffi::Py_tp_init, call::init::<F> as *mut c_void)
-    }
-
-    fn slot_buffer<C: Class<Self>, G: GetBufferFn<Self>, R: ReleaseBufferFn<Self>>() -> Option<Protocol<CPython>> {
-        #[cfg(any(not(Py_LIMITED_API), Py_3_11))]
-        return Some(Protocol::Slot(SlotEntry {
-            role: Role::Buffer { release: R::PRESENT.then_some(buffer::release_buffer::<R> as *mut c_void) },
-            function: buffer::get_buffer::<G> as *mut c_void,
-        }));
-        #[cfg(not(any(not(Py_LIMITED_API), Py_3_11)))]
-        None
     }
 
     fn slot_generic_get_attribute<'py>(py: At<'py>, object: Ref<'_>, name: Ref<'_>) -> Outcome<'py, Owned<'py>> {

@@ -186,7 +186,7 @@ fn special<B: Backend>(method: Special<B>) -> Special<Checked<B>> {
 }
 
 /// Converts the implementation of a protocol for the decorator.
-fn outer<B: Backend>(protocol: Protocol<B>) -> Protocol<Checked<B>> {
+pub(super) fn outer<B: Backend>(protocol: Protocol<B>) -> Protocol<Checked<B>> {
     match protocol {
         Protocol::Slot(entry) => Protocol::Slot(entry),
         Protocol::Methods(methods) => Protocol::Methods(methods.into_iter().map(special).collect()),
@@ -222,10 +222,6 @@ impl<B: Backend> ProtocolOps for Checked<B> {
 
     fn slot_constructor<C: Class<Self>, F: Function<Self>>() -> B::SlotEntry {
         B::slot_constructor::<AdaptedClass<Self, C>, Adapted<Self, F>>()
-    }
-
-    fn slot_buffer<C: Class<Self>, G: GetBufferFn<Self>, R: ReleaseBufferFn<Self>>() -> Option<Protocol<Self>> {
-        B::slot_buffer::<AdaptedClass<Self, C>, Adapted<Self, G>, Adapted<Self, R>>().map(outer)
     }
 
     #[track_caller]

@@ -9,7 +9,8 @@ use std::ptr::NonNull;
 
 use pyo3_backend::*;
 
-use super::adapters::{Inner, Outer};
+use super::adapters::{Adapted, AdaptedClass, Inner, Outer};
+use super::classes::outer;
 use super::frame::{self, Before, Operation, Python};
 use super::plain::Settled;
 use super::{At, Checked, Handle, Maybe, Object};
@@ -118,6 +119,10 @@ impl<B: Backend> CApiOps for Checked<B> {
         let operation = Operation::<B>::enter("capi_error_leave", Python::Never, Before::Anything);
         B::capi_error_leave(py.inner(), raised);
         operation.leaves(true);
+    }
+
+    fn capi_slot_buffer<C: Class<Self>, G: GetBufferFn<Self>, R: ReleaseBufferFn<Self>>() -> Option<Protocol<Self>> {
+        B::capi_slot_buffer::<AdaptedClass<Self, C>, Adapted<Self, G>, Adapted<Self, R>>().map(outer)
     }
 }
 

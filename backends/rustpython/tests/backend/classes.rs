@@ -9,7 +9,8 @@ use pyo3_backend::{
     Arguments, BinaryFn, BinarySlot, Class, ClassFlags, ClassOps, ClassSpec, CompareFn, CompareOp, Derived, ErrorOps,
     ExceptionType, Function, FunctionDef, Global, HashFn, IntOps, KeywordName, LenFn, Member, MethodKind, Native,
     NativeBase, NativeType, NextFn, NoSlot, ObjectOps, Outcome, Owned, Payloads, PointerSlot, Protocol, ProtocolOps,
-    Ref, RefOps, SetFn, SetSlot, StrOps, TernaryFn, TernarySlot, ThreadOps, TypeOps, UnaryFn, UnarySlot, Visit, kind,
+    Ref, RefOps, SetFn, SetSlot, Stop, StrOps, TernaryFn, TernarySlot, ThreadOps, TypeOps, UnaryFn, UnarySlot, Visit,
+    kind,
 };
 use pyo3_backend_rustpython::RustPython;
 
@@ -107,7 +108,7 @@ impl Class<RustPython> for NodeClass {
         })
     }
 
-    fn traverse(payloads: Payloads<'_, RustPython, Self>, visit: &mut Visit<'_, RustPython>) -> ControlFlow<i32> {
+    fn traverse(payloads: Payloads<'_, RustPython, Self>, visit: &mut Visit<'_, RustPython>) -> ControlFlow<Stop> {
         let payload = payloads.own;
         match payload.child.try_lock() {
             Ok(child) => match &*child {
@@ -338,7 +339,7 @@ impl Class<RustPython> for Leaf {
         })
     }
 
-    fn traverse(_: Payloads<'_, RustPython, Self>, _: &mut Visit<'_, RustPython>) -> ControlFlow<i32> {
+    fn traverse(_: Payloads<'_, RustPython, Self>, _: &mut Visit<'_, RustPython>) -> ControlFlow<Stop> {
         ControlFlow::Continue(())
     }
 
@@ -393,7 +394,7 @@ macro_rules! extends_native {
                     })
                 }
 
-                fn traverse(_: Payloads<'_, RustPython, Self>, _: &mut Visit<'_, RustPython>) -> ControlFlow<i32> {
+                fn traverse(_: Payloads<'_, RustPython, Self>, _: &mut Visit<'_, RustPython>) -> ControlFlow<Stop> {
                     ControlFlow::Continue(())
                 }
 
@@ -433,7 +434,7 @@ impl Class<RustPython> for OsTrouble {
         unreachable!("it is never made")
     }
 
-    fn traverse(_: Payloads<'_, RustPython, Self>, _: &mut Visit<'_, RustPython>) -> ControlFlow<i32> {
+    fn traverse(_: Payloads<'_, RustPython, Self>, _: &mut Visit<'_, RustPython>) -> ControlFlow<Stop> {
         ControlFlow::Continue(())
     }
 
@@ -767,7 +768,7 @@ impl Class<RustPython> for Hidden {
         })
     }
 
-    fn traverse(_: Payloads<'_, RustPython, Self>, _: &mut Visit<'_, RustPython>) -> ControlFlow<i32> {
+    fn traverse(_: Payloads<'_, RustPython, Self>, _: &mut Visit<'_, RustPython>) -> ControlFlow<Stop> {
         ControlFlow::Continue(())
     }
 

@@ -3,7 +3,7 @@
 mod support;
 
 use std::ffi::CStr;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use pyo3_backend::*;
 use support::*;
@@ -50,14 +50,27 @@ impl Function<CPython> for Bare {
     }
 }
 
-static ECHO: FunctionDef =
-    FunctionDef { name: c"echo", doc: c"echo(*args, **kwargs)\n--\n\nEchoes.", no_arguments: false };
-static BARE: FunctionDef = FunctionDef { name: c"bare", doc: c"", no_arguments: true };
+/// Gives a function its definition.
+macro_rules! defined {
+    ($name:ident, $def:expr) => {
+        impl DefinedFunction<CPython> for $name {
+            const DEF: &'static FunctionDef = &$def;
+
+            fn state() -> &'static OnceLock<()> {
+                static STATE: OnceLock<()> = OnceLock::new();
+                &STATE
+            }
+        }
+    };
+}
+
+defined!(Echo, FunctionDef { name: c"echo", doc: c"echo(*args, **kwargs)\n--\n\nEchoes.", no_arguments: false });
+defined!(Bare, FunctionDef { name: c"bare", doc: c"", no_arguments: true });
 
 #[test]
 fn arguments_arrive() {
     attached(|py| {
-        let echo = CPython::function_new(py, &ECHO, CPython::function_entry::<Echo>(), None).unwrap();
+        let echo = CPython::function_new::<Echo>(py, None).unwrap();
         let globals = [("f", echo.as_ref().any())];
         assert_eq!(run(py, &globals, "result = f()"), "(None, (), {})");
         assert_eq!(run(py, &globals, "result = f(1, 'b', k=2, l=3)"), "(None, (1, 'b'), {'k': 2, 'l': 3})");
@@ -70,7 +83,7 @@ fn arguments_arrive() {
 #[test]
 fn no_arguments_are_refused_by_the_runtime() {
     attached(|py| {
-        let bare = CPython::function_new(py, &BARE, CPython::function_entry::<Bare>(), None).unwrap();
+        let bare = CPython::function_new::<Bare>(py, None).unwrap();
         let globals = [("f", bare.as_ref().any())];
         assert_eq!(run(py, &globals, "result = f(), f.__doc__"), "((None, (), {}), None)");
         assert!(run(py, &globals, "result = f(1)").ends_with("bare() takes no arguments (1 given)"));
@@ -82,8 +95,7 @@ fn no_arguments_are_refused_by_the_runtime() {
 fn a_module_gives_its_name() {
     attached(|py| {
         let module = CPython::module_new(py, text(py, "host").as_ref()).unwrap();
-        let entry = CPython::function_entry::<Echo>();
-        let echo = CPython::function_new(py, &ECHO, entry, Some(module.as_ref())).unwrap();
+        let echo = CPython::function_new::<Echo>(py, Some(module.as_ref())).unwrap();
         let globals = [("f", echo.as_ref().any()), ("m", module.as_ref().any())];
         assert_eq!(run(py, &globals, "result = f.__module__, f()[0] is m"), "('host', True)");
     });

@@ -52,6 +52,7 @@ macro_rules! adapters {
         use std::mem::ManuallyDrop;
         use std::ops::ControlFlow;
         use std::ptr::NonNull;
+        use std::sync::OnceLock;
 
         use pyo3_backend::{
             Arguments, Attached, Backend, BaseClass, BinaryFn, BoolFn, CapsuleDropFn, Class, ClassOps, CompareFn,
@@ -191,6 +192,10 @@ macro_rules! adapters {
 
         impl<B: Backend, F: DefinedFunction<$decorator<B>>> DefinedFunction<B> for Adapted<$decorator<B>, F> {
             const DEF: &'static FunctionDef = F::DEF;
+
+            fn state() -> &'static OnceLock<B::FunctionState> {
+                F::state()
+            }
         }
 
         impl<B: Backend, F: UnaryFn<$decorator<B>>> UnaryFn<B> for Adapted<$decorator<B>, F> {

@@ -241,19 +241,13 @@ impl<B: Backend> CallOps for Core<B> {
 }
 
 impl<B: Backend> FunctionOps for Core<B> {
-    type FunctionEntry = B::FunctionEntry;
+    type FunctionState = B::FunctionState;
 
-    fn function_entry<F: Function<Self>>() -> B::FunctionEntry {
-        B::function_entry::<Adapted<Self, F>>()
-    }
-
-    fn function_new<'py>(
+    fn function_new<'py, F: DefinedFunction<Self>>(
         py: At<'py, B>,
-        def: &'static FunctionDef,
-        entry: B::FunctionEntry,
         module: Option<Handle<'_, B, kind::Module>>,
     ) -> Maybe<'py, B, Object<'py, B, kind::BuiltinFunction>> {
-        B::function_new(py.inner(), def, entry, module.inner()).outer()
+        B::function_new::<Adapted<Self, F>>(py.inner(), module.inner()).outer()
     }
 
     fn function_from_closure<'py, F>(

@@ -4,6 +4,7 @@
 //! monomorphisation, so that the runtime reaches the user's code with one direct call.
 
 use core::ffi::CStr;
+use std::sync::OnceLock;
 
 use crate::{Attached, ErrorOps, Outcome, Owned, Ref, RefOps, kind};
 
@@ -87,43 +88,31 @@ pub trait Function<B: RefOps>: 'static {
     ) -> Outcome<'py, B, Owned<'py, B>>;
 }
 
-/// A function together with its definition, all known at compile time.
-pub trait DefinedFunction<B: RefOps>: Function<B> {
-    /// The definition.
+/// A function together with its definition.
+pub trait DefinedFunction<B: FunctionOps>: Function<B> {
+    /// The definition, known at compile time.
     const DEF: &'static FunctionDef;
+
+    /// Returns the place for what the backend derives from the definition. It is the same place on every call, and empty
+    /// at first.
+    fn state() -> &'static OnceLock<B::FunctionState>;
 }
 
 /// Creating function objects.
 pub trait FunctionOps: ErrorOps {
-    /// A function in the form that the runtime calls, usually a function pointer.
-    type FunctionEntry: Copy + Send + Sync + 'static;
-
-    /// Returns the entry for `F`.
-    ///
-    /// Runs Python: no.
-    /// CPython: `METH_NOARGS`, `METH_FASTCALL | METH_KEYWORDS`. RustPython: a native function.
-    fn function_entry<F: Function<Self>>() -> Self::FunctionEntry;
+    /// What the backend stores with a [`DefinedFunction`]. CPython: nothing, since the compiler creates the
+    /// `PyMethodDef`. RustPython: the VM's definitions.
+    type FunctionState: Send + Sync + 'static;
 
     /// Creates a built-in function object. `module` becomes its receiver and determines `__module__`.
     ///
-    /// Runs Python: no. CPython: `PyCFunction_NewEx`. RustPython: `PyMethodDef::build_function`.
-    fn function_new<'py>(
+    /// Runs Python: no.
+    /// CPython: `PyCFunction_NewEx` with `METH_NOARGS` or `METH_FASTCALL | METH_KEYWORDS`.
+    /// RustPython: `PyMethodDef::build_function`.
+    fn function_new<'py, F: DefinedFunction<Self>>(
         py: Attached<'py, Self>,
-        def: &'static FunctionDef,
-        entry: Self::FunctionEntry,
         module: Option<Ref<'_, Self, kind::Module>>,
     ) -> Outcome<'py, Self, Owned<'py, Self, kind::BuiltinFunction>>;
-
-    /// Like [`function_new`](Self::function_new), for a function whose definition is a constant. A runtime that needs
-    /// the definition in its own form can have the compiler create that.
-    ///
-    /// Runs Python: no. CPython: `PyCFunction_NewEx`. RustPython: as [`function_new`](Self::function_new).
-    fn function_of<'py, F: DefinedFunction<Self>>(
-        py: Attached<'py, Self>,
-        module: Option<Ref<'_, Self, kind::Module>>,
-    ) -> Outcome<'py, Self, Owned<'py, Self, kind::BuiltinFunction>> {
-        Self::function_new(py, F::DEF, Self::function_entry::<F>(), module)
-    }
 
     /// Creates a built-in function object from a closure, which is dropped with the object.
     ///

@@ -4,20 +4,19 @@
 use core::ffi::CStr;
 use core::fmt;
 use core::mem::ManuallyDrop;
-use std::collections::HashMap;
 
-use pyo3_backend::{Attached, Lock, Outcome, Owned, Ref, kind};
+use pyo3_backend::{Attached, Outcome, Owned, Ref, kind};
 use rustpython_vm::builtins::PyType;
-use rustpython_vm::function::{Callee, FuncArgs, PyMethodDef, PyMethodFlags, PyNativeFn, static_raw_func};
+use rustpython_vm::function::{Callee, FuncArgs, HeapMethodDef, PyMethodFlags, PyNativeFn, static_raw_func};
 use rustpython_vm::object::{MaybeTraverse, TraverseFn};
 use rustpython_vm::{Context, Py, PyPayload, PyRef, PyResult, VirtualMachine};
 
 use crate::RustPython;
 use crate::convert::{lend_as, own, result, static_text};
-use crate::function::{item_doc, leak_definition};
+use crate::function::{item_doc, new_definition};
 use crate::reentrant_mutex::ReentrantMutex;
 use crate::thread::finalize;
-use crate::vm::enter;
+use crate::vm::{enter, vm};
 
 /// A closure, as the contract accepts it.
 pub(crate) trait Callback:
@@ -79,8 +78,12 @@ pub(crate) fn function<'py, F: Callback>(
     let ctx = Context::genesis();
     let holder = Holder(ManuallyDrop::new(ReentrantMutex::new(closure)));
     let holder = PyRef::new_ref(holder, ctx.types.object_type.to_owned(), None);
-    let function = definition(name, doc, native::<F>).build_bound_function(ctx, holder.into());
-    // SAFETY: `build_bound_function` creates a `builtin_function_or_method`.
+    let flags = PyMethodFlags::VARARGS.union(PyMethodFlags::KEYWORDS);
+    // The function object owns its definition.
+    let definition = HeapMethodDef::new(new_definition(static_text(name), item_doc(doc), flags, native::<F>()));
+    let definition = PyRef::new_ref(definition, ctx.types.method_def.to_owned(), None);
+    let function = definition.build_function(vm(py), Some(holder.into()));
+    // SAFETY: `build_function` creates a `builtin_function_or_method`.
     unsafe { own(py, function.into()).assume_kind() }
 }
 
@@ -107,22 +110,5 @@ fn native<F: Callback>() -> &'static dyn PyNativeFn {
         enter(vm, |py| {
             closure.with(py, |closure| result(closure(py, lend_as(&positional), keywords.as_deref().map(lend_as))))
         })
-    })
-}
-
-/// Returns the VM's definition, which is created once for each name, doc and type of closure.
-fn definition(
-    name: &'static CStr,
-    doc: &'static CStr,
-    native: fn() -> &'static dyn PyNativeFn,
-) -> &'static PyMethodDef {
-    type Key = (usize, usize, usize);
-    static DEFINITIONS: Lock<Option<HashMap<Key, &'static PyMethodDef>>> = Lock::new(None);
-
-    let key = (name.as_ptr().addr(), doc.as_ptr().addr(), native as usize);
-    let mut definitions = DEFINITIONS.lock();
-    definitions.get_or_insert_default().entry(key).or_insert_with(|| {
-        let flags = PyMethodFlags::VARARGS.union(PyMethodFlags::KEYWORDS);
-        leak_definition(static_text(name), item_doc(doc), flags, native())
     })
 }

@@ -4,11 +4,11 @@
 //! vector, and the view borrows from it.
 
 use core::ffi::CStr;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use pyo3_backend::{
-    Arguments, Attached, Function, FunctionDef, FunctionOps, KeywordName, Lock, ModuleOps, Outcome, Owned, Ref, StrOps,
-    kind,
+    Arguments, Attached, DefinedFunction, Function, FunctionDef, FunctionOps, KeywordName, Lock, ModuleOps, Outcome,
+    Owned, Ref, StrOps, kind,
 };
 use rustpython_vm::builtins::{PyModule, PyStr};
 use rustpython_vm::common::wtf8::Wtf8;
@@ -173,70 +173,22 @@ impl ModuleAddress {
     }
 }
 
-/// The entry of a function, which creates its native form.
-#[derive(Clone, Copy)]
-pub struct FunctionEntry {
-    make: fn(Site) -> &'static dyn PyNativeFn,
-    /// Whether the function object is bound to its module, which the VM then passes as the first argument.
-    is_bound: bool,
-}
+/// The VM's definitions of one function, by the addresses of the modules that they depend on. Address 0 stands for no
+/// module.
+///
+/// A function object refers to its definition forever. A module may be allocated at the address of one that died.
+/// Sharing the definition is then correct, because it contains only the address.
+#[derive(Default)]
+pub struct Definitions(Lock<BTreeMap<usize, &'static PyMethodDef>>);
 
 impl FunctionOps for RustPython {
-    type FunctionEntry = FunctionEntry;
+    type FunctionState = Definitions;
 
-    fn function_entry<F: Function<Self>>() -> FunctionEntry {
-        let make: fn(Site) -> &'static dyn PyNativeFn = match (F::TAKES_MODULE, F::NO_ARGUMENTS) {
-            (true, true) => |site| {
-                leak(move |vm: &VirtualMachine, arguments: FuncArgs, _: Callee| {
-                    call_bound::<F, true>(&site, &arguments, vm)
-                })
-            },
-            (true, false) => |site| {
-                leak(move |vm: &VirtualMachine, arguments: FuncArgs, _: Callee| {
-                    call_bound::<F, false>(&site, &arguments, vm)
-                })
-            },
-            (false, true) => |site| {
-                leak(move |vm: &VirtualMachine, arguments: FuncArgs, _: Callee| {
-                    VmArguments::function(&arguments).expect_none(site.name, vm)?;
-                    call::<F>(&arguments, vm)
-                })
-            },
-            (false, false) => {
-                |_| static_raw_func(|vm: &VirtualMachine, arguments: FuncArgs, _: Callee| call::<F>(&arguments, vm))
-            }
-        };
-        FunctionEntry { make, is_bound: F::TAKES_MODULE }
-    }
-
-    fn function_new<'py>(
+    fn function_new<'py, F: DefinedFunction<Self>>(
         py: Attached<'py, Self>,
-        def: &'static FunctionDef,
-        entry: FunctionEntry,
         module: Option<Ref<'_, Self, kind::Module>>,
     ) -> Outcome<'py, Self, Owned<'py, Self, kind::BuiltinFunction>> {
-        let ctx = Context::genesis();
-        let function: PyObjectRef = match module {
-            None => definition(def, entry, None).build_function(ctx).into(),
-            Some(module) => {
-                let name = Self::module_name(py, module)?;
-                let module_name = Self::str_to_utf8(py, name.as_ref())?;
-                let definition = definition(def, entry, Some((module, module_name)));
-                let module_name = ctx.intern_str(module_name);
-                if entry.is_bound {
-                    let function: PyObjectRef =
-                        definition.build_bound_function(ctx, object(module.any()).to_owned()).into();
-                    let named = function.set_attr(ctx.intern_str("__module__"), module_name.to_owned(), vm(py));
-                    outcome(py, named)?;
-                    function
-                } else {
-                    let module = object(module.any()).to_owned();
-                    definition.to_function().with_module(module_name).with_module_object(module).into_ref(ctx).into()
-                }
-            }
-        };
-        // SAFETY: all three ways create a `builtin_function_or_method`.
-        Ok(unsafe { own(py, function).assume_kind() })
+        make(py, F::DEF, F::state().get_or_init(Definitions::default), native::<F>, F::TAKES_MODULE, module)
     }
 
     fn function_from_closure<'py, F>(
@@ -255,6 +207,81 @@ impl FunctionOps for RustPython {
             + 'static,
     {
         Ok(closure::function(py, name, doc, closure))
+    }
+}
+
+/// Creates the native form of a function.
+fn native<F: Function<RustPython>>(site: Site) -> &'static dyn PyNativeFn {
+    match (F::TAKES_MODULE, F::NO_ARGUMENTS) {
+        (true, true) => leak(move |vm: &VirtualMachine, arguments: FuncArgs, _: Callee| {
+            call_bound::<F, true>(&site, &arguments, vm)
+        }),
+        (true, false) => leak(move |vm: &VirtualMachine, arguments: FuncArgs, _: Callee| {
+            call_bound::<F, false>(&site, &arguments, vm)
+        }),
+        (false, true) => leak(move |vm: &VirtualMachine, arguments: FuncArgs, _: Callee| {
+            VmArguments::function(&arguments).expect_none(site.name, vm)?;
+            call::<F>(&arguments, vm)
+        }),
+        (false, false) => {
+            static_raw_func(|vm: &VirtualMachine, arguments: FuncArgs, _: Callee| call::<F>(&arguments, vm))
+        }
+    }
+}
+
+/// Creates a function object. `is_bound` says whether the object is bound to its module, which the VM then passes as the
+/// first argument.
+fn make<'py>(
+    py: Attached<'py, RustPython>,
+    def: &'static FunctionDef,
+    definitions: &Definitions,
+    native: fn(Site) -> &'static dyn PyNativeFn,
+    is_bound: bool,
+    module: Option<Ref<'_, RustPython, kind::Module>>,
+) -> Outcome<'py, RustPython, Owned<'py, RustPython, kind::BuiltinFunction>> {
+    let ctx = Context::genesis();
+    let function: PyObjectRef = match module {
+        None => definitions.get(def, native, None).build_function(ctx).into(),
+        Some(module) => {
+            let name = RustPython::module_name(py, module)?;
+            let module_name = RustPython::str_to_utf8(py, name.as_ref())?;
+            // Only such functions need to know their module.
+            let site = (is_bound || def.no_arguments).then_some((module, module_name));
+            let definition = definitions.get(def, native, site);
+            let module_name = ctx.intern_str(module_name);
+            let module = object(module.any()).to_owned();
+            if is_bound {
+                let function: PyObjectRef = definition.build_bound_function(ctx, module).into();
+                let named = function.set_attr(ctx.intern_str("__module__"), module_name.to_owned(), vm(py));
+                outcome(py, named)?;
+                function
+            } else {
+                definition.to_function().with_module(module_name).with_module_object(module).into_ref(ctx).into()
+            }
+        }
+    };
+    // SAFETY: all three ways create a `builtin_function_or_method`.
+    Ok(unsafe { own(py, function).assume_kind() })
+}
+
+impl Definitions {
+    /// Returns the definition for a function of a module, which is created once.
+    fn get(
+        &self,
+        def: &'static FunctionDef,
+        native: fn(Site) -> &'static dyn PyNativeFn,
+        module: Option<(Ref<'_, RustPython, kind::Module>, &str)>,
+    ) -> &'static PyMethodDef {
+        let address = module.map(|(module, _)| ModuleAddress::of(module));
+        self.0.lock().entry(address.map_or(0, |module| module.0)).or_insert_with(|| {
+            let name = static_text(def.name);
+            let full_name = match module {
+                Some((_, module)) if def.no_arguments => Box::leak(format!("{module}.{name}").into_boxed_str()),
+                _ => name,
+            };
+            let site = Site { name: full_name, module: address };
+            leak_definition(name, item_doc(def.doc), calling_flags(def.no_arguments), native(site))
+        })
     }
 }
 
@@ -300,41 +327,26 @@ pub(crate) fn leak_definition(
     flags: PyMethodFlags,
     native: &'static dyn PyNativeFn,
 ) -> &'static PyMethodDef {
+    leak(new_definition(name, doc, flags, native))
+}
+
+/// Creates a definition.
+pub(crate) fn new_definition(
+    name: &'static str,
+    doc: ItemDoc,
+    flags: PyMethodFlags,
+    native: &'static dyn PyNativeFn,
+) -> PyMethodDef {
     // The fields for docs depend on the VM's features, and only its constructor sets all of them.
     fn placeholder(vm: &VirtualMachine, _: FuncArgs, _: Callee) -> PyResult {
         Err(vm.new_system_error("a native function without a body"))
     }
     let mut definition = PyMethodDef::new_raw_const(name, placeholder, flags, doc);
     definition.func = native;
-    leak(definition)
+    definition
 }
 
 /// Returns the calling convention for a function.
 pub(crate) fn calling_flags(no_arguments: bool) -> PyMethodFlags {
     if no_arguments { PyMethodFlags::NOARGS } else { PyMethodFlags::FASTCALL.union(PyMethodFlags::KEYWORDS) }
-}
-
-/// Returns the VM's definition of a function, created once for each module that contains it.
-fn definition(
-    def: &'static FunctionDef,
-    entry: FunctionEntry,
-    module: Option<(Ref<'_, RustPython, kind::Module>, &str)>,
-) -> &'static PyMethodDef {
-    type Key = (usize, usize, usize);
-    static DEFINITIONS: Lock<Option<HashMap<Key, &'static PyMethodDef>>> = Lock::new(None);
-
-    // A module may be allocated at the address of one that died. Sharing the definition is correct, because it contains
-    // only the address.
-    let address = module.map(|(module, _)| ModuleAddress::of(module));
-    let key = (core::ptr::from_ref(def).addr(), entry.make as usize, address.map_or(0, |module| module.0));
-    let mut definitions = DEFINITIONS.lock();
-    definitions.get_or_insert_default().entry(key).or_insert_with(|| {
-        let name = static_text(def.name);
-        let full_name = match module {
-            Some((_, module)) if def.no_arguments => Box::leak(format!("{module}.{name}").into_boxed_str()),
-            _ => name,
-        };
-        let site = Site { name: full_name, module: address };
-        leak_definition(name, item_doc(def.doc), calling_flags(def.no_arguments), (entry.make)(site))
-    })
 }

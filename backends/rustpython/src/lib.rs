@@ -82,7 +82,7 @@ use pyo3_backend::BackendTypes;
 pub use self::base::NativeInfo;
 pub use self::class::{GetterEntry, MethodEntry, SetterEntry};
 pub use self::error::Raised;
-pub use self::function::{FunctionEntry, Keyword, VmArguments};
+pub use self::function::{Definitions, Keyword, VmArguments};
 pub use self::interpreter::{bare_builder, builder, program_builder, run_program, set_interpreter};
 pub use self::module::ModuleState;
 pub use self::slots::SlotEntry;

@@ -1,6 +1,6 @@
 //! Calls in both directions.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use pyo3_backend::{
     ArgumentArray, Arguments, Attached, Backend, DefinedFunction, Function, FunctionDef, KeywordName, Outcome, Owned,
@@ -45,33 +45,44 @@ impl<B: Backend> Function<B> for Nothing {
     }
 }
 
-static ECHO: FunctionDef = FunctionDef { name: c"echo", doc: c"echo(*args)\n--\n\nEchoes.", no_arguments: false };
-static NOTHING: FunctionDef = FunctionDef { name: c"nothing", doc: c"", no_arguments: true };
-
 impl<B: Backend> DefinedFunction<B> for Echo {
-    const DEF: &'static FunctionDef = &ECHO;
+    const DEF: &'static FunctionDef =
+        &FunctionDef { name: c"echo", doc: c"echo(*args)\n--\n\nEchoes.", no_arguments: false };
+
+    fn state() -> &'static OnceLock<B::FunctionState> {
+        fresh_state()
+    }
+}
+
+impl<B: Backend> DefinedFunction<B> for Nothing {
+    const DEF: &'static FunctionDef = &FunctionDef { name: c"nothing", doc: c"", no_arguments: true };
+
+    fn state() -> &'static OnceLock<B::FunctionState> {
+        fresh_state()
+    }
+}
+
+/// Returns a place for each function object, since a static cannot depend on the backend.
+fn fresh_state<S: 'static>() -> &'static OnceLock<S> {
+    Box::leak(Box::default())
 }
 
 /// Rust functions receive the arguments that Python passes.
 pub fn arguments_arrive<B: Backend>() {
     attached::<B>(|py| {
-        arguments_arrive_at(py, done(py, B::function_new(py, &ECHO, B::function_entry::<Echo>(), None)));
-        arguments_arrive_at(py, done(py, B::function_of::<Echo>(py, None)));
+        let echo = done(py, B::function_new::<Echo>(py, None));
+        let names = &[("f", echo.as_ref().any())];
+        assert_eq!(repr(py, eval(py, "f(1, *(2,), k=3, **{'l': 4})", names).as_ref()), "(1, 2, 'k', 3, 'l', 4)");
+        assert_eq!(repr(py, eval(py, "f()", names).as_ref()), "()");
+        let facts = eval(py, "(f.__name__, f.__doc__, f.__text_signature__)", names);
+        assert_eq!(repr(py, facts.as_ref()), "('echo', 'Echoes.', '(*args)')");
     });
-}
-
-fn arguments_arrive_at<'py, B: Backend>(py: Attached<'py, B>, echo: Owned<'py, B, kind::BuiltinFunction>) {
-    let names = &[("f", echo.as_ref().any())];
-    assert_eq!(repr(py, eval(py, "f(1, *(2,), k=3, **{'l': 4})", names).as_ref()), "(1, 2, 'k', 3, 'l', 4)");
-    assert_eq!(repr(py, eval(py, "f()", names).as_ref()), "()");
-    let facts = eval(py, "(f.__name__, f.__doc__, f.__text_signature__)", names);
-    assert_eq!(repr(py, facts.as_ref()), "('echo', 'Echoes.', '(*args)')");
 }
 
 /// A function without parameters rejects arguments.
 pub fn functions_refuse_arguments<B: Backend>() {
     attached::<B>(|py| {
-        let nothing = done(py, B::function_new(py, &NOTHING, B::function_entry::<Nothing>(), None));
+        let nothing = done(py, B::function_new::<Nothing>(py, None));
         let names = &[("f", nothing.as_ref().any())];
         assert_eq!(repr(py, eval(py, "f()", names).as_ref()), "()");
         let refused = failed(py, try_eval(py, "f(1)", names));

@@ -31,6 +31,11 @@ pub fn function(function: &Function) -> TokenStream {
             impl #krate::impl_::function::PyFunctionDef for #exported {
                 #id
                 const DEF: &'static #krate::impl_::function::Def = &#krate::impl_::function::def::<Self>(#c_name, #doc);
+
+                fn state() -> &'static #krate::impl_::function::State {
+                    static STATE: #krate::impl_::function::State = #krate::impl_::function::State::new();
+                    &STATE
+                }
             }
             #fragment
         };

@@ -1,6 +1,7 @@
 //! Functions with any signature: `#[pyfunction]`, methods, constructors, `__call__`.
 
 use core::ffi::CStr;
+use std::sync::OnceLock;
 
 use pyo3_backend::FunctionOps;
 
@@ -54,7 +55,14 @@ impl<F: Function> pyo3_backend::Function<Active> for Adapter<F> {
 
 impl<F: PyFunctionDef> pyo3_backend::DefinedFunction<Active> for Adapter<F> {
     const DEF: &'static Def = F::DEF;
+
+    fn state() -> &'static State {
+        F::state()
+    }
 }
+
+/// What the backend keeps for a function, in a static.
+pub type State = OnceLock<<Active as FunctionOps>::FunctionState>;
 
 /// Returns what Python sees of `F`.
 pub const fn def<F: Function>(name: &'static CStr, doc: &'static CStr) -> Def {
@@ -73,6 +81,9 @@ pub trait PyFunctionDef: Function {
 
     /// Its name and docstring.
     const DEF: &'static Def;
+
+    /// Returns the static that stores what the backend derives from them.
+    fn state() -> &'static State;
 }
 
 /// Stand-ins that `wrap_pyfunction!` and modules find if a function has no `#[pyfunction]`, or a type has no
@@ -152,7 +163,7 @@ fn make<'py, F: PyFunctionDef>(
     py: Python<'py>,
     module: Option<&Bound<'py, PyModule>>,
 ) -> PyResult<Bound<'py, PyCFunction>> {
-    Active::function_of::<Adapter<F>>(py.attached(), module.map(Bound::handle)).or_raise(py).map(Bound::from_handle)
+    Active::function_new::<Adapter<F>>(py.attached(), module.map(Bound::handle)).or_raise(py).map(Bound::from_handle)
 }
 
 #[diagnostic::do_not_recommend]

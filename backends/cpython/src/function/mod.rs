@@ -1,9 +1,8 @@
 //! Rust functions that Python calls.
 
 use core::ffi::{CStr, c_int};
-use std::collections::HashMap;
 
-use pyo3_backend::{DefinedFunction, Function, FunctionDef, FunctionOps, Lock, ModuleOps, kind};
+use pyo3_backend::{DefinedFunction, Function, FunctionOps, ModuleOps, kind};
 use pyo3_ffi as ffi;
 
 use crate::convert::raw_or_null;
@@ -53,36 +52,13 @@ impl FunctionEntry {
         };
         ffi::PyMethodDef { ml_name: name.as_ptr(), ml_meth, ml_flags: convention | flags, ml_doc: doc.as_ptr() }
     }
-
-    /// Returns the address of the code, which identifies an entry.
-    fn address(self) -> usize {
-        match self {
-            FunctionEntry::NoArguments(f) => f as usize,
-            #[cfg(any(Py_3_10, not(Py_LIMITED_API)))]
-            FunctionEntry::Fast(f) => f as usize,
-            FunctionEntry::Tuple(f) => f as usize,
-        }
-    }
 }
 
 impl FunctionOps for CPython {
-    type FunctionEntry = FunctionEntry;
-
-    fn function_entry<F: Function<Self>>() -> FunctionEntry {
-        FunctionEntry::new::<F>()
-    }
-
-    fn function_new<'py>(
-        py: At<'py>,
-        def: &'static FunctionDef,
-        entry: FunctionEntry,
-        module: Option<Ref<'_, kind::Module>>,
-    ) -> Outcome<'py, Owned<'py, kind::BuiltinFunction>> {
-        make(py, lasting_def(def, entry), module)
-    }
+    type FunctionState = ();
 
     #[inline]
-    fn function_of<'py, F: DefinedFunction<Self>>(
+    fn function_new<'py, F: DefinedFunction<Self>>(
         py: At<'py>,
         module: Option<Ref<'_, kind::Module>>,
     ) -> Outcome<'py, Owned<'py, kind::BuiltinFunction>> {
@@ -120,24 +96,4 @@ fn make<'py>(
     let name = module.map(|module| CPython::module_name(py, module)).transpose()?;
     let name = raw_or_null(name.as_ref().map(|name| name.as_ref()));
     owned!(py, unsafe ffi::PyCFunction_NewEx(def, raw_or_null(module), name))
-}
-
-/// Returns a definition that outlives every function made from it.
-///
-/// A function object points to its definition forever. So there is one definition for each pair of data and code,
-/// created once and kept: wrapping a function again reuses it.
-fn lasting_def(def: &'static FunctionDef, entry: FunctionEntry) -> *mut ffi::PyMethodDef {
-    struct Lasting(*mut ffi::PyMethodDef);
-
-    // SAFETY: the definition is never written again, and never freed.
-    unsafe impl Send for Lasting {}
-
-    static MADE: Lock<Option<HashMap<(usize, usize), Lasting>>> = Lock::new(None);
-
-    let key = (core::ptr::from_ref(def).addr(), entry.address());
-    let mut made = MADE.lock();
-    made.get_or_insert_default()
-        .entry(key)
-        .or_insert_with(|| Lasting(Box::into_raw(Box::new(entry.method_def(def.name, def.doc, 0)))))
-        .0
 }

@@ -11,32 +11,15 @@ use super::plain::Settled;
 use super::{At, Checked, Handle, Maybe, Object};
 
 impl<B: Backend> FunctionOps for Checked<B> {
-    type FunctionEntry = B::FunctionEntry;
-
-    fn function_entry<F: Function<Self>>() -> B::FunctionEntry {
-        B::function_entry::<Adapted<Self, F>>()
-    }
+    type FunctionState = B::FunctionState;
 
     #[track_caller]
-    fn function_new<'py>(
+    fn function_new<'py, F: DefinedFunction<Self>>(
         py: At<'py, B>,
-        def: &'static FunctionDef,
-        entry: B::FunctionEntry,
         module: Option<Handle<'_, B, kind::Module>>,
     ) -> Maybe<'py, B, Object<'py, B, kind::BuiltinFunction>> {
         let operation = Operation::<B>::enter("function_new", Python::Collects, Before::NothingRaised);
-        let made = B::function_new(py.inner(), def, entry, module.inner());
-        operation.ran(Some(made.is_ok()));
-        made.outer()
-    }
-
-    #[track_caller]
-    fn function_of<'py, F: DefinedFunction<Self>>(
-        py: At<'py, B>,
-        module: Option<Handle<'_, B, kind::Module>>,
-    ) -> Maybe<'py, B, Object<'py, B, kind::BuiltinFunction>> {
-        let operation = Operation::<B>::enter("function_of", Python::Collects, Before::NothingRaised);
-        let made = B::function_of::<Adapted<Self, F>>(py.inner(), module.inner());
+        let made = B::function_new::<Adapted<Self, F>>(py.inner(), module.inner());
         operation.ran(Some(made.is_ok()));
         made.outer()
     }

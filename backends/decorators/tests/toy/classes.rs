@@ -52,20 +52,14 @@ fn getter<F: UnaryFn<Toy>>(receiver: Option<Pointer>, _arguments: &[Pointer]) ->
 }
 
 impl FunctionOps for Toy {
-    type FunctionEntry = Function_;
+    type FunctionState = ();
 
-    fn function_entry<F: Function<Toy>>() -> Function_ {
-        function::<F>
-    }
-
-    fn function_new<'py>(
+    fn function_new<'py, F: DefinedFunction<Toy>>(
         _py: At<'py>,
-        _def: &'static FunctionDef,
-        entry: Function_,
         module: Option<Handle<'_, kind::Module>>,
     ) -> Outcome<'py, Toy, Own<'py, kind::BuiltinFunction>> {
         let module = module.map(Handle::as_ptr);
-        let native: Native = Box::new(move |_, arguments| entry(module, arguments));
+        let native: Native = Box::new(move |_, arguments| function::<F>(module, arguments));
         Ok(make(BuiltinType::BuiltinFunction, Value::Function(native)))
     }
 

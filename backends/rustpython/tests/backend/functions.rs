@@ -1,12 +1,13 @@
 //! Tests functions, modules and closures as seen by Python code.
 
 use std::ffi::CStr;
+use std::sync::OnceLock;
 
 use pyo3_backend::{
-    Arguments, DictOps, Function, FunctionDef, FunctionOps, KeywordName, Module, ModuleDef, ModuleOps, ObjectOps,
-    Outcome, Ref, StrOps, TupleOps, kind,
+    Arguments, DefinedFunction, DictOps, Function, FunctionDef, FunctionOps, KeywordName, Module, ModuleDef, ModuleOps,
+    ObjectOps, Outcome, Ref, StrOps, TupleOps, kind,
 };
-use pyo3_backend_rustpython::RustPython;
+use pyo3_backend_rustpython::{Definitions, RustPython};
 
 use crate::{Any, Py, attached, describe, eval, eval_with, exec, repr};
 
@@ -51,26 +52,34 @@ impl Function<RustPython> for Nothing {
     }
 }
 
-static ECHO: FunctionDef =
-    FunctionDef { name: c"echo", doc: c"echo(*args, **kwargs)\n--\n\nSays it again.", no_arguments: false };
-static NOTHING: FunctionDef = FunctionDef { name: c"nothing", doc: c"", no_arguments: true };
+/// Gives a function its definition.
+macro_rules! defined {
+    ($name:ident, $def:expr) => {
+        impl DefinedFunction<RustPython> for $name {
+            const DEF: &'static FunctionDef = &$def;
 
-fn function<'py>(
+            fn state() -> &'static OnceLock<Definitions> {
+                static STATE: OnceLock<Definitions> = OnceLock::new();
+                &STATE
+            }
+        }
+    };
+}
+
+defined!(Echo, FunctionDef { name: c"echo", doc: c"echo(*args, **kwargs)\n--\n\nSays it again.", no_arguments: false });
+defined!(Nothing, FunctionDef { name: c"nothing", doc: c"", no_arguments: true });
+
+fn function<'py, F: DefinedFunction<RustPython>>(
     py: Py<'py>,
-    def: &'static FunctionDef,
     module: Option<Ref<'_, RustPython, kind::Module>>,
 ) -> Any<'py> {
-    let entry = match def.no_arguments {
-        true => RustPython::function_entry::<Nothing>(),
-        false => RustPython::function_entry::<Echo>(),
-    };
-    RustPython::function_new(py, def, entry, module).expect("a function").any()
+    RustPython::function_new::<F>(py, module).expect("a function").any()
 }
 
 #[test]
 fn arguments_arrive() {
     attached(|py| {
-        let echo = function(py, &ECHO, None);
+        let echo = function::<Echo>(py, None);
         let result = eval_with(py, "echo(1, 'b', key=2, other=3)", &[("echo", echo.as_ref())]).expect("a result");
         assert_eq!(repr(py, result.as_ref()), "(None, (1, 'b'), {'key': 2, 'other': 3})");
         exec(
@@ -92,7 +101,7 @@ assert all(echo(i) == (None, (i,), {}) for i in range(300))
 #[test]
 fn no_arguments_are_enforced() {
     attached(|py| {
-        let nothing = function(py, &NOTHING, None);
+        let nothing = function::<Nothing>(py, None);
         let names = [("nothing", nothing.as_ref())];
         let error = |source| describe(py, eval_with(py, source, &names).err().expect("an error"));
         assert_eq!(error("nothing(1)"), "TypeError: nothing() takes no arguments (1 given)");
@@ -107,8 +116,8 @@ fn a_module_is_the_receiver() {
     attached(|py| {
         let name = RustPython::str_from_utf8(py, "some.where");
         let module = RustPython::module_new(py, name.as_ref()).expect("a module");
-        let echo = function(py, &ECHO, Some(module.as_ref()));
-        let nothing = function(py, &NOTHING, Some(module.as_ref()));
+        let echo = function::<Echo>(py, Some(module.as_ref()));
+        let nothing = function::<Nothing>(py, Some(module.as_ref()));
         let names = [("echo", echo.as_ref()), ("nothing", nothing.as_ref()), ("module", module.as_ref().any())];
         exec(
             py,

@@ -1,10 +1,12 @@
 //! Tests that every operation that moves or borrows references leaves exact counts behind.
 
+use std::sync::OnceLock;
+
 use pyo3_backend::{
-    ArgumentArray, CallOps, DictOps, ErrorOps, ExceptionType, Function, FunctionDef, FunctionOps, Global, ListOps,
-    ObjectOps, Outcome, Ref, RefOps, StrOps, TupleOps,
+    ArgumentArray, CallOps, DefinedFunction, DictOps, ErrorOps, ExceptionType, Function, FunctionDef, FunctionOps,
+    Global, ListOps, ObjectOps, Outcome, Ref, RefOps, StrOps, TupleOps,
 };
-use pyo3_backend_rustpython::RustPython;
+use pyo3_backend_rustpython::{Definitions, RustPython};
 
 use crate::{Any, Py, attached, eval, eval_with, wait_for};
 
@@ -106,13 +108,19 @@ impl Function<RustPython> for First {
     }
 }
 
-static FIRST: FunctionDef = FunctionDef { name: c"first", doc: c"", no_arguments: false };
+impl DefinedFunction<RustPython> for First {
+    const DEF: &'static FunctionDef = &FunctionDef { name: c"first", doc: c"", no_arguments: false };
+
+    fn state() -> &'static OnceLock<Definitions> {
+        static STATE: OnceLock<Definitions> = OnceLock::new();
+        &STATE
+    }
+}
 
 #[test]
 fn calls() {
     balanced(|py, object| {
-        let entry = RustPython::function_entry::<First>();
-        let function = RustPython::function_new(py, &FIRST, entry, None).expect("a function");
+        let function = RustPython::function_new::<First>(py, None).expect("a function");
         let result = RustPython::call_positional(
             py,
             function.as_ref().any(),

@@ -53,7 +53,7 @@ mod weakref;
 
 use pyo3_backend::{BackendTypes, kind};
 
-pub use self::class::{NativeInfo, NativePart, ObjectPart};
+pub use self::class::NativeInfo;
 pub use self::error::Raised;
 pub use self::function::{FastArguments, FunctionEntry, Keyword, TupleArguments};
 pub use self::module::ModuleState;

@@ -170,7 +170,7 @@ fn member(protocol: Protocol<CPython>) -> Member<CPython> {
 }
 
 macro_rules! class {
-    ($name:ident: $base:ty, dict $dict:ty, weak $weak:ty, traverse $traverse:expr, flags $flags:expr,
+    ($name:ident: $base:ty, dict $dict:expr, weak $weak:expr, traverse $traverse:expr, flags $flags:expr,
      values $values:expr, members [$($member:expr),*], alive $alive:ident $(, free list $capacity:expr)?) => {
         struct $name;
 
@@ -185,8 +185,8 @@ macro_rules! class {
         impl Class<CPython> for $name {
             type Base = $base;
             type Payload = Cell;
-            type DictSlot = $dict;
-            type WeakrefSlot = $weak;
+            const HAS_DICT: bool = $dict;
+            const HAS_WEAKREFS: bool = $weak;
             const MAY_TRAVERSE: bool = $traverse;
 
             $(fn free_list() -> Option<&'static FreeList> {
@@ -272,34 +272,34 @@ macro_rules! method {
     };
 }
 
-class!(Plain: Native<kind::Any, ObjectType>, dict NoSlot, weak NoSlot, traverse false, flags OPEN,
-    values (Cell::new(&PLAIN), ()),
+class!(Plain: Native<kind::Any, ObjectType>, dict false, weak false, traverse false, flags OPEN,
+    values Values::new(Cell::new(&PLAIN), ()),
     members [new!(Plain), method!(Plain, METHOD, Instance, Method),
         method!(Plain, STATIC, Static, Method), method!(Plain, CLASS, Class, Bare),
         member(CPython::slot_hash::<Plain, Hash>()), member(CPython::slot_compare::<Plain, Compare>())],
     alive PLAIN);
-class!(Full: Native<kind::Any, ObjectType>, dict PointerSlot, weak PointerSlot, traverse true, flags OPEN,
-    values (Cell::new(&FULL), ()), members [new!(Full), held!(Full)], alive FULL);
-class!(Child: Derived<Full>, dict NoSlot, weak NoSlot, traverse true, flags OPEN,
-    values (Cell::new(&CHILD), (Cell::new(&FULL), ())), members [new!(Child)], alive CHILD);
-class!(Closed: Native<kind::Any, ObjectType>, dict NoSlot, weak NoSlot, traverse false,
+class!(Full: Native<kind::Any, ObjectType>, dict true, weak true, traverse true, flags OPEN,
+    values Values::new(Cell::new(&FULL), ()), members [new!(Full), held!(Full)], alive FULL);
+class!(Child: Derived<Full>, dict false, weak false, traverse true, flags OPEN,
+    values Values::new(Cell::new(&CHILD), Values::new(Cell::new(&FULL), ())), members [new!(Child)], alive CHILD);
+class!(Closed: Native<kind::Any, ObjectType>, dict false, weak false, traverse false,
     flags ClassFlags { subclassable: false, immutable: true, mapping: true, sequence: false },
-    values (Cell::new(&CLOSED), ()),
+    values Values::new(Cell::new(&CLOSED), ()),
     members [member(CPython::slot_binary::<Closed, GetItem>(BinarySlot::GetItem)),
         member(CPython::slot_len::<Closed, Len>())], alive CLOSED);
-class!(Row: Native<kind::Any, ObjectType>, dict NoSlot, weak NoSlot, traverse false,
-    flags ClassFlags { sequence: true, ..OPEN }, values (Cell::new(&ROW), ()),
+class!(Row: Native<kind::Any, ObjectType>, dict false, weak false, traverse false,
+    flags ClassFlags { sequence: true, ..OPEN }, values Values::new(Cell::new(&ROW), ()),
     members [new!(Row), member(CPython::slot_binary::<Row, GetItem>(BinarySlot::GetItem)),
         member(CPython::slot_len::<Row, Len>())], alive ROW);
-class!(Error: Native<kind::BaseException, SyntaxErrorType>, dict NoSlot, weak PointerSlot, traverse true, flags OPEN,
-    values (Cell::new(&ERROR), ()), members [new!(Error), held!(Error)], alive ERROR);
-class!(Table: Native<kind::Dict, DictType>, dict NoSlot, weak NoSlot, traverse true, flags OPEN,
-    values (Cell::new(&TABLE), ()), members [new!(Table), held!(Table)], alive TABLE);
+class!(Error: Native<kind::BaseException, SyntaxErrorType>, dict false, weak true, traverse true, flags OPEN,
+    values Values::new(Cell::new(&ERROR), ()), members [new!(Error), held!(Error)], alive ERROR);
+class!(Table: Native<kind::Dict, DictType>, dict false, weak false, traverse true, flags OPEN,
+    values Values::new(Cell::new(&TABLE), ()), members [new!(Table), held!(Table)], alive TABLE);
 
-class!(Kept: Native<kind::Any, ObjectType>, dict NoSlot, weak NoSlot, traverse false, flags OPEN,
-    values (Cell::new(&KEPT), ()), members [new!(Kept)], alive KEPT, free list 1);
-class!(KeptFull: Native<kind::Any, ObjectType>, dict PointerSlot, weak PointerSlot, traverse true, flags OPEN,
-    values (Cell::new(&KEPT_FULL), ()), members [new!(KeptFull), held!(KeptFull)], alive KEPT_FULL, free list 1);
+class!(Kept: Native<kind::Any, ObjectType>, dict false, weak false, traverse false, flags OPEN,
+    values Values::new(Cell::new(&KEPT), ()), members [new!(Kept)], alive KEPT, free list 1);
+class!(KeptFull: Native<kind::Any, ObjectType>, dict true, weak true, traverse true, flags OPEN,
+    values Values::new(Cell::new(&KEPT_FULL), ()), members [new!(KeptFull), held!(KeptFull)], alive KEPT_FULL, free list 1);
 
 /// Runs one test at a time, because the tests count live payloads.
 fn alone<R>(body: impl for<'py> FnOnce(At<'py>) -> R) -> R {

@@ -57,9 +57,9 @@ macro_rules! adapters {
         use pyo3_backend::{
             Arguments, Attached, Backend, BaseClass, BinaryFn, BoolFn, CapsuleDropFn, Class, ClassOps, CompareFn,
             CompareOp, ContainsFn, ContextEvent, ContextWatcher, DefinedFunction, DescriptorGetFn, FreeList, Function,
-            FunctionDef, GetBufferFn, HashFn, KeywordName, Kind, LenFn, Member, Module, ModuleDef, NativeBase, NextFn,
-            Outcome, Owned, Payloads, Ref, ReleaseBufferFn, RepeatFn, SetFn, Special, Stop, TernaryFn, UnaryFn, Visit,
-            kind,
+            FunctionDef, GetBufferFn, HashFn, KeywordName, Kind, LenFn, Link, Member, Module, ModuleDef, NativeBase,
+            NextFn, Outcome, Owned, Payloads, Place, Ref, ReleaseBufferFn, RepeatFn, SetFn, Special, Stop, TernaryFn,
+            UnaryFn, Visit, kind,
         };
 
         use super::$decorator;
@@ -437,9 +437,9 @@ macro_rules! adapters {
         impl<B: Backend, C: Class<$decorator<B>>> Class<B> for AdaptedClass<$decorator<B>, C> {
             type Base = AdaptedBase<$decorator<B>, C::Base>;
             type Payload = C::Payload;
-            type DictSlot = C::DictSlot;
-            type WeakrefSlot = C::WeakrefSlot;
 
+            const HAS_DICT: bool = C::HAS_DICT;
+            const HAS_WEAKREFS: bool = C::HAS_WEAKREFS;
             const MAY_TRAVERSE: bool = C::MAY_TRAVERSE;
             const MAY_DISPOSE: bool = C::MAY_DISPOSE;
 
@@ -474,7 +474,6 @@ macro_rules! adapters {
         pub(super) struct AdaptedBase<D, X>(PhantomData<fn() -> (D, X)>);
 
         impl<B: Backend, X: BaseClass<$decorator<B>>> BaseClass<B> for AdaptedBase<$decorator<B>, X> {
-            type Layout = X::Layout;
             type Root = AdaptedRoot<$decorator<B>, X::Root>;
             type Values = X::Values;
             type Payloads<'a> = X::Payloads<'a>;
@@ -482,8 +481,9 @@ macro_rules! adapters {
             const IS_NATIVE: bool = X::IS_NATIVE;
             const MAY_TRAVERSE: bool = X::MAY_TRAVERSE;
             const MAY_DISPOSE: bool = X::MAY_DISPOSE;
-            const DICT_OFFSET: Option<usize> = X::DICT_OFFSET;
-            const WEAKREF_OFFSET: Option<usize> = X::WEAKREF_OFFSET;
+            const HAS_DICT: bool = X::HAS_DICT;
+            const HAS_WEAKREFS: bool = X::HAS_WEAKREFS;
+            const LINK: Option<&'static Link> = X::LINK;
 
             fn type_object<'py>(py: Attached<'py, B>) -> Ref<'py, B, kind::Type> {
                 X::type_object(py.outer()).inner()
@@ -493,24 +493,23 @@ macro_rules! adapters {
                 X::root_type_object(py.outer()).inner()
             }
 
-            fn compose(native: <Self::Root as NativeBase<B>>::Layout, values: X::Values) -> X::Layout {
-                X::compose(native, values)
-            }
-
-            unsafe fn fill(at: *mut X::Layout, values: X::Values) {
+            #[inline]
+            unsafe fn fill(place: &impl Place<B>, values: X::Values) {
                 // SAFETY: as the caller promises.
-                unsafe { X::fill(at, values) }
+                unsafe { X::fill(&OuterPlace::new(place), values) }
             }
 
-            unsafe fn dispose(py: Attached<'_, B>, at: *mut X::Layout) {
+            unsafe fn dispose(py: Attached<'_, B>, place: &impl Place<B>) {
                 $decorator::<B>::told("Class::dispose", || {
                     // SAFETY: as the caller promises.
-                    unsafe { X::dispose(py.outer(), at) }
+                    unsafe { X::dispose(py.outer(), &OuterPlace::new(place)) }
                 });
             }
 
-            fn payloads(at: &X::Layout) -> X::Payloads<'_> {
-                X::payloads(at)
+            #[inline]
+            unsafe fn payloads<'a>(place: &impl Place<B>) -> X::Payloads<'a> {
+                // SAFETY: as the caller promises.
+                unsafe { X::payloads(&OuterPlace::new(place)) }
             }
 
             fn traverse(payloads: X::Payloads<'_>, visit: &mut Visit<'_, B>) -> ControlFlow<Stop> {
@@ -524,12 +523,28 @@ macro_rules! adapters {
             }
         }
 
+        /// The place of an instance in the inner backend, for a class of the decorator `D`.
+        struct OuterPlace<'a, D, P>(&'a P, PhantomData<fn() -> D>);
+
+        impl<'a, D, P> OuterPlace<'a, D, P> {
+            fn new(place: &'a P) -> Self {
+                OuterPlace(place, PhantomData)
+            }
+        }
+
+        impl<B: Backend, P: Place<B>> Place<$decorator<B>> for OuterPlace<'_, $decorator<B>, P> {
+            #[inline]
+            fn payload<C: Class<$decorator<B>>>(&self) -> *mut C::Payload {
+                self.0.payload::<AdaptedClass<$decorator<B>, C>>()
+            }
+        }
+
         /// Presents the native type at the root of a chain to the inner backend.
         pub(super) struct AdaptedRoot<D, R>(PhantomData<fn() -> (D, R)>);
 
         impl<B: Backend, R: NativeBase<$decorator<B>>> NativeBase<B> for AdaptedRoot<$decorator<B>, R> {
-            type Layout = R::Layout;
-            const INFO: B::NativeInfo<R::Layout> = R::INFO;
+            type Part = R::Part;
+            const INFO: B::NativeInfo<R::Part> = R::INFO;
         }
 
         crate::adapt::native_roots! { $decorator:
@@ -569,8 +584,8 @@ macro_rules! native_roots {
             where
                 kind::$kind: NativeBase<B>,
             {
-                type Layout = <kind::$kind as NativeBase<B>>::Layout;
-                const INFO: B::NativeInfo<Self::Layout> = <kind::$kind as NativeBase<B>>::INFO;
+                type Part = <kind::$kind as NativeBase<B>>::Part;
+                const INFO: B::NativeInfo<Self::Part> = <kind::$kind as NativeBase<B>>::INFO;
             }
         )*
     };

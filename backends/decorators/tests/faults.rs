@@ -265,8 +265,8 @@ struct Thing;
 impl Class<C> for Thing {
     type Base = Native<kind::Any, BaseObject>;
     type Payload = u32;
-    type DictSlot = NoSlot;
-    type WeakrefSlot = NoSlot;
+    const HAS_DICT: bool = false;
+    const HAS_WEAKREFS: bool = false;
     const MAY_TRAVERSE: bool = false;
 
     fn type_object<'py>(py: At<'py>) -> Ref<'py, C, kind::Type> {
@@ -286,8 +286,8 @@ impl Class<C> for Thing {
 fn thing(py: At<'_>) -> Owned<'_, C> {
     let class = Thing::type_object(py);
     // SAFETY: `class` is the type of the class.
-    let thing =
-        unsafe { C::class_allocate::<Thing>(py, class, (7, ())) }.unwrap_or_else(|_| panic!("the toy has memory"));
+    let thing = unsafe { C::class_allocate::<Thing>(py, class, Values::new(7, ())) }
+        .unwrap_or_else(|_| panic!("the toy has memory"));
     // SAFETY: `class_allocate` has just made it an instance of the class.
     let made = unsafe { (C::class_has_memory::<Thing>(thing.as_ref()), *C::class_payload::<Thing>(thing.as_ref())) };
     assert_eq!(made, (true, 7));

@@ -1,23 +1,23 @@
 //! Classes written in Rust.
 //!
-//! The frontend describes a class ([`Class`], [`ClassSpec`]). The backend makes a type of it, allocates instances and
-//! finds the payload in them. The memory of an instance starts with its base: first the runtime's own part, then one
-//! payload for each Rust class from the root down ([`Instance`]). So an instance of a class can be used directly as an
-//! instance of its base.
+//! The frontend describes a class ([`Class`], [`ClassSpec`]). The backend makes a type of it, allocates instances, and
+//! chooses where to store payloads. What it can know of a class and those that it extends is in
+//! [`BaseClass`](crate::BaseClass).
 
-#![expect(unsafe_code, reason = "instances are filled and emptied in place, in memory that the runtime owns")]
+#![expect(unsafe_code, reason = "payloads are dropped in place, in memory that the runtime owns")]
 
-use core::cell::UnsafeCell;
 use core::ffi::CStr;
-use core::marker::PhantomData;
-use core::mem::{ManuallyDrop, offset_of};
+use core::mem::ManuallyDrop;
 use core::ops::ControlFlow;
 
-use crate::{Attached, ErrorOps, FreeList, Function, FunctionDef, Outcome, Owned, Ref, SetFn, Stop, UnaryFn, kind};
+use crate::{
+    Attached, BaseClass, Derived, ErrorOps, FreeList, Function, FunctionDef, Outcome, Owned, Payloads, Ref, SetFn,
+    Stop, UnaryFn, kind,
+};
 
 /// A Rust class, as the backend sees it. The frontend implements this for every `#[pyclass]`.
 pub trait Class<B: ClassOps>: Sized + 'static {
-    /// The base class: [`Native`] (usually `object`) or [`Derived`].
+    /// The base class: [`Native`](crate::Native) (usually `object`) or [`Derived`].
     type Base: BaseClass<B>;
 
     /// The contents of an instance: the user's value with the frontend's own state (borrow flag, thread check).
@@ -27,11 +27,11 @@ pub trait Class<B: ClassOps>: Sized + 'static {
     /// [`class_has_memory`](ClassOps::class_has_memory).
     type Payload: 'static;
 
-    /// [`PointerSlot`] if this class, and no base, gives instances a `__dict__`; otherwise [`NoSlot`].
-    type DictSlot: InstanceSlot;
+    /// Whether this class, and no base, gives instances a `__dict__`.
+    const HAS_DICT: bool;
 
-    /// [`PointerSlot`] if this class, and no base, allows weak references to instances; otherwise [`NoSlot`].
-    type WeakrefSlot: InstanceSlot;
+    /// Whether this class, and no base, allows weak references to instances.
+    const HAS_WEAKREFS: bool;
 
     /// Whether [`traverse`](Self::traverse) may visit anything. If not, the collector does not track the class.
     const MAY_TRAVERSE: bool;
@@ -74,303 +74,6 @@ pub trait Class<B: ClassOps>: Sized + 'static {
 
 /// The collector's visitor. If it breaks, the traversal stops too and passes the reason on.
 pub type Visit<'v, B> = dyn FnMut(Ref<'_, B>) -> ControlFlow<Stop> + 'v;
-
-/// The payloads of an instance: that of the class and those of its bases, wherever the backend stores them.
-pub struct Payloads<'a, B: ClassOps, C: Class<B>> {
-    /// The payload of `C`.
-    pub own: &'a C::Payload,
-    /// The payloads of the base; `()` for a native type.
-    pub base: <C::Base as BaseClass<B>>::Payloads<'a>,
-}
-
-impl<B: ClassOps, C: Class<B>> Clone for Payloads<'_, B, C> {
-    #[inline]
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<B: ClassOps, C: Class<B>> Copy for Payloads<'_, B, C> {}
-
-/// Optional space in an instance for the runtime's use.
-pub trait InstanceSlot: Default + 'static {
-    /// Whether there is space.
-    const PRESENT: bool;
-}
-
-/// No space.
-#[derive(Default)]
-pub struct NoSlot;
-
-impl InstanceSlot for NoSlot {
-    const PRESENT: bool = false;
-}
-
-/// Space for one pointer, initially null.
-///
-/// The runtime writes to it while Rust code holds references to the instance, so unlike other memory behind shared
-/// references it is not constant:
-///
-/// ```compile_fail,E0492
-/// const NONE: &pyo3_backend::PointerSlot = &pyo3_backend::PointerSlot::new();
-/// ```
-#[repr(transparent)]
-pub struct PointerSlot(UnsafeCell<*mut ()>);
-
-impl PointerSlot {
-    /// Creates a null pointer.
-    pub const fn new() -> Self {
-        PointerSlot(UnsafeCell::new(core::ptr::null_mut()))
-    }
-}
-
-impl Default for PointerSlot {
-    fn default() -> Self {
-        PointerSlot::new()
-    }
-}
-
-impl InstanceSlot for PointerSlot {
-    const PRESENT: bool = true;
-}
-
-/// A class that can be extended.
-pub trait BaseClass<B: ClassOps>: 'static {
-    /// The memory of an instance of this class.
-    type Layout: 'static;
-
-    /// The native type at the root of the chain.
-    type Root: NativeBase<B>;
-
-    /// The payload of every Rust class in the chain, from which a new instance is filled.
-    type Values;
-
-    /// The payloads in an instance.
-    type Payloads<'a>: Copy;
-
-    /// Whether this is a native type, where the chain ends.
-    const IS_NATIVE: bool;
-
-    /// Whether any class in the chain may traverse.
-    const MAY_TRAVERSE: bool;
-
-    /// Whether [`dispose`](Self::dispose) may do anything for any class in the chain.
-    const MAY_DISPOSE: bool;
-
-    /// The offset of the pointer to `__dict__`, if a Rust class in the chain adds one.
-    const DICT_OFFSET: Option<usize>;
-
-    /// The offset of the list of weak references, if a Rust class in the chain adds one.
-    const WEAKREF_OFFSET: Option<usize>;
-
-    /// Returns the type object.
-    fn type_object<'py>(py: Attached<'py, B>) -> Ref<'py, B, kind::Type>;
-
-    /// Returns the type object of the native type at the root of the chain.
-    fn root_type_object<'py>(py: Attached<'py, B>) -> Ref<'py, B, kind::Type>;
-
-    /// Combines the native part and the values.
-    fn compose(native: <Self::Root as NativeBase<B>>::Layout, values: Self::Values) -> Self::Layout;
-
-    /// Writes the payloads into a new instance whose native part the runtime has already made.
-    ///
-    /// [Slots](InstanceSlot) are left alone, because the runtime may have filled them as well.
-    ///
-    /// # Safety
-    ///
-    /// `at` is writable and aligned. Slots hold null or what the runtime put there. The rest of the memory after the
-    /// native part is unused.
-    unsafe fn fill(at: *mut Self::Layout, values: Self::Values);
-
-    /// Drops all payloads of a dying instance, that of the most derived class first. The native part stays.
-    ///
-    /// # Safety
-    ///
-    /// `at` points to a filled instance; its payloads are not used again.
-    unsafe fn dispose(py: Attached<'_, B>, at: *mut Self::Layout);
-
-    /// Returns the payloads in the memory of an instance.
-    fn payloads(at: &Self::Layout) -> Self::Payloads<'_>;
-
-    /// Visits the references in all payloads.
-    fn traverse(payloads: Self::Payloads<'_>, visit: &mut Visit<'_, B>) -> ControlFlow<Stop>;
-
-    /// Calls [`Class::clear`] for all payloads.
-    fn clear<'a>(py: Attached<'_, B>, object: Option<Ref<'a, B>>, payloads: Self::Payloads<'a>);
-}
-
-/// The layout family of a native base. The backend implements it for the [kinds](kind) that can be extended.
-///
-/// [`kind::Any`] stands for `object`.
-pub trait NativeBase<B: ClassOps>: 'static {
-    /// The native part of an instance. CPython: `PyObject`, `PyBaseExceptionObject` ... RustPython: the VM's payload.
-    type Layout: 'static;
-
-    /// How the runtime creates and handles it.
-    const INFO: B::NativeInfo<Self::Layout>;
-}
-
-/// The type object of a native base. The frontend implements this.
-pub trait NativeType<B: ClassOps>: 'static {
-    /// Returns the type object, borrowed: it lives as long as the runtime.
-    fn type_object<'py>(py: Attached<'py, B>) -> Ref<'py, B, kind::Type>;
-}
-
-/// A native type as a base: `T` gives the type object, `N` the layout.
-pub struct Native<N, T>(PhantomData<fn() -> (N, T)>);
-
-impl<B: ClassOps, N: NativeBase<B>, T: NativeType<B>> BaseClass<B> for Native<N, T> {
-    type Layout = N::Layout;
-    type Root = N;
-    type Values = ();
-    type Payloads<'a> = ();
-    const IS_NATIVE: bool = true;
-    const MAY_TRAVERSE: bool = false;
-    const MAY_DISPOSE: bool = false;
-    const DICT_OFFSET: Option<usize> = None;
-    const WEAKREF_OFFSET: Option<usize> = None;
-
-    fn type_object<'py>(py: Attached<'py, B>) -> Ref<'py, B, kind::Type> {
-        T::type_object(py)
-    }
-
-    fn root_type_object<'py>(py: Attached<'py, B>) -> Ref<'py, B, kind::Type> {
-        T::type_object(py)
-    }
-
-    #[inline]
-    fn compose(native: N::Layout, (): ()) -> N::Layout {
-        native
-    }
-
-    #[inline]
-    unsafe fn fill(_at: *mut N::Layout, (): ()) {}
-
-    #[inline]
-    unsafe fn dispose(_py: Attached<'_, B>, _at: *mut N::Layout) {}
-
-    #[inline]
-    fn payloads(_at: &N::Layout) {}
-
-    #[inline]
-    fn traverse((): (), _visit: &mut Visit<'_, B>) -> ControlFlow<Stop> {
-        ControlFlow::Continue(())
-    }
-
-    #[inline]
-    fn clear<'a>(_py: Attached<'_, B>, _object: Option<Ref<'a, B>>, (): ()) {}
-}
-
-/// A Rust class as a base.
-pub struct Derived<C>(PhantomData<fn() -> C>);
-
-impl<B: ClassOps, C: Class<B>> BaseClass<B> for Derived<C> {
-    type Layout = Instance<B, C>;
-    type Root = <C::Base as BaseClass<B>>::Root;
-    type Values = (C::Payload, <C::Base as BaseClass<B>>::Values);
-    type Payloads<'a> = Payloads<'a, B, C>;
-    const IS_NATIVE: bool = false;
-    const MAY_TRAVERSE: bool = C::MAY_TRAVERSE || <C::Base as BaseClass<B>>::MAY_TRAVERSE;
-    const MAY_DISPOSE: bool = C::MAY_DISPOSE || <C::Base as BaseClass<B>>::MAY_DISPOSE;
-    // The base comes first in memory, so its offsets are valid here.
-    const DICT_OFFSET: Option<usize> = match Instance::<B, C>::DICT_OFFSET {
-        Some(offset) => Some(offset),
-        None => <C::Base as BaseClass<B>>::DICT_OFFSET,
-    };
-    const WEAKREF_OFFSET: Option<usize> = match Instance::<B, C>::WEAKREF_OFFSET {
-        Some(offset) => Some(offset),
-        None => <C::Base as BaseClass<B>>::WEAKREF_OFFSET,
-    };
-
-    fn type_object<'py>(py: Attached<'py, B>) -> Ref<'py, B, kind::Type> {
-        C::type_object(py)
-    }
-
-    fn root_type_object<'py>(py: Attached<'py, B>) -> Ref<'py, B, kind::Type> {
-        C::Base::root_type_object(py)
-    }
-
-    #[inline]
-    fn compose(native: <Self::Root as NativeBase<B>>::Layout, (payload, rest): Self::Values) -> Self::Layout {
-        Instance {
-            base: C::Base::compose(native, rest),
-            payload: ManuallyDrop::new(payload),
-            dict: Default::default(),
-            weakrefs: Default::default(),
-        }
-    }
-
-    #[inline]
-    unsafe fn fill(at: *mut Self::Layout, (payload, rest): Self::Values) {
-        // SAFETY: `at` is writable and aligned, hence so are its fields. Each payload is written once.
-        unsafe {
-            C::Base::fill(&raw mut (*at).base, rest);
-            (&raw mut (*at).payload).write(ManuallyDrop::new(payload));
-        }
-    }
-
-    #[inline]
-    unsafe fn dispose(py: Attached<'_, B>, at: *mut Self::Layout) {
-        // SAFETY: the instance is filled, and the caller does not use its payloads again.
-        unsafe {
-            C::dispose(py, &mut (*at).payload);
-            C::Base::dispose(py, &raw mut (*at).base);
-        }
-    }
-
-    #[inline]
-    fn payloads(at: &Self::Layout) -> Payloads<'_, B, C> {
-        Payloads { own: &at.payload, base: C::Base::payloads(&at.base) }
-    }
-
-    #[inline]
-    fn traverse(payloads: Payloads<'_, B, C>, visit: &mut Visit<'_, B>) -> ControlFlow<Stop> {
-        C::Base::traverse(payloads.base, visit)?;
-        C::traverse(payloads, visit)
-    }
-
-    #[inline]
-    fn clear<'a>(py: Attached<'_, B>, object: Option<Ref<'a, B>>, payloads: Payloads<'a, B, C>) {
-        C::clear(py, object, payloads);
-        C::Base::clear(py, object, payloads.base);
-    }
-}
-
-/// The memory of an instance of a Rust class, base first.
-///
-/// Dropping one does not drop the payload: [`BaseClass::dispose`] does.
-#[repr(C)]
-pub struct Instance<B: ClassOps, C: Class<B>> {
-    base: <C::Base as BaseClass<B>>::Layout,
-    payload: ManuallyDrop<C::Payload>,
-    dict: C::DictSlot,
-    weakrefs: C::WeakrefSlot,
-}
-
-impl<B: ClassOps, C: Class<B>> Instance<B, C> {
-    /// The offset of the payload of `C`.
-    pub const PAYLOAD_OFFSET: usize = offset_of!(Self, payload);
-
-    /// The offset of the pointer to `__dict__`, if `C` adds one.
-    pub const DICT_OFFSET: Option<usize> =
-        if <C::DictSlot as InstanceSlot>::PRESENT { Some(offset_of!(Self, dict)) } else { None };
-
-    /// The offset of the list of weak references, if `C` adds one.
-    pub const WEAKREF_OFFSET: Option<usize> =
-        if <C::WeakrefSlot as InstanceSlot>::PRESENT { Some(offset_of!(Self, weakrefs)) } else { None };
-
-    /// Returns the payload of `C`.
-    #[inline]
-    pub fn payload(&self) -> &C::Payload {
-        &self.payload
-    }
-
-    /// Returns the same instance as an instance of the base.
-    #[inline]
-    pub fn base(&self) -> &<C::Base as BaseClass<B>>::Layout {
-        &self.base
-    }
-}
 
 /// How a method is bound.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -482,8 +185,8 @@ pub trait ClassOps: ErrorOps {
     /// One or more slots of a type.
     type SlotEntry: 'static;
 
-    /// What [`NativeBase`] stores about a base with the native part `L`.
-    type NativeInfo<L: 'static>: 'static;
+    /// What [`NativeBase`](crate::NativeBase) stores about a base with the native part `P`.
+    type NativeInfo<P: 'static>: 'static;
 
     /// Returns the entry of a method of `C`. It gets an instance of `C` as the receiver, or `C` or a subtype for class
     /// methods.
@@ -556,9 +259,6 @@ pub trait ClassOps: ErrorOps {
     }
 
     /// Returns the payload of `C` in an instance. Make it inline: every access to a payload goes through here.
-    ///
-    /// The backend chooses where to store payloads. If it stores them after the native part, [`Instance`] has the
-    /// layout.
     ///
     /// Runs Python: no. CPython: in the object itself. RustPython: in the VM object's payload.
     ///

@@ -35,6 +35,7 @@ mod bytes;
 mod call;
 mod capi;
 mod capsule;
+mod chain;
 mod class;
 mod code;
 mod context;
@@ -77,10 +78,8 @@ pub use self::bytes::BytesOps;
 pub use self::call::{ArgumentArray, CallOps, Positional};
 pub use self::capi::{CApiOps, GetBufferFn, ReleaseBufferFn};
 pub use self::capsule::{CapsuleDestructor, CapsuleDropFn, CapsuleOps, CapsuleParts};
-pub use self::class::{
-    BaseClass, Class, ClassFlags, ClassOps, ClassSpec, Derived, Instance, InstanceSlot, Member, MethodKind, Native,
-    NativeBase, NativeType, NoSlot, Payloads, PointerSlot, Protocol, Special, Visit,
-};
+pub use self::chain::{BaseClass, Derived, Link, Native, NativeBase, NativeType, Payloads, Place, Values};
+pub use self::class::{Class, ClassFlags, ClassOps, ClassSpec, Member, MethodKind, Protocol, Special, Visit};
 pub use self::code::{CodeOps, CompileMode};
 pub use self::context::{ContextEvent, ContextOps, ContextWatcher};
 pub use self::datetime::{

@@ -63,7 +63,7 @@ impl<L: PyPayload> NativeInfo<L> {
 }
 
 impl NativeBase<RustPython> for kind::Any {
-    type Layout = ();
+    type Part = ();
     const INFO: NativeInfo<()> = NativeInfo {
         payload_id: None,
         make: Make::Constant(|| ()),
@@ -74,7 +74,7 @@ impl NativeBase<RustPython> for kind::Any {
 }
 
 impl NativeBase<RustPython> for kind::BaseException {
-    type Layout = PyBaseException;
+    type Part = PyBaseException;
     const INFO: NativeInfo<PyBaseException> = NativeInfo::of_payload(Make::WithMachine(|vm| Ok(empty_exception(vm))));
 }
 
@@ -83,7 +83,7 @@ macro_rules! exceptions_with_fields {
     ($($kind:ident: $payload:ident, $class:ident;)*) => {
         $(
             impl NativeBase<RustPython> for kind::$kind {
-                type Layout = $payload;
+                type Part = $payload;
                 const INFO: NativeInfo<$payload> = NativeInfo::of_payload(Make::WithMachine(|vm| {
                     $payload::py_new(vm.ctx.exceptions.$class, FuncArgs::default(), vm)
                 }));
@@ -108,7 +108,7 @@ macro_rules! kept_by_the_machine {
     ($($kind:ident)*) => {
         $(
             impl NativeBase<RustPython> for kind::$kind {
-                type Layout = ();
+                type Part = ();
                 const INFO: NativeInfo<()> = NativeInfo { make: Make::Never, ..<kind::Any as NativeBase<RustPython>>::INFO };
             }
         )*
@@ -132,52 +132,52 @@ pub(crate) fn refusal(root: &Py<PyType>, vm: &VirtualMachine) -> PyBaseException
 }
 
 impl NativeBase<RustPython> for kind::Dict {
-    type Layout = PyDict;
+    type Part = PyDict;
     const INFO: NativeInfo<PyDict> = NativeInfo::of_payload(Make::Constant(PyDict::default));
 }
 
 impl NativeBase<RustPython> for kind::List {
-    type Layout = PyList;
+    type Part = PyList;
     const INFO: NativeInfo<PyList> = NativeInfo::of_payload(Make::Constant(PyList::default));
 }
 
 impl NativeBase<RustPython> for kind::Set {
-    type Layout = PySet;
+    type Part = PySet;
     const INFO: NativeInfo<PySet> = NativeInfo::of_payload(Make::Constant(PySet::default));
 }
 
 impl NativeBase<RustPython> for kind::FrozenSet {
-    type Layout = PyFrozenSet;
+    type Part = PyFrozenSet;
     const INFO: NativeInfo<PyFrozenSet> = NativeInfo::of_payload(Make::Constant(PyFrozenSet::default));
 }
 
 impl NativeBase<RustPython> for kind::Complex {
-    type Layout = PyComplex;
+    type Part = PyComplex;
     const INFO: NativeInfo<PyComplex> = NativeInfo::of_payload(Make::Constant(|| zero_of(PyComplex::to_complex)));
 }
 
 impl NativeBase<RustPython> for kind::ByteArray {
-    type Layout = PyByteArray;
+    type Part = PyByteArray;
     const INFO: NativeInfo<PyByteArray> = NativeInfo::of_payload(Make::Constant(|| PyByteArray::from(Vec::new())));
 }
 
 impl NativeBase<RustPython> for kind::Bytes {
-    type Layout = PyBytes;
+    type Part = PyBytes;
     const INFO: NativeInfo<PyBytes> = NativeInfo::of_payload(Make::Constant(|| PyBytes::from(Vec::new())));
 }
 
 impl NativeBase<RustPython> for kind::Int {
-    type Layout = PyInt;
+    type Part = PyInt;
     const INFO: NativeInfo<PyInt> = NativeInfo::of_payload(Make::Constant(|| PyInt::from(0)));
 }
 
 impl NativeBase<RustPython> for kind::Float {
-    type Layout = PyFloat;
+    type Part = PyFloat;
     const INFO: NativeInfo<PyFloat> = NativeInfo::of_payload(Make::Constant(|| PyFloat::from(0.0)));
 }
 
 impl NativeBase<RustPython> for kind::Str {
-    type Layout = PyStr;
+    type Part = PyStr;
     const INFO: NativeInfo<PyStr> = NativeInfo::of_payload(Make::Constant(|| PyStr::from("")));
 }
 

@@ -7,8 +7,8 @@
 use core::ffi::CStr;
 
 use pyo3_backend::{
-    Attached, BaseClass, Class, ClassFlags, ClassOps, ClassSpec, Derived, ExceptionType, Function, FunctionDef,
-    InstanceSlot, Member, MethodKind, Outcome, Owned, Ref, SetFn, Special, UnaryFn, kind,
+    Attached, BaseClass, Class, ClassFlags, ClassOps, ClassSpec, Derived, ExceptionType, Function, FunctionDef, Member,
+    MethodKind, Outcome, Owned, Ref, SetFn, Special, UnaryFn, kind,
 };
 use rustpython_vm::builtins::{PyBaseObject, PyGetSet, PyType, object_generic_set_dict, object_get_dict};
 use rustpython_vm::class::add_operators;
@@ -24,7 +24,7 @@ use crate::convert::{leak, lend, object, outcome, own, own_as, payload, plain_re
 use crate::error::raise_message;
 use crate::function::{VmArguments, calling_flags, item_doc, leak_definition};
 use crate::layout::{Layout, NEW_DOC, announced_size};
-use crate::payload::{NativePart, Payload, expose, instance};
+use crate::payload::{NativePart, Payload, expose, payload_of};
 use crate::slots::{New, SlotEntry, Target, inherit_right_operators};
 use crate::vm::{enter, vm};
 use crate::{RustPython, tzinfo, unicode_errors};
@@ -53,7 +53,7 @@ impl ClassOps for RustPython {
     type GetterEntry = GetterEntry;
     type SetterEntry = SetterEntry;
     type SlotEntry = SlotEntry;
-    type NativeInfo<L: 'static> = NativeInfo<L>;
+    type NativeInfo<P: 'static> = NativeInfo<P>;
 
     fn class_method_entry<C: Class<Self>, F: Function<Self>>(kind: MethodKind) -> MethodEntry {
         match (kind, F::NO_ARGUMENTS) {
@@ -106,15 +106,16 @@ impl ClassOps for RustPython {
         py: Attached<'py, Self>,
         spec: ClassSpec<'_, Self>,
     ) -> Outcome<'py, Self, Owned<'py, Self, kind::Type>> {
+        const { Payload::<C>::LAYOUT };
         let vm = vm(py);
         let base = C::Base::type_object(py);
         let layout = Layout {
             size: size_of::<Py<Payload<C>>>(),
             alignment: Payload::<C>::ALIGNMENT,
             native_size: (<C::Base as BaseClass<Self>>::IS_NATIVE && Payload::<C>::INFO.is_known())
-                .then_some(size_of::<Py<NativePart<C>>>()),
-            has_dict: <C::DictSlot as InstanceSlot>::PRESENT,
-            has_weakrefs: <C::WeakrefSlot as InstanceSlot>::PRESENT,
+                .then_some(size_of::<Py<NativePart<Derived<C>>>>()),
+            has_dict: C::HAS_DICT,
+            has_weakrefs: C::HAS_WEAKREFS,
             rooted_in_object: Payload::<C>::IS_ROOTED_IN_OBJECT,
         };
         outcome(py, create(payload(base), &layout, spec, vm)).map(|class| own_as(py, class.to_owned()))
@@ -159,9 +160,9 @@ impl ClassOps for RustPython {
                 return outcome(py, Err(refusal(root, vm(py))));
             }
         };
-        let instance = Payload::new(<Derived<C> as BaseClass<Self>>::compose(native, values));
         // The `__dict__` is created on first use.
-        let object: PyObjectRef = PyRef::new_ref(instance, payload(subtype).to_owned(), None).into();
+        let object: PyObjectRef =
+            PyRef::new_ref(Payload::<C>::new(native, values), payload(subtype).to_owned(), None).into();
         expose(&object);
         Ok(own(py, object))
     }
@@ -178,7 +179,7 @@ impl ClassOps for RustPython {
     #[inline]
     unsafe fn class_payload<'a, C: Class<Self>>(handle: Ref<'a, Self>) -> &'a C::Payload {
         // SAFETY: upheld by the caller.
-        unsafe { instance::<C>(handle) }.payload()
+        unsafe { payload_of::<C>(handle) }
     }
 }
 

@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use pyo3_backend::{
     Arguments, Attached, Backend, BinaryFn, BinarySlot, BuiltinType, Class, ClassFlags, ClassSpec, Constant, Function,
-    FunctionDef, Global, HashFn, LenFn, Member, MethodKind, Native, NativeBase, NativeType, NoSlot, Outcome, Owned,
-    Payloads, Ref, SetFn, Stop, UnaryFn, UnarySlot, Visit, kind,
+    FunctionDef, Global, HashFn, LenFn, Member, MethodKind, Native, NativeBase, NativeType, Outcome, Owned, Payloads,
+    Ref, SetFn, Stop, UnaryFn, UnarySlot, Values, Visit, kind,
 };
 
 use crate::{attached, done, eval, exec, int, repr};
@@ -46,9 +46,9 @@ where
 {
     type Base = Native<kind::Any, ObjectType>;
     type Payload = Contents<B>;
-    type DictSlot = NoSlot;
-    type WeakrefSlot = NoSlot;
 
+    const HAS_DICT: bool = false;
+    const HAS_WEAKREFS: bool = false;
     const MAY_TRAVERSE: bool = true;
 
     fn type_object<'py>(py: Attached<'py, B>) -> Ref<'py, B, kind::Type> {
@@ -107,7 +107,9 @@ where
         let class = receiver.and_then(|class| class.cast::<kind::Type>(py)).expect("the type to make");
         let number = arguments.positional().first().map_or(Ok(0), |number| B::int_to_i64(py, *number))?;
         // SAFETY: the runtime passes the class or a subtype to its constructor.
-        unsafe { B::class_allocate::<Node<B>>(py, class, (Contents { number, other: Mutex::new(None) }, ())) }
+        unsafe {
+            B::class_allocate::<Node<B>>(py, class, Values::new(Contents { number, other: Mutex::new(None) }, ()))
+        }
     }
 }
 

@@ -96,8 +96,7 @@ fn traits(class: &Class, collect: &TokenStream) -> TokenStream {
     };
     let either = |given: bool, yes: &str, no: &str| format_ident!("{}", if given { yes } else { no });
     let frozen = either(options.frozen.is_some() || has_variant_classes(class), "True", "False");
-    let dict = either(options.dict.is_some(), "PointerSlot", "NoSlot");
-    let weakref = either(options.weakref.is_some(), "PointerSlot", "NoSlot");
+    let (has_dict, has_weakrefs) = (options.dict.is_some(), options.weakref.is_some());
     let threads = either(options.unsendable.is_some(), "OneThread", "AnyThread");
     let (subclassable, immutable) = (is_subclassable(class), options.immutable_type.is_some());
     let (mapping, sequence) = (options.mapping.is_some(), options.sequence.is_some());
@@ -110,9 +109,9 @@ fn traits(class: &Class, collect: &TokenStream) -> TokenStream {
         }
         impl #impl_::pyclass::PyClassImpl for #ident {
             type BaseType = #base;
-            type DictSlot = #impl_::pyclass::#dict;
-            type WeakrefSlot = #impl_::pyclass::#weakref;
             type Threads = #impl_::pyclass::#threads;
+            const HAS_DICT: bool = #has_dict;
+            const HAS_WEAKREFS: bool = #has_weakrefs;
             const MODULE: ::core::option::Option<&'static str> = #module;
             #type_hint
             const DOC: &'static ::core::ffi::CStr = #doc;

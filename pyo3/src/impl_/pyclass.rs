@@ -5,7 +5,7 @@
 
 use std::sync::OnceLock;
 
-pub use pyo3_backend::{ClassFlags, FreeList, InstanceSlot, MethodKind, NoSlot, PointerSlot};
+pub use pyo3_backend::{ClassFlags, FreeList, MethodKind};
 
 pub use crate::pyclass::base::{Initializer, NoInitializer, PyClassBaseType, Subclassable};
 pub use crate::pyclass::builder::ClassBuilder;

@@ -28,9 +28,9 @@ pub struct ClassOf<T>(PhantomData<fn() -> T>);
 impl<T: PyClass> Class<Active> for ClassOf<T> {
     type Base = <T::BaseType as PyClassBaseType>::Contract;
     type Payload = Payload<T>;
-    type DictSlot = T::DictSlot;
-    type WeakrefSlot = T::WeakrefSlot;
 
+    const HAS_DICT: bool = T::HAS_DICT;
+    const HAS_WEAKREFS: bool = T::HAS_WEAKREFS;
     const MAY_TRAVERSE: bool = T::TRAVERSES;
     const MAY_DISPOSE: bool = core::mem::needs_drop::<Payload<T>>() || <T::Threads as Threads>::CHECKED;
 

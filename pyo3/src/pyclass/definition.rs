@@ -2,7 +2,7 @@
 
 use core::ffi::CStr;
 
-use pyo3_backend::{ClassFlags, FreeList, InstanceSlot};
+use pyo3_backend::{ClassFlags, FreeList};
 
 use super::base::PyClassBaseType;
 use super::builder::ClassBuilder;
@@ -31,14 +31,14 @@ pub trait PyClassImpl: Sized + 'static {
     /// The class that this one extends.
     type BaseType: PyTypeInfo + PyClassBaseType;
 
-    /// Space for a `__dict__`, if instances have one.
-    type DictSlot: InstanceSlot;
-
-    /// Space for weak references, if instances support them.
-    type WeakrefSlot: InstanceSlot;
-
     /// The threads on which instances may be used.
     type Threads: Threads;
+
+    /// Whether the class gives instances a `__dict__`.
+    const HAS_DICT: bool;
+
+    /// Whether the class allows weak references to instances.
+    const HAS_WEAKREFS: bool;
 
     /// The module of the class: `__module__`.
     const MODULE: Option<&'static str>;

@@ -141,7 +141,7 @@ impl<T: PyClass> PyClassInitializer<T> {
 impl<T: PyClass> Initializer<pyo3_backend::Derived<ClassOf<T>>> for PyClassInitializer<T> {
     #[inline]
     fn into_values(self) -> <pyo3_backend::Derived<ClassOf<T>> as pyo3_backend::BaseClass<Active>>::Values {
-        (Payload::new(self.init), self.super_init.into_values())
+        pyo3_backend::Values::new(Payload::new(self.init), self.super_init.into_values())
     }
 }
 

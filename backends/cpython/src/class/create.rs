@@ -4,11 +4,12 @@ use core::ffi::{CStr, c_int, c_ulong, c_void};
 use std::ffi::CString;
 
 use pyo3_backend::{
-    BaseClass, Class, ClassFlags, ClassSpec, Derived, ErrorOps, ExceptionType, Instance, IntOps, Member, MethodKind,
-    Special, StrOps, kind,
+    BaseClass, Class, ClassFlags, ClassSpec, Derived, ErrorOps, ExceptionType, IntOps, Member, MethodKind, Special,
+    StrOps, kind,
 };
 use pyo3_ffi as ffi;
 
+use super::layout::{self, LayoutOf};
 use super::{free_list, instance};
 use crate::convert::raw;
 use crate::protocol::{Role, trampoline};
@@ -34,7 +35,7 @@ use pyo3_ffi::PyObject_GenericGetDict as get_dict;
 struct Blueprint<'a> {
     base: Ref<'a, kind::Type>,
     root: Ref<'a, kind::Type>,
-    /// The size that `Instance` reserves for the native part.
+    /// The size that the layout reserves for the fields of the native type.
     root_size: usize,
     extends_object: bool,
     size: usize,
@@ -53,21 +54,16 @@ pub(super) fn create<'py, C: Class<CPython>>(
     py: At<'py>,
     spec: ClassSpec<'_, CPython>,
 ) -> Outcome<'py, Owned<'py, kind::Type>> {
-    const {
-        assert!(
-            align_of::<Instance<CPython, C>>() <= 2 * size_of::<usize>(),
-            "CPython aligns objects to two words: a class cannot hold anything that wants more"
-        );
-    }
+    let layout = const { LayoutOf::<C>::LAYOUT };
     let blueprint = Blueprint {
         base: C::Base::type_object(py),
         root: C::Base::root_type_object(py),
-        root_size: instance::native_room::<C>(),
+        root_size: layout::native::<C>().room(),
         extends_object: instance::extends_object::<C>(),
-        size: instance::size::<C>(),
-        dict: Instance::<CPython, C>::DICT_OFFSET,
-        weakrefs: Instance::<CPython, C>::WEAKREF_OFFSET,
-        collected: Derived::<C>::MAY_TRAVERSE || Derived::<C>::DICT_OFFSET.is_some(),
+        size: layout.size,
+        dict: layout.dict.filter(|_| C::HAS_DICT),
+        weakrefs: layout.weakrefs.filter(|_| C::HAS_WEAKREFS),
+        collected: Derived::<C>::MAY_TRAVERSE || Derived::<C>::HAS_DICT,
         dealloc: instance::dealloc::<C>,
         traverse: instance::traverse::<C>,
         clear: instance::clear::<C>,

@@ -7,7 +7,8 @@ use core::ptr::NonNull;
 use pyo3_backend::Class;
 use pyo3_ffi as ffi;
 
-use super::instance::{is_collected, size};
+use super::instance::is_collected;
+use super::layout::LayoutOf;
 use crate::attachment::entered_quietly;
 use crate::convert::raw;
 use crate::{At, CPython};
@@ -43,7 +44,7 @@ unsafe extern "C" fn allocate<C: Class<CPython>>(
                 return ffi::PyType_GenericAlloc(class, items);
             };
             let object = block.cast::<ffi::PyObject>().as_ptr();
-            object.cast::<u8>().write_bytes(0, size::<C>());
+            object.cast::<u8>().write_bytes(0, LayoutOf::<C>::LAYOUT.size);
             ffi::PyObject_Init(object, class);
             if is_collected(class) {
                 ffi::PyObject_GC_Track(object.cast());

@@ -5,10 +5,10 @@ use core::num::NonZero;
 use core::ops::ControlFlow;
 use core::ptr::NonNull;
 
-use pyo3_backend::{BaseClass, Class, Derived, Instance, NativeBase, Stop, kind};
+use pyo3_backend::{BaseClass, Class, Derived, Stop, kind};
 use pyo3_ffi as ffi;
 
-use super::NativeInfo;
+use super::layout::{LayoutOf, Memory, native};
 use crate::attachment::{Left, entered_quietly};
 use crate::convert::{owned, raw};
 use crate::error::SavedException;
@@ -58,25 +58,9 @@ pub(super) fn allocate_native<'py>(
     }
 }
 
-/// Returns the description of the native root of `C`.
-const fn info<C: Class<CPython>>() -> NativeInfo {
-    <<Derived<C> as BaseClass<CPython>>::Root as NativeBase<CPython>>::INFO
-}
-
 /// Whether the native root of `C` is `object`.
 pub(super) const fn extends_object<C: Class<CPython>>() -> bool {
-    info::<C>().is_object()
-}
-
-/// Returns the size of the native part of an instance of `C`.
-pub(super) const fn native_room<C: Class<CPython>>() -> usize {
-    info::<C>().room()
-}
-
-/// Returns the size of an instance of `C`.
-pub(super) const fn size<C: Class<CPython>>() -> usize {
-    // CPython allows assigning `__class__` between a type and its base if both have instances of the same size.
-    size_of::<Instance<CPython, C>>() + if size_of::<C::Payload>() == 0 { size_of::<usize>() } else { 0 }
+    native::<C>().is_object()
 }
 
 /// Fills a new instance.
@@ -90,11 +74,11 @@ pub(super) unsafe fn fill<C: Class<CPython>>(
     this: *mut ffi::PyObject,
     values: <Derived<C> as BaseClass<CPython>>::Values,
 ) {
-    // SAFETY: by the caller's promise, the instance is at least as large as `Instance<C>`. The mark is in the native
+    // SAFETY: by the caller's promise, the instance has the layout of `C`, or starts with it. The mark is in the native
     // part, behind the fields of the native type.
     unsafe {
-        Derived::<C>::fill(this.cast(), values);
-        if let Some(offset) = info::<C>().filled_offset() {
+        Derived::<C>::fill(&Memory(this), values);
+        if let Some(offset) = native::<C>().filled_offset() {
             this.byte_add(offset).cast::<usize>().write(1);
         }
     }
@@ -107,7 +91,7 @@ pub(super) unsafe fn fill<C: Class<CPython>>(
 /// `this` is an instance of `C`.
 #[inline]
 unsafe fn is_filled<C: Class<CPython>>(this: *mut ffi::PyObject) -> bool {
-    match info::<C>().filled_offset() {
+    match native::<C>().filled_offset() {
         // SAFETY: inside the instance; the memory is zeroed, or written by `fill`.
         Some(offset) => unsafe { this.byte_add(offset).cast::<usize>().read() != 0 },
         None => true,
@@ -122,7 +106,7 @@ unsafe fn is_filled<C: Class<CPython>>(this: *mut ffi::PyObject) -> bool {
 #[inline]
 unsafe fn dict_slot<C: Class<CPython>>(this: *mut ffi::PyObject) -> Option<*mut *mut ffi::PyObject> {
     // SAFETY: the offset is that of a pointer inside the instance.
-    Derived::<C>::DICT_OFFSET.map(|offset| unsafe { this.byte_add(offset).cast() })
+    LayoutOf::<C>::LAYOUT.dict.map(|offset| unsafe { this.byte_add(offset).cast() })
 }
 
 /// `tp_dealloc`.
@@ -139,13 +123,13 @@ pub(super) unsafe extern "C" fn dealloc<C: Class<CPython>>(this: *mut ffi::PyObj
             if is_collected(class) {
                 ffi::PyObject_GC_UnTrack(this.cast());
             }
-            if Derived::<C>::WEAKREF_OFFSET.is_some() {
+            if Derived::<C>::HAS_WEAKREFS {
                 ffi::PyObject_ClearWeakRefs(this);
             }
             if is_filled::<C>(this) {
                 // Destructors may use Python, which must not disturb an exception that is being propagated.
                 let _exception = Derived::<C>::MAY_DISPOSE.then(|| SavedException::new(py));
-                Derived::<C>::dispose(py, this.cast());
+                Derived::<C>::dispose(py, &Memory(this));
             }
             if let Some(dict) = dict_slot::<C>(this) {
                 ffi::Py_CLEAR(dict);
@@ -243,8 +227,7 @@ pub(super) unsafe extern "C" fn traverse<C: Class<CPython>>(
         if !Derived::<C>::MAY_TRAVERSE || !is_filled::<C>(this) {
             return 0;
         }
-        let instance = &*this.cast::<Instance<CPython, C>>();
-        let payloads = Derived::<C>::payloads(instance);
+        let payloads = Derived::<C>::payloads(&Memory(this));
         let visited = Derived::<C>::traverse(payloads, &mut |object| match NonZero::new(visit(raw(object), arg)) {
             None => ControlFlow::Continue(()),
             Some(answer) => ControlFlow::Break(Stop::new(answer)),
@@ -267,8 +250,7 @@ pub(super) unsafe extern "C" fn clear<C: Class<CPython>>(this: *mut ffi::PyObjec
         entered_quietly(|py| {
             if Derived::<C>::MAY_TRAVERSE && is_filled::<C>(this) {
                 let object = NonNull::new(this).map(|this| Ref::from_ptr(this));
-                let instance = &*this.cast::<Instance<CPython, C>>();
-                Derived::<C>::clear(py, object, Derived::<C>::payloads(instance));
+                Derived::<C>::clear(py, object, Derived::<C>::payloads(&Memory(this)));
             }
             if let Some(dict) = dict_slot::<C>(this) {
                 ffi::Py_CLEAR(dict);

@@ -1,7 +1,7 @@
 //! Classes written in Rust, as heap types.
 
 use pyo3_backend::{
-    BaseClass, Class, ClassOps, ClassSpec, Derived, ErrorOps, Function, Instance, MethodKind, SetFn, UnaryFn, kind,
+    BaseClass, Class, ClassOps, ClassSpec, Derived, ErrorOps, Function, MethodKind, Place, SetFn, UnaryFn, kind,
 };
 use pyo3_ffi as ffi;
 
@@ -14,16 +14,19 @@ mod attribute;
 mod create;
 mod free_list;
 mod instance;
+mod layout;
 mod native;
 
-pub use self::native::{NativeInfo, NativePart, ObjectPart};
+use self::layout::Memory;
+
+pub use self::native::NativeInfo;
 
 impl ClassOps for CPython {
     type MethodEntry = FunctionEntry;
     type GetterEntry = ffi::getter;
     type SetterEntry = ffi::setter;
     type SlotEntry = SlotEntry;
-    type NativeInfo<L: 'static> = NativeInfo;
+    type NativeInfo<P: 'static> = NativeInfo;
 
     fn class_method_entry<C: Class<Self>, F: Function<Self>>(_kind: MethodKind) -> FunctionEntry {
         // CPython checks the receiver: its descriptors accept instances of their class only. A static method has no
@@ -62,7 +65,7 @@ impl ClassOps for CPython {
         values: <Derived<C> as BaseClass<Self>>::Values,
     ) -> Outcome<'py, Owned<'py>> {
         // In these versions, `object.__new__` creates the `__dict__` of an instance immediately.
-        let wants_dict = const { cfg!(all(Py_3_11, not(Py_3_13))) && Derived::<C>::DICT_OFFSET.is_some() };
+        let wants_dict = const { cfg!(all(Py_3_11, not(Py_3_13))) && Derived::<C>::HAS_DICT };
         let made = if instance::extends_object::<C>() && !wants_dict {
             instance::allocate_plain(py, subtype)
         } else {
@@ -86,7 +89,7 @@ impl ClassOps for CPython {
 
     #[inline]
     unsafe fn class_payload<'a, C: Class<Self>>(object: Ref<'a>) -> &'a C::Payload {
-        // SAFETY: by the caller's promise, the object is a filled `Instance<C>` that is alive for `'a`.
-        unsafe { object.as_ptr().cast::<Instance<Self, C>>().as_ref() }.payload()
+        // SAFETY: by the caller's promise, the object is an instance of `C` with its memory, and alive for `'a`.
+        unsafe { &*Memory(raw(object)).payload::<C>() }
     }
 }

@@ -1,7 +1,6 @@
 //! The native bases that Rust classes can extend.
 
-use core::cell::UnsafeCell;
-use core::mem::{MaybeUninit, offset_of};
+use core::mem::offset_of;
 
 use pyo3_backend::{NativeBase, kind};
 
@@ -16,26 +15,24 @@ type Header = pyo3_ffi::PyObject;
 #[cfg(all(Py_LIMITED_API, Py_GIL_DISABLED))]
 type Header = [usize; 4];
 
-/// The native part of an instance of `object`: the header alone.
-#[repr(transparent)]
-pub struct ObjectPart(UnsafeCell<MaybeUninit<Header>>);
-
 /// The native part of an instance: the object header, and room for the fields of the native type.
 ///
 /// Only CPython reads and writes these. The room is that of the largest layout in any version, so one build works with
 /// every version that the stable ABI promises. Creating a class checks that it is enough.
 #[repr(C)]
-pub struct NativePart<const WORDS: usize> {
-    header: ObjectPart,
-    fields: [UnsafeCell<MaybeUninit<usize>>; WORDS],
+struct NativePart<const WORDS: usize> {
+    header: Header,
+    fields: [usize; WORDS],
     /// Whether the payloads behind are initialized. CPython allocates zeroed memory, and the native type may run the
     /// collector or release the object before it returns to us.
-    filled: UnsafeCell<usize>,
+    filled: usize,
 }
 
 /// How instances of a native base are created and freed.
 #[derive(Clone, Copy, Debug)]
 pub struct NativeInfo {
+    /// The size of the native part.
+    size: usize,
     filled: Option<usize>,
 }
 
@@ -46,11 +43,16 @@ impl NativeInfo {
         self.filled.is_none()
     }
 
+    /// Returns the size of the native part.
+    pub(super) const fn size(&self) -> usize {
+        self.size
+    }
+
     /// Returns the size of the header and the fields of the native type.
     pub(super) const fn room(&self) -> usize {
         match self.filled {
             Some(offset) => offset,
-            None => size_of::<ObjectPart>(),
+            None => self.size,
         }
     }
 
@@ -63,16 +65,19 @@ impl NativeInfo {
 }
 
 impl NativeBase<CPython> for kind::Any {
-    type Layout = ObjectPart;
-    const INFO: NativeInfo = NativeInfo { filled: None };
+    type Part = ();
+    const INFO: NativeInfo = NativeInfo { size: size_of::<Header>(), filled: None };
 }
 
 macro_rules! native_bases {
     ($($kind:ident: $words:expr;)*) => {
         $(
             impl NativeBase<CPython> for kind::$kind {
-                type Layout = NativePart<$words>;
-                const INFO: NativeInfo = NativeInfo { filled: Some(offset_of!(NativePart<$words>, filled)) };
+                type Part = ();
+                const INFO: NativeInfo = NativeInfo {
+                    size: size_of::<NativePart<$words>>(),
+                    filled: Some(offset_of!(NativePart<$words>, filled)),
+                };
             }
         )*
     };

@@ -102,7 +102,7 @@ operations! {
         type GetterEntry = B::GetterEntry;
         type SetterEntry = B::SetterEntry;
         type SlotEntry = B::SlotEntry;
-        type NativeInfo<L: 'static> = B::NativeInfo<L>;
+        type NativeInfo<P: 'static> = B::NativeInfo<P>;
 
         fn class_method_entry<C: Class<Self>, F: Function<Self>>(kind: MethodKind) -> B::MethodEntry {
             B::class_method_entry::<AdaptedClass<Self, C>, Adapted<Self, F>>(kind)

@@ -97,8 +97,8 @@ impl ModuleOps for Toy {
 }
 
 impl NativeBase<Toy> for kind::Any {
-    type Layout = ();
-    const INFO: fn() = || ();
+    type Part = ();
+    const INFO: () = ();
 }
 
 impl ClassOps for Toy {
@@ -106,8 +106,7 @@ impl ClassOps for Toy {
     type GetterEntry = Function_;
     type SetterEntry = ();
     type SlotEntry = Function_;
-    /// Makes the native part.
-    type NativeInfo<L: 'static> = fn() -> L;
+    type NativeInfo<P: 'static> = ();
 
     fn class_method_entry<C: Class<Toy>, F: Function<Toy>>(_kind: MethodKind) -> Function_ {
         function::<F>
@@ -144,9 +143,7 @@ impl ClassOps for Toy {
         subtype: Handle<'_, kind::Type>,
         values: <Derived<C> as BaseClass<Toy>>::Values,
     ) -> Outcome<'py, Toy, Own<'py>> {
-        let native = <<Derived<C> as BaseClass<Toy>>::Root as NativeBase<Toy>>::INFO;
-        let layout = <Derived<C> as BaseClass<Toy>>::compose(native(), values);
-        let memory = Box::into_raw(Box::new(layout)).cast();
+        let memory = Box::into_raw(Box::new(values)).cast();
         let class = if is(Fault::AllocatesAnother) { builtin(BuiltinType::Object) } else { subtype.as_ptr() };
         // SAFETY: the object is new.
         Ok(unsafe { Owned::from_ptr(new(Some(class), Value::Instance(memory, TypeId::of::<C>()))) })
@@ -159,8 +156,8 @@ impl ClassOps for Toy {
     unsafe fn class_payload<'a, C: Class<Toy>>(object: Handle<'a>) -> &'a C::Payload {
         let Value::Instance(memory, _) = get(object.as_ptr()).value else { unreachable!("it has the memory of one") };
         // SAFETY: `class_allocate` stored this, and instances are never freed.
-        let instance = unsafe { &*memory.cast::<Instance<Toy, C>>() };
-        instance.payload()
+        let values = unsafe { &*memory.cast::<<Derived<C> as BaseClass<Toy>>::Values>() };
+        &values.own
     }
 }
 

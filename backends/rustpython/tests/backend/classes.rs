@@ -8,9 +8,8 @@ use std::sync::{Mutex, OnceLock};
 use pyo3_backend::{
     Arguments, BinaryFn, BinarySlot, Class, ClassFlags, ClassOps, ClassSpec, CompareFn, CompareOp, Derived, ErrorOps,
     ExceptionType, Function, FunctionDef, Global, HashFn, IntOps, KeywordName, LenFn, Member, MethodKind, Native,
-    NativeBase, NativeType, NextFn, NoSlot, ObjectOps, Outcome, Owned, Payloads, PointerSlot, Protocol, ProtocolOps,
-    Ref, RefOps, SetFn, SetSlot, Stop, StrOps, TernaryFn, TernarySlot, ThreadOps, TypeOps, UnaryFn, UnarySlot, Visit,
-    kind,
+    NativeBase, NativeType, NextFn, ObjectOps, Outcome, Owned, Payloads, Protocol, ProtocolOps, Ref, RefOps, SetFn,
+    SetSlot, Stop, StrOps, TernaryFn, TernarySlot, ThreadOps, TypeOps, UnaryFn, UnarySlot, Visit, kind,
 };
 use pyo3_backend_rustpython::RustPython;
 
@@ -93,8 +92,8 @@ struct NodeClass;
 impl Class<RustPython> for NodeClass {
     type Base = Native<kind::Any, ObjectType>;
     type Payload = Node;
-    type DictSlot = NoSlot;
-    type WeakrefSlot = PointerSlot;
+    const HAS_DICT: bool = false;
+    const HAS_WEAKREFS: bool = true;
     const MAY_TRAVERSE: bool = true;
 
     fn type_object<'py>(py: Py<'py>) -> Ref<'py, RustPython, kind::Type> {
@@ -215,7 +214,7 @@ impl Function<RustPython> for New {
             value = RustPython::int_to_i64(py, keyword)?;
             Ok(())
         })?;
-        unsafe { RustPython::class_allocate::<NodeClass>(py, subtype, (Node::new(value), ())) }
+        unsafe { RustPython::class_allocate::<NodeClass>(py, subtype, Values::new(Node::new(value), ())) }
     }
 }
 
@@ -300,7 +299,13 @@ impl Function<RustPython> for NewLeaf {
         _arguments: A,
     ) -> Outcome<'py, RustPython, Any<'py>> {
         let subtype: Ref<'_, RustPython, kind::Type> = unsafe { receiver.expect("the type").assume_kind() };
-        unsafe { RustPython::class_allocate::<Leaf>(py, subtype, ("a leaf".to_owned(), (Node::new(7), ()))) }
+        unsafe {
+            RustPython::class_allocate::<Leaf>(
+                py,
+                subtype,
+                Values::new("a leaf".to_owned(), Values::new(Node::new(7), ())),
+            )
+        }
     }
 }
 
@@ -314,8 +319,8 @@ functions! {
 impl Class<RustPython> for Leaf {
     type Base = Derived<NodeClass>;
     type Payload = String;
-    type DictSlot = PointerSlot;
-    type WeakrefSlot = NoSlot;
+    const HAS_DICT: bool = true;
+    const HAS_WEAKREFS: bool = false;
     const MAY_TRAVERSE: bool = false;
 
     fn type_object<'py>(py: Py<'py>) -> Ref<'py, RustPython, kind::Type> {
@@ -362,7 +367,7 @@ macro_rules! extends_native {
                     _arguments: A,
                 ) -> Outcome<'py, RustPython, Any<'py>> {
                     let subtype: Ref<'_, RustPython, kind::Type> = unsafe { receiver.expect("the type").assume_kind() };
-                    unsafe { RustPython::class_allocate::<$class>(py, subtype, ("kept".to_owned(), ())) }
+                    unsafe { RustPython::class_allocate::<$class>(py, subtype, Values::new("kept".to_owned(), ())) }
                 }
             }
 
@@ -376,8 +381,8 @@ macro_rules! extends_native {
             impl Class<RustPython> for $class {
                 type Base = Native<kind::$kind, $base>;
                 type Payload = String;
-                type DictSlot = NoSlot;
-                type WeakrefSlot = NoSlot;
+                const HAS_DICT: bool = false;
+                const HAS_WEAKREFS: bool = false;
                 const MAY_TRAVERSE: bool = false;
 
                 fn type_object<'py>(py: Py<'py>) -> Ref<'py, RustPython, kind::Type> {
@@ -426,8 +431,8 @@ impl NativeType<RustPython> for OsErrorType {
 impl Class<RustPython> for OsTrouble {
     type Base = Native<kind::BaseException, OsErrorType>;
     type Payload = ();
-    type DictSlot = NoSlot;
-    type WeakrefSlot = NoSlot;
+    const HAS_DICT: bool = false;
+    const HAS_WEAKREFS: bool = false;
     const MAY_TRAVERSE: bool = false;
 
     fn type_object<'py>(_py: Py<'py>) -> Ref<'py, RustPython, kind::Type> {
@@ -746,8 +751,8 @@ functions! {
 impl Class<RustPython> for Hidden {
     type Base = Native<kind::Any, ObjectType>;
     type Payload = AtomicUsize;
-    type DictSlot = NoSlot;
-    type WeakrefSlot = NoSlot;
+    const HAS_DICT: bool = false;
+    const HAS_WEAKREFS: bool = false;
     const MAY_TRAVERSE: bool = false;
 
     fn type_object<'py>(py: Py<'py>) -> Ref<'py, RustPython, kind::Type> {
@@ -781,8 +786,8 @@ impl Class<RustPython> for Hidden {
 fn other_protocols() {
     attached(|py| {
         let class = Hidden::type_object(py);
-        let hidden =
-            unsafe { RustPython::class_allocate::<Hidden>(py, class, (AtomicUsize::new(3), ())) }.expect("an instance");
+        let hidden = unsafe { RustPython::class_allocate::<Hidden>(py, class, Values::new(AtomicUsize::new(3), ())) }
+            .expect("an instance");
         let names = [("h", hidden.as_ref()), ("Hidden", class.any())];
         exec(
             py,

@@ -144,6 +144,39 @@ mod tests {
         (names, rows)
     }
 
+    /// The tests of the contract.
+    const SUITE: &str = "backends/suite/src";
+
+    /// Operations that the suite cannot call, with the reason. The tests of each backend call them.
+    const CALLED_ELSEWHERE: &[(&str, &str)] = &[
+        ("interpreter_embed", "it starts and ends the interpreter, which the tests of a process share"),
+        ("module_init", "only a loader or `module_register` knows what to do with the result"),
+        ("module_register", "it has to come before the interpreter starts"),
+        ("ref_adopted", "handles call it when they take a pointer over"),
+        ("ref_disowned", "handles call it when they give a pointer away"),
+    ];
+
+    #[test]
+    fn every_operation_is_in_the_suite() {
+        let mut suite = String::new();
+        for file in fs::read_dir(root().join(SUITE)).unwrap() {
+            suite.push_str(&fs::read_to_string(file.unwrap().path()).unwrap());
+        }
+        let is_called =
+            |operation: &str| ["(", "::<"].iter().any(|after| suite.contains(&format!("B::{operation}{after}")));
+        let operations: Vec<String> = documented().into_keys().collect();
+        let missing: Vec<_> = operations
+            .iter()
+            .filter(|operation| CALLED_ELSEWHERE.iter().all(|(excepted, _)| excepted != operation))
+            .filter(|operation| !is_called(operation))
+            .collect();
+        assert!(missing.is_empty(), "no test of the contract calls {missing:?}: add one to {SUITE}");
+        for (excepted, _) in CALLED_ELSEWHERE {
+            assert!(operations.iter().any(|operation| operation == excepted), "there is no operation {excepted}");
+            assert!(!is_called(excepted), "the suite calls {excepted}: remove the exception");
+        }
+    }
+
     #[test]
     fn every_operation_is_checked() {
         let (names, _) = table();

@@ -1,8 +1,10 @@
 //! Classes.
 
+use std::any::type_name;
 use std::marker::PhantomData;
 use std::mem::ManuallyDrop;
 use std::ops::ControlFlow;
+use std::ptr::NonNull;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -32,12 +34,35 @@ impl<B: Backend> Drop for Contents<B> {
 }
 
 /// `object`
-struct ObjectType;
+pub(crate) struct ObjectType;
 
 impl<B: Backend> NativeType<B> for ObjectType {
     fn type_object<'py>(py: Attached<'py, B>) -> Ref<'py, B, kind::Type> {
         B::type_builtin(py, BuiltinType::Object)
     }
+}
+
+/// Returns the type object of a class, which `make` makes on first use. There is one for each backend in the process.
+pub(crate) fn once<'py, B: Backend, C: Class<B>>(
+    py: Attached<'py, B>,
+    make: impl FnOnce(Attached<'py, B>) -> Owned<'py, B, kind::Type>,
+) -> Ref<'py, B, kind::Type> {
+    static TYPES: Mutex<Vec<(&str, usize)>> = Mutex::new(Vec::new());
+    let known = |types: &[(&str, usize)]| types.iter().find(|(name, _)| *name == type_name::<C>()).map(|it| it.1);
+    let first = known(&TYPES.lock().expect("nobody panics"));
+    let address = first.unwrap_or_else(|| {
+        // Without the lock, because making a type runs Python. So another thread may be faster.
+        let made = make(py);
+        let mut types = TYPES.lock().expect("nobody panics");
+        known(&types).unwrap_or_else(|| {
+            let made = made.into_ptr().as_ptr().expose_provenance();
+            types.push((type_name::<C>(), made));
+            made
+        })
+    });
+    let pointer = NonNull::new(std::ptr::with_exposed_provenance_mut(address)).expect("a type");
+    // SAFETY: the type was leaked, so it is never freed.
+    unsafe { Ref::from_ptr(pointer) }
 }
 
 impl<B: Backend> Class<B> for Node<B>
@@ -52,18 +77,7 @@ where
     const MAY_TRAVERSE: bool = true;
 
     fn type_object<'py>(py: Attached<'py, B>) -> Ref<'py, B, kind::Type> {
-        // One for each backend in the process, told apart by the address of this function's instance.
-        static TYPES: Mutex<Vec<(usize, usize)>> = Mutex::new(Vec::new());
-        let key = Self::type_object as fn(Attached<'py, B>) -> Ref<'py, B, kind::Type> as usize;
-        let known = TYPES.lock().expect("nobody panics").iter().find(|(other, _)| *other == key).map(|entry| entry.1);
-        let address = known.unwrap_or_else(|| {
-            let made = make::<B>(py).into_ptr().as_ptr().expose_provenance();
-            TYPES.lock().expect("nobody panics").push((key, made));
-            made
-        });
-        let pointer = std::ptr::NonNull::new(std::ptr::with_exposed_provenance_mut(address)).expect("a type");
-        // SAFETY: the type was leaked, so it is never freed.
-        unsafe { Ref::from_ptr(pointer) }
+        once::<B, Self>(py, make)
     }
 
     fn traverse(payloads: Payloads<'_, B, Self>, visit: &mut Visit<'_, B>) -> ControlFlow<Stop> {

@@ -60,6 +60,8 @@ pub fn tuples_are_made<B: Backend>() {
         assert_eq!(B::tuple_len(py, three.as_ref()), 3);
         assert_eq!(B::tuple_get(py, three.as_ref(), 2).map(|item| repr(py, item)), Some("3".to_owned()));
         assert!(B::tuple_get(py, three.as_ref(), 3).is_none());
+        // SAFETY: the tuple has three items.
+        assert_eq!(repr(py, unsafe { B::tuple_get_unchecked(py, three.as_ref(), 1) }), "2");
         assert_eq!(shown(py, &B::tuple_slice(py, three.as_ref(), 1, 9)), "(2, 3)");
         assert_eq!(shown(py, &B::tuple_slice(py, three.as_ref(), 3, 1)), "()");
         if let Some(items) = B::tuple_as_slice(py, three.as_ref()) {

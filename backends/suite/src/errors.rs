@@ -1,5 +1,7 @@
 //! Exceptions.
 
+use std::sync::Mutex;
+
 use pyo3_backend::{Backend, ExceptionType, kind};
 
 use crate::{attached, done, eval, exec, failed, int, message, repr, text, try_eval};
@@ -82,8 +84,70 @@ pub fn warnings_are_issued<B: Backend>() {
     });
 }
 
+/// A backend knows whether an exception is pending, or says that it cannot tell.
+pub fn pending_exceptions_are_known<B: Backend>() {
+    attached::<B>(|py| {
+        assert_ne!(B::error_is_raised(py), Some(true));
+        let value_error = B::exception_type(py, ExceptionType::ValueError).any();
+        let raised = B::error_raise_new(py, value_error, B::constant_none(py));
+        assert_ne!(B::error_is_raised(py), Some(false));
+        B::error_discard(raised);
+        assert_ne!(B::error_is_raised(py), Some(true));
+    });
+}
+
+/// Code outside of the contract leaves its exception on the thread, and finds one there.
+pub fn exceptions_are_left_for_foreign_code<B: Backend>() {
+    attached::<B>(|py| {
+        assert!(B::capi_error_fetch(py).is_none());
+        let value_error = B::exception_type(py, ExceptionType::ValueError).any();
+        let words = text(py, "left");
+        B::capi_error_leave(py, B::error_raise_new(py, value_error, words.as_ref().any()));
+        let found = B::capi_error_fetch(py).expect("it was left");
+        assert_eq!(message(py, found), "ValueError: left");
+        assert!(B::capi_error_fetch(py).is_none());
+    });
+}
+
+/// Held while a test replaces one of Python's global hooks: tests of several backends share a process.
+static HOOKS: Mutex<()> = Mutex::new(());
+
+/// Exceptions are printed through `sys.excepthook`, or directly.
+pub fn exceptions_are_printed<B: Backend>() {
+    let _alone = HOOKS.lock();
+    attached::<B>(|py| {
+        let error = || eval(py, "ValueError('shown')", &[]).cast::<kind::BaseException>().ok().expect("an exception");
+        let seen = exec(
+            py,
+            "import io, sys
+result = []
+def hook(kind, error, traceback): result.append((kind, error, traceback))
+sys.excepthook = hook
+stderr, sys.stderr = sys.stderr, io.StringIO()
+result.append(stderr)
+",
+            &[],
+        );
+        B::error_print(py, error(), true);
+        B::error_display(py, error().as_ref());
+        let seen = exec(
+            py,
+            "import sys
+sys.excepthook = sys.__excepthook__
+text, sys.stderr = sys.stderr.getvalue(), seen.pop(0)
+result = seen, repr(sys.last_value), text
+",
+            &[("seen", seen.as_ref())],
+        );
+        let expected =
+            "([(<class 'ValueError'>, ValueError('shown'), None)], \"ValueError('shown')\", 'ValueError: shown\\n')";
+        assert_eq!(repr(py, seen.as_ref()), expected);
+    });
+}
+
 /// Exceptions that cannot be raised go to `sys.unraisablehook`.
 pub fn what_cannot_be_raised_is_reported<B: Backend>() {
+    let _alone = HOOKS.lock();
     attached::<B>(|py| {
         let seen = exec(
             py,

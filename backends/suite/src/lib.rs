@@ -6,11 +6,14 @@
 #![expect(unsafe_code, reason = "some operations of the contract are unsafe to call")]
 
 pub mod calls;
+pub mod chains;
 pub mod classes;
 pub mod containers;
 pub mod errors;
+pub mod lending;
 pub mod numbers;
 pub mod objects;
+pub mod protocols;
 pub mod runtime;
 pub mod standard;
 pub mod text;
@@ -138,15 +141,18 @@ macro_rules! contract_suite {
 
             $crate::contract_suite! { @each $backend;
                 calls: arguments_arrive closures_are_called_and_dropped functions_refuse_arguments methods_are_called;
+                chains: chains_are_collected chains_have_all_payloads links_describe_chains;
                 classes: a_class_can_be_extended instances_have_payloads protocols_answer references_are_collected;
                 containers: bytes_are_made_and_read bytearrays_are_read dicts_hold_entries dicts_merge lists_change lists_are_read_in_blocks
                     sets_hold_items tuples_are_made;
-                errors: causes_and_contexts_are_kept exceptions_are_matched exceptions_are_raised_and_taken
-                    warnings_are_issued what_cannot_be_raised_is_reported;
+                errors: causes_and_contexts_are_kept exceptions_are_left_for_foreign_code exceptions_are_matched
+                    exceptions_are_printed exceptions_are_raised_and_taken pending_exceptions_are_known warnings_are_issued what_cannot_be_raised_is_reported;
+                lending: classes_lend_memory;
                 numbers: complex_numbers_are_calculated_with complex_numbers_have_parts floats_are_read integers_of_any_size_are_read
                     integers_that_do_not_fit_are_refused;
                 objects: attributes_are_got_and_set calls_of_operators constants_are_themselves items_are_got_and_set
-                    iterators_end kinds_are_checked types_are_asked weak_references_lead_to_objects;
+                    iterators_end kinds_are_checked references_are_counted types_are_asked weak_references_lead_to_objects;
+                protocols: descriptors_are_asked every_protocol_answers;
                 runtime: capsules_carry_pointers code_is_compiled_and_run context_watchers_are_told_or_refused buffers_are_lent frames_are_made modules_are_made_and_filled
                     mutexes_exclude_threads references_outlive_attachments sections_exclude_threads
                     threads_attach_and_detach traversal_forbids_attaching;

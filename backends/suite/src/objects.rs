@@ -1,6 +1,8 @@
 //! Objects and types.
 
-use pyo3_backend::{Attached, Backend, BinaryOp, BuiltinType, CompareOp, Constant, ExceptionType, UnaryOp, kind};
+use pyo3_backend::{
+    Attached, Backend, BinaryOp, BuiltinType, CompareOp, Constant, ExceptionType, Owned, UnaryOp, kind,
+};
 
 use crate::{attached, done, eval, exec, failed, int, repr, text, try_eval};
 
@@ -148,6 +150,7 @@ pub fn constants_are_themselves<B: Backend>() {
         for (which, source) in all {
             assert!(B::constant(py, which).is(eval(py, source, &[]).as_ref()), "{which:?}");
         }
+        assert!(B::constant_ellipsis(py).is(B::constant(py, Constant::Ellipsis)));
         assert!(B::bool_value(py, B::constant_bool(py, true)) && !B::bool_value(py, B::constant_bool(py, false)));
     });
 }
@@ -164,6 +167,38 @@ pub fn kinds_are_checked<B: Backend>() {
         assert!(is::<B, kind::Dict>(py, "type('D', (dict,), {})()"));
         assert!(is::<B, kind::BaseException>(py, "KeyError()") && !is::<B, kind::BaseException>(py, "KeyError"));
         assert!(is::<B, kind::Type>(py, "KeyError") && is::<B, kind::Any>(py, "1"));
+        let pair = eval(py, "(1, 2)", &[]);
+        assert!(B::type_check_kind::<kind::Tuple>(py, pair.as_ref()));
+        assert!(!B::type_check_kind::<kind::Iterator>(py, pair.as_ref()));
+    });
+}
+
+/// References can be taken and released, one by one.
+pub fn references_are_counted<B: Backend>() {
+    attached::<B>(|py| {
+        let object = eval(py, "[]", &[]);
+        // A backend may not know the number.
+        let count = || Some(B::ref_count(py, object.as_ref())).filter(|count| *count != usize::MAX);
+        let before = count();
+        B::ref_retain(py, object.as_ref());
+        B::ref_retain(py, object.as_ref());
+        assert_eq!(count(), before.map(|before| before + 2));
+        // SAFETY: the references that were just taken.
+        unsafe {
+            B::ref_release(py, object.as_ref().as_ptr());
+            B::ref_release_anywhere(object.as_ref().as_ptr());
+        }
+        assert_eq!(count(), before);
+        // SAFETY: the same reference.
+        let object = unsafe { Owned::<B>::from_ptr(object.into_ptr()) };
+        assert_eq!(repr(py, object.as_ref()), "[]");
+        let watch = exec(py, "class Watched: pass\nresult = Watched()", &[]);
+        let weak = done(py, B::weakref_new(py, watch.as_ref(), None));
+        let held = watch.clone();
+        drop(watch);
+        assert!(B::weakref_target(py, weak.as_ref().any()).is_some());
+        drop(held);
+        assert!(B::weakref_target(py, weak.as_ref().any()).is_none());
     });
 }
 

@@ -171,6 +171,7 @@ pub fn modules_are_made_and_filled<B: Backend>() {
         let module = done(py, B::module_make::<Made>(py));
         let facts = eval(py, "(m.__name__, m.__doc__, m.answer)", &[("m", module.as_ref().any())]);
         assert_eq!(repr(py, facts.as_ref()), "('made', 'A module.', 42)");
+        done(py, B::module_set_gil_used(py, module.as_ref(), false));
         let name = done(py, B::module_name(py, module.as_ref()));
         assert!(B::str_equals(py, name.as_ref(), "made"));
         let no_file = failed(py, B::module_filename(py, module.as_ref()));

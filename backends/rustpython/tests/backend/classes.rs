@@ -9,7 +9,7 @@ use pyo3_backend::{
     Arguments, BinaryFn, BinarySlot, Class, ClassFlags, ClassOps, ClassSpec, CompareFn, CompareOp, Derived, ErrorOps,
     ExceptionType, Function, FunctionDef, Global, HashFn, IntOps, KeywordName, LenFn, Member, MethodKind, Native,
     NativeBase, NativeType, NextFn, ObjectOps, Outcome, Owned, Payloads, Protocol, ProtocolOps, Ref, RefOps, SetFn,
-    SetSlot, Stop, StrOps, TernaryFn, TernarySlot, ThreadOps, TypeOps, UnaryFn, UnarySlot, Visit, kind,
+    SetSlot, Stop, StrOps, TernaryFn, TernarySlot, ThreadOps, TypeOps, UnaryFn, UnarySlot, Values, Visit, kind,
 };
 use pyo3_backend_rustpython::RustPython;
 

@@ -1,6 +1,8 @@
 //! What C code sees: the error indicator, and memory that classes lend.
 
-use pyo3_backend::{CApiOps, Class, GetBufferFn, Protocol, ReleaseBufferFn};
+use pyo3_backend::CApiOps;
+#[cfg(any(not(Py_LIMITED_API), Py_3_11))]
+use pyo3_backend::{Class, GetBufferFn, Protocol, ReleaseBufferFn};
 
 use crate::error::Raised;
 use crate::{At, CPython};

@@ -6,7 +6,8 @@ impl pyo3_backend::DateTimeOps for crate::CPython {}
 #[cfg(not(Py_LIMITED_API))]
 mod capsule {
     use pyo3_backend::{
-        DateField, DateParts, DateTimeOps, DateTimeType, DeltaField, HasDate, HasTime, TimeField, TimeParts, kind,
+        DateField, DateParts, DateTimeOps, DateTimeType, DeltaField, ExceptionType, HasDate, HasTime, TimeField,
+        TimeParts, kind,
     };
     use pyo3_ffi as ffi;
 
@@ -48,6 +49,24 @@ mod capsule {
     fn zone_or_none(zone: Option<Ref<'_, kind::TzInfo>>) -> *mut ffi::PyObject {
         // SAFETY: attached; `None` is never freed.
         zone.map_or_else(|| unsafe { ffi::Py_None() }, raw)
+    }
+
+    /// Carries microseconds into seconds, and seconds into days.
+    ///
+    /// # Errors
+    ///
+    /// `OverflowError` if there are more days than a C `int` holds.
+    #[cold]
+    fn normalized(py: At<'_>, days: i32, seconds: i32, microseconds: i32) -> Outcome<'_, (i32, i32, i32)> {
+        let seconds = i64::from(seconds) + i64::from(microseconds.div_euclid(1_000_000));
+        let days = i64::from(days) + seconds.div_euclid(86_400);
+        match i32::try_from(days) {
+            Ok(days) => Ok((days, seconds.rem_euclid(86_400) as i32, microseconds.rem_euclid(1_000_000))),
+            Err(_) => {
+                let message = c"Python int too large to convert to C int";
+                Err(Raised::with_message(py, ExceptionType::OverflowError, message))
+            }
+        }
     }
 
     impl DateTimeOps for CPython {
@@ -194,13 +213,12 @@ mod capsule {
             microseconds: i32,
         ) -> Outcome<'py, Owned<'py, kind::Delta>> {
             let interface = interface(py)?;
-            // Parts in range need no normalization, and the check is cheap.
+            // Most parts are in range. CPython's own normalization overflows near the ends of C's `int`.
             let in_range = (0..86_400).contains(&seconds) && (0..1_000_000).contains(&microseconds);
-            let normalize = (!in_range).into();
+            let (days, seconds, microseconds) =
+                if in_range { (days, seconds, microseconds) } else { normalized(py, days, seconds, microseconds)? };
             // SAFETY: attached, with the module's own type; the result is as above.
-            unsafe {
-                owned(py, (interface.Delta_FromDelta)(days, seconds, microseconds, normalize, interface.DeltaType))
-            }
+            unsafe { owned(py, (interface.Delta_FromDelta)(days, seconds, microseconds, 0, interface.DeltaType)) }
         }
 
         fn time_zone_from_offset<'py>(

@@ -10,9 +10,12 @@
 //! - a capsule in the interpreter's dict. It dies when CPython already refuses threads, so that attaching only ends
 //!   them.
 //!
+//! From 3.14 on, CPython itself blocks threads that come too late. Only one that is making its state at the moment when
+//! the others are freed still uses freed memory.
+//!
 //! A thread that returns from a detached section after the end blocks forever, like one that returns before the end.
 
-#[cfg(all(not(Py_3_14), unix, panic = "unwind"))]
+#[cfg(all(unix, panic = "unwind"))]
 mod counted {
     use core::ffi::c_int;
     use core::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -224,9 +227,9 @@ mod counted {
     }
 }
 
-#[cfg(not(all(not(Py_3_14), unix, panic = "unwind")))]
+#[cfg(not(all(unix, panic = "unwind")))]
 mod uncounted {
-    //! Counts nothing: CPython itself blocks threads that attach too late, or ends them without unwinding.
+    //! Counts nothing, since it could not block threads that CPython ends without unwinding.
 
     use pyo3_ffi as ffi;
 
@@ -268,7 +271,7 @@ mod uncounted {
     }
 }
 
-#[cfg(all(not(Py_3_14), unix, panic = "unwind"))]
+#[cfg(all(unix, panic = "unwind"))]
 pub(crate) use counted::{Attaching, Interpreter, watch};
-#[cfg(not(all(not(Py_3_14), unix, panic = "unwind")))]
+#[cfg(not(all(unix, panic = "unwind")))]
 pub(crate) use uncounted::{Attaching, Interpreter, watch};

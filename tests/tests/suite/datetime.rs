@@ -53,8 +53,18 @@ fn durations_are_brought_into_range() {
             let delta = PyDelta::new(py, 0, 0, -1, normalize).unwrap();
             assert_eq!((delta.get_days(), delta.get_seconds(), delta.get_microseconds()), (-1, 86_399, 999_999));
         }
-        let error = PyDelta::new(py, 1_000_000_000, 0, 0, true).unwrap_err();
-        assert!(error.is_instance_of::<PyOverflowError>(py), "{error}");
+        let delta = PyDelta::new(py, -1_000_000_000, i32::MAX, i32::MAX, true).unwrap();
+        assert_eq!((delta.get_days(), delta.get_seconds(), delta.get_microseconds()), (-999_975_145, 13_794, 483_647));
+        for (days, seconds, microseconds) in [
+            (1_000_000_000, 0, 0),
+            (i32::MAX, i32::MAX, i32::MAX),
+            (i32::MIN, i32::MIN, i32::MIN),
+            (999_999_999, 86_400, 0),
+            (-999_999_999, -1, 0),
+        ] {
+            let error = PyDelta::new(py, days, seconds, microseconds, true).unwrap_err();
+            assert!(error.is_instance_of::<PyOverflowError>(py), "{error}");
+        }
     });
 }
 

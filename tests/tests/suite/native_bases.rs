@@ -272,7 +272,7 @@ fn every_exception_can_be_extended() {
             c"
 import builtins
 apart = {'IndentationError', 'TabError', 'BaseExceptionGroup', 'ExceptionGroup', 'EncodingWarning',
-         'PythonFinalizationError', '_IncompleteInputError'}
+         'ImportCycleError', 'PythonFinalizationError', '_IncompleteInputError'}
 every = {value.__name__ for value in vars(builtins).values()
          if isinstance(value, type) and issubclass(value, BaseException)}
 assert every - apart == set(names), every.symmetric_difference(names)

@@ -61,8 +61,9 @@ fn what_is_no_slice_of_indices_is_refused() {
         assert_eq!(zero.value(py).to_string(), "slice step cannot be zero");
         let text = indices(c"slice('a')");
         assert!(text.is_instance_of::<PyTypeError>(py));
-        let message = "slice indices must be integers or None or have an __index__ method";
-        assert_eq!(text.value(py).to_string(), message);
+        // From 3.15 on, the text does not mention `None` here.
+        let message = text.value(py).to_string();
+        assert!(message.starts_with("slice indices must be integers or "), "{message}");
         assert!(PySlice::full(py).indices(-1).unwrap_err().is_instance_of::<PyValueError>(py));
     });
 }

@@ -129,7 +129,10 @@ impl ModuleOps for CPython {
 
     fn module_dict<'py>(py: At<'py>, module: Ref<'_, kind::Module>) -> Owned<'py, kind::Dict> {
         // The collector may have removed the dict while destructors still use the module: then an empty dict replaces
-        // it.
+        // it. In debug builds, `PyModule_GetDict` asserts that there is one.
+        #[cfg(py_sys_config = "Py_DEBUG")]
+        return owned_or_abort!(py, unsafe ffi::PyObject_GenericGetDict(raw(module), core::ptr::null_mut()));
+        #[cfg(not(py_sys_config = "Py_DEBUG"))]
         // SAFETY: a module by its kind, which lends its dict.
         unsafe { clone_borrowed(py, ffi::PyModule_GetDict(raw(module))) }.unwrap_or_else(|| {
             use pyo3_backend::DictOps;

@@ -144,22 +144,7 @@ where
     }
 }
 
-macro_rules! protocols {
-    ($($name:ident: $shape:ident($py:ident, $($argument:ident: $type:ty),*) -> $result:ty $body:block)*) => {
-        $(
-            struct $name;
-
-            impl<B: Backend> $shape<B> for $name
-            where
-                kind::Any: NativeBase<B>,
-            {
-                fn call<'a, 'py: 'a>($py: Attached<'py, B>, $($argument: $type),*) -> Outcome<'py, B, $result> $body
-            }
-        )*
-    };
-}
-
-protocols! {
+protocol_functions! {
     Repr: UnaryFn(py, receiver: Ref<'a, B>) -> Owned<'py, B> {
         Ok(B::str_from_utf8(py, &format!("Node({})", contents(receiver).number)).any())
     }

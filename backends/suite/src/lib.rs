@@ -5,6 +5,22 @@
 
 #![expect(unsafe_code, reason = "some operations of the contract are unsafe to call")]
 
+/// Defines functions of protocols, each as a type: `Name: Shape(py, argument: type) -> result { body }`.
+macro_rules! protocol_functions {
+    ($($name:ident: $shape:ident($py:ident, $($argument:ident: $type:ty),*) -> $result:ty $body:block)*) => {
+        $(
+            struct $name;
+
+            impl<B: Backend> $shape<B> for $name
+            where
+                kind::Any: NativeBase<B>,
+            {
+                fn call<'a, 'py: 'a>($py: Attached<'py, B>, $($argument: $type),*) -> Outcome<'py, B, $result> $body
+            }
+        )*
+    };
+}
+
 pub mod calls;
 pub mod chains;
 pub mod classes;

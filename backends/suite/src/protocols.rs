@@ -67,22 +67,7 @@ fn tuple<'py, B: Backend>(py: Attached<'py, B>, items: &[Ref<'_, B>]) -> Outcome
     B::tuple_from(py, items.len(), items.iter().map(|item| Ok(Ref::to_owned(*item, py)))).map(Owned::any)
 }
 
-macro_rules! functions {
-    ($($name:ident: $shape:ident($py:ident, $($argument:ident: $type:ty),*) -> $result:ty $body:block)*) => {
-        $(
-            struct $name;
-
-            impl<B: Backend> $shape<B> for $name
-            where
-                kind::Any: NativeBase<B>,
-            {
-                fn call<'a, 'py: 'a>($py: Attached<'py, B>, $($argument: $type),*) -> Outcome<'py, B, $result> $body
-            }
-        )*
-    };
-}
-
-functions! {
+protocol_functions! {
     Itself: UnaryFn(py, receiver: Ref<'a, B>) -> Owned<'py, B> { Ok(receiver.to_owned(py)) }
     Next: NextFn(py, receiver: Ref<'a, B>) -> Option<Owned<'py, B>> {
         let left = state(receiver).left.fetch_sub(1, Ordering::SeqCst);

@@ -79,9 +79,7 @@ pub trait IntoPyObject<'py>: Sized {
         I: IntoIterator<Item = Self> + AsRef<[Self]>,
         I::IntoIter: ExactSizeIterator<Item = Self>,
     {
-        let length = iter.as_ref().len();
-        let items = iter.into_iter().map(|item| crate::types::values::item_into_owned(item, py));
-        PyList::from_exactly(py, length, items).map(Bound::into_any)
+        PyList::from_exactly(py, iter.as_ref().len(), iter).map(Bound::into_any)
     }
 
     /// Converts like the function above, from references.
@@ -92,9 +90,7 @@ pub trait IntoPyObject<'py>: Sized {
         I: IntoIterator<Item = Self> + AsRef<[<Self as private::Reference>::BaseType]>,
         I::IntoIter: ExactSizeIterator<Item = Self>,
     {
-        let length = iter.as_ref().len();
-        let items = iter.into_iter().map(|item| crate::types::values::item_into_owned(item, py));
-        PyList::from_exactly(py, length, items).map(Bound::into_any)
+        PyList::from_exactly(py, iter.as_ref().len(), iter).map(Bound::into_any)
     }
 }
 

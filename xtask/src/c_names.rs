@@ -49,7 +49,7 @@ pub fn run(write: bool) -> Result<bool> {
     // All packages, as in `cargo xtask ci`, so that cargo compiles the virtual machine with the same features.
     let found = runtimes(Choice::RustPython, Which::Chosen(&[]))?;
     let runtime = found.first().context("there is no RustPython")?;
-    let (cmd, docs) = docs::build(&Members::read()?, runtime)?;
+    let (cmd, docs) = docs::command(&Members::read()?, runtime)?;
     cmd.run()?;
     let rustpython = names(&docs)?;
     let mut all = Names::new();

@@ -141,7 +141,7 @@ pub fn run(options: &flags::Ci) -> Result<bool> {
         slow(&mut steps, &kinds, options);
     }
     for runtime in &kinds {
-        steps.run_cmd(&format!("docs, {}", runtime.title()), &docs::build(&members, runtime)?.0);
+        steps.run_cmd(&format!("docs, {}", runtime.title()), &docs::command(&members, runtime)?.0);
     }
     if choice == Choice::All {
         steps.run_good("C names", "cargo xtask c-names", || c_names::run(false));

@@ -16,7 +16,7 @@ const WITHOUT: &[&str] = &["xtask", "pyo3-tests", "wordcount", "pyo3-bench", "py
 /// # Errors
 ///
 /// If cargo cannot be asked for the target folder.
-pub fn build(members: &Members, runtime: &Runtime) -> Result<(Cmd, PathBuf)> {
+pub fn command(members: &Members, runtime: &Runtime) -> Result<(Cmd, PathBuf)> {
     let target = metadata::target_folder()?;
     // A folder for each runtime, because most packages have docs for both. What is compiled stays where the other
     // commands use it.

@@ -123,11 +123,6 @@ impl Run {
     }
 
     fn under_valgrind(&self, executable: &Executable, logs: &Path) -> Cmd {
-        let option = |name: &str, path: &Path| {
-            let mut option = std::ffi::OsString::from(name);
-            option.push(path);
-            option
-        };
         Cmd::new(&self.valgrind)
             // Interpreters and their objects live until the end of the process, so they would count as leaks.
             .args(["--tool=memcheck", "--leak-check=no", "--error-limit=no", "--num-callers=40"])
@@ -135,8 +130,8 @@ impl Run {
             .arg("--fair-sched=try")
             // Prints suppressions that can be copied into the file.
             .arg("--gen-suppressions=all")
-            .arg(option("--suppressions=", &root().join(SUPPRESSIONS)))
-            .arg(option("--log-file=", &logs.join("%p.log")))
+            .option("--suppressions=", &root().join(SUPPRESSIONS))
+            .option("--log-file=", &logs.join("%p.log"))
             .arg(&executable.path)
             .dir(&executable.folder)
             .env("CARGO_MANIFEST_DIR", &executable.folder)

@@ -39,6 +39,13 @@ impl Cmd {
         self
     }
 
+    /// Adds one argument that consists of an option and a path, such as `--log-file=PATH`.
+    pub fn option(self, option: &str, path: &Path) -> Cmd {
+        let mut arg = OsString::from(option);
+        arg.push(path);
+        self.arg(arg)
+    }
+
     pub fn dir(mut self, dir: impl AsRef<Path>) -> Cmd {
         self.dir = Some(dir.as_ref().to_owned());
         self
@@ -52,15 +59,6 @@ impl Cmd {
     pub fn without_env(mut self, name: impl AsRef<OsStr>) -> Cmd {
         self.env.push((name.as_ref().to_owned(), None));
         self
-    }
-
-    /// Returns a command that starts `program` with `options` and this command's program and arguments, in the same
-    /// environment.
-    pub fn under(&self, program: impl AsRef<OsStr>, options: impl IntoIterator<Item = OsString>) -> Cmd {
-        let mut args: Vec<OsString> = options.into_iter().collect();
-        args.push(self.program.clone());
-        args.extend(self.args.iter().cloned());
-        Cmd { program: program.as_ref().to_owned(), args, ..self.clone() }
     }
 
     /// Returns the program and its arguments, quoted for a shell, without the environment.

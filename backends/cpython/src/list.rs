@@ -135,17 +135,12 @@ fn read<V>(
     value: impl Fn(Ref<'_>) -> Option<V>,
 ) -> usize {
     let end = CPython::list_len(py, list).min(start.saturating_add(values.len()));
-    let mut count = 0;
-    for (place, index) in values.iter_mut().zip(start..end) {
+    let found = (start..end).map_while(|index| {
         // SAFETY: the index is inside the list, so it fits. No Python code runs in this loop, and no other thread is
         // attached, so the list keeps its items and their references.
-        match value(unsafe { borrowed(ffi::PyList_GET_ITEM(raw(list), index as ffi::Py_ssize_t)) }) {
-            Some(value) => *place = value,
-            None => break,
-        }
-        count += 1;
-    }
-    count
+        value(unsafe { borrowed(ffi::PyList_GET_ITEM(raw(list), index as ffi::Py_ssize_t)) })
+    });
+    values.iter_mut().zip(found).map(|(place, value)| *place = value).count()
 }
 
 /// Returns an item through CPython's checked function: other threads may have shortened the list since the last check.

@@ -90,9 +90,8 @@ impl FloatOps for CPython {
 
     #[inline]
     fn float_to_f64<'py>(py: At<'py>, object: Ref<'_>) -> Outcome<'py, f64> {
-        if Self::type_check_exact(py, object, BuiltinType::Float) {
-            // SAFETY: the type of the object is `float`.
-            return Ok(Self::float_value(py, unsafe { Ref::from_ptr(object.as_ptr()) }));
+        if let Some(value) = read_float(py, object) {
+            return Ok(value);
         }
         // SAFETY: attached, with a live object; -1 may mean that an exception is set.
         check_sentinel(py, unsafe { ffi::PyFloat_AsDouble(raw(object)) }, -1.0)
@@ -100,7 +99,6 @@ impl FloatOps for CPython {
 }
 
 /// Returns the value of an object whose type is `float`.
-#[cfg(not(any(Py_LIMITED_API, Py_GIL_DISABLED)))]
 #[inline]
 pub(crate) fn read_float(py: At<'_>, object: Ref<'_>) -> Option<f64> {
     CPython::type_check_exact(py, object, BuiltinType::Float).then(|| {

@@ -179,16 +179,8 @@ fn read<V>(
     value: impl Fn(&PyObject) -> Option<V>,
 ) -> usize {
     let items = payload(list).borrow_vec();
-    let items = items.get(start..).unwrap_or_default();
-    let mut count = 0;
-    for (place, item) in values.iter_mut().zip(items) {
-        match value(item) {
-            Some(value) => *place = value,
-            None => break,
-        }
-        count += 1;
-    }
-    count
+    let found = items.get(start..).unwrap_or_default().iter().map_while(|item| value(item));
+    values.iter_mut().zip(found).map(|(place, value)| *place = value).count()
 }
 
 /// Clips both ends of a slice to a list of this length, and puts them in order.

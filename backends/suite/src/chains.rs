@@ -10,7 +10,7 @@ use pyo3_backend::{
     Owned, Payloads, Ref, Stop, UnaryFn, Values, Visit, kind,
 };
 
-use crate::classes::{ObjectType, once};
+use crate::classes::{ObjectType, class, once};
 use crate::{attached, done, exec, int, repr};
 
 /// Notes what is dropped, in order.
@@ -145,7 +145,7 @@ where
             )
         };
         assert_eq!((has_memory, numbers), (true, [1, 2, 3]));
-        let lower = <Lower<B> as Class<B>>::type_object(py).any();
+        let lower = class::<B, Lower<B>>(py);
         let facts = exec(
             py,
             "import weakref

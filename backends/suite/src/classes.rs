@@ -204,11 +204,9 @@ where
     done(py, B::class_create::<C<B>>(py, spec))
 }
 
-fn class<B: Backend>(py: Attached<'_, B>) -> Ref<'_, B>
-where
-    kind::Any: NativeBase<B>,
-{
-    <Node<B> as Class<B>>::type_object(py).any()
+/// Returns the type object of a class.
+pub(crate) fn class<B: Backend, C: Class<B>>(py: Attached<'_, B>) -> Ref<'_, B> {
+    C::type_object(py).any()
 }
 
 /// Instances can be created, their payloads read, and both dropped.
@@ -217,12 +215,12 @@ where
     kind::Any: NativeBase<B>,
 {
     attached::<B>(|py| {
-        let node = eval(py, "Node(21)", &[("Node", class(py))]);
+        let node = eval(py, "Node(21)", &[("Node", class::<B, Node<B>>(py))]);
         assert_eq!(contents(node.as_ref()).number, 21);
         let facts = eval(py, "(n.double(), n.number, type(n).__module__, type(n).__doc__)", &[("n", node.as_ref())]);
         assert_eq!(repr(py, facts.as_ref()), "(42, 21, 'tests', 'A node.')");
         let name = B::str_from_utf8(py, "added");
-        let class = class(py).cast::<kind::Type>(py).expect("a class");
+        let class = class::<B, Node<B>>(py).cast::<kind::Type>(py).expect("a class");
         done(py, B::class_set_attribute(py, class, name.as_ref(), int(py, 5).as_ref()));
         assert_eq!(repr(py, eval(py, "n.added", &[("n", node.as_ref())]).as_ref()), "5");
         let before = DROPPED.load(Ordering::SeqCst);
@@ -240,10 +238,10 @@ where
         let results = eval(
             py,
             "(repr(Node(3)), len(Node(3)), hash(Node(-1)), Node(3) + 1, 1 + Node(3), Node.__len__(Node(2)))",
-            &[("Node", class(py))],
+            &[("Node", class::<B, Node<B>>(py))],
         );
         assert_eq!(repr(py, results.as_ref()), "('Node(3)', 3, -2, 4, 4, 2)");
-        let refused = eval(py, "Node(3).__add__('x')", &[("Node", class(py))]);
+        let refused = eval(py, "Node(3).__add__('x')", &[("Node", class::<B, Node<B>>(py))]);
         assert!(refused.as_ref().is(B::constant_not_implemented(py)));
     });
 }
@@ -257,7 +255,7 @@ where
         let results = exec(
             py,
             "class Sub(Node):\n  def __len__(self): return 9\nresult = (len(Sub(1)), repr(Sub(4)), isinstance(Sub(), Node))",
-            &[("Node", class(py))],
+            &[("Node", class::<B, Node<B>>(py))],
         );
         assert_eq!(repr(py, results.as_ref()), "(9, 'Node(4)', True)");
     });
@@ -270,7 +268,7 @@ where
 {
     attached::<B>(|py| {
         let before = DROPPED.load(Ordering::SeqCst);
-        exec(py, "n = Node(1)\nn.other = [n]\ndel n\nresult = None", &[("Node", class(py))]);
+        exec(py, "n = Node(1)\nn.other = [n]\ndel n\nresult = None", &[("Node", class::<B, Node<B>>(py))]);
         for _ in 0..100 {
             exec(py, "import gc\ngc.collect()\nresult = None", &[]);
             if DROPPED.load(Ordering::SeqCst) > before {

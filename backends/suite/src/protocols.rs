@@ -12,7 +12,7 @@ use pyo3_backend::{
     RepeatSlot, SetFn, SetSlot, Stop, TernaryFn, TernarySlot, UnaryFn, UnarySlot, Values, Visit, kind,
 };
 
-use crate::classes::{ObjectType, once};
+use crate::classes::{ObjectType, class, once};
 use crate::{attached, done, eval, exec, failed, int, repr, text, try_eval};
 
 /// A class that implements every protocol and shows what it is asked.
@@ -194,13 +194,6 @@ where
     done(py, B::class_create::<C<B>>(py, spec))
 }
 
-fn class<B: Backend>(py: Attached<'_, B>) -> Ref<'_, B>
-where
-    kind::Any: NativeBase<B>,
-{
-    <Probe<B> as Class<B>>::type_object(py).any()
-}
-
 /// An instance can be called, iterated over, searched, tested, compared, and stored into.
 pub fn every_protocol_answers<B: Backend>()
 where
@@ -219,7 +212,11 @@ where
             ("Probe() < 1, Probe() == 2, 3 < Probe()", "(('Lt', 1), ('Eq', 2), ('Gt', 3))"),
             ("Probe()(), Probe()(1, 2, k=3)", "((0, 0), (2, 1))"),
         ] {
-            assert_eq!(repr(py, eval(py, source, &[("Probe", class(py))]).as_ref()), expected, "{source}");
+            assert_eq!(
+                repr(py, eval(py, source, &[("Probe", class::<B, Probe<B>>(py))]).as_ref()),
+                expected,
+                "{source}"
+            );
         }
         let stored = exec(
             py,
@@ -229,12 +226,12 @@ result = [probe.stored]
 del probe['k']
 result.append(probe.stored)
 ",
-            &[("Probe", class(py))],
+            &[("Probe", class::<B, Probe<B>>(py))],
         );
         assert_eq!(repr(py, stored.as_ref()), "[\"'k' = 1\", \"'k' = nothing\"]");
-        let refused = failed(py, try_eval(py, "hash(Probe())", &[("Probe", class(py))]));
+        let refused = failed(py, try_eval(py, "hash(Probe())", &[("Probe", class::<B, Probe<B>>(py))]));
         assert!(refused.starts_with("TypeError: unhashable type"), "{refused}");
-        let missing = failed(py, try_eval(py, "Probe().none_such", &[("Probe", class(py))]));
+        let missing = failed(py, try_eval(py, "Probe().none_such", &[("Probe", class::<B, Probe<B>>(py))]));
         assert!(missing.starts_with("AttributeError"), "{missing}");
     });
 }
@@ -257,7 +254,7 @@ result.append(Owner.field.stored)
 del owner.field
 result.append(Owner.field.stored)
 ",
-            &[("Probe", class(py))],
+            &[("Probe", class::<B, Probe<B>>(py))],
         );
         assert_eq!(repr(py, facts.as_ref()), "[True, True, 'owner = 5', 'owner = nothing']");
     });

@@ -7,8 +7,8 @@
 //! process.
 //!
 //! So the thread blocks forever instead, as in CPython itself from 3.14 on: each function of `capi_running!` and each
-//! call of `call_running!` holds a [`Stay`]. In programs built with `panic = "abort"`, which do not unwind, this does not work. On
-//! Windows, CPython ends the thread without unwinding its stack, so no destructor runs.
+//! call of `call_running!` holds a [`Stay`]. In programs built with `panic = "abort"`, which do not unwind, this does
+//! not work. On Windows, CPython ends the thread without unwinding its stack, so no destructor runs.
 
 #![cfg(all(not(Py_3_14), unix, panic = "unwind"))]
 

@@ -83,13 +83,14 @@ impl PyList {
         PyList::from_owned(py, core::iter::empty())
     }
 
-    /// Creates a list of `length` items whose conversion may fail. `items` has exactly so many.
+    /// Creates a list like [`new`](Self::new), of exactly `length` items.
     #[inline]
-    pub(crate) fn from_exactly<'py>(
+    pub(crate) fn from_exactly<'py, T: IntoPyObject<'py>>(
         py: Python<'py>,
         length: usize,
-        items: impl Iterator<Item = PyResult<Owned<'py>>>,
+        elements: impl IntoIterator<Item = T>,
     ) -> PyResult<Bound<'py, PyList>> {
+        let items = elements.into_iter().map(|item| item_into_owned(item, py));
         Active::list_from(py.attached(), length, items).map(Bound::from_handle)
     }
 

@@ -49,18 +49,12 @@ fn count(prepare: &dyn Fn(Cmd) -> Cmd, valgrind: &Path, start: &Start, names: &[
         fs::remove_dir_all(folder)?;
     }
     fs::create_dir_all(folder)?;
-    let mut output = folder.join("counts").into_os_string();
-    let mut option = std::ffi::OsString::from("--callgrind-out-file=");
-    option.push(&output);
-    let cmd = Cmd::new(valgrind)
-        .args(["--quiet", "--tool=callgrind"])
-        .arg(format!("--dump-after={MARK}"))
-        .arg(option)
-        .args(start)
-        .args(names);
+    let output = folder.join("counts");
+    let cmd = callgrind(valgrind, &output).arg(format!("--dump-after={MARK}")).args(start).args(names);
     let cmd = prepare(cmd);
     let iterations = numbers(&cmd.read()?)?;
 
+    let mut output = output.into_os_string();
     output.push(".");
     let total = |part: usize| -> Result<f64> {
         let mut file = output.clone();
@@ -79,16 +73,19 @@ fn count(prepare: &dyn Fn(Cmd) -> Cmd, valgrind: &Path, start: &Start, names: &[
     Ok(costs)
 }
 
-/// Returns the number of instructions that a program executes, or `None` if valgrind is not installed. callgrind writes to
-/// `file`.
-pub fn whole(program: &Cmd, file: &Path) -> Result<Option<f64>> {
+/// Returns the number of instructions that a program executes, or `None` if valgrind is not installed. `prepare` gives a
+/// command the environment of the program. callgrind writes to `file`.
+pub fn whole(prepare: impl FnOnce(Cmd) -> Cmd, program: &Start, file: &Path) -> Result<Option<f64>> {
     let Some(valgrind) = on_path("valgrind") else {
         return Ok(None);
     };
-    let mut option = std::ffi::OsString::from("--callgrind-out-file=");
-    option.push(file);
-    program.under(&valgrind, ["--quiet".into(), "--tool=callgrind".into(), option]).read()?;
+    prepare(callgrind(&valgrind, file).args(program)).read()?;
     total(&fs::read_to_string(file)?).map(Some)
+}
+
+/// Returns a command that counts the instructions of the program that follows, and writes them to `file`.
+fn callgrind(valgrind: &Path, file: &Path) -> Cmd {
+    Cmd::new(valgrind).args(["--quiet", "--tool=callgrind"]).option("--callgrind-out-file=", file)
 }
 
 /// Returns the number of instructions in one part of callgrind's output.

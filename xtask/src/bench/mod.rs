@@ -53,7 +53,7 @@ pub fn run(options: &flags::Bench) -> Result<bool> {
     for runtime in &runtimes(options.runtime.unwrap_or_default(), Which::Chosen(&options.python))? {
         println!("\n== {}", runtime.title());
         good &= match runtime {
-            Runtime::CPython(_) if options.modules => modules::run(runtime, &limits.modules, rounds)?,
+            Runtime::CPython(python) if options.modules => modules::run(runtime, python, &limits.modules, rounds)?,
             // There is no other crate to compare with.
             Runtime::RustPython(_) if options.modules => true,
             Runtime::CPython(_) => on_cpython(runtime, rounds, &limits.cpython, options)?,

@@ -43,6 +43,12 @@ fn int_from_u64(py: Python<'_>, value: u64) -> Bound<'_, PyInt> {
     Bound::from_handle(Active::int_from_u64(py.attached(), value))
 }
 
+/// Reads the first items of a list, up to one that is no integer or does not fit into `T`.
+#[inline]
+fn read_ints<T: TryFrom<i64>>(list: Borrowed<'_, '_, PyList>, each: impl FnMut(T)) -> usize {
+    list_blocks::read(list, list_blocks::numbers(), Active::list_read_ints, |value| value.try_into().ok(), each)
+}
+
 macro_rules! into_int {
     ($($ty:ty: $make:ident($wide:ty);)*) => {
         $(
@@ -78,7 +84,7 @@ macro_rules! from_int {
 
                 #[inline]
                 fn read_list(list: Borrowed<'_, '_, PyList>, each: impl FnMut(Self), _: private::Token) -> usize {
-                    list_blocks::read(list, list_blocks::numbers(), Active::list_read_ints, |value| value.try_into().ok(), each)
+                    read_ints(list, each)
                 }
             }
         )*
@@ -118,7 +124,7 @@ impl FromPyObject<'_, '_> for i64 {
 
     #[inline]
     fn read_list(list: Borrowed<'_, '_, PyList>, each: impl FnMut(Self), _: private::Token) -> usize {
-        list_blocks::read(list, list_blocks::numbers(), Active::list_read_ints, Some, each)
+        read_ints(list, each)
     }
 }
 
@@ -133,7 +139,7 @@ impl FromPyObject<'_, '_> for u64 {
 
     #[inline]
     fn read_list(list: Borrowed<'_, '_, PyList>, each: impl FnMut(Self), _: private::Token) -> usize {
-        list_blocks::read(list, list_blocks::numbers(), Active::list_read_ints, |value| value.try_into().ok(), each)
+        read_ints(list, each)
     }
 }
 
@@ -192,7 +198,7 @@ impl<'py> FromPyObject<'_, 'py> for u8 {
 
     #[inline]
     fn read_list(list: Borrowed<'_, '_, PyList>, each: impl FnMut(Self), _: private::Token) -> usize {
-        list_blocks::read(list, list_blocks::numbers(), Active::list_read_ints, |value| value.try_into().ok(), each)
+        read_ints(list, each)
     }
 
     fn sequence_extractor(object: Borrowed<'_, 'py, PyAny>) -> Option<Vec<u8>> {

@@ -18,7 +18,7 @@ mod reference;
 mod rename;
 mod syntax;
 
-pub use class::pyclass;
+pub use class::{derive_class, pyclass};
 pub use derive::{derive_from_pyobject, derive_into_pyobject, derive_into_pyobject_ref};
 pub use function::pyfunction;
 #[doc(hidden)]

@@ -80,7 +80,6 @@ fn class() {
                 struct P {
                     /// Its place.
                     x: i32,
-                    #[cfg(feature = "kinds")]
                     #[pyo3(name = "kind")]
                     r#type: Option<Py<Self>>,
                 }
@@ -107,6 +106,29 @@ fn class_with_options() {
 }
 
 #[test]
+fn class_with_conditions() {
+    assert_expansion(
+        "class_with_conditions",
+        pyclass(
+            quote!(frozen, new = "from_fields"),
+            quote! {
+                #[cfg(feature = "points")]
+                #[pyo3(crate = "python::pyo3")]
+                #[derive(Clone)]
+                struct Point {
+                    #[pyo3(get)]
+                    x: i32,
+                    #[cfg_attr(feature = "read", doc = "Up.", pyo3(get))]
+                    #[cfg(feature = "plane")]
+                    y: i32,
+                }
+            },
+            false,
+        ),
+    );
+}
+
+#[test]
 fn class_enum() {
     assert_expansion(
         "class_enum",
@@ -116,7 +138,6 @@ fn class_enum() {
                 #[repr(u16, align(8))]
                 enum Level {
                     Low,
-                    #[cfg(feature = "high")]
                     VeryHigh = 7,
                 }
             },

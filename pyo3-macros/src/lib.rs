@@ -11,6 +11,13 @@ pub fn pyclass(args: TokenStream, input: TokenStream) -> TokenStream {
     pyo3_macros_backend::pyclass(args.into(), input.into(), cfg!(feature = "multiple-pymethods")).into()
 }
 
+/// What `#[pyclass]` adds to an item with conditional parts.
+#[doc(hidden)]
+#[proc_macro_derive(ClassOfConditionalItem, attributes(pyo3_class))]
+pub fn derive_class(input: TokenStream) -> TokenStream {
+    pyo3_macros_backend::derive_class(input.into(), cfg!(feature = "multiple-pymethods")).into()
+}
+
 /// Methods: `#[new]`, `#[getter]`, `#[setter]`, `#[deleter]`, `#[staticmethod]`, `#[classmethod]`, `#[classattr]`,
 /// special methods by their Python names, and ordinary methods; `#[pyo3(name, signature, text_signature, warn)]` on any
 /// of them.

@@ -18,7 +18,10 @@ pub fn class(errors: &mut Errors, class: &Class) {
     };
     if let ClassBody::Variants(list, _) | ClassBody::Classes(list) = &class.body {
         if list.is_empty() {
-            errors.at(class.ident.span(), "an enum without variants has no instances, and cannot be a class");
+            errors.at(
+                class.ident.span(),
+                "an enum without variants (after `cfg`) has no instances, and cannot be a class",
+            );
         }
         for variant in list {
             check_place(errors, &variant.options, place);

@@ -83,8 +83,8 @@ impl Derived<'_> {
         let (krate, ident, python) = (&self.class.krate, &self.class.ident, &self.class.name);
         let arms = |value: &dyn Fn(&Variant) -> TokenStream| {
             let arms = variants.iter().map(|variant| {
-                let (cfgs, name, value) = (&variant.cfgs, &variant.ident, value(variant));
-                quote!(#(#cfgs)* #ident::#name => #value,)
+                let (name, value) = (&variant.ident, value(variant));
+                quote!(#ident::#name => #value,)
             });
             quote!(#(#arms)*)
         };
@@ -104,24 +104,20 @@ impl Derived<'_> {
             quote!(#ident::#name as #integer)
         });
         self.items.extend(quote! {
-            #[allow(unreachable_patterns)]
             fn __repr(value: &#ident) -> &'static str {
-                match value { #texts _ => #python }
+                match value { #texts }
             }
             static __INSTANCES: #krate::impl_::pyclass::Variants<#ident, #count> = #krate::impl_::pyclass::Variants::new();
-            #[allow(unreachable_patterns)]
             fn __index(value: &#ident) -> usize {
-                match value { #places _ => 0 }
+                match value { #places }
             }
-            #[allow(unreachable_patterns)]
             fn __integer(value: &#ident) -> #integer {
-                match value { #integers _ => 0 }
+                match value { #integers }
             }
         });
         for variant in variants {
-            let (cfgs, name, text, place) = (&variant.cfgs, &variant.ident, &variant.name, place(variant));
+            let (name, text, place) = (&variant.ident, &variant.name, place(variant));
             self.statements.extend(quote! {
-                #(#cfgs)*
                 builder.class_attribute(#text, |py| {
                     #krate::impl_::pyclass::variant_object(py, &__INSTANCES, #place, #ident::#name)
                 });

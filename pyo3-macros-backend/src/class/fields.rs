@@ -15,20 +15,20 @@ pub fn properties(class: &Class, fields: &[Field]) -> (TokenStream, TokenStream)
     let krate = &class.krate;
     let (mut items, mut statements) = (TokenStream::new(), TokenStream::new());
     for (index, field) in fields.iter().enumerate() {
-        let (Some(name), cfgs) = (&field.name, &field.cfgs) else { continue };
+        let Some(name) = &field.name else { continue };
         let (c_name, doc) = (c_string(krate, &name.text), field.doc.c_string(krate, ""));
         if field.get {
             let ty = format_ident!("__Get{index}");
             let implementation = getter(class, field, &ty);
-            items.extend(quote!(#(#cfgs)* struct #ty; #(#cfgs)* #implementation));
-            statements.extend(quote!(#(#cfgs)* builder.getter::<#ty>(#c_name, #doc);));
+            items.extend(quote!(struct #ty; #implementation));
+            statements.extend(quote!(builder.getter::<#ty>(#c_name, #doc);));
         }
         if field.set {
             let ty = format_ident!("__Set{index}");
             let implementation = setter(class, field, &name.text, &ty);
-            items.extend(quote!(#(#cfgs)* struct #ty; #(#cfgs)* #implementation));
+            items.extend(quote!(struct #ty; #implementation));
             // The doc only counts without a getter.
-            statements.extend(quote!(#(#cfgs)* builder.setter::<#ty>(#c_name, #doc);));
+            statements.extend(quote!(builder.setter::<#ty>(#c_name, #doc);));
         }
     }
     (items, statements)

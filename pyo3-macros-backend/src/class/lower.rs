@@ -2,12 +2,11 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::Type;
 use syn::spanned::Spanned;
-use syn::{Attribute, Type};
 
 use super::parse::{Class, ClassBody};
 use super::{derived, fields, variants};
-use crate::condition::Condition;
 use crate::function::imports;
 use crate::introspection;
 use crate::options::Given;
@@ -26,9 +25,8 @@ pub fn class(class: &Class, several_blocks: bool) -> TokenStream {
     let subclassable = is_subclassable(class).then(|| quote!(impl #impl_::pyclass::Subclassable for #ident {}));
     let (traits, conversions) = (traits(class, &collect), conversions(class));
     let fragments = introspection::class(class);
-    let (empty, imports) = (configured_out(class), imports(krate));
+    let imports = imports(krate);
     quote! {
-        #empty
         #classes
         #[allow(clippy::all, non_snake_case, unused_variables, unused_mut, unused_qualifications, deprecated)]
         const _: () = {
@@ -205,19 +203,15 @@ fn conversions(class: &Class) -> TokenStream {
 fn any_thread(class: &Class) -> TokenStream {
     let (krate, ident) = (&class.krate, &class.ident);
     let threads = quote!(#krate::impl_::threads);
-    let field = |cfgs: &[Attribute], ty: &Type| {
+    let field = |ty: &Type| {
         let (threads, span) = (placed(&threads, at(ty.span())), at(ty.span()));
         let ty = replace_self(ty.to_token_stream(), &ident.to_token_stream());
-        let check = quote_spanned!(span=> #threads::field::<#ty, __PYO3_ANY_THREAD>(););
-        quote!(#(#cfgs)* #check)
+        quote_spanned!(span=> #threads::field::<#ty, __PYO3_ANY_THREAD>();)
     };
     let fields: TokenStream = match &class.body {
-        ClassBody::Fields(list) => list.iter().map(|one| field(&one.cfgs, &one.ty)).collect(),
+        ClassBody::Fields(list) => list.iter().map(|one| field(&one.ty)).collect(),
         ClassBody::Variants(..) => TokenStream::new(),
-        ClassBody::Classes(list) => {
-            let fields = list.iter().flat_map(|variant| variant.fields.iter().map(move |one| (&variant.cfgs, &one.ty)));
-            fields.map(|(cfgs, ty)| field(cfgs, ty)).collect()
-        }
+        ClassBody::Classes(list) => list.iter().flat_map(|variant| &variant.fields).map(|one| field(&one.ty)).collect(),
     };
     let any_thread = quote!(#threads::Instances::<#ident>::ANY_THREAD);
     if fields.is_empty() {
@@ -231,15 +225,4 @@ fn any_thread(class: &Class) -> TokenStream {
             #threads::class(__PYO3_ANY_THREAD);
         };
     }
-}
-
-/// Creates an error for the case that `cfg` removes all variants of an enum.
-fn configured_out(class: &Class) -> Option<TokenStream> {
-    let (ClassBody::Variants(variants, _) | ClassBody::Classes(variants)) = &class.body else { return None };
-    let conditions: Vec<Condition> = variants.iter().map(|variant| Condition::of(&variant.cfgs)).collect();
-    let some = Condition::any(&conditions);
-    let missing = (!some.is_always()).then(|| some.negated().attribute())?;
-    let message =
-        format!("no variant of `{}` is left after `cfg`, and an enum without variants is no class", class.ident);
-    Some(quote_spanned!(class.ident.span()=> #missing ::core::compile_error!(#message);))
 }

@@ -1,6 +1,7 @@
 //! `#[pyclass]`.
 
 mod check;
+mod conditional;
 mod derived;
 mod fields;
 mod lower;
@@ -23,11 +24,25 @@ pub fn pyclass(args: TokenStream, input: TokenStream, several_blocks: bool) -> T
         Ok(item) => item,
         Err(error) => return error.into_compile_error(),
     };
+    if let Some(deferred) = conditional::deferred(&args, &item) {
+        return deferred;
+    }
     let mut errors = Errors::default();
     let mut options = ClassOptions::default();
     parse_list(&mut errors, args, &mut options);
     let (item, generated) = expand(errors, options, item, several_blocks);
     quote!(#item #generated)
+}
+
+/// Expands the derive macro that [`pyclass`] adds to items with conditional parts. `input`: the item after the compiler
+/// has evaluated the conditions.
+pub fn derive_class(input: TokenStream, several_blocks: bool) -> TokenStream {
+    let mut item: Item = match syn::parse2(input) {
+        Ok(item) => item,
+        Err(error) => return error.into_compile_error(),
+    };
+    conditional::restore(&mut item);
+    expand(Errors::default(), ClassOptions::default(), item, several_blocks).1
 }
 
 /// Expands [`pyclass`] with parsed options. Returns the user's item and the generated code.

@@ -6,7 +6,7 @@ use syn::{Attribute, Fields, Generics, Index, Item, ItemEnum, ItemStruct, LitStr
 use super::options::{ClassOptions, Display, FieldOptions, VariantOptions};
 use crate::doc::Doc;
 use crate::errors::Errors;
-use crate::options::{Flag, Given, Name, cfgs, docs, krate, take_helpers};
+use crate::options::{Flag, Given, Name, docs, krate, take_helpers};
 
 /// A class.
 pub struct Class {
@@ -54,8 +54,6 @@ pub struct Field {
     pub set: bool,
     /// The docstring of the property: `__doc__`.
     pub doc: Doc,
-    /// The `#[cfg(...)]` attributes that decide whether the field exists.
-    pub cfgs: Vec<Attribute>,
     /// The options as given.
     pub options: FieldOptions,
 }
@@ -66,8 +64,6 @@ pub struct Variant {
     pub ident: Ident,
     /// The name in Python.
     pub name: String,
-    /// The `#[cfg(...)]` attributes that decide whether the variant exists.
-    pub cfgs: Vec<Attribute>,
     /// The doc comments, which become the `__doc__` of its class.
     pub docs: Vec<Attribute>,
     /// The fields.
@@ -167,7 +163,6 @@ fn fields(errors: &mut Errors, class: &ClassOptions, item: &mut ItemStruct) -> V
             get: options.get.is_some() || class.get_all.is_some(),
             set: options.set.is_some() || class.set_all.is_some(),
             doc: Doc::of(&field.attrs),
-            cfgs: cfgs(&field.attrs),
             options,
         });
     }
@@ -201,7 +196,6 @@ fn variants(errors: &mut Errors, class: &mut ClassOptions, item: &mut ItemEnum) 
         list.push(Variant {
             ident: variant.ident.clone(),
             name,
-            cfgs: cfgs(&variant.attrs),
             docs: docs(&variant.attrs),
             fields: fields.collect(),
             options,

@@ -22,8 +22,8 @@ pub fn attributes(class: &Class, variants: &[Variant]) -> TokenStream {
     variants
         .iter()
         .map(|variant| {
-            let (cfgs, name, ty) = (&variant.cfgs, &variant.name, type_of(class, variant));
-            quote!(#(#cfgs)* builder.class_attribute(#name, #krate::impl_::pyclass::class_object::<#ty>);)
+            let (name, ty) = (&variant.name, type_of(class, variant));
+            quote!(builder.class_attribute(#name, #krate::impl_::pyclass::class_object::<#ty>);)
         })
         .collect()
 }
@@ -32,8 +32,8 @@ pub fn attributes(class: &Class, variants: &[Variant]) -> TokenStream {
 pub fn into_object(class: &Class, variants: &[Variant]) -> TokenStream {
     let (krate, ident) = (&class.krate, &class.ident);
     let arms = variants.iter().map(|variant| {
-        let (cfgs, name, ty) = (&variant.cfgs, &variant.ident, type_of(class, variant));
-        quote!(#(#cfgs)* #ident::#name { .. } => #krate::impl_::pyclass::variant_instance(py, self, #ty),)
+        let (name, ty) = (&variant.ident, type_of(class, variant));
+        quote!(#ident::#name { .. } => #krate::impl_::pyclass::variant_instance(py, self, #ty),)
     });
     quote!(match &self { #(#arms)* })
 }
@@ -73,12 +73,11 @@ impl<'a> VariantClass<'a> {
 
     /// Creates the class with its methods, by the same steps as for a class and a block of the user's.
     fn expand(&self, several_blocks: bool) -> TokenStream {
-        let (ty, cfgs, docs, vis) = (&self.ty, &self.variant.cfgs, &self.variant.docs, &self.class.vis);
+        let (ty, docs, vis) = (&self.ty, &self.variant.docs, &self.class.vis);
         let (class_item, class_traits) = super::expand(
             Errors::default(),
             self.options(),
             parse_quote! {
-                #(#cfgs)*
                 #(#docs)*
                 #[doc(hidden)]
                 #[allow(non_camel_case_types)]
@@ -88,17 +87,13 @@ impl<'a> VariantClass<'a> {
         );
         let (functions, methods_traits) =
             crate::methods::expand_declared(&self.class.krate, &quote!(#ty), self.methods(), several_blocks);
-        // Each part is a single item or an error, so one `#[cfg(...)]` disables it. A disabled variant has no class.
         quote! {
             #class_item
-            #(#cfgs)*
             #class_traits
-            #(#cfgs)*
             #[allow(dead_code, clippy::all)]
             impl #ty {
                 #(#functions)*
             }
-            #(#cfgs)*
             #methods_traits
         }
     }

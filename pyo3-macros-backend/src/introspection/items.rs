@@ -114,11 +114,10 @@ pub fn class(class: &Class) -> TokenStream {
     match body {
         ClassBody::Fields(fields) => {
             for one in fields {
-                let (Some(name), cfgs) = (&one.name, &one.cfgs) else { continue };
+                let Some(name) = &one.name else { continue };
                 let access = [(one.get, "getter"), (one.set, "setter")];
                 for (_, which) in access.into_iter().filter(|(given, _)| *given) {
-                    let fragment = property(class, &own, one, &name.text, which);
-                    fragments.extend(quote!(#(#cfgs)* #fragment));
+                    fragments.extend(property(class, &own, one, &name.text, which));
                 }
             }
         }
@@ -128,8 +127,7 @@ pub fn class(class: &Class) -> TokenStream {
                 json.key("parent").computed(&own).key("name").string(&variant.name);
                 json.key("annotation").raw(r#"{"type":"subscript","value":"#).raw(FINAL).raw(r#","slice":"#);
                 json.hint(&quote!(#hints::of_class::<#ident>())).raw("}").doc(&Doc::of(&variant.docs));
-                let (cfgs, fragment) = (&variant.cfgs, json.finish());
-                fragments.extend(quote!(#(#cfgs)* #fragment));
+                fragments.extend(json.finish());
             }
         }
         ClassBody::Classes(_) => {}

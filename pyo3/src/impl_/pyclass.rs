@@ -6,6 +6,8 @@
 use std::sync::OnceLock;
 
 pub use pyo3_backend::{ClassFlags, FreeList, MethodKind};
+#[cfg(feature = "macros")]
+pub use pyo3_macros::ClassOfConditionalItem;
 
 pub use crate::pyclass::base::{Initializer, NoInitializer, PyClassBaseType, Subclassable};
 pub use crate::pyclass::builder::ClassBuilder;

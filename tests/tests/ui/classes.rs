@@ -181,4 +181,15 @@ struct CrateIsNoPath;
 #[pyo3 = "frozen"]
 struct OptionsAsValue;
 
+// In a class with conditions, mistakes are also shown where they are. A field that does not exist has none.
+#[pyclass(froezn)]
+struct Conditional {
+    #[cfg(all())]
+    #[pyo3(gte)]
+    present: i32,
+    #[cfg(any())]
+    #[pyo3(gte)]
+    missing: i32,
+}
+
 fn main() {}

@@ -77,7 +77,7 @@ methods! {
 
     Hash<HashFn>(py, receiver, given: 0..=0) {
         let hash = F::call(py, receiver)?;
-        // -1 stands for an error in C.
+        // The promise of `HashFn`.
         let hash = if hash == -1 { -2 } else { hash };
         Ok(B::int_from_i64(py, hash as i64).any())
     }

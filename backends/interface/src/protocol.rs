@@ -30,7 +30,8 @@ shapes! {
     NextFn(receiver: Ref<'a, B>) -> Option<Owned<'py, B>>;
     /// `__len__`.
     LenFn(receiver: Ref<'a, B>) -> usize;
-    /// `__hash__`; the backend replaces -1 with -2.
+    /// `__hash__`. The function may return any number. -1 means an error in C, so the backend, and only the backend,
+    /// replaces it with -2.
     HashFn(receiver: Ref<'a, B>) -> isize;
     /// `__bool__`.
     BoolFn(receiver: Ref<'a, B>) -> bool;

@@ -221,7 +221,7 @@ impl<C, T> NewFallback<T> for &NewProbe<C, T> {
 
 /// A type that `__hash__` can return.
 pub trait Hash {
-    /// Converts the value to a hash of Python's. -1 would mean an error, so it becomes -2.
+    /// Converts the value to a hash of Python's. It may be -1, which the backend replaces.
     fn into_hash(self) -> isize;
 }
 
@@ -231,10 +231,7 @@ macro_rules! hashes {
             impl Hash for $integer {
                 #[inline]
                 fn into_hash(self) -> isize {
-                    match self as isize {
-                        -1 => -2,
-                        hash => hash,
-                    }
+                    self as isize
                 }
             }
         )*

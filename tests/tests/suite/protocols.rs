@@ -102,6 +102,51 @@ assert len({Bag(1, 2), Bag(1, 2), Bag(3)}) == 2
     });
 }
 
+/// Its hash is -1, in an integer type of either sign.
+macro_rules! minus_one {
+    ($($class:ident: $integer:ty),*) => {
+        $(
+            #[pyclass(subclass)]
+            struct $class;
+
+            #[pymethods]
+            impl $class {
+                #[new]
+                fn new() -> Self {
+                    $class
+                }
+
+                fn __hash__(&self) -> $integer {
+                    (0 as $integer).wrapping_sub(1)
+                }
+            }
+        )*
+    };
+}
+
+minus_one!(Signed: i8, SignedWide: i128, Unsigned: u64, UnsignedWide: u128, UnsignedNarrow: u8);
+
+#[test]
+fn no_hash_is_minus_one() {
+    Python::attach(|py| {
+        let scope = scope_of::<Signed>(py);
+        pyo3_tests::add_class::<SignedWide>(&scope);
+        pyo3_tests::add_class::<Unsigned>(&scope);
+        pyo3_tests::add_class::<UnsignedWide>(&scope);
+        pyo3_tests::add_class::<UnsignedNarrow>(&scope);
+        run(
+            &scope,
+            c"
+for cls in Signed, SignedWide, Unsigned, UnsignedWide:
+    assert hash(cls()) == cls().__hash__() == -2, cls
+    class Sub(cls): pass
+    assert hash(Sub()) == -2 and super(Sub, Sub()).__hash__() == -2, cls
+assert hash(UnsignedNarrow()) == 255
+",
+        );
+    });
+}
+
 #[test]
 fn rich_comparison() {
     Python::attach(|py| {

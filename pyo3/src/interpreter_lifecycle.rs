@@ -1,23 +1,9 @@
-//! Start and end of the interpreter.
+//! An interpreter for the duration of a function.
 
 use pyo3_backend::InterpreterOps;
 
 use crate::Python;
 use crate::backend::{Active, connect_c_api};
-
-/// Starts the interpreter unless it is running.
-pub(crate) fn initialize() {
-    connect_c_api();
-    if !Active::interpreter_is_initialized() {
-        Active::interpreter_initialize();
-    }
-}
-
-/// Prepares for attaching a thread.
-#[inline]
-pub(crate) fn connect() {
-    connect_c_api();
-}
 
 /// Starts an interpreter, runs `f` in it, and then ends it, which also calls the `atexit` handlers.
 ///

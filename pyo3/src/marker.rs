@@ -9,7 +9,7 @@ use std::ffi::CStr;
 
 use pyo3_backend::{AttachError, InterpreterOps, ThreadOps};
 
-use crate::backend::{Active, Attached};
+use crate::backend::{Active, Attached, connect_c_api};
 use crate::err::ResultExt;
 use crate::instance::{Bound, Py};
 use crate::type_object::PyTypeInfo;
@@ -17,7 +17,7 @@ use crate::types::code::PyCodeInput;
 use crate::types::{
     PyAny, PyCode, PyCodeMethods, PyDict, PyEllipsis, PyModule, PyNone, PyNotImplemented, PyString, PyType,
 };
-use crate::{IntoPyObject, PyResult, PythonVersionInfo, interpreter_lifecycle};
+use crate::{IntoPyObject, PyResult, PythonVersionInfo};
 
 /// Proof that the current thread is attached to the Python interpreter, for the lifetime `'py`.
 ///
@@ -88,7 +88,7 @@ impl Python<'_> {
         let mut outcome = attach_once(&mut f);
         #[cfg(feature = "auto-initialize")]
         if let Err(AttachError::NotInitialized) = outcome {
-            interpreter_lifecycle::initialize();
+            Python::initialize();
             outcome = attach_once(&mut f);
         }
         match outcome {
@@ -123,7 +123,10 @@ impl Python<'_> {
     ///
     /// Does not install Python's signal handlers. Later calls do nothing.
     pub fn initialize() {
-        interpreter_lifecycle::initialize();
+        connect_c_api();
+        if !Active::interpreter_is_initialized() {
+            Active::interpreter_initialize();
+        }
     }
 
     /// Attaches the thread and runs `f`, as [`attach`](Python::attach) does. The caller guarantees that an interpreter
@@ -160,7 +163,7 @@ fn attach_once<F, R>(f: &mut Option<F>) -> Result<Option<R>, AttachError>
 where
     F: for<'py> FnOnce(Python<'py>) -> R,
 {
-    interpreter_lifecycle::connect();
+    connect_c_api();
     Active::thread_attach(|attached| f.take().map(|f| f(Python(attached))))
 }
 

@@ -26,6 +26,8 @@ mod python;
 mod runtime;
 mod sh;
 mod stock;
+#[cfg(test)]
+mod structure;
 mod stubs;
 mod suite;
 mod tools;

@@ -125,8 +125,8 @@ fn traits(class: &Class, collect: &TokenStream) -> TokenStream {
                 static CELL: #impl_::pyclass::TypeCell = #impl_::pyclass::TypeCell::new();
                 &CELL
             }
-            fn collect(builder: &mut #impl_::pyclass::ClassBuilder<Self>) {
-                #collect
+            fn members() -> #impl_::pyclass::Members {
+                #impl_::pyclass::ClassBuilder::<Self>::members(|builder| { #collect })
             }
             fn traverse(
                 &self,

@@ -1,7 +1,7 @@
 //! Extraction by value of every `#[pyclass]` that is `Clone`, as up to 0.29, unless it has `skip_from_py_object`.
 
-use crate::impl_::pyclass::clone_out;
 use crate::pyclass::PyClassGuardError;
+use crate::pyclass::guard::clone_out;
 use crate::{Borrowed, FromPyObject, PyAny, PyClass};
 
 /// A class that is extracted by value if it is `Clone`. The `#[pyclass]` of a facade implements it by default.

@@ -25,8 +25,6 @@ macro_rules! by_copy {
 #[macro_use]
 mod std;
 
-pub(crate) use self::std::tuple::items as tuple_items;
-
 #[cfg(feature = "anyhow")]
 pub mod anyhow;
 #[cfg(feature = "bigdecimal")]

@@ -24,7 +24,7 @@ use serde::de::Error as _;
 use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::impl_::pyclass::PyClassImpl;
+use crate::pyclass::definition::PyClassImpl;
 use crate::types::PyAny;
 use crate::{Py, PyClass, Python};
 

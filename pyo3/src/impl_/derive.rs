@@ -67,7 +67,7 @@ pub fn no_variant(py: Python<'_>, title: &str, variants: &[&str], annotations: &
 pub fn tuple_items<'a, 'py, const N: usize>(
     object: Borrowed<'a, 'py, PyAny>,
 ) -> PyResult<[Borrowed<'a, 'py, PyAny>; N]> {
-    crate::conversions::tuple_items(object)
+    object.cast::<PyTuple>()?.items()
 }
 
 /// Returns `object.name`.

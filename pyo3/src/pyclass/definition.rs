@@ -5,8 +5,8 @@ use core::ffi::CStr;
 use pyo3_backend::{ClassFlags, FreeList};
 
 use super::base::PyClassBaseType;
-use super::builder::ClassBuilder;
 use super::clearing::Clearing;
+use super::members::Members;
 use super::threads::Threads;
 use super::type_cell::TypeCell;
 use super::{PyTraverseError, PyVisit};
@@ -64,8 +64,8 @@ pub trait PyClassImpl: Sized + 'static {
     /// Returns the static that stores the type object.
     fn type_cell() -> &'static TypeCell;
 
-    /// Collects methods, properties, protocols and class attributes.
-    fn collect(builder: &mut ClassBuilder<Self>);
+    /// Returns methods, properties, protocols and class attributes.
+    fn members() -> Members;
 
     /// Shows the value's references to the collector: `__traverse__`.
     ///

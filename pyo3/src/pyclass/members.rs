@@ -11,16 +11,16 @@ use crate::{Bound, PyAny, PyResult, Python};
 pub(super) type Attribute = (&'static str, for<'py> fn(Python<'py>) -> PyResult<Bound<'py, PyAny>>);
 
 /// A property, of which the getter and setter are added one at a time.
-pub(super) struct Property {
+pub(crate) struct Property {
     name: &'static CStr,
     doc: &'static CStr,
-    pub(super) getter: Option<<Active as ClassOps>::GetterEntry>,
-    pub(super) setter: Option<<Active as ClassOps>::SetterEntry>,
+    pub(crate) getter: Option<<Active as ClassOps>::GetterEntry>,
+    pub(crate) setter: Option<<Active as ClassOps>::SetterEntry>,
 }
 
 /// A protocol that the class has set, so that a default does not replace it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Protocol {
+pub(crate) enum Protocol {
     Unary(UnarySlot),
     Hash,
     Compare,
@@ -29,37 +29,37 @@ pub(super) enum Protocol {
 
 /// The members of any class. It has no type parameter, so its code is compiled once.
 #[derive(Default)]
-pub(super) struct Found {
-    pub(super) members: Vec<Member<Active>>,
-    pub(super) properties: Vec<Property>,
-    pub(super) protocols: Vec<Protocol>,
-    pub(super) attributes: Vec<Attribute>,
-    pub(super) constructor_text: Option<&'static str>,
+pub(crate) struct Found {
+    pub(crate) members: Vec<Member<Active>>,
+    pub(crate) properties: Vec<Property>,
+    pub(crate) protocols: Vec<Protocol>,
+    pub(crate) attributes: Vec<Attribute>,
+    pub(crate) constructor_text: Option<&'static str>,
 }
 
 /// The members of a class, complete.
-pub(super) struct Parts {
+pub struct Members {
     pub(super) members: Vec<Member<Active>>,
     pub(super) attributes: Vec<Attribute>,
     pub(super) constructor_text: Option<&'static str>,
 }
 
 impl Found {
-    pub(super) fn slot(&mut self, slot: <Active as ClassOps>::SlotEntry) {
+    pub(crate) fn slot(&mut self, slot: <Active as ClassOps>::SlotEntry) {
         self.members.push(Member::Slot(slot));
     }
 
-    pub(super) fn protocol(&mut self, protocol: pyo3_backend::Protocol<Active>) {
+    pub(crate) fn protocol(&mut self, protocol: pyo3_backend::Protocol<Active>) {
         self.members.extend(protocol.into_members());
     }
 
-    pub(super) fn has(&self, protocol: Protocol) -> bool {
+    pub(crate) fn has(&self, protocol: Protocol) -> bool {
         self.protocols.contains(&protocol)
     }
 
     /// Returns the property called `name`, adding it if needed. The getter's doc (`wins`) takes precedence over the
     /// setter's.
-    pub(super) fn property(&mut self, name: &'static CStr, doc: &'static CStr, wins: bool) -> &mut Property {
+    pub(crate) fn property(&mut self, name: &'static CStr, doc: &'static CStr, wins: bool) -> &mut Property {
         let index = self.properties.iter().position(|property| property.name == name).unwrap_or_else(|| {
             self.properties.push(Property { name, doc, getter: None, setter: None });
             self.properties.len() - 1
@@ -72,7 +72,7 @@ impl Found {
     }
 
     /// Finishes the collection. `no_constructor` is used for a class without a constructor.
-    pub(super) fn into_parts(mut self, no_constructor: <Active as ClassOps>::SlotEntry) -> Parts {
+    pub(crate) fn into_members(mut self, no_constructor: <Active as ClassOps>::SlotEntry) -> Members {
         if !self.has(Protocol::Constructor) {
             self.slot(no_constructor);
         }
@@ -86,6 +86,6 @@ impl Found {
             getter,
             setter,
         }));
-        Parts { members: self.members, attributes: self.attributes, constructor_text: self.constructor_text }
+        Members { members: self.members, attributes: self.attributes, constructor_text: self.constructor_text }
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! This folder holds everything about classes:
 //!
-//! - `definition.rs`: what `#[pyclass]` declares about a class; `builder.rs` and `members.rs`: the methods, properties
-//!   and protocols that `#[pymethods]` adds; `base.rs` and `native_bases.rs`: what a class can extend.
+//! - `definition.rs`: what `#[pyclass]` declares about a class; `members.rs`: its methods, properties and protocols;
+//!   `base.rs` and `native_bases.rs`: what a class can extend.
 //! - `type_object.rs` and `type_cell.rs`: the type object, made on first use.
 //! - `contract.rs`: the class as the backend sees it, for allocation and for the garbage collector; `gc.rs` and
 //!   `clearing.rs`: the arguments of the user's `__traverse__` and `__clear__`.
@@ -11,19 +11,18 @@
 //!   may use its value, and when.
 //! - `guard/`: borrowing the value in an instance; `access.rs`: the methods of the smart pointers that do so.
 //!
-//! `impl_/pyclass.rs` re-exports what generated code needs.
+//! `impl_/pyclass/` re-exports what generated code needs, and has the builder that collects the members.
 
 mod access;
 pub(crate) mod base;
 mod borrow;
-pub(crate) mod builder;
 pub(crate) mod clearing;
 pub(crate) mod contract;
 pub(crate) mod definition;
 mod gc;
 pub(crate) mod guard;
 mod initializer;
-mod members;
+pub(crate) mod members;
 mod native_bases;
 mod payload;
 mod threads;

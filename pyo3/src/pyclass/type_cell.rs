@@ -14,7 +14,7 @@ use std::thread::{self, ThreadId};
 
 use pyo3_backend::{BackendTypes, ClassFlags, ClassOps, ClassSpec, kind};
 
-use super::members::{Attribute, Parts};
+use super::members::{Attribute, Members};
 use crate::backend::{Active, Ref};
 use crate::err::ResultExt;
 use crate::exceptions::PyRuntimeError;
@@ -95,7 +95,7 @@ pub(super) struct Recipe {
     pub(super) module: Option<&'static str>,
     pub(super) doc: &'static CStr,
     pub(super) flags: ClassFlags,
-    pub(super) collect: fn() -> Parts,
+    pub(super) members: fn() -> Members,
     pub(super) create: for<'py> fn(Python<'py>, ClassSpec<'_, Active>) -> PyResult<Bound<'py, PyType>>,
 }
 
@@ -122,12 +122,12 @@ impl Recipe {
         };
         let class = handle(py, class);
         let Some(_busy) = Busy::new(cell) else { return Ok(class) };
-        let attributes = attributes.unwrap_or_else(|| (self.collect)().attributes);
+        let attributes = attributes.unwrap_or_else(|| (self.members)().attributes);
         set_attributes(py, self.name, class, cell, &attributes).map(|()| class)
     }
 
     fn create(&self, py: Python<'_>) -> PyResult<(Py<PyType>, Vec<Attribute>)> {
-        let Parts { members, attributes, constructor_text } = (self.collect)();
+        let Members { members, attributes, constructor_text } = (self.members)();
         let doc = match constructor_text {
             None => self.doc,
             Some(text) => {

@@ -5,7 +5,6 @@
 use pyo3_backend::{ClassOps, TypeOps, kind};
 
 use super::PyClass;
-use super::builder::ClassBuilder;
 use super::contract::ClassOf;
 use super::definition::PyClassImpl;
 use super::type_cell::{Recipe, TypeCell};
@@ -37,11 +36,7 @@ fn prepare<'py, T: PyClass>(py: Python<'py>, cell: &'static TypeCell) -> Ref<'py
         module: <T as PyClassImpl>::MODULE,
         doc: T::DOC,
         flags: T::FLAGS,
-        collect: || {
-            let mut builder = ClassBuilder::<T>::new();
-            T::collect(&mut builder);
-            builder.into_parts()
-        },
+        members: T::members,
         create: |py, spec| Active::class_create::<ClassOf<T>>(py.attached(), spec).or_raise(py).map(Bound::from_handle),
     };
     recipe.prepare(py, cell)

@@ -9,10 +9,10 @@ use pyo3_backend::{ObjectOps, TupleOps};
 
 use crate::backend::{Active, Owned};
 use crate::err::ResultExt;
-use crate::exceptions::PyIndexError;
+use crate::exceptions::{PyIndexError, PyValueError};
 use crate::types::values::{Promised, item_into_owned};
 use crate::types::{PyList, PySequence, PySequenceMethods};
-use crate::{Borrowed, Bound, IntoPyObject, IntoPyObjectExt, PyAny, PyResult, Python};
+use crate::{Borrowed, Bound, IntoPyObject, IntoPyObjectExt, PyAny, PyErr, PyResult, Python};
 
 native_types! {
     /// Python's `tuple`. Its methods are in [`PyTupleMethods`].
@@ -279,7 +279,7 @@ pub trait PyTupleMethods<'py>: crate::types::sealed::Sealed {
 
 /// Returns the error for an index that is out of range.
 #[cold]
-fn out_of_range() -> crate::PyErr {
+fn out_of_range() -> PyErr {
     PyIndexError::new_err("tuple index out of range")
 }
 
@@ -380,6 +380,20 @@ impl<'a, 'py> Borrowed<'a, 'py, PyTuple> {
         Active::tuple_get(self.py().attached(), self.handle(), index).map(Borrowed::wrap)
     }
 
+    /// Returns all items of a tuple with exactly `N` items.
+    ///
+    /// # Errors
+    ///
+    /// `ValueError` if it has another length.
+    #[inline]
+    pub(crate) fn items<const N: usize>(self) -> PyResult<[Borrowed<'a, 'py, PyAny>; N]> {
+        let length = self.len();
+        if length != N {
+            return Err(wrong_length(length, N));
+        }
+        Ok(core::array::from_fn(|index| self.item(index).expect("a tuple keeps its length")))
+    }
+
     /// Returns the item at `index`, without checking the index. The length of a tuple never changes.
     ///
     /// # Safety
@@ -396,6 +410,11 @@ impl<'a, 'py> Borrowed<'a, 'py, PyTuple> {
     pub(crate) fn iter_borrowed(self) -> BorrowedTupleIterator<'a, 'py> {
         BorrowedTupleIterator { tuple: self, rest: 0..self.len() }
     }
+}
+
+#[cold]
+fn wrong_length(actual: usize, expected: usize) -> PyErr {
+    PyValueError::new_err(format!("expected tuple of length {expected}, but got tuple of length {actual}"))
 }
 
 /// An iterator over the items of a tuple, as owned references: see [`PyTupleMethods::iter`].

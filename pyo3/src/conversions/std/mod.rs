@@ -21,5 +21,5 @@ pub(super) mod set;
 mod slice;
 mod string;
 mod time;
-pub(super) mod tuple;
+mod tuple;
 mod vec;

@@ -6,7 +6,6 @@ use pyo3_backend::TupleOps;
 
 use crate::backend::{Active, Owned};
 use crate::conversion::{FromPyObject, IntoPyObject, IntoPyObjectExt};
-use crate::exceptions::PyValueError;
 use crate::types::{PyAny, PyTuple};
 use crate::{Borrowed, Bound, PyErr, PyResult, Python};
 
@@ -35,31 +34,6 @@ fn tuple_from<'py, const N: usize>(py: Python<'py>, items: [Owned<'py>; N]) -> B
         Ok(tuple) => Bound::from_handle(tuple),
         Err(never) => match never {},
     }
-}
-
-/// Returns the items of a tuple with exactly `N` items, as borrowed references.
-///
-/// # Errors
-///
-/// `TypeError` if `object` is not a tuple, or `ValueError` if it has another length.
-#[inline]
-pub(crate) fn items<'a, 'py, const N: usize>(
-    object: Borrowed<'a, 'py, PyAny>,
-) -> PyResult<[Borrowed<'a, 'py, PyAny>; N]> {
-    let py = object.py().attached();
-    let tuple = object.cast::<PyTuple>()?.handle();
-    let length = Active::tuple_len(py, tuple);
-    if length != N {
-        return Err(wrong_length(length, N));
-    }
-    Ok(core::array::from_fn(|index| {
-        Borrowed::wrap(Active::tuple_get(py, tuple, index).expect("a tuple keeps its length"))
-    }))
-}
-
-#[cold]
-fn wrong_length(actual: usize, expected: usize) -> PyErr {
-    PyValueError::new_err(format!("expected tuple of length {expected}, but got tuple of length {actual}"))
 }
 
 macro_rules! tuples {
@@ -99,7 +73,7 @@ macro_rules! tuples {
 
             #[inline]
             fn extract(object: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
-                let [$($value),+] = items(object)?;
+                let [$($value),+] = object.cast::<PyTuple>()?.items()?;
                 Ok(($($value.extract::<$T>().map_err(Into::into)?,)+))
             }
         }

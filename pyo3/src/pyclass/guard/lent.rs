@@ -331,3 +331,14 @@ unsafe impl<T: PyClass<Frozen = False> + Send + Sync> Send for PyClassGuardMut<'
 unsafe impl<T: PyClass + Send + Sync> Send for Exclusive<'_, T> {}
 // SAFETY: a shared reference to the guard only reads the value, which `Sync` lets threads share.
 unsafe impl<T: PyClass<Frozen = False> + Sync> Sync for PyClassGuardMut<'_, T> {}
+
+/// Clones the value in an instance: `#[pyclass(from_py_object)]`.
+///
+/// # Errors
+///
+/// If the object is of another class, or borrowed mutably.
+pub fn clone_out<'a, 'py, T: PyClass + Clone>(
+    object: Borrowed<'a, 'py, PyAny>,
+) -> Result<T, PyClassGuardError<'a, 'py>> {
+    <PyClassGuard<'a, T> as FromPyObject<'a, 'py>>::extract(object).map(|guard| (*guard).clone())
+}

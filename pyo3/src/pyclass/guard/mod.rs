@@ -14,7 +14,7 @@ mod owning;
 mod part;
 
 pub use self::errors::{PyBorrowError, PyBorrowMutError, PyClassGuardError, PyClassGuardMutError};
-pub use self::lent::{Exclusive, PyClassGuard, PyClassGuardMut, PyClassGuardMutSuper};
+pub use self::lent::{Exclusive, PyClassGuard, PyClassGuardMut, PyClassGuardMutSuper, clone_out};
 pub use self::owning::{PyRef, PyRefMut};
 pub use self::part::{PyClassGuardMap, PyClassGuardMapMut};
 

@@ -1,19 +1,23 @@
 //! The items about classes that the output of `#[pyclass]` and `#[pymethods]` uses.
 //!
 //! Classes are defined in [`pyclass`](mod@crate::pyclass), from which this file re-exports. It adds what only generated
-//! code needs: defaults for missing parts of a class, and the values of enums.
+//! code needs: the builder of members, defaults for missing parts of a class, and the values of enums.
+
+mod builder;
 
 use std::sync::OnceLock;
 
+pub use self::builder::ClassBuilder;
 pub use pyo3_backend::{ClassFlags, FreeList, MethodKind};
 #[cfg(feature = "macros")]
 pub use pyo3_macros::ClassOfConditionalItem;
 
 pub use crate::pyclass::base::{Initializer, NoInitializer, PyClassBaseType, Subclassable};
-pub use crate::pyclass::builder::ClassBuilder;
 pub use crate::pyclass::clearing::Clearing;
 pub use crate::pyclass::contract::{ClassOf, NativeTypeOf};
 pub use crate::pyclass::definition::PyClassImpl;
+pub use crate::pyclass::guard::clone_out;
+pub use crate::pyclass::members::Members;
 pub use crate::pyclass::type_cell::TypeCell;
 pub use crate::pyclass::type_object::type_handle;
 pub use crate::pyclass::{
@@ -25,7 +29,7 @@ pub use crate::types::PyType;
 use crate::impl_::module::AddToModule;
 use crate::types::PyModule;
 use crate::types::module::PyModuleMethods;
-use crate::{Borrowed, Bound, Py, PyAny, PyResult, Python};
+use crate::{Bound, Py, PyAny, PyResult, Python};
 
 /// Defaults for a class whose `#[pymethods]` do not provide these. The inherent items of generated code take
 /// precedence.
@@ -190,17 +194,6 @@ where
 /// Always returns `IndexError`.
 pub fn no_item<'py>() -> PyResult<Bound<'py, PyAny>> {
     Err(crate::exceptions::PyIndexError::new_err("tuple index out of range"))
-}
-
-/// Clones the value in an instance: `#[pyclass(from_py_object)]`.
-///
-/// # Errors
-///
-/// If the object is of another class, or borrowed mutably.
-pub fn clone_out<'a, 'py, T: PyClass + Clone>(
-    object: Borrowed<'a, 'py, PyAny>,
-) -> Result<T, PyClassGuardError<'a, 'py>> {
-    <PyClassGuard<'a, T> as crate::FromPyObject<'a, 'py>>::extract(object).map(|guard| (*guard).clone())
 }
 
 #[cfg(feature = "multiple-pymethods")]

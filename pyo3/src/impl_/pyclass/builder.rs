@@ -7,9 +7,6 @@ use pyo3_backend::{
     BinarySlot, CApiOps, ClassOps, Member, MethodKind, ProtocolOps, RepeatSlot, SetSlot, TernarySlot, UnarySlot,
 };
 
-use super::PyClass;
-use super::contract::ClassOf;
-use super::members::{Found, Parts, Protocol};
 use crate::backend::Active;
 use crate::exceptions::PyTypeError;
 use crate::impl_::adapter::Adapter;
@@ -17,6 +14,9 @@ use crate::impl_::bind::CallArguments;
 use crate::impl_::buffer::{GetBuffer, ReleaseBuffer};
 use crate::impl_::function::{Function, def, present};
 use crate::impl_::shape;
+use crate::pyclass::PyClass;
+use crate::pyclass::contract::ClassOf;
+use crate::pyclass::members::{Found, Members, Protocol};
 use crate::types::PyAnyMethods;
 use crate::{Borrowed, Bound, PyAny, PyResult, Python};
 
@@ -65,11 +65,14 @@ slots! {
 
 // The bounds are those of the methods, so that one message says that a type is not a class.
 impl<T> ClassBuilder<T> {
-    pub(super) fn new() -> Self
+    /// Returns the members that `collect` adds. A class without a constructor gets one that raises.
+    pub fn members(collect: impl FnOnce(&mut Self)) -> Members
     where
         T: PyClass,
     {
-        ClassBuilder { found: Found::default(), class: PhantomData }
+        let mut builder = ClassBuilder { found: Found::default(), class: PhantomData };
+        collect(&mut builder);
+        builder.found.into_members(Active::slot_constructor::<ClassOf<T>, Adapter<NoConstructor>>())
     }
 
     /// Sets a protocol with one operand.
@@ -210,13 +213,6 @@ impl<T> ClassBuilder<T> {
     {
         let doc = c"__class_getitem__($cls, item, /)\n--\n\nSee PEP 585";
         self.method::<Parametrised>(c"__class_getitem__", doc, MethodKind::Class);
-    }
-
-    pub(super) fn into_parts(self) -> Parts
-    where
-        T: PyClass,
-    {
-        self.found.into_parts(Active::slot_constructor::<ClassOf<T>, Adapter<NoConstructor>>())
     }
 }
 

@@ -39,7 +39,8 @@ pub enum Constant {
     False,
 }
 
-/// Unary operators.
+/// Unary operators, as an expression applies them to objects. [`UnarySlot`](crate::UnarySlot) is where a class has its
+/// functions for them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UnaryOp {
     /// `-x`
@@ -52,7 +53,8 @@ pub enum UnaryOp {
     Invert,
 }
 
-/// Binary operators.
+/// Binary operators, as an expression applies them to objects. [`BinarySlot`](crate::BinarySlot) is where a class has its
+/// functions for them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BinaryOp {
     /// `a + b`

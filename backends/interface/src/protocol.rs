@@ -52,7 +52,9 @@ shapes! {
     DescriptorGetFn(receiver: Ref<'a, B>, instance: Option<Ref<'a, B>>, owner: Option<Ref<'a, B>>) -> Owned<'py, B>;
 }
 
-/// Protocols with one operand and any result.
+/// Protocols with one operand and any result: the slots of a class for them.
+///
+/// Four are for a [`UnaryOp`](crate::UnaryOp), but neither enum contains the other: there is no `__repr__` among operators.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UnarySlot {
     /// `__repr__`; the runtime raises if the result is not a `str`.
@@ -83,7 +85,11 @@ pub enum UnarySlot {
     AsyncNext,
 }
 
-/// Protocols with two operands.
+/// Protocols with two operands: the slots of a class for them.
+///
+/// A [`BinaryOp`](crate::BinaryOp) tries several: `a + b` ends in `Add` of either class, or in `Concat`. So an operator and
+/// a slot of the same name are two things. A slot of an operator in place has no counterpart there, because only code of
+/// Python runs such statements.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BinarySlot {
     /// `__add__`, `__radd__`

@@ -1,4 +1,14 @@
 //! Conversions between the public handles, the contract's handles, and the raw pointers of PyO3's public API.
+//!
+//! The names of conversions from and to the contract's handles, which only this crate sees:
+//!
+//! | | with the kind of `T` | with the kind `Any` |
+//! |---|---|---|
+//! | borrows, as `Ref` | `handle` | `any_handle` |
+//! | takes the reference along, as `Owned` or `Global` | `into_handle` | `into_owned`, `into_global` |
+//! | makes a public handle | `from_handle` | `wrap` for `PyAny`, `wrap_unchecked` for another type |
+//!
+//! `handle` is a getter, so it has no `as_`: for [`Borrowed`], the result lives longer than the borrow of `self`.
 
 #![expect(unsafe_code, reason = "casts between types of the same layout, and the `from_*_ptr` functions of PyO3's API")]
 

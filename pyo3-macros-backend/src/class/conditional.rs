@@ -94,7 +94,9 @@ fn matters(attr: &Attribute) -> bool {
 fn any_matters(tokens: &TokenStream) -> bool {
     conditional(tokens).1.iter().any(|attr| match attr.as_slice() {
         [TokenTree::Ident(name), TokenTree::Group(inner)] if name == "cfg_attr" => any_matters(&inner.stream()),
-        [TokenTree::Ident(name), ..] => ["pyo3", "cfg", "doc", "repr"].iter().any(|read| name == read),
+        // A docstring, but not `doc(cfg(...))`.
+        [TokenTree::Ident(name), TokenTree::Punct(_), ..] => name == "doc",
+        [TokenTree::Ident(name), ..] => ["pyo3", "cfg", "repr"].iter().any(|read| name == read),
         _ => false,
     })
 }
@@ -197,6 +199,10 @@ mod tests {
             assert!(deferred(&TokenStream::new(), &item(tokens.clone())).is_some(), "{tokens}");
         }
         let no = [
+            quote!(
+                #[cfg_attr(unix, doc(cfg(unix)), derive(Clone))]
+                struct A;
+            ),
             quote!(
                 #[pyo3(name = "B")]
                 struct A {

@@ -176,6 +176,29 @@ fn other_derive_macros_do_not_see_the_options_of_the_class() {
     });
 }
 
+#[pymodule(submodule)]
+mod conditional_module {
+    use super::*;
+
+    #[pyclass(new = "from_fields", get_all)]
+    struct Member {
+        #[cfg(any(unix, windows, target_os = "wasi"))]
+        here: i32,
+        #[cfg(not(any(unix, windows, target_os = "wasi")))]
+        elsewhere: NoSuchType,
+    }
+}
+
+#[test]
+fn a_class_in_a_module() {
+    Python::attach(|py| {
+        let scope = pyo3_tests::scope(py);
+        let module = pyo3::wrap_pymodule!(conditional_module)(py);
+        scope.set_item("module", module).unwrap();
+        run(&scope, c"assert module.Member(3).here == 3 and module.Member.__module__ == 'conditional_module'");
+    });
+}
+
 #[test]
 fn a_class_inside_a_function() {
     #[pyclass(new = "from_fields", get_all)]

@@ -5,10 +5,11 @@
 
 #![expect(unsafe_code, reason = "the macro implements `PyTypeInfo`")]
 
-use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::backend::Outcome;
+use pyo3_backend::{PanicPayload, PanicToException, RaisePanic};
+
+use crate::backend::{Active, Attached, Outcome, Raised};
 use crate::exceptions::PyBaseException;
 use crate::types::{PyAnyMethods, PyStringMethods};
 use crate::{Bound, PyAny, PyErr, PyResult, Python};
@@ -29,7 +30,7 @@ impl PanicException {
     /// Creates the exception for the payload of a panic, with its message if it is text.
     #[cold]
     #[inline(never)]
-    fn from_panic_payload(payload: Payload) -> PyErr {
+    fn from_panic_payload(payload: PanicPayload) -> PyErr {
         if let Some(message) = payload.downcast_ref::<String>() {
             PanicException::new_err((message.clone(),))
         } else if let Some(message) = payload.downcast_ref::<&'static str>() {
@@ -66,11 +67,8 @@ pub(crate) fn resume(py: Python<'_>, error: PyErr) -> ! {
     std::panic::resume_unwind(Box::new(message))
 }
 
-/// The payload of a panic.
-type Payload = Box<dyn Any + Send + 'static>;
-
 #[inline]
-fn catch<R>(body: impl FnOnce() -> R) -> Result<R, Payload> {
+fn catch<R>(body: impl FnOnce() -> R) -> Result<R, PanicPayload> {
     catch_unwind(AssertUnwindSafe(body))
 }
 
@@ -84,6 +82,16 @@ pub(crate) fn catch_panic<R>(body: impl FnOnce() -> R) -> PyResult<R> {
     catch(body).map_err(PanicException::from_panic_payload)
 }
 
+/// How the contract is told to raise a panic.
+pub(crate) const RAISE_PANIC: RaisePanic<Active> = RaisePanic::of::<PanicException>();
+
+impl PanicToException<Active> for PanicException {
+    #[cold]
+    fn raise(py: Attached<'_>, payload: PanicPayload) -> Raised<'_> {
+        PanicException::from_panic_payload(payload).into_raised(Python::from_attached(py))
+    }
+}
+
 /// Runs the user's code that Python called. Its error or panic becomes the raised exception.
 ///
 /// Converting a lazy error runs the user's code as well, so it happens inside.
@@ -93,10 +101,7 @@ pub(crate) fn catch_panic<R>(body: impl FnOnce() -> R) -> PyResult<R> {
 /// The error or the panic.
 #[inline]
 pub(crate) fn catch_and_raise<'py, R>(py: Python<'py>, body: impl FnOnce() -> PyResult<R>) -> Outcome<'py, R> {
-    match catch_panic(|| body().map_err(|error| error.into_raised(py))) {
-        Ok(outcome) => outcome,
-        Err(panic) => Err(panic.into_raised(py)),
-    }
+    pyo3_backend::catch_panic(py.attached(), RAISE_PANIC, || body().map_err(|error| error.into_raised(py)))
 }
 
 /// Runs the user's code if it has no caller to raise to. Its error or panic goes to `sys.unraisablehook`, with `object`

@@ -44,11 +44,20 @@ impl<'py> Raised<'py> {
     }
 
     /// Raises a built-in exception with one of this crate's messages.
-    #[cold]
+    ///
+    /// Inlined, because the compiler then knows the class. Otherwise each module would contain a table of all built-in
+    /// exceptions, and the dynamic linker would look up each of them when it loads the module.
+    #[inline]
     pub(crate) fn with_message(py: At<'py>, class: ExceptionType, message: &CStr) -> Self {
+        Self::of_class(py, CPython::exception_type(py, class), message)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn of_class(py: At<'py>, class: Ref<'_, kind::Type>, message: &CStr) -> Self {
         // SAFETY: attached; the class is an exception class, and the message ends in a null byte.
         unsafe {
-            ffi::PyErr_SetString(raw(CPython::exception_type(py, class)), message.as_ptr());
+            ffi::PyErr_SetString(raw(class), message.as_ptr());
             Self::assume(py)
         }
     }

@@ -27,6 +27,7 @@ mod context;
 mod datetime;
 mod dict;
 mod ending;
+mod entry;
 mod error;
 mod fill;
 mod function;

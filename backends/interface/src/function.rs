@@ -6,7 +6,7 @@
 use core::ffi::CStr;
 use std::sync::OnceLock;
 
-use crate::{Attached, ErrorOps, Outcome, Owned, Ref, RefOps, kind};
+use crate::{Attached, ErrorOps, Outcome, Owned, RaisePanic, Ref, RefOps, kind};
 
 /// The arguments of one call, as the runtime passes them. This is a view: nothing is copied.
 ///
@@ -62,7 +62,7 @@ pub struct FunctionDef {
 
 /// A Rust function that Python calls.
 ///
-/// Implemented by a zero-sized type. `call` does not unwind: the frontend turns panics into exceptions.
+/// Implemented by a zero-sized type.
 pub trait Function<B: RefOps>: 'static {
     /// Whether a function of a module uses its module. If that has a cost, a runtime may withhold the module from other
     /// functions.
@@ -74,7 +74,10 @@ pub trait Function<B: RefOps>: 'static {
     /// A constant, so that only the entry that is needed gets compiled.
     const NO_ARGUMENTS: bool = false;
 
-    /// Calls the function.
+    /// Raises the exception for a panic of [`call_may_unwind`](Self::call_may_unwind).
+    const RAISE_PANIC: RaisePanic<B> = RaisePanic::NEVER;
+
+    /// Calls the function. Does not unwind.
     ///
     /// `receiver` is the instance of a method, the class of a class method, the subtype to create for a constructor,
     /// the module of a module's function that [takes it](Self::TAKES_MODULE), and `None` for a static method or a free
@@ -86,6 +89,17 @@ pub trait Function<B: RefOps>: 'static {
         receiver: Option<Ref<'a, B>>,
         arguments: A,
     ) -> Outcome<'py, B, Owned<'py, B>>;
+
+    /// Calls the function as [`call`](Self::call) does, but a panic of the user's code unwinds. The caller catches it
+    /// with [`catch_panic`](crate::catch_panic) and [`RAISE_PANIC`](Self::RAISE_PANIC), in one place for all functions.
+    #[inline]
+    fn call_may_unwind<'a, 'py: 'a, A: Arguments<'a, B>>(
+        py: Attached<'py, B>,
+        receiver: Option<Ref<'a, B>>,
+        arguments: A,
+    ) -> Outcome<'py, B, Owned<'py, B>> {
+        Self::call(py, receiver, arguments)
+    }
 }
 
 /// A function together with its definition.

@@ -58,6 +58,7 @@ mod module;
 mod mutex;
 mod number;
 mod object;
+mod panic;
 mod protocol;
 mod provided;
 mod refcount;
@@ -101,6 +102,7 @@ pub use self::module::{Module, ModuleDef, ModuleInit, ModuleOps};
 pub use self::mutex::{DEADLOCK, RawLock, RawMutex, locked};
 pub use self::number::{ComplexOp, ComplexOps, FloatOps, IntOps, IntValue};
 pub use self::object::{BinaryOp, CompareOp, Constant, ObjectOps, UnaryOp};
+pub use self::panic::{PanicPayload, PanicToException, RaisePanic, catch_panic};
 pub use self::protocol::{
     BinaryFn, BinarySlot, BoolFn, CompareFn, ContainsFn, DescriptorGetFn, HashFn, LenFn, NextFn, ProtocolOps, RepeatFn,
     RepeatSlot, SetFn, SetSlot, TernaryFn, TernarySlot, UnaryFn, UnarySlot,

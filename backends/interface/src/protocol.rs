@@ -7,8 +7,8 @@
 //! checks that if its runtime does not.
 
 use crate::{
-    Attached, Backend, BuiltinType, Class, ClassOps, CompareOp, Function, Outcome, Owned, Protocol, Ref, RefOps,
-    lowering, provided,
+    Attached, Backend, BuiltinType, Class, ClassOps, CompareOp, Function, Outcome, Owned, Protocol, RaisePanic, Ref,
+    RefOps, lowering, provided,
 };
 
 macro_rules! shapes {
@@ -16,8 +16,20 @@ macro_rules! shapes {
         $(
             $(#[$doc])*
             pub trait $name<B: RefOps>: 'static {
+                /// As [`Function::RAISE_PANIC`].
+                const RAISE_PANIC: RaisePanic<B> = RaisePanic::NEVER;
+
                 /// Calls the function. Does not unwind.
                 fn call<'a, 'py: 'a>(py: Attached<'py, B>, $($argument: $type),*) -> Outcome<'py, B, $result>;
+
+                /// Calls the function like [`Function::call_may_unwind`].
+                #[inline]
+                fn call_may_unwind<'a, 'py: 'a>(
+                    py: Attached<'py, B>,
+                    $($argument: $type),*
+                ) -> Outcome<'py, B, $result> {
+                    Self::call(py, $($argument),*)
+                }
             }
         )*
     };

@@ -115,6 +115,7 @@ pub(crate) fn length<'py, B: Backend>(py: Attached<'py, B>, length: Outcome<'py,
 }
 
 /// Returns the outcome, or `None` if it is an exception of this type, which is then discarded.
+#[inline]
 pub(crate) fn unless<'py, B: Backend, T>(
     py: Attached<'py, B>,
     outcome: Outcome<'py, B, T>,
@@ -158,9 +159,17 @@ pub(crate) fn is_quietly<'py, B: Backend>(py: Attached<'py, B>, name: &str, args
 }
 
 /// Raises an exception of type `which` with a message.
+///
+/// Inlined, because the compiler then knows the type. A backend may otherwise need a table of all of them.
+#[inline]
 pub(crate) fn raise<'py, B: Backend>(py: Attached<'py, B>, which: ExceptionType, message: &str) -> B::Raised<'py> {
+    raise_class(py, B::exception_type(py, which), message)
+}
+
+#[cold]
+fn raise_class<'py, B: Backend>(py: Attached<'py, B>, class: Ref<'_, B, kind::Type>, message: &str) -> B::Raised<'py> {
     let message = B::str_from_utf8(py, message);
-    B::error_raise_new(py, B::exception_type(py, which).any(), message.as_ref().any())
+    B::error_raise_new(py, class.any(), message.as_ref().any())
 }
 
 /// Returns whether a type or one of its bases defines an attribute. The metaclass is ignored.

@@ -66,6 +66,7 @@ impl Derived<'_> {
         self.items.extend(quote! {
             struct #name;
             impl #krate::impl_::shape::#trait_name for #name {
+                #[inline]
                 fn call<'a, 'py: 'a>(
                     py: #krate::impl_::Python<'py>,
                     receiver: #krate::impl_::Borrowed<'a, 'py, #krate::impl_::PyAny>,

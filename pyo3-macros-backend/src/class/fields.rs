@@ -43,6 +43,7 @@ fn getter(class: &Class, field: &Field, ty: &Ident) -> TokenStream {
     let read = quote_spanned!(span=> #placed::field::of(&slf.#member).get(py, &slf.#member));
     quote! {
         impl #impl_::shape::Unary for #ty {
+            #[inline]
             fn call<'a, 'py: 'a>(
                 py: #impl_::Python<'py>,
                 receiver: #impl_::Borrowed<'a, 'py, #impl_::PyAny>,
@@ -72,6 +73,7 @@ fn setter(class: &Class, field: &Field, name: &str, ty: &Ident) -> TokenStream {
     };
     quote! {
         impl #impl_::shape::Set for #ty {
+            #[inline]
             fn call<'a, 'py: 'a>(
                 py: #impl_::Python<'py>,
                 receiver: #impl_::Borrowed<'a, 'py, #impl_::PyAny>,

@@ -192,7 +192,7 @@ impl PyErr {
 
     /// Creates an exception whose class and arguments are computed when needed.
     fn lazy(make: impl FnOnce(Python<'_>) -> (Py<PyAny>, Py<PyAny>) + Send + Sync + 'static) -> PyErr {
-        PyErr { state: PyErrState::lazy(Box::new(make)) }
+        PyErr { state: PyErrState::lazy(make) }
     }
 
     /// Creates a `PyErr` from the error of a failed operation.

@@ -3,7 +3,7 @@
 use core::ffi::CStr;
 use std::sync::OnceLock;
 
-use pyo3_backend::FunctionOps;
+use pyo3_backend::{FunctionOps, RaisePanic, catch_panic};
 
 pub use pyo3_backend::FunctionDef as Def;
 
@@ -12,7 +12,7 @@ use super::bind::{CallArguments, View};
 use super::module::AddToModule;
 use crate::backend::{Active, Attached, Outcome, Owned, Ref};
 use crate::err::ResultExt;
-use crate::panic::catch_and_raise;
+use crate::panic::RAISE_PANIC;
 use crate::types::module::PyModuleMethods;
 use crate::types::{PyCFunction, PyModule};
 use crate::{Borrowed, Bound, PyAny, PyResult, Python};
@@ -40,6 +40,7 @@ pub trait Function: 'static {
 impl<F: Function> pyo3_backend::Function<Active> for Adapter<F> {
     const TAKES_MODULE: bool = F::TAKES_MODULE;
     const NO_ARGUMENTS: bool = F::NO_ARGUMENTS;
+    const RAISE_PANIC: RaisePanic<Active> = RAISE_PANIC;
 
     #[inline]
     fn call<'a, 'py: 'a, A: pyo3_backend::Arguments<'a, Active>>(
@@ -47,9 +48,21 @@ impl<F: Function> pyo3_backend::Function<Active> for Adapter<F> {
         receiver: Option<Ref<'a>>,
         arguments: A,
     ) -> Outcome<'py, Owned<'py>> {
+        catch_panic(py, RAISE_PANIC, || Self::call_may_unwind(py, receiver, arguments))
+    }
+
+    #[inline]
+    fn call_may_unwind<'a, 'py: 'a, A: pyo3_backend::Arguments<'a, Active>>(
+        py: Attached<'py>,
+        receiver: Option<Ref<'a>>,
+        arguments: A,
+    ) -> Outcome<'py, Owned<'py>> {
         let py = Python::from_attached(py);
         let receiver = receiver.map(|receiver| borrowed(py, receiver));
-        catch_and_raise(py, || F::call(py, receiver, View::new(py, arguments))).map(Bound::into_owned)
+        match F::call(py, receiver, View::new(py, arguments)) {
+            Ok(result) => Ok(result.into_owned()),
+            Err(error) => Err(error.into_raised(py)),
+        }
     }
 }
 
@@ -115,39 +128,34 @@ pub fn present<'a, 'py>(receiver: Option<Borrowed<'a, 'py, PyAny>>) -> Borrowed<
 
 /// The second argument of `wrap_pyfunction!`.
 pub trait WrapTarget<'py> {
-    /// Returns the token, and the module that the function belongs to, if any.
-    fn target(self) -> (Python<'py>, Option<Bound<'py, PyModule>>);
+    /// Calls `body` with the token, and with the module that the function belongs to, if any.
+    fn with<R>(self, body: impl FnOnce(Python<'py>, Option<&Bound<'py, PyModule>>) -> R) -> R;
 }
 
 impl<'py> WrapTarget<'py> for Python<'py> {
-    fn target(self) -> (Python<'py>, Option<Bound<'py, PyModule>>) {
-        (self, None)
+    fn with<R>(self, body: impl FnOnce(Python<'py>, Option<&Bound<'py, PyModule>>) -> R) -> R {
+        body(self, None)
     }
 }
 
-impl<'py> WrapTarget<'py> for &'_ Bound<'py, PyModule> {
-    fn target(self) -> (Python<'py>, Option<Bound<'py, PyModule>>) {
-        (self.py(), Some(self.clone()))
-    }
+macro_rules! wrap_in_module {
+    ($($target:ty),*) => {
+        $(
+            impl<'py> WrapTarget<'py> for $target {
+                fn with<R>(self, body: impl FnOnce(Python<'py>, Option<&Bound<'py, PyModule>>) -> R) -> R {
+                    body(self.py(), Some(&self))
+                }
+            }
+        )*
+    };
 }
 
-impl<'py> WrapTarget<'py> for Bound<'py, PyModule> {
-    fn target(self) -> (Python<'py>, Option<Bound<'py, PyModule>>) {
-        (self.py(), Some(self))
-    }
-}
-
-impl<'py> WrapTarget<'py> for Borrowed<'_, 'py, PyModule> {
-    fn target(self) -> (Python<'py>, Option<Bound<'py, PyModule>>) {
-        (&self).target()
-    }
-}
-
-impl<'py> WrapTarget<'py> for &'_ Borrowed<'_, 'py, PyModule> {
-    fn target(self) -> (Python<'py>, Option<Bound<'py, PyModule>>) {
-        (self.py(), Some((**self).clone()))
-    }
-}
+wrap_in_module!(
+    Bound<'py, PyModule>,
+    &'_ Bound<'py, PyModule>,
+    Borrowed<'_, 'py, PyModule>,
+    &'_ Borrowed<'_, 'py, PyModule>
+);
 
 /// Creates a function object for the function `F`.
 ///
@@ -155,8 +163,7 @@ impl<'py> WrapTarget<'py> for &'_ Borrowed<'_, 'py, PyModule> {
 ///
 /// If the runtime cannot make the object.
 pub fn wrap<'py, F: PyFunctionDef, T: WrapTarget<'py>>(_exported: F, target: T) -> PyResult<Bound<'py, PyCFunction>> {
-    let (py, module) = target.target();
-    make::<F>(py, module.as_ref())
+    target.with(make::<F>)
 }
 
 fn make<'py, F: PyFunctionDef>(

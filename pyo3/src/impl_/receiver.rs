@@ -2,11 +2,11 @@
 
 use crate::err::PyResult;
 use crate::pyclass::boolean_struct::False;
-use crate::pyclass::guard::{Exclusive, Reason};
+use crate::pyclass::guard::Exclusive;
 use crate::pyclass::{PyClass, PyClassGuard, PyClassGuardError, PyClassGuardMut, PyClassGuardMutError};
 use crate::type_object::PyTypeCheck;
 use crate::types::{PyAnyMethods, PyType};
-use crate::{Borrowed, Bound, Py, PyAny, PyErr, PyRef, PyRefMut};
+use crate::{Borrowed, Bound, Py, PyAny, PyRef, PyRefMut};
 
 /// Returns an empty place for a guard.
 #[inline]
@@ -29,7 +29,7 @@ where
 {
     match PyClassGuard::of_any(object) {
         Ok(guard) => Ok(&**holder.insert(guard)),
-        Err(reason) => Err(not_shared::<T>(object, reason)),
+        Err(reason) => Err(PyClassGuardError::exception::<T>(object, reason)),
     }
 }
 
@@ -48,7 +48,7 @@ where
 {
     match Exclusive::of_any(object) {
         Ok(guard) => Ok(holder.insert(guard).value()),
-        Err(reason) => Err(not_exclusive::<T>(object, reason)),
+        Err(reason) => Err(PyClassGuardMutError::exception::<T>(object, reason)),
     }
 }
 
@@ -62,20 +62,6 @@ pub trait NotFrozen: PyClass<Frozen = False> {}
 
 #[diagnostic::do_not_recommend]
 impl<T: PyClass<Frozen = False>> NotFrozen for T {}
-
-/// Explains why [`shared`] refused. Out of line, so that `shared` is small enough to be inlined.
-#[cold]
-#[inline(never)]
-fn not_shared<T: PyClass>(object: Borrowed<'_, '_, PyAny>, reason: Reason) -> PyErr {
-    PyClassGuardError::of::<T>(object, reason).into()
-}
-
-/// Explains why [`exclusive`] refused. Out of line for the same reason.
-#[cold]
-#[inline(never)]
-fn not_exclusive<T: NotFrozen>(object: Borrowed<'_, '_, PyAny>, reason: Reason) -> PyErr {
-    PyClassGuardMutError::of::<T>(object, reason).into()
-}
 
 /// Casts the receiver to a `T`.
 ///

@@ -6,7 +6,7 @@ use pyo3_backend as contract;
 
 use super::adapter::{Adapter, borrowed};
 use crate::backend::{Active, Attached, Outcome, Owned, Ref};
-use crate::panic::catch_and_raise;
+use crate::panic::RAISE_PANIC;
 use crate::types::any::compare::CompareOp;
 use crate::{Borrowed, Bound, PyAny, PyResult, Python};
 
@@ -59,15 +59,34 @@ macro_rules! adapt {
     ($($neutral:ident => $contract:ident($($argument:ident: $ty:ty = $into:expr),*) -> $result:ty, $finish:expr;)*) => {
         $(
             impl<F: $neutral> contract::$contract<Active> for Adapter<F> {
+                const RAISE_PANIC: contract::RaisePanic<Active> = RAISE_PANIC;
+
                 #[inline]
                 fn call<'a, 'py: 'a>(py: Attached<'py>, receiver: Ref<'a>, $($argument: $ty),*) -> Outcome<'py, $result> {
+                    contract::catch_panic(py, RAISE_PANIC, || {
+                        <Self as contract::$contract<Active>>::call_may_unwind(py, receiver, $($argument),*)
+                    })
+                }
+
+                #[inline]
+                fn call_may_unwind<'a, 'py: 'a>(
+                    py: Attached<'py>,
+                    receiver: Ref<'a>,
+                    $($argument: $ty),*
+                ) -> Outcome<'py, $result> {
                     let py = Python::from_attached(py);
-                    catch_and_raise(py, || F::call(py, borrowed(py, receiver), $($into(py, $argument)),*))
-                        .map($finish)
+                    match F::call(py, borrowed(py, receiver), $($into(py, $argument)),*) {
+                        Ok(value) => Ok($finish(value)),
+                        Err(error) => Err(error.into_raised(py)),
+                    }
                 }
             }
         )*
     };
+}
+
+fn into_optional(object: Option<Bound<'_, PyAny>>) -> Option<Owned<'_>> {
+    object.map(Bound::into_owned)
 }
 
 fn same<T>(_py: Python<'_>, value: T) -> T {
@@ -84,7 +103,7 @@ fn compare_op(_py: Python<'_>, op: contract::CompareOp) -> CompareOp {
 
 adapt! {
     Unary => UnaryFn() -> Owned<'py>, Bound::into_owned;
-    Next => NextFn() -> Option<Owned<'py>>, |next| next.map(Bound::into_owned);
+    Next => NextFn() -> Option<Owned<'py>>, into_optional;
     Len => LenFn() -> usize, identity;
     Hash => HashFn() -> isize, identity;
     Bool => BoolFn() -> bool, identity;

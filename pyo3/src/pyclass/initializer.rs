@@ -14,7 +14,7 @@ use crate::backend::Active;
 use crate::err::ResultExt;
 use crate::exceptions::PyTypeError;
 use crate::types::PyType;
-use crate::{Bound, PyResult, Python};
+use crate::{Bound, PyErr, PyResult, Python};
 
 /// The values for a new instance of `T`: one for the class, and one for each Rust class that it extends.
 ///
@@ -129,13 +129,19 @@ impl<T: PyClass> PyClassInitializer<T> {
     pub(crate) fn create_of_type<'py>(self, py: Python<'py>, class: &Bound<'py, PyType>) -> PyResult<Bound<'py, T>> {
         let class = class.handle();
         if !is_class::<T>(py, class) {
-            return Err(PyTypeError::new_err(format!("the type to make is not a subtype of {}", <T as PyClass>::NAME)));
+            return Err(no_subtype(<T as PyClass>::NAME));
         }
         // SAFETY: `is_class` has just checked that this is the class or a subclass of it.
         let object = unsafe { Active::class_allocate::<ClassOf<T>>(py.attached(), class, self.into_values()) };
         // SAFETY: the object is an instance of that type.
         object.or_raise(py).map(|object| unsafe { Bound::wrap_unchecked(object) })
     }
+}
+
+#[cold]
+#[inline(never)]
+fn no_subtype(class: &str) -> PyErr {
+    PyTypeError::new_err(format!("the type to make is not a subtype of {class}"))
 }
 
 impl<T: PyClass> Initializer<pyo3_backend::Derived<ClassOf<T>>> for PyClassInitializer<T> {

@@ -2,7 +2,7 @@
 
 use core::ffi::CStr;
 
-use pyo3_backend::{ClassOps, Member, UnarySlot};
+use pyo3_backend::{ClassOps, FunctionDef, Member, MethodKind, UnarySlot};
 
 use crate::backend::Active;
 use crate::{Bound, PyAny, PyResult, Python};
@@ -37,20 +37,49 @@ pub(crate) struct Found {
     pub(crate) constructor_text: Option<&'static str>,
 }
 
-/// The members of a class, complete.
+/// The members that a class has added. Two words, because there is one copy of the code that returns them per class.
 pub struct Members {
+    pub(crate) found: Box<Found>,
+    /// Makes the constructor of a class without one.
+    pub(crate) no_constructor: fn() -> <Active as ClassOps>::SlotEntry,
+}
+
+/// The members of a class, complete.
+pub(super) struct Parts {
     pub(super) members: Vec<Member<Active>>,
     pub(super) attributes: Vec<Attribute>,
     pub(super) constructor_text: Option<&'static str>,
 }
 
+// Each class calls these once per member, so they are not inlined.
 impl Found {
+    #[inline(never)]
+    pub(crate) fn method(
+        &mut self,
+        name: &'static CStr,
+        doc: &'static CStr,
+        no_arguments: bool,
+        kind: MethodKind,
+        entry: <Active as ClassOps>::MethodEntry,
+    ) {
+        self.members.push(Member::Method { def: FunctionDef { name, doc, no_arguments }, kind, entry });
+    }
+
+    #[inline(never)]
     pub(crate) fn slot(&mut self, slot: <Active as ClassOps>::SlotEntry) {
         self.members.push(Member::Slot(slot));
     }
 
+    #[inline(never)]
     pub(crate) fn protocol(&mut self, protocol: pyo3_backend::Protocol<Active>) {
         self.members.extend(protocol.into_members());
+    }
+
+    /// Adds a protocol that replaces a default.
+    #[inline(never)]
+    pub(crate) fn first(&mut self, which: Protocol, protocol: pyo3_backend::Protocol<Active>) {
+        self.protocols.push(which);
+        self.protocol(protocol);
     }
 
     pub(crate) fn has(&self, protocol: Protocol) -> bool {
@@ -70,22 +99,26 @@ impl Found {
         }
         property
     }
+}
 
-    /// Finishes the collection. `no_constructor` is used for a class without a constructor.
-    pub(crate) fn into_members(mut self, no_constructor: <Active as ClassOps>::SlotEntry) -> Members {
-        if !self.has(Protocol::Constructor) {
-            self.slot(no_constructor);
+impl Members {
+    /// Completes the members.
+    pub(super) fn into_parts(self) -> Parts {
+        let Members { mut found, no_constructor } = self;
+        if !found.has(Protocol::Constructor) {
+            found.slot(no_constructor());
         }
-        if self.has(Protocol::Compare) && !self.has(Protocol::Hash) {
-            self.members.push(Member::Unhashable);
+        if found.has(Protocol::Compare) && !found.has(Protocol::Hash) {
+            found.members.push(Member::Unhashable);
         }
-        let properties = self.properties.into_iter();
-        self.members.extend(properties.map(|Property { name, doc, getter, setter }| Member::Property {
+        let Found { mut members, properties, attributes, constructor_text, .. } = *found;
+        let properties = properties.into_iter();
+        members.extend(properties.map(|Property { name, doc, getter, setter }| Member::Property {
             name,
             doc,
             getter,
             setter,
         }));
-        Members { members: self.members, attributes: self.attributes, constructor_text: self.constructor_text }
+        Parts { members, attributes, constructor_text }
     }
 }

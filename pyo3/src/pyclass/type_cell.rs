@@ -14,7 +14,7 @@ use std::thread::{self, ThreadId};
 
 use pyo3_backend::{BackendTypes, ClassFlags, ClassOps, ClassSpec, kind};
 
-use super::members::{Attribute, Members};
+use super::members::{Attribute, Members, Parts};
 use crate::backend::{Active, Ref};
 use crate::err::ResultExt;
 use crate::exceptions::PyRuntimeError;
@@ -122,12 +122,12 @@ impl Recipe {
         };
         let class = handle(py, class);
         let Some(_busy) = Busy::new(cell) else { return Ok(class) };
-        let attributes = attributes.unwrap_or_else(|| (self.members)().attributes);
+        let attributes = attributes.unwrap_or_else(|| (self.members)().into_parts().attributes);
         set_attributes(py, self.name, class, cell, &attributes).map(|()| class)
     }
 
     fn create(&self, py: Python<'_>) -> PyResult<(Py<PyType>, Vec<Attribute>)> {
-        let Members { members, attributes, constructor_text } = (self.members)();
+        let Parts { members, attributes, constructor_text } = (self.members)().into_parts();
         let doc = match constructor_text {
             None => self.doc,
             Some(text) => {

@@ -69,7 +69,6 @@ pub(super) fn create<'py, C: Class<CPython>>(
         clear: instance::clear::<C>,
         memory: free_list::slots::<C>(),
     };
-    check_root(py, &blueprint)?;
     make(py, &blueprint, spec)
 }
 
@@ -124,6 +123,7 @@ fn make<'py>(
     blueprint: &Blueprint<'_>,
     spec: ClassSpec<'_, CPython>,
 ) -> Outcome<'py, Owned<'py, kind::Type>> {
+    check_root(py, blueprint)?;
     let Ok(name) = CString::new(format!("{}.{}", spec.module.unwrap_or("builtins"), spec.name)) else {
         return Err(Raised::with_message(py, ExceptionType::ValueError, c"null byte in the name of a class"));
     };

@@ -8,7 +8,7 @@ use pyo3_ffi as ffi;
 use crate::convert::raw;
 use crate::function::FunctionEntry;
 use crate::protocol::{SlotEntry, trampoline};
-use crate::{At, CPython, Outcome, Owned, Ref};
+use crate::{At, CPython, Outcome, Owned, Raised, Ref};
 
 mod attribute;
 mod create;
@@ -78,12 +78,7 @@ impl ClassOps for CPython {
                 unsafe { instance::fill::<C>(raw(object.as_ref()), values) };
                 Ok(object)
             }
-            Err(raised) => {
-                // Dropping the values may run Python, so the exception is put aside.
-                let exception = Self::error_take(py, raised);
-                drop(values);
-                Err(Self::error_raise(py, exception))
-            }
+            Err(raised) => Err(drop_values(py, raised, values)),
         }
     }
 
@@ -92,4 +87,13 @@ impl ClassOps for CPython {
         // SAFETY: by the caller's promise, the object is an instance of `C` with its memory, and alive for `'a`.
         unsafe { &*Memory(raw(object)).payload::<C>() }
     }
+}
+
+/// Drops the values for an instance that could not be made. That may run Python, so the exception is put aside.
+#[cold]
+#[inline(never)]
+fn drop_values<'py, V>(py: At<'py>, raised: Raised<'py>, values: V) -> Raised<'py> {
+    let exception = CPython::error_take(py, raised);
+    drop(values);
+    CPython::error_raise(py, exception)
 }

@@ -83,8 +83,7 @@ impl<'a> Arguments<'a, CPython> for FastArguments<'a> {
     }
 }
 
-/// Arguments in a tuple and a dict, as CPython calls `__new__`, `__init__` and `__call__`.
-#[derive(Clone, Copy)]
+/// Arguments in a tuple and a dict, as CPython calls `__new__`, `__init__` and `__call__`. A reference to it is the view.
 pub struct TupleArguments<'a> {
     tuple: Ref<'a, kind::Tuple>,
     positional: &'a [Ref<'a>],
@@ -101,7 +100,7 @@ impl TupleArguments<'_> {
     pub(crate) unsafe fn with<'a, R>(
         args: *mut ffi::PyObject,
         kwargs: *mut ffi::PyObject,
-        body: impl FnOnce(TupleArguments<'a>) -> R,
+        body: impl FnOnce(&TupleArguments<'a>) -> R,
     ) -> R {
         // SAFETY: upheld by the caller.
         let tuple = unsafe { borrowed(args) };
@@ -135,7 +134,7 @@ impl TupleArguments<'_> {
             core::slice::from_raw_parts(copies.as_ptr(), size)
         };
         if kwargs.is_null() {
-            return body(TupleArguments { tuple, positional, keywords: &[] });
+            return body(&TupleArguments { tuple, positional, keywords: &[] });
         }
         let mut few = [const { MaybeUninit::uninit() }; FEW];
         // SAFETY: upheld by the caller.
@@ -143,7 +142,7 @@ impl TupleArguments<'_> {
         // SAFETY: the pairs live until `held` is dropped, when this function returns, and the view is used only by
         // `body`, which runs inside.
         let keywords = unsafe { core::slice::from_raw_parts(held.pairs, held.count) };
-        body(TupleArguments { tuple, positional, keywords })
+        body(&TupleArguments { tuple, positional, keywords })
     }
 }
 
@@ -210,7 +209,7 @@ impl Drop for Held<'_> {
     }
 }
 
-impl<'a> Arguments<'a, CPython> for TupleArguments<'a> {
+impl<'a> Arguments<'a, CPython> for &'a TupleArguments<'a> {
     type Name = Keyword<'a>;
 
     #[inline]

@@ -15,9 +15,8 @@ use pyo3_ffi as ffi;
 
 use crate::attachment::entered;
 use crate::convert::{borrowed, into_result, into_status};
-use crate::{At, CPython, Raised, Ref};
-
-type Object = *mut ffi::PyObject;
+use crate::entry::{self, Object};
+use crate::{At, CPython, Outcome, Owned, Raised, Ref};
 
 /// Converts an argument that may be missing.
 ///
@@ -30,148 +29,96 @@ unsafe fn maybe<'a>(object: Object) -> Option<Ref<'a>> {
     NonNull::new(object).map(|object| unsafe { Ref::from_ptr(object) })
 }
 
-/// # Safety
-///
-/// See the module.
-pub(crate) unsafe extern "C" fn unary<F: UnaryFn<CPython>>(this: Object) -> Object {
-    // SAFETY: see the module.
-    unsafe { entered(|py| into_result(F::call(py, borrowed(this)))) }
-}
+/// Declares C functions. Each calls `$entry` with its arguments and with the code, which has the token `$py` besides.
+/// `$ignored` are arguments that CPython passes and that mean nothing.
+macro_rules! trampolines {
+    ($(
+        $(#[$doc:meta])*
+        $name:ident<$shape:ident>($($argument:ident: $type:ty),* $(; $ignored:ty)?) -> $result:ty =
+            $entry:ident(|$py:ident| $code:expr) -> $value:ty;
+    )*) => {
+        $(
+            $(#[$doc])*
+            ///
+            /// # Safety
+            ///
+            /// See the module.
+            pub(crate) unsafe extern "C" fn $name<F: $shape<CPython>>($($argument: $type,)* $(_: $ignored)?) -> $result {
+                /// # Safety
+                ///
+                /// See the module.
+                unsafe fn code<'py, F: $shape<CPython>>($py: At<'py>, $($argument: $type),*) -> Outcome<'py, $value> {
+                    // SAFETY: see the module.
+                    unsafe { $code }
+                }
 
-/// # Safety
-///
-/// See the module.
-pub(crate) unsafe extern "C" fn next<F: NextFn<CPython>>(this: Object) -> Object {
-    // SAFETY: see the module. Null without an exception means the end of the iteration.
-    unsafe {
-        entered(|py| match F::call(py, borrowed(this)) {
-            Ok(item) => crate::convert::into_raw_or_null(item),
-            Err(raised) => {
-                raised.leave();
-                core::ptr::null_mut()
+                // SAFETY: see the module.
+                unsafe { entry::$entry($($argument,)* code::<F>, F::RAISE_PANIC) }
             }
-        })
-    }
+        )*
+    };
 }
 
-/// # Safety
-///
-/// See the module.
-pub(crate) unsafe extern "C" fn len<F: LenFn<CPython>>(this: Object) -> ffi::Py_ssize_t {
-    // SAFETY: see the module.
-    unsafe {
-        entered(|py| {
-            let length = F::call(py, borrowed(this)).and_then(|length| {
-                ffi::Py_ssize_t::try_from(length).map_err(|_| {
-                    let text = c"cannot fit 'int' into an index-sized integer";
-                    Raised::with_message(py, ExceptionType::OverflowError, text)
-                })
-            });
-            length.unwrap_or_else(failed)
-        })
-    }
-}
+trampolines! {
+    /// A slot with one operand and any result.
+    unary<UnaryFn>(this: Object) -> Object =
+        one_object(|py| F::call_may_unwind(py, borrowed(this))) -> Owned<'py>;
 
-/// # Safety
-///
-/// See the module.
-pub(crate) unsafe extern "C" fn hash<F: HashFn<CPython>>(this: Object) -> ffi::Py_hash_t {
-    // SAFETY: see the module. -1 is not a valid hash, because it means that an exception is set.
-    unsafe {
-        entered(|py| match F::call(py, borrowed(this)) {
-            Ok(-1) => -2,
-            Ok(hash) => hash,
-            Err(raised) => failed(raised),
-        })
-    }
-}
+    /// The C function of a getter.
+    getter<UnaryFn>(this: Object; *mut core::ffi::c_void) -> Object =
+        one_object(|py| F::call_may_unwind(py, borrowed(this))) -> Owned<'py>;
 
-/// # Safety
-///
-/// See the module.
-pub(crate) unsafe extern "C" fn bool<F: BoolFn<CPython>>(this: Object) -> c_int {
-    // SAFETY: see the module.
-    unsafe { entered(|py| F::call(py, borrowed(this)).map_or_else(failed, c_int::from)) }
-}
+    /// `__next__`.
+    next<NextFn>(this: Object) -> Object =
+        next_object(|py| F::call_may_unwind(py, borrowed(this))) -> Option<Owned<'py>>;
 
-/// # Safety
-///
-/// See the module.
-pub(crate) unsafe extern "C" fn contains<F: ContainsFn<CPython>>(this: Object, value: Object) -> c_int {
-    // SAFETY: see the module.
-    unsafe { entered(|py| F::call(py, borrowed(this), borrowed(value)).map_or_else(failed, c_int::from)) }
-}
+    /// `__len__`.
+    len<LenFn>(this: Object) -> ffi::Py_ssize_t =
+        one_to_number(|py| F::call_may_unwind(py, borrowed(this)).and_then(|length| index(py, length))) -> isize;
 
-/// # Safety
-///
-/// See the module.
-pub(crate) unsafe extern "C" fn repeat<F: RepeatFn<CPython>>(this: Object, count: ffi::Py_ssize_t) -> Object {
-    // SAFETY: see the module.
-    unsafe { entered(|py| into_result(F::call(py, borrowed(this), count))) }
-}
+    /// `__hash__`. -1 is not a valid hash, because it means that an exception is set.
+    hash<HashFn>(this: Object) -> ffi::Py_hash_t =
+        one_to_number(|py| {
+            F::call_may_unwind(py, borrowed(this)).map(|hash| if hash == -1 { -2 } else { hash })
+        }) -> isize;
 
-/// # Safety
-///
-/// See the module.
-pub(crate) unsafe extern "C" fn binary<F: BinaryFn<CPython>>(left: Object, right: Object) -> Object {
-    // SAFETY: see the module.
-    unsafe { entered(|py| into_result(F::call(py, borrowed(left), borrowed(right)))) }
-}
+    /// `__bool__`.
+    bool<BoolFn>(this: Object) -> c_int =
+        one_to_truth(|py| F::call_may_unwind(py, borrowed(this))) -> bool;
 
-/// # Safety
-///
-/// See the module.
-pub(crate) unsafe extern "C" fn ternary<F: TernaryFn<CPython>>(left: Object, right: Object, third: Object) -> Object {
-    // SAFETY: see the module. For an in-place operator, CPython before 3.10 may omit the third argument.
-    unsafe {
-        entered(|py| {
+    /// `__contains__`.
+    contains<ContainsFn>(this: Object, value: Object) -> c_int =
+        two_to_truth(|py| F::call_may_unwind(py, borrowed(this), borrowed(value))) -> bool;
+
+    /// `__repeat__`.
+    repeat<RepeatFn>(this: Object, count: ffi::Py_ssize_t) -> Object =
+        object_and_size(|py| F::call_may_unwind(py, borrowed(this), count)) -> Owned<'py>;
+
+    /// A slot with two operands.
+    binary<BinaryFn>(left: Object, right: Object) -> Object =
+        two_objects(|py| F::call_may_unwind(py, borrowed(left), borrowed(right))) -> Owned<'py>;
+
+    /// A slot with three operands. For an in-place operator, CPython before 3.10 may omit the third.
+    ternary<TernaryFn>(left: Object, right: Object, third: Object) -> Object =
+        three_objects(|py| {
             let third = maybe(third).unwrap_or_else(|| CPython::constant_none(py));
-            into_result(F::call(py, borrowed(left), borrowed(right), third))
-        })
-    }
-}
+            F::call_may_unwind(py, borrowed(left), borrowed(right), third)
+        }) -> Owned<'py>;
 
-/// # Safety
-///
-/// See the module.
-pub(crate) unsafe extern "C" fn compare<F: CompareFn<CPython>>(this: Object, other: Object, op: c_int) -> Object {
-    // SAFETY: see the module.
-    unsafe {
-        entered(|py| match comparison(op) {
-            Some(op) => into_result(F::call(py, borrowed(this), borrowed(other), op)),
-            None => into_result(Ok(CPython::constant_not_implemented(py).to_owned(py))),
-        })
-    }
-}
+    /// `__richcmp__`.
+    compare<CompareFn>(this: Object, other: Object, op: c_int) -> Object =
+        objects_and_number(|py| match comparison(op) {
+            Some(op) => F::call_may_unwind(py, borrowed(this), borrowed(other), op),
+            None => Ok(CPython::constant_not_implemented(py).to_owned(py)),
+        }) -> Owned<'py>;
 
-/// # Safety
-///
-/// See the module.
-pub(crate) unsafe extern "C" fn set<F: SetFn<CPython>>(this: Object, key: Object, value: Object) -> c_int {
-    // SAFETY: see the module. A missing value means deletion.
-    unsafe { entered(|py| into_status(F::call(py, borrowed(this), borrowed(key), maybe(value)))) }
-}
+    /// A slot that stores a value. A missing value means deletion.
+    set<SetFn>(this: Object, key: Object, value: Object) -> c_int =
+        three_to_nothing(|py| F::call_may_unwind(py, borrowed(this), borrowed(key), maybe(value))) -> ();
 
-/// # Safety
-///
-/// See the module.
-pub(crate) unsafe extern "C" fn descriptor_get<F: DescriptorGetFn<CPython>>(
-    this: Object,
-    instance: Object,
-    owner: Object,
-) -> Object {
-    // SAFETY: see the module.
-    unsafe { entered(|py| into_result(F::call(py, borrowed(this), maybe(instance), maybe(owner)))) }
-}
-
-/// The C function of a getter.
-///
-/// # Safety
-///
-/// See the module.
-pub(crate) unsafe extern "C" fn getter<F: UnaryFn<CPython>>(this: Object, _closure: *mut core::ffi::c_void) -> Object {
-    // SAFETY: see the module.
-    unsafe { entered(|py| into_result(F::call(py, borrowed(this)))) }
+    /// `__get__`.
+    descriptor_get<DescriptorGetFn>(this: Object, instance: Object, owner: Object) -> Object =
+        three_objects(|py| F::call_may_unwind(py, borrowed(this), maybe(instance), maybe(owner))) -> Owned<'py>;
 }
 
 /// The C function of a setter.
@@ -184,8 +131,25 @@ pub(crate) unsafe extern "C" fn setter<F: SetFn<CPython>>(
     value: Object,
     _closure: *mut core::ffi::c_void,
 ) -> c_int {
-    // SAFETY: see the module. A missing value means deletion.
-    unsafe { entered(|py| into_status(F::call(py, borrowed(this), CPython::constant_none(py), maybe(value)))) }
+    /// # Safety
+    ///
+    /// See the module.
+    unsafe fn code<'py, F: SetFn<CPython>>(py: At<'py>, this: Object, value: Object, _: Object) -> Outcome<'py, ()> {
+        // SAFETY: see the module. A missing value means deletion.
+        unsafe { F::call_may_unwind(py, borrowed(this), CPython::constant_none(py), maybe(value)) }
+    }
+
+    // SAFETY: see the module.
+    unsafe { entry::three_to_nothing(this, value, core::ptr::null_mut(), code::<F>, F::RAISE_PANIC) }
+}
+
+/// Converts a length for CPython.
+#[inline]
+fn index(py: At<'_>, length: usize) -> Outcome<'_, isize> {
+    isize::try_from(length).map_err(|_| {
+        let text = c"cannot fit 'int' into an index-sized integer";
+        Raised::with_message(py, ExceptionType::OverflowError, text)
+    })
 }
 
 /// Implements `__getitem__` with an index through the mapping protocol.
@@ -218,13 +182,6 @@ pub(crate) unsafe extern "C" fn sequence_set_item(this: Object, index: ffi::Py_s
             )
         })
     }
-}
-
-/// Returns -1 and leaves the exception set.
-#[cold]
-fn failed<T: From<i8>>(raised: Raised<'_>) -> T {
-    raised.leave();
-    T::from(-1)
 }
 
 #[inline]

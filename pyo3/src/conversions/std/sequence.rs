@@ -8,7 +8,7 @@ use crate::conversion::private::Token;
 use crate::err::CastError;
 use crate::exceptions::PyTypeError;
 use crate::types::{PyAny, PyAnyMethods, PyList, PySequence, PyTuple};
-use crate::{Borrowed, Bound, PyResult, PyTypeInfo};
+use crate::{Borrowed, Bound, PyErr, PyResult, PyTypeInfo};
 
 /// Checks that an object is a sequence.
 ///
@@ -44,9 +44,15 @@ where
 {
     // A `str` is a sequence of its characters, but a conversion of those is hardly ever intended.
     if Active::type_check(object.py().attached(), object.any_handle(), BuiltinType::Str) {
-        return Err(PyTypeError::new_err(no_str));
+        return Err(is_str(no_str));
     }
     collect_any(object, with_capacity, push)
+}
+
+#[cold]
+#[inline(never)]
+fn is_str(no_str: &'static str) -> PyErr {
+    PyTypeError::new_err(no_str)
 }
 
 /// The same without the check for `str`. Out of line, so that the check needs no saved registers.

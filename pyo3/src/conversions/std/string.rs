@@ -82,7 +82,7 @@ impl FromPyObject<'_, '_> for String {
     type Error = PyErr;
     input_type!(type crate::types::PyString);
 
-    #[inline]
+    // Not inlined: it allocates anyway, and many functions take a `String`.
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
         text(object).map(str::to_owned)
     }

@@ -4,7 +4,7 @@ use core::ffi::CStr;
 use core::marker::PhantomData;
 
 use pyo3_backend::{
-    BinarySlot, CApiOps, ClassOps, Member, MethodKind, ProtocolOps, RepeatSlot, SetSlot, TernarySlot, UnarySlot,
+    BinarySlot, CApiOps, ClassOps, MethodKind, ProtocolOps, RepeatSlot, SetSlot, TernarySlot, UnarySlot,
 };
 
 use crate::backend::Active;
@@ -12,7 +12,7 @@ use crate::exceptions::PyTypeError;
 use crate::impl_::adapter::Adapter;
 use crate::impl_::bind::CallArguments;
 use crate::impl_::buffer::{GetBuffer, ReleaseBuffer};
-use crate::impl_::function::{Function, def, present};
+use crate::impl_::function::{Function, present};
 use crate::impl_::shape;
 use crate::pyclass::PyClass;
 use crate::pyclass::contract::ClassOf;
@@ -22,7 +22,7 @@ use crate::{Borrowed, Bound, PyAny, PyResult, Python};
 
 /// Collects the members of the class `T`.
 pub struct ClassBuilder<T> {
-    found: Found,
+    found: Box<Found>,
     class: PhantomData<fn() -> T>,
 }
 
@@ -70,9 +70,10 @@ impl<T> ClassBuilder<T> {
     where
         T: PyClass,
     {
-        let mut builder = ClassBuilder { found: Found::default(), class: PhantomData };
+        let mut builder = ClassBuilder { found: Box::default(), class: PhantomData };
         collect(&mut builder);
-        builder.found.into_members(Active::slot_constructor::<ClassOf<T>, Adapter<NoConstructor>>())
+        let no_constructor = Active::slot_constructor::<ClassOf<T>, Adapter<NoConstructor>>;
+        Members { found: builder.found, no_constructor }
     }
 
     /// Sets a protocol with one operand.
@@ -80,8 +81,7 @@ impl<T> ClassBuilder<T> {
     where
         T: PyClass,
     {
-        self.found.protocols.push(Protocol::Unary(slot));
-        self.found.protocol(Active::slot_unary::<ClassOf<T>, Adapter<F>>(slot));
+        self.found.first(Protocol::Unary(slot), Active::slot_unary::<ClassOf<T>, Adapter<F>>(slot));
     }
 
     /// Sets a protocol as [`unary`](Self::unary) does, unless the user's code has set it.
@@ -99,8 +99,7 @@ impl<T> ClassBuilder<T> {
     where
         T: PyClass,
     {
-        self.found.protocols.push(Protocol::Hash);
-        self.found.protocol(Active::slot_hash::<ClassOf<T>, Adapter<F>>());
+        self.found.first(Protocol::Hash, Active::slot_hash::<ClassOf<T>, Adapter<F>>());
     }
 
     /// Sets `__hash__`, unless the user's code has set it.
@@ -118,8 +117,7 @@ impl<T> ClassBuilder<T> {
     where
         T: PyClass,
     {
-        self.found.protocols.push(Protocol::Compare);
-        self.found.protocol(Active::slot_compare::<ClassOf<T>, Adapter<F>>());
+        self.found.first(Protocol::Compare, Active::slot_compare::<ClassOf<T>, Adapter<F>>());
     }
 
     /// Sets comparison, unless the user's code has set it.
@@ -173,9 +171,8 @@ impl<T> ClassBuilder<T> {
     where
         T: PyClass,
     {
-        let def = def::<F>(name, doc);
         let entry = Active::class_method_entry::<ClassOf<T>, Adapter<F>>(kind);
-        self.found.members.push(Member::Method { def, kind, entry });
+        self.found.method(name, doc, F::NO_ARGUMENTS, kind, entry);
     }
 
     /// Adds the getter of a property.

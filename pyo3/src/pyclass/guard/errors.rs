@@ -7,7 +7,8 @@ use super::super::payload::is_filled;
 use crate::backend::Ref;
 use crate::err::CastError;
 use crate::exceptions::PyRuntimeError;
-use crate::{Borrowed, PyAny, PyClass, PyErr};
+use crate::types::PyType;
+use crate::{Borrowed, Bound, PyAny, PyClass, PyErr, Python};
 
 /// The message for an object that Python code made without the class's own `__new__`.
 pub(in crate::pyclass) const NO_VALUE: &str =
@@ -47,16 +48,35 @@ enum Extraction<'a, 'py, B> {
     Borrow(B),
 }
 
-impl<'a, 'py, B> Extraction<'a, 'py, B> {
-    fn of<T: PyClass, M: Refusal<Error = B>>(object: Borrowed<'a, 'py, PyAny>, reason: Reason) -> Self {
-        if matches!(reason, Reason::OtherClass) {
-            return Extraction::Cast(CastError::new(object, T::type_object(object.py()).into_any()));
-        }
-        match object.cast::<T>() {
+/// What an error of extraction asks a class. As values, so that the rest is compiled once for all classes.
+#[derive(Clone, Copy)]
+struct Asked {
+    type_object: for<'py> fn(Python<'py>) -> Bound<'py, PyType>,
+    /// Returns whether an instance holds a value, or `None` if the object is no instance.
+    is_filled: for<'a, 'py> fn(Borrowed<'a, 'py, PyAny>) -> Option<bool>,
+}
+
+impl Asked {
+    const fn of<T: PyClass>() -> Asked {
+        fn filled<T: PyClass>(object: Borrowed<'_, '_, PyAny>) -> Option<bool> {
             // SAFETY: the cast succeeded, so this is an instance of `T`.
-            Ok(object) => Extraction::Borrow(unsafe { refused::<T, M>(object.any_handle()) }),
-            Err(error) => Extraction::Cast(error),
+            object.cast::<T>().ok().map(|object| unsafe { is_filled::<T>(object.any_handle()) })
         }
+
+        Asked { type_object: T::type_object, is_filled: filled::<T> }
+    }
+}
+
+impl<'a, 'py, B> Extraction<'a, 'py, B> {
+    fn of<M: Refusal<Error = B>>(object: Borrowed<'a, 'py, PyAny>, reason: Reason, class: Asked) -> Self {
+        match reason {
+            Reason::NoBorrow => (class.is_filled)(object),
+            Reason::OtherClass => None,
+        }
+        .map_or_else(
+            || Extraction::Cast(CastError::new(object, (class.type_object)(object.py()).into_any())),
+            |is_filled| Extraction::Borrow(M::error(is_filled)),
+        )
     }
 }
 
@@ -102,9 +122,25 @@ macro_rules! errors {
             /// Creates the error for an `object` from which no guard for `T` could be extracted. Out of line to keep
             /// borrowing small.
             #[cold]
-            #[inline(never)]
             pub(crate) fn of<T: PyClass>(object: Borrowed<'a, 'py, PyAny>, reason: Reason) -> Self {
-                $extract(Extraction::of::<T, $mode>(object, reason))
+                Self::new(object, reason, Asked::of::<T>())
+            }
+
+            #[inline(never)]
+            fn new(object: Borrowed<'a, 'py, PyAny>, reason: Reason, class: Asked) -> Self {
+                $extract(Extraction::of::<$mode>(object, reason, class))
+            }
+
+            /// Creates the exception for an `object` that a method could not borrow.
+            #[cold]
+            #[inline(never)]
+            pub(crate) fn exception<T: PyClass>(object: Borrowed<'a, 'py, PyAny>, reason: Reason) -> PyErr {
+                Self::to_exception(object, reason, Asked::of::<T>())
+            }
+
+            #[inline(never)]
+            fn to_exception(object: Borrowed<'a, 'py, PyAny>, reason: Reason, class: Asked) -> PyErr {
+                Self::new(object, reason, class).into()
             }
         }
 

@@ -20,6 +20,8 @@ pub(super) enum PyErrState {
     Lazy(Lazy),
 }
 
+const _: () = assert!(size_of::<PyErrState>() == 2 * size_of::<usize>());
+
 /// A lazy exception, in one box with the closure that creates it.
 pub(super) struct Lazy(Box<dyn Recipe>);
 

@@ -161,14 +161,7 @@ pub(crate) unsafe fn status_value(py: At<'_>, code: core::ffi::c_int) -> Outcome
 /// Converts a number of which one value, such as -1, may mean that an exception is set.
 #[inline]
 pub(crate) fn check_sentinel<T: PartialEq>(py: At<'_>, value: T, suspicious: T) -> Outcome<'_, T> {
-    if value == suspicious { check_pending(py, value) } else { Ok(value) }
-}
-
-/// Out of line, because the value is rare.
-#[cold]
-#[inline(never)]
-fn check_pending<T>(py: At<'_>, value: T) -> Outcome<'_, T> {
-    Raised::pending(py).map_or(Ok(value), Err)
+    if value == suspicious { Raised::pending(py).map_or(Ok(value), Err) } else { Ok(value) }
 }
 
 /// Converts a length or an index to C's type. Larger ones become its maximum, which no container reaches.

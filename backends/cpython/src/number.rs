@@ -234,17 +234,29 @@ fn as_i64<'py>(py: At<'py>, int: Ref<'_>) -> Outcome<'py, i64> {
     // If a C `long` has 64 bits, this is the faster of the two functions.
     #[cfg(all(target_pointer_width = "64", not(windows)))]
     // SAFETY: attached, with an `int`; -1 may mean that an exception is set.
-    return check_sentinel(py, unsafe { ffi::PyLong_AsLong(raw(int)) }, -1);
+    return check_rare(py, unsafe { ffi::PyLong_AsLong(raw(int)) }, -1);
     #[cfg(not(all(target_pointer_width = "64", not(windows))))]
     // SAFETY: as above.
-    return check_sentinel(py, unsafe { ffi::PyLong_AsLongLong(raw(int)) }, -1);
+    return check_rare(py, unsafe { ffi::PyLong_AsLongLong(raw(int)) }, -1);
 }
 
 /// Returns the value of an `int`.
 #[inline]
 fn as_u64<'py>(py: At<'py>, int: Ref<'_>) -> Outcome<'py, u64> {
     // SAFETY: attached, with an `int`; the largest value may mean that an exception is set.
-    check_sentinel(py, unsafe { ffi::PyLong_AsUnsignedLongLong(raw(int)) }, u64::MAX)
+    check_rare(py, unsafe { ffi::PyLong_AsUnsignedLongLong(raw(int)) }, u64::MAX)
+}
+
+/// Like [`check_sentinel`], but what is done for the rare value is out of line, because functions take many integers.
+#[inline]
+fn check_rare<T: PartialEq>(py: At<'_>, value: T, suspicious: T) -> Outcome<'_, T> {
+    #[cold]
+    #[inline(never)]
+    fn check<T>(py: At<'_>, value: T) -> Outcome<'_, T> {
+        Raised::pending(py).map_or(Ok(value), Err)
+    }
+
+    if value == suspicious { check(py, value) } else { Ok(value) }
 }
 
 /// Returns the value of an `int`.

@@ -2,6 +2,7 @@
 
 mod cast_error;
 mod impls;
+mod recipe;
 mod state;
 
 use std::ffi::CStr;

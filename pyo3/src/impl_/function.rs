@@ -128,34 +128,39 @@ pub fn present<'a, 'py>(receiver: Option<Borrowed<'a, 'py, PyAny>>) -> Borrowed<
 
 /// The second argument of `wrap_pyfunction!`.
 pub trait WrapTarget<'py> {
-    /// Calls `body` with the token, and with the module that the function belongs to, if any.
-    fn with<R>(self, body: impl FnOnce(Python<'py>, Option<&Bound<'py, PyModule>>) -> R) -> R;
+    /// Returns the token, and the module that the function belongs to, if any.
+    fn target(&self) -> (Python<'py>, Option<&Bound<'py, PyModule>>);
 }
 
 impl<'py> WrapTarget<'py> for Python<'py> {
-    fn with<R>(self, body: impl FnOnce(Python<'py>, Option<&Bound<'py, PyModule>>) -> R) -> R {
-        body(self, None)
+    fn target(&self) -> (Python<'py>, Option<&Bound<'py, PyModule>>) {
+        (*self, None)
     }
 }
 
-macro_rules! wrap_in_module {
-    ($($target:ty),*) => {
-        $(
-            impl<'py> WrapTarget<'py> for $target {
-                fn with<R>(self, body: impl FnOnce(Python<'py>, Option<&Bound<'py, PyModule>>) -> R) -> R {
-                    body(self.py(), Some(&self))
-                }
-            }
-        )*
-    };
+impl<'py> WrapTarget<'py> for Bound<'py, PyModule> {
+    fn target(&self) -> (Python<'py>, Option<&Bound<'py, PyModule>>) {
+        (self.py(), Some(self))
+    }
 }
 
-wrap_in_module!(
-    Bound<'py, PyModule>,
-    &'_ Bound<'py, PyModule>,
-    Borrowed<'_, 'py, PyModule>,
-    &'_ Borrowed<'_, 'py, PyModule>
-);
+impl<'py> WrapTarget<'py> for Borrowed<'_, 'py, PyModule> {
+    fn target(&self) -> (Python<'py>, Option<&Bound<'py, PyModule>>) {
+        (self.py(), Some(self))
+    }
+}
+
+impl<'py> WrapTarget<'py> for &'_ Bound<'py, PyModule> {
+    fn target(&self) -> (Python<'py>, Option<&Bound<'py, PyModule>>) {
+        (**self).target()
+    }
+}
+
+impl<'py> WrapTarget<'py> for &'_ Borrowed<'_, 'py, PyModule> {
+    fn target(&self) -> (Python<'py>, Option<&Bound<'py, PyModule>>) {
+        (**self).target()
+    }
+}
 
 /// Creates a function object for the function `F`.
 ///
@@ -163,9 +168,11 @@ wrap_in_module!(
 ///
 /// If the runtime cannot make the object.
 pub fn wrap<'py, F: PyFunctionDef, T: WrapTarget<'py>>(_exported: F, target: T) -> PyResult<Bound<'py, PyCFunction>> {
-    target.with(make::<F>)
+    let (py, module) = target.target();
+    make::<F>(py, module)
 }
 
+#[inline]
 fn make<'py, F: PyFunctionDef>(
     py: Python<'py>,
     module: Option<&Bound<'py, PyModule>>,

@@ -28,13 +28,25 @@ pub(crate) enum Protocol {
 }
 
 /// The members of any class. It has no type parameter, so its code is compiled once.
-#[derive(Default)]
 pub(crate) struct Found {
     pub(crate) members: Vec<Member<Active>>,
     pub(crate) properties: Vec<Property>,
     pub(crate) protocols: Vec<Protocol>,
     pub(crate) attributes: Vec<Attribute>,
     pub(crate) constructor_text: Option<&'static str>,
+}
+
+impl Default for Found {
+    fn default() -> Self {
+        // Room for most classes.
+        Found {
+            members: Vec::with_capacity(24),
+            properties: Vec::with_capacity(8),
+            protocols: Vec::with_capacity(8),
+            attributes: Vec::new(),
+            constructor_text: None,
+        }
+    }
 }
 
 /// The members that a class has added. Two words, because there is one copy of the code that returns them per class.
@@ -72,7 +84,10 @@ impl Found {
 
     #[inline(never)]
     pub(crate) fn protocol(&mut self, protocol: pyo3_backend::Protocol<Active>) {
-        self.members.extend(protocol.into_members());
+        match protocol {
+            pyo3_backend::Protocol::Slot(entry) => self.slot(entry),
+            methods => self.members.extend(methods.into_members()),
+        }
     }
 
     /// Adds a protocol that replaces a default.

@@ -131,8 +131,8 @@ impl Recipe {
         let doc = match constructor_text {
             None => self.doc,
             Some(text) => {
-                let doc = self.doc.to_string_lossy();
-                let whole = CString::new(format!("{}{text}\n--\n\n{doc}", self.name)).map_err(PyErr::from)?;
+                let whole = [self.name.as_bytes(), text.as_bytes(), b"\n--\n\n", self.doc.to_bytes()].concat();
+                let whole = CString::new(whole).map_err(PyErr::from)?;
                 // A class lives as long as the process, and so does its doc.
                 Box::leak(whole.into_boxed_c_str())
             }

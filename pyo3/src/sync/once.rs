@@ -1,8 +1,8 @@
 //! [`PyOnceLock`]: a value that an attached thread initializes once.
 
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
-use crate::sync::OnceLockExt;
+use crate::sync::MutexExt;
 use crate::types::{PyAnyMethods, PyString};
 use crate::{Bound, Py, PyResult, PyTypeCheck, Python};
 
@@ -23,18 +23,23 @@ use crate::{Bound, Py, PyResult, PyTypeCheck, Python};
 /// # Python::attach(|py| assert_eq!(shared(py).len(), 0));
 /// ```
 #[derive(Default)]
-pub struct PyOnceLock<T>(OnceLock<T>);
+pub struct PyOnceLock<T> {
+    /// Whoever stores the value has it already, so no thread that waits for this lock waits for Python.
+    value: OnceLock<T>,
+    /// Held while a thread computes the value.
+    initializing: Mutex<()>,
+}
 
 impl<T> PyOnceLock<T> {
     /// Creates an empty cell.
     pub const fn new() -> Self {
-        PyOnceLock(OnceLock::new())
+        PyOnceLock { value: OnceLock::new(), initializing: Mutex::new(()) }
     }
 
     /// Returns the value, or `None` if the cell is empty.
     #[inline]
     pub fn get(&self, _py: Python<'_>) -> Option<&T> {
-        self.0.get()
+        self.value.get()
     }
 
     /// Returns the value. Initializes an empty cell with the result of `f`. Only one thread runs `f`, and others wait
@@ -61,10 +66,25 @@ impl<T> PyOnceLock<T> {
     where
         F: FnOnce() -> T,
     {
-        match self.0.get() {
+        match self.value.get() {
             Some(value) => value,
-            None => self.0.get_or_init_py_attached(py, f),
+            None => self.initialize(py, f),
         }
+    }
+
+    #[cold]
+    fn initialize(&self, py: Python<'_>, f: impl FnOnce() -> T) -> &T {
+        // If another thread has panicked, there is no value yet.
+        let _initializing = self.initializing.lock_py_attached(py).unwrap_or_else(PoisonError::into_inner);
+        match self.value.get() {
+            Some(value) => value,
+            None => self.store(f()),
+        }
+    }
+
+    /// Stores the value, unless another thread was faster. Returns the one that is stored.
+    fn store(&self, value: T) -> &T {
+        self.value.get_or_init(|| value)
     }
 
     /// Returns the value. Initializes an empty cell with the result of `f`, unless `f` fails.
@@ -94,11 +114,11 @@ impl<T> PyOnceLock<T> {
     where
         F: FnOnce() -> Result<T, E>,
     {
-        if let Some(value) = self.0.get() {
-            return Ok(value);
+        let _ = py;
+        match self.value.get() {
+            Some(value) => Ok(value),
+            None => f().map(|value| self.store(value)),
         }
-        let value = f()?;
-        Ok(self.0.get_or_init_py_attached(py, || value))
     }
 
     /// Writes the value.
@@ -120,12 +140,12 @@ impl<T> PyOnceLock<T> {
     /// });
     /// ```
     pub fn set(&self, _py: Python<'_>, value: T) -> Result<(), T> {
-        self.0.set(value)
+        self.value.set(value)
     }
 
     /// Returns a mutable reference to the value, or `None` if the cell is empty.
     pub fn get_mut(&mut self) -> Option<&mut T> {
-        self.0.get_mut()
+        self.value.get_mut()
     }
 
     /// Removes the value from the cell and returns it, or returns `None` if the cell is empty.
@@ -143,20 +163,20 @@ impl<T> PyOnceLock<T> {
     /// });
     /// ```
     pub fn take(&mut self) -> Option<T> {
-        self.0.take()
+        self.value.take()
     }
 
     /// Consumes the cell, and returns the value if there is one.
     pub fn into_inner(self) -> Option<T> {
-        self.0.into_inner()
+        self.value.into_inner()
     }
 }
 
 impl<T> PyOnceLock<Py<T>> {
     /// Creates another cell with a new reference to the same object, or an empty one if this cell is empty.
     pub fn clone_ref(&self, py: Python<'_>) -> Self {
-        match self.0.get() {
-            Some(value) => PyOnceLock(OnceLock::from(value.clone_ref(py))),
+        match self.value.get() {
+            Some(value) => PyOnceLock { value: OnceLock::from(value.clone_ref(py)), initializing: Mutex::new(()) },
             None => PyOnceLock::new(),
         }
     }
@@ -185,7 +205,7 @@ impl<T: PyTypeCheck> PyOnceLock<Py<T>> {
     /// ```
     #[inline]
     pub fn import<'py>(&self, py: Python<'py>, module_name: &str, attr_name: &str) -> PyResult<&Bound<'py, T>> {
-        match self.0.get() {
+        match self.value.get() {
             Some(value) => Ok(value.bind(py)),
             None => self.import_now(py, module_name, attr_name),
         }
@@ -194,7 +214,8 @@ impl<T: PyTypeCheck> PyOnceLock<Py<T>> {
     #[cold]
     fn import_now<'py>(&self, py: Python<'py>, module_name: &str, attr_name: &str) -> PyResult<&Bound<'py, T>> {
         let value = py.import(module_name)?.as_any().getattr(attr_name)?.cast_into::<T>()?.unbind();
-        Ok(self.0.get_or_init_py_attached(py, || value).bind(py))
+        // Not under the lock: the import may wait for a thread that needs this value.
+        Ok(self.store(value).bind(py))
     }
 }
 

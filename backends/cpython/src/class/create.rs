@@ -132,7 +132,7 @@ fn make<'py>(
     let collected = blueprint.collected || base_flags & ffi::Py_TPFLAGS_HAVE_GC != 0;
 
     let doc = spec.doc;
-    let mut parts = Parts::default();
+    let mut parts = Parts::with_room_for(&spec.members);
     parts.slot(ffi::Py_tp_base, raw(blueprint.base).cast());
     parts.slot(ffi::Py_tp_dealloc, blueprint.dealloc as *mut c_void);
     // Needed even if this class is not collected: a collected subtype calls it, and so do tools.
@@ -238,6 +238,20 @@ struct Parts {
 }
 
 impl Parts {
+    /// Returns tables that need not grow.
+    fn with_room_for(members: &[Member<CPython>]) -> Self {
+        let count = |wanted: fn(&Member<CPython>) -> bool| members.iter().filter(|member| wanted(member)).count();
+        let methods = count(|member| matches!(member, Member::Method { .. } | Member::Special(_)));
+        let properties = count(|member| matches!(member, Member::Property { .. }));
+        // One more for the entry that ends a table; `__dict__`; up to two slots for a member, and a dozen for the type.
+        Parts {
+            slots: Vec::with_capacity(2 * members.len() + 12),
+            methods: Vec::with_capacity(methods + 1),
+            properties: Vec::with_capacity(properties + 2),
+            ..Parts::default()
+        }
+    }
+
     fn slot(&mut self, slot: c_int, pfunc: *mut c_void) {
         self.slots.push(ffi::PyType_Slot { slot, pfunc });
     }

@@ -49,7 +49,7 @@ fn lower(input: &DeriveInput, derived: &Derived, stub: bool) -> TokenStream {
                 {
                     match (|| -> #impl_::PyResult<Self> { #read })() {
                         ::core::result::Result::Ok(value) => return ::core::result::Result::Ok(value),
-                        ::core::result::Result::Err(error) => #failures.push(error),
+                        ::core::result::Result::Err(error) => #impl_::derive::not_this_variant(&mut #failures, error),
                     }
                 }
             }

@@ -43,6 +43,13 @@ fn failed(py: Python<'_>, cause: PyErr, title: &str) -> PyErr {
     error
 }
 
+/// Notes why a variant of an enum does not fit. Out of line, so that the first variant needs no list.
+#[cold]
+#[inline(never)]
+pub fn not_this_variant(failures: &mut Vec<PyErr>, failure: PyErr) {
+    failures.push(failure);
+}
+
 /// Creates the error for an enum if no variant fits.
 #[cold]
 pub fn no_variant(py: Python<'_>, title: &str, variants: &[&str], annotations: &[&str], failures: Vec<PyErr>) -> PyErr {

@@ -36,7 +36,9 @@ impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)?;
         match &self.update {
-            Some(update) => write!(f, "\n  remedy: with the patch in place, cargo {}", update.join(" ")),
+            Some(update) => {
+                write!(f, "\n  remedy: with the patch in place, in your crate's folder: cargo {}", update.join(" "))
+            }
             None => Ok(()),
         }
     }

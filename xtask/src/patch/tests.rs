@@ -273,7 +273,10 @@ fn a_locked_dependency_is_named_and_unlocked() {
     tiny.lock();
     let mut plan = tiny.plan_with_stand_in("0.30.99", "");
     let proof = plan.prove_unwritten().expect("cargo resolves it");
-    assert_refused(&proof, &["Cargo.lock has pyo3 0.30.1", "cargo update -p pyo3 --precise 0.30.99"]);
+    assert_refused(
+        &proof,
+        &["Cargo.lock has pyo3 0.30.1", "in your crate's folder: cargo update -p pyo3 --precise 0.30.99"],
+    );
 
     plan.write().expect("it can be written");
     let proof = plan.settle().expect("the remedy works");

@@ -67,7 +67,7 @@ pub fn run(options: &flags::Patch) -> Result<bool> {
         }
         let workspace = Workspace::of(&folder)?;
         match undo(&workspace.root)? {
-            Some(file) => println!("restored {}", file.display()),
+            Some(file) => println!("removed the patch from {}", file.display()),
             None => println!("nothing to undo: no patch of ours in {}", workspace.root.join(".cargo").display()),
         }
         return Ok(true);

@@ -49,6 +49,13 @@ pub fn run(options: &flags::Bench) -> Result<bool> {
     if options.sample && (options.times_only || options.only.is_some()) {
         bail!("--sample selects benchmarks and counts their instructions: it excludes --only and --times-only");
     }
+    let flags::Bench { sample, shared, times_only, counts_only, .. } = *options;
+    let selects = sample || shared || times_only || counts_only || options.only.is_some();
+    if options.modules && (selects || options.json.is_some() || options.plot.is_some()) {
+        bail!(
+            "--modules measures whole modules: of the other options, only --runtime, --python, --rounds and --check apply"
+        );
+    }
     let mut good = true;
     for runtime in &runtimes(options.runtime.unwrap_or_default(), Which::Chosen(&options.python))? {
         println!("\n== {}", runtime.title());

@@ -34,9 +34,10 @@ pub trait SetOps: RefOps {
         infallible(py, provided::instance(py, BuiltinType::Set, &[]))
     }
 
-    /// Returns `frozenset()`.
+    /// Returns an empty `frozenset`. If nothing else refers to it, C code may fill it (`PySet_Add`). The default returns
+    /// `frozenset()`, which is shared.
     ///
-    /// Runs Python: no. CPython: `PyFrozenSet_New`. RustPython: calls the type.
+    /// Runs Python: no. CPython: `PyFrozenSet_New`. RustPython: `PyFrozenSet::default`.
     fn frozenset_new<'py>(py: Attached<'py, Self>) -> Owned<'py, Self, kind::FrozenSet>
     where
         Self: Backend,

@@ -13,6 +13,10 @@ impl SetOps for RustPython {
         own_as(py, PySet::default().into_ref(Context::genesis()))
     }
 
+    fn frozenset_new<'py>(py: Attached<'py, Self>) -> Owned<'py, Self, kind::FrozenSet> {
+        own_as(py, PyFrozenSet::default().into_ref(Context::genesis()))
+    }
+
     fn frozenset_from_set<'py>(
         py: Attached<'py, Self>,
         set: Ref<'_, Self, kind::Set>,

@@ -36,6 +36,18 @@ fn a_fresh_frozenset_can_be_filled() {
 }
 
 #[test]
+fn an_empty_frozenset_can_be_filled() {
+    Python::attach(|py| {
+        let set = PyFrozenSet::empty(py).unwrap();
+        let item = 1000_i64.into_pyobject(py).unwrap();
+        // SAFETY: the thread is attached, and both pointers are valid.
+        assert_eq!(unsafe { ffi::PySet_Add(set.as_ptr(), item.as_ptr()) }, 0);
+        assert_eq!(set.len(), 1);
+        assert_eq!(PyFrozenSet::empty(py).unwrap().len(), 0);
+    });
+}
+
+#[test]
 fn a_fresh_tuple_can_be_filled() {
     Python::attach(|py| {
         let item = |number: i64| number.into_pyobject(py).unwrap().into_ptr();

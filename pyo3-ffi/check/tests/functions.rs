@@ -3,8 +3,9 @@
 use core::ffi::{CStr, c_char, c_int, c_void};
 use std::ptr::null_mut;
 
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
+use pyo3::types::{PyDict, PyInt, PyTuple, PyType};
 use pyo3_ffi::{self as ffi, PyObject};
 
 /// Runs Python code in a scope with these objects.
@@ -613,5 +614,56 @@ fn functions_without_conditions_are_unsafe_too() {
         assert!(unsafe { ffi::PyFloat_GetMax() } > unsafe { ffi::PyFloat_GetMin() });
         // SAFETY: the thread is attached.
         assert!(unsafe { ffi::PyGC_Collect() } >= 0);
+    });
+}
+
+/// On RustPython, the fields are not in the type's memory. There, the compiler would refuse `(*ty).tp_base`.
+#[cfg(any(not(Py_LIMITED_API), feature = "runtime-rustpython"))]
+#[test]
+fn fields_of_types_are_read() {
+    Python::initialize();
+    Python::attach(|py| {
+        let scope = PyDict::new(py);
+        py.run(
+            c"
+class Number(int):
+    def __new__(cls, *args, **kwargs):
+        return super().__new__(cls, *args, **kwargs) if cls is Number else 'other'
+class Derived(Number): pass
+",
+            Some(&scope),
+            None,
+        )
+        .unwrap();
+        let [number, derived] = ["Number", "Derived"].map(|name| {
+            let class = scope.get_item(name).unwrap().unwrap();
+            class.cast_into::<PyType>().unwrap()
+        });
+        let int = py.get_type::<PyInt>();
+        let [int, number, derived] = [&int, &number, &derived].map(|class| class.as_type_ptr());
+        let args = PyTuple::new(py, ["11"]).unwrap();
+        let named = PyDict::new(py);
+        named.set_item("base", 2).unwrap();
+        // SAFETY: the thread is attached; the types, the tuple and the dict are alive; all of them can be called so.
+        unsafe {
+            assert_eq!(((&*derived).tp_base, (&*number).tp_base), (number, int));
+            let object = (&*int).tp_base;
+            assert!((&*object).tp_base.is_null() && std::ptr::eq(object, py.get_type::<PyAny>().as_type_ptr()));
+            assert_eq!(ffi::PyType_GetSlot(number, ffi::Py_tp_base), int.cast());
+
+            let make = |of: *mut ffi::PyTypeObject, class: *mut ffi::PyTypeObject, named: *mut PyObject| {
+                owned(py, (&*of).tp_new.unwrap()(class, args.as_ptr(), named))
+            };
+            let made = make(number, number, null_mut()).unwrap();
+            assert!(made.get_type().as_type_ptr() == number && made.eq(11).unwrap());
+            assert!(make(number, number, named.as_ptr()).unwrap().eq(3).unwrap());
+            // That of `int` makes an instance of `Derived`, whose own would not.
+            let made = make(int, derived, null_mut()).unwrap();
+            assert!(made.get_type().as_type_ptr() == derived && made.eq(11).unwrap());
+            assert!(make(derived, derived, null_mut()).unwrap().eq("other").unwrap());
+            let text = PyTuple::new(py, ["many"]).unwrap();
+            let error = owned(py, (&*int).tp_new.unwrap()(int, text.as_ptr(), null_mut())).unwrap_err();
+            assert!(error.is_instance_of::<PyValueError>(py));
+        }
     });
 }

@@ -175,7 +175,8 @@ fn traversal_visits_what_an_object_holds() {
             let mut seen = 0_usize;
             assert_eq!(traverse(list, count, (&raw mut seen).cast()), 0);
             assert!(seen >= 1);
-            assert!(ffi::PyType_GetSlot(ffi::Py_TYPE(list), ffi::Py_tp_new).is_null());
+            assert!(ffi::PyType_GetSlot(ffi::Py_TYPE(list), ffi::Py_tp_init).is_null());
+            assert_eq!((&*ffi::Py_TYPE(list)).tp_flags, ffi::PyType_GetFlags(ffi::Py_TYPE(list)));
             ffi::Py_DECREF(inner);
             ffi::Py_DECREF(list);
         }

@@ -111,5 +111,5 @@ fn check(vm: &VirtualMachine, name: &str, class: &Py<PyType>, receiver: &PyObjec
 /// As [`PyDescr_NewMethod`].
 pub unsafe fn PyDescr_NewMember(ty: *mut PyTypeObject, def: *mut PyMemberDef) -> *mut PyObject {
     // SAFETY: upheld by the caller; the two types have the same layout.
-    reporting(|| unsafe { rustpython_capi::descrobject::PyDescr_NewMember(ty, def.cast()) })
+    reporting(|| unsafe { rustpython_capi::descrobject::PyDescr_NewMember(ty.cast(), def.cast()) })
 }

@@ -247,8 +247,9 @@ pub(super) unsafe fn documentation(doc: *const c_char, vm: &VirtualMachine) -> P
 pub(super) unsafe fn immortal(class: *mut PyTypeObject) -> &'static Py<PyType> {
     // SAFETY: upheld by the caller. The type stays alive, because the reference created here is never released.
     unsafe {
-        core::mem::forget((*class).to_owned());
-        &*class
+        let class = super::type_objects::class(class);
+        core::mem::forget(class.to_owned());
+        class
     }
 }
 

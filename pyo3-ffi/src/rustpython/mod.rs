@@ -20,6 +20,7 @@ mod sections;
 mod sequences;
 mod sets;
 mod tuples;
+mod type_objects;
 mod types;
 mod varargs;
 mod vm;
@@ -71,12 +72,12 @@ pub use self::sections::{
 pub use self::sequences::{PyIter_NextItem, PyList_Clear, PyList_Extend, PyList_GetItem, PyList_GetItemRef};
 pub use self::sets::{PyFrozenSet_New, PySet_Add};
 pub use self::tuples::{PyTuple_New, PyTuple_SetItem};
+pub use self::type_objects::{PyTypeFields, PyTypeObject};
 pub use self::types::{
-    Py_IS_TYPE, Py_SIZE, Py_TYPE, PyObject_TypeCheck, PyType_FastSubclass, PyType_GetSlot, PyType_HasFeature,
-    PyType_IS_GC,
+    Py_IS_TYPE, Py_SIZE, Py_TYPE, PyObject_TypeCheck, PyType_FastSubclass, PyType_GetFlags, PyType_GetSlot,
+    PyType_HasFeature, PyType_IS_GC, PyType_IsSubtype,
 };
 // The shared tables have extended versions of these.
 #[allow(unused_imports, reason = "these shadow the imports of the globs")]
 pub use crate::tables::{PyCapsule_Destructor, PyGetSetDef, PyMemberDef, PyMethodDef};
-pub use rustpython_capi::object::PyTypeObject;
 pub use rustpython_vm::PyObject;

@@ -4,9 +4,10 @@ use core::ffi::{c_int, c_ulong, c_void};
 
 use rustpython_vm::{AsObject, PyObject};
 
+use super::PyTypeObject;
+use super::type_objects::{class, type_pointer};
 use super::vm::{lent, pointer, with};
-use super::{PyType_GetFlags, PyTypeObject};
-use crate::{Py_TPFLAGS_HAVE_GC, Py_ssize_t, Py_tp_traverse, visitproc};
+use crate::{Py_TPFLAGS_HAVE_GC, Py_ssize_t, Py_tp_base, Py_tp_new, Py_tp_traverse, visitproc};
 
 /// Returns the type of `ob` as a borrowed reference.
 ///
@@ -15,7 +16,7 @@ use crate::{Py_TPFLAGS_HAVE_GC, Py_ssize_t, Py_tp_traverse, visitproc};
 #[inline]
 pub unsafe fn Py_TYPE(ob: *mut PyObject) -> *mut PyTypeObject {
     // SAFETY: upheld by the caller.
-    core::ptr::from_ref(unsafe { lent(ob) }.class()).cast_mut()
+    type_pointer(unsafe { lent(ob) }.class())
 }
 
 /// Returns 1 if `ty` is the exact type of `ob`, else 0.
@@ -35,7 +36,27 @@ pub unsafe fn Py_IS_TYPE(ob: *mut PyObject, ty: *mut PyTypeObject) -> c_int {
 #[inline]
 pub unsafe fn PyObject_TypeCheck(ob: *mut PyObject, ty: *mut PyTypeObject) -> c_int {
     // SAFETY: upheld by the caller.
-    c_int::from(unsafe { lent(ob).class().fast_issubclass(&*ty) })
+    c_int::from(unsafe { lent(ob).class().fast_issubclass(class(ty)) })
+}
+
+/// Returns the flags of `ty`.
+///
+/// # Safety
+/// The thread is attached and `ty` points to a live type.
+#[inline]
+pub unsafe fn PyType_GetFlags(ty: *mut PyTypeObject) -> c_ulong {
+    // SAFETY: upheld by the caller.
+    unsafe { rustpython_capi::object::PyType_GetFlags(ty.cast()) }
+}
+
+/// Returns 1 if `a` is `b` or a subclass of it, else 0.
+///
+/// # Safety
+/// The thread is attached and both point to live types.
+#[inline]
+pub unsafe fn PyType_IsSubtype(a: *mut PyTypeObject, b: *mut PyTypeObject) -> c_int {
+    // SAFETY: upheld by the caller.
+    c_int::from(unsafe { class(a).is_subtype(class(b)) })
 }
 
 /// Returns 1 if `ty` has one of these flags, else 0.
@@ -80,16 +101,22 @@ pub unsafe fn Py_SIZE(ob: *mut PyObject) -> Py_ssize_t {
 
 /// Returns the function in a slot of a type, or null.
 ///
-/// RustPython's slots hold Rust functions, which C code cannot call. So all slots appear empty, except
-/// `Py_tp_traverse`, which for every type is a function that visits the objects that the collector would find.
+/// RustPython's slots hold Rust functions, which C code cannot call. So all slots appear empty, except `Py_tp_base` and
+/// `Py_tp_new`, which are as in [`PyTypeFields`](super::PyTypeFields), and `Py_tp_traverse`, which for every type is a
+/// function that visits the objects that the collector would find.
 ///
 /// # Safety
 /// The thread is attached and `ty` points to a live type.
-pub unsafe fn PyType_GetSlot(_ty: *mut PyTypeObject, slot: c_int) -> *mut c_void {
-    if slot == Py_tp_traverse {
-        traverse as unsafe extern "C" fn(*mut PyObject, visitproc, *mut c_void) -> c_int as *mut c_void
-    } else {
-        core::ptr::null_mut()
+pub unsafe fn PyType_GetSlot(ty: *mut PyTypeObject, slot: c_int) -> *mut c_void {
+    // SAFETY: upheld by the caller.
+    let fields = unsafe { &*ty };
+    match slot {
+        Py_tp_traverse => {
+            traverse as unsafe extern "C" fn(*mut PyObject, visitproc, *mut c_void) -> c_int as *mut c_void
+        }
+        Py_tp_base => fields.tp_base.cast(),
+        Py_tp_new => fields.tp_new.map_or(core::ptr::null_mut(), |new| new as *mut c_void),
+        _ => core::ptr::null_mut(),
     }
 }
 

@@ -156,6 +156,9 @@ pub fn manifest(extension: &Extension) -> Result<Table> {
         features.insert(name.clone(), strings(parts));
     }
     manifest.insert("features".into(), features.into());
+    // `(*ty).tp_base` is no mistake here: see `PyTypeObject` of pyo3-ffi. Cargo would allow this lint in a crate of the
+    // registry, too.
+    put(table(table(&mut manifest, "lints"), "rust"), "dangerous_implicit_autorefs", "allow");
     // A separate workspace, wherever the package is.
     manifest.insert("workspace".into(), Table::new().into());
     Ok(manifest)

@@ -209,6 +209,7 @@ fn a_generated_manifest_says_all_that_the_crates_own_does() {
     assert_eq!(text(&["target", "cfg(unix)", "dependencies", "libc", "version"]), "\"^0.2\"");
     assert_eq!(text(&["build-dependencies", "pyo3-build-config", "version"]), "\"^0.30\"");
     assert_eq!(text(&["features", "fast"]), "[\"dep:other\"]");
+    assert_eq!(text(&["lints", "rust", "dangerous_implicit_autorefs"]), "\"allow\"");
     assert!(made.get("dev-dependencies").is_none());
     let path = |text: String| PathBuf::from(text.trim_matches('"').to_owned());
     assert!(path(text(&["lib", "path"])).ends_with("ext/src/lib.rs"));

@@ -32,6 +32,17 @@ macro_rules! reporting {
         }
         reporting! { @one $module $($rest)* }
     };
+    (@one $module:ident class $name:ident; $($rest:tt)*) => {
+        #[doc = concat!("C's `", stringify!($name), "`.")]
+        ///
+        /// # Safety
+        /// The thread is attached, and the argument is a live type.
+        pub unsafe extern "C" fn $name(ty: *mut $crate::PyTypeObject) -> *mut rustpython_vm::PyObject {
+            // SAFETY: upheld by the caller; both pointers are to a type of the virtual machine.
+            $crate::rustpython::vm::reporting(|| unsafe { rustpython_capi::$module::$name(ty.cast()) })
+        }
+        reporting! { @one $module $($rest)* }
+    };
     (@one $module:ident $name:ident($($argument:ident: $type:ty),*) $(-> $result:ty)?; $($rest:tt)*) => {
         #[doc = concat!("C's `", stringify!($name), "`.")]
         ///

@@ -125,8 +125,8 @@ reporting! { object:
     safe Py_GetConstantBorrowed(a: c_uint) -> Object;
     PyObject_GenericGetDict(a: Object, b: *mut c_void) -> Object;
     PyObject_GenericSetDict(a: Object, b: Object, c: *mut c_void) -> c_int;
-    PyType_GetName(a: *mut PyTypeObject) -> Object;
-    PyType_GetQualName(a: *mut PyTypeObject) -> Object;
-    PyType_GetModuleName(a: *mut PyTypeObject) -> Object;
-    PyType_GetFullyQualifiedName(a: *mut PyTypeObject) -> Object;
+    class PyType_GetName;
+    class PyType_GetQualName;
+    class PyType_GetModuleName;
+    class PyType_GetFullyQualifiedName;
 }

@@ -65,6 +65,7 @@ entries! {
     /// Three objects in, nothing out.
     three_to_nothing(this: Object, other: Object, third: Object) -> (), as c_int: into_status;
     /// The arguments of a `METH_FASTCALL | METH_KEYWORDS` function in, an object out.
+    #[cfg(any(Py_3_10, not(Py_LIMITED_API)))]
     fast_call(this: Object, arguments: *const Object, count: ffi::Py_ssize_t, names: Object) -> Owned<'py>, as Object: into_result;
 }
 

@@ -8,9 +8,7 @@ use pyo3_backend::{ComplexOp, ExceptionType};
 use pyo3_ffi as ffi;
 
 use crate::convert::{check_sentinel, raw};
-#[cfg(not(Py_LIMITED_API))]
-use crate::error::Raised;
-use crate::{At, CPython, Outcome, Owned, Ref};
+use crate::{At, CPython, Outcome, Owned, Raised, Ref};
 
 impl IntOps for CPython {
     #[inline]

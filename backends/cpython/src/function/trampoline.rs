@@ -7,6 +7,7 @@ use core::ffi::c_int;
 use core::ptr::NonNull;
 
 use pyo3_backend::Function;
+#[cfg(any(Py_3_10, not(Py_LIMITED_API)))]
 use pyo3_ffi as ffi;
 
 use super::{FastArguments, TupleArguments};

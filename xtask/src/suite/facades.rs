@@ -48,8 +48,8 @@ pub fn command(runtime: &Runtime, args: &[&str], folder: &Path) -> Cmd {
     runtime.prepare(cmd)
 }
 
-/// Runs the tests of all facades on `runtime`. A facade that does not build counts as a failure, and so does one that
-/// builds another virtual machine than the repository has, which takes many minutes.
+/// Runs the tests of all facades on `runtime`. A facade that does not build counts as a failure. One that builds
+/// another virtual machine than the repository has is only slow, which a note says.
 ///
 /// # Errors
 ///
@@ -60,11 +60,9 @@ pub fn check(runtime: &Runtime) -> Result<Totals> {
         let before = virtual_machines();
         totals += cargo_test(&command(runtime, &["test", "--no-fail-fast"], folder))?;
         if before > 0 && virtual_machines() > before {
-            println!("error: {} has built a virtual machine of its own", folder.display());
-            println!(
-                "  remedy: add the features in which the dependencies differ to compat/common/features/Cargo.toml"
-            );
-            totals.failed += 1;
+            // Not a failure: which features cargo unites depends on the packages that were built before.
+            println!("note: {} has built a virtual machine of its own, which takes minutes", folder.display());
+            println!("  the dependencies differ in features: see compat/common/features/Cargo.toml");
         }
     }
     Ok(totals)

@@ -34,12 +34,33 @@ pub mod runtime;
 pub mod standard;
 pub mod text;
 
+use std::thread;
+use std::time::{Duration, Instant};
+
 use pyo3_backend::{Attached, Backend, CompileMode, Outcome, Owned, Ref, kind};
 
 /// Runs `body` attached, after starting an interpreter if none is running.
 pub fn attached<B: Backend>(body: impl for<'py> FnOnce(Attached<'py, B>)) {
     B::interpreter_initialize();
     B::thread_attach(body).expect("the interpreter runs");
+}
+
+/// Collects cycles until `condition` holds, detached between two attempts.
+///
+/// The last reference to an object may not be the test's: while a collector runs on another thread, it holds references
+/// to the objects that it looks at. And a collection does nothing while another one runs.
+///
+/// # Panics
+///
+/// Panics after ten seconds.
+#[track_caller]
+pub fn eventually<B: Backend>(py: Attached<'_, B>, condition: impl Fn() -> bool) {
+    let start = Instant::now();
+    while !condition() {
+        assert!(start.elapsed() < Duration::from_secs(10), "it did not happen in ten seconds");
+        exec(py, "import gc\nresult = gc.collect()", &[]);
+        B::thread_detach(py, || thread::sleep(Duration::from_millis(10)));
+    }
 }
 
 /// Evaluates an expression that can use `names`.

@@ -226,5 +226,5 @@ fn a_dropped_coroutine_drops_its_future() {
             "#
         );
     });
-    assert_eq!(DROPPED.load(Ordering::SeqCst), 1);
+    pyo3_tests::eventually(|| DROPPED.load(Ordering::SeqCst) == 1);
 }

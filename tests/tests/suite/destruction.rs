@@ -8,7 +8,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyCFunction, PyCapsule, PyCapsuleMethods, PyDict, PyTuple};
 use pyo3::wrap_pyfunction;
 
-use pyo3_tests::{collect, eval, run, scope};
+use pyo3_tests::{collect, eval, eventually, run, scope};
 
 /// Counts its drops, and holds a text that would reveal a use after free.
 struct Counted {
@@ -67,7 +67,7 @@ def lose():
 assert f(lose) == 7
 ",
         );
-        assert_eq!(drops.load(Ordering::SeqCst), 1);
+        eventually(|| drops.load(Ordering::SeqCst) == 1);
     });
 }
 
@@ -100,7 +100,7 @@ c = None
         drop(scope);
         assert_eq!(drops.load(Ordering::SeqCst), 0);
         drop(capsule);
-        assert_eq!(drops.load(Ordering::SeqCst), 1);
+        eventually(|| drops.load(Ordering::SeqCst) == 1);
     });
 }
 

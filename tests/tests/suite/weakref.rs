@@ -3,7 +3,7 @@
 use pyo3::prelude::*;
 use pyo3::types::{PyWeakref, PyWeakrefProxy, PyWeakrefReference};
 
-use pyo3_tests::{eval, run, scope};
+use pyo3_tests::{eval, eventually, run, scope};
 
 const CLASSES: &std::ffi::CStr = c"
 import weakref
@@ -79,7 +79,7 @@ fn upgrading_what_is_gone_gives_none() {
         let proxy = PyWeakrefProxy::new(&thing).unwrap();
         let either = PyWeakrefReference::new(&thing).unwrap().into_any().cast_into::<PyWeakref>().unwrap();
         drop(thing);
-        assert!(reference.upgrade().is_none());
+        eventually(|| reference.upgrade().is_none());
         assert!(proxy.upgrade().is_none());
         assert!(either.upgrade().is_none());
         assert!(PyErr::take(py).is_none());

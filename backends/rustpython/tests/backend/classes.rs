@@ -508,6 +508,10 @@ import weakref
 ref = weakref.ref(n)
 assert ref() is n
 del n
+import time
+for _ in range(2000):
+    if ref() is None: break
+    time.sleep(0.001)
 assert ref() is None
 "#,
             &node_class(py),

@@ -9,7 +9,7 @@ use pyo3_backend::{
 };
 use pyo3_backend_rustpython::{Definitions, RustPython};
 
-use crate::{Any, Py, attached, describe, eval, eval_with, exec, repr};
+use crate::{Any, Py, attached, describe, eval, eval_with, exec, repr, wait_for};
 
 /// Returns `(receiver, positional, keywords)`.
 struct Echo;
@@ -152,7 +152,7 @@ fn closures_are_called_and_dropped() {
         assert_eq!(repr(py, result.expect("a result").as_ref()), "[0, 1, 3, 'count', 'Counts.']");
         assert_eq!(Arc::strong_count(&alive), 2);
         drop(function);
-        assert_eq!(Arc::strong_count(&alive), 1);
+        wait_for(py, || Arc::strong_count(&alive) == 1);
     });
 }
 

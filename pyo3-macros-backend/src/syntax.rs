@@ -2,7 +2,7 @@
 //! types are written outside their place.
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
-use quote::format_ident;
+use quote::{format_ident, quote};
 use syn::visit_mut::{self, VisitMut};
 use syn::{GenericArgument, Lifetime, PathArguments, Type};
 
@@ -25,6 +25,20 @@ pub fn placed(tokens: &TokenStream, span: Span) -> TokenStream {
 /// constants, which are not hygienic.
 pub fn local(name: &str) -> Ident {
     format_ident!("__{name}", span = Span::mixed_site())
+}
+
+/// Creates the expression that takes the value out of `result`, a `PyResult`, or returns its error.
+///
+/// It does what `?` does. But `?` moves the error through two more types, which is most of the code of a function with
+/// several arguments until the optimizer has removed it.
+pub fn or_return(result: TokenStream) -> TokenStream {
+    let (value, error) = (local("value"), local("error"));
+    quote! {
+        match #result {
+            ::core::result::Result::Ok(#value) => #value,
+            ::core::result::Result::Err(#error) => return ::core::result::Result::Err(#error),
+        }
+    }
 }
 
 /// Replaces each `Self` in `tokens` by `class`, because generated functions are outside the user's `impl`.

@@ -189,10 +189,10 @@ macro_rules! class {
             const HAS_WEAKREFS: bool = $weak;
             const MAY_TRAVERSE: bool = $traverse;
 
-            $(fn free_list() -> Option<&'static FreeList> {
+            $(const FREE_LIST: Option<&'static FreeList> = {
                 static LIST: FreeList = FreeList::new($capacity);
                 Some(&LIST)
-            })?
+            };)?
 
             fn type_object(py: At<'_>) -> Lent<'_, kind::Type> {
                 static TYPE: OnceLock<Global<CPython, kind::Type>> = OnceLock::new();

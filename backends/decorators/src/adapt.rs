@@ -442,10 +442,7 @@ macro_rules! adapters {
             const HAS_WEAKREFS: bool = C::HAS_WEAKREFS;
             const MAY_TRAVERSE: bool = C::MAY_TRAVERSE;
             const MAY_DISPOSE: bool = C::MAY_DISPOSE;
-
-            fn free_list() -> Option<&'static FreeList> {
-                C::free_list()
-            }
+            const FREE_LIST: Option<&'static FreeList> = C::FREE_LIST;
 
             fn type_object<'py>(py: Attached<'py, B>) -> Ref<'py, B, kind::Type> {
                 C::type_object(py.outer()).inner()

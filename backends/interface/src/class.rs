@@ -40,15 +40,12 @@ pub trait Class<B: ClassOps>: Sized + 'static {
     /// `dispose` does more than drop the payload.
     const MAY_DISPOSE: bool = core::mem::needs_drop::<Self::Payload>();
 
-    /// Returns the list that keeps the memory of dead instances for reuse, if the class has one. This is a hint: a
-    /// backend may leave memory to the runtime's allocator.
+    /// The list that keeps the memory of dead instances for reuse, if the class has one. This is a hint: a backend may
+    /// leave memory to the runtime's allocator.
     ///
     /// CPython: used by `tp_alloc` and `tp_free`. RustPython: ignored, since the VM manages the memory of its types
     /// itself.
-    #[inline]
-    fn free_list() -> Option<&'static FreeList> {
-        None
-    }
+    const FREE_LIST: Option<&'static FreeList> = None;
 
     /// Returns the type object, which is made on first use.
     fn type_object<'py>(py: Attached<'py, B>) -> Ref<'py, B, kind::Type>;

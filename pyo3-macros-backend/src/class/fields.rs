@@ -8,7 +8,7 @@ use syn::visit_mut::VisitMut;
 use super::parse::{Class, Field};
 use crate::doc::c_string;
 use crate::function::{ArgumentOptions, Body, Call, Callee, First, Kind, Outcome, Param, Params, Source};
-use crate::syntax::{ElideLifetimes, at, placed, replace_self};
+use crate::syntax::{ElideLifetimes, at, or_return, placed, replace_self};
 
 /// Creates the properties of the fields that Python may read or write: items, and the statements that register them.
 pub fn properties(class: &Class, fields: &[Field]) -> (TokenStream, TokenStream) {
@@ -40,6 +40,7 @@ fn getter(class: &Class, field: &Field, ty: &Ident) -> TokenStream {
     let (impl_, member) = (quote!(#krate::impl_), &field.member);
     let span = at(field.ty.span());
     let placed = placed(&impl_, span);
+    let slf = or_return(quote!(#impl_::receiver::shared::<#ident>(receiver, &mut holder)));
     let read = quote_spanned!(span=> #placed::field::of(&slf.#member).get(py, &slf.#member));
     quote! {
         impl #impl_::shape::Unary for #ty {
@@ -49,7 +50,7 @@ fn getter(class: &Class, field: &Field, ty: &Ident) -> TokenStream {
                 receiver: #impl_::Borrowed<'a, 'py, #impl_::PyAny>,
             ) -> #impl_::PyResult<#impl_::Bound<'py, #impl_::PyAny>> {
                 let mut holder = #impl_::receiver::no_guard();
-                let slf = #impl_::receiver::shared::<#ident>(receiver, &mut holder)?;
+                let slf = #slf;
                 #read
             }
         }
@@ -65,12 +66,14 @@ fn setter(class: &Class, field: &Field, name: &str, ty: &Ident) -> TokenStream {
     ElideLifetimes.visit_type_mut(&mut value);
     let value = replace_self(value.to_token_stream(), &ident.to_token_stream());
     let krate = placed(krate, span);
+    let value = or_return(quote_spanned! {span=>
+        #krate::impl_::extract_argument::Argument::<#value>::extract(value, &mut argument, #name)
+    });
     let extract = quote_spanned! {span=>
         let mut argument = ::core::default::Default::default();
-        let value = #krate::impl_::extract_argument::Argument::<#value>::extract(
-            value, &mut argument, #name,
-        )?;
+        let value = #value;
     };
+    let slf = or_return(quote!(#impl_::receiver::exclusive::<#ident>(receiver, &mut holder)));
     quote! {
         impl #impl_::shape::Set for #ty {
             #[inline]
@@ -85,7 +88,7 @@ fn setter(class: &Class, field: &Field, name: &str, ty: &Ident) -> TokenStream {
                 };
                 #extract
                 let mut holder = #impl_::receiver::no_guard();
-                let slf = #impl_::receiver::exclusive::<#ident>(receiver, &mut holder)?;
+                let slf = #slf;
                 slf.#member = value;
                 ::core::result::Result::Ok(())
             }

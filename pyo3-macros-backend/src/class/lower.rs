@@ -141,15 +141,15 @@ fn traits(class: &Class, collect: &TokenStream) -> TokenStream {
     }
 }
 
-/// Creates the function that returns the list of dead instances.
+/// Creates the constant for the list of dead instances.
 fn free_list(class: &Class) -> Option<TokenStream> {
     let (krate, Given { value: capacity, .. }) = (&class.krate, class.options.free_list.as_ref()?);
     let ty = quote!(#krate::impl_::pyclass::FreeList);
     Some(quote! {
-        fn free_list() -> ::core::option::Option<&'static #ty> {
+        const FREE_LIST: ::core::option::Option<&'static #ty> = {
             static LIST: #ty = #ty::new(#capacity);
             ::core::option::Option::Some(&LIST)
-        }
+        };
     })
 }
 

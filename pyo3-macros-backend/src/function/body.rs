@@ -7,7 +7,7 @@ use syn::spanned::Spanned;
 
 use super::options::Warning;
 use super::params::{Kind, Param, Params};
-use crate::syntax::{at, local, placed, replace_self};
+use crate::syntax::{at, local, or_return, placed, replace_self};
 
 /// The argument that comes before those from Python.
 #[derive(Clone)]
@@ -161,7 +161,8 @@ impl Body<'_> {
                 Some(path) => path.to_token_stream(),
                 None => quote!(#krate::impl_::warning::UserWarning),
             };
-            quote!(#krate::impl_::warning::warn::<#category>(#py, #message)?;)
+            let warned = or_return(quote!(#krate::impl_::warning::warn::<#category>(#py, #message)));
+            quote!(#warned;)
         });
         let call = if self.callee.is_async { self.coroutine() } else { self.call() };
         quote! {
@@ -200,10 +201,8 @@ impl Body<'_> {
             First::None => (TokenStream::new(), None),
             First::Handle { of } => {
                 let cast = self.attempt(quote!(#krate::impl_::receiver::cast::<#of>(&#receiver)));
-                (
-                    quote!(let #slf = #cast;),
-                    Some(quote_spanned!(span=> #krate::impl_::receiver::Receiver::<#of>::receive(#slf)?)),
-                )
+                let receive = quote_spanned!(span=> #krate::impl_::receiver::Receiver::<#of>::receive(#slf));
+                (quote!(let #slf = #cast;), Some(or_return(receive)))
             }
             First::Shared(class) => {
                 let take = self
@@ -254,7 +253,8 @@ impl Body<'_> {
                         Passed::Count => {
                             let (ty, span) = (self.own(param.ty.to_token_stream()), at(param.ty.span()));
                             let krate = placed(self.krate, span);
-                            values.push(quote_spanned!(span=> #krate::impl_::protocol::count::<#ty>(#name)?));
+                            let count = quote_spanned!(span=> #krate::impl_::protocol::count::<#ty>(#name));
+                            values.push(or_return(count));
                             continue;
                         }
                         Passed::Object => self.extract(param, name, &holder),
@@ -275,7 +275,8 @@ impl Body<'_> {
         let (py, arguments) = (local("py"), local("arguments"));
         let (slots, varargs, varkeywords) = (local("slots"), local("varargs"), local("varkeywords"));
         if self.params.passed().next().is_none() {
-            return quote!(#krate::impl_::bind::none(#py, &__PYO3_SIGNATURE, #arguments)?;);
+            let bound = or_return(quote!(#krate::impl_::bind::none(#py, &__PYO3_SIGNATURE, #arguments)));
+            return quote!(#bound;);
         }
         let handler = |taken: bool, some: &str, none: &str| {
             let name = format_ident!("{}", if taken { some } else { none });
@@ -283,10 +284,12 @@ impl Body<'_> {
         };
         let positional = handler(self.params.varargs().is_some(), "TupleVarargs", "NoVarargs");
         let keywords = handler(self.params.varkeywords().is_some(), "DictVarkeywords", "NoVarkeywords");
+        let bound = or_return(quote! {
+            #krate::impl_::bind::bind::<_, #positional, #keywords, _>(#py, &__PYO3_SIGNATURE, #arguments, &mut #slots)
+        });
         quote! {
             let mut #slots = [::core::option::Option::None; __PYO3_SIGNATURE.len()];
-            let (#varargs, #varkeywords) =
-                #krate::impl_::bind::bind::<_, #positional, #keywords, _>(#py, &__PYO3_SIGNATURE, #arguments, &mut #slots)?;
+            let (#varargs, #varkeywords) = #bound;
         }
     }
 
@@ -358,7 +361,7 @@ impl Body<'_> {
     fn attempt(&self, result: TokenStream) -> TokenStream {
         let (krate, py, found) = (self.krate, local("py"), local("found"));
         if !self.or_not_implemented {
-            return quote!(#result?);
+            return or_return(result);
         }
         quote! {
             match #result {
@@ -389,8 +392,9 @@ impl Body<'_> {
             Outcome::Next => quote_spanned!(span=> #probe.into_next(#py, #value)),
             Outcome::AsyncNext => quote!(#krate::impl_::output::or_stop_async(#probe.into_next(#py, #value))),
         };
-        quote_spanned! {span=>
-            let #value = #probe.into_result(#value)?;
+        let result = or_return(quote_spanned!(span=> #probe.into_result(#value)));
+        quote! {
+            let #value = #result;
             #finish
         }
     }

@@ -3,7 +3,7 @@
 use core::ffi::CStr;
 use std::sync::OnceLock;
 
-use pyo3_backend::{FunctionOps, RaisePanic, catch_panic};
+use pyo3_backend::{FunctionOps, RaisePanic, catch_panic, kind};
 
 pub use pyo3_backend::FunctionDef as Def;
 
@@ -133,30 +133,35 @@ pub trait WrapTarget<'py> {
 }
 
 impl<'py> WrapTarget<'py> for Python<'py> {
+    #[inline]
     fn target(&self) -> (Python<'py>, Option<&Bound<'py, PyModule>>) {
         (*self, None)
     }
 }
 
 impl<'py> WrapTarget<'py> for Bound<'py, PyModule> {
+    #[inline]
     fn target(&self) -> (Python<'py>, Option<&Bound<'py, PyModule>>) {
         (self.py(), Some(self))
     }
 }
 
 impl<'py> WrapTarget<'py> for Borrowed<'_, 'py, PyModule> {
+    #[inline]
     fn target(&self) -> (Python<'py>, Option<&Bound<'py, PyModule>>) {
         (self.py(), Some(self))
     }
 }
 
 impl<'py> WrapTarget<'py> for &'_ Bound<'py, PyModule> {
+    #[inline]
     fn target(&self) -> (Python<'py>, Option<&Bound<'py, PyModule>>) {
         (**self).target()
     }
 }
 
 impl<'py> WrapTarget<'py> for &'_ Borrowed<'_, 'py, PyModule> {
+    #[inline]
     fn target(&self) -> (Python<'py>, Option<&Bound<'py, PyModule>>) {
         (**self).target()
     }
@@ -167,17 +172,22 @@ impl<'py> WrapTarget<'py> for &'_ Borrowed<'_, 'py, PyModule> {
 /// # Errors
 ///
 /// If the runtime cannot make the object.
+#[inline]
 pub fn wrap<'py, F: PyFunctionDef, T: WrapTarget<'py>>(_exported: F, target: T) -> PyResult<Bound<'py, PyCFunction>> {
     let (py, module) = target.target();
-    make::<F>(py, module)
+    make(py, module, Active::function_new::<Adapter<F>>)
 }
 
-#[inline]
-fn make<'py, F: PyFunctionDef>(
-    py: Python<'py>,
-    module: Option<&Bound<'py, PyModule>>,
-) -> PyResult<Bound<'py, PyCFunction>> {
-    Active::function_new::<Adapter<F>>(py.attached(), module.map(Bound::handle)).or_raise(py).map(Bound::from_handle)
+/// The contract's way to create the object of one function.
+type New = for<'py> fn(Attached<'py>, Option<Ref<'_, kind::Module>>) -> Outcome<'py, Owned<'py, kind::BuiltinFunction>>;
+
+/// Creates a function object. Not generic, so that a module of many functions has this code once.
+fn make<'py>(py: Python<'py>, module: Option<&Bound<'py, PyModule>>, new: New) -> PyResult<Bound<'py, PyCFunction>> {
+    new(py.attached(), module.map(Bound::handle)).or_raise(py).map(Bound::from_handle)
+}
+
+fn add(module: &Bound<'_, PyModule>, new: New) -> PyResult<()> {
+    module.add_function(make(module.py(), Some(module), new)?)
 }
 
 #[diagnostic::do_not_recommend]
@@ -186,6 +196,6 @@ impl<F: PyFunctionDef> AddToModule for F {
     const INTROSPECTION_ID: Option<&'static str> = <F as PyFunctionDef>::INTROSPECTION_ID;
 
     fn add_to_module(&self, module: &Bound<'_, PyModule>) -> PyResult<()> {
-        module.add_function(make::<F>(module.py(), Some(module))?)
+        add(module, Active::function_new::<Adapter<F>>)
     }
 }

@@ -41,9 +41,9 @@ pub fn operator<'a, 'py, T: PyClass>(
     reflected: impl FnOnce(Python<'py>, Object<'a, 'py>, Object<'a, 'py>) -> PyResult<Bound<'py, PyAny>>,
 ) -> PyResult<Bound<'py, PyAny>> {
     if is_a::<T>(left) {
-        let answer = forward(py, left, right)?;
-        if !is_not_implemented(&answer) {
-            return Ok(answer);
+        let answer = forward(py, left, right);
+        if !answer.as_ref().is_ok_and(is_not_implemented) {
+            return answer;
         }
     }
     if is_a::<T>(right) { reflected(py, right, left) } else { not_implemented(py) }

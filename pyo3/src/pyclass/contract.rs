@@ -2,6 +2,7 @@
 
 #![expect(unsafe_code, reason = "payloads are dropped in place, and read for the collector")]
 
+use core::ffi::c_void;
 use core::marker::PhantomData;
 use core::mem::ManuallyDrop;
 use core::ops::ControlFlow;
@@ -32,12 +33,8 @@ impl<T: PyClass> Class<Active> for ClassOf<T> {
     const HAS_DICT: bool = T::HAS_DICT;
     const HAS_WEAKREFS: bool = T::HAS_WEAKREFS;
     const MAY_TRAVERSE: bool = T::TRAVERSES;
+    const FREE_LIST: Option<&'static FreeList> = T::FREE_LIST;
     const MAY_DISPOSE: bool = core::mem::needs_drop::<Payload<T>>() || <T::Threads as Threads>::CHECKED;
-
-    #[inline]
-    fn free_list() -> Option<&'static FreeList> {
-        T::free_list()
-    }
 
     #[inline]
     fn type_object<'py>(py: Attached<'py>) -> Ref<'py, kind::Type> {
@@ -83,12 +80,31 @@ impl<T: PyClass> Class<Active> for ClassOf<T> {
                 .write_unraisable(py, None);
             return;
         }
-        catch_and_report(py, None, || {
-            // SAFETY: the caller gives the payload up and does not use it again.
-            unsafe { ManuallyDrop::drop(payload) };
-            Ok(())
-        });
+        // SAFETY: the caller gives the payload up and does not use it again.
+        unsafe { drop_and_report(py, (&raw mut *payload).cast(), drop_payload::<T>) };
     }
+}
+
+/// # Safety
+///
+/// As for [`ManuallyDrop::drop`], of the payload at this place.
+unsafe fn drop_payload<T: PyClass>(payload: *mut c_void) {
+    // SAFETY: as the caller promises.
+    unsafe { payload.cast::<Payload<T>>().drop_in_place() }
+}
+
+/// Calls `drop`, which may panic. Out of line, so that all classes share the code that catches the panic.
+///
+/// # Safety
+///
+/// `drop` may be called with `payload`.
+#[inline(never)]
+unsafe fn drop_and_report(py: Python<'_>, payload: *mut c_void, drop: unsafe fn(*mut c_void)) {
+    catch_and_report(py, None, || {
+        // SAFETY: as the caller promises.
+        unsafe { drop(payload) };
+        Ok(())
+    });
 }
 
 /// The contract's description of a native type, which gives its type object.

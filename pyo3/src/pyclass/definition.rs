@@ -56,10 +56,8 @@ pub trait PyClassImpl: Sized + 'static {
     /// Whether the class has a `__traverse__`.
     const TRAVERSES: bool;
 
-    /// Returns the list that keeps dead instances for reuse: the option `freelist`.
-    fn free_list() -> Option<&'static FreeList> {
-        None
-    }
+    /// The list that keeps dead instances for reuse: the option `freelist`.
+    const FREE_LIST: Option<&'static FreeList> = None;
 
     /// Returns the static that stores the type object.
     fn type_cell() -> &'static TypeCell;

@@ -3,14 +3,11 @@
 use core::ffi::{CStr, c_int, c_ulong, c_void};
 use std::ffi::CString;
 
-use pyo3_backend::{
-    BaseClass, Class, ClassFlags, ClassSpec, Derived, ErrorOps, ExceptionType, IntOps, Member, MethodKind, Special,
-    StrOps, kind,
-};
+use pyo3_backend::{ClassFlags, ClassSpec, ErrorOps, ExceptionType, IntOps, Member, MethodKind, Special, StrOps, kind};
 use pyo3_ffi as ffi;
 
-use super::layout::{self, LayoutOf};
-use super::{free_list, instance};
+use super::blueprint::Blueprint;
+use super::instance;
 use crate::convert::raw;
 use crate::protocol::{Role, trampoline};
 use crate::{At, CPython, Outcome, Owned, Raised, Ref};
@@ -31,60 +28,20 @@ use crate::stable39::get_dict;
 #[cfg(not(all(Py_LIMITED_API, not(Py_3_10))))]
 use pyo3_ffi::PyObject_GenericGetDict as get_dict;
 
-/// What depends on the Rust class. The remaining code is shared by all classes.
-struct Blueprint<'a> {
-    base: Ref<'a, kind::Type>,
-    root: Ref<'a, kind::Type>,
-    /// The size that the layout reserves for the fields of the native type.
-    root_size: usize,
-    extends_object: bool,
-    size: usize,
-    dict: Option<usize>,
-    weakrefs: Option<usize>,
-    /// Whether the payloads or a dict may be part of a cycle.
-    collected: bool,
-    dealloc: ffi::destructor,
-    traverse: ffi::traverseproc,
-    clear: ffi::inquiry,
-    memory: Option<(ffi::allocfunc, ffi::freefunc)>,
-}
-
-/// Creates the type of `C`.
-pub(super) fn create<'py, C: Class<CPython>>(
-    py: At<'py>,
-    spec: ClassSpec<'_, CPython>,
-) -> Outcome<'py, Owned<'py, kind::Type>> {
-    let layout = const { LayoutOf::<C>::LAYOUT };
-    let blueprint = Blueprint {
-        base: C::Base::type_object(py),
-        root: C::Base::root_type_object(py),
-        root_size: layout::native::<C>().room(),
-        extends_object: instance::extends_object::<C>(),
-        size: layout.size,
-        dict: layout.dict.filter(|_| C::HAS_DICT),
-        weakrefs: layout.weakrefs.filter(|_| C::HAS_WEAKREFS),
-        collected: Derived::<C>::MAY_TRAVERSE || Derived::<C>::HAS_DICT,
-        dealloc: instance::dealloc::<C>,
-        traverse: instance::traverse::<C>,
-        clear: instance::clear::<C>,
-        memory: free_list::slots::<C>(),
-    };
-    make(py, &blueprint, spec)
-}
-
 /// Checks that the native part fits into the room reserved for it, with the CPython that runs.
-fn check_root<'py>(py: At<'py>, blueprint: &Blueprint<'_>) -> Outcome<'py, ()> {
-    let size = number(py, blueprint.root, c"__basicsize__")?;
-    let item_size = number(py, blueprint.root, c"__itemsize__")?;
+fn check_root<'py>(py: At<'py>, base: Ref<'_, kind::Type>, blueprint: &Blueprint) -> Outcome<'py, ()> {
+    let root = (blueprint.root)(py);
+    let size = number(py, root, c"__basicsize__")?;
+    let item_size = number(py, root, c"__itemsize__")?;
     if size > blueprint.root_size as i64 || item_size != 0 {
-        return Err(refuse(py, blueprint.root, "its instances have another layout than this build knows"));
+        return Err(refuse(py, root, "its instances have another layout than this build knows"));
     }
     if !blueprint.extends_object && !slots_of_static_types_are_known() {
-        return Err(refuse(py, blueprint.root, "the limited API can do that from Python 3.10 on"));
+        return Err(refuse(py, root, "the limited API can do that from Python 3.10 on"));
     }
     // SAFETY: a type, by its kind.
-    if unsafe { ffi::PyType_GetFlags(raw(blueprint.base).cast()) } & ffi::Py_TPFLAGS_BASETYPE == 0 {
-        return Err(refuse(py, blueprint.base, "it is not an acceptable base type"));
+    if unsafe { ffi::PyType_GetFlags(raw(base).cast()) } & ffi::Py_TPFLAGS_BASETYPE == 0 {
+        return Err(refuse(py, base, "it is not an acceptable base type"));
     }
     Ok(())
 }
@@ -118,29 +75,31 @@ fn refuse<'py>(py: At<'py>, class: Ref<'_, kind::Type>, why: &str) -> Raised<'py
     CPython::error_raise_new(py, CPython::exception_type(py, ExceptionType::TypeError).any(), text.as_ref().any())
 }
 
-fn make<'py>(
+/// Creates the type of a class.
+pub(super) fn create<'py>(
     py: At<'py>,
-    blueprint: &Blueprint<'_>,
+    blueprint: &Blueprint,
     spec: ClassSpec<'_, CPython>,
 ) -> Outcome<'py, Owned<'py, kind::Type>> {
-    check_root(py, blueprint)?;
+    let base = (blueprint.base)(py);
+    check_root(py, base, blueprint)?;
     let Ok(name) = CString::new(format!("{}.{}", spec.module.unwrap_or("builtins"), spec.name)) else {
         return Err(Raised::with_message(py, ExceptionType::ValueError, c"null byte in the name of a class"));
     };
     // SAFETY: a type, by its kind.
-    let base_flags = unsafe { ffi::PyType_GetFlags(raw(blueprint.base).cast()) };
+    let base_flags = unsafe { ffi::PyType_GetFlags(raw(base).cast()) };
     let collected = blueprint.collected || base_flags & ffi::Py_TPFLAGS_HAVE_GC != 0;
 
     let doc = spec.doc;
     let mut parts = Parts::with_room_for(&spec.members);
-    parts.slot(ffi::Py_tp_base, raw(blueprint.base).cast());
-    parts.slot(ffi::Py_tp_dealloc, blueprint.dealloc as *mut c_void);
+    parts.slot(ffi::Py_tp_base, raw(base).cast());
+    parts.slot(ffi::Py_tp_dealloc, blueprint.slots.dealloc as *mut c_void);
     // Needed even if this class is not collected: a collected subtype calls it, and so do tools.
-    parts.slot(ffi::Py_tp_traverse, blueprint.traverse as *mut c_void);
+    parts.slot(ffi::Py_tp_traverse, blueprint.slots.traverse as *mut c_void);
     if collected {
-        parts.slot(ffi::Py_tp_clear, blueprint.clear as *mut c_void);
+        parts.slot(ffi::Py_tp_clear, blueprint.slots.clear as *mut c_void);
     }
-    if let Some((allocate, free)) = blueprint.memory {
+    if let Some((allocate, free)) = blueprint.slots.memory {
         parts.slot(ffi::Py_tp_alloc, allocate as *mut c_void);
         parts.slot(ffi::Py_tp_free, free as *mut c_void);
     } else if !blueprint.extends_object {
@@ -151,7 +110,7 @@ fn make<'py>(
     if !doc.is_empty() {
         parts.slot(ffi::Py_tp_doc, doc.as_ptr().cast_mut().cast());
     }
-    if let Some(offset) = blueprint.dict {
+    if let Some(offset) = blueprint.own_dict {
         parts.offset(c"__dictoffset__", offset);
         parts.properties.push(ffi::PyGetSetDef {
             name: c"__dict__".as_ptr(),
@@ -162,7 +121,7 @@ fn make<'py>(
             closure: core::ptr::without_provenance_mut(offset),
         });
     }
-    if let Some(offset) = blueprint.weakrefs {
+    if let Some(offset) = blueprint.own_weakrefs {
         parts.offset(c"__weaklistoffset__", offset);
     }
     for member in spec.members {

@@ -2,6 +2,7 @@
 //! reuse.
 
 use core::ffi::c_void;
+use core::marker::PhantomData;
 use core::ptr::NonNull;
 
 use pyo3_backend::Class;
@@ -13,11 +14,15 @@ use crate::attachment::entered_quietly;
 use crate::convert::raw;
 use crate::{At, CPython};
 
-/// Returns the two slots if `C` has a free list. A free-threaded interpreter may still read freed memory, which only
-/// its own allocator knows about. There the class gets no free list.
-pub(super) fn slots<C: Class<CPython>>() -> Option<(ffi::allocfunc, ffi::freefunc)> {
-    let wanted = C::free_list().is_some() && !cfg!(Py_GIL_DISABLED);
-    wanted.then_some((allocate::<C> as ffi::allocfunc, free::<C> as ffi::freefunc))
+/// Gives the slots of `C`.
+pub(super) struct SlotsOf<C>(PhantomData<C>);
+
+impl<C: Class<CPython>> SlotsOf<C> {
+    /// The two slots, if `C` has a free list. A free-threaded interpreter may still read freed memory, which only its own
+    /// allocator knows about. There the class gets no free list. A constant, so that no code is generated for other
+    /// classes.
+    pub(super) const SLOTS: Option<(ffi::allocfunc, ffi::freefunc)> =
+        if C::FREE_LIST.is_some() && !cfg!(Py_GIL_DISABLED) { Some((allocate::<C>, free::<C>)) } else { None };
 }
 
 /// Whether `class` is the type of `C` itself.
@@ -39,7 +44,7 @@ unsafe extern "C" fn allocate<C: Class<CPython>>(
     // function returns: an object of the class, zeroed otherwise, that the collector tracks.
     unsafe {
         entered_quietly(|py| {
-            let list = C::free_list().filter(|_| is_own::<C>(py, class));
+            let list = C::FREE_LIST.filter(|_| is_own::<C>(py, class));
             let Some(block) = list.and_then(|list| list.take()) else {
                 return ffi::PyType_GenericAlloc(class, items);
             };
@@ -68,7 +73,7 @@ unsafe extern "C" fn free<C: Class<CPython>>(this: *mut c_void) {
             let collected = is_collected(class);
             // The collector's mark stays with the memory, and the next object must not have it.
             let is_marked = collected && ffi::PyObject_GC_IsFinalized(this.cast()) != 0;
-            let list = C::free_list().filter(|_| is_own::<C>(py, class) && !is_marked);
+            let list = C::FREE_LIST.filter(|_| is_own::<C>(py, class) && !is_marked);
             let is_kept = list.zip(NonNull::new(this.cast())).is_some_and(|(list, block)| list.put(block));
             match (is_kept, collected) {
                 (true, _) => {}

@@ -1,14 +1,13 @@
 //! The life of an instance: its creation, its visits by the collector, its end.
 
 use core::ffi::{c_int, c_void};
-use core::num::NonZero;
-use core::ops::ControlFlow;
 use core::ptr::NonNull;
 
-use pyo3_backend::{BaseClass, Class, Derived, Stop, kind};
+use pyo3_backend::{BaseClass, Class, Derived, kind};
 use pyo3_ffi as ffi;
 
-use super::layout::{LayoutOf, Memory, native};
+use super::blueprint::{Blueprint, BlueprintOf};
+use super::layout::{Memory, native};
 use crate::attachment::{Left, entered_quietly};
 use crate::convert::{owned, raw};
 use crate::error::SavedException;
@@ -84,29 +83,37 @@ pub(super) unsafe fn fill<C: Class<CPython>>(
     }
 }
 
-/// Whether an instance has its payloads.
-///
-/// # Safety
-///
-/// `this` is an instance of `C`.
-#[inline]
-unsafe fn is_filled<C: Class<CPython>>(this: *mut ffi::PyObject) -> bool {
-    match native::<C>().filled_offset() {
-        // SAFETY: inside the instance; the memory is zeroed, or written by `fill`.
-        Some(offset) => unsafe { this.byte_add(offset).cast::<usize>().read() != 0 },
-        None => true,
+impl Blueprint {
+    /// Whether an instance has its payloads.
+    ///
+    /// # Safety
+    ///
+    /// `this` is an instance of the class.
+    #[inline]
+    unsafe fn is_filled(&self, this: *mut ffi::PyObject) -> bool {
+        match self.mark {
+            // SAFETY: inside the instance; the memory is zeroed, or written by `fill`.
+            Some(offset) => unsafe { this.byte_add(offset).cast::<usize>().read() != 0 },
+            None => true,
+        }
     }
-}
 
-/// Returns the slot of the instance's `__dict__`, if a Rust class declares one.
-///
-/// # Safety
-///
-/// `this` is an instance of `C`.
-#[inline]
-unsafe fn dict_slot<C: Class<CPython>>(this: *mut ffi::PyObject) -> Option<*mut *mut ffi::PyObject> {
-    // SAFETY: the offset is that of a pointer inside the instance.
-    LayoutOf::<C>::LAYOUT.dict.map(|offset| unsafe { this.byte_add(offset).cast() })
+    /// Returns the slot of the instance's `__dict__`, if a Rust class declares one.
+    ///
+    /// # Safety
+    ///
+    /// `this` is an instance of the class.
+    #[inline]
+    unsafe fn dict_slot(&self, this: *mut ffi::PyObject) -> Option<*mut *mut ffi::PyObject> {
+        // SAFETY: the offset is that of a pointer inside the instance.
+        self.dict.map(|offset| unsafe { this.byte_add(offset).cast() })
+    }
+
+    /// Returns the native type at the root of the chain, for calling its slots.
+    #[inline]
+    fn root_type(&self, py: At<'_>) -> *mut ffi::PyTypeObject {
+        raw((self.root)(py)).cast()
+    }
 }
 
 /// `tp_dealloc`.
@@ -116,6 +123,15 @@ unsafe fn dict_slot<C: Class<CPython>>(this: *mut ffi::PyObject) -> Option<*mut 
 /// Called for an instance of `C` that nothing refers to any more, by CPython itself or by the destructor of a Python
 /// class that extends `C`.
 pub(super) unsafe extern "C" fn dealloc<C: Class<CPython>>(this: *mut ffi::PyObject) {
+    // SAFETY: upheld by the caller.
+    unsafe { end(this, BlueprintOf::<C>::BLUEPRINT) }
+}
+
+/// # Safety
+///
+/// As for [`dealloc`]. The blueprint is that of the class.
+#[inline(never)]
+unsafe extern "C" fn end(this: *mut ffi::PyObject, blueprint: &'static Blueprint) {
     // SAFETY: upheld by the caller. The order is that of CPython's own `subtype_dealloc`.
     unsafe {
         entered_quietly(|py| {
@@ -123,21 +139,23 @@ pub(super) unsafe extern "C" fn dealloc<C: Class<CPython>>(this: *mut ffi::PyObj
             if is_collected(class) {
                 ffi::PyObject_GC_UnTrack(this.cast());
             }
-            if Derived::<C>::HAS_WEAKREFS {
+            if blueprint.has_weakrefs {
                 ffi::PyObject_ClearWeakRefs(this);
             }
-            if is_filled::<C>(this) {
+            if let Some(dispose) = blueprint.dispose
+                && blueprint.is_filled(this)
+            {
                 // Destructors may use Python, which must not disturb an exception that is being propagated.
-                let _exception = Derived::<C>::MAY_DISPOSE.then(|| SavedException::new(py));
-                Derived::<C>::dispose(py, &Memory(this));
+                let _exception = SavedException::new(py);
+                dispose(py, this);
             }
-            if let Some(dict) = dict_slot::<C>(this) {
+            if let Some(dict) = blueprint.dict_slot(this) {
                 ffi::Py_CLEAR(dict);
             }
-            if extends_object::<C>() {
+            if blueprint.extends_object {
                 free(this, class);
             } else {
-                free_native(this, class, raw(C::Base::root_type_object(py)).cast());
+                free_native(this, class, blueprint.root_type(py));
             }
         });
     }
@@ -198,6 +216,20 @@ pub(super) unsafe extern "C" fn traverse<C: Class<CPython>>(
     visit: ffi::visitproc,
     arg: *mut c_void,
 ) -> c_int {
+    // SAFETY: upheld by the caller.
+    unsafe { visit_all(this, visit, arg, BlueprintOf::<C>::BLUEPRINT) }
+}
+
+/// # Safety
+///
+/// As for [`traverse`]. The blueprint is that of the class.
+#[inline(never)]
+unsafe extern "C" fn visit_all(
+    this: *mut ffi::PyObject,
+    visit: ffi::visitproc,
+    arg: *mut c_void,
+    blueprint: &'static Blueprint,
+) -> c_int {
     // Nothing is released meanwhile: `has_entered` is false.
     let _left = Left::new();
     // SAFETY: CPython called this, so the thread is attached. Nothing here changes a reference count or runs Python.
@@ -208,33 +240,24 @@ pub(super) unsafe extern "C" fn traverse<C: Class<CPython>>(
         if answer != 0 {
             return answer;
         }
-        if !extends_object::<C>() {
-            let root = raw(C::Base::root_type_object(py)).cast();
-            if let Some(base) = slot_of!(root, tp_traverse, Py_tp_traverse: ffi::traverseproc) {
-                answer = base(this, visit, arg);
-                if answer != 0 {
-                    return answer;
-                }
+        if !blueprint.extends_object
+            && let Some(base) = slot_of!(blueprint.root_type(py), tp_traverse, Py_tp_traverse: ffi::traverseproc)
+        {
+            answer = base(this, visit, arg);
+            if answer != 0 {
+                return answer;
             }
         }
-        let dict = dict_slot::<C>(this).map_or(core::ptr::null_mut(), |dict| *dict);
+        let dict = blueprint.dict_slot(this).map_or(core::ptr::null_mut(), |dict| *dict);
         if !dict.is_null() {
             answer = visit(dict, arg);
             if answer != 0 {
                 return answer;
             }
         }
-        if !Derived::<C>::MAY_TRAVERSE || !is_filled::<C>(this) {
-            return 0;
-        }
-        let payloads = Derived::<C>::payloads(&Memory(this));
-        let visited = Derived::<C>::traverse(payloads, &mut |object| match NonZero::new(visit(raw(object), arg)) {
-            None => ControlFlow::Continue(()),
-            Some(answer) => ControlFlow::Break(Stop::new(answer)),
-        });
-        match visited {
-            ControlFlow::Continue(()) => 0,
-            ControlFlow::Break(stop) => stop.code().get(),
+        match blueprint.visit {
+            Some(payloads) if blueprint.is_filled(this) => payloads(this, visit, arg),
+            _ => 0,
         }
     }
 }
@@ -246,20 +269,29 @@ pub(super) unsafe extern "C" fn traverse<C: Class<CPython>>(
 /// Called by the collector for an instance of `C` that is part of a dead cycle.
 pub(super) unsafe extern "C" fn clear<C: Class<CPython>>(this: *mut ffi::PyObject) -> c_int {
     // SAFETY: upheld by the caller.
+    unsafe { clear_all(this, BlueprintOf::<C>::BLUEPRINT) }
+}
+
+/// # Safety
+///
+/// As for [`clear`]. The blueprint is that of the class.
+#[inline(never)]
+unsafe extern "C" fn clear_all(this: *mut ffi::PyObject, blueprint: &'static Blueprint) -> c_int {
+    // SAFETY: upheld by the caller.
     unsafe {
         entered_quietly(|py| {
-            if Derived::<C>::MAY_TRAVERSE && is_filled::<C>(this) {
-                let object = NonNull::new(this).map(|this| Ref::from_ptr(this));
-                Derived::<C>::clear(py, object, Derived::<C>::payloads(&Memory(this)));
+            if let Some(clear) = blueprint.clear
+                && blueprint.is_filled(this)
+            {
+                clear(py, this);
             }
-            if let Some(dict) = dict_slot::<C>(this) {
+            if let Some(dict) = blueprint.dict_slot(this) {
                 ffi::Py_CLEAR(dict);
             }
-            if !extends_object::<C>() {
-                let root = raw(C::Base::root_type_object(py)).cast();
-                if let Some(base) = slot_of!(root, tp_clear, Py_tp_clear: ffi::inquiry) {
-                    return base(this);
-                }
+            if !blueprint.extends_object
+                && let Some(base) = slot_of!(blueprint.root_type(py), tp_clear, Py_tp_clear: ffi::inquiry)
+            {
+                return base(this);
             }
             0
         })

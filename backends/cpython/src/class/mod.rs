@@ -1,5 +1,8 @@
 //! Classes written in Rust, as heap types.
 
+use core::ffi::c_void;
+use core::mem::ManuallyDrop;
+
 use pyo3_backend::{
     BaseClass, Class, ClassOps, ClassSpec, Derived, ErrorOps, Function, MethodKind, Place, SetFn, UnaryFn, kind,
 };
@@ -11,12 +14,14 @@ use crate::protocol::{SlotEntry, trampoline};
 use crate::{At, CPython, Outcome, Owned, Raised, Ref};
 
 mod attribute;
+mod blueprint;
 mod create;
 mod free_list;
 mod instance;
 mod layout;
 mod native;
 
+use self::blueprint::BlueprintOf;
 use self::layout::Memory;
 
 pub use self::native::NativeInfo;
@@ -46,7 +51,7 @@ impl ClassOps for CPython {
         py: At<'py>,
         spec: ClassSpec<'_, Self>,
     ) -> Outcome<'py, Owned<'py, kind::Type>> {
-        create::create::<C>(py, spec)
+        create::create(py, BlueprintOf::<C>::BLUEPRINT, spec)
     }
 
     fn class_set_attribute<'py>(
@@ -78,7 +83,11 @@ impl ClassOps for CPython {
                 unsafe { instance::fill::<C>(raw(object.as_ref()), values) };
                 Ok(object)
             }
-            Err(raised) => Err(drop_values(py, raised, values)),
+            Err(raised) => {
+                let mut values = ManuallyDrop::new(values);
+                // SAFETY: the values are not used again.
+                Err(unsafe { drop_aside(py, raised, (&raw mut values).cast(), drop_values::<C>) })
+            }
         }
     }
 
@@ -89,11 +98,29 @@ impl ClassOps for CPython {
     }
 }
 
+/// # Safety
+///
+/// As for `drop_in_place`, of the values for an instance of `C` at this place.
+unsafe fn drop_values<C: Class<CPython>>(values: *mut c_void) {
+    // SAFETY: upheld by the caller.
+    unsafe { values.cast::<<Derived<C> as BaseClass<CPython>>::Values>().drop_in_place() }
+}
+
 /// Drops the values for an instance that could not be made. That may run Python, so the exception is put aside.
+///
+/// # Safety
+///
+/// `drop` may be called with `values`.
 #[cold]
 #[inline(never)]
-fn drop_values<'py, V>(py: At<'py>, raised: Raised<'py>, values: V) -> Raised<'py> {
+unsafe fn drop_aside<'py>(
+    py: At<'py>,
+    raised: Raised<'py>,
+    values: *mut c_void,
+    drop: unsafe fn(*mut c_void),
+) -> Raised<'py> {
     let exception = CPython::error_take(py, raised);
-    drop(values);
+    // SAFETY: upheld by the caller.
+    unsafe { drop(values) };
     CPython::error_raise(py, exception)
 }

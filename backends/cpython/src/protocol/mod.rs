@@ -58,24 +58,67 @@ impl From<SlotEntry> for Protocol<CPython> {
     }
 }
 
+// The next two are functions of their own, because the methods below are compiled for each function of each class.
+
+#[inline(never)]
+fn unary(slot: UnarySlot, function: *mut c_void) -> Protocol<CPython> {
+    let slot = match slot {
+        UnarySlot::Repr => ffi::Py_tp_repr,
+        UnarySlot::Str => ffi::Py_tp_str,
+        UnarySlot::Iter => ffi::Py_tp_iter,
+        UnarySlot::Negative => ffi::Py_nb_negative,
+        UnarySlot::Positive => ffi::Py_nb_positive,
+        UnarySlot::Absolute => ffi::Py_nb_absolute,
+        UnarySlot::Invert => ffi::Py_nb_invert,
+        UnarySlot::Int => ffi::Py_nb_int,
+        UnarySlot::Float => ffi::Py_nb_float,
+        UnarySlot::Index => ffi::Py_nb_index,
+        UnarySlot::Await => ffi::Py_am_await,
+        UnarySlot::AsyncIter => ffi::Py_am_aiter,
+        UnarySlot::AsyncNext => ffi::Py_am_anext,
+    };
+    SlotEntry::slot(slot, function)
+}
+
+#[inline(never)]
+fn binary(slot: BinarySlot, function: *mut c_void) -> Protocol<CPython> {
+    let slot = match slot {
+        BinarySlot::Add => ffi::Py_nb_add,
+        BinarySlot::Subtract => ffi::Py_nb_subtract,
+        BinarySlot::Multiply => ffi::Py_nb_multiply,
+        BinarySlot::MatrixMultiply => ffi::Py_nb_matrix_multiply,
+        BinarySlot::TrueDivide => ffi::Py_nb_true_divide,
+        BinarySlot::FloorDivide => ffi::Py_nb_floor_divide,
+        BinarySlot::Remainder => ffi::Py_nb_remainder,
+        BinarySlot::DivMod => ffi::Py_nb_divmod,
+        BinarySlot::LeftShift => ffi::Py_nb_lshift,
+        BinarySlot::RightShift => ffi::Py_nb_rshift,
+        BinarySlot::And => ffi::Py_nb_and,
+        BinarySlot::Or => ffi::Py_nb_or,
+        BinarySlot::Xor => ffi::Py_nb_xor,
+        BinarySlot::InplaceAdd => ffi::Py_nb_inplace_add,
+        BinarySlot::InplaceSubtract => ffi::Py_nb_inplace_subtract,
+        BinarySlot::InplaceMultiply => ffi::Py_nb_inplace_multiply,
+        BinarySlot::InplaceMatrixMultiply => ffi::Py_nb_inplace_matrix_multiply,
+        BinarySlot::InplaceTrueDivide => ffi::Py_nb_inplace_true_divide,
+        BinarySlot::InplaceFloorDivide => ffi::Py_nb_inplace_floor_divide,
+        BinarySlot::InplaceRemainder => ffi::Py_nb_inplace_remainder,
+        BinarySlot::InplaceLeftShift => ffi::Py_nb_inplace_lshift,
+        BinarySlot::InplaceRightShift => ffi::Py_nb_inplace_rshift,
+        BinarySlot::InplaceAnd => ffi::Py_nb_inplace_and,
+        BinarySlot::InplaceOr => ffi::Py_nb_inplace_or,
+        BinarySlot::InplaceXor => ffi::Py_nb_inplace_xor,
+        BinarySlot::Concat => ffi::Py_sq_concat,
+        BinarySlot::InplaceConcat => ffi::Py_sq_inplace_concat,
+        BinarySlot::GetItem => return SlotEntry { role: Role::GetItem, function }.into(),
+        BinarySlot::GetAttribute => ffi::Py_tp_getattro,
+    };
+    SlotEntry::slot(slot, function)
+}
+
 impl ProtocolOps for CPython {
     fn slot_unary<C: Class<Self>, F: UnaryFn<Self>>(slot: UnarySlot) -> Protocol<CPython> {
-        let slot = match slot {
-            UnarySlot::Repr => ffi::Py_tp_repr,
-            UnarySlot::Str => ffi::Py_tp_str,
-            UnarySlot::Iter => ffi::Py_tp_iter,
-            UnarySlot::Negative => ffi::Py_nb_negative,
-            UnarySlot::Positive => ffi::Py_nb_positive,
-            UnarySlot::Absolute => ffi::Py_nb_absolute,
-            UnarySlot::Invert => ffi::Py_nb_invert,
-            UnarySlot::Int => ffi::Py_nb_int,
-            UnarySlot::Float => ffi::Py_nb_float,
-            UnarySlot::Index => ffi::Py_nb_index,
-            UnarySlot::Await => ffi::Py_am_await,
-            UnarySlot::AsyncIter => ffi::Py_am_aiter,
-            UnarySlot::AsyncNext => ffi::Py_am_anext,
-        };
-        SlotEntry::slot(slot, trampoline::unary::<F> as *mut c_void)
+        unary(slot, trampoline::unary::<F> as *mut c_void)
     }
 
     fn slot_next<C: Class<Self>, F: NextFn<Self>>() -> Protocol<CPython> {
@@ -99,39 +142,7 @@ impl ProtocolOps for CPython {
     }
 
     fn slot_binary<C: Class<Self>, F: BinaryFn<Self>>(slot: BinarySlot) -> Protocol<CPython> {
-        let function = trampoline::binary::<F> as *mut c_void;
-        let slot = match slot {
-            BinarySlot::Add => ffi::Py_nb_add,
-            BinarySlot::Subtract => ffi::Py_nb_subtract,
-            BinarySlot::Multiply => ffi::Py_nb_multiply,
-            BinarySlot::MatrixMultiply => ffi::Py_nb_matrix_multiply,
-            BinarySlot::TrueDivide => ffi::Py_nb_true_divide,
-            BinarySlot::FloorDivide => ffi::Py_nb_floor_divide,
-            BinarySlot::Remainder => ffi::Py_nb_remainder,
-            BinarySlot::DivMod => ffi::Py_nb_divmod,
-            BinarySlot::LeftShift => ffi::Py_nb_lshift,
-            BinarySlot::RightShift => ffi::Py_nb_rshift,
-            BinarySlot::And => ffi::Py_nb_and,
-            BinarySlot::Or => ffi::Py_nb_or,
-            BinarySlot::Xor => ffi::Py_nb_xor,
-            BinarySlot::InplaceAdd => ffi::Py_nb_inplace_add,
-            BinarySlot::InplaceSubtract => ffi::Py_nb_inplace_subtract,
-            BinarySlot::InplaceMultiply => ffi::Py_nb_inplace_multiply,
-            BinarySlot::InplaceMatrixMultiply => ffi::Py_nb_inplace_matrix_multiply,
-            BinarySlot::InplaceTrueDivide => ffi::Py_nb_inplace_true_divide,
-            BinarySlot::InplaceFloorDivide => ffi::Py_nb_inplace_floor_divide,
-            BinarySlot::InplaceRemainder => ffi::Py_nb_inplace_remainder,
-            BinarySlot::InplaceLeftShift => ffi::Py_nb_inplace_lshift,
-            BinarySlot::InplaceRightShift => ffi::Py_nb_inplace_rshift,
-            BinarySlot::InplaceAnd => ffi::Py_nb_inplace_and,
-            BinarySlot::InplaceOr => ffi::Py_nb_inplace_or,
-            BinarySlot::InplaceXor => ffi::Py_nb_inplace_xor,
-            BinarySlot::Concat => ffi::Py_sq_concat,
-            BinarySlot::InplaceConcat => ffi::Py_sq_inplace_concat,
-            BinarySlot::GetItem => return SlotEntry { role: Role::GetItem, function }.into(),
-            BinarySlot::GetAttribute => ffi::Py_tp_getattro,
-        };
-        SlotEntry::slot(slot, function)
+        binary(slot, trampoline::binary::<F> as *mut c_void)
     }
 
     fn slot_repeat<C: Class<Self>, F: RepeatFn<Self>>(slot: RepeatSlot) -> Protocol<CPython> {

@@ -322,15 +322,15 @@ where
         }
         return Ok((P::collect(py, signature, arguments, N)?, K::Out::default()));
     }
-    bind_others::<A, P, K, N>(py, signature, arguments, slots)
+    bind_others::<A, P, K>(py, signature, arguments, slots)
 }
 
-/// Binds arguments as [`bind`] does, for all other calls.
-fn bind_others<'a, 'py, A, P, K, const N: usize>(
+/// Binds arguments as [`bind`] does, for all other calls. The code is the same for any number of parameters.
+fn bind_others<'a, 'py, A, P, K>(
     py: Python<'py>,
     signature: &'static Signature,
     arguments: A,
-    slots: &mut [Option<Object<'a, 'py>>; N],
+    slots: &mut [Option<Object<'a, 'py>>],
 ) -> PyResult<Surplus<'py, P, K>>
 where
     A: CallArguments<'a, 'py>,
@@ -347,10 +347,11 @@ where
     if arguments.keyword_count() != 0 {
         bind_keywords::<A, K>(py, signature, arguments, slots, &mut keywords)?;
     }
-    if slots[given.min(N)..signature.required_positional.max(given).min(N)].iter().any(Option::is_none) {
+    let required = signature.required_positional.max(given);
+    if slots[given.min(slots.len())..required.min(slots.len())].iter().any(Option::is_none) {
         return Err(errors::missing_positional(signature, slots));
     }
-    let by_name = slots[count.min(N)..].iter().zip(signature.keyword_only);
+    let by_name = slots[count.min(slots.len())..].iter().zip(signature.keyword_only);
     if by_name.into_iter().any(|(slot, (_, required))| *required && slot.is_none()) {
         return Err(errors::missing_keywords(signature, slots));
     }
@@ -414,7 +415,7 @@ fn refuse<'a, 'py, A: CallArguments<'a, 'py>>(
     signature: &'static Signature,
     arguments: A,
 ) -> PyResult<()> {
-    bind_others::<A, NoVarargs, NoVarkeywords, 0>(py, signature, arguments, &mut []).map(drop)
+    bind_others::<A, NoVarargs, NoVarkeywords>(py, signature, arguments, &mut []).map(drop)
 }
 
 /// Stands in for the argument of a required parameter. It is never called, because [`bind`] has found them all.

@@ -44,7 +44,7 @@ fn getter(class: &Class, field: &Field, ty: &Ident) -> TokenStream {
     let read = quote_spanned!(span=> #placed::field::of(&slf.#member).get(py, &slf.#member));
     quote! {
         impl #impl_::shape::Unary for #ty {
-            #[inline]
+            #[inline(always)]
             fn call<'a, 'py: 'a>(
                 py: #impl_::Python<'py>,
                 receiver: #impl_::Borrowed<'a, 'py, #impl_::PyAny>,
@@ -76,7 +76,7 @@ fn setter(class: &Class, field: &Field, name: &str, ty: &Ident) -> TokenStream {
     let slf = or_return(quote!(#impl_::receiver::exclusive::<#ident>(receiver, &mut holder)));
     quote! {
         impl #impl_::shape::Set for #ty {
-            #[inline]
+            #[inline(always)]
             fn call<'a, 'py: 'a>(
                 py: #impl_::Python<'py>,
                 receiver: #impl_::Borrowed<'a, 'py, #impl_::PyAny>,

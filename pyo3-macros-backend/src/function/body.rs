@@ -273,7 +273,8 @@ impl Body<'_> {
     pub(super) fn bind(&self) -> TokenStream {
         let krate = self.krate;
         let (py, arguments) = (local("py"), local("arguments"));
-        let (slots, varargs, varkeywords) = (local("slots"), local("varargs"), local("varkeywords"));
+        let (room, slots) = (local("room"), local("slots"));
+        let (varargs, varkeywords) = (local("varargs"), local("varkeywords"));
         if self.params.passed().next().is_none() {
             let bound = or_return(quote!(#krate::impl_::bind::none(#py, &__PYO3_SIGNATURE, #arguments)));
             return quote!(#bound;);
@@ -285,11 +286,11 @@ impl Body<'_> {
         let positional = handler(self.params.varargs().is_some(), "TupleVarargs", "NoVarargs");
         let keywords = handler(self.params.varkeywords().is_some(), "DictVarkeywords", "NoVarkeywords");
         let bound = or_return(quote! {
-            #krate::impl_::bind::bind::<_, #positional, #keywords, _>(#py, &__PYO3_SIGNATURE, #arguments, &mut #slots)
+            #krate::impl_::bind::bind::<_, #positional, #keywords, _>(#py, &__PYO3_SIGNATURE, #arguments, &mut #room)
         });
         quote! {
-            let mut #slots = [::core::option::Option::None; __PYO3_SIGNATURE.len()];
-            let (#varargs, #varkeywords) = #bound;
+            let mut #room = #krate::impl_::bind::Room::<{ __PYO3_SIGNATURE.len() }>::new();
+            let (#slots, #varargs, #varkeywords) = #bound;
         }
     }
 

@@ -30,7 +30,7 @@ impl Body<'_> {
         quote! {
             impl #krate::impl_::function::Function for #ty {
                 #constants
-                #[inline]
+                #[inline(always)]
                 fn call<'a, 'py: 'a, __Arguments: #krate::impl_::bind::CallArguments<'a, 'py>>(
                     #py: #krate::impl_::Python<'py>,
                     #receiver: ::core::option::Option<#krate::impl_::Borrowed<'a, 'py, #krate::impl_::PyAny>>,

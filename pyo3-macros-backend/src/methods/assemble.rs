@@ -313,7 +313,7 @@ impl<'a> Assembly<'a> {
             struct #ty;
             #exists
             impl #krate::impl_::shape::#shape for #ty {
-                #[inline]
+                #[inline(always)]
                 fn call<'a, 'py: 'a>(
                     #py: #krate::impl_::Python<'py>,
                     #receiver: #krate::impl_::Borrowed<'a, 'py, #krate::impl_::PyAny>,

@@ -103,7 +103,7 @@ fn fixed(assembly: &mut Assembly<'_>, method: &Method, takes: &[Takes], gives: G
     let (py, receiver, cfgs) = (local("py"), local("receiver"), &method.cfgs);
     assembly.items.extend(quote! {
         #(#cfgs)*
-        #[inline]
+        #[inline(always)]
         fn #function<'a, 'py: 'a>(
             #py: #krate::impl_::Python<'py>,
             #receiver: #krate::impl_::Borrowed<'a, 'py, #krate::impl_::PyAny>,

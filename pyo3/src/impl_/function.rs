@@ -51,7 +51,8 @@ impl<F: Function> pyo3_backend::Function<Active> for Adapter<F> {
         catch_panic(py, RAISE_PANIC, || Self::call_may_unwind(py, receiver, arguments))
     }
 
-    #[inline]
+    // Inlined before the optimizer sees it, as is `F::call`: the code of each function would be optimized three times.
+    #[inline(always)]
     fn call_may_unwind<'a, 'py: 'a, A: pyo3_backend::Arguments<'a, Active>>(
         py: Attached<'py>,
         receiver: Option<Ref<'a>>,

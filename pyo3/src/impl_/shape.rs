@@ -68,7 +68,7 @@ macro_rules! adapt {
                     })
                 }
 
-                #[inline]
+                #[inline(always)]
                 fn call_may_unwind<'a, 'py: 'a>(
                     py: Attached<'py>,
                     receiver: Ref<'a>,

@@ -51,6 +51,14 @@ impl<'a> Borrowed<'a, '_, PyAny> {
     pub(crate) fn wrap(handle: Ref<'a>) -> Self {
         Borrowed(handle, PhantomData)
     }
+
+    /// Wraps handles, as [`wrap`](Self::wrap) does.
+    #[inline]
+    #[expect(unsafe_code, reason = "the same handles, in another type")]
+    pub(crate) fn wrap_all(handles: &'a [Ref<'a>]) -> &'a [Self] {
+        // SAFETY: `Borrowed` is transparent over the handle.
+        unsafe { &*(core::ptr::from_ref(handles) as *const [Self]) }
+    }
 }
 
 impl<'a, 'py, T> Borrowed<'a, 'py, T> {

@@ -2,6 +2,7 @@
 //! usual case.
 
 mod errors;
+mod room;
 
 use core::convert::Infallible;
 use core::marker::PhantomData;
@@ -12,18 +13,22 @@ use crate::backend::Active;
 use crate::types::{PyDict, PyDictMethods, PyString, PyTuple};
 use crate::{Borrowed, Bound, PyAny, PyResult, Python};
 
+pub use self::room::Room;
+
 type Object<'a, 'py> = Borrowed<'a, 'py, PyAny>;
+/// The argument of one parameter, if it is given.
+type Slot<'a, 'py> = Option<Object<'a, 'py>>;
 
 /// The arguments of one call, in terms of public types. A view: it copies nothing.
-pub trait CallArguments<'a, 'py>: Copy {
+pub trait CallArguments<'a, 'py: 'a>: Copy {
     /// The name of a keyword argument.
     type Name: Keyword<'py>;
 
     /// Returns the number of positional arguments.
     fn count(self) -> usize;
 
-    /// Returns a positional argument. `index` must be less than [`count`](Self::count).
-    fn positional(self, index: usize) -> Object<'a, 'py>;
+    /// Returns the positional arguments.
+    fn positional(self) -> &'a [Object<'a, 'py>];
 
     /// Returns the tuple of exactly the positional arguments, if the caller has passed one.
     fn tuple(self) -> Option<Borrowed<'a, 'py, PyTuple>>;
@@ -72,7 +77,7 @@ impl<'py, A> View<'py, A> {
     }
 }
 
-impl<'a, 'py, A: Arguments<'a, Active>> CallArguments<'a, 'py> for View<'py, A> {
+impl<'a, 'py: 'a, A: Arguments<'a, Active>> CallArguments<'a, 'py> for View<'py, A> {
     type Name = A::Name;
 
     #[inline]
@@ -81,8 +86,8 @@ impl<'a, 'py, A: Arguments<'a, Active>> CallArguments<'a, 'py> for View<'py, A> 
     }
 
     #[inline]
-    fn positional(self, index: usize) -> Object<'a, 'py> {
-        Borrowed::wrap(self.0.positional()[index])
+    fn positional(self) -> &'a [Object<'a, 'py>] {
+        Borrowed::wrap_all(self.0.positional())
     }
 
     #[inline]
@@ -184,7 +189,7 @@ pub trait VarargsHandler {
     /// # Errors
     ///
     /// `TypeError` if extra arguments are not allowed.
-    fn collect<'a, 'py, A: CallArguments<'a, 'py>>(
+    fn collect<'a, 'py: 'a, A: CallArguments<'a, 'py>>(
         py: Python<'py>,
         signature: &'static Signature,
         arguments: A,
@@ -221,7 +226,7 @@ impl VarargsHandler for NoVarargs {
     type Out<'py> = ();
 
     #[inline]
-    fn collect<'a, 'py, A: CallArguments<'a, 'py>>(
+    fn collect<'a, 'py: 'a, A: CallArguments<'a, 'py>>(
         _py: Python<'py>,
         signature: &'static Signature,
         arguments: A,
@@ -255,7 +260,7 @@ pub struct TupleVarargs;
 impl VarargsHandler for TupleVarargs {
     type Out<'py> = Bound<'py, PyTuple>;
 
-    fn collect<'a, 'py, A: CallArguments<'a, 'py>>(
+    fn collect<'a, 'py: 'a, A: CallArguments<'a, 'py>>(
         py: Python<'py>,
         _signature: &'static Signature,
         arguments: A,
@@ -267,7 +272,7 @@ impl VarargsHandler for TupleVarargs {
             return Ok(all.to_owned());
         }
         let objects =
-            (from..arguments.count()).map(|index| Ok(arguments.positional(index).any_handle().to_owned(py.attached())));
+            arguments.positional()[from..].iter().map(|object| Ok(object.any_handle().to_owned(py.attached())));
         let count = objects.len();
         match Active::tuple_from::<Infallible>(py.attached(), count, objects) {
             Ok(tuple) => Ok(Bound::from_handle(tuple)),
@@ -294,44 +299,55 @@ impl VarkeywordsHandler for DictVarkeywords {
     }
 }
 
-/// The arguments beyond the named parameters: what `*args` and `**kwargs` get.
-pub type Surplus<'py, P, K> = (<P as VarargsHandler>::Out<'py>, <K as VarkeywordsHandler>::Out<'py>);
+/// The arguments of a call: one for each of the `N` named parameters if it is given, what `*args` gets, and what
+/// `**kwargs` gets.
+pub type Bindings<'s, 'a, 'py, P, K, const N: usize> =
+    (&'s [Slot<'a, 'py>; N], <P as VarargsHandler>::Out<'py>, <K as VarkeywordsHandler>::Out<'py>);
 
-/// Binds `arguments` to the `N` named parameters of `signature`. The caller owns the slots, all empty, so that it can
-/// read them in place: moving them would cost more than filling them.
+/// Binds `arguments` to the `N` named parameters of `signature`. If all are given by position, they are not even copied:
+/// the caller reads them where the runtime has put them. Otherwise they are collected in `room`.
 ///
 /// # Errors
 ///
 /// `TypeError`, with CPython's message, if they do not fit.
 #[inline]
-pub fn bind<'a, 'py, A, P, K, const N: usize>(
+pub fn bind<'s, 'a, 'py: 'a, A, P, K, const N: usize>(
     py: Python<'py>,
     signature: &'static Signature,
     arguments: A,
-    slots: &mut [Option<Object<'a, 'py>>; N],
-) -> PyResult<Surplus<'py, P, K>>
+    room: &'s mut Room<'a, 'py, N>,
+) -> PyResult<Bindings<'s, 'a, 'py, P, K, N>>
 where
     A: CallArguments<'a, 'py>,
     P: VarargsHandler,
     K: VarkeywordsHandler,
+    'a: 's,
 {
-    // The most common call: all parameters by position. After inlining, only one move per argument remains of it.
-    if arguments.count() == N && signature.positional.len() == N && arguments.keyword_count() == 0 {
-        for (index, slot) in slots.iter_mut().enumerate() {
-            *slot = Some(arguments.positional(index));
-        }
-        return Ok((P::collect(py, signature, arguments, N)?, K::Out::default()));
+    // The most common call.
+    if signature.positional.len() == N
+        && arguments.keyword_count() == 0
+        && let Some(all) = room::all_given(arguments.positional())
+    {
+        return match P::collect(py, signature, arguments, N) {
+            Ok(varargs) => Ok((all, varargs, K::Out::default())),
+            Err(error) => Err(error),
+        };
     }
-    bind_others::<A, P, K>(py, signature, arguments, slots)
+    let slots = room.cleared();
+    match bind_others::<A, P, K>(py, signature, arguments, slots) {
+        Ok((varargs, keywords)) => Ok((slots, varargs, keywords)),
+        Err(error) => Err(error),
+    }
 }
 
-/// Binds arguments as [`bind`] does, for all other calls. The code is the same for any number of parameters.
-fn bind_others<'a, 'py, A, P, K>(
+/// Binds arguments as [`bind`] does, for all other calls, to as many parameters as there are slots. The code is the same
+/// for any number.
+fn bind_others<'a, 'py: 'a, A, P, K>(
     py: Python<'py>,
     signature: &'static Signature,
     arguments: A,
-    slots: &mut [Option<Object<'a, 'py>>],
-) -> PyResult<Surplus<'py, P, K>>
+    slots: &mut [Slot<'a, 'py>],
+) -> PyResult<(P::Out<'py>, K::Out<'py>)>
 where
     A: CallArguments<'a, 'py>,
     P: VarargsHandler,
@@ -339,8 +355,8 @@ where
 {
     let count = signature.positional.len();
     let given = arguments.count().min(count);
-    for (index, slot) in slots.iter_mut().enumerate().take(given) {
-        *slot = Some(arguments.positional(index));
+    for (slot, argument) in slots.iter_mut().zip(&arguments.positional()[..given]) {
+        *slot = Some(*argument);
     }
     let surplus = P::collect(py, signature, arguments, count)?;
     let mut keywords = K::Out::default();
@@ -358,7 +374,7 @@ where
     Ok((surplus, keywords))
 }
 
-fn bind_keywords<'a, 'py, A, K>(
+fn bind_keywords<'a, 'py: 'a, A, K>(
     py: Python<'py>,
     signature: &'static Signature,
     arguments: A,
@@ -397,7 +413,7 @@ where
 ///
 /// `TypeError` if there are any.
 #[inline]
-pub fn none<'a, 'py, A: CallArguments<'a, 'py>>(
+pub fn none<'a, 'py: 'a, A: CallArguments<'a, 'py>>(
     py: Python<'py>,
     signature: &'static Signature,
     arguments: A,
@@ -410,7 +426,7 @@ pub fn none<'a, 'py, A: CallArguments<'a, 'py>>(
 
 #[cold]
 #[inline(never)]
-fn refuse<'a, 'py, A: CallArguments<'a, 'py>>(
+fn refuse<'a, 'py: 'a, A: CallArguments<'a, 'py>>(
     py: Python<'py>,
     signature: &'static Signature,
     arguments: A,

@@ -244,6 +244,6 @@ impl Function for Parametrised {
             return Err(PyTypeError::new_err("__class_getitem__() takes exactly one argument"));
         }
         let alias = py.import("types")?.getattr("GenericAlias")?;
-        alias.call1((present(class), arguments.positional(0)))
+        alias.call1((present(class), arguments.positional()[0]))
     }
 }

@@ -176,19 +176,22 @@ impl<'py> WrapTarget<'py> for &'_ Borrowed<'_, 'py, PyModule> {
 #[inline]
 pub fn wrap<'py, F: PyFunctionDef, T: WrapTarget<'py>>(_exported: F, target: T) -> PyResult<Bound<'py, PyCFunction>> {
     let (py, module) = target.target();
-    make(py, module, Active::function_new::<Adapter<F>>)
+    made(py, Active::function_new::<Adapter<F>>(py.attached(), module.map(Bound::handle)))
 }
 
-/// The contract's way to create the object of one function.
-type New = for<'py> fn(Attached<'py>, Option<Ref<'_, kind::Module>>) -> Outcome<'py, Owned<'py, kind::BuiltinFunction>>;
+// The next two are not generic, so that a module of many functions has their code once.
 
-/// Creates a function object. Not generic, so that a module of many functions has this code once.
-fn make<'py>(py: Python<'py>, module: Option<&Bound<'py, PyModule>>, new: New) -> PyResult<Bound<'py, PyCFunction>> {
-    new(py.attached(), module.map(Bound::handle)).or_raise(py).map(Bound::from_handle)
+/// What the contract returns for a new function.
+type Made<'py> = Outcome<'py, Owned<'py, kind::BuiltinFunction>>;
+
+#[inline(never)]
+fn made<'py>(py: Python<'py>, function: Made<'py>) -> PyResult<Bound<'py, PyCFunction>> {
+    function.or_raise(py).map(Bound::from_handle)
 }
 
-fn add(module: &Bound<'_, PyModule>, new: New) -> PyResult<()> {
-    module.add_function(make(module.py(), Some(module), new)?)
+#[inline(never)]
+fn add<'py>(module: &Bound<'py, PyModule>, function: Made<'py>) -> PyResult<()> {
+    module.add_function(made(module.py(), function)?)
 }
 
 #[diagnostic::do_not_recommend]
@@ -197,6 +200,6 @@ impl<F: PyFunctionDef> AddToModule for F {
     const INTROSPECTION_ID: Option<&'static str> = <F as PyFunctionDef>::INTROSPECTION_ID;
 
     fn add_to_module(&self, module: &Bound<'_, PyModule>) -> PyResult<()> {
-        add(module, Active::function_new::<Adapter<F>>)
+        add(module, Active::function_new::<Adapter<F>>(module.py().attached(), Some(module.handle())))
     }
 }

@@ -125,7 +125,7 @@ impl<T: PyClass> PyClassInitializer<T> {
     /// # Errors
     ///
     /// `TypeError` if `class` is neither.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn create_of_type<'py>(self, py: Python<'py>, class: &Bound<'py, PyType>) -> PyResult<Bound<'py, T>> {
         let class = class.handle();
         if !is_class::<T>(py, class) {

@@ -77,7 +77,7 @@ pub(super) unsafe fn fill<C: Class<CPython>>(
     // part, behind the fields of the native type.
     unsafe {
         Derived::<C>::fill(&Memory(this), values);
-        if let Some(offset) = native::<C>().filled_offset() {
+        if let Some(offset) = const { native::<C>().filled_offset() } {
             this.byte_add(offset).cast::<usize>().write(1);
         }
     }

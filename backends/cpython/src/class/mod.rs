@@ -71,23 +71,25 @@ impl ClassOps for CPython {
     ) -> Outcome<'py, Owned<'py>> {
         // In these versions, `object.__new__` creates the `__dict__` of an instance immediately.
         let wants_dict = const { cfg!(all(Py_3_11, not(Py_3_13))) && Derived::<C>::HAS_DICT };
-        let made = if instance::extends_object::<C>() && !wants_dict {
+        // Nothing below panics. Held like this, the compiler need not prepare for it.
+        let mut values = ManuallyDrop::new(values);
+        let made = if const { instance::extends_object::<C>() } && !wants_dict {
             instance::allocate_plain(py, subtype)
         } else {
             instance::allocate_native(py, subtype, C::Base::root_type_object(py))
         };
         match made {
             Ok(object) => {
-                // SAFETY: a new instance of a subtype of `C`. Its native part is initialized, and nothing has used the
-                // rest.
-                unsafe { instance::fill::<C>(raw(object.as_ref()), values) };
-                Ok(object)
+                let object = object.into_ptr();
+                // SAFETY: a new instance of a subtype of `C`, whose only reference this is. Its native part is
+                // initialized, and nothing has used the rest.
+                unsafe {
+                    instance::fill::<C>(object.as_ptr(), ManuallyDrop::into_inner(values));
+                    Ok(Owned::from_ptr(object))
+                }
             }
-            Err(raised) => {
-                let mut values = ManuallyDrop::new(values);
-                // SAFETY: the values are not used again.
-                Err(unsafe { drop_aside(py, raised, (&raw mut values).cast(), drop_values::<C>) })
-            }
+            // SAFETY: the values are not used again.
+            Err(raised) => Err(unsafe { drop_aside(py, raised, (&raw mut values).cast(), drop_values::<C>) }),
         }
     }
 

@@ -323,7 +323,7 @@ where
     K: VarkeywordsHandler,
     'a: 's,
 {
-    // The most common call.
+    // The most common call: all parameters by position, and perhaps more arguments for `*args`.
     if signature.positional.len() == N
         && arguments.keyword_count() == 0
         && let Some(all) = room::all_given(arguments.positional())
@@ -355,8 +355,13 @@ where
 {
     let count = signature.positional.len();
     let given = arguments.count().min(count);
-    for (slot, argument) in slots.iter_mut().zip(&arguments.positional()[..given]) {
-        *slot = Some(*argument);
+    let positional = arguments.positional();
+    #[expect(
+        clippy::needless_range_loop,
+        reason = "the checks of the indices keep this short: it need not be vectorized"
+    )]
+    for index in 0..given {
+        slots[index] = Some(positional[index]);
     }
     let surplus = P::collect(py, signature, arguments, count)?;
     let mut keywords = K::Out::default();

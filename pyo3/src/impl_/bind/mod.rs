@@ -271,8 +271,12 @@ impl VarargsHandler for TupleVarargs {
         {
             return Ok(all.to_owned());
         }
-        let objects =
-            arguments.positional()[from..].iter().map(|object| Ok(object.any_handle().to_owned(py.attached())));
+        let objects = arguments
+            .positional()
+            .get(from..)
+            .unwrap_or_default()
+            .iter()
+            .map(|object| Ok(object.any_handle().to_owned(py.attached())));
         let count = objects.len();
         match Active::tuple_from::<Infallible>(py.attached(), count, objects) {
             Ok(tuple) => Ok(Bound::from_handle(tuple)),

@@ -362,7 +362,9 @@ mod limited {
     //! calls them on `int` itself, because a subclass may override them.
 
     use pyo3_backend::{BytesOps, CallOps, DictOps, ObjectOps, StrOps, TupleOps, TypeOps, kind};
+    use pyo3_ffi as ffi;
 
+    use crate::convert::raw;
     use crate::{At, CPython, Outcome, Owned, Ref};
 
     /// Calls `int.name(*args, signed=signed)`.
@@ -394,6 +396,14 @@ mod limited {
         }
     }
 
+    /// Returns the value of an `int` that fits into a C integer, as most do. No Python code runs.
+    fn small(int: Ref<'_>) -> Option<i64> {
+        let mut overflow = 0;
+        // SAFETY: attached, with an `int`, for which this raises nothing.
+        let value = unsafe { ffi::PyLong_AsLongLongAndOverflow(raw(int), &mut overflow) };
+        (overflow == 0).then_some(value)
+    }
+
     /// Returns the number of bytes that an `int` needs in two's complement, or more.
     pub(super) fn bytes_of<'py>(py: At<'py>, int: Ref<'_>) -> Outcome<'py, usize> {
         use pyo3_backend::IntOps;
@@ -408,6 +418,15 @@ mod limited {
     pub(super) fn to_le_bytes<'py>(py: At<'py>, int: Ref<'_>, out: &mut [u8], signed: bool) -> Outcome<'py, ()> {
         use pyo3_backend::IntOps;
 
+        if let Some(value) = small(int)
+            && out.len() >= size_of_val(&value)
+            && (signed || value >= 0)
+        {
+            let (low, high) = out.split_at_mut(size_of_val(&value));
+            low.copy_from_slice(&value.to_le_bytes());
+            high.fill(if value < 0 { 0xff } else { 0 });
+            return Ok(());
+        }
         let length = CPython::int_from_u64(py, out.len() as u64).any();
         let order = CPython::str_intern(py, "little").any();
         let bytes = call(py, "to_bytes", [int.to_owned(py), length, order].into_iter(), signed)?;

@@ -76,18 +76,9 @@ impl SetOps for CPython {
         }
     }
 
-    fn set_clear(py: At<'_>, set: Ref<'_, kind::Set>) {
-        // SAFETY: a set by its kind, for which neither the call nor the method of its type fails.
-        #[cfg(not(Py_LIMITED_API))]
+    fn set_clear(_py: At<'_>, set: Ref<'_, kind::Set>) {
+        // SAFETY: attached, and a set by its kind, for which the call does not fail.
         let failed = unsafe { ffi::PySet_Clear(raw(set)) } != 0;
-        #[cfg(Py_LIMITED_API)]
-        let failed = {
-            let class = Self::type_builtin(py, pyo3_backend::BuiltinType::Set);
-            let cleared: Outcome<'_, Owned<'_>> =
-                owned!(py, unsafe ffi::PyObject_CallMethod(raw(class), c"clear".as_ptr(), c"O".as_ptr(), raw(set)));
-            cleared.map_err(Self::error_discard).is_err()
-        };
-        let _ = py;
         debug_assert!(!failed, "a set can be cleared");
     }
 }

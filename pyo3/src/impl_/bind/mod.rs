@@ -271,12 +271,8 @@ impl VarargsHandler for TupleVarargs {
         {
             return Ok(all.to_owned());
         }
-        let objects = arguments
-            .positional()
-            .get(from..)
-            .unwrap_or_default()
-            .iter()
-            .map(|object| Ok(object.any_handle().to_owned(py.attached())));
+        let surplus = arguments.positional().get(from..).unwrap_or_default();
+        let objects = surplus.iter().map(|object| Ok(object.any_handle().to_owned(py.attached())));
         let count = objects.len();
         match Active::tuple_from::<Infallible>(py.attached(), count, objects) {
             Ok(tuple) => Ok(Bound::from_handle(tuple)),
@@ -360,10 +356,7 @@ where
     let count = signature.positional.len();
     let given = arguments.count().min(count);
     let positional = arguments.positional();
-    #[expect(
-        clippy::needless_range_loop,
-        reason = "the checks of the indices keep this short: it need not be vectorized"
-    )]
+    // The checks of the indices keep this loop short: it need not be vectorized.
     for index in 0..given {
         slots[index] = Some(positional[index]);
     }

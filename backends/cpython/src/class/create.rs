@@ -6,7 +6,7 @@ use std::ffi::CString;
 use pyo3_backend::{ClassFlags, ClassSpec, ErrorOps, ExceptionType, IntOps, Member, MethodKind, Special, StrOps, kind};
 use pyo3_ffi as ffi;
 
-use super::blueprint::Blueprint;
+use super::blueprint::{Blueprint, Slots};
 use super::instance;
 use crate::convert::raw;
 use crate::protocol::{Role, trampoline};
@@ -33,7 +33,7 @@ fn check_root<'py>(py: At<'py>, base: Ref<'_, kind::Type>, blueprint: &Blueprint
     let root = (blueprint.root)(py);
     let size = number(py, root, c"__basicsize__")?;
     let item_size = number(py, root, c"__itemsize__")?;
-    if size > blueprint.root_size as i64 || item_size != 0 {
+    if size > i64::from(blueprint.root_size) || item_size != 0 {
         return Err(refuse(py, root, "its instances have another layout than this build knows"));
     }
     if !blueprint.extends_object && !slots_of_static_types_are_known() {
@@ -78,10 +78,11 @@ fn refuse<'py>(py: At<'py>, class: Ref<'_, kind::Type>, why: &str) -> Raised<'py
 /// Creates the type of a class.
 pub(super) fn create<'py>(
     py: At<'py>,
+    base: Ref<'_, kind::Type>,
     blueprint: &Blueprint,
+    functions: Slots,
     spec: ClassSpec<'_, CPython>,
 ) -> Outcome<'py, Owned<'py, kind::Type>> {
-    let base = (blueprint.base)(py);
     check_root(py, base, blueprint)?;
     let Ok(name) = CString::new(format!("{}.{}", spec.module.unwrap_or("builtins"), spec.name)) else {
         return Err(Raised::with_message(py, ExceptionType::ValueError, c"null byte in the name of a class"));
@@ -93,13 +94,13 @@ pub(super) fn create<'py>(
     let doc = spec.doc;
     let mut parts = Parts::with_room_for(&spec.members);
     parts.slot(ffi::Py_tp_base, raw(base).cast());
-    parts.slot(ffi::Py_tp_dealloc, blueprint.slots.dealloc as *mut c_void);
+    parts.slot(ffi::Py_tp_dealloc, functions.dealloc as *mut c_void);
     // Needed even if this class is not collected: a collected subtype calls it, and so do tools.
-    parts.slot(ffi::Py_tp_traverse, blueprint.slots.traverse as *mut c_void);
+    parts.slot(ffi::Py_tp_traverse, functions.traverse as *mut c_void);
     if collected {
-        parts.slot(ffi::Py_tp_clear, blueprint.slots.clear as *mut c_void);
+        parts.slot(ffi::Py_tp_clear, functions.clear as *mut c_void);
     }
-    if let Some((allocate, free)) = blueprint.slots.memory {
+    if let Some((allocate, free)) = functions.memory {
         parts.slot(ffi::Py_tp_alloc, allocate as *mut c_void);
         parts.slot(ffi::Py_tp_free, free as *mut c_void);
     } else if !blueprint.extends_object {
@@ -111,6 +112,7 @@ pub(super) fn create<'py>(
         parts.slot(ffi::Py_tp_doc, doc.as_ptr().cast_mut().cast());
     }
     if let Some(offset) = blueprint.own_dict {
+        let offset = offset.get() as usize;
         parts.offset(c"__dictoffset__", offset);
         parts.properties.push(ffi::PyGetSetDef {
             name: c"__dict__".as_ptr(),
@@ -122,7 +124,7 @@ pub(super) fn create<'py>(
         });
     }
     if let Some(offset) = blueprint.own_weakrefs {
-        parts.offset(c"__weaklistoffset__", offset);
+        parts.offset(c"__weaklistoffset__", offset.get() as usize);
     }
     for member in spec.members {
         parts.member(member, spec.flags);
@@ -141,9 +143,8 @@ pub(super) fn create<'py>(
     set(cfg!(Py_3_10) && spec.flags.mapping, MAPPING);
     set(cfg!(Py_3_10) && spec.flags.sequence, SEQUENCE);
 
-    let (Ok(basicsize), Ok(flags)) = (c_int::try_from(blueprint.size), flags.try_into()) else {
-        return Err(Raised::with_message(py, ExceptionType::SystemError, c"a class is too large for CPython"));
-    };
+    let basicsize = c_int::try_from(blueprint.size).expect("the blueprint has checked it");
+    let flags = flags.try_into().expect("the flags fit into 32 bits");
     let mut spec = ffi::PyType_Spec {
         // CPython before 3.11 keeps the pointer.
         name: name.into_raw(),

@@ -93,7 +93,7 @@ impl Blueprint {
     unsafe fn is_filled(&self, this: *mut ffi::PyObject) -> bool {
         match self.mark {
             // SAFETY: inside the instance; the memory is zeroed, or written by `fill`.
-            Some(offset) => unsafe { this.byte_add(offset).cast::<usize>().read() != 0 },
+            Some(offset) => unsafe { this.byte_add(offset.get() as usize).cast::<usize>().read() != 0 },
             None => true,
         }
     }
@@ -106,7 +106,7 @@ impl Blueprint {
     #[inline]
     unsafe fn dict_slot(&self, this: *mut ffi::PyObject) -> Option<*mut *mut ffi::PyObject> {
         // SAFETY: the offset is that of a pointer inside the instance.
-        self.dict.map(|offset| unsafe { this.byte_add(offset).cast() })
+        self.dict.map(|offset| unsafe { this.byte_add(offset.get() as usize).cast() })
     }
 
     /// Returns the native type at the root of the chain, for calling its slots.

@@ -21,7 +21,7 @@ mod instance;
 mod layout;
 mod native;
 
-use self::blueprint::BlueprintOf;
+use self::blueprint::{BlueprintOf, Slots};
 use self::layout::Memory;
 
 pub use self::native::NativeInfo;
@@ -51,7 +51,7 @@ impl ClassOps for CPython {
         py: At<'py>,
         spec: ClassSpec<'_, Self>,
     ) -> Outcome<'py, Owned<'py, kind::Type>> {
-        create::create(py, BlueprintOf::<C>::BLUEPRINT, spec)
+        create::create(py, C::Base::type_object(py), BlueprintOf::<C>::BLUEPRINT, Slots::of::<C>(), spec)
     }
 
     fn class_set_attribute<'py>(

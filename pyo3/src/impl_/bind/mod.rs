@@ -184,6 +184,9 @@ pub trait VarargsHandler {
     /// The value that the function gets.
     type Out<'py>;
 
+    /// Whether such arguments are allowed.
+    const ACCEPTED: bool;
+
     /// Collects the arguments from index `from` on.
     ///
     /// # Errors
@@ -224,6 +227,7 @@ pub struct NoVarargs;
 
 impl VarargsHandler for NoVarargs {
     type Out<'py> = ();
+    const ACCEPTED: bool = false;
 
     #[inline]
     fn collect<'a, 'py: 'a, A: CallArguments<'a, 'py>>(
@@ -259,6 +263,7 @@ pub struct TupleVarargs;
 
 impl VarargsHandler for TupleVarargs {
     type Out<'py> = Bound<'py, PyTuple>;
+    const ACCEPTED: bool = true;
 
     fn collect<'a, 'py: 'a, A: CallArguments<'a, 'py>>(
         py: Python<'py>,
@@ -325,6 +330,7 @@ where
 {
     // The most common call: all parameters by position, and perhaps more arguments for `*args`.
     if signature.positional.len() == N
+        && (P::ACCEPTED || arguments.count() == N)
         && arguments.keyword_count() == 0
         && let Some(all) = room::all_given(arguments.positional())
     {

@@ -4,6 +4,7 @@
 //! errors, and then lowers it. Generated code refers only to `pyo3::impl_` and the user's own items: never to a
 //! runtime, a pointer or a calling convention.
 
+mod arguments;
 mod class;
 mod condition;
 mod derive;
@@ -18,6 +19,7 @@ mod reference;
 mod rename;
 mod syntax;
 
+pub use arguments::derive_item;
 pub use class::{derive_class, pyclass};
 pub use derive::{derive_from_pyobject, derive_into_pyobject, derive_into_pyobject_ref};
 pub use function::pyfunction;

@@ -7,7 +7,8 @@
 use insta::{Settings, assert_snapshot};
 use proc_macro2::TokenStream;
 use pyo3_macros_backend::{
-    derive_from_pyobject, derive_into_pyobject, derive_into_pyobject_ref, pyclass, pyfunction, pymethods, pymodule,
+    derive_from_pyobject, derive_into_pyobject, derive_into_pyobject_ref, derive_item, pyclass, pyfunction, pymethods,
+    pymodule,
 };
 use quote::quote;
 
@@ -49,6 +50,62 @@ fn function_without_arguments() {
                     module.name()
                 }
             },
+        ),
+    );
+}
+
+#[test]
+fn function_with_conditional_arguments() {
+    assert_expansion(
+        "function_with_conditional_arguments",
+        pyfunction(
+            quote!(crate = "python::pyo3"),
+            quote! {
+                #[pyo3(signature = (first, second = 2))]
+                fn f(
+                    #[cfg(feature = "first")] first: i32,
+                    #[cfg_attr(unix, pyo3(from_py_with = convert))] second: i32,
+                ) {}
+            },
+        ),
+    );
+}
+
+/// What the derive macro makes of such a struct, after the compiler has removed one of its fields.
+#[test]
+fn function_without_a_conditional_argument() {
+    assert_expansion(
+        "function_without_a_conditional_argument",
+        derive_item(
+            quote! {
+                #[pyo3_options(name = "g")]
+                #[pyo3_item(
+                    #[pyo3(signature = (first, *, second = 2))]
+                    fn f(#[cfg(feature = "first")] first: i32, #[cfg(unix)] second: i32) {}
+                )]
+                struct __PYO3_CONDITIONS_OF_f {
+                    condition_1: (),
+                }
+            },
+            false,
+        ),
+    );
+}
+
+#[test]
+fn methods_with_conditional_arguments() {
+    assert_expansion(
+        "methods_with_conditional_arguments",
+        pymethods(
+            TokenStream::new(),
+            quote! {
+                impl A {
+                    fn f(&self, #[cfg(unix)] a: i32) {}
+                    #[staticmethod]
+                    fn g(#[cfg(windows)] a: i32) {}
+                }
+            },
+            false,
         ),
     );
 }

@@ -33,6 +33,13 @@ pub fn pyfunction(args: TokenStream, input: TokenStream) -> TokenStream {
     pyo3_macros_backend::pyfunction(args.into(), input.into()).into()
 }
 
+/// Expands a function or methods whose arguments have conditions.
+#[doc(hidden)]
+#[proc_macro_derive(ItemOfConditions, attributes(pyo3_options, pyo3_item))]
+pub fn derive_item(input: TokenStream) -> TokenStream {
+    pyo3_macros_backend::derive_item(input.into(), cfg!(feature = "multiple-pymethods")).into()
+}
+
 /// Options: `name`, `module`, `submodule`, `gil_used`, `crate`. In a module, `#[pymodule_export]` exports a `use` or a
 /// constant, and `#[pymodule_init]` runs a function last.
 #[proc_macro_attribute]

@@ -15,6 +15,7 @@ fn mistakes_are_named_where_they_are() {
     for mistakes in [
         "after_mistakes",
         "classes",
+        "conditional_arguments",
         "derives",
         "enums",
         "function_options",

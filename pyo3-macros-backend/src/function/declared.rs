@@ -45,6 +45,25 @@ impl Item {
     }
 }
 
+impl DeclaredSignature {
+    /// Removes the arguments `absent`, which the function has under other conditions.
+    pub fn leave_out(&mut self, absent: &[Ident]) {
+        let is_absent = |name: &Ident| absent.iter().any(|gone| gone.unraw() == name.unraw());
+        for item in &mut self.items {
+            // The arguments after it are still passed by name.
+            if let Item::VarArgs(name, _) = item
+                && is_absent(name)
+            {
+                *item = Item::Star(name.span());
+            }
+        }
+        self.items.retain(|item| match item {
+            Item::Named { name, .. } | Item::VarArgs(name, _) | Item::VarKeywords(name, _) => !is_absent(name),
+            Item::Slash(_) | Item::Star(_) => true,
+        });
+    }
+}
+
 impl Parse for DeclaredSignature {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let (items, span) = crate::options::in_parentheses(input, |content, span| {

@@ -21,6 +21,7 @@ pub use options::{ArgumentOptions, FunctionOptions, MethodOptions, TextSignature
 pub use params::{Kind, Param, Params};
 pub use parse::Function;
 
+use crate::arguments;
 use crate::errors::Errors;
 use crate::options::parse_list;
 
@@ -30,27 +31,34 @@ fn is_typed(input: &syn::FnArg) -> bool {
 
 /// Expands `#[pyfunction]`.
 pub fn pyfunction(args: TokenStream, input: TokenStream) -> TokenStream {
-    let mut item: ItemFn = match crate::errors::item(input, "`#[pyfunction]` is for functions") {
-        Ok(item) => item,
-        Err(error) => return error.into_compile_error(),
-    };
+    match crate::errors::item(input, "`#[pyfunction]` is for functions") {
+        Ok(item) => expand_item(args, item),
+        Err(error) => error.into_compile_error(),
+    }
+}
+
+/// Expands [`pyfunction`] with a parsed item.
+pub fn expand_item(args: TokenStream, item: ItemFn) -> TokenStream {
+    match arguments::are_conditional(std::iter::once(&item.sig)) {
+        true => arguments::deferred(&args, &item.into()),
+        false => expand(args, item),
+    }
+}
+
+/// Expands [`pyfunction`] with an item whose arguments have no conditions.
+pub fn expand(args: TokenStream, mut item: ItemFn) -> TokenStream {
     let mut errors = Errors::default();
     let mut options = FunctionOptions::default();
     parse_list(&mut errors, args, &mut options);
-    let generated = expand(errors, options, &mut item);
-    quote!(#item #generated)
-}
-
-/// Expands [`pyfunction`] with parsed options. Returns only the generated code; the item stays in place.
-pub fn expand(mut errors: Errors, options: FunctionOptions, item: &mut ItemFn) -> TokenStream {
-    let function = Function::parse(&mut errors, options, item);
+    let function = Function::parse(&mut errors, options, &mut item);
     check::function(&mut errors, &function);
     if item.sig.receiver().is_some() {
         // `Params::parse` has refused it. The compiler's own errors about `self` would only repeat that.
         item.sig.inputs = std::mem::take(&mut item.sig.inputs).into_iter().filter(is_typed).collect();
         item.block = syn::parse_quote!({ ::core::unreachable!() });
     }
-    errors.or_stub(|| lower::function(&function), || lower::function(&function.stub()))
+    let generated = errors.or_stub(|| lower::function(&function), || lower::function(&function.stub()));
+    quote!(#item #generated)
 }
 
 #[cfg(test)]

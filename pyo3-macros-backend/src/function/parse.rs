@@ -7,6 +7,7 @@ use syn::{ItemFn, Signature, Visibility};
 use super::body::Callee;
 use super::options::{FunctionOptions, TextSignature, Warning};
 use super::params::Params;
+use crate::arguments::leave_out_absent;
 use crate::doc::Doc;
 use crate::errors::Errors;
 use crate::options::{Name, cfgs, take_helpers};
@@ -45,6 +46,7 @@ impl Function {
     /// Parses `item`, removing the helper attributes from it.
     pub fn parse(errors: &mut Errors, mut options: FunctionOptions, item: &mut ItemFn) -> Self {
         take_helpers(errors, &mut item.attrs, &mut options);
+        leave_out_absent(&mut item.attrs, options.signature.as_mut().map(|given| &mut given.value));
         let pass_module = options.pass_module.is_some();
         let signature = options.signature.as_ref().map(|given| &given.value);
         let mut inputs: Vec<_> = item.sig.inputs.iter_mut().collect();

@@ -9,8 +9,9 @@ mod slot;
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{ImplItemFn, ItemImpl, Path};
+use syn::{ImplItem, ImplItemFn, ItemImpl, Path, Signature};
 
+use crate::arguments;
 use crate::errors::Errors;
 use crate::options::{self, One, options, parse_list};
 pub use parse::{Declaration, Method, MethodBlock, Role};
@@ -26,10 +27,23 @@ options! {
 
 /// Expands `#[pymethods]`. `several_blocks`: the feature `multiple-pymethods`.
 pub fn pymethods(args: TokenStream, input: TokenStream, several_blocks: bool) -> TokenStream {
-    let mut item: ItemImpl = match crate::errors::item(input, "`#[pymethods]` is for `impl` blocks") {
-        Ok(item) => item,
-        Err(error) => return error.into_compile_error(),
-    };
+    match crate::errors::item(input, "`#[pymethods]` is for `impl` blocks") {
+        Ok(item) if arguments::are_conditional(signatures(&item)) => arguments::deferred(&args, &item.into()),
+        Ok(item) => expand(args, item, several_blocks),
+        Err(error) => error.into_compile_error(),
+    }
+}
+
+/// Returns the signatures of the functions in `item`.
+fn signatures(item: &ItemImpl) -> impl Iterator<Item = &Signature> {
+    item.items.iter().filter_map(|item| match item {
+        ImplItem::Fn(function) => Some(&function.sig),
+        _ => None,
+    })
+}
+
+/// Expands [`pymethods`] with an item in which no argument has a condition.
+pub fn expand(args: TokenStream, mut item: ItemImpl, several_blocks: bool) -> TokenStream {
     let mut errors = Errors::default();
     let mut given = BlockOptions::default();
     parse_list(&mut errors, args, &mut given);

@@ -6,6 +6,7 @@ use syn::ext::IdentExt;
 use syn::{Attribute, FnArg, ImplItem, ImplItemConst, ImplItemFn, Meta, Signature, Type};
 
 use super::protocol::{Kind as ProtocolKind, Protocol};
+use crate::arguments::leave_out_absent;
 use crate::doc::Doc;
 use crate::errors::Errors;
 use crate::function::{Callee, MethodOptions, Params, TextSignature, Warning};
@@ -259,6 +260,7 @@ impl Declaration {
         }
         let mut options = MethodOptions::default();
         options::take_helpers(errors, &mut item.attrs, &mut options);
+        leave_out_absent(&mut item.attrs, options.signature.as_mut().map(|given| &mut given.value));
         let rust_name = item.sig.ident.unraw().to_string();
         let python_name = options.name.as_ref().map_or(&rust_name, |name| &name.value.text);
         let protocol = Protocol::of(python_name);

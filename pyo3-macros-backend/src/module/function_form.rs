@@ -3,15 +3,16 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::parse::Parser;
-use syn::{FnArg, Item, ItemFn, Signature, Stmt, Token};
+use syn::{FnArg, Item, ItemFn, Meta, Signature, Stmt, Token, parse_quote};
 
 use super::Module;
+use super::inherited::{ItemMacro, pass_on};
 use super::options::ModuleOptions;
 use crate::doc::Doc;
 use crate::errors::Errors;
-use crate::function::{Callee, FunctionOptions, expand, is_unsafe};
+use crate::function::{Callee, expand_item, is_unsafe};
 use crate::introspection::Contents;
-use crate::options::{parse_list, take, take_helpers};
+use crate::options::{cfgs, take, take_helpers};
 use crate::syntax::{is_python, local, placed};
 
 pub fn lower(mut errors: Errors, mut options: ModuleOptions, mut item: ItemFn) -> TokenStream {
@@ -95,21 +96,23 @@ fn lower_pyfns(errors: &mut Errors, module: &Module, item: &mut ItemFn) {
         let given = attr.meta.require_list().and_then(|list| parser.parse2(list.tokens.clone()));
         let Some((variable, args)) = errors.ok(given) else { continue };
         // Functions inside refer to the same crate as the module.
-        let mut options = FunctionOptions::default();
-        let mut mistakes = Errors::default();
-        parse_list(&mut mistakes, args, &mut options);
-        options.krate = options.krate.or_else(|| module.given_krate.clone());
-        let generated = expand(mistakes, options, function);
-        let name = &function.sig.ident;
+        function.attrs.insert(0, parse_quote!(#[pyfunction(#args)]));
+        pass_on(module, &mut function.attrs, ItemMacro::Function);
+        let args = match function.attrs.remove(0).meta {
+            Meta::List(list) => list.tokens,
+            _ => TokenStream::new(),
+        };
+        let expanded = expand_item(args, function.clone());
+        let (name, cfgs) = (&function.sig.ident, cfgs(&function.attrs));
         let added = quote! {
+            #(#cfgs)*
             #krate::impl_::module::AddToModule::add_to_module(
                 &#name::__PYO3_EXPORT,
                 #krate::impl_::module::as_module(&#variable),
             )?;
         };
-        statements.push(statement);
         // Finished code, which need not be parsed.
-        statements.push(Stmt::Item(Item::Verbatim(quote!(#generated #added))));
+        statements.push(Stmt::Item(Item::Verbatim(quote!(#expanded #added))));
     }
     item.block.stmts = statements;
 }

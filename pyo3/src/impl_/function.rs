@@ -6,6 +6,8 @@ use std::sync::OnceLock;
 use pyo3_backend::{FunctionOps, RaisePanic, catch_panic, kind};
 
 pub use pyo3_backend::FunctionDef as Def;
+#[cfg(feature = "macros")]
+pub use pyo3_macros::ItemOfConditions;
 
 use super::adapter::{Adapter, borrowed};
 use super::bind::{CallArguments, View};

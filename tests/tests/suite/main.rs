@@ -18,6 +18,7 @@ mod class_lifecycle;
 mod class_new;
 mod complex;
 mod conditional;
+mod conditional_arguments;
 mod conditional_fields;
 mod context;
 mod conversions;

@@ -28,6 +28,9 @@ fn classes_by_value(_points: Vec<Point>) {}
 #[pyfunction]
 fn borrowed_slice(_names: &[String]) {}
 
+#[pyfunction]
+fn conditional(#[cfg(any())] _gone: Settings, #[cfg(all())] _settings: Settings) {}
+
 #[pymethods]
 impl Point {
     fn method(&self, _settings: Settings) {}

@@ -100,3 +100,14 @@ fn only_macro_output_uses_impl() {
     assert!(users.is_empty(), "{users}remedy: move what these use out of `impl_`, which may re-export it");
     assert!(seen > 0, "no use of `impl_` seen, not even in `impl_`");
 }
+
+/// Some 32-bit targets have no 64-bit atomics, and the crate compiles for them.
+#[test]
+fn no_atomic_number_has_64_bits() {
+    for folder in ["backends/cpython/src", "backends/rustpython/src", CONTRACT, FRONTEND] {
+        for file in files(&root().join(folder)) {
+            let text = read(&file);
+            assert!(!text.contains("AtomicU64") && !text.contains("AtomicI64"), "{}", file.display());
+        }
+    }
+}

@@ -1,6 +1,9 @@
 //! Dicts.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use pyo3::exceptions::{PyKeyError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
@@ -94,6 +97,43 @@ fn iteration_is_in_order() {
         .unwrap();
         assert_eq!(seen.get(), 3);
         assert_eq!(dict.into_iter().count(), 3);
+    });
+}
+
+#[test]
+fn locked_walks_exclude_each_other() {
+    const THREADS: usize = 4;
+
+    let (dict, list) = Python::attach(|py| {
+        let dict = (0..8).map(|number| (number, number)).into_py_dict(py).unwrap().unbind();
+        (dict, PyList::new(py, 0..8).unwrap().unbind())
+    });
+    // Two steps of two walks can only alternate if the walks overlap. Nothing in them lets another thread run Python.
+    let walkers: [AtomicUsize; 2] = Default::default();
+    let step = |walker: &AtomicUsize, own: usize| {
+        let before = walker.swap(own, Ordering::SeqCst);
+        thread::yield_now();
+        before
+    };
+    thread::scope(|threads| {
+        for own in 1..=THREADS {
+            let (dict, list, walkers, step) = (&dict, &list, &walkers, &step);
+            threads.spawn(move || {
+                for _ in 0..20 {
+                    Python::attach(|py| {
+                        let seen = RefCell::new(Vec::new());
+                        let note = |walker| {
+                            seen.borrow_mut().push(step(walker, own));
+                            Ok(())
+                        };
+                        dict.bind(py).locked_for_each(|_, _| note(&walkers[0])).unwrap();
+                        assert_eq!(seen.take()[1..], [own; 7]);
+                        list.bind(py).locked_for_each(|_| note(&walkers[1])).unwrap();
+                        assert_eq!(seen.take()[1..], [own; 7]);
+                    });
+                }
+            });
+        }
     });
 }
 

@@ -340,6 +340,12 @@ where
         };
     }
     let slots = room.cleared();
+    if N == 0 {
+        return match bind_surplus::<A, P, K>(py, signature, arguments) {
+            Ok((varargs, keywords)) => Ok((slots, varargs, keywords)),
+            Err(error) => Err(error),
+        };
+    }
     match bind_others::<A, P, K>(py, signature, arguments, slots) {
         Ok((varargs, keywords)) => Ok((slots, varargs, keywords)),
         Err(error) => Err(error),
@@ -378,6 +384,25 @@ where
     let by_name = slots[count.min(slots.len())..].iter().zip(signature.keyword_only);
     if by_name.into_iter().any(|(slot, (_, required))| *required && slot.is_none()) {
         return Err(errors::missing_keywords(signature, slots));
+    }
+    Ok((surplus, keywords))
+}
+
+/// Binds arguments as [`bind`] does, to a signature without named parameters.
+fn bind_surplus<'a, 'py: 'a, A, P, K>(
+    py: Python<'py>,
+    signature: &'static Signature,
+    arguments: A,
+) -> PyResult<(P::Out<'py>, K::Out<'py>)>
+where
+    A: CallArguments<'a, 'py>,
+    P: VarargsHandler,
+    K: VarkeywordsHandler,
+{
+    let surplus = P::collect(py, signature, arguments, 0)?;
+    let mut keywords = K::Out::default();
+    if arguments.keyword_count() != 0 {
+        bind_keywords::<A, K>(py, signature, arguments, &mut [], &mut keywords)?;
     }
     Ok((surplus, keywords))
 }
@@ -439,7 +464,7 @@ fn refuse<'a, 'py: 'a, A: CallArguments<'a, 'py>>(
     signature: &'static Signature,
     arguments: A,
 ) -> PyResult<()> {
-    bind_others::<A, NoVarargs, NoVarkeywords>(py, signature, arguments, &mut []).map(drop)
+    bind_surplus::<A, NoVarargs, NoVarkeywords>(py, signature, arguments).map(drop)
 }
 
 /// Stands in for the argument of a required parameter. It is never called, because [`bind`] has found them all.

@@ -64,7 +64,7 @@ pub fn deferred(args: &TokenStream, item: &Item) -> TokenStream {
     }
 }
 
-/// Expands the derive macro of the struct that [`deferred`] generates. `several_blocks`: the feature
+/// Expands the derive macro of the struct that `deferred` generates. `several_blocks`: the feature
 /// `multiple-pymethods`.
 pub fn derive_item(input: TokenStream, several_blocks: bool) -> TokenStream {
     let given = syn::parse2(input).and_then(|mut carrier: ItemStruct| {

@@ -1,5 +1,9 @@
 //! Lists.
 
+use std::cell::Cell;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
 use pyo3::exceptions::{PyIndexError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyList;
@@ -130,6 +134,33 @@ fn an_iterator_that_has_ended_stays_so() {
         list.set_slice(0, 0, &numbers(py, &[0, 1, 2, 3])).unwrap();
         assert_eq!(items.len(), 0);
         assert!(items.next().is_none() && items.next_back().is_none());
+    });
+}
+
+#[test]
+fn locked_walks_exclude_each_other() {
+    let list = Python::attach(|py| PyList::new(py, 0..8).unwrap().unbind());
+    let walker = AtomicUsize::new(0);
+    thread::scope(|threads| {
+        for own in 1..=4 {
+            let (list, walker) = (&list, &walker);
+            threads.spawn(move || {
+                for _ in 0..20 {
+                    Python::attach(|py| {
+                        let strangers = Cell::new(0);
+                        let walk = list.bind(py).locked_for_each(|item| {
+                            let before = walker.swap(own, Ordering::SeqCst);
+                            let is_first = item.extract::<usize>()? == 0;
+                            strangers.set(strangers.get() + usize::from(before != own && !is_first));
+                            thread::yield_now();
+                            Ok(())
+                        });
+                        walk.unwrap();
+                        assert_eq!(strangers.get(), 0);
+                    });
+                }
+            });
+        }
     });
 }
 

@@ -35,6 +35,14 @@ impl NativeType<CPython> for DictType {
     }
 }
 
+struct TupleType;
+
+impl NativeType<CPython> for TupleType {
+    fn type_object(py: At<'_>) -> Lent<'_, kind::Type> {
+        CPython::type_builtin(py, BuiltinType::Tuple)
+    }
+}
+
 /// The payload of every class here: an optional reference, and the counter of live payloads.
 struct Cell {
     held: RefCell<Option<Global<CPython>>>,
@@ -301,6 +309,12 @@ class!(Kept: Native<kind::Any, ObjectType>, dict false, weak false, traverse fal
 class!(KeptFull: Native<kind::Any, ObjectType>, dict true, weak true, traverse true, flags OPEN,
     values Values::new(Cell::new(&KEPT_FULL), ()), members [new!(KeptFull), held!(KeptFull)], alive KEPT_FULL, free list 1);
 
+// What a later CPython could do: the base needs more room than this build has reserved, or its size varies.
+class!(Cramped: Native<kind::Dict, SyntaxErrorType>, dict false, weak false, traverse false, flags OPEN,
+    values Values::new(Cell::new(&CRAMPED), ()), members [], alive CRAMPED);
+class!(Growing: Native<kind::Set, TupleType>, dict false, weak false, traverse false, flags OPEN,
+    values Values::new(Cell::new(&GROWING), ()), members [], alive GROWING);
+
 /// Runs one test at a time, because the tests count live payloads.
 fn alone<R>(body: impl for<'py> FnOnce(At<'py>) -> R) -> R {
     static LOCK: std::sync::Mutex<()> = std::sync::Mutex::new(());
@@ -469,6 +483,23 @@ fn a_sequence() {
         );
         assert_eq!(run(py, &globals, "result = C.__len__(C()), C.__getitem__(C(), 9)"), "(3, 9)");
         assert_eq!(alive(&ROW), 0);
+    });
+}
+
+#[test]
+fn a_base_with_another_layout_than_the_build_knows_is_refused() {
+    fn refusal<C: Make>(py: At<'_>) -> String {
+        let spec = ClassSpec { name: "Refused", module: None, doc: c"", flags: OPEN, members: Vec::new() };
+        CPython::class_create::<C>(py, spec).map_or_else(|raised| message(py, raised), |_| "no error".to_owned())
+    }
+
+    alone(|py| {
+        for (refusal, base) in [(refusal::<Cramped>(py), "SyntaxError"), (refusal::<Growing>(py), "tuple")] {
+            let expected = format!(
+                "TypeError: cannot extend the type '{base}': its instances have another layout than this build knows"
+            );
+            assert_eq!(refusal, expected);
+        }
     });
 }
 

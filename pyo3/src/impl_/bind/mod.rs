@@ -340,13 +340,12 @@ where
         };
     }
     let slots = room.cleared();
-    if N == 0 {
-        return match bind_surplus::<A, P, K>(py, signature, arguments) {
-            Ok((varargs, keywords)) => Ok((slots, varargs, keywords)),
-            Err(error) => Err(error),
-        };
-    }
-    match bind_others::<A, P, K>(py, signature, arguments, slots) {
+    let surplus = if N == 0 {
+        bind_surplus::<A, P, K>(py, signature, arguments)
+    } else {
+        bind_others::<A, P, K>(py, signature, arguments, slots)
+    };
+    match surplus {
         Ok((varargs, keywords)) => Ok((slots, varargs, keywords)),
         Err(error) => Err(error),
     }
